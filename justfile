@@ -1,0 +1,48 @@
+# Short names for the usual commands. `just ci` is what has to pass before a change lands.
+
+set windows-shell := ["powershell.exe", "-NoLogo", "-NoProfile", "-Command"]
+
+# List the recipes
+default:
+    @just --list --unsorted
+
+# Format the code
+fmt:
+    cargo fmt --all
+
+# Run clippy, warnings are errors
+lint:
+    cargo clippy --all-targets --all-features -- -D warnings
+
+# Run the tests
+test *args:
+    cargo test {{ args }}
+
+# Build and test without the terminal
+core:
+    cargo build --no-default-features --lib
+    cargo test --no-default-features --lib
+
+# Build the documentation, warnings are errors
+docs $RUSTDOCFLAGS="-D warnings":
+    cargo doc --no-deps
+
+# Measure speed
+bench *args:
+    cargo bench {{ args }}
+
+# Run every check that a change has to pass
+ci:
+    bash .ci/run
+
+# Open the sample workshop
+demo:
+    cargo run --release -- demo
+
+# Check licences, advisories and sources of the dependencies (needs cargo-deny)
+deny:
+    cargo deny check
+
+# Build the package as it would be published
+package:
+    cargo package --locked
