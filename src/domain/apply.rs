@@ -1,0 +1,75 @@
+//! The only code that changes a workspace.
+
+use std::sync::Arc;
+
+use super::event::Event;
+use super::id::{ItemId, Slot};
+use super::item::{Item, Status};
+use super::tradeoff::Entry;
+use super::vote::Score;
+use super::workspace::Workspace;
+
+/// Makes an event true. Returns the slots of the items it touched.
+///
+/// An event about something that is not there any more changes nothing: files are edited by hand,
+/// and a log that outlived its item must still open.
+pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Vec<Slot> {
+    match event {
+        Event::Agreed {
+            item, criterion, to, ..
+        } => change(workspace, item, |item| {
+            let score = item.scores.get(criterion).cloned().unwrap_or_else(Score::empty);
+            item.scores.set(criterion, score.with_agreed(*to));
+        }),
+        Event::Voted {
+            item,
+            criterion,
+            participant,
+            to,
+            ..
+        } => change(workspace, item, |item| {
+            let score = item.scores.get(criterion).cloned().unwrap_or_else(Score::empty);
+            item.scores.set(criterion, score.with_vote(participant, *to));
+        }),
+        Event::Added { items } => set_status(workspace, items, Status::Open),
+        Event::Withdrawn { items } => set_status(workspace, items, Status::Withdrawn),
+        Event::Reasoned { entry, to, .. } => {
+            let found = workspace.entry_index(*entry);
+            if let Some(entry) = found.and_then(|index| workspace.head.log.get_mut(index)) {
+                entry.reason.clone_from(to);
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// Takes in an item that was not there before. One with an id that is taken changes nothing.
+pub(super) fn admit(workspace: &mut Workspace, item: Item) {
+    if workspace.slots.contains_key(&item.id) {
+        return;
+    }
+    let slot = Slot::new(workspace.head.items.len());
+    Arc::make_mut(&mut workspace.slots).insert(item.id.clone(), slot);
+    workspace.head.items.push(item);
+}
+
+/// Writes an entry into the log.
+pub(super) fn record(workspace: &mut Workspace, entry: Entry) {
+    workspace.head.log.push(entry);
+}
+
+fn change(workspace: &mut Workspace, id: &ItemId, f: impl FnOnce(&mut Item)) -> Vec<Slot> {
+    let Some(slot) = workspace.slot(id) else {
+        return Vec::new();
+    };
+    if let Some(item) = workspace.head.items.get_mut(slot.index()) {
+        f(item);
+    }
+    vec![slot]
+}
+
+fn set_status(workspace: &mut Workspace, ids: &[ItemId], status: Status) -> Vec<Slot> {
+    ids.iter()
+        .flat_map(|id| change(workspace, id, |item| item.status = status))
+        .collect()
+}

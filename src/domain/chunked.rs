@@ -1,0 +1,137 @@
+//! A vector whose copy is cheap: what was not changed since is shared.
+//!
+//! A snapshot of a million items is taken on the deciding thread and written on another; copying
+//! one pointer per 512 items keeps the first part unnoticeable.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+const CHUNK: usize = 512;
+
+/// A growing sequence in shared chunks of 512.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chunked<T> {
+    chunks: Vec<Arc<Vec<T>>>,
+    len: usize,
+}
+
+impl<T> Default for Chunked<T> {
+    fn default() -> Self {
+        Chunked {
+            chunks: Vec::new(),
+            len: 0,
+        }
+    }
+}
+
+impl<T: Clone> Chunked<T> {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The one at `index`.
+    pub fn get(&self, index: usize) -> Option<&T> {
+        self.chunks.get(index / CHUNK)?.get(index % CHUNK)
+    }
+
+    /// The one at `index`, to be changed; copies its chunk if a snapshot still shares it.
+    pub fn get_mut(&mut self, index: usize) -> Option<&mut T> {
+        Arc::make_mut(self.chunks.get_mut(index / CHUNK)?).get_mut(index % CHUNK)
+    }
+
+    /// Appends one.
+    pub fn push(&mut self, value: T) {
+        if self.len.is_multiple_of(CHUNK) {
+            self.chunks
+                .push(Arc::new(Vec::with_capacity(CHUNK.min(self.len + 8))));
+        }
+        if let Some(chunk) = self.chunks.last_mut() {
+            Arc::make_mut(chunk).push(value);
+            self.len += 1;
+        }
+    }
+
+    /// The last one.
+    pub fn last(&self) -> Option<&T> {
+        self.chunks.last()?.last()
+    }
+
+    /// From first to last.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
+        self.chunks.iter().flat_map(|chunk| chunk.iter())
+    }
+}
+
+impl<T: Clone> FromIterator<T> for Chunked<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
+        let mut chunked = Chunked::default();
+        for value in values {
+            chunked.push(value);
+        }
+        chunked
+    }
+}
+
+impl<T: Clone> std::ops::Index<usize> for Chunked<T> {
+    type Output = T;
+
+    fn index(&self, index: usize) -> &T {
+        &self.chunks[index / CHUNK][index % CHUNK]
+    }
+}
+
+impl<T: Clone + Serialize> Serialize for Chunked<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'de, T: Clone + Deserialize<'de>> Deserialize<'de> for Chunked<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(ChunkedVisitor(PhantomData))
+    }
+}
+
+struct ChunkedVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Clone + Deserialize<'de>> Visitor<'de> for ChunkedVisitor<T> {
+    type Value = Chunked<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Chunked<T>, A::Error> {
+        let mut chunked = Chunked::default();
+        while let Some(value) = seq.next_element()? {
+            chunked.push(value);
+        }
+        Ok(chunked)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_keeps_what_it_saw() {
+        let mut live: Chunked<usize> = (0..2000).collect();
+        let copy = live.clone();
+        *live.get_mut(1500).unwrap() = 7;
+        live.push(2000);
+        assert_eq!((copy[1500], copy.len()), (1500, 2000));
+        assert_eq!((live[1500], live.len(), live.last()), (7, 2001, Some(&2000)));
+        assert!(live.iter().take(1500).copied().eq(0..1500));
+    }
+}

@@ -1,0 +1,313 @@
+//! Intentions, and what becomes of them: events, or the reason why not.
+
+use std::collections::HashSet;
+
+use super::event::Event;
+use super::framework::{Criterion, Side};
+use super::history::History;
+use super::id::{CriterionId, ItemId, ParticipantId, Slot};
+use super::item::Item;
+use super::load::{MOST_ITEMS, free_id};
+use super::number::Num;
+use super::tradeoff::{Entry, EntryKind};
+use super::workspace::Workspace;
+
+/// What somebody wants to happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Agree on a value, or clear the agreed one.
+    Agree {
+        /// The item.
+        item: Slot,
+        /// The criterion.
+        criterion: CriterionId,
+        /// The value; none clears it.
+        to: Option<Num>,
+    },
+    /// Vote, or take a vote back.
+    Vote {
+        /// The item.
+        item: Slot,
+        /// The criterion.
+        criterion: CriterionId,
+        /// Who votes.
+        participant: ParticipantId,
+        /// The vote; none takes it back.
+        to: Option<Num>,
+    },
+    /// Bring items into the backlog; those without an id get one.
+    Add(Vec<Item>),
+    /// Give a reason for an entry of the log, or take it back.
+    Reason {
+        /// The entry's number.
+        entry: u64,
+        /// The reason.
+        text: Option<String>,
+    },
+    /// Take back the last gesture that is not taken back yet.
+    Undo,
+    /// Do again what was taken back last.
+    Redo,
+}
+
+/// Why an intention came to nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Rejection {
+    /// The value is not one that can be scored.
+    #[error("{value} is not on the scale of {criterion}: {allowed}")]
+    OffScale {
+        /// What was tried.
+        value: String,
+        /// The criterion's name.
+        criterion: String,
+        /// What can be scored.
+        allowed: String,
+    },
+    /// The framework has no such criterion.
+    #[error("{framework} has no criterion {criterion}; it has {known}")]
+    UnknownCriterion {
+        /// What was named.
+        criterion: CriterionId,
+        /// The framework.
+        framework: String,
+        /// The criteria there are.
+        known: String,
+    },
+    /// The participant is not listed.
+    #[error("no participant is called {0}")]
+    UnknownParticipant(ParticipantId),
+    /// The criterion belongs to the other side.
+    #[error("{criterion} is scored by {side}, and {participant} is not on that side")]
+    WrongSide {
+        /// The criterion's name.
+        criterion: String,
+        /// The side that owns it.
+        side: Side,
+        /// Who tried.
+        participant: String,
+    },
+    /// The item is done, parked, declined or withdrawn.
+    #[error("{0} is not in the ranking, so it is not scored")]
+    SetAside(ItemId),
+    /// There is only the votes' median, and votes are kept.
+    #[error("nothing is agreed here; the votes are kept")]
+    OnlyVotes,
+    /// It is so already.
+    #[error("nothing to change: it is so already")]
+    Unchanged,
+    /// There is nothing to take back.
+    #[error("nothing to undo")]
+    NothingToUndo,
+    /// Nothing was taken back.
+    #[error("nothing to redo")]
+    NothingToRedo,
+    /// The log has no such entry.
+    #[error("the log has no entry {0}")]
+    UnknownEntry(u64),
+    /// More items than a workspace holds.
+    #[error("a workspace holds up to {MOST_ITEMS} items")]
+    TooMany,
+}
+
+/// What an intention comes to: the entry's cause, and items that are new with it.
+#[derive(Debug, Default)]
+pub(super) struct Decision {
+    pub(super) entry: Entry,
+    pub(super) arrivals: Vec<Item>,
+}
+
+impl Decision {
+    fn new(kind: EntryKind, events: Vec<Event>) -> Decision {
+        Decision {
+            entry: Entry {
+                kind,
+                events,
+                ..Entry::default()
+            },
+            arrivals: Vec::new(),
+        }
+    }
+
+    fn about(mut self, item: &ItemId, criterion: &Criterion) -> Decision {
+        self.entry.item = Some(item.clone());
+        self.entry.side = Some(criterion.side());
+        self
+    }
+}
+
+/// Decides an intention; changes nothing.
+pub(super) fn decide(
+    workspace: &Workspace,
+    history: &History,
+    command: Command,
+) -> Result<Decision, Rejection> {
+    match command {
+        Command::Agree { item, criterion, to } => agree(workspace, item, criterion, to),
+        Command::Vote {
+            item,
+            criterion,
+            participant,
+            to,
+        } => vote(workspace, item, criterion, participant, to),
+        Command::Add(items) => add(workspace, items),
+        Command::Reason { entry, text } => reason(workspace, entry, text),
+        Command::Undo => {
+            let about = history.undoable().ok_or(Rejection::NothingToUndo)?;
+            repeat(workspace, about, EntryKind::Undo)
+        }
+        Command::Redo => {
+            let about = history.redoable().ok_or(Rejection::NothingToRedo)?;
+            repeat(workspace, about, EntryKind::Redo)
+        }
+    }
+}
+
+fn agree(ws: &Workspace, slot: Slot, criterion: CriterionId, to: Option<Num>) -> Result<Decision, Rejection> {
+    let (item, rule) = scored(ws, slot, &criterion, to)?;
+    let score = item.scores.get(&criterion);
+    let from = score.and_then(super::vote::Score::agreed);
+    if from == to {
+        let votes_remain = to.is_none() && score.is_some_and(|score| !score.votes().is_empty());
+        return Err(if votes_remain {
+            Rejection::OnlyVotes
+        } else {
+            Rejection::Unchanged
+        });
+    }
+    let event = Event::Agreed {
+        item: item.id.clone(),
+        criterion,
+        from,
+        to,
+    };
+    Ok(Decision::new(EntryKind::Score, vec![event]).about(&item.id, rule))
+}
+
+fn vote(
+    ws: &Workspace,
+    slot: Slot,
+    criterion: CriterionId,
+    participant: ParticipantId,
+    to: Option<Num>,
+) -> Result<Decision, Rejection> {
+    let (item, rule) = scored(ws, slot, &criterion, to)?;
+    let voter = ws
+        .participant(&participant)
+        .ok_or_else(|| Rejection::UnknownParticipant(participant.clone()))?;
+    if !voter.scores(rule.side()) {
+        return Err(Rejection::WrongSide {
+            criterion: rule.name.clone(),
+            side: rule.side(),
+            participant: voter.shown_name().to_owned(),
+        });
+    }
+    let from = item
+        .scores
+        .get(&criterion)
+        .and_then(|score| score.vote_of(&participant));
+    if from == to {
+        return Err(Rejection::Unchanged);
+    }
+    let event = Event::Voted {
+        item: item.id.clone(),
+        criterion,
+        participant,
+        from,
+        to,
+    };
+    Ok(Decision::new(EntryKind::Vote, vec![event]).about(&item.id, rule))
+}
+
+/// The item and the criterion of a value that can be scored.
+fn scored<'w>(
+    ws: &'w Workspace,
+    slot: Slot,
+    criterion: &CriterionId,
+    to: Option<Num>,
+) -> Result<(&'w Item, &'w Criterion), Rejection> {
+    let framework = ws.framework();
+    let rule = framework
+        .criterion(criterion)
+        .ok_or_else(|| Rejection::UnknownCriterion {
+            criterion: criterion.clone(),
+            framework: framework.name().to_owned(),
+            known: framework
+                .criteria()
+                .iter()
+                .map(|rule| rule.id.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+        })?;
+    let item = ws.item(slot);
+    if !item.is_candidate() {
+        return Err(Rejection::SetAside(item.id.clone()));
+    }
+    match to {
+        Some(value) if !rule.scale.contains(value) => Err(Rejection::OffScale {
+            value: rule.shown(value),
+            criterion: rule.name.clone(),
+            allowed: rule.allowed(),
+        }),
+        _ => Ok((item, rule)),
+    }
+}
+
+fn add(ws: &Workspace, mut items: Vec<Item>) -> Result<Decision, Rejection> {
+    if items.is_empty() {
+        return Err(Rejection::Unchanged);
+    }
+    if ws.items().len() + items.len() > MOST_ITEMS {
+        return Err(Rejection::TooMany);
+    }
+    let mut given: HashSet<ItemId> = HashSet::with_capacity(items.len());
+    for item in &mut items {
+        let taken = |id: &str| ws.slots.contains_key(id) || given.contains(id);
+        if item.id.as_str().is_empty() || taken(item.id.as_str()) {
+            item.id = free_id(&item.title, taken);
+        }
+        given.insert(item.id.clone());
+    }
+    let ids: Vec<ItemId> = items.iter().map(|item| item.id.clone()).collect();
+    let mut decision = Decision::new(EntryKind::Add, vec![Event::Added { items: ids.clone() }]);
+    if let [only] = ids.as_slice() {
+        decision.entry.item = Some(only.clone());
+    }
+    decision.arrivals = items;
+    Ok(decision)
+}
+
+fn reason(ws: &Workspace, seq: u64, text: Option<String>) -> Result<Decision, Rejection> {
+    let index = ws.entry_index(seq).ok_or(Rejection::UnknownEntry(seq))?;
+    let target = &ws.log()[index];
+    let to = text
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty());
+    if target.reason == to {
+        return Err(Rejection::Unchanged);
+    }
+    let event = Event::Reasoned {
+        entry: seq,
+        from: target.reason.clone(),
+        to,
+    };
+    let mut decision = Decision::new(EntryKind::Reason, vec![event]);
+    decision.entry.item.clone_from(&target.item);
+    decision.entry.side = target.side;
+    decision.entry.about = Some(seq);
+    Ok(decision)
+}
+
+/// Takes an entry back, or does it again.
+fn repeat(ws: &Workspace, about: u64, kind: EntryKind) -> Result<Decision, Rejection> {
+    let index = ws.entry_index(about).ok_or(Rejection::UnknownEntry(about))?;
+    let target = &ws.log()[index];
+    let events = match kind {
+        EntryKind::Undo => target.events.iter().rev().map(Event::inverse).collect(),
+        _ => target.events.clone(),
+    };
+    let mut decision = Decision::new(kind, events);
+    decision.entry.item.clone_from(&target.item);
+    decision.entry.side = target.side;
+    decision.entry.about = Some(about);
+    Ok(decision)
+}

@@ -1,0 +1,89 @@
+//! Facts: what was changed, each with what was there before.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{CriterionId, ItemId, ParticipantId};
+use super::number::Num;
+
+/// One fact about a workspace. It carries both the old and the new state, so that it can be undone
+/// after any number of restarts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// The agreed value of a criterion was set, changed or cleared; votes stay as they are.
+    /// Undone by agreeing on what was agreed before.
+    Agreed {
+        /// The item.
+        item: ItemId,
+        /// The criterion.
+        criterion: CriterionId,
+        /// What was agreed before.
+        from: Option<Num>,
+        /// What is agreed now.
+        to: Option<Num>,
+    },
+    /// A participant voted, or changed a vote. Undone by taking the vote back or restoring the old one.
+    Voted {
+        /// The item.
+        item: ItemId,
+        /// The criterion.
+        criterion: CriterionId,
+        /// Who voted.
+        participant: ParticipantId,
+        /// The vote before.
+        from: Option<Num>,
+        /// The vote now.
+        to: Option<Num>,
+    },
+    /// Items came into the backlog. Undone by withdrawing them.
+    Added {
+        /// The items.
+        items: Vec<ItemId>,
+    },
+    /// Items that had come in were taken back; they stay in the file. Undone by adding them again.
+    Withdrawn {
+        /// The items.
+        items: Vec<ItemId>,
+    },
+    /// A reason was given for an entry of the log. Undone by restoring the reason before.
+    Reasoned {
+        /// The entry's number.
+        entry: u64,
+        /// The reason before.
+        from: Option<String>,
+        /// The reason now.
+        to: Option<String>,
+    },
+}
+
+impl Event {
+    /// The fact that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Event {
+        let mut event = self.clone();
+        match &mut event {
+            Event::Agreed { from, to, .. } | Event::Voted { from, to, .. } => std::mem::swap(from, to),
+            Event::Reasoned { from, to, .. } => std::mem::swap(from, to),
+            Event::Added { items } => {
+                return Event::Withdrawn {
+                    items: std::mem::take(items),
+                };
+            }
+            Event::Withdrawn { items } => {
+                return Event::Added {
+                    items: std::mem::take(items),
+                };
+            }
+        }
+        event
+    }
+
+    /// The items whose place can change with this event.
+    pub fn items(&self) -> &[ItemId] {
+        match self {
+            Event::Agreed { item, .. } | Event::Voted { item, .. } => std::slice::from_ref(item),
+            Event::Added { items } | Event::Withdrawn { items } => items,
+            Event::Reasoned { .. } => &[],
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What is wrong with a file's content, and at which field.
+
+use std::fmt;
+
+/// The way to a field: `items[3].scores.effort`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Path(Vec<Step>);
+
+/// One step of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Into the field of an object.
+    Field(String),
+    /// Into an element of an array.
+    Index(usize),
+}
+
+impl Path {
+    /// One step further, into a field.
+    #[must_use]
+    pub fn field(mut self, name: &str) -> Path {
+        self.0.push(Step::Field(name.to_owned()));
+        self
+    }
+
+    /// One step further, into an element.
+    #[must_use]
+    pub fn index(mut self, index: usize) -> Path {
+        self.0.push(Step::Index(index));
+        self
+    }
+
+    /// The same place seen from further out.
+    #[must_use]
+    pub fn under(self, mut outer: Path) -> Path {
+        outer.0.extend(self.0);
+        outer
+    }
+
+    /// The steps from the root.
+    pub fn steps(&self) -> &[Step] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Field(name) if i == 0 => write!(f, "{name}")?,
+                Step::Field(name) => write!(f, ".{name}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A field that cannot stand as it is, with what is allowed there.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{path}: {what}")]
+pub struct Flaw {
+    /// The field.
+    pub path: Path,
+    /// What is wrong and what is allowed.
+    pub what: String,
+}
+
+impl Flaw {
+    /// A flaw at a field.
+    pub fn new(path: Path, what: impl Into<String>) -> Flaw {
+        Flaw {
+            path,
+            what: what.into(),
+        }
+    }
+
+    /// The same flaw seen from further out.
+    #[must_use]
+    pub fn under(self, outer: Path) -> Flaw {
+        Flaw {
+            path: self.path.under(outer),
+            what: self.what,
+        }
+    }
+}

@@ -1,0 +1,453 @@
+//! Frameworks as data: criteria with side, scale and rubric, and a formula over them.
+
+use serde::{Deserialize, Serialize};
+
+use super::flaw::{Flaw, Path};
+use super::formula::Formula;
+use super::id::CriterionId;
+use super::number::Num;
+use super::record::{always_written, record, word};
+use super::scale::Scale;
+
+word! {
+    /// Who scores a criterion.
+    pub enum Side {
+        /// Says what an item is worth.
+        Business = "business",
+        /// Says what an item takes.
+        Engineering = "engineering",
+    }
+}
+
+impl Side {
+    /// The side across the table.
+    #[must_use]
+    pub fn other(self) -> Side {
+        match self {
+            Side::Business => Side::Engineering,
+            Side::Engineering => Side::Business,
+        }
+    }
+
+    /// What this side scores, in one word: the benefit or the cost.
+    pub fn scores(self) -> &'static str {
+        match self {
+            Side::Business => "impact",
+            Side::Engineering => "effort",
+        }
+    }
+}
+
+/// How values of a criterion are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Display {
+    /// As they are.
+    #[default]
+    Plain,
+    /// A fraction in the file, a percentage on the screen.
+    Percent,
+}
+
+record! {
+    /// What a value means, in words of the room.
+    pub struct RubricLine {
+        /// The value.
+        "at" at: Num,
+        /// What it means.
+        "means" means: String,
+    }
+}
+
+record! {
+    /// One thing that is scored.
+    pub struct Criterion {
+        /// Its id, shared by frameworks that score the same thing.
+        "id" id: CriterionId,
+        /// Its full name.
+        "name" name: String,
+        /// Its column heading.
+        "short" short: String,
+        /// Who scores it.
+        "side" side: Option<Side>,
+        /// The question that the room answers.
+        "question" question: String,
+        /// The values it can take.
+        "scale" scale: Scale,
+        /// How values are shown.
+        "display" display: Option<Display>,
+        /// What a value counts.
+        "unit" unit: String,
+        /// What the values mean.
+        "rubric" rubric: Vec<RubricLine>,
+    }
+}
+
+always_written!(Num, Scale, FormulaSpec, PartSpec, CriterionId);
+
+impl Criterion {
+    /// The side that owns this criterion.
+    pub fn side(&self) -> Side {
+        self.side.unwrap_or(Side::Business)
+    }
+
+    /// Whether values are shown as percentages.
+    pub fn percent(&self) -> bool {
+        self.display == Some(Display::Percent)
+    }
+
+    /// The column heading.
+    pub fn heading(&self) -> &str {
+        if self.short.is_empty() {
+            &self.name
+        } else {
+            &self.short
+        }
+    }
+
+    /// A value as the room reads it: `4`, or `80 %` for a fraction.
+    pub fn shown(&self, value: Num) -> String {
+        if self.percent() {
+            format!("{} %", tidy(value.get() * 100.0))
+        } else {
+            tidy(value.get())
+        }
+    }
+
+    /// A number as somebody types it: for percentages 80 means 0.8.
+    pub fn typed(&self, text: &str) -> Option<Num> {
+        let raw: f64 = text
+            .trim()
+            .trim_end_matches('%')
+            .trim_end()
+            .replace(',', ".")
+            .parse()
+            .ok()?;
+        // Divided by a whole number, 80 becomes exactly the 0.8 that a file spells.
+        Num::new(if self.percent() { raw / 100.0 } else { raw })
+    }
+
+    /// What may be scored, in the words of the screen.
+    pub fn allowed(&self) -> String {
+        if self.percent() {
+            self.scale
+                .steps()
+                .iter()
+                .map(|step| self.shown(*step))
+                .collect::<Vec<_>>()
+                .join(", ")
+        } else {
+            self.scale.allowed()
+        }
+    }
+
+    /// What a value means, if the rubric says so for exactly this one.
+    pub fn means(&self, value: Num) -> Option<&str> {
+        self.rubric
+            .iter()
+            .find(|line| line.at == value)
+            .map(|line| line.means.as_str())
+    }
+}
+
+/// A number with at most three decimals and no trailing zeros.
+fn tidy(raw: f64) -> String {
+    let text = format!("{raw:.3}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A term of a formula as it stands in a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermSpec {
+    /// The criterion.
+    pub criterion: CriterionId,
+    /// Its weight in a sum; 1 where none is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Num>,
+}
+
+/// One part of a formula as it stands in a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum PartSpec {
+    /// Weighted criteria, added.
+    Sum {
+        /// What is added.
+        sum: Vec<TermSpec>,
+    },
+    /// Criteria, multiplied.
+    Product {
+        /// What is multiplied.
+        product: Vec<TermSpec>,
+    },
+}
+
+impl Default for PartSpec {
+    fn default() -> Self {
+        PartSpec::Sum { sum: Vec::new() }
+    }
+}
+
+/// A formula as it stands in a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormulaSpec {
+    /// What raises the score.
+    pub numerator: PartSpec,
+    /// What the score is divided by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub denominator: Option<PartSpec>,
+}
+
+record! {
+    /// A word for scores from a number up.
+    pub struct Label {
+        /// The lowest score it fits.
+        "from" from: Num,
+        /// The word.
+        "name" name: String,
+    }
+}
+
+record! {
+    /// A framework as it stands in a file.
+    pub struct FrameworkSpec {
+        /// Its id.
+        "id" id: String,
+        /// Its name on the screen.
+        "name" name: String,
+        /// What it is good for.
+        "about" about: String,
+        /// Who published it.
+        "source" source: String,
+        /// What is scored, in the order of the panes.
+        "criteria" criteria: Vec<Criterion>,
+        /// How the score is made.
+        "formula" formula: FormulaSpec,
+        /// The criterion that capacity is counted in.
+        "effort" effort: Option<CriterionId>,
+        /// Words for scores, highest first.
+        "labels" labels: Vec<Label>,
+    }
+}
+
+/// A framework that makes sense: every criterion has a scale, the formula names only what there is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Framework {
+    spec: FrameworkSpec,
+    formula: Formula,
+    effort: Option<usize>,
+}
+
+impl Framework {
+    /// The ids of the built-in frameworks; the first is the default.
+    pub const BUILT_IN: [&'static str; 3] = ["four-factor", "value-effort", "rice"];
+
+    /// A built-in framework.
+    pub fn built_in(id: &str) -> Option<Framework> {
+        let text = match id {
+            "four-factor" => include_str!("../../assets/frameworks/four-factor.json"),
+            "value-effort" => include_str!("../../assets/frameworks/value-effort.json"),
+            "rice" => include_str!("../../assets/frameworks/rice.json"),
+            _ => return None,
+        };
+        Framework::new(serde_json::from_str(text).ok()?).ok()
+    }
+
+    /// Checks a framework and resolves its formula.
+    ///
+    /// # Errors
+    /// Names the field and says what is allowed there.
+    pub fn new(spec: FrameworkSpec) -> Result<Framework, Flaw> {
+        let fail = |field: &str, what: &str| Err(Flaw::new(Path::default().field(field), what));
+        if spec.id.is_empty() {
+            return fail("id", "a framework needs an id");
+        }
+        if spec.criteria.is_empty() {
+            return fail("criteria", "a framework needs at least one criterion");
+        }
+        for (i, criterion) in spec.criteria.iter().enumerate() {
+            check_criterion(&spec, i, criterion)?;
+        }
+        let formula = Formula::new(&spec)?;
+        let effort = match &spec.effort {
+            None => None,
+            Some(id) => match spec.criteria.iter().position(|criterion| criterion.id == *id) {
+                None => return fail("effort", "names no criterion of this framework"),
+                found => found,
+            },
+        };
+        Ok(Framework {
+            spec,
+            formula,
+            effort,
+        })
+    }
+
+    /// The framework as it stands in a file.
+    pub fn spec(&self) -> &FrameworkSpec {
+        &self.spec
+    }
+
+    /// The name on the screen.
+    pub fn name(&self) -> &str {
+        if self.spec.name.is_empty() {
+            &self.spec.id
+        } else {
+            &self.spec.name
+        }
+    }
+
+    /// What is scored, in the order of the panes.
+    pub fn criteria(&self) -> &[Criterion] {
+        &self.spec.criteria
+    }
+
+    /// The index of the criterion with this id.
+    pub fn position(&self, id: &CriterionId) -> Option<usize> {
+        self.spec
+            .criteria
+            .iter()
+            .position(|criterion| criterion.id == *id)
+    }
+
+    /// The criterion with this id.
+    pub fn criterion(&self, id: &CriterionId) -> Option<&Criterion> {
+        self.spec.criteria.iter().find(|criterion| criterion.id == *id)
+    }
+
+    /// The indices of the criteria that a side scores.
+    pub fn of_side(&self, side: Side) -> impl Iterator<Item = usize> + '_ {
+        (0..self.spec.criteria.len()).filter(move |i| self.spec.criteria[*i].side() == side)
+    }
+
+    /// How the score is made.
+    pub fn formula(&self) -> &Formula {
+        &self.formula
+    }
+
+    /// The index of the criterion that capacity is counted in.
+    pub fn effort(&self) -> Option<usize> {
+        self.effort
+    }
+
+    /// The word for a score, where the framework has words.
+    pub fn label(&self, score: f64) -> Option<&str> {
+        self.spec
+            .labels
+            .iter()
+            .find(|label| score >= label.from.get())
+            .map(|label| label.name.as_str())
+    }
+}
+
+fn check_criterion(spec: &FrameworkSpec, i: usize, criterion: &Criterion) -> Result<(), Flaw> {
+    let fail = |field: &str, what: &str| Err(Flaw::new(criterion_path(i).field(field), what));
+    if criterion.id.as_str().is_empty() {
+        return fail("id", "a criterion needs an id");
+    }
+    if spec.criteria[..i]
+        .iter()
+        .any(|earlier| earlier.id == criterion.id)
+    {
+        return fail("id", &format!("two criteria are called {}", criterion.id));
+    }
+    if criterion.side.is_none() {
+        return fail("side", "must be business or engineering");
+    }
+    match &criterion.scale {
+        Scale::Steps { steps } if steps.is_empty() => fail("scale", "a scale needs steps, or min and step"),
+        Scale::Steps { steps } if !steps.is_sorted_by(|a, b| a < b) => {
+            fail("scale", "steps go up, none twice")
+        }
+        Scale::Free { step, .. } if step.get() <= 0.0 => fail("scale", "the step must be above 0"),
+        scale if scale.smallest() < 0.0 => fail("scale", "starts at 0 or above"),
+        scale if scale.smallest() > scale.largest() => fail("scale", "ends below its minimum"),
+        scale if scale.largest() > super::scale::LARGEST => fail("scale", "goes up to 1e12"),
+        _ => Ok(()),
+    }
+}
+
+/// Where a criterion stands in a framework.
+pub(super) fn criterion_path(i: usize) -> Path {
+    Path::default().field("criteria").index(i)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_framework_is_sound_and_explains_its_steps() {
+        for id in Framework::BUILT_IN {
+            let framework = Framework::built_in(id).unwrap_or_else(|| panic!("{id}"));
+            assert_eq!(framework.spec().id, id);
+            assert!(framework.effort().is_some(), "{id}");
+            for criterion in framework.criteria() {
+                assert!(
+                    !criterion.rubric.is_empty() && !criterion.question.is_empty(),
+                    "{id} {}",
+                    criterion.id
+                );
+                for step in criterion.scale.steps() {
+                    assert!(criterion.means(*step).is_some(), "{id} {} {step}", criterion.id);
+                }
+            }
+        }
+    }
+
+    type Change = fn(&mut FrameworkSpec);
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        let spec = |change: fn(&mut FrameworkSpec)| {
+            let mut spec = Framework::built_in("four-factor").unwrap().spec().clone();
+            change(&mut spec);
+            Framework::new(spec).unwrap_err().to_string()
+        };
+        let cases: [(Change, &str); 6] = [
+            (
+                |s| s.criteria.clear(),
+                "criteria: a framework needs at least one criterion",
+            ),
+            (
+                |s| s.criteria[1].id = "effort".into(),
+                "criteria[3].id: two criteria are called effort",
+            ),
+            (
+                |s| s.criteria[0].scale = Scale::default(),
+                "criteria[0].scale: a scale needs steps, or min and step",
+            ),
+            (
+                |s| {
+                    s.criteria[3].scale = Scale::Steps {
+                        steps: vec![Num::ZERO],
+                    }
+                },
+                "criteria[3].scale: divides the score, so its smallest value must be above 0",
+            ),
+            (
+                |s| s.effort = Some("size".into()),
+                "effort: names no criterion of this framework",
+            ),
+            (
+                |s| s.formula.numerator = PartSpec::default(),
+                "formula.numerator.sum: names no criterion",
+            ),
+        ];
+        for (change, message) in cases {
+            assert_eq!(spec(change), message);
+        }
+    }
+
+    #[test]
+    fn percentages_are_typed_and_shown_as_people_say_them() {
+        let rice = Framework::built_in("rice").unwrap();
+        let confidence = rice.criterion(&"confidence".into()).unwrap();
+        assert_eq!(confidence.typed("80"), Num::new(0.8));
+        assert_eq!(confidence.typed("80 %"), Num::new(0.8));
+        assert_eq!(confidence.shown(Num::new(0.8).unwrap()), "80 %");
+        assert_eq!(confidence.allowed(), "50 %, 80 %, 100 %");
+    }
+}

@@ -1,0 +1,96 @@
+//! Undo and redo as appended facts: nothing is erased, the log says what was taken back.
+
+use super::tradeoff::{Entry, EntryKind};
+use super::workspace::Workspace;
+
+/// Which entries can be taken back, and which of those taken back can be done again. Made from the
+/// log alone, so that it is the same after a restart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    done: Vec<u64>,
+    undone: Vec<u64>,
+}
+
+impl History {
+    /// Reads the log from its beginning.
+    pub fn new(workspace: &Workspace) -> History {
+        let mut history = History::default();
+        for entry in workspace.log().iter() {
+            history.note(entry);
+        }
+        history
+    }
+
+    /// Takes in one more entry.
+    pub fn note(&mut self, entry: &Entry) {
+        let (from, to) = match entry.kind {
+            EntryKind::Undo => (&mut self.done, &mut self.undone),
+            EntryKind::Redo => (&mut self.undone, &mut self.done),
+            _ => {
+                if entry.reversible() {
+                    self.done.push(entry.seq);
+                    self.undone.clear();
+                }
+                return;
+            }
+        };
+        if let Some(about) = entry.about.filter(|about| from.last() == Some(about)) {
+            from.pop();
+            to.push(about);
+        }
+    }
+
+    /// The number of the entry that undo takes back.
+    pub fn undoable(&self) -> Option<u64> {
+        self.done.last().copied()
+    }
+
+    /// The number of the entry that redo does again.
+    pub fn redoable(&self) -> Option<u64> {
+        self.undone.last().copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::Event;
+
+    fn entry(seq: u64, kind: EntryKind, about: Option<u64>) -> Entry {
+        Entry {
+            seq,
+            kind,
+            about,
+            events: vec![Event::Added { items: Vec::new() }],
+            ..Entry::default()
+        }
+    }
+
+    #[test]
+    fn undo_goes_back_redo_goes_forth_and_a_new_gesture_ends_redo() {
+        let mut history = History::default();
+        let mut seen = Vec::new();
+        for (seq, kind, about) in [
+            (1, EntryKind::Score, None),
+            (2, EntryKind::Vote, None),
+            (3, EntryKind::Undo, Some(2)),
+            (4, EntryKind::Undo, Some(1)),
+            (5, EntryKind::Redo, Some(1)),
+            (6, EntryKind::Reason, Some(1)),
+            (7, EntryKind::Score, None),
+        ] {
+            history.note(&entry(seq, kind, about));
+            seen.push((history.undoable(), history.redoable()));
+        }
+        let expected = [
+            (Some(1), None),
+            (Some(2), None),
+            (Some(1), Some(2)),
+            (None, Some(1)),
+            (Some(1), Some(2)),
+            (Some(1), Some(2)),
+            (Some(7), None),
+        ];
+        assert_eq!(seen, expected);
+    }
+}

@@ -1,0 +1,316 @@
+//! One item of the backlog.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use super::id::{CriterionId, ItemId};
+use super::number::Num;
+use super::record::{Absent, always_written, record, word};
+use super::text;
+use super::vote::{Score, same_entries, unique_entries};
+
+word! {
+    /// What sort of work an item is. All of them stand in one list, under one formula.
+    #[derive(Default)]
+    pub enum Kind {
+        /// Something customers get.
+        #[default]
+        Feature = "feature",
+        /// Technical work that enables other work.
+        Tech = "tech",
+        /// Technical work that pays back a shortcut.
+        Debt = "debt",
+        /// Finding out before building.
+        Discovery = "discovery",
+        /// What a law, contract or audit asks for.
+        Compliance = "compliance",
+    }
+}
+
+impl Kind {
+    /// Whether effort on it counts towards technical health.
+    pub fn technical(self) -> bool {
+        matches!(self, Kind::Tech | Kind::Debt)
+    }
+}
+
+word! {
+    /// Where an item stands in its life.
+    #[derive(Default)]
+    pub enum Status {
+        /// To be decided on.
+        #[default]
+        Open = "open",
+        /// Delivered.
+        Done = "done",
+        /// Taken back by undoing its arrival; kept so that redoing finds it.
+        Withdrawn = "withdrawn",
+    }
+}
+
+word! {
+    /// When an item is to happen.
+    pub enum Horizon {
+        /// In this cycle.
+        Now = "now",
+        /// In the next cycle.
+        Next = "next",
+        /// Some day.
+        Later = "later",
+        /// Set aside until a condition holds.
+        Parked = "parked",
+        /// Decided against.
+        Declined = "declined",
+    }
+}
+
+word! {
+    /// Which side of the line a pin holds an item on.
+    pub enum Held {
+        /// Above the line, whatever its score.
+        In = "in",
+        /// Below the line, whatever its score.
+        Out = "out",
+    }
+}
+
+record! {
+    /// An override: an item held in or out against its score.
+    pub struct Pin {
+        /// On which side of the line.
+        "held" held: Option<Held>,
+        /// Who answers for it.
+        "owner" owner: String,
+        /// Why.
+        "reason" reason: String,
+    }
+}
+
+record! {
+    /// What is written about an item, beside what ranks it.
+    pub struct Details {
+        /// The theme it belongs to.
+        "theme" theme: Option<String>,
+        /// The goals it serves.
+        "goals" goals: Vec<String>,
+        /// The business outcome it advances.
+        "outcome" outcome: Option<String>,
+        /// What not doing it costs.
+        "cost_of_not_doing" cost_of_not_doing: Option<String>,
+        /// What it unblocks.
+        "unblocks" unblocks: Option<String>,
+        /// We believe that it changes what by how much.
+        "hypothesis" hypothesis: Option<String>,
+        /// More, in the words of the source.
+        "description" description: Option<String>,
+        /// How to see that it is done.
+        "acceptance" acceptance: Vec<String>,
+        /// What could go wrong.
+        "risks" risks: Vec<String>,
+        /// Its key in the tracker it came from.
+        "source" source: Option<String>,
+        /// Who looks after it.
+        "owner" owner: Option<String>,
+        /// Free labels.
+        "tags" tags: Vec<String>,
+        /// When it was written down, as a date.
+        "created" created: Option<String>,
+        /// When it was last changed, as a date.
+        "updated" updated: Option<String>,
+        /// What it took in the end, in the unit of effort.
+        "actual_effort" actual_effort: Option<Num>,
+    }
+}
+
+/// The scores of one item, by criterion, in the order of the file.
+#[derive(Clone, Debug, Default)]
+pub struct Scores(Vec<(CriterionId, Score)>);
+
+impl PartialEq for Scores {
+    fn eq(&self, other: &Scores) -> bool {
+        same_entries(&self.0, &other.0)
+    }
+}
+
+impl Scores {
+    /// The score of a criterion.
+    pub fn get(&self, criterion: &CriterionId) -> Option<&Score> {
+        self.0
+            .iter()
+            .find(|(id, _)| id == criterion)
+            .map(|(_, score)| score)
+    }
+
+    /// The value of a criterion: agreed, else the median of its votes.
+    pub fn value(&self, criterion: &CriterionId) -> Option<Num> {
+        self.get(criterion)?.value()
+    }
+
+    /// Every criterion that has a score.
+    pub fn iter(&self) -> impl Iterator<Item = (&CriterionId, &Score)> {
+        self.0.iter().map(|(id, score)| (id, score))
+    }
+
+    /// Puts a score in the place of the one that was there.
+    pub(super) fn set(&mut self, criterion: &CriterionId, score: Option<Score>) {
+        match (self.0.iter().position(|(id, _)| id == criterion), score) {
+            (Some(i), Some(score)) => self.0[i].1 = score,
+            (Some(i), None) => {
+                self.0.remove(i);
+            }
+            (None, Some(score)) => self.0.push((criterion.clone(), score)),
+            (None, None) => {}
+        }
+    }
+}
+
+impl Absent for Scores {
+    fn absent(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for Scores {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Scores {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Scores, D::Error> {
+        struct ScoresVisitor;
+        impl<'de> Visitor<'de> for ScoresVisitor {
+            type Value = Scores;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of criteria and scores")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Scores, A::Error> {
+                let entries: Vec<(CriterionId, Option<Score>)> = unique_entries(map)?;
+                Ok(Scores(
+                    entries
+                        .into_iter()
+                        .filter_map(|(id, score)| Some((id, score?)))
+                        .collect(),
+                ))
+            }
+        }
+        deserializer.deserialize_map(ScoresVisitor)
+    }
+}
+
+record! {
+    /// One item. What ranks it lies in the item itself, what is written about it in a box of its
+    /// own, so that a backlog of a million stays small.
+    pub struct Item {
+        /// Its id; empty until the workspace gives it one.
+        "id" id: ItemId,
+        /// Its title as written; [`Item::shown_title`] is never empty.
+        "title" title: Box<str>,
+        /// What sort of work it is.
+        "kind" kind: Kind,
+        /// Where it stands in its life.
+        "status" status: Status,
+        /// What was scored.
+        "scores" scores: Scores,
+        /// When it is to happen.
+        "horizon" horizon: Option<Horizon>,
+        /// An override of its place.
+        "pin" pin: Option<Box<Pin>>,
+        /// How many closed cycles it was out of.
+        "deferrals" deferrals: u32,
+        /// What has to be done before it.
+        "depends_on" depends_on: Vec<ItemId>,
+        .. /// What is written about it.
+        details: Option<Box<Details>>
+    }
+}
+
+always_written!(ItemId, Box<str>, Kind);
+
+impl Absent for Status {
+    fn absent(&self) -> bool {
+        *self == Status::Open
+    }
+}
+
+impl Item {
+    /// The title, or a word that says there is none.
+    pub fn shown_title(&self) -> &str {
+        if self.title.trim().is_empty() {
+            text::UNTITLED
+        } else {
+            &self.title
+        }
+    }
+
+    /// Whether it takes part in the ranking: open, and neither parked nor declined.
+    pub fn is_candidate(&self) -> bool {
+        self.status == Status::Open && !matches!(self.horizon, Some(Horizon::Parked | Horizon::Declined))
+    }
+
+    /// Which side of the line a pin holds it on.
+    pub fn held(&self) -> Option<Held> {
+        self.pin.as_ref()?.held
+    }
+
+    /// Its key in the tracker it came from.
+    pub fn source(&self) -> Option<&str> {
+        self.details.as_ref()?.source.as_deref()
+    }
+
+    /// The same item with other things written about it.
+    #[must_use]
+    pub fn with_details(mut self, details: Details) -> Item {
+        self.details = (details != Details::default()).then(|| Box::new(details));
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_written_as_it_was_read() {
+        let text = concat!(
+            r#"{"id":"pay","title":"Fix payments","kind":"debt","scores":{"effort":{"votes":{"ana":2}},"impact":5},"#,
+            r#""horizon":"now","pin":{"held":"in","owner":"Ana","reason":"law"},"deferrals":3,"depends_on":["ledger"],"#,
+            r#""theme":"reliability","goals":["missed"],"source":"SHOP-118","actual_effort":2.5,"colour":1.10}"#
+        );
+        let item: Item = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&item).unwrap(), text);
+        assert_eq!((item.held(), item.source()), (Some(Held::In), Some("SHOP-118")));
+    }
+
+    #[test]
+    fn a_field_of_either_half_may_stand_once() {
+        for text in [r#"{"title":"a","title":"b"}"#, r#"{"owner":"a","owner":"b"}"#] {
+            assert!(
+                serde_json::from_str::<Item>(text)
+                    .unwrap_err()
+                    .to_string()
+                    .contains("duplicate"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn parked_declined_and_done_items_are_not_ranked() {
+        for (text, ranked) in [
+            ("{}", true),
+            (r#"{"horizon":"later"}"#, true),
+            (r#"{"horizon":"parked"}"#, false),
+            (r#"{"horizon":"declined"}"#, false),
+            (r#"{"status":"done"}"#, false),
+        ] {
+            assert_eq!(
+                serde_json::from_str::<Item>(text).unwrap().is_candidate(),
+                ranked,
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! From the content of a file to a workspace that makes sense, or to what is wrong with it and where.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Place;
+
+use super::flaw::{Flaw, Path};
+use super::framework::{Criterion, Framework};
+use super::id::{CriterionId, ItemId, ParticipantId, Slot};
+use super::item::Item;
+use super::number::Num;
+use super::text::slug;
+use super::vote::Score;
+use super::workspace::{Capacity, FORMAT, FrameworkChoice, Head, Workspace};
+
+/// The largest number of items: slots are 32 bits wide.
+pub(super) const MOST_ITEMS: usize = 4_000_000;
+
+impl Workspace {
+    /// Checks what a file holds and gives an id to every item without one. The second half says what
+    /// was accepted and is still worth knowing.
+    ///
+    /// # Errors
+    /// The first field that cannot stand, with what is allowed there.
+    pub fn load(mut head: Head) -> Result<(Workspace, Vec<String>), Flaw> {
+        let mut notices = Vec::new();
+        let root = Path::default;
+        if head.items.len() > MOST_ITEMS {
+            return Err(Flaw::new(
+                root().field("items"),
+                format!("a workspace holds up to {MOST_ITEMS} items"),
+            ));
+        }
+        if head.format == 0 {
+            head.format = FORMAT;
+        }
+        let framework = framework(&head.framework).map_err(|flaw| flaw.under(root().field("framework")))?;
+        if let Some(capacity) = &head.capacity {
+            check_capacity(capacity).map_err(|flaw| flaw.under(root().field("capacity")))?;
+        }
+        check_log(&head)?;
+        let slots = name_items(&mut head)?;
+        check_items(&mut head, &framework, &mut notices)?;
+        note_strangers(&head, &mut notices);
+        Ok((Workspace::assemble(head, framework, slots), notices))
+    }
+}
+
+fn framework(choice: &FrameworkChoice) -> Result<Framework, Flaw> {
+    match choice {
+        FrameworkChoice::Own(spec) => Framework::new((**spec).clone()),
+        FrameworkChoice::BuiltIn(id) => Framework::built_in(id).ok_or_else(|| {
+            let known = Framework::BUILT_IN.join(", ");
+            Flaw::new(
+                Path::default(),
+                format!("no framework is called {id}; built in are {known}"),
+            )
+        }),
+    }
+}
+
+fn check_capacity(capacity: &Capacity) -> Result<(), Flaw> {
+    if capacity
+        .amount
+        .is_some_and(|amount| !(0.0..=super::scale::LARGEST).contains(&amount.get()))
+    {
+        return Err(Flaw::new(
+            Path::default().field("amount"),
+            "must be 0 or more, up to 1e12",
+        ));
+    }
+    if capacity
+        .tech_health_target
+        .is_some_and(|target| !(0.0..=1.0).contains(&target.get()))
+    {
+        let what = "is a fraction from 0 to 1: 20 % is written 0.2";
+        return Err(Flaw::new(Path::default().field("tech_health_target"), what));
+    }
+    Ok(())
+}
+
+fn check_log(head: &Head) -> Result<(), Flaw> {
+    let mut last = 0;
+    for (i, entry) in head.log.iter().enumerate() {
+        if entry.seq <= last {
+            let path = Path::default().field("log").index(i).field("seq");
+            return Err(Flaw::new(
+                path,
+                format!("numbers go up: {} stands behind {last}", entry.seq),
+            ));
+        }
+        last = entry.seq;
+    }
+    Ok(())
+}
+
+/// Gives each item without an id one made from its title, and finds ids that stand twice. The same
+/// file gets the same ids every time.
+fn name_items(head: &mut Head) -> Result<HashMap<ItemId, Slot>, Flaw> {
+    let mut slots = HashMap::with_capacity(head.items.len());
+    let mut nameless = Vec::new();
+    for (i, item) in head.items.iter().enumerate() {
+        if item.id.as_str().is_empty() {
+            nameless.push(i);
+            continue;
+        }
+        match slots.entry(item.id.clone()) {
+            Place::Vacant(place) => place.insert(Slot::new(i)),
+            Place::Occupied(first) => {
+                let path = Path::default().field("items").index(i).field("id");
+                let first = first.get().index();
+                return Err(Flaw::new(
+                    path,
+                    format!("{} is already the id of items[{first}]", item.id),
+                ));
+            }
+        };
+    }
+    for i in nameless {
+        if let Some(item) = head.items.get_mut(i) {
+            item.id = free_id(&item.title, |id| slots.contains_key(id));
+            slots.insert(item.id.clone(), Slot::new(i));
+        }
+    }
+    Ok(slots)
+}
+
+/// An id made from a title that nobody has yet.
+pub(super) fn free_id(title: &str, taken: impl Fn(&str) -> bool) -> ItemId {
+    let slug = slug(title);
+    let base = if slug.is_empty() { "item" } else { &slug };
+    let numbered = (2..).map(|n| format!("{base}-{n}"));
+    let mut names = std::iter::once(base.to_owned()).chain(numbered);
+    names
+        .find(|name| !taken(name))
+        .map(ItemId::from)
+        .unwrap_or_default()
+}
+
+fn check_items(head: &mut Head, framework: &Framework, notices: &mut Vec<String>) -> Result<(), Flaw> {
+    for i in 0..head.items.len() {
+        let zeros = check_scores(&head.items[i], framework)
+            .map_err(|flaw| flaw.under(Path::default().field("items").index(i).field("scores")))?;
+        if zeros.is_empty() {
+            continue;
+        }
+        let Some(item) = head.items.get_mut(i) else {
+            continue;
+        };
+        for criterion in zeros {
+            notices.push(format!(
+                "{} has {criterion} 0, which is not a value: it counts as unscored",
+                item.id
+            ));
+            item.scores.set(&criterion, None);
+        }
+    }
+    Ok(())
+}
+
+/// Checks every score against its scale. Returns the criteria that say 0 where 0 would divide.
+fn check_scores(item: &Item, framework: &Framework) -> Result<Vec<CriterionId>, Flaw> {
+    let mut zeros = Vec::new();
+    for (id, score) in item.scores.iter() {
+        let Some(i) = framework.position(id) else { continue };
+        let divides = framework.formula().divisors().any(|divisor| divisor == i);
+        if *score == Score::Plain(Num::ZERO) && divides {
+            zeros.push(id.clone());
+            continue;
+        }
+        check_score(score, &framework.criteria()[i])
+            .map_err(|flaw| flaw.under(Path::default().field(id.as_str())))?;
+    }
+    Ok(zeros)
+}
+
+fn check_score(score: &Score, criterion: &Criterion) -> Result<(), Flaw> {
+    if let Score::Plain(value) = score {
+        return on_scale(criterion, *value);
+    }
+    let votes = Path::default().field("votes");
+    for (participant, vote) in score.votes() {
+        on_scale(criterion, *vote).map_err(|flaw| flaw.under(votes.clone().field(participant.as_str())))?;
+    }
+    // The room may settle between two steps: an even count of votes has its median there.
+    let scale = &criterion.scale;
+    match score.agreed() {
+        Some(agreed) if !(scale.smallest()..=scale.largest()).contains(&agreed.get()) => {
+            on_scale(criterion, agreed).map_err(|flaw| flaw.under(Path::default().field("agreed")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn on_scale(criterion: &Criterion, value: Num) -> Result<(), Flaw> {
+    if criterion.scale.contains(value) {
+        return Ok(());
+    }
+    let allowed = criterion.scale.allowed();
+    let fraction = value.get() / 100.0;
+    let hint = match Num::new(fraction) {
+        Some(meant) if criterion.percent() && value.get() > 1.0 => {
+            format!(" (a percentage is written as a fraction: {value} % is {meant})")
+        }
+        _ => String::new(),
+    };
+    let what = format!("{value} is not on the scale of {}: {allowed}{hint}", criterion.id);
+    Err(Flaw::new(Path::default(), what))
+}
+
+/// Votes by people who are not listed are kept; their ids are told once.
+fn note_strangers(head: &Head, notices: &mut Vec<String>) {
+    let mut strangers: Vec<&ParticipantId> = Vec::new();
+    for (_, score) in head.items.iter().flat_map(|item| item.scores.iter()) {
+        for (voter, _) in score.votes() {
+            let listed = head
+                .participants
+                .iter()
+                .any(|participant| participant.id == *voter);
+            if !listed && !strangers.contains(&voter) {
+                strangers.push(voter);
+            }
+        }
+    }
+    if !strangers.is_empty() {
+        let names = strangers
+            .iter()
+            .map(|id| id.as_str())
+            .collect::<Vec<_>>()
+            .join(", ");
+        notices.push(format!(
+            "votes are kept of people who are not listed as participants: {names}"
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(text: &str) -> Result<(Workspace, Vec<String>), String> {
+        let head: Head = serde_json::from_str(text).map_err(|e| e.to_string())?;
+        Workspace::load(head).map_err(|flaw| flaw.to_string())
+    }
+
+    #[test]
+    fn the_smallest_file_loads_and_its_items_get_ids() {
+        let text = r#"{"items":[{"title":"Fix payment failures"},{"title":"Dark mode","scores":{"effort":2}},{"title":"Dark mode"}]}"#;
+        let (workspace, notices) = load(text).unwrap();
+        let ids: Vec<&str> = workspace.items().iter().map(|item| item.id.as_str()).collect();
+        assert_eq!(ids, ["fix-payment-failures", "dark-mode", "dark-mode-2"]);
+        assert_eq!(workspace.framework().spec().id, "four-factor");
+        assert!(notices.is_empty());
+    }
+
+    #[test]
+    fn what_cannot_stand_is_named_with_its_field() {
+        for (text, message) in [
+            (
+                r#"{"items":[{"id":"a"},{"id":"b"},{"id":"a"}]}"#,
+                "items[2].id: a is already the id of items[0]",
+            ),
+            (
+                r#"{"items":[{"title":"x","scores":{"effort":9}}]}"#,
+                "items[0].scores.effort: 9 is not on the scale of effort: 1, 2, 3, 4, 5",
+            ),
+            (
+                r#"{"items":[{"scores":{"effort":{"votes":{"ana":7}}}}]}"#,
+                "items[0].scores.effort.votes.ana: 7 is not on the scale of effort: 1, 2, 3, 4, 5",
+            ),
+            (
+                r#"{"framework":"rice","items":[{"scores":{"confidence":80}}]}"#,
+                "items[0].scores.confidence: 80 is not on the scale of confidence: 0.5, 0.8, 1 \
+                 (a percentage is written as a fraction: 80 % is 0.8)",
+            ),
+            (
+                r#"{"framework":"rice","items":[{"scores":{"reach":-1}}]}"#,
+                "items[0].scores.reach: -1 is not on the scale of reach: 0 or more",
+            ),
+            (
+                r#"{"capacity":{"amount":-1}}"#,
+                "capacity.amount: must be 0 or more, up to 1e12",
+            ),
+            (
+                r#"{"framework":"kano"}"#,
+                "framework: no framework is called kano; built in are four-factor, value-effort, rice",
+            ),
+            (
+                r#"{"log":[{"seq":2},{"seq":2}]}"#,
+                "log[1].seq: numbers go up: 2 stands behind 2",
+            ),
+        ] {
+            assert_eq!(load(text).unwrap_err(), message);
+        }
+    }
+
+    #[test]
+    fn effort_zero_is_no_value_and_is_told() {
+        let (workspace, notices) = load(r#"{"items":[{"id":"a","scores":{"effort":0}}]}"#).unwrap();
+        assert_eq!(workspace.items()[0].scores.value(&"effort".into()), None);
+        assert_eq!(
+            notices,
+            ["a has effort 0, which is not a value: it counts as unscored"]
+        );
+    }
+
+    #[test]
+    fn the_room_may_agree_between_two_steps() {
+        assert!(load(r#"{"items":[{"scores":{"effort":{"votes":{"a":2,"b":3},"agreed":2.5}}}]}"#).is_ok());
+    }
+}

@@ -1,0 +1,35 @@
+//! The pure core: what a prioritisation workshop is, without files, clock, terminal or chance.
+//!
+//! ```text
+//! nouns       workspace  item  vote  framework  number  id      what there is
+//! change      command → event → apply                           what happens to it
+//! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
+//! memory      tradeoff  history                                 what is remembered of it
+//! whole       workshop                                          one gesture in, one entry out
+//! ```
+
+mod apply;
+pub mod chunked;
+pub mod command;
+pub mod cutline;
+pub mod dependency;
+pub mod draft;
+pub mod event;
+pub mod flaw;
+pub mod formula;
+pub mod framework;
+pub mod history;
+pub mod id;
+pub mod item;
+mod load;
+pub mod number;
+pub mod ranking;
+pub mod record;
+pub mod scale;
+pub mod standing;
+pub mod text;
+pub mod tradeoff;
+pub mod vote;
+pub mod whatif;
+pub mod workshop;
+pub mod workspace;

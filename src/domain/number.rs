@@ -1,0 +1,138 @@
+//! A number that may be scored: finite, never −0, written without a decimal point when it is whole.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+/// The largest magnitude whose whole numbers a file can carry exactly: 2⁵³.
+pub const LARGEST: f64 = 9_007_199_254_740_992.0;
+
+/// A finite number with magnitude up to 2⁵³; −0 is read as 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Num(f64);
+
+impl Num {
+    /// Zero.
+    pub const ZERO: Num = Num(0.0);
+
+    /// `None` for NaN, an infinity, or a magnitude over 2⁵³.
+    pub fn new(raw: f64) -> Option<Num> {
+        let usable = raw.is_finite() && raw.abs() <= LARGEST;
+        usable.then_some(Num(raw + 0.0))
+    }
+
+    /// The number itself.
+    pub fn get(self) -> f64 {
+        self.0
+    }
+
+    /// The digits of a whole number from 0 to 9.
+    pub fn digit(self) -> Option<u8> {
+        let single = (0.0..=9.0).contains(&self.0) && self.0.fract() == 0.0;
+        single.then_some(self.0 as u8)
+    }
+}
+
+impl From<u32> for Num {
+    fn from(whole: u32) -> Num {
+        Num(f64::from(whole))
+    }
+}
+
+impl Eq for Num {}
+
+impl Ord for Num {
+    fn cmp(&self, other: &Num) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Num {
+    fn partial_cmp(&self, other: &Num) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Hash for Num {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.to_bits().hash(state);
+    }
+}
+
+impl fmt::Display for Num {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl Serialize for Num {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.fract() == 0.0 {
+            serializer.serialize_i64(self.0 as i64)
+        } else {
+            serializer.serialize_f64(self.0)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Num {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Num, D::Error> {
+        deserializer.deserialize_f64(NumVisitor)
+    }
+}
+
+struct NumVisitor;
+
+impl Visitor<'_> for NumVisitor {
+    type Value = Num;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_f64<E: de::Error>(self, raw: f64) -> Result<Num, E> {
+        Num::new(raw).ok_or_else(|| E::custom(format!("{raw} is too large: numbers go up to 2^53")))
+    }
+
+    fn visit_u64<E: de::Error>(self, raw: u64) -> Result<Num, E> {
+        self.visit_f64(raw as f64)
+    }
+
+    fn visit_i64<E: de::Error>(self, raw: i64) -> Result<Num, E> {
+        self.visit_f64(raw as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_finite_numbers_of_usable_size_exist() {
+        for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300, LARGEST * 2.0] {
+            assert_eq!(Num::new(bad), None, "{bad}");
+        }
+        assert!(serde_json::from_str::<Num>("9007199254740994").is_err());
+        assert!(serde_json::from_str::<Num>("1e999").is_err());
+        assert!(serde_json::from_str::<Num>("\"5\"").is_err());
+    }
+
+    #[test]
+    fn minus_zero_is_zero() {
+        let zero: Num = serde_json::from_str("-0.0").unwrap();
+        assert_eq!(zero, Num::ZERO);
+        assert_eq!(serde_json::to_string(&zero).unwrap(), "0");
+    }
+
+    #[test]
+    fn whole_numbers_are_written_whole() {
+        for (raw, written) in [(5.0, "5"), (0.25, "0.25"), (-3.0, "-3"), (4.1, "4.1")] {
+            let num = Num::new(raw).unwrap();
+            assert_eq!(serde_json::to_string(&num).unwrap(), written);
+            assert_eq!(num.to_string(), written);
+        }
+    }
+}

@@ -1,0 +1,375 @@
+//! Where everybody stands: ranking and cutline together, kept up to date one change at a time.
+
+use super::cutline::{Cutline, Load, weight};
+use super::id::Slot;
+use super::item::Held;
+use super::ranking::{Seat, Shifted};
+use super::tradeoff::Stand;
+use super::workspace::Workspace;
+
+/// How far below the line a first item that fits the room left is looked for.
+const FITTING_REACH: usize = 2_000;
+
+/// Who came in and who fell out: the item that was changed first, then the others, best first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crossing<T> {
+    /// Out before, in now.
+    pub entered: Vec<T>,
+    /// In before, out now.
+    pub left: Vec<T>,
+}
+
+impl<T> Default for Crossing<T> {
+    fn default() -> Self {
+        Crossing {
+            entered: Vec::new(),
+            left: Vec::new(),
+        }
+    }
+}
+
+impl<T> Crossing<T> {
+    /// Whether nobody crossed the line.
+    pub fn is_empty(&self) -> bool {
+        self.entered.is_empty() && self.left.is_empty()
+    }
+
+    /// The same crossing, told otherwise.
+    pub fn map<U>(&self, mut f: impl FnMut(&T) -> U) -> Crossing<U> {
+        Crossing {
+            entered: self.entered.iter().map(&mut f).collect(),
+            left: self.left.iter().map(f).collect(),
+        }
+    }
+}
+
+/// What the last change did to the ranks.
+#[derive(Clone, Debug, Default)]
+enum Moved {
+    /// Nothing moved.
+    #[default]
+    Nothing,
+    /// One item went from one index to another; the others made room.
+    One {
+        slot: Slot,
+        from: Option<usize>,
+        to: Option<usize>,
+    },
+    /// Any number did: the indices before, by slot.
+    Many(Vec<Option<u32>>),
+}
+
+/// What placing one item differently leads to.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The item's new index in the ranking; none if it is unscored then.
+    pub index: Option<usize>,
+    /// Whether it is in then.
+    pub is_in: bool,
+    /// Who crosses the line.
+    pub crossing: Crossing<Slot>,
+    from: Option<usize>,
+    line: Option<Cutline>,
+}
+
+/// The ranking of a workspace and the line through it.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    seats: Vec<Option<Seat>>,
+    order: Vec<Slot>,
+    candidates: Vec<Slot>,
+    unscored: Vec<Slot>,
+    held: Vec<Slot>,
+    line: Option<Cutline>,
+    moved: Moved,
+}
+
+impl Standing {
+    /// Ranks a workspace from scratch.
+    pub fn new(workspace: &Workspace) -> Standing {
+        let mut standing = Standing::default();
+        standing.rebuild(workspace);
+        standing.moved = Moved::Nothing;
+        standing
+    }
+
+    /// Takes in what changed about some items, and says who crossed the line.
+    pub fn refresh(&mut self, workspace: &Workspace, slots: &[Slot]) -> Crossing<Slot> {
+        match slots {
+            [] => Crossing::default(),
+            [slot] if self.stays_candidate(workspace, *slot) => self.reseat(workspace, *slot),
+            _ => {
+                let before = self.clone();
+                self.rebuild(workspace);
+                let index_before = |slot| before.index(slot).map(|index| index as u32);
+                let slots = (0..workspace.items().len()).map(Slot::new);
+                self.moved = Moved::Many(slots.map(index_before).collect());
+                self.crossing_since(&before)
+            }
+        }
+    }
+
+    /// What it would lead to if one item had this seat; changes nothing.
+    pub fn preview(&self, slot: Slot, seat: Option<Seat>) -> Outcome {
+        let from = self.index(slot);
+        let to = seat.map(|seat| {
+            let before = self
+                .order
+                .partition_point(|other| self.seat(*other).is_some_and(|other| other.order(&seat).is_lt()));
+            before - usize::from(from.is_some_and(|from| from < before))
+        });
+        let mut crossing = Crossing::default();
+        let mut line = self.line;
+        if let Some(line) = &mut line {
+            self.shift_line(line, slot, (from, to), seat, &mut crossing);
+        }
+        let is_in = match (line, to, seat) {
+            (Some(line), Some(index), Some(seat)) => line.covers(index, seat.held),
+            _ => false,
+        };
+        match (self.is_in(slot), is_in) {
+            (false, true) => crossing.entered.insert(0, slot),
+            (true, false) => crossing.left.insert(0, slot),
+            _ => {}
+        }
+        Outcome {
+            index: to,
+            is_in,
+            crossing,
+            from,
+            line,
+        }
+    }
+
+    /// Moves the line for one item's move, and notes the others that cross it.
+    fn shift_line(
+        &self,
+        line: &mut Cutline,
+        slot: Slot,
+        (from, to): (Option<usize>, Option<usize>),
+        seat: Option<Seat>,
+        crossing: &mut Crossing<Slot>,
+    ) {
+        if let (Some(from), Some(old)) = (from, self.seat(slot)) {
+            line.remove(from, old);
+        }
+        if let (Some(to), Some(new)) = (to, seat) {
+            line.insert(to, new);
+        }
+        let order = Shifted::new(&self.order, from, to.map(|to| (to, slot)));
+        let seat_of = |other: Slot| if other == slot { seat } else { self.seat(other) };
+        line.settle(
+            &order,
+            |other| seat_of(other).unwrap_or(NOWHERE),
+            |other, is_in| {
+                if other != slot {
+                    if is_in {
+                        crossing.entered.push(other);
+                    } else {
+                        crossing.left.push(other);
+                    }
+                }
+            },
+        );
+        // The line walks up while it pushes out, and the best of them is to be named first.
+        crossing.left.reverse();
+    }
+
+    fn reseat(&mut self, workspace: &Workspace, slot: Slot) -> Crossing<Slot> {
+        let item = workspace.item(slot);
+        let seat = Seat::of(workspace, slot, item);
+        let Outcome {
+            index: to,
+            crossing,
+            from,
+            line,
+            ..
+        } = self.preview(slot, seat);
+        match (from, to) {
+            (Some(from), Some(to)) if from < to => self.order[from..=to].rotate_left(1),
+            (Some(from), Some(to)) => self.order[to..=from].rotate_right(1),
+            (Some(from), None) => {
+                self.order.remove(from);
+            }
+            (None, Some(to)) => self.order.insert(to, slot),
+            (None, None) => {}
+        }
+        self.seats[slot.index()] = seat;
+        self.line = line;
+        self.moved = Moved::One { slot, from, to };
+        list(&mut self.unscored, slot, seat.is_none());
+        list(&mut self.held, slot, item.held().is_some());
+        crossing
+    }
+
+    fn rebuild(&mut self, workspace: &Workspace) {
+        let slots = || (0..workspace.items().len()).map(Slot::new);
+        let seat = |slot| {
+            Seat::of(workspace, slot, workspace.item(slot)).filter(|_| workspace.item(slot).is_candidate())
+        };
+        self.seats = slots().map(seat).collect();
+        self.candidates = slots()
+            .filter(|slot| workspace.item(*slot).is_candidate())
+            .collect();
+        let (order, unscored): (Vec<_>, Vec<_>) = self
+            .candidates
+            .iter()
+            .partition(|slot| self.seat(**slot).is_some());
+        (self.order, self.unscored) = (order, unscored);
+        let seats = &self.seats;
+        self.order
+            .sort_unstable_by(|a, b| match (seats[a.index()], seats[b.index()]) {
+                (Some(a), Some(b)) => a.order(&b),
+                _ => std::cmp::Ordering::Equal,
+            });
+        self.held = self
+            .candidates
+            .iter()
+            .copied()
+            .filter(|slot| workspace.item(*slot).held().is_some())
+            .collect();
+        self.line = workspace.limit().map(|(limit, measure)| {
+            let mut line = Cutline::new(limit, measure);
+            for slot in &self.held {
+                if let Some(seat) = self.seat(*slot).filter(|seat| seat.held == Some(Held::In)) {
+                    line.insert(0, seat);
+                }
+            }
+            line.settle(&self.order, |slot| self.seat(slot).unwrap_or(NOWHERE), |_, _| {});
+            line
+        });
+    }
+
+    fn stays_candidate(&self, workspace: &Workspace, slot: Slot) -> bool {
+        let listed = self.candidates.binary_search(&slot).is_ok();
+        listed && workspace.item(slot).is_candidate()
+    }
+
+    fn crossing_since(&self, before: &Standing) -> Crossing<Slot> {
+        let missing = |from: &Standing, to: &Standing| {
+            let mut slots: Vec<Slot> = from.inside().filter(|slot| !to.is_in(*slot)).collect();
+            slots.sort_by_key(|slot| self.index(*slot));
+            slots
+        };
+        Crossing {
+            entered: missing(self, before),
+            left: missing(before, self),
+        }
+    }
+
+    /// What ranks an item; `None` while it is unscored or set aside.
+    pub fn seat(&self, slot: Slot) -> Option<Seat> {
+        *self.seats.get(slot.index())?
+    }
+
+    /// The index of an item in the ranking, 0 is the top.
+    pub fn index(&self, slot: Slot) -> Option<usize> {
+        let seat = self.seat(slot)?;
+        let is_before = |other: &Slot| self.seat(*other).is_some_and(|other| other.order(&seat).is_lt());
+        Some(self.order.partition_point(is_before))
+    }
+
+    /// The index of an item before the last change.
+    pub fn index_before(&self, slot: Slot) -> Option<usize> {
+        match &self.moved {
+            Moved::Nothing => self.index(slot),
+            Moved::One {
+                slot: mover, from, ..
+            } if *mover == slot => *from,
+            Moved::One { from, to, .. } => {
+                let index = self.index(slot)?;
+                let without = index - usize::from(to.is_some_and(|to| index > to));
+                Some(without + usize::from(from.is_some_and(|from| without >= from)))
+            }
+            Moved::Many(before) => (*before.get(slot.index())?).map(|index| index as usize),
+        }
+    }
+
+    /// Rank and score, for an entry of the log.
+    pub fn stand(&self, slot: Slot) -> Stand {
+        Stand {
+            rank: self.index(slot).map(|index| index as u32 + 1),
+            score: self.seat(slot).map(|seat| seat.score),
+        }
+    }
+
+    /// Whether an item is above the line. Without a capacity there is no line and nobody is in.
+    pub fn is_in(&self, slot: Slot) -> bool {
+        match (self.line, self.index(slot), self.seat(slot)) {
+            (Some(line), Some(index), Some(seat)) => line.covers(index, seat.held),
+            _ => false,
+        }
+    }
+
+    /// The ranked items, best first.
+    pub fn order(&self) -> &[Slot] {
+        &self.order
+    }
+
+    /// Every item that can be scored, in the manual order of the file.
+    pub fn candidates(&self) -> &[Slot] {
+        &self.candidates
+    }
+
+    /// The items with a criterion missing, in the manual order of the file.
+    pub fn unscored(&self) -> &[Slot] {
+        &self.unscored
+    }
+
+    /// The items that a pin holds, in the manual order of the file.
+    pub fn held(&self) -> &[Slot] {
+        &self.held
+    }
+
+    /// The line; `None` without a capacity.
+    pub fn line(&self) -> Option<&Cutline> {
+        self.line.as_ref()
+    }
+
+    /// What is in, and what of it is technical.
+    pub fn load(&self) -> Option<Load> {
+        self.line.map(|line| line.load)
+    }
+
+    /// The items above the line: those that rank there, best first, then those held there.
+    pub fn inside(&self) -> impl Iterator<Item = Slot> + '_ {
+        let boundary = self.line.map_or(0, |line| line.boundary);
+        let above = self.order.iter().take(boundary).copied();
+        let held_up = self
+            .held
+            .iter()
+            .copied()
+            .filter(move |slot| self.index(*slot) >= Some(boundary));
+        above.chain(held_up).filter(|slot| self.is_in(*slot))
+    }
+
+    /// The best item below the line that would fit the room left, among the next 2,000.
+    pub fn first_that_fits(&self) -> Option<Slot> {
+        let line = self.line?;
+        let below = self.order.iter().skip(line.boundary).take(FITTING_REACH);
+        below.copied().find(|slot| {
+            self.seat(*slot)
+                .is_some_and(|seat| seat.held.is_none() && weight(seat, line.measure) <= line.free())
+        })
+    }
+}
+
+/// Stands in for a seat that every ranked slot has; never reached.
+const NOWHERE: Seat = Seat {
+    score: 0.0,
+    effort: 0,
+    position: 0,
+    held: None,
+    technical: false,
+};
+
+/// Puts a slot into a list kept in manual order, or takes it out.
+fn list(slots: &mut Vec<Slot>, slot: Slot, present: bool) {
+    match (slots.binary_search(&slot), present) {
+        (Err(at), true) => slots.insert(at, slot),
+        (Ok(at), false) => {
+            slots.remove(at);
+        }
+        _ => {}
+    }
+}

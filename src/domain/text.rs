@@ -1,0 +1,92 @@
+//! Text from files: made safe to show, and made into ids.
+
+use std::borrow::Cow;
+
+/// What stands for an empty title.
+pub const UNTITLED: &str = "(untitled)";
+
+/// The longest id that is made from a title, in characters.
+const SLUG_LENGTH: usize = 32;
+
+/// Text that can be sent to a terminal: no controls, no direction overrides, no invisible marks.
+/// Line breaks are shown as ⏎ and tabs as a space; everything else that is harmful is dropped.
+pub fn scrub(text: &str) -> Cow<'_, str> {
+    if text
+        .chars()
+        .any(|c| harmful(c) || matches!(c, '\n' | '\r' | '\t'))
+    {
+        Cow::Owned(text.replace("\r\n", "\n").chars().filter_map(shown).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+fn shown(c: char) -> Option<char> {
+    match c {
+        '\n' | '\r' => Some('⏎'),
+        '\t' => Some(' '),
+        c if harmful(c) => None,
+        c => Some(c),
+    }
+}
+
+/// C0, DEL, C1, U+2028–U+202E, U+2066–U+2069, U+200B, U+FEFF. The zero-width joiner stays, for emoji.
+fn harmful(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// An id made from a title: lower case, words joined by hyphens, at most 32 characters. Empty when
+/// the title has no letter or digit.
+pub fn slug(title: &str) -> String {
+    let mut slug = String::new();
+    let words = title
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    for word in words {
+        let word = word.to_lowercase();
+        let grown = slug.chars().count() + usize::from(!slug.is_empty()) + word.chars().count();
+        if slug.is_empty() {
+            slug.extend(word.chars().take(SLUG_LENGTH));
+        } else if grown <= SLUG_LENGTH {
+            slug.push('-');
+            slug.push_str(&word);
+        } else {
+            break;
+        }
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_steer_a_terminal_is_dropped() {
+        for (raw, safe) in [
+            ("plain", "plain"),
+            ("\u{1b}[31mred\u{7}", "[31mred"),
+            ("a\u{202e}b\u{200b}c\u{feff}", "abc"),
+            ("one\r\ntwo\tthree", "one⏎two three"),
+            ("c1\u{9b}2J", "c12J"),
+            ("👩\u{200d}🔧", "👩\u{200d}🔧"),
+        ] {
+            assert_eq!(scrub(raw), safe);
+        }
+    }
+
+    #[test]
+    fn slugs_are_short_and_plain() {
+        for (title, expected) in [
+            ("Fix payment failures", "fix-payment-failures"),
+            ("  Wait—list: café  ", "wait-list-café"),
+            (
+                "A very long title that would make an unwieldy id",
+                "a-very-long-title-that-would",
+            ),
+            ("!!!", ""),
+        ] {
+            assert_eq!(slug(title), expected);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! The trade-off log: what moved, who came in, who fell out, by whose call and why.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use super::event::Event;
+use super::framework::Side;
+use super::id::{ItemId, ParticipantId};
+use super::number::Num;
+use super::record::{Absent, always_written, record, word};
+use super::standing::Crossing;
+
+word! {
+    /// What sort of gesture an entry records.
+    #[derive(Default)]
+    pub enum EntryKind {
+        /// A value was agreed on, changed or cleared.
+        #[default]
+        Score = "score",
+        /// A participant voted.
+        Vote = "vote",
+        /// Items came into the backlog.
+        Add = "add",
+        /// A reason was given for an earlier entry.
+        Reason = "reason",
+        /// An earlier entry was taken back.
+        Undo = "undo",
+        /// An entry that had been taken back was done again.
+        Redo = "redo",
+    }
+}
+
+/// A value on either side of a change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged, expecting = "expected a number or text")]
+pub enum Datum {
+    /// A number.
+    Number(Num),
+    /// Anything else, in words.
+    Text(String),
+}
+
+record! {
+    /// What was changed, from what to what.
+    pub struct Cause {
+        /// The field: a criterion's id, `items` or `reason`.
+        "field" field: String,
+        /// The value before; absent where there was none.
+        "from" from: Option<Datum>,
+        /// The value after; absent where there is none.
+        "to" to: Option<Datum>,
+    }
+}
+
+record! {
+    /// An item's rank before and after; absent while it is unscored.
+    pub struct RankMove {
+        /// The rank before, 1 is the top.
+        "from" from: Option<u32>,
+        /// The rank after.
+        "to" to: Option<u32>,
+    }
+}
+
+record! {
+    /// An item's score before and after, to ten significant digits; absent while it is unscored.
+    pub struct ScoreMove {
+        /// The score before.
+        "from" from: Option<Num>,
+        /// The score after.
+        "to" to: Option<Num>,
+    }
+}
+
+record! {
+    /// One entry of the log: a gesture, its cause and its consequences.
+    pub struct Entry {
+        /// Its number; the order of the log, whatever the clocks said.
+        "seq" seq: u64,
+        /// When, in the time of the room.
+        "at" at: Option<DateTime<FixedOffset>>,
+        /// Who, where a participant is known.
+        "by" by: Option<ParticipantId>,
+        /// The side whose call it was.
+        "side" side: Option<Side>,
+        /// What sort of gesture.
+        "kind" kind: EntryKind,
+        /// The item that was changed.
+        "item" item: Option<ItemId>,
+        /// What was changed.
+        "cause" cause: Option<Cause>,
+        /// What became of its rank.
+        "rank" rank: RankMove,
+        /// What became of its score.
+        "score" score: ScoreMove,
+        /// Who came in.
+        "entered" entered: Vec<ItemId>,
+        /// Who fell out.
+        "left" left: Vec<ItemId>,
+        /// Why.
+        "reason" reason: Option<String>,
+        /// The entry that this one takes back, does again or gives a reason for.
+        "about" about: Option<u64>,
+        /// The facts, from which it can be undone.
+        "events" events: Vec<Event>,
+    }
+}
+
+always_written!(EntryKind);
+
+impl Absent for RankMove {
+    fn absent(&self) -> bool {
+        *self == RankMove::default()
+    }
+}
+
+impl Absent for ScoreMove {
+    fn absent(&self) -> bool {
+        *self == ScoreMove::default()
+    }
+}
+
+/// Who made a gesture, and when.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stamp {
+    /// The time of the room.
+    pub at: Option<DateTime<FixedOffset>>,
+    /// The participant, where one is known.
+    pub by: Option<ParticipantId>,
+}
+
+/// Where one item stands, for the two sides of an entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Stand {
+    /// Its rank, 1 is the top; none while it is unscored.
+    pub rank: Option<u32>,
+    /// Its score; none while it is unscored.
+    pub score: Option<f64>,
+}
+
+impl Entry {
+    /// Whether anybody came in or fell out.
+    pub fn crossed(&self) -> bool {
+        !self.entered.is_empty() || !self.left.is_empty()
+    }
+
+    /// Whether the entry can be taken back by undo; a reason is changed by giving another.
+    pub fn reversible(&self) -> bool {
+        !self.events.is_empty() && self.kind != EntryKind::Reason
+    }
+
+    /// Fills in the consequences of the entry's events.
+    pub(super) fn conclude(&mut self, before: Stand, after: Stand, crossing: Crossing<ItemId>) {
+        self.cause = self.events.first().map(cause);
+        self.rank = RankMove {
+            from: before.rank,
+            to: after.rank,
+            ..RankMove::default()
+        };
+        let written = |score: Option<f64>| score.and_then(round);
+        self.score = ScoreMove {
+            from: written(before.score),
+            to: written(after.score),
+            ..ScoreMove::default()
+        };
+        self.entered = crossing.entered;
+        self.left = crossing.left;
+    }
+}
+
+/// A score as it is written: ten significant digits.
+pub fn round(score: f64) -> Option<Num> {
+    Num::new(format!("{score:.9e}").parse().ok()?)
+}
+
+fn cause(event: &Event) -> Cause {
+    let number = |num: &Option<Num>| num.map(Datum::Number);
+    let text = |text: &Option<String>| text.clone().map(Datum::Text);
+    let count = |items: &Vec<ItemId>| Some(Datum::Number(Num::from(items.len() as u32)));
+    let (field, from, to) = match event {
+        Event::Agreed {
+            criterion, from, to, ..
+        }
+        | Event::Voted {
+            criterion, from, to, ..
+        } => (criterion.as_str(), number(from), number(to)),
+        Event::Added { items } => ("items", None, count(items)),
+        Event::Withdrawn { items } => ("items", count(items), None),
+        Event::Reasoned { from, to, .. } => ("reason", text(from), text(to)),
+    };
+    Cause {
+        field: field.to_owned(),
+        from,
+        to,
+        ..Cause::default()
+    }
+}

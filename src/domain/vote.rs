@@ -1,0 +1,271 @@
+//! A score: the raw votes, which are kept for ever, and the value that was agreed on.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::id::ParticipantId;
+use super::number::Num;
+use super::record::{always_written, record};
+
+/// One criterion of one item. A number alone is an agreed value without votes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Score {
+    /// A value nobody voted on.
+    Plain(Num),
+    /// Votes, and what they were settled to.
+    Ballot(Box<Ballot>),
+}
+
+record! {
+    /// The votes on one criterion of one item.
+    pub struct Ballot {
+        /// Who voted what, in the order of the file.
+        "votes" votes: Votes,
+        /// What the room settled on.
+        "agreed" agreed: Option<Num>,
+    }
+}
+
+always_written!(Votes);
+
+/// One participant's number each, in the order of the file.
+#[derive(Clone, Debug, Default)]
+pub struct Votes(pub Vec<(ParticipantId, Num)>);
+
+impl PartialEq for Votes {
+    fn eq(&self, other: &Votes) -> bool {
+        same_entries(&self.0, &other.0)
+    }
+}
+
+impl Score {
+    /// What the formula uses: the agreed value, else the median of the votes.
+    pub fn value(&self) -> Option<Num> {
+        self.agreed().or_else(|| median(self.votes()))
+    }
+
+    /// The agreed value.
+    pub fn agreed(&self) -> Option<Num> {
+        match self {
+            Score::Plain(agreed) => Some(*agreed),
+            Score::Ballot(ballot) => ballot.agreed,
+        }
+    }
+
+    /// The raw votes.
+    pub fn votes(&self) -> &[(ParticipantId, Num)] {
+        match self {
+            Score::Plain(_) => &[],
+            Score::Ballot(ballot) => &ballot.votes.0,
+        }
+    }
+
+    /// One participant's vote.
+    pub fn vote_of(&self, participant: &ParticipantId) -> Option<Num> {
+        self.votes()
+            .iter()
+            .find(|(voter, _)| voter == participant)
+            .map(|(_, vote)| *vote)
+    }
+
+    /// A score that says nothing yet.
+    pub(super) fn empty() -> Score {
+        Score::Ballot(Box::default())
+    }
+
+    /// The same score with another agreed value; `None` when nothing is left of it.
+    pub(super) fn with_agreed(self, agreed: Option<Num>) -> Option<Score> {
+        match self {
+            Score::Plain(_) => agreed.map(Score::Plain),
+            Score::Ballot(mut ballot) => {
+                ballot.agreed = agreed;
+                Score::Ballot(ballot).simplest()
+            }
+        }
+    }
+
+    /// The same score with one vote set, or taken back.
+    pub(super) fn with_vote(self, participant: &ParticipantId, vote: Option<Num>) -> Option<Score> {
+        let mut ballot = match self {
+            Score::Plain(agreed) => Box::new(Ballot {
+                agreed: Some(agreed),
+                ..Ballot::default()
+            }),
+            Score::Ballot(ballot) => ballot,
+        };
+        let votes = &mut ballot.votes.0;
+        match (votes.iter().position(|(voter, _)| voter == participant), vote) {
+            (Some(i), Some(vote)) => votes[i].1 = vote,
+            (Some(i), None) => {
+                votes.remove(i);
+            }
+            (None, Some(vote)) => votes.push((participant.clone(), vote)),
+            (None, None) => {}
+        }
+        Score::Ballot(ballot).simplest()
+    }
+
+    /// A ballot that says no more than a number is that number, and one that says nothing is nothing.
+    fn simplest(self) -> Option<Score> {
+        match self {
+            Score::Ballot(ballot) if ballot.votes.0.is_empty() && ballot.extra.is_empty() => {
+                ballot.agreed.map(Score::Plain)
+            }
+            score => Some(score),
+        }
+    }
+}
+
+/// The middle vote; of an even count the mean of the middle two.
+pub fn median(votes: &[(ParticipantId, Num)]) -> Option<Num> {
+    let mut sorted: Vec<Num> = votes.iter().map(|(_, vote)| *vote).collect();
+    sorted.sort_unstable();
+    let upper = *sorted.get(sorted.len() / 2)?;
+    if sorted.len() % 2 == 1 {
+        return Some(upper);
+    }
+    let lower = sorted[sorted.len() / 2 - 1];
+    Num::new(f64::midpoint(lower.get(), upper.get()))
+}
+
+impl Serialize for Score {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Score::Plain(agreed) => agreed.serialize(serializer),
+            Score::Ballot(ballot) => ballot.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Score {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Score, D::Error> {
+        deserializer.deserialize_any(ScoreVisitor)
+    }
+}
+
+struct ScoreVisitor;
+
+impl<'de> Visitor<'de> for ScoreVisitor {
+    type Value = Score;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number, or an object with votes and agreed")
+    }
+
+    fn visit_f64<E: de::Error>(self, raw: f64) -> Result<Score, E> {
+        Num::deserialize(de::value::F64Deserializer::new(raw)).map(Score::Plain)
+    }
+
+    fn visit_u64<E: de::Error>(self, raw: u64) -> Result<Score, E> {
+        self.visit_f64(raw as f64)
+    }
+
+    fn visit_i64<E: de::Error>(self, raw: i64) -> Result<Score, E> {
+        self.visit_f64(raw as f64)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Score, A::Error> {
+        let ballot = Ballot::deserialize(de::value::MapAccessDeserializer::new(map))?;
+        Ok(Score::Ballot(Box::new(ballot)))
+    }
+}
+
+impl Serialize for Votes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (participant, vote) in &self.0 {
+            map.serialize_entry(participant, vote)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Votes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Votes, D::Error> {
+        struct VotesVisitor;
+        impl<'de> Visitor<'de> for VotesVisitor {
+            type Value = Votes;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of participants and numbers")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Votes, A::Error> {
+                unique_entries(map).map(Votes)
+            }
+        }
+        deserializer.deserialize_map(VotesVisitor)
+    }
+}
+
+/// Whether two maps hold the same, in whatever order.
+pub(super) fn same_entries<K: PartialEq, V: PartialEq>(a: &[(K, V)], b: &[(K, V)]) -> bool {
+    a.len() == b.len() && a.iter().all(|entry| b.contains(entry))
+}
+
+/// The entries of a map in their order; the same key twice is an error.
+///
+/// # Errors
+/// A repeated key, or whatever the reader finds wrong.
+pub(super) fn unique_entries<'de, A, K, V>(mut map: A) -> Result<Vec<(K, V)>, A::Error>
+where
+    A: MapAccess<'de>,
+    K: Deserialize<'de> + PartialEq + fmt::Display,
+    V: Deserialize<'de>,
+{
+    let mut entries: Vec<(K, V)> = Vec::new();
+    while let Some(key) = map.next_key::<K>()? {
+        if entries.iter().any(|(known, _)| *known == key) {
+            return Err(de::Error::custom(format!("{key} stands here twice")));
+        }
+        entries.push((key, map.next_value()?));
+    }
+    Ok(entries)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Score {
+        serde_json::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn the_value_is_what_was_agreed_else_the_median() {
+        for (text, value) in [
+            ("4", Some(4.0)),
+            (r#"{"votes":{"a":2,"b":5},"agreed":3}"#, Some(3.0)),
+            (r#"{"votes":{"a":2,"b":5}}"#, Some(3.5)),
+            (r#"{"votes":{"a":5,"b":1,"c":2}}"#, Some(2.0)),
+            (r#"{"votes":{}}"#, None),
+        ] {
+            assert_eq!(read(text).value().map(Num::get), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn scores_are_written_as_they_were_read() {
+        for text in [
+            "4",
+            r#"{"votes":{"b":2,"a":5},"agreed":3,"note":1.10}"#,
+            r#"{"votes":{"a":1}}"#,
+        ] {
+            assert_eq!(serde_json::to_string(&read(text)).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn a_vote_taken_back_leaves_what_was_there_before() {
+        let ana = ParticipantId::from("ana");
+        let voted = read("4").with_vote(&ana, Num::new(2.0)).unwrap();
+        assert_eq!(voted.agreed(), Num::new(4.0));
+        assert_eq!(voted.vote_of(&ana), Num::new(2.0));
+        assert_eq!(voted.with_vote(&ana, None), Some(read("4")));
+    }
+
+    #[test]
+    fn one_participant_votes_once() {
+        assert!(serde_json::from_str::<Score>(r#"{"votes":{"a":1,"a":2}}"#).is_err());
+    }
+}

@@ -1,0 +1,133 @@
+//! What a score would do before it is given: the rank it leads to, and who crosses the line.
+
+use super::id::Slot;
+use super::number::Num;
+use super::ranking::Seat;
+use super::scale::Scale;
+use super::standing::Outcome;
+use super::workshop::Workshop;
+
+/// One value of one criterion, and what giving it would lead to.
+#[derive(Clone, Debug)]
+pub struct WhatIf {
+    /// The value.
+    pub value: Num,
+    /// What it leads to.
+    pub outcome: Outcome,
+}
+
+/// A change of one criterion that brings an item in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WayIn {
+    /// The index of the criterion in the framework.
+    pub criterion: usize,
+    /// The nearest value on its scale that does it.
+    pub value: Num,
+    /// Whether more than this does it too, or less.
+    pub or_more: bool,
+}
+
+/// What one value would lead to.
+pub fn what_if(workshop: &Workshop, slot: Slot, criterion: usize, value: Num) -> WhatIf {
+    let workspace = workshop.workspace();
+    let item = workspace.item(slot);
+    let seat = Seat::with(workspace, slot, item, |i, known| {
+        if i == criterion { Some(value) } else { known }
+    });
+    WhatIf {
+        value,
+        outcome: workshop.standing().preview(slot, seat),
+    }
+}
+
+/// What every step of a criterion's scale would lead to; nothing on a free scale.
+pub fn every_step(workshop: &Workshop, slot: Slot, criterion: usize) -> Vec<WhatIf> {
+    let steps = workshop.workspace().framework().criteria()[criterion]
+        .scale
+        .steps();
+    steps
+        .iter()
+        .map(|value| what_if(workshop, slot, criterion, *value))
+        .collect()
+}
+
+/// For an item that is ranked and out: for each criterion, the smallest change on its own scale that
+/// brings the item in. Exact, because more of a criterion moves a score one way only.
+pub fn ways_in(workshop: &Workshop, slot: Slot) -> Vec<WayIn> {
+    let standing = workshop.standing();
+    let pinned = workshop.workspace().item(slot).held().is_some();
+    if pinned || standing.line().is_none() || standing.seat(slot).is_none() || standing.is_in(slot) {
+        return Vec::new();
+    }
+    let criteria = 0..workshop.workspace().framework().criteria().len();
+    criteria
+        .filter_map(|criterion| way_in(workshop, slot, criterion))
+        .collect()
+}
+
+fn way_in(workshop: &Workshop, slot: Slot, criterion: usize) -> Option<WayIn> {
+    let workspace = workshop.workspace();
+    let rule = &workspace.framework().criteria()[criterion];
+    let current = workspace.item(slot).scores.value(&rule.id)?;
+    let or_more = workspace.framework().formula().raises(criterion)?;
+    let helps = |value: Num| what_if(workshop, slot, criterion, value).outcome.is_in;
+    let value = match &rule.scale {
+        Scale::Steps { steps } if or_more => {
+            steps.iter().copied().find(|step| *step > current && helps(*step))
+        }
+        Scale::Steps { steps } => steps
+            .iter()
+            .copied()
+            .rev()
+            .find(|step| *step < current && helps(*step)),
+        Scale::Free { min, step, .. } => {
+            let grid = |k: i64| Num::new(min.get() + k as f64 * step.get());
+            let here = (current.get() - min.get()) / step.get();
+            let (near, far) = if or_more {
+                let most = (rule.scale.largest() - min.get()) / step.get();
+                (here.floor() as i64 + 1, most.floor() as i64)
+            } else {
+                (here.ceil() as i64 - 1, 0)
+            };
+            nearest(near, far, |k| grid(k).is_some_and(helps)).and_then(grid)
+        }
+    };
+    value.map(|value| WayIn {
+        criterion,
+        value,
+        or_more,
+    })
+}
+
+/// The first whole number from `near` towards `far` for which `works`, which stays true behind it.
+fn nearest(near: i64, far: i64, works: impl Fn(i64) -> bool) -> Option<i64> {
+    let sign = if far >= near { 1 } else { -1 };
+    let reach = (far - near) * sign;
+    let at = |distance: i64| near + sign * distance;
+    if (sign < 0 && near < far) || reach < 0 || !works(far) {
+        return None;
+    }
+    let (mut low, mut high) = (0, reach);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if works(at(middle)) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    Some(at(low))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_number_that_works_is_found_from_either_side() {
+        assert_eq!(nearest(0, 1000, |k| k >= 37), Some(37));
+        assert_eq!(nearest(40, 0, |k| k <= 12), Some(12));
+        assert_eq!(nearest(5, 5, |k| k == 5), Some(5));
+        assert_eq!(nearest(0, 9, |_| false), None);
+    }
+}

@@ -1,0 +1,120 @@
+//! A workshop: the workspace with everything that follows from it. One gesture in, one entry out.
+
+use serde::{Deserialize, Serialize};
+
+use super::apply;
+use super::command::{Command, Decision, Rejection, decide};
+use super::history::History;
+use super::id::Slot;
+use super::item::Item;
+use super::standing::{Crossing, Standing};
+use super::tradeoff::{Entry, Stamp, Stand};
+use super::workspace::Workspace;
+
+/// What one gesture leaves behind: its entry, and the items that came into being with it. This is
+/// what a journal keeps.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gesture {
+    /// The entry of the log.
+    pub entry: Entry,
+    /// New items, whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub arrivals: Vec<Item>,
+}
+
+/// A workspace, its ranking, and what can be undone.
+#[derive(Clone, Debug)]
+pub struct Workshop {
+    workspace: Workspace,
+    standing: Standing,
+    history: History,
+    crossing: Crossing<Slot>,
+}
+
+impl Workshop {
+    /// Ranks a workspace and reads its history.
+    pub fn new(workspace: Workspace) -> Workshop {
+        let standing = Standing::new(&workspace);
+        let history = History::new(&workspace);
+        Workshop {
+            workspace,
+            standing,
+            history,
+            crossing: Crossing::default(),
+        }
+    }
+
+    /// Does what somebody wants, and tells what came of it.
+    ///
+    /// # Errors
+    /// Why it cannot be done; nothing is changed then.
+    pub fn perform(&mut self, command: Command, stamp: Stamp) -> Result<Gesture, Rejection> {
+        let Decision { mut entry, arrivals } = decide(&self.workspace, &self.history, command)?;
+        entry.seq = self.workspace.last_seq() + 1;
+        (entry.at, entry.by) = (stamp.at, stamp.by);
+        let subject = entry.item.clone();
+        let before = self.stand(subject.as_ref().and_then(|id| self.workspace.slot(id)));
+
+        let touched = enact(&mut self.workspace, &entry, &arrivals);
+        let crossing = self.standing.refresh(&self.workspace, &touched);
+        let after = self.stand(subject.as_ref().and_then(|id| self.workspace.slot(id)));
+        let named = crossing.map(|slot| self.workspace.item(*slot).id.clone());
+        entry.conclude(before, after, named);
+        if !touched.is_empty() {
+            self.crossing = crossing;
+        }
+
+        self.history.note(&entry);
+        apply::record(&mut self.workspace, entry.clone());
+        Ok(Gesture { entry, arrivals })
+    }
+
+    fn stand(&self, slot: Option<Slot>) -> Stand {
+        slot.map(|slot| self.standing.stand(slot)).unwrap_or_default()
+    }
+
+    /// Everything the file holds.
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// Where everybody stands.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    /// What can be undone and redone.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Who crossed the line with the last change.
+    pub fn crossing(&self) -> &Crossing<Slot> {
+        &self.crossing
+    }
+
+    /// The workspace alone, when the workshop is over.
+    pub fn into_workspace(self) -> Workspace {
+        self.workspace
+    }
+}
+
+impl Workspace {
+    /// Takes in a gesture that was performed earlier and kept in a journal.
+    pub fn replay(&mut self, gesture: Gesture) {
+        enact(self, &gesture.entry, &gesture.arrivals);
+        apply::record(self, gesture.entry);
+    }
+}
+
+fn enact(workspace: &mut Workspace, entry: &Entry, arrivals: &[Item]) -> Vec<Slot> {
+    for item in arrivals {
+        apply::admit(workspace, item.clone());
+    }
+    entry
+        .events
+        .iter()
+        .flat_map(|event| apply::apply(workspace, event))
+        .collect()
+}

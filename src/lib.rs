@@ -1,0 +1,3 @@
+//! Cutline: one backlog, two voices, every trade-off on record.
+
+pub mod domain;
