@@ -1,3 +1,5 @@
 //! Cutline: one backlog, two voices, every trade-off on record.
 
 pub mod domain;
+pub mod import;
+pub mod store;

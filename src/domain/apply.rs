@@ -15,19 +15,11 @@ use super::workspace::Workspace;
 /// and a log that outlived its item must still open.
 pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Vec<Slot> {
     match event {
-        Event::Agreed {
-            item, criterion, to, ..
-        } => change(workspace, item, |item| {
+        Event::Agreed { item, criterion, to, .. } => change(workspace, item, |item| {
             let score = item.scores.get(criterion).cloned().unwrap_or_else(Score::empty);
             item.scores.set(criterion, score.with_agreed(*to));
         }),
-        Event::Voted {
-            item,
-            criterion,
-            participant,
-            to,
-            ..
-        } => change(workspace, item, |item| {
+        Event::Voted { item, criterion, participant, to, .. } => change(workspace, item, |item| {
             let score = item.scores.get(criterion).cloned().unwrap_or_else(Score::empty);
             item.scores.set(criterion, score.with_vote(participant, *to));
         }),
@@ -69,7 +61,5 @@ fn change(workspace: &mut Workspace, id: &ItemId, f: impl FnOnce(&mut Item)) -> 
 }
 
 fn set_status(workspace: &mut Workspace, ids: &[ItemId], status: Status) -> Vec<Slot> {
-    ids.iter()
-        .flat_map(|id| change(workspace, id, |item| item.status = status))
-        .collect()
+    ids.iter().flat_map(|id| change(workspace, id, |item| item.status = status)).collect()
 }

@@ -21,10 +21,7 @@ pub struct Chunked<T> {
 
 impl<T> Default for Chunked<T> {
     fn default() -> Self {
-        Chunked {
-            chunks: Vec::new(),
-            len: 0,
-        }
+        Chunked { chunks: Vec::new(), len: 0 }
     }
 }
 
@@ -52,8 +49,7 @@ impl<T: Clone> Chunked<T> {
     /// Appends one.
     pub fn push(&mut self, value: T) {
         if self.len.is_multiple_of(CHUNK) {
-            self.chunks
-                .push(Arc::new(Vec::with_capacity(CHUNK.min(self.len + 8))));
+            self.chunks.push(Arc::new(Vec::with_capacity(CHUNK.min(self.len + 8))));
         }
         if let Some(chunk) = self.chunks.last_mut() {
             Arc::make_mut(chunk).push(value);

@@ -118,14 +118,7 @@ pub(super) struct Decision {
 
 impl Decision {
     fn new(kind: EntryKind, events: Vec<Event>) -> Decision {
-        Decision {
-            entry: Entry {
-                kind,
-                events,
-                ..Entry::default()
-            },
-            arrivals: Vec::new(),
-        }
+        Decision { entry: Entry { kind, events, ..Entry::default() }, arrivals: Vec::new() }
     }
 
     fn about(mut self, item: &ItemId, criterion: &Criterion) -> Decision {
@@ -143,12 +136,9 @@ pub(super) fn decide(
 ) -> Result<Decision, Rejection> {
     match command {
         Command::Agree { item, criterion, to } => agree(workspace, item, criterion, to),
-        Command::Vote {
-            item,
-            criterion,
-            participant,
-            to,
-        } => vote(workspace, item, criterion, participant, to),
+        Command::Vote { item, criterion, participant, to } => {
+            vote(workspace, item, criterion, participant, to)
+        }
         Command::Add(items) => add(workspace, items),
         Command::Reason { entry, text } => reason(workspace, entry, text),
         Command::Undo => {
@@ -168,18 +158,9 @@ fn agree(ws: &Workspace, slot: Slot, criterion: CriterionId, to: Option<Num>) ->
     let from = score.and_then(super::vote::Score::agreed);
     if from == to {
         let votes_remain = to.is_none() && score.is_some_and(|score| !score.votes().is_empty());
-        return Err(if votes_remain {
-            Rejection::OnlyVotes
-        } else {
-            Rejection::Unchanged
-        });
+        return Err(if votes_remain { Rejection::OnlyVotes } else { Rejection::Unchanged });
     }
-    let event = Event::Agreed {
-        item: item.id.clone(),
-        criterion,
-        from,
-        to,
-    };
+    let event = Event::Agreed { item: item.id.clone(), criterion, from, to };
     Ok(Decision::new(EntryKind::Score, vec![event]).about(&item.id, rule))
 }
 
@@ -191,9 +172,8 @@ fn vote(
     to: Option<Num>,
 ) -> Result<Decision, Rejection> {
     let (item, rule) = scored(ws, slot, &criterion, to)?;
-    let voter = ws
-        .participant(&participant)
-        .ok_or_else(|| Rejection::UnknownParticipant(participant.clone()))?;
+    let voter =
+        ws.participant(&participant).ok_or_else(|| Rejection::UnknownParticipant(participant.clone()))?;
     if !voter.scores(rule.side()) {
         return Err(Rejection::WrongSide {
             criterion: rule.name.clone(),
@@ -201,20 +181,11 @@ fn vote(
             participant: voter.shown_name().to_owned(),
         });
     }
-    let from = item
-        .scores
-        .get(&criterion)
-        .and_then(|score| score.vote_of(&participant));
+    let from = item.scores.get(&criterion).and_then(|score| score.vote_of(&participant));
     if from == to {
         return Err(Rejection::Unchanged);
     }
-    let event = Event::Voted {
-        item: item.id.clone(),
-        criterion,
-        participant,
-        from,
-        to,
-    };
+    let event = Event::Voted { item: item.id.clone(), criterion, participant, from, to };
     Ok(Decision::new(EntryKind::Vote, vec![event]).about(&item.id, rule))
 }
 
@@ -226,18 +197,11 @@ fn scored<'w>(
     to: Option<Num>,
 ) -> Result<(&'w Item, &'w Criterion), Rejection> {
     let framework = ws.framework();
-    let rule = framework
-        .criterion(criterion)
-        .ok_or_else(|| Rejection::UnknownCriterion {
-            criterion: criterion.clone(),
-            framework: framework.name().to_owned(),
-            known: framework
-                .criteria()
-                .iter()
-                .map(|rule| rule.id.as_str())
-                .collect::<Vec<_>>()
-                .join(", "),
-        })?;
+    let rule = framework.criterion(criterion).ok_or_else(|| Rejection::UnknownCriterion {
+        criterion: criterion.clone(),
+        framework: framework.name().to_owned(),
+        known: framework.criteria().iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>().join(", "),
+    })?;
     let item = ws.item(slot);
     if !item.is_candidate() {
         return Err(Rejection::SetAside(item.id.clone()));
@@ -279,17 +243,11 @@ fn add(ws: &Workspace, mut items: Vec<Item>) -> Result<Decision, Rejection> {
 fn reason(ws: &Workspace, seq: u64, text: Option<String>) -> Result<Decision, Rejection> {
     let index = ws.entry_index(seq).ok_or(Rejection::UnknownEntry(seq))?;
     let target = &ws.log()[index];
-    let to = text
-        .map(|text| text.trim().to_owned())
-        .filter(|text| !text.is_empty());
+    let to = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     if target.reason == to {
         return Err(Rejection::Unchanged);
     }
-    let event = Event::Reasoned {
-        entry: seq,
-        from: target.reason.clone(),
-        to,
-    };
+    let event = Event::Reasoned { entry: seq, from: target.reason.clone(), to };
     let mut decision = Decision::new(EntryKind::Reason, vec![event]);
     decision.entry.item.clone_from(&target.item);
     decision.entry.side = target.side;

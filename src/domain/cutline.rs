@@ -68,12 +68,7 @@ pub struct Cutline {
 impl Cutline {
     /// A line at the top, with nothing in.
     pub fn new(limit: i128, measure: Measure) -> Cutline {
-        Cutline {
-            limit,
-            measure,
-            boundary: 0,
-            load: Load::default(),
-        }
+        Cutline { limit, measure, boundary: 0, load: Load::default() }
     }
 
     /// Room left, in millionths; below 0 when pins hold in more than fits.
@@ -142,29 +137,17 @@ mod tests {
     use super::*;
 
     fn seat(effort: i64, held: Option<Held>) -> Seat {
-        Seat {
-            score: 0.0,
-            effort: effort * 1_000_000,
-            position: 0,
-            held,
-            technical: effort == 3,
-        }
+        Seat { score: 0.0, effort: effort * 1_000_000, position: 0, held, technical: effort == 3 }
     }
 
     fn line(seats: &[Seat], limit: i64, measure: Measure) -> (Vec<usize>, i128, Option<f64>) {
         let order: Vec<Slot> = (0..seats.len()).map(Slot::new).collect();
         let mut line = Cutline::new(i128::from(limit) * 1_000_000, measure);
-        for (i, seat) in seats
-            .iter()
-            .enumerate()
-            .filter(|(_, seat)| seat.held == Some(Held::In))
-        {
+        for (i, seat) in seats.iter().enumerate().filter(|(_, seat)| seat.held == Some(Held::In)) {
             line.insert(i, *seat);
         }
         line.settle(&order, |slot| seats[slot.index()], |_, _| {});
-        let inside = (0..seats.len())
-            .filter(|i| line.covers(*i, seats[*i].held))
-            .collect();
+        let inside = (0..seats.len()).filter(|i| line.covers(*i, seats[*i].held)).collect();
         (inside, line.free() / 1_000_000, line.load.tech_health())
     }
 
@@ -186,12 +169,7 @@ mod tests {
 
     #[test]
     fn pins_are_counted_first_and_displace() {
-        let seats = [
-            seat(3, None),
-            seat(2, Some(Held::Out)),
-            seat(4, None),
-            seat(5, Some(Held::In)),
-        ];
+        let seats = [seat(3, None), seat(2, Some(Held::Out)), seat(4, None), seat(5, Some(Held::In))];
         assert_eq!(line(&seats, 10, Measure::Effort), (vec![0, 3], 2, Some(0.375)));
         let over = [seat(3, None), seat(5, Some(Held::In))];
         assert_eq!(line(&over, 4, Measure::Effort), (vec![1], -1, Some(0.0)));

@@ -65,14 +65,10 @@ impl Event {
             Event::Agreed { from, to, .. } | Event::Voted { from, to, .. } => std::mem::swap(from, to),
             Event::Reasoned { from, to, .. } => std::mem::swap(from, to),
             Event::Added { items } => {
-                return Event::Withdrawn {
-                    items: std::mem::take(items),
-                };
+                return Event::Withdrawn { items: std::mem::take(items) };
             }
             Event::Withdrawn { items } => {
-                return Event::Added {
-                    items: std::mem::take(items),
-                };
+                return Event::Added { items: std::mem::take(items) };
             }
         }
         event

@@ -69,18 +69,12 @@ pub struct Flaw {
 impl Flaw {
     /// A flaw at a field.
     pub fn new(path: Path, what: impl Into<String>) -> Flaw {
-        Flaw {
-            path,
-            what: what.into(),
-        }
+        Flaw { path, what: what.into() }
     }
 
     /// The same flaw seen from further out.
     #[must_use]
     pub fn under(self, outer: Path) -> Flaw {
-        Flaw {
-            path: self.path.under(outer),
-            what: self.what,
-        }
+        Flaw { path: self.path.under(outer), what: self.what }
     }
 }

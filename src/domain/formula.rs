@@ -40,10 +40,7 @@ impl Formula {
                 return Err(Flaw::new(criterion_path(criterion).field("scale"), what));
             }
         }
-        Ok(Formula {
-            numerator,
-            denominator,
-        })
+        Ok(Formula { numerator, denominator })
     }
 
     /// The score for these values; `None` while one that the formula needs is missing.
@@ -65,10 +62,7 @@ impl Formula {
         if within(&self.numerator) {
             Some(true)
         } else {
-            self.denominator
-                .as_ref()
-                .filter(|part| within(part))
-                .map(|_| false)
+            self.denominator.as_ref().filter(|part| within(part)).map(|_| false)
         }
     }
 
@@ -102,15 +96,9 @@ fn part(spec: &FrameworkSpec, part: &PartSpec, name: &str) -> Result<Part, Flaw>
         if operation == "product" && term.weight.is_some() {
             return Err(fail("weight", "a product takes no weights".to_owned()));
         }
-        let criterion = spec
-            .criteria
-            .iter()
-            .position(|criterion| criterion.id == term.criterion);
+        let criterion = spec.criteria.iter().position(|criterion| criterion.id == term.criterion);
         let unknown = || fail("criterion", format!("no criterion is called {}", term.criterion));
-        resolved.push(Term {
-            criterion: criterion.ok_or_else(unknown)?,
-            weight,
-        });
+        resolved.push(Term { criterion: criterion.ok_or_else(unknown)?, weight });
     }
     Ok(match part {
         PartSpec::Sum { .. } => Part::Sum(resolved),
@@ -121,12 +109,12 @@ fn part(spec: &FrameworkSpec, part: &PartSpec, name: &str) -> Result<Part, Flaw>
 impl Part {
     fn eval(&self, value: &impl Fn(usize) -> Option<Num>) -> Option<f64> {
         match self {
-            Part::Sum(terms) => terms.iter().try_fold(0.0, |sum, term| {
-                Some(sum + term.weight * value(term.criterion)?.get())
-            }),
-            Part::Product(criteria) => criteria
-                .iter()
-                .try_fold(1.0, |product, c| Some(product * value(*c)?.get())),
+            Part::Sum(terms) => {
+                terms.iter().try_fold(0.0, |sum, term| Some(sum + term.weight * value(term.criterion)?.get()))
+            }
+            Part::Product(criteria) => {
+                criteria.iter().try_fold(1.0, |product, c| Some(product * value(*c)?.get()))
+            }
         }
     }
 
@@ -135,10 +123,7 @@ impl Part {
             Part::Sum(terms) => (terms, &[]),
             Part::Product(factors) => (&[], factors),
         };
-        terms
-            .iter()
-            .map(|term| term.criterion)
-            .chain(factors.iter().copied())
+        terms.iter().map(|term| term.criterion).chain(factors.iter().copied())
     }
 }
 

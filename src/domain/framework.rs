@@ -98,31 +98,17 @@ impl Criterion {
 
     /// The column heading.
     pub fn heading(&self) -> &str {
-        if self.short.is_empty() {
-            &self.name
-        } else {
-            &self.short
-        }
+        if self.short.is_empty() { &self.name } else { &self.short }
     }
 
     /// A value as the room reads it: `4`, or `80 %` for a fraction.
     pub fn shown(&self, value: Num) -> String {
-        if self.percent() {
-            format!("{} %", tidy(value.get() * 100.0))
-        } else {
-            tidy(value.get())
-        }
+        if self.percent() { format!("{} %", tidy(value.get() * 100.0)) } else { tidy(value.get()) }
     }
 
     /// A number as somebody types it: for percentages 80 means 0.8.
     pub fn typed(&self, text: &str) -> Option<Num> {
-        let raw: f64 = text
-            .trim()
-            .trim_end_matches('%')
-            .trim_end()
-            .replace(',', ".")
-            .parse()
-            .ok()?;
+        let raw: f64 = text.trim().trim_end_matches('%').trim_end().replace(',', ".").parse().ok()?;
         // Divided by a whole number, 80 becomes exactly the 0.8 that a file spells.
         Num::new(if self.percent() { raw / 100.0 } else { raw })
     }
@@ -130,12 +116,7 @@ impl Criterion {
     /// What may be scored, in the words of the screen.
     pub fn allowed(&self) -> String {
         if self.percent() {
-            self.scale
-                .steps()
-                .iter()
-                .map(|step| self.shown(*step))
-                .collect::<Vec<_>>()
-                .join(", ")
+            self.scale.steps().iter().map(|step| self.shown(*step)).collect::<Vec<_>>().join(", ")
         } else {
             self.scale.allowed()
         }
@@ -143,10 +124,7 @@ impl Criterion {
 
     /// What a value means, if the rubric says so for exactly this one.
     pub fn means(&self, value: Num) -> Option<&str> {
-        self.rubric
-            .iter()
-            .find(|line| line.at == value)
-            .map(|line| line.means.as_str())
+        self.rubric.iter().find(|line| line.at == value).map(|line| line.means.as_str())
     }
 }
 
@@ -278,11 +256,7 @@ impl Framework {
                 found => found,
             },
         };
-        Ok(Framework {
-            spec,
-            formula,
-            effort,
-        })
+        Ok(Framework { spec, formula, effort })
     }
 
     /// The framework as it stands in a file.
@@ -292,11 +266,7 @@ impl Framework {
 
     /// The name on the screen.
     pub fn name(&self) -> &str {
-        if self.spec.name.is_empty() {
-            &self.spec.id
-        } else {
-            &self.spec.name
-        }
+        if self.spec.name.is_empty() { &self.spec.id } else { &self.spec.name }
     }
 
     /// What is scored, in the order of the panes.
@@ -306,10 +276,7 @@ impl Framework {
 
     /// The index of the criterion with this id.
     pub fn position(&self, id: &CriterionId) -> Option<usize> {
-        self.spec
-            .criteria
-            .iter()
-            .position(|criterion| criterion.id == *id)
+        self.spec.criteria.iter().position(|criterion| criterion.id == *id)
     }
 
     /// The criterion with this id.
@@ -334,11 +301,7 @@ impl Framework {
 
     /// The word for a score, where the framework has words.
     pub fn label(&self, score: f64) -> Option<&str> {
-        self.spec
-            .labels
-            .iter()
-            .find(|label| score >= label.from.get())
-            .map(|label| label.name.as_str())
+        self.spec.labels.iter().find(|label| score >= label.from.get()).map(|label| label.name.as_str())
     }
 }
 
@@ -347,10 +310,7 @@ fn check_criterion(spec: &FrameworkSpec, i: usize, criterion: &Criterion) -> Res
     if criterion.id.as_str().is_empty() {
         return fail("id", "a criterion needs an id");
     }
-    if spec.criteria[..i]
-        .iter()
-        .any(|earlier| earlier.id == criterion.id)
-    {
+    if spec.criteria[..i].iter().any(|earlier| earlier.id == criterion.id) {
         return fail("id", &format!("two criteria are called {}", criterion.id));
     }
     if criterion.side.is_none() {
@@ -407,34 +367,18 @@ mod tests {
             Framework::new(spec).unwrap_err().to_string()
         };
         let cases: [(Change, &str); 6] = [
-            (
-                |s| s.criteria.clear(),
-                "criteria: a framework needs at least one criterion",
-            ),
-            (
-                |s| s.criteria[1].id = "effort".into(),
-                "criteria[3].id: two criteria are called effort",
-            ),
+            (|s| s.criteria.clear(), "criteria: a framework needs at least one criterion"),
+            (|s| s.criteria[1].id = "effort".into(), "criteria[3].id: two criteria are called effort"),
             (
                 |s| s.criteria[0].scale = Scale::default(),
                 "criteria[0].scale: a scale needs steps, or min and step",
             ),
             (
-                |s| {
-                    s.criteria[3].scale = Scale::Steps {
-                        steps: vec![Num::ZERO],
-                    }
-                },
+                |s| s.criteria[3].scale = Scale::Steps { steps: vec![Num::ZERO] },
                 "criteria[3].scale: divides the score, so its smallest value must be above 0",
             ),
-            (
-                |s| s.effort = Some("size".into()),
-                "effort: names no criterion of this framework",
-            ),
-            (
-                |s| s.formula.numerator = PartSpec::default(),
-                "formula.numerator.sum: names no criterion",
-            ),
+            (|s| s.effort = Some("size".into()), "effort: names no criterion of this framework"),
+            (|s| s.formula.numerator = PartSpec::default(), "formula.numerator.sum: names no criterion"),
         ];
         for (change, message) in cases {
             assert_eq!(spec(change), message);

@@ -137,10 +137,7 @@ impl PartialEq for Scores {
 impl Scores {
     /// The score of a criterion.
     pub fn get(&self, criterion: &CriterionId) -> Option<&Score> {
-        self.0
-            .iter()
-            .find(|(id, _)| id == criterion)
-            .map(|(_, score)| score)
+        self.0.iter().find(|(id, _)| id == criterion).map(|(_, score)| score)
     }
 
     /// The value of a criterion: agreed, else the median of its votes.
@@ -188,12 +185,7 @@ impl<'de> Deserialize<'de> for Scores {
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Scores, A::Error> {
                 let entries: Vec<(CriterionId, Option<Score>)> = unique_entries(map)?;
-                Ok(Scores(
-                    entries
-                        .into_iter()
-                        .filter_map(|(id, score)| Some((id, score?)))
-                        .collect(),
-                ))
+                Ok(Scores(entries.into_iter().filter_map(|(id, score)| Some((id, score?))).collect()))
             }
         }
         deserializer.deserialize_map(ScoresVisitor)
@@ -238,11 +230,7 @@ impl Absent for Status {
 impl Item {
     /// The title, or a word that says there is none.
     pub fn shown_title(&self) -> &str {
-        if self.title.trim().is_empty() {
-            text::UNTITLED
-        } else {
-            &self.title
-        }
+        if self.title.trim().is_empty() { text::UNTITLED } else { &self.title }
     }
 
     /// Whether it takes part in the ranking: open, and neither parked nor declined.
@@ -288,10 +276,7 @@ mod tests {
     fn a_field_of_either_half_may_stand_once() {
         for text in [r#"{"title":"a","title":"b"}"#, r#"{"owner":"a","owner":"b"}"#] {
             assert!(
-                serde_json::from_str::<Item>(text)
-                    .unwrap_err()
-                    .to_string()
-                    .contains("duplicate"),
+                serde_json::from_str::<Item>(text).unwrap_err().to_string().contains("duplicate"),
                 "{text}"
             );
         }
@@ -306,11 +291,7 @@ mod tests {
             (r#"{"horizon":"declined"}"#, false),
             (r#"{"status":"done"}"#, false),
         ] {
-            assert_eq!(
-                serde_json::from_str::<Item>(text).unwrap().is_candidate(),
-                ranked,
-                "{text}"
-            );
+            assert_eq!(serde_json::from_str::<Item>(text).unwrap().is_candidate(), ranked, "{text}");
         }
     }
 }

@@ -50,28 +50,16 @@ fn framework(choice: &FrameworkChoice) -> Result<Framework, Flaw> {
         FrameworkChoice::Own(spec) => Framework::new((**spec).clone()),
         FrameworkChoice::BuiltIn(id) => Framework::built_in(id).ok_or_else(|| {
             let known = Framework::BUILT_IN.join(", ");
-            Flaw::new(
-                Path::default(),
-                format!("no framework is called {id}; built in are {known}"),
-            )
+            Flaw::new(Path::default(), format!("no framework is called {id}; built in are {known}"))
         }),
     }
 }
 
 fn check_capacity(capacity: &Capacity) -> Result<(), Flaw> {
-    if capacity
-        .amount
-        .is_some_and(|amount| !(0.0..=super::scale::LARGEST).contains(&amount.get()))
-    {
-        return Err(Flaw::new(
-            Path::default().field("amount"),
-            "must be 0 or more, up to 1e12",
-        ));
+    if capacity.amount.is_some_and(|amount| !(0.0..=super::scale::LARGEST).contains(&amount.get())) {
+        return Err(Flaw::new(Path::default().field("amount"), "must be 0 or more, up to 1e12"));
     }
-    if capacity
-        .tech_health_target
-        .is_some_and(|target| !(0.0..=1.0).contains(&target.get()))
-    {
+    if capacity.tech_health_target.is_some_and(|target| !(0.0..=1.0).contains(&target.get())) {
         let what = "is a fraction from 0 to 1: 20 % is written 0.2";
         return Err(Flaw::new(Path::default().field("tech_health_target"), what));
     }
@@ -83,10 +71,7 @@ fn check_log(head: &Head) -> Result<(), Flaw> {
     for (i, entry) in head.log.iter().enumerate() {
         if entry.seq <= last {
             let path = Path::default().field("log").index(i).field("seq");
-            return Err(Flaw::new(
-                path,
-                format!("numbers go up: {} stands behind {last}", entry.seq),
-            ));
+            return Err(Flaw::new(path, format!("numbers go up: {} stands behind {last}", entry.seq)));
         }
         last = entry.seq;
     }
@@ -108,10 +93,7 @@ fn name_items(head: &mut Head) -> Result<HashMap<ItemId, Slot>, Flaw> {
             Place::Occupied(first) => {
                 let path = Path::default().field("items").index(i).field("id");
                 let first = first.get().index();
-                return Err(Flaw::new(
-                    path,
-                    format!("{} is already the id of items[{first}]", item.id),
-                ));
+                return Err(Flaw::new(path, format!("{} is already the id of items[{first}]", item.id)));
             }
         };
     }
@@ -130,10 +112,7 @@ pub(super) fn free_id(title: &str, taken: impl Fn(&str) -> bool) -> ItemId {
     let base = if slug.is_empty() { "item" } else { &slug };
     let numbered = (2..).map(|n| format!("{base}-{n}"));
     let mut names = std::iter::once(base.to_owned()).chain(numbered);
-    names
-        .find(|name| !taken(name))
-        .map(ItemId::from)
-        .unwrap_or_default()
+    names.find(|name| !taken(name)).map(ItemId::from).unwrap_or_default()
 }
 
 fn check_items(head: &mut Head, framework: &Framework, notices: &mut Vec<String>) -> Result<(), Flaw> {
@@ -147,10 +126,8 @@ fn check_items(head: &mut Head, framework: &Framework, notices: &mut Vec<String>
             continue;
         };
         for criterion in zeros {
-            notices.push(format!(
-                "{} has {criterion} 0, which is not a value: it counts as unscored",
-                item.id
-            ));
+            notices
+                .push(format!("{} has {criterion} 0, which is not a value: it counts as unscored", item.id));
             item.scores.set(&criterion, None);
         }
     }
@@ -212,24 +189,15 @@ fn note_strangers(head: &Head, notices: &mut Vec<String>) {
     let mut strangers: Vec<&ParticipantId> = Vec::new();
     for (_, score) in head.items.iter().flat_map(|item| item.scores.iter()) {
         for (voter, _) in score.votes() {
-            let listed = head
-                .participants
-                .iter()
-                .any(|participant| participant.id == *voter);
+            let listed = head.participants.iter().any(|participant| participant.id == *voter);
             if !listed && !strangers.contains(&voter) {
                 strangers.push(voter);
             }
         }
     }
     if !strangers.is_empty() {
-        let names = strangers
-            .iter()
-            .map(|id| id.as_str())
-            .collect::<Vec<_>>()
-            .join(", ");
-        notices.push(format!(
-            "votes are kept of people who are not listed as participants: {names}"
-        ));
+        let names = strangers.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
+        notices.push(format!("votes are kept of people who are not listed as participants: {names}"));
     }
 }
 
@@ -276,18 +244,12 @@ mod tests {
                 r#"{"framework":"rice","items":[{"scores":{"reach":-1}}]}"#,
                 "items[0].scores.reach: -1 is not on the scale of reach: 0 or more",
             ),
-            (
-                r#"{"capacity":{"amount":-1}}"#,
-                "capacity.amount: must be 0 or more, up to 1e12",
-            ),
+            (r#"{"capacity":{"amount":-1}}"#, "capacity.amount: must be 0 or more, up to 1e12"),
             (
                 r#"{"framework":"kano"}"#,
                 "framework: no framework is called kano; built in are four-factor, value-effort, rice",
             ),
-            (
-                r#"{"log":[{"seq":2},{"seq":2}]}"#,
-                "log[1].seq: numbers go up: 2 stands behind 2",
-            ),
+            (r#"{"log":[{"seq":2},{"seq":2}]}"#, "log[1].seq: numbers go up: 2 stands behind 2"),
         ] {
             assert_eq!(load(text).unwrap_err(), message);
         }
@@ -297,10 +259,7 @@ mod tests {
     fn effort_zero_is_no_value_and_is_told() {
         let (workspace, notices) = load(r#"{"items":[{"id":"a","scores":{"effort":0}}]}"#).unwrap();
         assert_eq!(workspace.items()[0].scores.value(&"effort".into()), None);
-        assert_eq!(
-            notices,
-            ["a has effort 0, which is not a value: it counts as unscored"]
-        );
+        assert_eq!(notices, ["a has effort 0, which is not a value: it counts as unscored"]);
     }
 
     #[test]

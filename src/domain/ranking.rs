@@ -58,9 +58,7 @@ impl Seat {
     /// Best first.
     pub fn order(&self, other: &Seat) -> Ordering {
         let by_score = other.score.total_cmp(&self.score);
-        by_score
-            .then(self.effort.cmp(&other.effort))
-            .then(self.position.cmp(&other.position))
+        by_score.then(self.effort.cmp(&other.effort)).then(self.position.cmp(&other.position))
     }
 }
 
@@ -70,10 +68,7 @@ pub fn micro(value: Num) -> Micro {
 }
 
 /// Slots from best to worst.
-#[expect(
-    clippy::len_without_is_empty,
-    reason = "nobody asks whether an order is empty"
-)]
+#[expect(clippy::len_without_is_empty, reason = "nobody asks whether an order is empty")]
 pub trait Order {
     /// How many are ranked.
     fn len(&self) -> usize;
@@ -140,10 +135,7 @@ mod tests {
                 }
                 moved.insert(to, new);
                 let shifted = Shifted::new(&base, without, Some((to, new)));
-                assert_eq!(
-                    (0..shifted.len()).map(|i| shifted.at(i)).collect::<Vec<_>>(),
-                    moved
-                );
+                assert_eq!((0..shifted.len()).map(|i| shifted.at(i)).collect::<Vec<_>>(), moved);
             }
         }
     }

@@ -114,10 +114,7 @@ impl Extra {
 
     /// The names and the raw values.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .flat_map(|fields| fields.iter())
-            .map(|(name, value)| (&**name, value.get()))
+        self.0.iter().flat_map(|fields| fields.iter()).map(|(name, value)| (&**name, value.get()))
     }
 }
 
@@ -236,11 +233,7 @@ where
     M: SerializeMap,
     T: Absent + serde::Serialize,
 {
-    if value.absent() {
-        Ok(())
-    } else {
-        map.serialize_entry(key, value)
-    }
+    if value.absent() { Ok(()) } else { map.serialize_entry(key, value) }
 }
 
 /// Declares a record: the struct, its strict reader (a known field twice is an error) and its writer
@@ -403,11 +396,7 @@ mod tests {
 
     #[test]
     fn a_known_field_twice_is_an_error() {
-        assert!(
-            read(r#"{"name":"a","name":"b"}"#)
-                .unwrap_err()
-                .contains("duplicate field `name`")
-        );
+        assert!(read(r#"{"name":"a","name":"b"}"#).unwrap_err().contains("duplicate field `name`"));
     }
 
     #[test]

@@ -79,11 +79,7 @@ impl Scale {
             Scale::Steps { steps } => next_step(steps, from, up),
             Scale::Free { min, step, .. } => {
                 let Some(from) = from else { return Some(*min) };
-                let moved = if up {
-                    from.get() + step.get()
-                } else {
-                    from.get() - step.get()
-                };
+                let moved = if up { from.get() + step.get() } else { from.get() - step.get() };
                 let clamped = moved.clamp(min.get(), self.largest());
                 Num::new(clamped).filter(|to| *to != from)
             }
@@ -94,9 +90,7 @@ impl Scale {
     pub fn allowed(&self) -> String {
         match self {
             Scale::Steps { steps } => steps.iter().map(Num::to_string).collect::<Vec<_>>().join(", "),
-            Scale::Free {
-                min, max: Some(max), ..
-            } => format!("{min} to {max}"),
+            Scale::Free { min, max: Some(max), .. } => format!("{min} to {max}"),
             Scale::Free { min, max: None, .. } => format!("{min} or more"),
         }
     }
@@ -122,9 +116,7 @@ mod tests {
     }
 
     fn steps(raw: &[f64]) -> Scale {
-        Scale::Steps {
-            steps: raw.iter().copied().map(num).collect(),
-        }
+        Scale::Steps { steps: raw.iter().copied().map(num).collect() }
     }
 
     #[test]

@@ -21,10 +21,7 @@ pub struct Crossing<T> {
 
 impl<T> Default for Crossing<T> {
     fn default() -> Self {
-        Crossing {
-            entered: Vec::new(),
-            left: Vec::new(),
-        }
+        Crossing { entered: Vec::new(), left: Vec::new() }
     }
 }
 
@@ -50,11 +47,7 @@ enum Moved {
     #[default]
     Nothing,
     /// One item went from one index to another; the others made room.
-    One {
-        slot: Slot,
-        from: Option<usize>,
-        to: Option<usize>,
-    },
+    One { slot: Slot, from: Option<usize>, to: Option<usize> },
     /// Any number did: the indices before, by slot.
     Many(Vec<Option<u32>>),
 }
@@ -132,13 +125,7 @@ impl Standing {
             (true, false) => crossing.left.insert(0, slot),
             _ => {}
         }
-        Outcome {
-            index: to,
-            is_in,
-            crossing,
-            from,
-            line,
-        }
+        Outcome { index: to, is_in, crossing, from, line }
     }
 
     /// Moves the line for one item's move, and notes the others that cross it.
@@ -178,13 +165,7 @@ impl Standing {
     fn reseat(&mut self, workspace: &Workspace, slot: Slot) -> Crossing<Slot> {
         let item = workspace.item(slot);
         let seat = Seat::of(workspace, slot, item);
-        let Outcome {
-            index: to,
-            crossing,
-            from,
-            line,
-            ..
-        } = self.preview(slot, seat);
+        let Outcome { index: to, crossing, from, line, .. } = self.preview(slot, seat);
         match (from, to) {
             (Some(from), Some(to)) if from < to => self.order[from..=to].rotate_left(1),
             (Some(from), Some(to)) => self.order[to..=from].rotate_right(1),
@@ -208,26 +189,17 @@ impl Standing {
             Seat::of(workspace, slot, workspace.item(slot)).filter(|_| workspace.item(slot).is_candidate())
         };
         self.seats = slots().map(seat).collect();
-        self.candidates = slots()
-            .filter(|slot| workspace.item(*slot).is_candidate())
-            .collect();
-        let (order, unscored): (Vec<_>, Vec<_>) = self
-            .candidates
-            .iter()
-            .partition(|slot| self.seat(**slot).is_some());
+        self.candidates = slots().filter(|slot| workspace.item(*slot).is_candidate()).collect();
+        let (order, unscored): (Vec<_>, Vec<_>) =
+            self.candidates.iter().partition(|slot| self.seat(**slot).is_some());
         (self.order, self.unscored) = (order, unscored);
         let seats = &self.seats;
-        self.order
-            .sort_unstable_by(|a, b| match (seats[a.index()], seats[b.index()]) {
-                (Some(a), Some(b)) => a.order(&b),
-                _ => std::cmp::Ordering::Equal,
-            });
-        self.held = self
-            .candidates
-            .iter()
-            .copied()
-            .filter(|slot| workspace.item(*slot).held().is_some())
-            .collect();
+        self.order.sort_unstable_by(|a, b| match (seats[a.index()], seats[b.index()]) {
+            (Some(a), Some(b)) => a.order(&b),
+            _ => std::cmp::Ordering::Equal,
+        });
+        self.held =
+            self.candidates.iter().copied().filter(|slot| workspace.item(*slot).held().is_some()).collect();
         self.line = workspace.limit().map(|(limit, measure)| {
             let mut line = Cutline::new(limit, measure);
             for slot in &self.held {
@@ -251,10 +223,7 @@ impl Standing {
             slots.sort_by_key(|slot| self.index(*slot));
             slots
         };
-        Crossing {
-            entered: missing(self, before),
-            left: missing(before, self),
-        }
+        Crossing { entered: missing(self, before), left: missing(before, self) }
     }
 
     /// What ranks an item; `None` while it is unscored or set aside.
@@ -273,9 +242,7 @@ impl Standing {
     pub fn index_before(&self, slot: Slot) -> Option<usize> {
         match &self.moved {
             Moved::Nothing => self.index(slot),
-            Moved::One {
-                slot: mover, from, ..
-            } if *mover == slot => *from,
+            Moved::One { slot: mover, from, .. } if *mover == slot => *from,
             Moved::One { from, to, .. } => {
                 let index = self.index(slot)?;
                 let without = index - usize::from(to.is_some_and(|to| index > to));
@@ -335,11 +302,7 @@ impl Standing {
     pub fn inside(&self) -> impl Iterator<Item = Slot> + '_ {
         let boundary = self.line.map_or(0, |line| line.boundary);
         let above = self.order.iter().take(boundary).copied();
-        let held_up = self
-            .held
-            .iter()
-            .copied()
-            .filter(move |slot| self.index(*slot) >= Some(boundary));
+        let held_up = self.held.iter().copied().filter(move |slot| self.index(*slot) >= Some(boundary));
         above.chain(held_up).filter(|slot| self.is_in(*slot))
     }
 
@@ -355,13 +318,7 @@ impl Standing {
 }
 
 /// Stands in for a seat that every ranked slot has; never reached.
-const NOWHERE: Seat = Seat {
-    score: 0.0,
-    effort: 0,
-    position: 0,
-    held: None,
-    technical: false,
-};
+const NOWHERE: Seat = Seat { score: 0.0, effort: 0, position: 0, held: None, technical: false };
 
 /// Puts a slot into a list kept in manual order, or takes it out.
 fn list(slots: &mut Vec<Slot>, slot: Slot, present: bool) {

@@ -11,10 +11,7 @@ const SLUG_LENGTH: usize = 32;
 /// Text that can be sent to a terminal: no controls, no direction overrides, no invisible marks.
 /// Line breaks are shown as ⏎ and tabs as a space; everything else that is harmful is dropped.
 pub fn scrub(text: &str) -> Cow<'_, str> {
-    if text
-        .chars()
-        .any(|c| harmful(c) || matches!(c, '\n' | '\r' | '\t'))
-    {
+    if text.chars().any(|c| harmful(c) || matches!(c, '\n' | '\r' | '\t')) {
         Cow::Owned(text.replace("\r\n", "\n").chars().filter_map(shown).collect())
     } else {
         Cow::Borrowed(text)
@@ -39,9 +36,7 @@ fn harmful(c: char) -> bool {
 /// the title has no letter or digit.
 pub fn slug(title: &str) -> String {
     let mut slug = String::new();
-    let words = title
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     for word in words {
         let word = word.to_lowercase();
         let grown = slug.chars().count() + usize::from(!slug.is_empty()) + word.chars().count();
@@ -80,10 +75,7 @@ mod tests {
         for (title, expected) in [
             ("Fix payment failures", "fix-payment-failures"),
             ("  Wait—list: café  ", "wait-list-café"),
-            (
-                "A very long title that would make an unwieldy id",
-                "a-very-long-title-that-would",
-            ),
+            ("A very long title that would make an unwieldy id", "a-very-long-title-that-would"),
             ("!!!", ""),
         ] {
             assert_eq!(slug(title), expected);

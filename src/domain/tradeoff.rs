@@ -152,17 +152,10 @@ impl Entry {
     /// Fills in the consequences of the entry's events.
     pub(super) fn conclude(&mut self, before: Stand, after: Stand, crossing: Crossing<ItemId>) {
         self.cause = self.events.first().map(cause);
-        self.rank = RankMove {
-            from: before.rank,
-            to: after.rank,
-            ..RankMove::default()
-        };
+        self.rank = RankMove { from: before.rank, to: after.rank, ..RankMove::default() };
         let written = |score: Option<f64>| score.and_then(round);
-        self.score = ScoreMove {
-            from: written(before.score),
-            to: written(after.score),
-            ..ScoreMove::default()
-        };
+        self.score =
+            ScoreMove { from: written(before.score), to: written(after.score), ..ScoreMove::default() };
         self.entered = crossing.entered;
         self.left = crossing.left;
     }
@@ -178,20 +171,12 @@ fn cause(event: &Event) -> Cause {
     let text = |text: &Option<String>| text.clone().map(Datum::Text);
     let count = |items: &Vec<ItemId>| Some(Datum::Number(Num::from(items.len() as u32)));
     let (field, from, to) = match event {
-        Event::Agreed {
-            criterion, from, to, ..
+        Event::Agreed { criterion, from, to, .. } | Event::Voted { criterion, from, to, .. } => {
+            (criterion.as_str(), number(from), number(to))
         }
-        | Event::Voted {
-            criterion, from, to, ..
-        } => (criterion.as_str(), number(from), number(to)),
         Event::Added { items } => ("items", None, count(items)),
         Event::Withdrawn { items } => ("items", count(items), None),
         Event::Reasoned { from, to, .. } => ("reason", text(from), text(to)),
     };
-    Cause {
-        field: field.to_owned(),
-        from,
-        to,
-        ..Cause::default()
-    }
+    Cause { field: field.to_owned(), from, to, ..Cause::default() }
 }

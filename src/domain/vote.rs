@@ -64,10 +64,7 @@ impl Score {
 
     /// One participant's vote.
     pub fn vote_of(&self, participant: &ParticipantId) -> Option<Num> {
-        self.votes()
-            .iter()
-            .find(|(voter, _)| voter == participant)
-            .map(|(_, vote)| *vote)
+        self.votes().iter().find(|(voter, _)| voter == participant).map(|(_, vote)| *vote)
     }
 
     /// A score that says nothing yet.
@@ -89,10 +86,7 @@ impl Score {
     /// The same score with one vote set, or taken back.
     pub(super) fn with_vote(self, participant: &ParticipantId, vote: Option<Num>) -> Option<Score> {
         let mut ballot = match self {
-            Score::Plain(agreed) => Box::new(Ballot {
-                agreed: Some(agreed),
-                ..Ballot::default()
-            }),
+            Score::Plain(agreed) => Box::new(Ballot { agreed: Some(agreed), ..Ballot::default() }),
             Score::Ballot(ballot) => ballot,
         };
         let votes = &mut ballot.votes.0;
@@ -246,11 +240,7 @@ mod tests {
 
     #[test]
     fn scores_are_written_as_they_were_read() {
-        for text in [
-            "4",
-            r#"{"votes":{"b":2,"a":5},"agreed":3,"note":1.10}"#,
-            r#"{"votes":{"a":1}}"#,
-        ] {
+        for text in ["4", r#"{"votes":{"b":2,"a":5},"agreed":3,"note":1.10}"#, r#"{"votes":{"a":1}}"#] {
             assert_eq!(serde_json::to_string(&read(text)).unwrap(), text);
         }
     }

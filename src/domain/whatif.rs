@@ -31,24 +31,14 @@ pub struct WayIn {
 pub fn what_if(workshop: &Workshop, slot: Slot, criterion: usize, value: Num) -> WhatIf {
     let workspace = workshop.workspace();
     let item = workspace.item(slot);
-    let seat = Seat::with(workspace, slot, item, |i, known| {
-        if i == criterion { Some(value) } else { known }
-    });
-    WhatIf {
-        value,
-        outcome: workshop.standing().preview(slot, seat),
-    }
+    let seat = Seat::with(workspace, slot, item, |i, known| if i == criterion { Some(value) } else { known });
+    WhatIf { value, outcome: workshop.standing().preview(slot, seat) }
 }
 
 /// What every step of a criterion's scale would lead to; nothing on a free scale.
 pub fn every_step(workshop: &Workshop, slot: Slot, criterion: usize) -> Vec<WhatIf> {
-    let steps = workshop.workspace().framework().criteria()[criterion]
-        .scale
-        .steps();
-    steps
-        .iter()
-        .map(|value| what_if(workshop, slot, criterion, *value))
-        .collect()
+    let steps = workshop.workspace().framework().criteria()[criterion].scale.steps();
+    steps.iter().map(|value| what_if(workshop, slot, criterion, *value)).collect()
 }
 
 /// For an item that is ranked and out: for each criterion, the smallest change on its own scale that
@@ -60,9 +50,7 @@ pub fn ways_in(workshop: &Workshop, slot: Slot) -> Vec<WayIn> {
         return Vec::new();
     }
     let criteria = 0..workshop.workspace().framework().criteria().len();
-    criteria
-        .filter_map(|criterion| way_in(workshop, slot, criterion))
-        .collect()
+    criteria.filter_map(|criterion| way_in(workshop, slot, criterion)).collect()
 }
 
 fn way_in(workshop: &Workshop, slot: Slot, criterion: usize) -> Option<WayIn> {
@@ -75,11 +63,7 @@ fn way_in(workshop: &Workshop, slot: Slot, criterion: usize) -> Option<WayIn> {
         Scale::Steps { steps } if or_more => {
             steps.iter().copied().find(|step| *step > current && helps(*step))
         }
-        Scale::Steps { steps } => steps
-            .iter()
-            .copied()
-            .rev()
-            .find(|step| *step < current && helps(*step)),
+        Scale::Steps { steps } => steps.iter().copied().rev().find(|step| *step < current && helps(*step)),
         Scale::Free { min, step, .. } => {
             let grid = |k: i64| Num::new(min.get() + k as f64 * step.get());
             let here = (current.get() - min.get()) / step.get();
@@ -92,11 +76,7 @@ fn way_in(workshop: &Workshop, slot: Slot, criterion: usize) -> Option<WayIn> {
             nearest(near, far, |k| grid(k).is_some_and(helps)).and_then(grid)
         }
     };
-    value.map(|value| WayIn {
-        criterion,
-        value,
-        or_more,
-    })
+    value.map(|value| WayIn { criterion, value, or_more })
 }
 
 /// The first whole number from `near` towards `far` for which `works`, which stays true behind it.

@@ -37,12 +37,7 @@ impl Workshop {
     pub fn new(workspace: Workspace) -> Workshop {
         let standing = Standing::new(&workspace);
         let history = History::new(&workspace);
-        Workshop {
-            workspace,
-            standing,
-            history,
-            crossing: Crossing::default(),
-        }
+        Workshop { workspace, standing, history, crossing: Crossing::default() }
     }
 
     /// Does what somebody wants, and tells what came of it.
@@ -112,9 +107,5 @@ fn enact(workspace: &mut Workspace, entry: &Entry, arrivals: &[Item]) -> Vec<Slo
     for item in arrivals {
         apply::admit(workspace, item.clone());
     }
-    entry
-        .events
-        .iter()
-        .flat_map(|event| apply::apply(workspace, event))
-        .collect()
+    entry.events.iter().flat_map(|event| apply::apply(workspace, event)).collect()
 }

@@ -104,11 +104,7 @@ impl Participant {
 
     /// The name on the screen.
     pub fn shown_name(&self) -> &str {
-        if self.name.is_empty() {
-            self.id.as_str()
-        } else {
-            &self.name
-        }
+        if self.name.is_empty() { self.id.as_str() } else { &self.name }
     }
 }
 
@@ -242,21 +238,12 @@ impl Workspace {
     /// A framework id that is not built in.
     pub fn empty(title: &str, framework: &str) -> Result<Workspace, Flaw> {
         let framework = FrameworkChoice::BuiltIn(framework.to_owned());
-        let head = Head {
-            format: FORMAT,
-            title: title.to_owned(),
-            framework,
-            ..Head::default()
-        };
+        let head = Head { format: FORMAT, title: title.to_owned(), framework, ..Head::default() };
         Workspace::load(head).map(|(workspace, _)| workspace)
     }
 
     pub(super) fn assemble(head: Head, framework: Framework, slots: HashMap<ItemId, Slot>) -> Workspace {
-        Workspace {
-            head,
-            framework,
-            slots: Arc::new(slots),
-        }
+        Workspace { head, framework, slots: Arc::new(slots) }
     }
 
     /// What the file holds.
@@ -307,19 +294,12 @@ impl Workspace {
     /// The number of the last gesture.
     pub fn last_seq(&self) -> u64 {
         let logged = self.log().last().map_or(0, |entry| entry.seq);
-        self.head
-            .revision
-            .as_ref()
-            .map_or(0, |revision| revision.seq)
-            .max(logged)
+        self.head.revision.as_ref().map_or(0, |revision| revision.seq).max(logged)
     }
 
     /// The participant with this id.
     pub fn participant(&self, id: &ParticipantId) -> Option<&Participant> {
-        self.head
-            .participants
-            .iter()
-            .find(|participant| participant.id == *id)
+        self.head.participants.iter().find(|participant| participant.id == *id)
     }
 
     /// What there is to fill, in millionths, and what it is counted in. `None` without a capacity, or
@@ -330,29 +310,18 @@ impl Workspace {
         if capacity.unit == ITEMS {
             return Some((amount.get() as i128 * ONE_ITEM, Measure::Items));
         }
-        self.framework
-            .effort()
-            .map(|_| (i128::from(micro(amount)), Measure::Effort))
+        self.framework.effort().map(|_| (i128::from(micro(amount)), Measure::Effort))
     }
 
     /// The share of in-line effort that should be technical.
     pub fn tech_health_target(&self) -> f64 {
-        let target = self
-            .head
-            .capacity
-            .as_ref()
-            .and_then(|capacity| capacity.tech_health_target);
+        let target = self.head.capacity.as_ref().and_then(|capacity| capacity.tech_health_target);
         target.map_or(TECH_HEALTH_TARGET, Num::get)
     }
 
     /// Notes what the file is now saved as.
     pub fn set_revision(&mut self, seq: u64, chain: String) {
-        let extra = self
-            .head
-            .revision
-            .take()
-            .map(|revision| revision.extra)
-            .unwrap_or_default();
+        let extra = self.head.revision.take().map(|revision| revision.extra).unwrap_or_default();
         self.head.revision = Some(Revision { seq, chain, extra });
     }
 }

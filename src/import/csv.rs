@@ -1,0 +1,261 @@
+//! Reads a table of text with a header: any tracker's CSV or TSV export, or a spreadsheet's.
+
+use csv::StringRecord;
+
+use crate::domain::draft::Draft;
+
+use super::batch::{Batch, Candidate, Problem};
+use super::field::{Field, Target};
+use super::header::Header;
+use super::kind::KindReading;
+use super::mapping::Mapping;
+use super::number::{self, DecimalMark};
+use super::rows::Row;
+use super::status::is_done;
+use super::{CriterionName, ImportError, Options, text};
+
+/// Reads a table. See [`super::read`].
+pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Batch, ImportError> {
+    let decoded = text::decode(bytes)?;
+    let header = Header::find(&decoded.text, options)?;
+    let table = Table::new(&header, &decoded.text, options.criteria);
+    let outcomes = header.rows_below(&decoded.text).map(|row| table.candidate(&row));
+    let notes = vec![
+        format!("encoding: {}", decoded.encoding),
+        format!("separator: {}", header.separator.name),
+        format!("header: row {}", header.row),
+    ];
+    Ok(Batch::gather(outcomes, header.mapping.pairs(), [notes, table.notes()].concat()))
+}
+
+/// How the rows under a header are read.
+struct Table<'a> {
+    mapping: &'a Mapping<'a>,
+    /// The criteria that have a column, and how its numbers are written.
+    scores: Vec<(&'a CriterionName, DecimalMark)>,
+}
+
+impl<'a> Table<'a> {
+    /// Goes over the text once for every criterion, which costs less than keeping all its rows.
+    fn new(header: &'a Header<'a>, text: &str, criteria: &'a [CriterionName]) -> Self {
+        let mapping = &header.mapping;
+        let decimal_mark = |target| {
+            let sound = header.rows_below(text).filter(|row| row.defect.is_none());
+            DecimalMark::of(sound.filter_map(|row| mapping.joined(target, &row.cells)))
+        };
+        let mapped = criteria.iter().filter(|criterion| mapping.has(Target::Criterion(criterion)));
+        let scores =
+            mapped.map(|criterion| (criterion, decimal_mark(Target::Criterion(criterion)))).collect();
+        Self { mapping, scores }
+    }
+
+    /// What was assumed about the columns.
+    fn notes(&self) -> Vec<String> {
+        let with_comma = self.scores.iter().filter(|(_, mark)| *mark == DecimalMark::Comma);
+        with_comma.map(|(criterion, _)| format!("decimal comma: {}", criterion.id)).collect()
+    }
+
+    fn candidate(&self, row: &Row) -> Result<Candidate, Problem> {
+        self.check_shape(row)?;
+        let text = |field| self.mapping.joined(Target::Field(field), &row.cells);
+        let tags = self.list(Field::Tags, &row.cells);
+        let kind = KindReading::of(text(Field::Kind).as_deref(), &tags);
+        let draft = Draft {
+            title: text(Field::Title).ok_or_else(|| self.untitled(row))?,
+            kind: kind.kind(),
+            theme: text(Field::Theme),
+            owner: text(Field::Owner),
+            source: text(Field::Source),
+            description: text(Field::Description),
+            tags,
+            depends_on: self.list(Field::DependsOn, &row.cells),
+            scores: self.scores(row)?,
+            done: text(Field::Status).is_some_and(|status| is_done(&status)),
+            row: row.number,
+        };
+        Ok(Candidate { draft, kind_guessed: kind.is_guess() })
+    }
+
+    /// Refuses rows whose cells may stand under the wrong headers. Missing cells at the end are none of these:
+    /// trackers leave them out. Nor are surplus cells with nothing in them.
+    fn check_shape(&self, row: &Row) -> Result<(), Problem> {
+        if let Some(defect) = row.defect {
+            return Err(Problem::rejected(row.number, None, defect.to_string()));
+        }
+        let width = self.mapping.width();
+        if row.cells.iter().skip(width).all(|cell| cell.trim().is_empty()) {
+            return Ok(());
+        }
+        let cells = row.cells.len();
+        let message =
+            format!("{cells} cells under {width} headers: put a cell that holds the separator in quotes");
+        Err(Problem::rejected(row.number, None, message))
+    }
+
+    fn untitled(&self, row: &Row) -> Problem {
+        let column = self.mapping.header_of(Target::Field(Field::Title));
+        Problem::rejected(
+            row.number,
+            column,
+            "no title: fill the cell, or choose another column with --map title=COLUMN",
+        )
+    }
+
+    /// The entries of a field that holds several, each once, from one cell or from several.
+    fn list(&self, field: Field, cells: &StringRecord) -> Vec<String> {
+        let mut entries: Vec<String> = Vec::new();
+        let values = self.mapping.values(Target::Field(field), cells);
+        for entry in values.flat_map(|value| value.split([',', ';', '\n'])).map(str::trim) {
+            if !entry.is_empty() && !entries.iter().any(|known| known == entry) {
+                entries.push(entry.to_owned());
+            }
+        }
+        entries
+    }
+
+    /// The scores of a row; an empty cell is no score, never zero.
+    fn scores(&self, row: &Row) -> Result<Vec<(String, f64)>, Problem> {
+        let mut scores = Vec::new();
+        for (criterion, mark) in &self.scores {
+            let target = Target::Criterion(criterion);
+            let Some(cell) = self.mapping.joined(target, &row.cells) else { continue };
+            let value = number::parse(&cell, *mark, criterion.percent).map_err(|error| {
+                Problem::rejected(row.number, self.mapping.header_of(target), error.to_string())
+            })?;
+            scores.push((criterion.id.clone(), value));
+        }
+        Ok(scores)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::item::Kind;
+
+    fn criteria() -> [CriterionName; 2] {
+        [("effort", "Effort", false), ("confidence", "Confidence", true)]
+            .map(|(id, name, percent)| CriterionName { id: id.into(), name: name.into(), percent })
+    }
+
+    fn try_import(bytes: &[u8]) -> Result<Batch, ImportError> {
+        read(bytes, &Options { map: Vec::new(), criteria: &criteria() })
+    }
+
+    fn import(text: &str) -> Batch {
+        try_import(text.as_bytes()).unwrap()
+    }
+
+    fn titles(batch: &Batch) -> Vec<&str> {
+        batch.drafts.iter().map(|draft| draft.title.as_str()).collect()
+    }
+
+    /// Problems as `row column: message`.
+    fn problems(batch: &Batch) -> Vec<String> {
+        let show = |p: &Problem| format!("{} {}: {}", p.row, p.column.as_deref().unwrap_or("-"), p.message);
+        batch.problems.iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_row_becomes_a_draft() {
+        let batch = import(
+            "Issue key,Summary,Issue Type,Status,Labels,Labels,Epic,Assignee,Blocked by,Description,Effort,Confidence\n\
+             SHOP-1,Fix payments,Bug,Done,checkout,\"tech-debt, checkout\",Reliability,Ana,\"SHOP-2; SHOP-3\",\"one\ntwo\",2,80%\n",
+        );
+        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        let expected = Draft {
+            title: "Fix payments".into(),
+            kind: Some(Kind::Debt),
+            theme: Some("Reliability".into()),
+            owner: Some("Ana".into()),
+            source: Some("SHOP-1".into()),
+            description: Some("one\ntwo".into()),
+            tags: owned(&["checkout", "tech-debt"]),
+            depends_on: owned(&["SHOP-2", "SHOP-3"]),
+            scores: vec![("effort".into(), 2.0), ("confidence".into(), 0.8)],
+            done: true,
+            row: 2,
+        };
+        assert_eq!(batch.drafts, [expected]);
+        assert!(batch.mapping.contains(&("source".into(), "Issue key".into())));
+        let notes =
+            ["encoding: UTF-8", "separator: comma", "header: row 1", "kinds guessed from type and labels: 1"];
+        assert_eq!(batch.notes, notes);
+    }
+
+    #[test]
+    fn rows_are_read_from_below_the_header_and_numbered() {
+        for (text, row) in [
+            ("title,effort\nA,1", 2),
+            ("\n\n ,\ntitle,effort\nA,1", 5),
+            ("Backlog of Q3\nExported by,Ana\n,title,,effort\n,A,,1", 4),
+            ("sep=;\r\ntitle;effort\r\n\r\nA;1\r\n", 4),
+            ("title,effort\rA,1\r", 2),
+        ] {
+            let batch = import(text);
+            assert_eq!((titles(&batch), batch.drafts[0].row), (vec!["A"], row), "{text:?}");
+            assert_eq!(batch.drafts[0].scores, [("effort".to_owned(), 1.0)]);
+        }
+    }
+
+    #[test]
+    fn a_header_without_rows_is_no_error() {
+        for text in ["title,effort", "title\n\n,\n"] {
+            let batch = import(text);
+            assert_eq!((batch.rows, batch.drafts.len(), batch.problems.len()), (0, 0, 0), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_bad_row_is_rejected_and_the_rest_imported() {
+        let untitled = "no title: fill the cell, or choose another column with --map title=COLUMN";
+        for (text, expected, problem) in [
+            ("title,effort\nA,1,x\nB,2", &["B"][..], "2 -: 3 cells under 2 headers"),
+            ("title,effort\nA,\"1\nB,2\nC,3", &["B", "C"], "2 -: a quote is opened and never closed"),
+            ("title,effort\nA,\"1\"x\nB,2", &["B"], "2 -: text follows a closing quote"),
+            ("effort,title\n1\n2,B", &["B"], &format!("2 title: {untitled}")),
+            ("title,effort\n  ,1\n\nB,2", &["B"], &format!("2 title: {untitled}")),
+            ("title,effort\nB,2\n\nA,1e999", &["B"], "4 effort: \"1e999\" is not a finite number"),
+            ("title,effort\nA,NaN\nB,2", &["B"], "2 effort: \"NaN\" is not a finite number"),
+            ("title,effort\nA,1_000\nB,2", &["B"], "2 effort: \"1_000\" is not a number"),
+            ("title;effort\nA;1,5\nB;2.5", &["B"], "2 effort: the comma in \"1,5\" could be"),
+            (
+                "title,confidence\nA,80\nB,80%",
+                &["B"],
+                "2 confidence: \"80\" is over 1: write a fraction, 0.8",
+            ),
+            ("title,effort,effort\nA,1,2\nB,,2", &["B"], "2 effort: \"1, 2\" is not a number"),
+        ] {
+            let batch = import(text);
+            assert_eq!(titles(&batch), expected, "{text:?}");
+            assert!(problems(&batch)[0].starts_with(problem), "{:?}", problems(&batch));
+            assert_eq!((batch.problems.len(), batch.rows), (1, expected.len() + 1), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn missing_and_empty_cells_at_the_end_are_fine() {
+        let batch = import("title,effort,tags\nA\nB,\nC,1,ui,,\n");
+        assert_eq!((titles(&batch), batch.problems.len()), (vec!["A", "B", "C"], 0));
+        assert!(batch.drafts[1].scores.is_empty());
+    }
+
+    #[test]
+    fn a_decimal_comma_is_read_and_noted_where_the_column_has_it() {
+        let batch = import("title;effort;confidence\nA;1,5;80%\nB;2;0.5\n");
+        assert_eq!(batch.drafts[0].scores, [("effort".to_owned(), 1.5), ("confidence".to_owned(), 0.8)]);
+        assert_eq!(batch.notes.last().map(String::as_str), Some("decimal comma: effort"));
+    }
+
+    #[test]
+    fn text_is_kept_as_it_was_typed() {
+        let batch =
+            try_import("title,tags\n'=cmd|calc,a\n'@x,\"b\nc\"\n\"x\u{202e}\ny\",\nCaf\u{e9},".as_bytes())
+                .unwrap();
+        assert_eq!(titles(&batch), ["=cmd|calc", "@x", "x\u{202e}\ny", "Café"]);
+        let latin = try_import(b"title\nCaf\xe9\n").unwrap();
+        assert_eq!(titles(&latin), ["Café"]);
+        assert!(latin.notes[0].starts_with("encoding: Windows-1252"), "{}", latin.notes[0]);
+        assert_eq!(titles(&import("\u{feff}title\nA")), ["A"]);
+    }
+}

@@ -1,0 +1,141 @@
+//! Turns the bytes of a source into text, and a cell into what its author typed.
+
+use std::borrow::Cow;
+
+use encoding_rs::WINDOWS_1252;
+
+use super::ImportError;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+const ZIP_HEADER: &[u8] = b"PK\x03\x04";
+
+/// The text of a file and the name of the encoding it was read in.
+pub(super) struct Decoded<'a> {
+    pub text: Cow<'a, str>,
+    pub encoding: &'static str,
+}
+
+/// Decodes a table: UTF-8, else Windows-1252, in which every byte means something.
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ImportError> {
+    let body = text_body(bytes)?;
+    Ok(match std::str::from_utf8(body) {
+        Ok(text) => Decoded { text: line_feeds(Cow::Borrowed(text)), encoding: "UTF-8" },
+        Err(_) => Decoded {
+            text: line_feeds(WINDOWS_1252.decode_without_bom_handling(body).0),
+            encoding: "Windows-1252, since it is not UTF-8",
+        },
+    })
+}
+
+/// Decodes a format that has to be UTF-8.
+pub(super) fn decode_utf8(bytes: &[u8]) -> Result<&str, ImportError> {
+    let body = text_body(bytes)?;
+    std::str::from_utf8(body)
+        .map_err(|error| ImportError::NotUtf8 { offset: bytes.len() - body.len() + error.valid_up_to() })
+}
+
+/// Whether the first mark on the page opens a JSON list or object.
+pub(super) fn begins_like_json(bytes: &[u8]) -> bool {
+    let first = without_mark(bytes).iter().find(|byte| !byte.is_ascii_whitespace());
+    matches!(first, Some(b'[' | b'{'))
+}
+
+/// Ends every line with a line feed, whichever system wrote it.
+pub(super) fn line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text }
+}
+
+/// A cell as it was typed: trimmed, and without the apostrophe that an export puts before a formula
+/// to keep spreadsheets from running it.
+pub(super) fn cell(raw: &str) -> &str {
+    let trimmed = raw.trim();
+    match trimmed.strip_prefix('\'') {
+        Some(formula) if formula.starts_with(['=', '+', '-', '@']) => formula,
+        _ => trimmed,
+    }
+}
+
+/// The bytes after the byte-order mark, refused where they are no text or none at all.
+fn text_body(bytes: &[u8]) -> Result<&[u8], ImportError> {
+    if let Some(encoding) = wide_encoding(bytes) {
+        return Err(ImportError::Utf16 { encoding });
+    }
+    if bytes.starts_with(ZIP_HEADER) {
+        return Err(ImportError::Workbook);
+    }
+    let body = without_mark(bytes);
+    if body.trim_ascii().is_empty() {
+        return Err(ImportError::Empty);
+    }
+    Ok(body)
+}
+
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes)
+}
+
+/// UTF-16 by its mark, or by the zero byte that is half of every first Latin letter.
+fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xfe, ..] | [1..=u8::MAX, 0, ..] => Some("UTF-16LE"),
+        [0xfe, 0xff, ..] | [0, 1..=u8::MAX, ..] => Some("UTF-16BE"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_decoded_and_the_encoding_is_named() {
+        for (bytes, text, encoding) in [
+            (&b"caf\xc3\xa9"[..], "café", "UTF-8"),
+            (b"\xef\xbb\xbftitle", "title", "UTF-8"),
+            (b"a\r\nb\rc\n", "a\nb\nc\n", "UTF-8"),
+            (b"caf\xe9 \x80\r\n", "café €\n", "Windows-1252, since it is not UTF-8"),
+        ] {
+            let decoded = decode(bytes).unwrap();
+            assert_eq!((&*decoded.text, decoded.encoding), (text, encoding));
+        }
+    }
+
+    #[test]
+    fn what_is_not_text_is_refused_by_name() {
+        for (bytes, error) in [
+            (&b""[..], ImportError::Empty),
+            (b"\xef\xbb\xbf \r\n\t", ImportError::Empty),
+            (b"\xff\xfet\0", ImportError::Utf16 { encoding: "UTF-16LE" }),
+            (b"\xfe\xff\0t", ImportError::Utf16 { encoding: "UTF-16BE" }),
+            (b"t\0i\0", ImportError::Utf16 { encoding: "UTF-16LE" }),
+            (b"\0t\0i", ImportError::Utf16 { encoding: "UTF-16BE" }),
+            (b"PK\x03\x04...", ImportError::Workbook),
+        ] {
+            assert_eq!(decode(bytes).err().as_ref(), Some(&error));
+            assert_eq!(decode_utf8(bytes), Err(error));
+        }
+    }
+
+    #[test]
+    fn strict_utf8_counts_the_offset_from_the_start_of_the_file() {
+        assert_eq!(decode_utf8(b"\xef\xbb\xbf[]"), Ok("[]"));
+        assert_eq!(decode_utf8(b"\xef\xbb\xbf[\xff"), Err(ImportError::NotUtf8 { offset: 4 }));
+    }
+
+    #[test]
+    fn a_cell_is_what_was_typed() {
+        for (raw, typed) in [
+            ("  A \u{a0}", "A"),
+            ("'=cmd|calc", "=cmd|calc"),
+            ("'+1", "+1"),
+            (" '-1+1", "-1+1"),
+            ("'@x", "@x"),
+            ("'tis", "'tis"),
+            ("''=1", "''=1"),
+            ("=1", "=1"),
+            ("a\nb", "a\nb"),
+        ] {
+            assert_eq!(cell(raw), typed, "{raw:?}");
+        }
+    }
+}

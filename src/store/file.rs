@@ -1,0 +1,225 @@
+//! A workspace on a disk: snapshot, journal and lock together.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::disk::{Disk, RealDisk};
+use super::error::{LoadError, SaveError};
+use super::journal::{self, Found, Journal};
+use super::lock::{Attempt, Lock};
+use super::snapshot::{fingerprint, replace};
+use super::{Store, content};
+use crate::domain::workshop::Gesture;
+use crate::domain::workspace::{FORMAT, Workspace};
+
+/// The largest file that is read, in bytes: 1 GiB.
+pub const LARGEST_FILE: u64 = 1 << 30;
+
+/// How often a file is read again that is replaced while it is being read.
+const ATTEMPTS: usize = 3;
+
+/// A workspace as it was found: snapshot and journal put together.
+#[derive(Debug)]
+pub struct Reading {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// What the room should know, one line each.
+    pub notices: Vec<String>,
+    /// How many gestures came from a journal that nobody had folded in.
+    pub recovered: usize,
+    print: String,
+    found: Option<Found>,
+}
+
+/// What can be done with an opened workspace.
+pub enum Access {
+    /// Everything.
+    Write(Box<FileStore>),
+    /// Looking, and why no more.
+    ReadOnly(String),
+}
+
+/// An opened workspace.
+pub struct Opened {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// What the room should know, one line each.
+    pub notices: Vec<String>,
+    /// How many gestures came from a journal that nobody had folded in.
+    pub recovered: usize,
+    /// What can be done with it.
+    pub access: Access,
+}
+
+/// The store of one workspace file.
+pub struct FileStore {
+    disk: Box<dyn Disk>,
+    path: PathBuf,
+    /// The fingerprint of the snapshot that the journal builds on.
+    print: String,
+    journal: Option<Journal>,
+    /// The last checksum that the snapshot holds.
+    chain: String,
+    _lock: Lock,
+}
+
+/// Opens a workspace for writing if that can be, else for reading.
+///
+/// # Errors
+/// Why it is not a workspace; nothing was touched.
+pub fn open(path: &Path) -> Result<Opened, LoadError> {
+    open_on(Box::new(RealDisk), path)
+}
+
+/// Opens a workspace on a given disk.
+///
+/// # Errors
+/// Why it is not a workspace; nothing was touched.
+pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
+    check_kind(path)?;
+    // Links are followed once, so that saving replaces the file and not the link to it.
+    let path = fs::canonicalize(path)?;
+    let lock = Lock::take(&path);
+    let Reading { workspace, notices, recovered, print, found } = read_on(&*disk, &path)?;
+    let opened = |workspace, access| Opened { workspace, notices, recovered, access };
+    let format = workspace.head().format;
+    if format > FORMAT {
+        let why = format!("a newer Cutline wrote this file (format {format})");
+        return Ok(opened(workspace, Access::ReadOnly(why)));
+    }
+    let lock = match lock {
+        Ok(Attempt::Held(lock)) => lock,
+        Ok(Attempt::Taken(holder)) => {
+            return Ok(opened(workspace, Access::ReadOnly(format!("{holder} has it open"))));
+        }
+        Err(error) => {
+            return Ok(opened(workspace, Access::ReadOnly(format!("it cannot be saved: {error}"))));
+        }
+    };
+    let chain = workspace.head().revision.as_ref().map(|revision| revision.chain.clone()).unwrap_or_default();
+    let journal = found.map(|found| Journal::resume(journal::path_for(&path), found));
+    let store = FileStore { disk, path, print, journal, chain, _lock: lock };
+    Ok(opened(workspace, Access::Write(Box::new(store))))
+}
+
+/// Reads a workspace without touching it, its lock, or its journal.
+///
+/// # Errors
+/// Why it is not a workspace.
+pub fn read(path: &Path) -> Result<Reading, LoadError> {
+    check_kind(path)?;
+    read_on(&RealDisk, path)
+}
+
+/// Makes a new workspace file; one that is there already is left alone.
+///
+/// # Errors
+/// What the disk said, that it exists among it.
+pub fn create(path: &Path, workspace: &Workspace) -> Result<(), SaveError> {
+    if path.try_exists()? {
+        return Err(SaveError::Io(io::ErrorKind::AlreadyExists.into()));
+    }
+    replace(&RealDisk, path, |sink| content::write(workspace, sink))?;
+    Ok(())
+}
+
+fn check_kind(path: &Path) -> Result<(), LoadError> {
+    let metadata = match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(LoadError::NotFound),
+        metadata => metadata?,
+    };
+    if metadata.is_dir() {
+        return Err(LoadError::NotAFile("a folder"));
+    }
+    if !metadata.is_file() {
+        return Err(LoadError::NotAFile("a pipe or a device"));
+    }
+    if metadata.len() > LARGEST_FILE {
+        return Err(LoadError::TooLarge { size: metadata.len(), limit: LARGEST_FILE });
+    }
+    Ok(())
+}
+
+/// Reads snapshot and journal. Another process may replace one between the two: what does not fit
+/// together is read again before it is called wrong.
+fn read_on(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
+    let mut attempt = 1;
+    loop {
+        match read_once(disk, path) {
+            Err(LoadError::ForeignJournal { .. }) if attempt < ATTEMPTS => attempt += 1,
+            result => return result,
+        }
+    }
+}
+
+fn read_once(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
+    let journal = journal::path_for(path);
+    let bytes = disk.read(path)?;
+    let journal_bytes = match disk.read(&journal) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        bytes => Some(bytes?),
+    };
+    let print = fingerprint(&bytes);
+    let (mut workspace, mut notices) = content::parse(&bytes)?;
+    drop(bytes);
+    let Some(journal_bytes) = journal_bytes else {
+        return Ok(Reading { workspace, notices, recovered: 0, print, found: None });
+    };
+    let mut found = journal::read(&journal, &journal_bytes)?;
+    let saved_chain = workspace.head().revision.as_ref().map(|revision| revision.chain.as_str());
+    let folded = !found.chain.is_empty() && saved_chain == Some(&found.chain);
+    // A head that was cut short comes before any gesture: there is nothing in it to lose.
+    if folded || found.whole.is_empty() {
+        return Ok(Reading { workspace, notices, recovered: 0, print, found: None });
+    }
+    if found.snapshot != print {
+        return Err(LoadError::ForeignJournal { journal, workspace: path.to_owned() });
+    }
+    let gestures = std::mem::take(&mut found.gestures);
+    let recovered = gestures.len();
+    for gesture in gestures {
+        workspace.replay(gesture);
+    }
+    notices.extend(told(recovered, found.torn));
+    Ok(Reading { workspace, notices, recovered, print, found: Some(found) })
+}
+
+fn told(recovered: usize, torn: bool) -> Option<String> {
+    let changes = match recovered {
+        1 => "1 change".to_owned(),
+        n => format!("{n} changes"),
+    };
+    match (recovered, torn) {
+        (0, false) => None,
+        (0, true) => Some("a change that was never confirmed as saved was cut short and left out".to_owned()),
+        (_, false) => Some(format!("recovered {changes} from the journal of a session that ended early")),
+        (_, true) => Some(format!("recovered {changes}; one more, never confirmed as saved, was cut short")),
+    }
+}
+
+impl Store for FileStore {
+    fn append(&mut self, gestures: &[Gesture]) -> Result<(), SaveError> {
+        let path = journal::path_for(&self.path);
+        let journal = self.journal.get_or_insert_with(|| Journal::new(path, &self.print));
+        Ok(journal.append(&*self.disk, gestures)?)
+    }
+
+    fn fold(&mut self, mut workspace: Workspace) -> Result<(), SaveError> {
+        match self.disk.read(&self.path) {
+            Ok(bytes) if fingerprint(&bytes) != self.print => return Err(SaveError::ChangedOutside),
+            // Somebody removed or moved it: writing it again takes nothing from anybody.
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+        if let Some(journal) = &self.journal {
+            journal.chain().clone_into(&mut self.chain);
+        }
+        workspace.set_revision(workspace.last_seq(), self.chain.clone());
+        self.print = replace(&*self.disk, &self.path, |sink| content::write(&workspace, sink))?;
+        if let Some(journal) = self.journal.take() {
+            journal.remove(&*self.disk)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,49 @@
+//! Where workspaces are kept: a snapshot that diffs well, and a journal of what came since.
+//!
+//! ```text
+//! open       a path → workspace + store, or read-only and why      file.rs
+//! content    bytes ↔ workspace, with line, column and field        content.rs
+//! snapshot   the whole, replaced atomically                        snapshot.rs
+//! journal    one checksummed line per gesture, synced              journal.rs
+//! lock       one writer at a time                                  lock.rs
+//! writer     the thread that keeps its promises                    writer.rs
+//! disk       the few file operations that all of it rests on       disk.rs
+//! ```
+
+pub mod content;
+pub mod disk;
+mod error;
+pub mod file;
+mod journal;
+mod lock;
+pub mod memory;
+mod snapshot;
+pub mod writer;
+
+pub use error::{LoadError, SaveError};
+pub use file::{Access, FileStore, Opened, Reading};
+
+use crate::domain::workshop::Gesture;
+use crate::domain::workspace::Workspace;
+
+/// A place that keeps a workspace and the gestures since.
+pub trait Store: Send {
+    /// Keeps gestures, in their order. On return they survive a killed process and a pulled plug.
+    ///
+    /// After an error nothing is promised about these gestures; the same ones are appended again, or
+    /// [`Store::fold`] is called with a workspace that holds them.
+    ///
+    /// # Errors
+    /// What the disk said.
+    fn append(&mut self, gestures: &[Gesture]) -> Result<(), SaveError>;
+
+    /// Replaces the snapshot by a workspace that holds every gesture so far, and empties the journal.
+    /// Gestures between `append` and `fold` are in one of both at any moment.
+    ///
+    /// # Errors
+    /// What the disk said, or that somebody else changed the snapshot. The journal is kept then.
+    fn fold(&mut self, workspace: Workspace) -> Result<(), SaveError>;
+}
+
+#[cfg(test)]
+mod conformance;

@@ -1,0 +1,143 @@
+//! The writer thread: takes gestures as they come, syncs once for all that wait, and reports.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use super::{SaveError, Store, file};
+use crate::domain::workshop::Gesture;
+use crate::domain::workspace::Workspace;
+
+/// How long after a failure saving is tried again.
+const RETRY: Duration = Duration::from_secs(2);
+
+/// What the writer is asked to do.
+pub enum Order {
+    /// Keep a gesture.
+    Append(Box<Gesture>),
+    /// Replace the snapshot by a workspace that holds every gesture ordered so far.
+    Fold(Box<Workspace>),
+    /// Write a workspace to another file.
+    Copy(PathBuf, Box<Workspace>),
+}
+
+/// What the writer has to tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Report {
+    /// Every gesture up to this number is on the disk.
+    Saved(u64),
+    /// The snapshot holds everything, the journal is gone.
+    Folded,
+    /// Saving failed: why, and whether trying again can help. Nothing is lost in memory.
+    Failed {
+        /// Why.
+        why: String,
+        /// Whether another program changed the file, so that only a copy helps.
+        changed_outside: bool,
+    },
+    /// A copy was written.
+    Copied(PathBuf),
+    /// A copy could not be written: where and why.
+    NotCopied(PathBuf, String),
+}
+
+/// The writer thread and the way to it. Dropping it waits until everything ordered is done.
+pub struct Writer {
+    orders: Option<Sender<Order>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    /// Starts a writer over a store; `report` is called on its thread.
+    pub fn spawn(store: Box<dyn Store>, report: impl Fn(Report) + Send + 'static) -> Writer {
+        let (orders, inbox) = channel();
+        let thread = thread::spawn(move || Desk { store, report, waiting: Vec::new() }.work(&inbox));
+        Writer { orders: Some(orders), thread: Some(thread) }
+    }
+
+    /// Hands over an order. Orders are done one after the other.
+    pub fn send(&self, order: Order) {
+        if let Some(orders) = &self.orders {
+            // The thread ends only after this sender: there is always somebody to take the order.
+            let _ = orders.send(order);
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.orders = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+struct Desk<R> {
+    store: Box<dyn Store>,
+    report: R,
+    /// Gestures that are not on the disk yet.
+    waiting: Vec<Gesture>,
+}
+
+impl<R: Fn(Report)> Desk<R> {
+    fn work(&mut self, inbox: &Receiver<Order>) {
+        loop {
+            let first = if self.waiting.is_empty() {
+                inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            } else {
+                inbox.recv_timeout(RETRY)
+            };
+            let mut next = match first {
+                Ok(order) => Some(order),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => return self.append(),
+            };
+            // Everything that waits by now shares one sync.
+            while let Some(Order::Append(gesture)) = next {
+                self.waiting.push(*gesture);
+                next = inbox.try_recv().ok();
+            }
+            self.append();
+            match next {
+                Some(Order::Fold(workspace)) => self.fold(*workspace),
+                Some(Order::Copy(path, workspace)) => self.copy(path, &workspace),
+                Some(Order::Append(_)) | None => {}
+            }
+        }
+    }
+
+    fn append(&mut self) {
+        let Some(last) = self.waiting.last().map(|gesture| gesture.entry.seq) else { return };
+        match self.store.append(&self.waiting) {
+            Ok(()) => {
+                self.waiting.clear();
+                (self.report)(Report::Saved(last));
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn fold(&mut self, workspace: Workspace) {
+        match self.store.fold(workspace) {
+            Ok(()) => {
+                self.waiting.clear();
+                (self.report)(Report::Folded);
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn copy(&self, path: PathBuf, workspace: &Workspace) {
+        (self.report)(match file::create(&path, workspace) {
+            Ok(()) => Report::Copied(path),
+            Err(error) => Report::NotCopied(path, error.to_string()),
+        });
+    }
+
+    fn fail(&self, error: &SaveError) {
+        let changed_outside = matches!(error, SaveError::ChangedOutside);
+        (self.report)(Report::Failed { why: error.to_string(), changed_outside });
+    }
+}
