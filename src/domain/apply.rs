@@ -23,8 +23,12 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Vec<Slot> {
             let score = item.scores.get(criterion).cloned().unwrap_or_else(Score::empty);
             item.scores.set(criterion, score.with_vote(participant, *to));
         }),
-        Event::Added { items } => set_status(workspace, items, Status::Open),
-        Event::Withdrawn { items } => set_status(workspace, items, Status::Withdrawn),
+        Event::Added { items, done } => {
+            let slots = set_status(workspace, items, Status::Open);
+            set_status(workspace, done, Status::Done);
+            slots
+        }
+        Event::Withdrawn { items, .. } => set_status(workspace, items, Status::Withdrawn),
         Event::Reasoned { entry, to, .. } => {
             let found = workspace.entry_index(*entry);
             if let Some(entry) = found.and_then(|index| workspace.head.log.get_mut(index)) {

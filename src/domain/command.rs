@@ -6,7 +6,7 @@ use super::event::Event;
 use super::framework::{Criterion, Side};
 use super::history::History;
 use super::id::{CriterionId, ItemId, ParticipantId, Slot};
-use super::item::Item;
+use super::item::{Item, Status};
 use super::load::{MOST_ITEMS, free_id};
 use super::number::Num;
 use super::tradeoff::{Entry, EntryKind};
@@ -232,7 +232,9 @@ fn add(ws: &Workspace, mut items: Vec<Item>) -> Result<Decision, Rejection> {
         given.insert(item.id.clone());
     }
     let ids: Vec<ItemId> = items.iter().map(|item| item.id.clone()).collect();
-    let mut decision = Decision::new(EntryKind::Add, vec![Event::Added { items: ids.clone() }]);
+    let delivered = items.iter().filter(|item| item.status == Status::Done);
+    let done = delivered.map(|item| item.id.clone()).collect();
+    let mut decision = Decision::new(EntryKind::Add, vec![Event::Added { items: ids.clone(), done }]);
     if let [only] = ids.as_slice() {
         decision.entry.item = Some(only.clone());
     }

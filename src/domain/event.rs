@@ -39,11 +39,17 @@ pub enum Event {
     Added {
         /// The items.
         items: Vec<ItemId>,
+        /// Those of them that were delivered already.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        done: Vec<ItemId>,
     },
     /// Items that had come in were taken back; they stay in the file. Undone by adding them again.
     Withdrawn {
         /// The items.
         items: Vec<ItemId>,
+        /// Those of them that were delivered already.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        done: Vec<ItemId>,
     },
     /// A reason was given for an entry of the log. Undone by restoring the reason before.
     Reasoned {
@@ -64,11 +70,11 @@ impl Event {
         match &mut event {
             Event::Agreed { from, to, .. } | Event::Voted { from, to, .. } => std::mem::swap(from, to),
             Event::Reasoned { from, to, .. } => std::mem::swap(from, to),
-            Event::Added { items } => {
-                return Event::Withdrawn { items: std::mem::take(items) };
+            Event::Added { items, done } => {
+                return Event::Withdrawn { items: std::mem::take(items), done: std::mem::take(done) };
             }
-            Event::Withdrawn { items } => {
-                return Event::Added { items: std::mem::take(items) };
+            Event::Withdrawn { items, done } => {
+                return Event::Added { items: std::mem::take(items), done: std::mem::take(done) };
             }
         }
         event
@@ -78,7 +84,7 @@ impl Event {
     pub fn items(&self) -> &[ItemId] {
         match self {
             Event::Agreed { item, .. } | Event::Voted { item, .. } => std::slice::from_ref(item),
-            Event::Added { items } | Event::Withdrawn { items } => items,
+            Event::Added { items, .. } | Event::Withdrawn { items, .. } => items,
             Event::Reasoned { .. } => &[],
         }
     }

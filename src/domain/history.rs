@@ -57,7 +57,13 @@ mod tests {
     use crate::domain::event::Event;
 
     fn entry(seq: u64, kind: EntryKind, about: Option<u64>) -> Entry {
-        Entry { seq, kind, about, events: vec![Event::Added { items: Vec::new() }], ..Entry::default() }
+        Entry {
+            seq,
+            kind,
+            about,
+            events: vec![Event::Added { items: Vec::new(), done: Vec::new() }],
+            ..Entry::default()
+        }
     }
 
     #[test]

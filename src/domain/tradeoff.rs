@@ -174,8 +174,8 @@ fn cause(event: &Event) -> Cause {
         Event::Agreed { criterion, from, to, .. } | Event::Voted { criterion, from, to, .. } => {
             (criterion.as_str(), number(from), number(to))
         }
-        Event::Added { items } => ("items", None, count(items)),
-        Event::Withdrawn { items } => ("items", count(items), None),
+        Event::Added { items, .. } => ("items", None, count(items)),
+        Event::Withdrawn { items, .. } => ("items", count(items), None),
         Event::Reasoned { from, to, .. } => ("reason", text(from), text(to)),
     };
     Cause { field: field.to_owned(), from, to, ..Cause::default() }
