@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! nouns       workspace  item  vote  framework  number  id      what there is
+//! arrival     draft  intake                                     what becomes part of it
 //! change      command → event → apply                           what happens to it
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //! memory      tradeoff  history                                 what is remembered of it
@@ -20,6 +21,7 @@ pub mod formula;
 pub mod framework;
 pub mod history;
 pub mod id;
+pub mod intake;
 pub mod item;
 mod load;
 pub mod number;

@@ -1,6 +1,6 @@
 //! What came out of a source: the drafts, what kept rows out, and what was assumed while reading.
 
-use std::collections::HashMap;
+use serde::Serialize;
 
 use crate::domain::draft::Draft;
 
@@ -20,7 +20,7 @@ pub struct Batch {
 }
 
 /// Something wrong with one row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// 1-based row (or index in a list) in the source, blank rows counted.
     pub row: usize,
@@ -65,35 +65,16 @@ impl Batch {
             }
         }
         batch.notes.extend((guessed > 0).then(|| format!("kinds guessed from type and labels: {guessed}")));
-        batch.problems.extend(repeated_sources(&batch.drafts));
-        batch.problems.sort_by_key(|problem| problem.row);
         batch
     }
-}
-
-/// Warnings for source keys that stand in several rows, since a second import finds items by them.
-fn repeated_sources(drafts: &[Draft]) -> Vec<Problem> {
-    let mut first_rows: HashMap<&str, usize> = HashMap::new();
-    let mut warnings = Vec::new();
-    for draft in drafts {
-        let Some(source) = draft.source.as_deref() else { continue };
-        let first = *first_rows.entry(source).or_insert(draft.row);
-        if first != draft.row {
-            let message = format!(
-                "{source:?} is also the source of row {first}: both are kept, check that they differ"
-            );
-            warnings.push(Problem { row: draft.row, column: None, message, rejected: false });
-        }
-    }
-    warnings
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn candidate(row: usize, source: Option<&str>, kind_guessed: bool) -> Candidate {
-        let draft = Draft { title: "A".into(), source: source.map(str::to_owned), row, ..Draft::default() };
+    fn candidate(row: usize, kind_guessed: bool) -> Candidate {
+        let draft = Draft { title: "A".into(), row, ..Draft::default() };
         Candidate { draft, kind_guessed }
     }
 
@@ -101,30 +82,15 @@ mod tests {
     fn rows_are_counted_and_guesses_noted() {
         let batch = Batch::gather(
             [
-                Ok(candidate(2, None, true)),
-                Ok(candidate(3, None, false)),
+                Ok(candidate(2, true)),
+                Ok(candidate(3, false)),
                 Err(Problem::rejected(4, Some("Title"), "no title")),
-                Ok(candidate(5, None, true)),
+                Ok(candidate(5, true)),
             ],
             Vec::new(),
             vec!["encoding: UTF-8".into()],
         );
         assert_eq!((batch.rows, batch.drafts.len(), batch.problems.len()), (4, 3, 1));
         assert_eq!(batch.notes, ["encoding: UTF-8", "kinds guessed from type and labels: 2"]);
-    }
-
-    #[test]
-    fn a_repeated_source_is_a_warning_in_the_order_of_rows() {
-        let outcomes = [
-            Ok(candidate(2, Some("A-1"), false)),
-            Ok(candidate(3, Some("A-1"), false)),
-            Ok(candidate(4, None, false)),
-            Err(Problem::rejected(5, None, "no title")),
-        ];
-        let batch = Batch::gather(outcomes, Vec::new(), Vec::new());
-        let problems: Vec<_> = batch.problems.iter().map(|problem| (problem.row, problem.rejected)).collect();
-        assert_eq!(problems, [(3, false), (5, true)]);
-        assert_eq!(batch.drafts.len(), 3);
-        assert!(batch.notes.is_empty());
     }
 }
