@@ -5,7 +5,7 @@
 //! arrival     draft  intake                                     what becomes part of it
 //! change      command → event → apply                           what happens to it
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
-//! memory      tradeoff  history                                 what is remembered of it
+//! memory      tradeoff  history  telling                        what is remembered of it
 //! whole       workshop                                          one gesture in, one entry out
 //! ```
 
@@ -29,6 +29,7 @@ pub mod ranking;
 pub mod record;
 pub mod scale;
 pub mod standing;
+pub mod telling;
 pub mod text;
 pub mod tradeoff;
 pub mod vote;
