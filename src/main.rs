@@ -1,1 +1,7 @@
-fn main() {}
+//! Arguments → command → exit code. Everything else is the library's.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cutline::cli::run(std::env::args_os())
+}

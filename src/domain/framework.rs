@@ -128,8 +128,8 @@ impl Criterion {
     }
 }
 
-/// A number with at most three decimals and no trailing zeros.
-fn tidy(raw: f64) -> String {
+/// A number as the room reads it: at most three decimals and no trailing zeros.
+pub fn tidy(raw: f64) -> String {
     let text = format!("{raw:.3}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

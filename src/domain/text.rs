@@ -27,8 +27,9 @@ fn shown(c: char) -> Option<char> {
     }
 }
 
+/// Whether a character could steer a terminal or hide in it:
 /// C0, DEL, C1, U+2028–U+202E, U+2066–U+2069, U+200B, U+FEFF. The zero-width joiner stays, for emoji.
-fn harmful(c: char) -> bool {
+pub fn harmful(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 

@@ -1,7 +1,7 @@
 //! Reads the backlog of a tracker into draft items and row-numbered problems, one file per source.
 //!
-//! Every source follows the same road: bytes → text ([`text`]) → one outcome per row, a draft or the problem
-//! that keeps it out → [`Batch`]. A new tracker is a new file beside [`csv`] and [`github`] and a line in
+//! Every source follows the same road: bytes → text (`text`) → one outcome per row, a draft or the problem
+//! that keeps it out → [`Batch`]. A new tracker is a new file beside `csv` and `github` and a line in
 //! [`Source`]; what trackers share (finding columns, numbers, kinds) lies in the helpers.
 
 mod batch;
@@ -12,8 +12,8 @@ mod github;
 mod header;
 mod kind;
 mod mapping;
-mod names;
-mod number;
+pub(crate) mod names;
+pub(crate) mod number;
 mod rows;
 mod status;
 mod text;

@@ -6,13 +6,13 @@ pub(super) fn key(name: &str) -> String {
 }
 
 /// Whether two names mean the same. A name without a letter (`#`) is only itself.
-pub(super) fn same(a: &str, b: &str) -> bool {
+pub(crate) fn same(a: &str, b: &str) -> bool {
     let (key_a, key_b) = (key(a), key(b));
     if key_a.is_empty() { a.trim() == b.trim() } else { key_a == key_b }
 }
 
 /// The candidate that a misspelt name most likely stands for, if one is near enough to be worth saying.
-pub(super) fn nearest(name: &str, candidates: &[String]) -> Option<String> {
+pub(crate) fn nearest(name: &str, candidates: &[String]) -> Option<String> {
     let wanted = key(name);
     let near_enough = (wanted.chars().count() / 3).max(1);
     candidates

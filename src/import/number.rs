@@ -5,7 +5,7 @@ const INEXACT_FROM: f64 = 9_007_199_254_740_992.0;
 
 /// The sign between the whole and the fraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DecimalMark {
+pub(crate) enum DecimalMark {
     Point,
     Comma,
 }
@@ -29,7 +29,7 @@ impl DecimalMark {
 
 /// Why a cell is not a score.
 #[derive(Debug, PartialEq, thiserror::Error)]
-pub(super) enum NumberError {
+pub(crate) enum NumberError {
     #[error("{0:?} is not a number: write digits, such as 5 or 1.5")]
     NotANumber(String),
     #[error("{0:?} is not a finite number: write digits, such as 5 or 1.5")]
@@ -46,7 +46,7 @@ pub(super) enum NumberError {
 
 /// The number in a trimmed cell that is not empty. `percent` tells that the criterion is a fraction from 0 to 1,
 /// which may be written with a percent sign.
-pub(super) fn parse(cell: &str, mark: DecimalMark, percent: bool) -> Result<f64, NumberError> {
+pub(crate) fn parse(cell: &str, mark: DecimalMark, percent: bool) -> Result<f64, NumberError> {
     let (digits, has_sign) = match cell.strip_suffix('%') {
         Some(digits) if percent => (digits.trim_end(), true),
         _ => (cell, false),

@@ -1,0 +1,126 @@
+//! The item that a word on the command line means.
+
+use super::error::CommandError;
+use crate::domain::id::{ItemId, Slot};
+use crate::domain::item::{Item, Status};
+use crate::domain::workspace::Workspace;
+use crate::import::names::nearest;
+
+/// How many items a hint lists.
+const LISTED: usize = 5;
+
+/// Finds an item by its id, else its source key, else its title, else the beginning of a title or an
+/// id. Case does not matter, except where ids differ by it alone.
+///
+/// # Errors
+/// Nobody is meant, or several are: the hint lists who could be.
+pub(super) fn item(workspace: &Workspace, word: &str) -> Result<Slot, CommandError> {
+    if let Some(slot) = workspace.slot(&ItemId::from(word)) {
+        return Ok(slot);
+    }
+    let wanted = word.to_lowercase();
+    let begins = |text: &str| text.to_lowercase().starts_with(&wanted);
+    let is = |text: &str| text.to_lowercase() == wanted;
+    let ways: [&dyn Fn(&Item) -> bool; 4] = [
+        &|item| is(item.id.as_str()),
+        &|item| item.source().is_some_and(is),
+        &|item| is(&item.title),
+        &|item| begins(&item.title) || begins(item.id.as_str()),
+    ];
+    for way in ways {
+        match matching(workspace, way).as_slice() {
+            [] => {}
+            [only] => return Ok(*only),
+            several => {
+                let error = CommandError::usage(format!("{word} could be any of {} items", several.len()));
+                return Err(error.hint(format!("name one by its id: {}", listed(workspace, several))));
+            }
+        }
+    }
+    Err(unknown(workspace, word, &wanted))
+}
+
+fn matching(workspace: &Workspace, way: impl Fn(&Item) -> bool) -> Vec<Slot> {
+    let items = workspace.items().iter().enumerate();
+    let meant = items.filter(|(_, item)| item.status != Status::Withdrawn && way(item));
+    meant.map(|(index, _)| Slot::new(index)).collect()
+}
+
+fn unknown(workspace: &Workspace, word: &str, wanted: &str) -> CommandError {
+    let error = CommandError::usage(format!("no item is called {word}"));
+    let mut near = matching(workspace, |item| item.title.to_lowercase().contains(wanted));
+    if near.is_empty() {
+        near = misspelt(workspace, word);
+    }
+    if near.is_empty() {
+        return error.hint("`cutline rank FILE --json` lists the items with their ids");
+    }
+    error.hint(format!("did you mean {}?", listed(workspace, &near)))
+}
+
+fn misspelt(workspace: &Workspace, word: &str) -> Vec<Slot> {
+    let ids: Vec<String> = workspace.items().iter().map(|item| item.id.to_string()).collect();
+    let titles: Vec<String> = workspace.items().iter().map(|item| item.title.to_string()).collect();
+    let by_id = nearest(word, &ids).map(ItemId::from);
+    let by_title = nearest(word, &titles);
+    matching(workspace, |item| Some(&item.id) == by_id.as_ref() || Some(&*item.title) == by_title.as_deref())
+}
+
+fn listed(workspace: &Workspace, slots: &[Slot]) -> String {
+    let items = slots.iter().take(LISTED).map(|slot| workspace.item(*slot));
+    let mut list: Vec<String> = items.map(|item| format!("{} ({})", item.id, item.shown_title())).collect();
+    if slots.len() > LISTED {
+        list.push(format!("{} more", slots.len() - LISTED));
+    }
+    list.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(word: &str) -> Result<String, String> {
+        let text = r##"{"items":[
+            {"id":"pay","title":"Fix payments","source":"#12"},
+            {"id":"pay-2","title":"Fix payment page","source":"#13"},
+            {"id":"dark","title":"Dark mode"},
+            {"id":"twin-1","title":"Twin"}, {"id":"twin-2","title":"twin"},
+            {"id":"old","title":"Dark age","status":"withdrawn"}
+        ]}"##;
+        let (workspace, _) = Workspace::load(serde_json::from_str(text).unwrap()).unwrap();
+        item(&workspace, word)
+            .map(|slot| workspace.item(slot).id.to_string())
+            .map_err(|error| format!("{error}; {}", error.hint.as_deref().unwrap_or_default()))
+    }
+
+    #[test]
+    fn the_surest_way_to_name_an_item_wins() {
+        for (word, id) in [
+            ("pay", "pay"),
+            ("PAY", "pay"),
+            ("#13", "pay-2"),
+            ("fix payments", "pay"),
+            ("fix payment p", "pay-2"),
+            ("dar", "dark"),
+            ("old", "old"),
+        ] {
+            assert_eq!(find(word).as_deref(), Ok(id), "{word}");
+        }
+    }
+
+    #[test]
+    fn who_is_not_found_is_answered_with_who_is_near() {
+        for (word, answer) in [
+            (
+                "fix",
+                "fix could be any of 2 items; name one by its id: pay (Fix payments), pay-2 (Fix payment page)",
+            ),
+            ("twin", "twin could be any of 2 items; name one by its id: twin-1 (Twin), twin-2 (twin)"),
+            ("mode", "no item is called mode; did you mean dark (Dark mode)?"),
+            ("drak", "no item is called drak; `cutline rank FILE --json` lists the items with their ids"),
+            ("Dark moed", "no item is called Dark moed; did you mean dark (Dark mode)?"),
+        ] {
+            assert_eq!(find(word), Err(answer.to_owned()));
+        }
+    }
+}

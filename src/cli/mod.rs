@@ -1,0 +1,132 @@
+//! The command line: what can be asked for, who does it, and what the shell is told.
+//!
+//! ```text
+//! verbs     new  import  rank  score  log  completions  open  keys    one file each
+//! files     the workspace a verb works on                             files.rs
+//! find      the item that a word means                                find.rs
+//! shape     what `--json` writes                                      shape.rs
+//! output    text that is safe to print, broken pipes, notes           output.rs
+//! error     what went wrong, what to do, the exit code                error.rs
+//! ```
+
+mod completions;
+pub mod error;
+mod files;
+mod find;
+mod import;
+mod keys;
+mod log;
+mod new;
+mod open;
+mod output;
+mod rank;
+mod score;
+mod shape;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use error::{CommandError, Kind};
+
+/// One backlog, two voices, every trade-off on record.
+///
+/// A workspace is a JSON file. `cutline FILE` opens the workshop on it; the verbs work without a
+/// terminal. Data goes to standard output, messages to standard error.
+#[derive(Parser)]
+#[command(
+    name = "cutline",
+    version,
+    args_conflicts_with_subcommands = true,
+    arg_required_else_help = true,
+    after_help = EXIT_CODES
+)]
+struct Cutline {
+    /// The workspace to open
+    file: Option<PathBuf>,
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done, 1 the answer is no, 2 wrong use, \
+     3 a file cannot be read or is not a workspace, 4 something could not be saved";
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Open a scratch copy of the sample workshop
+    Demo,
+    /// Make an empty workspace
+    New(new::Arguments),
+    /// Bring the backlog of a tracker into a workspace
+    Import(import::Arguments),
+    /// Print the ranking with the line through it
+    Rank(rank::Arguments),
+    /// Score an item, as a keystroke in the workshop would
+    Score(score::Arguments),
+    /// Print the trade-off log
+    Log(log::Arguments),
+    /// Print the keys of the workshop
+    Keys,
+    /// Print a completion script for a shell
+    Completions(completions::Completions),
+    /// Print the manual page, in roff
+    Man(completions::Man),
+}
+
+/// Does what the arguments ask for. The first of them is the name of the program.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let result = match Cutline::try_parse_from(arguments) {
+        Ok(cutline) => dispatch(cutline),
+        Err(answer) => {
+            // Help and version are answers, too. Whether anybody reads them changes nothing.
+            let _ = answer.print();
+            let wrong = answer.use_stderr();
+            return if wrong { Kind::Usage.into() } else { ExitCode::SUCCESS };
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::error(&error);
+            error.kind.into()
+        }
+    }
+}
+
+fn dispatch(cutline: Cutline) -> Result<(), CommandError> {
+    match (cutline.verb, cutline.file) {
+        (Some(verb), _) => verb.run(),
+        (None, Some(file)) => open::file(&file),
+        (None, None) => Err(CommandError::usage("say which workspace to open, or what to do")),
+    }
+}
+
+impl Verb {
+    fn run(self) -> Result<(), CommandError> {
+        match self {
+            Verb::Demo => open::demo(),
+            Verb::New(arguments) => new::run(&arguments),
+            Verb::Import(arguments) => import::run(&arguments),
+            Verb::Rank(arguments) => rank::run(&arguments),
+            Verb::Score(arguments) => score::run(&arguments),
+            Verb::Log(arguments) => log::run(&arguments),
+            Verb::Keys => keys::print(),
+            Verb::Completions(arguments) => completions::script(&arguments),
+            Verb::Man(arguments) => completions::manual(&arguments),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cutline::command().debug_assert();
+    }
+}

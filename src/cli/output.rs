@@ -1,0 +1,137 @@
+//! What is printed: text that cannot steer a terminal, JSON that keeps every character, notes.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::error::CommandError;
+use crate::domain::text::{harmful, scrub};
+use crate::store::SaveError;
+
+/// Lines for people. Whatever is added is scrubbed, so that nothing raw gets past.
+#[derive(Default)]
+pub(super) struct Page(String);
+
+impl Page {
+    /// Adds a line.
+    pub(super) fn line(&mut self, text: &str) {
+        self.0.push_str(scrub(text).trim_end());
+        self.0.push('\n');
+    }
+
+    /// Adds a blank line.
+    pub(super) fn gap(&mut self) {
+        self.0.push('\n');
+    }
+
+    /// Prints it all.
+    pub(super) fn print(self) -> Result<(), CommandError> {
+        raw(self.0.as_bytes())
+    }
+}
+
+/// How many cells a text takes once it is scrubbed.
+pub(super) fn width(text: &str) -> usize {
+    scrub(text).width()
+}
+
+/// A text in a column of so many cells, at its left edge.
+pub(super) fn left(text: &str, cells: usize) -> String {
+    format!("{text}{}", " ".repeat(cells.saturating_sub(width(text))))
+}
+
+/// A text in a column of so many cells, at its right edge.
+pub(super) fn right(text: &str, cells: usize) -> String {
+    format!("{}{text}", " ".repeat(cells.saturating_sub(width(text))))
+}
+
+/// Prints a value as JSON. Characters that a terminal might obey are written as escapes, which
+/// every reader of JSON turns back.
+pub(super) fn json(value: &impl Serialize) -> Result<(), CommandError> {
+    let text = serde_json::to_string_pretty(value).map_err(unwritable)?;
+    raw(escaped(text).as_bytes())
+}
+
+/// The line breaks between fields are the only raw control characters that JSON has.
+fn escaped(text: String) -> String {
+    let unsafe_raw = |c: char| c != '\n' && harmful(c);
+    let mut safe = if text.contains(unsafe_raw) {
+        let mut safe = String::with_capacity(text.len() + 64);
+        for c in text.chars() {
+            if unsafe_raw(c) {
+                // All of them lie in the first plane: four digits are enough.
+                let _ = write!(safe, "\\u{:04x}", u32::from(c));
+            } else {
+                safe.push(c);
+            }
+        }
+        safe
+    } else {
+        text
+    };
+    safe.push('\n');
+    safe
+}
+
+/// Prints bytes as they are. Somebody who stops reading, as `head` does, has what they wanted.
+pub(super) fn raw(bytes: &[u8]) -> Result<(), CommandError> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(unwritable(error)),
+        _ => Ok(()),
+    }
+}
+
+fn unwritable(error: impl Into<io::Error>) -> CommandError {
+    CommandError::save(Path::new("standard output"), SaveError::Io(error.into()))
+}
+
+/// Tells something that is worth knowing and no failure.
+pub(super) fn note(text: &str) {
+    message("note", text);
+}
+
+/// Tells what went wrong and what to do.
+pub(super) fn error(error: &CommandError) {
+    message("error", &error.to_string());
+    if let Some(hint) = &error.hint {
+        message("help", hint);
+    }
+}
+
+/// A message may have several lines of its own making; text from files never makes one.
+fn message(label: &str, text: &str) {
+    // With standard error closed there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "{label}: {}", scrub(text));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_holds_nothing_that_steers_a_terminal() {
+        let mut page = Page::default();
+        page.line("a\u{1b}[31mb\u{202e}c\nd  ");
+        page.gap();
+        assert_eq!(page.0, "a[31mbc⏎d\n\n");
+    }
+
+    #[test]
+    fn columns_are_measured_in_cells() {
+        assert_eq!(left("予約", 6), "予約  ");
+        assert_eq!(right("\u{1b}ab", 4), "  \u{1b}ab");
+        assert_eq!(right("long", 2), "long");
+    }
+
+    #[test]
+    fn json_keeps_what_it_escapes() {
+        let title = "a\u{1b}b\u{9b}c\u{202e}d\u{7f}\n";
+        let text = escaped(serde_json::to_string_pretty(&[title]).unwrap());
+        assert!(!text.chars().any(|c| c != '\n' && harmful(c)), "{text}");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&text).unwrap(), [title]);
+    }
+}

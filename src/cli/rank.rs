@@ -1,0 +1,159 @@
+//! `cutline rank`: the one backlog, best first, with the line through it.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::error::CommandError;
+use super::output::{Page, left, right, width};
+use super::shape::{Ranked, Ranking, Unscored};
+use super::{files, output};
+use crate::domain::framework::{Framework, tidy};
+use crate::domain::number::Num;
+use crate::domain::workshop::Workshop;
+
+/// What to print.
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The workspace; `-` is standard input
+    file: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints the ranking.
+pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
+    let workshop = Workshop::new(files::look(&arguments.file)?);
+    let ranking = Ranking::of(&workshop);
+    if arguments.json { output::json(&ranking) } else { page(&workshop, &ranking).print() }
+}
+
+fn page(workshop: &Workshop, ranking: &Ranking) -> Page {
+    let mut page = Page::default();
+    page.line(&heading(workshop, ranking));
+    let line = workshop.standing().line().map(|line| (line.boundary, room(workshop, ranking)));
+    let framework = workshop.workspace().framework();
+    if !ranking.items.is_empty() || line.is_some() {
+        page.gap();
+        table(&mut page, &rows(ranking, framework), line.as_ref());
+    }
+    if !ranking.unscored.is_empty() {
+        page.gap();
+        page.line("unscored");
+        let cells = ranking.unscored.iter().map(|item| width(item.title)).max().unwrap_or(0);
+        for item in &ranking.unscored {
+            page.line(&unscored(item, cells.min(WIDEST_TITLE)));
+        }
+    }
+    page
+}
+
+/// Beyond this many cells a title pushes what stands behind it out of its column.
+const WIDEST_TITLE: usize = 60;
+
+fn heading(workshop: &Workshop, ranking: &Ranking) -> String {
+    let workspace = workshop.workspace();
+    let ranked = ranking.items.len();
+    let counts = match ranking.unscored.len() {
+        0 => format!("{ranked} ranked"),
+        unscored => format!("{ranked} ranked, {unscored} unscored"),
+    };
+    let parts = [workspace.head().title.as_str(), workspace.framework().name(), &counts];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// A rank, a score, an effort, a kind, a word for the score: each in its column. A title and what is
+/// to be said of it: behind.
+struct Row {
+    cells: [String; 5],
+    title: String,
+}
+
+/// The columns that hold numbers, which stand at the right edge.
+const NUMBERS: usize = 3;
+
+fn rows(ranking: &Ranking, framework: &Framework) -> Vec<Row> {
+    let label = if ranking.items.iter().any(|item| item.label.is_some()) { "label" } else { "" };
+    let heads = ["rank", "score", "effort", "kind", label].map(str::to_owned);
+    let head = Row { cells: heads, title: "item".to_owned() };
+    std::iter::once(head).chain(ranking.items.iter().map(|item| row(item, framework))).collect()
+}
+
+fn row(item: &Ranked, framework: &Framework) -> Row {
+    let effort = framework.effort().zip(item.effort);
+    let effort = effort.map(|(criterion, value)| framework.criteria()[criterion].shown(value));
+    let mut title = item.title.to_owned();
+    if let Some(held) = item.pinned {
+        title = format!("{title}  [pinned {held}]");
+    }
+    for flag in &item.flags {
+        title = format!("{title}  [{}]", flag.replace('_', " "));
+    }
+    let cells = [
+        item.rank.to_string(),
+        number(item.score),
+        effort.unwrap_or_default(),
+        item.kind.to_string(),
+        item.label.unwrap_or_default().to_owned(),
+    ];
+    Row { cells, title }
+}
+
+fn number(value: Option<Num>) -> String {
+    value.map(|value| tidy(value.get())).unwrap_or_default()
+}
+
+/// Prints a head and the rows under it; the line stands before the row of its boundary.
+fn table(page: &mut Page, rows: &[Row], line: Option<&(usize, String)>) {
+    let mut widths = [0; 5];
+    for row in rows {
+        for (widest, cell) in widths.iter_mut().zip(&row.cells) {
+            *widest = width(cell).max(*widest);
+        }
+    }
+    for (index, row) in rows.iter().enumerate() {
+        draw_line(page, line, index);
+        let columns = row.cells.iter().zip(widths).enumerate().filter(|(_, (_, cells))| *cells > 0);
+        let columns = columns.map(
+            |(column, (cell, cells))| {
+                if column < NUMBERS { right(cell, cells) } else { left(cell, cells) }
+            },
+        );
+        page.line(&format!("{}  {}", columns.collect::<Vec<_>>().join("  "), row.title));
+    }
+    draw_line(page, line, rows.len());
+}
+
+/// The head is row 0, so the line before rank 1 stands before row 1.
+fn draw_line(page: &mut Page, line: Option<&(usize, String)>, row: usize) {
+    if let Some((boundary, room)) = line
+        && row == boundary + 1
+    {
+        page.line(&format!("── {room} ──"));
+    }
+}
+
+/// `cutline 18/20 points · 2 free: Dark mode (1) fits · tech health 15 %, target 20 %`.
+fn room(workshop: &Workshop, ranking: &Ranking) -> String {
+    let workspace = workshop.workspace();
+    let Some(room) = &ranking.capacity else { return String::new() };
+    let mut parts = vec![
+        format!("cutline {}/{} {}", number(room.used), number(room.amount), room.unit).trim_end().to_owned(),
+        format!("{} free", number(room.free)),
+    ];
+    if let Some(slot) = workshop.standing().first_that_fits() {
+        parts.push(format!("first that fits: {}", workspace.item(slot).shown_title()));
+    }
+    if let Some(health) = room.tech_health {
+        let percent = |share: f64| (share * 100.0).round();
+        let target = percent(workspace.tech_health_target());
+        parts.push(format!("tech health {} %, target {target} %", percent(health.get())));
+    }
+    parts.join(" · ")
+}
+
+fn unscored(item: &Unscored, cells: usize) -> String {
+    let needs = item.needs.iter().map(|side| side.scores()).collect::<Vec<_>>().join(" and ");
+    format!("  {}  needs {needs}", left(item.title, cells))
+}

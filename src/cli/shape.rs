@@ -1,0 +1,204 @@
+//! What `--json` writes: shapes that others rely on, apart from the types within.
+
+use serde::{Serialize, Serializer};
+
+use crate::domain::cutline::Measure;
+use crate::domain::dependency::{Flag, flags};
+use crate::domain::framework::Side;
+use crate::domain::id::{ItemId, ParticipantId, Slot};
+use crate::domain::item::{Held, Kind};
+use crate::domain::number::Num;
+use crate::domain::tradeoff::{Datum, Entry, EntryKind, round};
+use crate::domain::workshop::Workshop;
+use crate::domain::workspace::{ITEMS, Workspace};
+
+/// The ranking of a workspace.
+#[derive(Serialize)]
+pub(super) struct Ranking<'w> {
+    pub(super) framework: &'w str,
+    pub(super) capacity: Option<Room<'w>>,
+    pub(super) items: Vec<Ranked<'w>>,
+    pub(super) unscored: Vec<Unscored<'w>>,
+}
+
+/// What there is to fill, and what of it is filled.
+#[derive(Serialize)]
+pub(super) struct Room<'w> {
+    pub(super) amount: Option<Num>,
+    pub(super) used: Option<Num>,
+    pub(super) unit: &'w str,
+    pub(super) free: Option<Num>,
+    /// The share of effort that is technical, 0 to 1.
+    pub(super) tech_health: Option<Num>,
+}
+
+/// One item that has a rank.
+#[derive(Serialize)]
+pub(super) struct Ranked<'w> {
+    pub(super) rank: usize,
+    pub(super) id: &'w ItemId,
+    pub(super) title: &'w str,
+    pub(super) kind: Kind,
+    pub(super) score: Option<Num>,
+    /// The framework's word for the score.
+    pub(super) label: Option<&'w str>,
+    /// Whether it is above the line; null without one.
+    #[serde(rename = "in")]
+    pub(super) is_in: Option<bool>,
+    pub(super) pinned: Option<Held>,
+    pub(super) effort: Option<Num>,
+    /// The probability that it is in; null where it is not worked out.
+    pub(super) swing: Option<Num>,
+    pub(super) flags: Vec<&'static str>,
+}
+
+/// One item that has no rank yet.
+#[derive(Serialize)]
+pub(super) struct Unscored<'w> {
+    pub(super) id: &'w ItemId,
+    pub(super) title: &'w str,
+    /// The sides that have something left to score.
+    pub(super) needs: Vec<Side>,
+}
+
+impl<'w> Ranking<'w> {
+    /// Where everybody in a workshop stands.
+    pub(super) fn of(workshop: &'w Workshop) -> Ranking<'w> {
+        let standing = workshop.standing();
+        let ranked = standing.order().iter().enumerate();
+        Ranking {
+            framework: &workshop.workspace().framework().spec().id,
+            capacity: room(workshop),
+            items: ranked.map(|(index, slot)| Ranked::of(workshop, index, *slot)).collect(),
+            unscored: standing.unscored().iter().map(|slot| Unscored::of(workshop, *slot)).collect(),
+        }
+    }
+}
+
+impl<'w> Ranked<'w> {
+    fn of(workshop: &'w Workshop, index: usize, slot: Slot) -> Ranked<'w> {
+        let (workspace, standing) = (workshop.workspace(), workshop.standing());
+        let framework = workspace.framework();
+        let item = workspace.item(slot);
+        let score = standing.seat(slot).map(|seat| seat.score);
+        let mut names: Vec<&str> = flags(workshop, slot).iter().map(Flag::name).collect();
+        names.dedup();
+        Ranked {
+            rank: index + 1,
+            id: &item.id,
+            title: item.shown_title(),
+            kind: item.kind,
+            score: score.and_then(round),
+            label: score.and_then(|score| framework.label(score)),
+            is_in: standing.line().map(|_| standing.is_in(slot)),
+            pinned: item.held(),
+            effort: framework.effort().and_then(|i| item.scores.value(&framework.criteria()[i].id)),
+            swing: None,
+            flags: names,
+        }
+    }
+}
+
+impl<'w> Unscored<'w> {
+    fn of(workshop: &'w Workshop, slot: Slot) -> Unscored<'w> {
+        let workspace = workshop.workspace();
+        let item = workspace.item(slot);
+        let missing = |side: &&Side| {
+            let criteria = workspace.framework().criteria();
+            let missing = criteria.iter().filter(|rule| item.scores.value(&rule.id).is_none());
+            missing.into_iter().any(|rule| rule.side() == **side)
+        };
+        let needs = Side::ALL.iter().filter(missing).copied().collect();
+        Unscored { id: &item.id, title: item.shown_title(), needs }
+    }
+}
+
+fn room(workshop: &Workshop) -> Option<Room<'_>> {
+    let line = workshop.standing().line()?;
+    let whole = |millionths: i128| Num::new(millionths as f64 / 1e6);
+    Some(Room {
+        amount: whole(line.limit),
+        used: whole(line.load.used),
+        unit: unit(workshop.workspace(), line.measure),
+        free: whole(line.free()),
+        tech_health: line.load.tech_health().and_then(round),
+    })
+}
+
+/// The word that capacity is counted in.
+pub(super) fn unit(workspace: &Workspace, measure: Measure) -> &str {
+    let written = workspace.head().capacity.as_ref().map_or("", |capacity| &capacity.unit);
+    let framework = workspace.framework();
+    match (measure, framework.effort()) {
+        (Measure::Items, _) => ITEMS,
+        (Measure::Effort, Some(effort)) if written.is_empty() => &framework.criteria()[effort].unit,
+        (Measure::Effort, _) => written,
+    }
+}
+
+/// One entry of the trade-off log. Every field is there, empty or not.
+#[derive(Serialize)]
+pub(super) struct Logged<'w> {
+    seq: u64,
+    at: Option<String>,
+    by: Option<&'w ParticipantId>,
+    side: Option<Side>,
+    kind: EntryKind,
+    item: Option<&'w ItemId>,
+    cause: Option<Cause<'w>>,
+    rank: Move<u32>,
+    score: Move<Num>,
+    entered: &'w [ItemId],
+    left: &'w [ItemId],
+    reason: Option<&'w str>,
+    /// The entry that this one takes back, does again or gives a reason for.
+    about: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Cause<'w> {
+    field: &'w str,
+    from: Option<&'w Datum>,
+    to: Option<&'w Datum>,
+}
+
+#[derive(Serialize)]
+struct Move<T> {
+    from: Option<T>,
+    to: Option<T>,
+}
+
+impl<'w> Logged<'w> {
+    /// An entry as it is written for others.
+    pub(super) fn of(entry: &'w Entry) -> Logged<'w> {
+        let cause = entry.cause.as_ref();
+        Logged {
+            seq: entry.seq,
+            at: entry.at.map(|at| at.to_rfc3339()),
+            by: entry.by.as_ref(),
+            side: entry.side,
+            kind: entry.kind,
+            item: entry.item.as_ref(),
+            cause: cause.map(|cause| Cause {
+                field: &cause.field,
+                from: cause.from.as_ref(),
+                to: cause.to.as_ref(),
+            }),
+            rank: Move { from: entry.rank.from, to: entry.rank.to },
+            score: Move { from: entry.score.from, to: entry.score.to },
+            entered: &entry.entered,
+            left: &entry.left,
+            reason: entry.reason.as_deref(),
+            about: entry.about,
+        }
+    }
+}
+
+/// Names and what stands under them, as an object in their order.
+pub(super) struct Object(pub(super) Vec<(String, String)>);
+
+impl Serialize for Object {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}

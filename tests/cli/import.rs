@@ -1,0 +1,169 @@
+//! `cutline import`
+
+use serde_json::{Value, json};
+
+use super::Desk;
+
+const ODD: &str = "\u{feff}Was;Schlüssel;Aufwand;Nutzen;Braucht;Art\r\n\
+    Zahlungen;A-1;2;5;A-2;tech\r\n\
+    Anmeldung;A-2;9;4;Z-9;\r\n\
+    ;A-3;1;1;;\r\n\
+    Nochmal;A-2;1;1;;\r\n";
+
+const ODD_MAP: [&str; 12] = [
+    "--map",
+    "title=Was",
+    "--map",
+    "source=schlüssel",
+    "--map",
+    "effort=Aufwand",
+    "--map",
+    "customer_value=Nutzen",
+    "--map",
+    "depends_on=Braucht",
+    "--map",
+    "kind=Art",
+];
+
+fn import<'a>(source: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    [&["import", source, "--into", "w.json"], more].concat()
+}
+
+#[test]
+fn odd_columns_are_mapped_and_every_trouble_has_its_row() {
+    let desk = Desk::with("odd.csv", ODD);
+    let report = desk.json(&import("odd.csv", &ODD_MAP));
+    let problem = |row: u32, column: Option<&str>, message: &str, rejected: bool| json!({"row": row, "column": column, "message": message, "rejected": rejected});
+    let expected = json!({
+        "source": "odd.csv", "from": "csv", "into": "w.json",
+        "mapping": {
+            "title": "Was", "source": "Schlüssel", "effort": "Aufwand", "customer_value": "Nutzen",
+            "depends_on": "Braucht", "kind": "Art"
+        },
+        "notes": ["encoding: UTF-8", "separator: semicolon", "header: row 1"],
+        "rows": 4, "added": 2, "skipped": 0,
+        "problems": [
+            problem(3, Some("Aufwand"), "9 is not on the scale (1, 2, 3, 4, 5): left unscored", false),
+            problem(3, Some("Braucht"), "no item has the key Z-9: kept as it is", false),
+            problem(4, Some("Was"), "no title: fill the cell, or choose another column with --map title=COLUMN", true),
+            problem(5, None, "A-2 is the key of row 3 already", true)
+        ],
+        "dry_run": false
+    });
+    assert_eq!(report, expected);
+
+    let file: Value = serde_json::from_str(&desk.read("w.json")).unwrap();
+    assert_eq!(
+        file["items"],
+        json!([
+            {"id": "zahlungen", "title": "Zahlungen", "kind": "tech", "scores": {"customer_value": 5, "effort": 2},
+             "depends_on": ["anmeldung"], "source": "A-1"},
+            {"id": "anmeldung", "title": "Anmeldung", "kind": "feature", "scores": {"customer_value": 4},
+             "depends_on": ["Z-9"], "source": "A-2"}
+        ])
+    );
+    assert_eq!((file["log"].as_array().unwrap().len(), &file["log"][0]["kind"]), (1, &json!("add")));
+    assert_eq!(desk.files(), ["odd.csv", "w.json"]);
+}
+
+#[test]
+fn people_read_counts_columns_and_rows() {
+    let page = Desk::with("odd.csv", ODD).run(&import("odd.csv", &ODD_MAP)).done().stdout;
+    for line in [
+        "odd.csv (csv) → w.json\n4 rows: 2 added, 0 there already, 2 rejected\n",
+        "columns: title ← Was, source ← Schlüssel,",
+        "row 3, Aufwand: warning: 9 is not on the scale (1, 2, 3, 4, 5): left unscored\n",
+        "row 5: rejected: A-2 is the key of row 3 already\n",
+    ] {
+        assert!(page.contains(line), "{line}: {page}");
+    }
+}
+
+#[test]
+fn a_dry_run_tells_the_same_and_writes_nothing() {
+    let desk = Desk::with("odd.csv", ODD);
+    let mut told = desk.json(&import("odd.csv", &[&ODD_MAP[..], &["--dry-run"]].concat()));
+    assert_eq!((&told["dry_run"], desk.files()), (&json!(true), vec!["odd.csv".to_owned()]));
+    told["dry_run"] = json!(false);
+    assert_eq!(told, desk.json(&import("odd.csv", &ODD_MAP)));
+}
+
+#[test]
+fn issues_of_github_come_from_a_pipe_and_a_second_time_only_new_ones() {
+    let desk = Desk::new();
+    let issue = |number: u32, state: &str| {
+        json!({"number": number, "title": format!("Issue {number}"), "labels": [{"name": "tech-debt"}],
+               "body": "text", "state": state})
+    };
+    let mut issues = vec![issue(1, "OPEN"), issue(2, "CLOSED")];
+    let pipe = |issues: &[Value]| {
+        let bytes = json!(issues).to_string().into_bytes();
+        desk.run_with_input(&import("-", &["--json"]), &bytes).done().json()
+    };
+    let counts = |report: &Value| ["from", "rows", "added", "skipped"].map(|key| report[key].clone());
+    assert_eq!(counts(&pipe(&issues)), [json!("github"), json!(2), json!(2), json!(0)]);
+
+    let file = || serde_json::from_str::<Value>(&desk.read("w.json")).unwrap();
+    let second = &file()["items"][1];
+    let expected = json!({"id": "issue-2", "title": "Issue 2", "kind": "debt", "status": "done", "description": "text",
+                          "source": "#2", "tags": ["tech-debt"]});
+    for (key, value) in expected.as_object().unwrap() {
+        assert_eq!(second[key], *value, "{key}");
+    }
+
+    issues.push(issue(3, "OPEN"));
+    assert_eq!(counts(&pipe(&issues)), [json!("github"), json!(3), json!(1), json!(2)]);
+    let before = desk.read("w.json");
+    assert_eq!(counts(&pipe(&issues)), [json!("github"), json!(3), json!(0), json!(3)]);
+    assert_eq!(desk.read("w.json"), before);
+}
+
+#[test]
+fn a_header_alone_is_no_failure() {
+    let desk = Desk::with("empty.csv", "title,effort\n");
+    let report = desk.json(&import("empty.csv", &[]));
+    assert_eq!((&report["rows"], &report["added"], &report["problems"]), (&json!(0), &json!(0), &json!([])));
+    assert_eq!(desk.json(&["rank", "w.json"])["items"], json!([]));
+}
+
+#[test]
+fn a_source_of_which_no_row_can_be_read_makes_no_file() {
+    let desk = Desk::with("bad.csv", "title,effort\nA,high\n,1\n");
+    let answer = desk.run(&import("bad.csv", &["--json"]));
+    assert_eq!((answer.code, desk.files()), (3, vec!["bad.csv".to_owned()]));
+    assert_eq!(answer.json()["problems"].as_array().unwrap().len(), 2);
+    assert!(answer.stderr.contains("error: bad.csv: no row can be imported"), "{}", answer.stderr);
+}
+
+#[test]
+fn what_cannot_be_imported_leaves_everything_as_it_was() {
+    let workspace = r#"{"items":[{"title":"A"}]}"#;
+    for (name, content, more, code, words) in [
+        ("a.csv", &b"title\nA"[..], &["--map", "titel=title"][..], 2, "there is no field \"titel\""),
+        ("a.csv", b"title\nA", &["--map", "title=Sumary"], 2, "there is no column \"Sumary\""),
+        ("a.csv", b"title\nA", &["--map", "title"], 2, "write FIELD=COLUMN"),
+        ("a.csv", b"title\nA", &["--from", "jira"], 2, "csv, github"),
+        ("a.csv", b"Was;Typ\nA;Story", &[], 3, "Columns: Was, Typ"),
+        ("a.csv", b"\xff\xfet\0", &[], 3, "UTF-16LE"),
+        ("a.csv", b" \n", &[], 3, "the file is empty"),
+        ("a.json", b"[{\"title\":\n \"A\",}]", &[], 3, "a.json: line 2, column 6: trailing comma"),
+        ("a.json", b"{}", &[], 3, "expected a list of issues, found an object"),
+    ] {
+        let desk = Desk::with(name, content);
+        desk.write("w.json", workspace);
+        desk.run(&import(name, more)).failed(code, &[words]);
+        assert_eq!(
+            (desk.read("w.json").as_str(), desk.files()),
+            (workspace, vec![name.into(), "w.json".into()])
+        );
+    }
+    Desk::new().run(&import("none.csv", &[])).failed(3, &["none.csv: there is no such file"]);
+}
+
+#[test]
+fn a_latin_table_is_decoded_and_hostile_cells_are_scrubbed() {
+    let desk = Desk::with("latin.csv", b"title,effort\ncaf\xe9,1\n\x1b[2Jx,no\n");
+    let page = desk.run(&import("latin.csv", &[])).done().stdout;
+    assert!(page.contains("encoding: Windows-1252") && !super::hostile(&page), "{page:?}");
+    assert_eq!(desk.json(&["rank", "w.json"])["unscored"][0]["title"], "café");
+}

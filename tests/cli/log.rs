@@ -1,0 +1,84 @@
+//! `cutline log`
+
+use serde_json::{Value, json};
+
+use super::{Desk, WORKSPACE};
+
+/// A past with one entry of each sort, spread over three days.
+fn desk() -> Desk {
+    let log = r#", "log": [
+        {"seq": 1, "at": "2026-01-10T10:00:00Z", "kind": "add", "cause": {"field": "items", "to": 6},
+         "events": [{"added": {"items": ["pay", "onb", "sso", "dark", "old", "park"]}}]},
+        {"seq": 2, "at": "2026-01-20T10:42:00Z", "by": "ana", "side": "engineering", "kind": "vote", "item": "sso",
+         "cause": {"field": "effort", "to": 3}, "rank": {"to": 3}, "score": {"to": 2},
+         "events": [{"voted": {"item": "sso", "criterion": "effort", "participant": "ana", "from": null, "to": 3}}]},
+        {"seq": 4, "at": "2026-01-21T09:00:00Z", "side": "engineering", "kind": "score", "item": "pay",
+         "cause": {"field": "effort", "from": 5, "to": 2}, "rank": {"from": 2, "to": 1},
+         "score": {"from": 3, "to": 7.5}, "entered": ["pay"], "left": ["gone"]}
+    ]}"#;
+    let text = WORKSPACE.trim_end().strip_suffix('}').unwrap();
+    Desk::with("w.json", format!("{text}{log}"))
+}
+
+fn numbers(desk: &Desk, more: &[&str]) -> Vec<u64> {
+    let entries = desk.json(&[&["log", "w.json"], more].concat());
+    entries.as_array().unwrap().iter().map(|entry| entry["seq"].as_u64().unwrap()).collect()
+}
+
+#[test]
+fn every_entry_has_every_field() {
+    let entries = desk().json(&["log", "w.json"]);
+    let expected = json!([
+        {"seq": 1, "at": "2026-01-10T10:00:00+00:00", "by": null, "side": null, "kind": "add", "item": null,
+         "cause": {"field": "items", "from": null, "to": 6}, "rank": {"from": null, "to": null},
+         "score": {"from": null, "to": null}, "entered": [], "left": [], "reason": null, "about": null},
+        {"seq": 2, "at": "2026-01-20T10:42:00+00:00", "by": "ana", "side": "engineering", "kind": "vote",
+         "item": "sso", "cause": {"field": "effort", "from": null, "to": 3}, "rank": {"from": null, "to": 3},
+         "score": {"from": null, "to": 2}, "entered": [], "left": [], "reason": null, "about": null},
+        {"seq": 4, "at": "2026-01-21T09:00:00+00:00", "by": null, "side": "engineering", "kind": "score",
+         "item": "pay", "cause": {"field": "effort", "from": 5, "to": 2}, "rank": {"from": 2, "to": 1},
+         "score": {"from": 3, "to": 7.5}, "entered": ["pay"], "left": ["gone"], "reason": null, "about": null}
+    ]);
+    assert_eq!(entries, expected);
+}
+
+#[test]
+fn entries_are_chosen_by_day_item_and_line() {
+    let desk = desk();
+    for (more, expected) in [
+        (&[][..], &[1, 2, 4][..]),
+        (&["--since", "2026-01-15"], &[2, 4]),
+        (&["--since", "2026-01-20T10:42:01Z"], &[4]),
+        (&["--item", "sso"], &[1, 2]),
+        (&["--item", "Fix payments"], &[1, 4]),
+        (&["--item", "gone"], &[4]),
+        (&["--crossed"], &[4]),
+        (&["--crossed", "--item", "sso"], &[]),
+    ] {
+        assert_eq!(numbers(&desk, more), expected, "{more:?}");
+    }
+    desk.run(&["log", "w.json", "--since", "yesterday"]).failed(2, &["write a date as in 2026-01-20"]);
+    desk.run(&["log", "w.json", "--item", "nobody"]).failed(2, &["w.json: no item is called nobody"]);
+}
+
+#[test]
+fn people_read_it_as_the_room_did() {
+    let page = desk().run(&["log", "w.json"]).done().stdout;
+    let expected = "\
+#1  2026-01-10 10:00               6 items added
+#2  2026-01-20 10:42  engineering  Ana votes 3 on effort of SSO · unranked → #3
+#4  2026-01-21 09:00  engineering  effort of Fix payments 5 → 2 · #2 → #1 · comes in · gone falls out
+                                   why: no reason given
+";
+    assert_eq!(page, expected);
+}
+
+#[test]
+fn what_was_scored_is_told_later_with_its_reason() {
+    let desk = Desk::with("w.json", WORKSPACE);
+    desk.run(&["score", "w.json", "pay", "effort=5", "--reason", "the ledger"]).done();
+    let entries = desk.json(&["log", "w.json"]);
+    let kinds: Vec<&Value> = entries.as_array().unwrap().iter().map(|entry| &entry["kind"]).collect();
+    assert_eq!(kinds, ["score", "reason"]);
+    assert_eq!((&entries[0]["reason"], &entries[1]["about"]), (&json!("the ledger"), &json!(1)));
+}
