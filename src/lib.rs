@@ -1,6 +1,10 @@
 //! Cutline: one backlog, two voices, every trade-off on record.
 
+pub mod app;
 pub mod cli;
 pub mod domain;
 pub mod import;
+pub mod runtime;
 pub mod store;
+#[cfg(feature = "tui")]
+pub mod tui;

@@ -1,9 +1,28 @@
-//! Prints the keys of the workshop.
+//! Prints the keys of the workshop, from the one table of actions.
 
+use super::config;
 use super::error::CommandError;
+use super::output::{Page, left};
+use crate::app::action::{Place, TABLE};
 
-/// Prints every action and its keys.
-#[expect(clippy::unnecessary_wraps, reason = "printing can fail, once there is a table of actions")]
+/// Prints every action with its keys, and where one's own keys are read from.
 pub(super) fn print() -> Result<(), CommandError> {
-    Ok(())
+    let keymap = config::keymap()?;
+    let mut page = Page::default();
+    for place in Place::ALL {
+        let specs: Vec<_> = TABLE.iter().filter(|spec| spec.place == place).collect();
+        if specs.is_empty() {
+            continue;
+        }
+        page.line(&format!("[{}]", place.name()));
+        for spec in specs {
+            let keys: Vec<String> = keymap.keys_of(spec.action).map(|key| key.to_string()).collect();
+            page.line(&format!("{}  {}  {}", left(spec.name, 14), left(&keys.join(" "), 22), spec.doc));
+        }
+        page.gap();
+    }
+    if let Some(file) = config::keymap_file() {
+        page.line(&format!("Keys of your own are read from {}", file.display()));
+    }
+    page.print()
 }

@@ -5,11 +5,14 @@
 //! files     the workspace a verb works on                             files.rs
 //! find      the item that a word means                                find.rs
 //! shape     what `--json` writes                                      shape.rs
+//! config    settings and keys of one's own                     config.rs
 //! output    text that is safe to print, broken pipes, notes           output.rs
 //! error     what went wrong, what to do, the exit code                error.rs
 //! ```
 
 mod completions;
+#[cfg_attr(not(feature = "tui"), expect(dead_code, reason = "settings are for the terminal"))]
+mod config;
 pub mod error;
 mod files;
 mod find;

@@ -23,36 +23,63 @@ pub struct Told {
     /// Where its item went: `#4 → #1`; none where no rank is involved.
     pub rank: Option<String>,
     /// Who crossed the line, the item itself first: `comes in`, `SSO falls out`.
-    pub crossing: Vec<String>,
+    pub crossing: Vec<Crossed>,
     /// Why; [`NO_REASON`] when a change made somebody cross the line without one.
     pub reason: Option<String>,
+}
+
+/// One crossing of the line in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crossed {
+    /// Who, and which way.
+    pub text: String,
+    /// Whether it was upwards.
+    pub came_in: bool,
 }
 
 impl Told {
     /// Everything but the reason, in one line.
     pub fn headline(&self) -> String {
-        let parts = std::iter::once(&self.cause).chain(&self.rank).chain(&self.crossing);
+        let crossing = self.crossing.iter().map(|crossed| &crossed.text);
+        let parts = std::iter::once(&self.cause).chain(&self.rank).chain(crossing);
         parts.map(String::as_str).collect::<Vec<_>>().join(" · ")
     }
 }
 
 /// Puts an entry of the workspace's log into words.
 pub fn tell(workspace: &Workspace, entry: &Entry) -> Told {
-    // What arrives needs no excuse; whoever moves others does.
-    let owed = entry.crossed() && entry.kind != EntryKind::Add;
-    let missing = || owed.then(|| NO_REASON.to_owned());
+    tell_short(workspace, entry, &str::to_owned)
+}
+
+/// The same, with titles that are made to fit.
+pub fn tell_short(workspace: &Workspace, entry: &Entry, shorten: &dyn Fn(&str) -> String) -> Told {
+    let words = Words { workspace, shorten };
     Told {
-        cause: cause(workspace, entry),
+        cause: cause(words, entry),
         rank: rank(entry),
-        crossing: crossing(workspace, entry),
-        reason: entry.reason.clone().or_else(missing),
+        crossing: crossing(words, entry),
+        reason: entry.reason.clone().or_else(|| lacks_reason(entry).then(|| NO_REASON.to_owned())),
     }
 }
 
-fn cause(workspace: &Workspace, entry: &Entry) -> String {
+/// Whether somebody should have said why: the line was crossed by a decision. Taking a decision
+/// back needs no reason of its own, nor does bringing items in.
+pub fn lacks_reason(entry: &Entry) -> bool {
+    let decided = matches!(entry.kind, EntryKind::Score | EntryKind::Vote);
+    decided && entry.crossed() && entry.reason.is_none()
+}
+
+/// Where names are looked up, and how long titles may be.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    workspace: &'a Workspace,
+    shorten: &'a dyn Fn(&str) -> String,
+}
+
+fn cause(words: Words<'_>, entry: &Entry) -> String {
     let told = match (entry.events.first(), &entry.cause) {
-        (Some(event), _) => fact(workspace, entry, event),
-        (None, Some(cause)) => bare(workspace, entry, cause),
+        (Some(event), _) => fact(words, entry, event),
+        (None, Some(cause)) => bare(words, entry, cause),
         (None, None) => return entry.kind.to_string(),
     };
     match entry.kind {
@@ -61,11 +88,11 @@ fn cause(workspace: &Workspace, entry: &Entry) -> String {
     }
 }
 
-fn fact(workspace: &Workspace, entry: &Entry, event: &Event) -> String {
+fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
     match event {
         Event::Agreed { item, criterion, from, to } => {
-            let subject = subject(workspace, criterion, item);
-            let rule = workspace.framework().criterion(criterion);
+            let subject = subject(words, criterion, item);
+            let rule = words.workspace.framework().criterion(criterion);
             // An item that had a rank had a value here: only the room had not settled on it.
             let value = |value: &Option<Num>, rank: Option<u32>| match value {
                 Some(value) => shown(rule, *value),
@@ -75,65 +102,64 @@ fn fact(workspace: &Workspace, entry: &Entry, event: &Event) -> String {
             format!("{subject} {} → {}", value(from, entry.rank.from), value(to, entry.rank.to))
         }
         Event::Voted { item, criterion, participant, from, to } => {
-            vote(workspace, participant, (*from, *to), criterion, item)
+            vote(words, participant, (*from, *to), criterion, item)
         }
-        Event::Added { items, .. } => format!("{} added", counted(workspace, items)),
-        Event::Withdrawn { items, .. } => format!("{} taken back", counted(workspace, items)),
+        Event::Added { items, .. } => format!("{} added", counted(words, items)),
+        Event::Withdrawn { items, .. } => format!("{} taken back", counted(words, items)),
         Event::Reasoned { entry, to: Some(reason), .. } => {
-            format!("reason for {}: {reason}", target(workspace, *entry))
+            format!("reason for {}: {reason}", target(words, *entry))
         }
         Event::Reasoned { entry, to: None, .. } => {
-            format!("reason for {} taken back", target(workspace, *entry))
+            format!("reason for {} taken back", target(words, *entry))
         }
     }
 }
 
 fn vote(
-    workspace: &Workspace,
+    words: Words<'_>,
     participant: &ParticipantId,
     change: (Option<Num>, Option<Num>),
     criterion: &CriterionId,
     item: &ItemId,
 ) -> String {
-    let rule = workspace.framework().criterion(criterion);
-    let name = workspace.participant(participant).map_or(participant.as_str(), |voter| voter.shown_name());
+    let rule = words.workspace.framework().criterion(criterion);
+    let name =
+        words.workspace.participant(participant).map_or(participant.as_str(), |voter| voter.shown_name());
     let what = match change {
         (Some(from), Some(to)) => format!("votes {} → {}", shown(rule, from), shown(rule, to)),
         (None, Some(to)) => format!("votes {}", shown(rule, to)),
         (Some(from), None) => format!("takes back {}", shown(rule, from)),
         (None, None) => "votes nothing".to_owned(),
     };
-    format!("{name} {what} on {}", subject(workspace, criterion, item))
+    format!("{name} {what} on {}", subject(words, criterion, item))
 }
 
 /// `effort of Fix payments`.
-fn subject(workspace: &Workspace, criterion: &CriterionId, item: &ItemId) -> String {
-    let rule = workspace.framework().criterion(criterion);
+fn subject(words: Words<'_>, criterion: &CriterionId, item: &ItemId) -> String {
+    let rule = words.workspace.framework().criterion(criterion);
     let name = rule.map_or_else(|| criterion.to_string(), |rule| rule.name.to_lowercase());
-    format!("{name} of {}", title(workspace, item))
+    format!("{name} of {}", title(words, item))
 }
 
 /// The one item, or how many.
-fn counted(workspace: &Workspace, items: &[ItemId]) -> String {
+fn counted(words: Words<'_>, items: &[ItemId]) -> String {
     match items {
-        [only] => title(workspace, only).to_owned(),
+        [only] => title(words, only),
         items => format!("{} items", items.len()),
     }
 }
 
 /// What an earlier entry was about. A reason for a reason is not followed further: a file that was
 /// edited by hand may lead round in circles.
-fn target(workspace: &Workspace, seq: u64) -> String {
-    match workspace.entry_index(seq).map(|index| &workspace.log()[index]) {
-        Some(entry) if !matches!(entry.events.first(), Some(Event::Reasoned { .. })) => {
-            cause(workspace, entry)
-        }
+fn target(words: Words<'_>, seq: u64) -> String {
+    match words.workspace.entry_index(seq).map(|index| &words.workspace.log()[index]) {
+        Some(entry) if !matches!(entry.events.first(), Some(Event::Reasoned { .. })) => cause(words, entry),
         _ => format!("entry {seq}"),
     }
 }
 
 /// A cause without the facts behind it, as other programs may write one.
-fn bare(workspace: &Workspace, entry: &Entry, cause: &Cause) -> String {
+fn bare(words: Words<'_>, entry: &Entry, cause: &Cause) -> String {
     let datum = |datum: &Option<Datum>| match datum {
         Some(Datum::Number(number)) => number.to_string(),
         Some(Datum::Text(text)) => text.clone(),
@@ -141,7 +167,7 @@ fn bare(workspace: &Workspace, entry: &Entry, cause: &Cause) -> String {
     };
     let change = format!("{} → {}", datum(&cause.from), datum(&cause.to));
     match &entry.item {
-        Some(item) => format!("{} {change}", subject(workspace, &cause.field.as_str().into(), item)),
+        Some(item) => format!("{} {change}", subject(words, &cause.field.as_str().into(), item)),
         None => format!("{} {change}", cause.field),
     }
 }
@@ -157,20 +183,24 @@ fn rank(entry: &Entry) -> Option<String> {
     }
 }
 
-fn crossing(workspace: &Workspace, entry: &Entry) -> Vec<String> {
+fn crossing(words: Words<'_>, entry: &Entry) -> Vec<Crossed> {
     let is_subject = |id: &&ItemId| entry.item.as_ref() == Some(*id);
-    let ways = [(&entry.entered, "comes in", "come in"), (&entry.left, "falls out", "fall out")];
-    let mut told: Vec<String> = Vec::new();
-    for (ids, verb, _) in ways {
-        told.extend(ids.iter().find(is_subject).map(|_| verb.to_owned()));
+    let ways =
+        [(&entry.entered, true, ["comes in", "come in"]), (&entry.left, false, ["falls out", "fall out"])];
+    let mut told: Vec<Crossed> = Vec::new();
+    for (ids, came_in, [verb, _]) in ways {
+        told.extend(ids.iter().find(is_subject).map(|_| Crossed { text: verb.to_owned(), came_in }));
     }
-    for (ids, verb, verb_of_many) in ways {
+    for (ids, came_in, [verb, verb_of_many]) in ways {
+        let mut tell = |text: String| told.push(Crossed { text, came_in });
         let mut others = ids.iter().filter(|id| !is_subject(id));
-        told.extend(others.by_ref().take(NAMED).map(|id| format!("{} {verb}", title(workspace, id))));
+        for id in others.by_ref().take(NAMED) {
+            tell(format!("{} {verb}", title(words, id)));
+        }
         match others.count() {
             0 => {}
-            1 => told.push(format!("and 1 more {verb}")),
-            more => told.push(format!("and {more} more {verb_of_many}")),
+            1 => tell(format!("and 1 more {verb}")),
+            more => tell(format!("and {more} more {verb_of_many}")),
         }
     }
     told
@@ -181,8 +211,10 @@ fn shown(rule: Option<&Criterion>, value: Num) -> String {
 }
 
 /// The title of an item, or its id where it is not there any more.
-fn title<'a>(workspace: &'a Workspace, id: &'a ItemId) -> &'a str {
-    workspace.slot(id).map_or(id.as_str(), |slot| workspace.item(slot).shown_title())
+fn title(words: Words<'_>, id: &ItemId) -> String {
+    let workspace = words.workspace;
+    let title = workspace.slot(id).map_or(id.as_str(), |slot| workspace.item(slot).shown_title());
+    (words.shorten)(title)
 }
 
 #[cfg(test)]
@@ -257,7 +289,7 @@ mod tests {
                 "reason for effort of Fix payments 2 → 5: the gateway retries",
                 None,
             ),
-            (&plain(Command::Undo), "undo: effort of Fix payments 5 → 2 · #3 → #1 · comes in", nothing()),
+            (&plain(Command::Undo), "undo: effort of Fix payments 5 → 2 · #3 → #1 · comes in", None),
             (
                 &agree("dark", "effort", Some(1.0)),
                 "effort of Dark mode 4 → 1 · #3 → #1 · comes in · SSO falls out",
@@ -290,7 +322,8 @@ mod tests {
         let told = tell(workshop().workspace(), &entry);
         let expected =
             ["comes in", "SSO comes in", "a falls out", "b falls out", "c falls out", "and 2 more fall out"];
-        assert_eq!(told.crossing, expected);
+        let told: Vec<&str> = told.crossing.iter().map(|crossed| crossed.text.as_str()).collect();
+        assert_eq!(told, expected);
     }
 
     #[test]

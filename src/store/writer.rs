@@ -6,6 +6,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::{SaveError, Store, file};
+use crate::app::saving::Report;
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
 
@@ -20,26 +21,6 @@ pub enum Order {
     Fold(Box<Workspace>),
     /// Write a workspace to another file.
     Copy(PathBuf, Box<Workspace>),
-}
-
-/// What the writer has to tell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Report {
-    /// Every gesture up to this number is on the disk.
-    Saved(u64),
-    /// The snapshot holds everything, the journal is gone.
-    Folded,
-    /// Saving failed: why, and whether trying again can help. Nothing is lost in memory.
-    Failed {
-        /// Why.
-        why: String,
-        /// Whether another program changed the file, so that only a copy helps.
-        changed_outside: bool,
-    },
-    /// A copy was written.
-    Copied(PathBuf),
-    /// A copy could not be written: where and why.
-    NotCopied(PathBuf, String),
 }
 
 /// The writer thread and the way to it. Dropping it waits until everything ordered is done.
@@ -115,17 +96,18 @@ impl<R: Fn(Report)> Desk<R> {
                 self.waiting.clear();
                 (self.report)(Report::Saved(last));
             }
-            Err(error) => self.fail(&error),
+            Err(error) => self.fail(&error, false),
         }
     }
 
     fn fold(&mut self, workspace: Workspace) {
+        let last = workspace.last_seq();
         match self.store.fold(workspace) {
             Ok(()) => {
                 self.waiting.clear();
-                (self.report)(Report::Folded);
+                (self.report)(Report::Folded(last));
             }
-            Err(error) => self.fail(&error),
+            Err(error) => self.fail(&error, true),
         }
     }
 
@@ -136,8 +118,8 @@ impl<R: Fn(Report)> Desk<R> {
         });
     }
 
-    fn fail(&self, error: &SaveError) {
+    fn fail(&self, error: &SaveError, folding: bool) {
         let changed_outside = matches!(error, SaveError::ChangedOutside);
-        (self.report)(Report::Failed { why: error.to_string(), changed_outside });
+        (self.report)(Report::Failed { why: error.to_string(), changed_outside, folding });
     }
 }

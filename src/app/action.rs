@@ -1,0 +1,275 @@
+//! The one table of everything that can be done. Help, palette, footer and keymap are read from it.
+
+use super::App;
+use super::view::Pane;
+use crate::domain::scale::Scale;
+
+/// Something that can be done with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each one is described in the table below")]
+pub enum Action {
+    Score,
+    StepUp,
+    StepDown,
+    Clear,
+    NextPane,
+    PreviousPane,
+    NextUnscored,
+    Reason,
+    Undo,
+    Redo,
+    AddItem,
+    Up,
+    Down,
+    Left,
+    Right,
+    Top,
+    Bottom,
+    PageUp,
+    PageDown,
+    AfterScore,
+    AskReasons,
+    Save,
+    SaveCopy,
+    Palette,
+    Help,
+    Suspend,
+    Quit,
+}
+
+/// Where an action applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Whatever has the focus.
+    Everywhere,
+    /// A scoring pane.
+    Scoring,
+    /// The backlog.
+    Backlog,
+    /// The trade-off log.
+    Log,
+}
+
+impl Place {
+    /// Every one, in the order of the help.
+    pub const ALL: [Place; 4] = [Place::Scoring, Place::Backlog, Place::Log, Place::Everywhere];
+
+    /// The name in the keymap.
+    pub fn name(self) -> &'static str {
+        match self {
+            Place::Everywhere => "everywhere",
+            Place::Scoring => "scoring",
+            Place::Backlog => "backlog",
+            Place::Log => "log",
+        }
+    }
+
+    /// The place that has the focus.
+    pub fn of(pane: Pane) -> Place {
+        match pane {
+            Pane::Scoring(_) => Place::Scoring,
+            Pane::Backlog => Place::Backlog,
+            Pane::Log => Place::Log,
+        }
+    }
+}
+
+/// Whether an action can be done now, and if not, why.
+pub type Ready = Result<(), &'static str>;
+
+/// What there is to know about an action.
+pub struct Spec {
+    /// The action.
+    pub action: Action,
+    /// Its name in the keymap.
+    pub name: &'static str,
+    /// Its title in the palette.
+    pub title: &'static str,
+    /// What it does, in a sentence.
+    pub doc: &'static str,
+    /// Where it applies.
+    pub place: Place,
+    /// Its word in the footer; none keeps it out.
+    pub hint: Option<&'static str>,
+    /// Whether it can be done now.
+    pub ready: fn(&App) -> Ready,
+}
+
+const fn spec(
+    action: Action,
+    name: &'static str,
+    place: Place,
+    (title, doc): (&'static str, &'static str),
+    hint: Option<&'static str>,
+    ready: fn(&App) -> Ready,
+) -> Spec {
+    Spec { action, name, title, doc, place, hint, ready }
+}
+
+const ALWAYS: fn(&App) -> Ready = |_| Ok(());
+
+/// Everything that can be done, in the order of footer and help.
+#[rustfmt::skip]
+pub static TABLE: &[Spec] = &[
+    spec(Action::Score, "score", Place::Scoring,
+        ("Score", "Gives the focused criterion the typed value: one digit at once, other numbers with enter."),
+        Some("score"), can_score),
+    spec(Action::StepUp, "step-up", Place::Scoring,
+        ("One step up", "Raises the focused value by one step of its scale."), Some("step"), can_score),
+    spec(Action::StepDown, "step-down", Place::Scoring,
+        ("One step down", "Lowers the focused value by one step of its scale."), None, can_score),
+    spec(Action::Clear, "clear", Place::Scoring,
+        ("Clear the score", "Takes the agreed value away; votes are kept."), None, can_score),
+    spec(Action::NextPane, "next-pane", Place::Everywhere,
+        ("Next pane", "Moves the focus to the pane on the right: business, backlog, engineering, trade-offs."),
+        Some("side"), ALWAYS),
+    spec(Action::PreviousPane, "previous-pane", Place::Everywhere,
+        ("Previous pane", "Moves the focus to the pane on the left."), None, ALWAYS),
+    spec(Action::NextUnscored, "next-unscored", Place::Everywhere,
+        ("Next unscored", "Jumps to the next score that is missing, on this side first."), Some("next unscored"), any_unscored),
+    spec(Action::Reason, "reason", Place::Everywhere,
+        ("Give a reason", "Writes down why: for the selected trade-off in the log, else for the last one."),
+        Some("reason"), can_explain),
+    spec(Action::Undo, "undo", Place::Everywhere,
+        ("Undo", "Takes back the last change, as an entry of its own."), Some("undo"), can_undo),
+    spec(Action::Redo, "redo", Place::Everywhere,
+        ("Redo", "Does again what was taken back last."), None, can_redo),
+    spec(Action::AddItem, "add-item", Place::Everywhere,
+        ("Add an item", "Brings a new item into the backlog, by its title."), Some("add"), can_write),
+    spec(Action::Up, "up", Place::Everywhere, ("Up", "Selects the item or entry above."), None, ALWAYS),
+    spec(Action::Down, "down", Place::Everywhere, ("Down", "Selects the item or entry below."), None, ALWAYS),
+    spec(Action::Left, "left", Place::Everywhere,
+        ("Left", "Moves to the criterion on the left, or to the pane there."), None, ALWAYS),
+    spec(Action::Right, "right", Place::Everywhere,
+        ("Right", "Moves to the criterion on the right, or to the pane there."), None, ALWAYS),
+    spec(Action::Top, "top", Place::Everywhere, ("First", "Selects the first item or entry."), None, ALWAYS),
+    spec(Action::Bottom, "bottom", Place::Everywhere, ("Last", "Selects the last item or entry."), None, ALWAYS),
+    spec(Action::PageUp, "page-up", Place::Everywhere, ("Page up", "Selects the item or entry ten above."), None, ALWAYS),
+    spec(Action::PageDown, "page-down", Place::Everywhere, ("Page down", "Selects the item or entry ten below."), None, ALWAYS),
+    spec(Action::AfterScore, "after-score", Place::Everywhere,
+        ("After a score",
+         "Chooses what happens after a score: advance to the next missing one, follow the item in the backlog, or stay."),
+        None, ALWAYS),
+    spec(Action::AskReasons, "ask-reasons", Place::Everywhere,
+        ("Ask for reasons", "Turns asking why on or off; a crossed line without a reason says so either way."),
+        None, ALWAYS),
+    spec(Action::Save, "save", Place::Everywhere,
+        ("Save now", "Writes the workspace file. Every change is on the disk before that: it says saved when it is."),
+        None, can_write),
+    spec(Action::SaveCopy, "save-copy", Place::Everywhere,
+        ("Save a copy", "Writes the workspace as it is now to another file."), None, ALWAYS),
+    spec(Action::Palette, "palette", Place::Everywhere,
+        ("Commands", "Lists everything that can be done, to search and to run."), Some("commands"), ALWAYS),
+    spec(Action::Help, "help", Place::Everywhere,
+        ("Help", "Shows every key, those of the focused pane first."), Some("help"), ALWAYS),
+    spec(Action::Suspend, "suspend", Place::Everywhere,
+        ("Suspend", "Goes back to the shell; fg returns."), None, ALWAYS),
+    spec(Action::Quit, "quit", Place::Everywhere,
+        ("Quit", "Saves and ends."), Some("quit"), ALWAYS),
+];
+
+impl Action {
+    /// What there is to know about it.
+    pub fn spec(self) -> Option<&'static Spec> {
+        TABLE.iter().find(|spec| spec.action == self)
+    }
+
+    /// The action with this name.
+    pub fn named(name: &str) -> Option<Action> {
+        TABLE.iter().find(|spec| spec.name == name).map(|spec| spec.action)
+    }
+}
+
+impl Spec {
+    /// Whether it can be done now where the focus is.
+    ///
+    /// # Errors
+    /// Why not, in a few words.
+    pub fn ready(&self, app: &App) -> Ready {
+        if self.place != Place::Everywhere && self.place != Place::of(app.view.pane) {
+            return Err(match self.place {
+                Place::Scoring => "works in a scoring pane",
+                Place::Backlog => "works in the backlog",
+                _ => "works in the trade-off log",
+            });
+        }
+        (self.ready)(app)
+    }
+
+    /// The keys that do it, as shown in the footer; a range of digits for scoring.
+    pub fn keys(&self, app: &App) -> String {
+        if self.action == Action::Score {
+            return digits(app);
+        }
+        let keys: Vec<String> = app.keymap.keys_of(self.action).map(|key| key.to_string()).collect();
+        match (self.action, keys.first()) {
+            (Action::StepUp, Some(up)) => {
+                let down = app.keymap.keys_of(Action::StepDown).next();
+                down.map_or_else(|| up.clone(), |down| format!("{up}/{down}"))
+            }
+            (_, first) => first.cloned().unwrap_or_default(),
+        }
+    }
+}
+
+fn digits(app: &App) -> String {
+    let scale =
+        app.focused_side().and_then(|side| app.criterion(side)).map(|(_, criterion)| &criterion.scale);
+    match scale {
+        Some(Scale::Steps { steps }) if scale.is_some_and(Scale::single_digits) => match steps.as_slice() {
+            [first, .., last] => format!("{first}-{last}"),
+            _ => "0-9".to_owned(),
+        },
+        _ => "0-9".to_owned(),
+    }
+}
+
+fn can_write(app: &App) -> Ready {
+    if app.saving.read_only.is_some() { Err("this workspace is open read-only") } else { Ok(()) }
+}
+
+fn can_score(app: &App) -> Ready {
+    can_write(app)?;
+    if app.view.selected.is_none() {
+        return Err("the backlog is empty");
+    }
+    let has_criterion = app.focused_side().is_some_and(|side| app.criterion(side).is_some());
+    if has_criterion { Ok(()) } else { Err("this side has nothing to score") }
+}
+
+fn can_undo(app: &App) -> Ready {
+    can_write(app)?;
+    app.workshop.history().undoable().map(|_| ()).ok_or("nothing to undo")
+}
+
+fn can_redo(app: &App) -> Ready {
+    can_write(app)?;
+    app.workshop.history().redoable().map(|_| ()).ok_or("nothing to redo")
+}
+
+fn can_explain(app: &App) -> Ready {
+    can_write(app)?;
+    app.entry_in_view().map(|_| ()).ok_or("there is no trade-off yet")
+}
+
+fn any_unscored(app: &App) -> Ready {
+    if app.workshop.standing().unscored().is_empty() { Err("everything is scored") } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_action_stands_in_the_table_once_and_is_described() {
+        let names: HashSet<_> = TABLE.iter().map(|spec| spec.name).collect();
+        let actions: HashSet<_> = TABLE.iter().map(|spec| spec.action).collect();
+        assert_eq!((names.len(), actions.len()), (TABLE.len(), TABLE.len()));
+        for spec in TABLE {
+            assert!(spec.doc.ends_with('.') && !spec.title.ends_with('.'), "{}", spec.name);
+            assert!(!spec.doc.contains('!') && !spec.title.is_empty(), "{}", spec.name);
+            assert_eq!(Action::named(spec.name), Some(spec.action));
+        }
+    }
+}

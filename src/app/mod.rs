@@ -1,0 +1,178 @@
+//! The user interface without a terminal: what is looked at, what a key means, what follows.
+//!
+//! ```text
+//! key → keymap → action      key.rs  keymap.rs  action.rs (the one table)
+//! action → state + effects   update.rs → moves.rs  scoring.rs  saving.rs  overlay.rs
+//! state → what to draw       view.rs  rows.rs  preview.rs
+//! ```
+//!
+//! Nothing here reads a clock or a file: time arrives with the message, and what has to happen
+//! outside leaves as an [`Effect`].
+
+pub mod action;
+pub mod key;
+pub mod keymap;
+mod moves;
+pub mod overlay;
+pub mod preview;
+pub mod rows;
+pub mod saving;
+mod scoring;
+pub mod settings;
+mod update;
+pub mod view;
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::domain::framework::{Criterion, Side};
+use crate::domain::id::Slot;
+use crate::domain::item::Item;
+use crate::domain::workshop::{Gesture, Workshop};
+use crate::domain::workspace::Workspace;
+use key::Key;
+use keymap::Keymap;
+use overlay::Overlay;
+use saving::{Report, Saving};
+use settings::Settings;
+pub use update::update;
+use view::{Pane, View};
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The writer has something to tell.
+    Report(Report),
+    /// Nothing was pressed for a while.
+    Idle,
+    /// The program is asked to end.
+    Terminate,
+}
+
+/// Something that has to happen outside.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Keep a gesture.
+    Persist(Box<Gesture>),
+    /// Replace the snapshot.
+    Fold(Box<Workspace>),
+    /// Write a copy.
+    Copy(PathBuf, Box<Workspace>),
+    /// Give the terminal back to the shell until it returns.
+    Suspend,
+    /// End.
+    Exit,
+}
+
+/// How a notice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Good to know.
+    Plain,
+    /// It did not work.
+    Refused,
+}
+
+/// One line for the room, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How it is meant.
+    pub tone: Tone,
+    /// What it says.
+    pub text: String,
+}
+
+/// Everything there is to see and to do.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The workshop itself.
+    pub workshop: Workshop,
+    /// The name of the file on the screen.
+    pub file: String,
+    /// What is looked at.
+    pub view: View,
+    /// What lies over it.
+    pub overlay: Option<Overlay>,
+    /// What the room should know now.
+    pub notice: Option<Notice>,
+    /// What is saved.
+    pub saving: Saving,
+    /// How the program behaves.
+    pub settings: Settings,
+    /// What keys mean.
+    pub keymap: Keymap,
+    /// The item that the last change was about.
+    pub subject: Option<Slot>,
+}
+
+/// How a workshop is opened.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    /// The name of the file on the screen.
+    pub file: String,
+    /// What the room should know, one line each.
+    pub notices: Vec<String>,
+    /// Why nothing can be changed, if so.
+    pub read_only: Option<String>,
+    /// Whether a journal was found that the snapshot does not hold yet.
+    pub unfolded: bool,
+}
+
+impl App {
+    /// Opens a workshop. The focus is on the first criterion of the first unscored item that the
+    /// business side scores, of the first item where all are scored.
+    pub fn new(workshop: Workshop, opening: Opening, settings: Settings, keymap: Keymap) -> App {
+        let saving = Saving::new(workshop.workspace().last_seq(), opening.read_only, opening.unfolded);
+        let read_only = saving.read_only.as_ref().map(|why| format!("read-only: {why}"));
+        let notices: Vec<String> = read_only.into_iter().chain(opening.notices).collect();
+        let notice = match notices.join(" · ") {
+            text if text.is_empty() => None,
+            text => Some(Notice { tone: Tone::Plain, text }),
+        };
+        let view = View::new(&workshop);
+        let file = opening.file;
+        App { workshop, file, view, overlay: None, notice, saving, settings, keymap, subject: None }
+    }
+
+    /// The workspace.
+    pub fn workspace(&self) -> &Workspace {
+        self.workshop.workspace()
+    }
+
+    /// The selected item.
+    pub fn selected(&self) -> Option<(Slot, &Item)> {
+        self.view.selected.map(|slot| (slot, self.workspace().item(slot)))
+    }
+
+    /// The side whose pane has the focus.
+    pub fn focused_side(&self) -> Option<Side> {
+        match self.view.pane {
+            Pane::Scoring(side) => Some(side),
+            Pane::Backlog | Pane::Log => None,
+        }
+    }
+
+    /// The criterion under the cursor of a side: its index in the framework, and the criterion.
+    pub fn criterion(&self, side: Side) -> Option<(usize, &Criterion)> {
+        let framework = self.workspace().framework();
+        let index = framework.of_side(side).nth(self.view.cursor(side))?;
+        Some((index, &framework.criteria()[index]))
+    }
+
+    /// The side that is scoring: the focused one, else the one that was focused last.
+    pub fn scoring_side(&self) -> Side {
+        self.view.side
+    }
+
+    fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some(Notice { tone, text: text.into() });
+    }
+}
+
+/// The time of the room, as it arrives with a message.
+pub type Now = DateTime<FixedOffset>;

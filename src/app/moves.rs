@@ -1,0 +1,107 @@
+//! Moving about: between panes, items and criteria.
+
+use super::App;
+use super::rows::Rows;
+use super::view::Pane;
+use crate::domain::framework::Side;
+use crate::domain::id::Slot;
+
+/// How far a page goes.
+const PAGE: isize = 10;
+
+/// A way to go through a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Go {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    Top,
+    Bottom,
+}
+
+impl Go {
+    fn from(self, at: usize, len: usize) -> usize {
+        let by = match self {
+            Go::Up => -1,
+            Go::Down => 1,
+            Go::PageUp => -PAGE,
+            Go::PageDown => PAGE,
+            Go::Top => return 0,
+            Go::Bottom => return len.saturating_sub(1),
+        };
+        at.saturating_add_signed(by).min(len.saturating_sub(1))
+    }
+}
+
+/// Moves the selection in the focused pane.
+pub(super) fn go(app: &mut App, go: Go) {
+    let next = match app.view.pane {
+        Pane::Scoring(_) => in_manual_order(app, go),
+        Pane::Backlog => in_backlog(app, go),
+        Pane::Log => return in_log(app, go),
+    };
+    if let Some(slot) = next {
+        app.view.select(slot);
+    }
+}
+
+fn in_manual_order(app: &App, go: Go) -> Option<Slot> {
+    let candidates = app.workshop.standing().candidates();
+    let at = app.view.selected.map_or(0, |slot| candidates.partition_point(|other| *other < slot));
+    candidates.get(go.from(at, candidates.len())).copied()
+}
+
+/// Rows that carry no item are stepped over.
+fn in_backlog(app: &App, go: Go) -> Option<Slot> {
+    let rows = Rows::new(&app.workshop);
+    let at = app.view.selected.and_then(|slot| rows.of(slot)).unwrap_or(0);
+    let target = go.from(at, rows.len());
+    let slot = |row: usize| rows.at(row).and_then(super::rows::Row::slot);
+    if target >= at && !matches!(go, Go::Top) {
+        (target..rows.len()).find_map(slot)
+    } else {
+        (0..=target).rev().find_map(slot).or_else(|| (target..rows.len()).find_map(slot))
+    }
+}
+
+fn in_log(app: &mut App, go: Go) {
+    let shown = app.shown_entries().count();
+    app.view.log_cursor = go.from(app.view.log_cursor, shown);
+    let item = app.entry_in_view().and_then(|entry| entry.item.clone());
+    let slot = item.and_then(|id| app.workspace().slot(&id));
+    let listed = slot.filter(|slot| app.workshop.standing().candidates().binary_search(slot).is_ok());
+    if let Some(slot) = listed {
+        app.view.select(slot);
+    }
+}
+
+/// Moves to the next criterion, and over the pane's edge to the pane beside it.
+pub(super) fn sideways(app: &mut App, right: bool) {
+    let beside = match (app.view.pane, right) {
+        (Pane::Scoring(side), _) if step_criterion(app, side, right) => return,
+        (Pane::Scoring(Side::Business), true) | (Pane::Scoring(Side::Engineering), false) => Pane::Backlog,
+        (Pane::Backlog, false) => Pane::Scoring(Side::Business),
+        (Pane::Backlog, true) => Pane::Scoring(Side::Engineering),
+        _ => return,
+    };
+    app.view.focus(beside);
+}
+
+fn step_criterion(app: &mut App, side: Side, right: bool) -> bool {
+    let count = app.workspace().framework().of_side(side).count();
+    let cursor = app.view.cursor(side);
+    let next = if right { Some(cursor + 1).filter(|next| *next < count) } else { cursor.checked_sub(1) };
+    if let Some(next) = next {
+        app.view.set_cursor(side, next);
+    }
+    next.is_some()
+}
+
+/// Moves the focus through the panes.
+pub(super) fn cycle_pane(app: &mut App, forward: bool) {
+    let count = Pane::ALL.len();
+    let at = Pane::ALL.iter().position(|pane| *pane == app.view.pane).unwrap_or(0);
+    let next = if forward { at + 1 } else { at + count - 1 };
+    app.view.focus(Pane::ALL[next % count]);
+}

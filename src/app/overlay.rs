@@ -1,0 +1,216 @@
+//! What lies over the panes: prompts, the palette, the help.
+
+use std::path::PathBuf;
+
+use tui_input::{Input, InputRequest};
+
+use super::action::{Spec, TABLE};
+use super::key::{Code, Key};
+use super::saving::leave;
+use super::{App, Effect, Now, Tone, scoring, update};
+use crate::domain::command::Command;
+use crate::domain::item::Item;
+
+/// What lies over the panes. It takes every key until it is gone.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// Why? For the trade-off with this number.
+    Reason {
+        /// The entry's number.
+        entry: u64,
+        /// What is typed.
+        input: Input,
+    },
+    /// A number for the focused criterion.
+    Number(Input),
+    /// The title of a new item.
+    NewItem(Input),
+    /// The path of a copy.
+    CopyTo(Input),
+    /// Everything that can be done.
+    Palette {
+        /// What is searched for.
+        input: Input,
+        /// Which of the matches is selected.
+        cursor: usize,
+    },
+    /// Every key.
+    Help {
+        /// How many lines are above the window.
+        scroll: usize,
+    },
+    /// Saving failed and somebody wants to leave.
+    LeaveUnsaved,
+}
+
+/// Takes a key while something lies over the panes.
+pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
+    match app.overlay.take() {
+        None => Vec::new(),
+        Some(Overlay::Reason { entry, input }) => text(app, key, input, reopen_reason(entry), |app, text| {
+            app.perform(Command::Reason { entry, text: Some(text) }, now)
+        }),
+        Some(Overlay::NewItem(input)) => text(app, key, input, Overlay::NewItem, |app, title| {
+            let item = Item { title: title.into(), ..Item::default() };
+            app.perform(Command::Add(vec![item]), now)
+        }),
+        Some(Overlay::CopyTo(input)) => text(app, key, input, Overlay::CopyTo, |app, path| {
+            vec![Effect::Copy(PathBuf::from(path), Box::new(app.workspace().clone()))]
+        }),
+        Some(Overlay::Number(input)) => number(app, key, input, now),
+        Some(Overlay::Palette { input, cursor }) => palette(app, key, input, cursor, now),
+        Some(Overlay::Help { scroll }) => help(app, key, scroll),
+        Some(Overlay::LeaveUnsaved) => leave_unsaved(app, key),
+    }
+}
+
+/// Takes pasted text: prompts take its first line, nothing else takes any of it.
+pub(super) fn paste(app: &mut App, text: &str) {
+    let line = text.lines().next().unwrap_or_default();
+    let Some(
+        Overlay::Reason { input, .. }
+        | Overlay::NewItem(input)
+        | Overlay::CopyTo(input)
+        | Overlay::Palette { input, .. },
+    ) = &mut app.overlay
+    else {
+        return app.say(Tone::Plain, "nothing here takes pasted text");
+    };
+    for c in line.chars().filter(|c| !c.is_control()) {
+        input.handle(InputRequest::InsertChar(c));
+    }
+}
+
+fn reopen_reason(entry: u64) -> impl Fn(Input) -> Overlay {
+    move |input| Overlay::Reason { entry, input }
+}
+
+/// A line of text: enter takes it unless it is empty, escape drops it.
+fn text(
+    app: &mut App,
+    key: Key,
+    mut input: Input,
+    reopen: impl Fn(Input) -> Overlay,
+    take: impl Fn(&mut App, String) -> Vec<Effect>,
+) -> Vec<Effect> {
+    match key.code {
+        Code::Esc => return Vec::new(),
+        Code::Enter => {
+            let text = input.value().trim().to_owned();
+            return if text.is_empty() { Vec::new() } else { take(app, text) };
+        }
+        _ => edit(&mut input, key),
+    }
+    app.overlay = Some(reopen(input));
+    Vec::new()
+}
+
+fn number(app: &mut App, key: Key, mut input: Input, now: Now) -> Vec<Effect> {
+    match key.code {
+        Code::Esc => return Vec::new(),
+        Code::Enter | Code::Tab => return scoring::commit_typed(app, input, now),
+        Code::Char(c) if !(c.is_ascii_digit() || ".,%".contains(c) || key.ctrl) => {
+            app.say(Tone::Plain, "type a number: enter scores it, esc drops it");
+        }
+        _ => edit(&mut input, key),
+    }
+    // A number that was taken back to nothing is no number any more.
+    if !input.value().is_empty() {
+        app.overlay = Some(Overlay::Number(input));
+    }
+    Vec::new()
+}
+
+/// The actions that match what is searched for, those that can be done now first.
+pub fn matches(app: &App, search: &str) -> Vec<&'static Spec> {
+    let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
+    let fits = |spec: &&Spec| {
+        let text = format!("{} {} {}", spec.title, spec.name, spec.doc).to_lowercase();
+        words.iter().all(|word| text.contains(word))
+    };
+    let mut specs: Vec<&'static Spec> = TABLE.iter().filter(fits).collect();
+    let search = words.join(" ");
+    let distance = |spec: &Spec| match spec.title.to_lowercase() {
+        title if title == search => 0,
+        title if title.starts_with(&search) => 1,
+        title if words.iter().all(|word| title.contains(word)) => 2,
+        _ => 3,
+    };
+    specs.sort_by_key(|spec| (spec.ready(app).is_err(), distance(spec)));
+    specs
+}
+
+fn palette(app: &mut App, key: Key, mut input: Input, cursor: usize, now: Now) -> Vec<Effect> {
+    let found = matches(app, input.value());
+    let last = found.len().saturating_sub(1);
+    let cursor = match key.code {
+        Code::Esc => return Vec::new(),
+        Code::Enter => {
+            return match found.get(cursor) {
+                Some(spec) => update::run(app, spec.action, None, now),
+                None => Vec::new(),
+            };
+        }
+        Code::Down | Code::Tab => (cursor + 1).min(last),
+        Code::Up | Code::BackTab => cursor.saturating_sub(1),
+        Code::Char('n') if key.ctrl => (cursor + 1).min(last),
+        Code::Char('p') if key.ctrl => cursor.saturating_sub(1),
+        _ => {
+            edit(&mut input, key);
+            0
+        }
+    };
+    app.overlay = Some(Overlay::Palette { input, cursor });
+    Vec::new()
+}
+
+fn help(app: &mut App, key: Key, scroll: usize) -> Vec<Effect> {
+    // The end is not known here; the screen stops at its last line.
+    let most = TABLE.len() * 3;
+    let scroll = match key.code {
+        Code::Down | Code::Char('j') => scroll + 1,
+        Code::Up | Code::Char('k') => scroll.saturating_sub(1),
+        Code::PageDown | Code::Char(' ') => scroll + 10,
+        Code::PageUp => scroll.saturating_sub(10),
+        _ => return Vec::new(),
+    };
+    app.overlay = Some(Overlay::Help { scroll: scroll.min(most) });
+    Vec::new()
+}
+
+fn leave_unsaved(app: &mut App, key: Key) -> Vec<Effect> {
+    match key.code {
+        Code::Char('c') => app.overlay = Some(Overlay::CopyTo(copy_name(app))),
+        Code::Char('t') => return leave(app),
+        Code::Char('q') => return vec![Effect::Exit],
+        Code::Esc => {}
+        _ => app.overlay = Some(Overlay::LeaveUnsaved),
+    }
+    Vec::new()
+}
+
+/// A name to begin with: the workspace's own, with a word behind it.
+pub(super) fn copy_name(app: &App) -> Input {
+    let stem = app.file.strip_suffix(".json").unwrap_or(&app.file);
+    Input::new(format!("{stem}-copy.json"))
+}
+
+/// Edits a line as a shell does.
+fn edit(input: &mut Input, key: Key) {
+    let request = match (key.code, key.ctrl || key.alt) {
+        (Code::Char(c), false) => InputRequest::InsertChar(c),
+        (Code::Backspace, false) => InputRequest::DeletePrevChar,
+        (Code::Backspace | Code::Char('w'), true) => InputRequest::DeletePrevWord,
+        (Code::Delete, _) => InputRequest::DeleteNextChar,
+        (Code::Left, false) => InputRequest::GoToPrevChar,
+        (Code::Right, false) => InputRequest::GoToNextChar,
+        (Code::Left, true) => InputRequest::GoToPrevWord,
+        (Code::Right, true) => InputRequest::GoToNextWord,
+        (Code::Home, _) | (Code::Char('a'), true) => InputRequest::GoToStart,
+        (Code::End, _) | (Code::Char('e'), true) => InputRequest::GoToEnd,
+        (Code::Char('u'), true) => InputRequest::DeleteLine,
+        (Code::Char('k'), true) => InputRequest::DeleteTillEnd,
+        _ => return,
+    };
+    input.handle(request);
+}

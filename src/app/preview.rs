@@ -1,0 +1,61 @@
+//! The what-if strip: what each value of the focused criterion means and what it would do.
+
+use super::App;
+use super::overlay::Overlay;
+use crate::domain::framework::Criterion;
+use crate::domain::id::Slot;
+use crate::domain::number::Num;
+use crate::domain::whatif::{WayIn, WhatIf, every_step, ways_in, what_if};
+
+/// What the strip shows.
+pub struct Preview<'a> {
+    /// The item.
+    pub slot: Slot,
+    /// The criterion.
+    pub criterion: &'a Criterion,
+    /// The value as it is.
+    pub value: Option<Num>,
+    /// Every step of the scale, or the numbers around the value on a free scale, ascending.
+    pub steps: Vec<WhatIf>,
+    /// The number that is being typed, if it is one that can be scored.
+    pub typed: Option<WhatIf>,
+    /// What would bring the item in, if it is out.
+    pub ways_in: Vec<WayIn>,
+}
+
+/// What there is to show for the focused criterion of the selected item.
+pub fn preview(app: &App) -> Option<Preview<'_>> {
+    let (slot, item) = app.selected()?;
+    let (index, criterion) = app.criterion(app.focused_side()?)?;
+    let value = item.scores.value(&criterion.id);
+    let mut steps = every_step(&app.workshop, slot, index);
+    if steps.is_empty() {
+        steps = around(criterion, value)
+            .into_iter()
+            .map(|value| what_if(&app.workshop, slot, index, value))
+            .collect();
+    }
+    let typed = match &app.overlay {
+        Some(Overlay::Number(input)) => {
+            criterion.typed(input.value()).filter(|typed| criterion.scale.contains(*typed))
+        }
+        _ => None,
+    };
+    let typed = typed.map(|typed| what_if(&app.workshop, slot, index, typed));
+    Some(Preview { slot, criterion, value, steps, typed, ways_in: ways_in(&app.workshop, slot) })
+}
+
+/// A step down, the value, a step up; from nothing, the points that the rubric explains.
+fn around(criterion: &Criterion, value: Option<Num>) -> Vec<Num> {
+    let Some(value) = value else {
+        return criterion
+            .rubric
+            .iter()
+            .map(|line| line.at)
+            .filter(|at| criterion.scale.contains(*at))
+            .collect();
+    };
+    let neighbours =
+        [criterion.scale.next(Some(value), false), Some(value), criterion.scale.next(Some(value), true)];
+    neighbours.into_iter().flatten().collect()
+}

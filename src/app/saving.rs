@@ -1,0 +1,157 @@
+//! What is on the disk and what is not yet, and leaving only when everything is.
+
+use std::path::PathBuf;
+
+use super::overlay::Overlay;
+use super::{App, Effect, Tone};
+
+/// What whoever saves has to tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Report {
+    /// Every gesture up to this number is on the disk.
+    Saved(u64),
+    /// The snapshot holds everything up to this number, the journal is gone.
+    Folded(u64),
+    /// Saving failed: why, and whether trying again can help. Nothing is lost in memory.
+    Failed {
+        /// Why.
+        why: String,
+        /// Whether another program changed the file, so that only a copy helps.
+        changed_outside: bool,
+        /// Whether it was a snapshot that failed; gestures may be in the journal all the same.
+        folding: bool,
+    },
+    /// A copy was written.
+    Copied(PathBuf),
+    /// A copy could not be written: where and why.
+    NotCopied(PathBuf, String),
+}
+
+/// Why saving does not work at the moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What the disk said.
+    pub why: String,
+    /// Whether another program changed the file, so that only a copy helps.
+    pub changed_outside: bool,
+}
+
+/// What is on the disk.
+#[derive(Clone, Debug)]
+pub struct Saving {
+    /// Why nothing can be changed, if so.
+    pub read_only: Option<String>,
+    /// What is wrong, as long as it is.
+    pub trouble: Option<Trouble>,
+    /// The number of the last gesture that was handed over.
+    ordered: u64,
+    /// The number of the last gesture that is on the disk.
+    saved: u64,
+    /// Whether there is something that the snapshot does not hold.
+    unfolded: bool,
+    /// How many snapshots are being written.
+    folding: u32,
+    /// Whether the program ends when everything is saved.
+    leaving: bool,
+}
+
+/// What the header says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveState {
+    /// Everything shown is on the disk.
+    Saved,
+    /// Something is on its way.
+    Saving,
+    /// Something could not be saved.
+    Failed,
+    /// Nothing can be changed.
+    ReadOnly,
+}
+
+impl Saving {
+    /// At the beginning everything is on the disk.
+    pub(super) fn new(seq: u64, read_only: Option<String>, unfolded: bool) -> Saving {
+        Saving { read_only, trouble: None, ordered: seq, saved: seq, unfolded, folding: 0, leaving: false }
+    }
+
+    /// What the header says.
+    pub fn state(&self) -> SaveState {
+        if self.read_only.is_some() {
+            SaveState::ReadOnly
+        } else if self.trouble.is_some() {
+            SaveState::Failed
+        } else if self.saved < self.ordered || self.leaving {
+            SaveState::Saving
+        } else {
+            SaveState::Saved
+        }
+    }
+
+    /// Whether a snapshot is due once nobody is typing.
+    pub fn wants_fold(&self) -> bool {
+        self.unfolded && self.folding == 0 && self.state() == SaveState::Saved
+    }
+
+    pub(super) fn ordered(&mut self, seq: u64) {
+        self.ordered = seq;
+        self.unfolded = true;
+    }
+}
+
+/// Asks for a snapshot if there is anything that it does not hold yet.
+pub(super) fn fold(app: &mut App) -> Vec<Effect> {
+    if !app.saving.unfolded || app.saving.read_only.is_some() {
+        return Vec::new();
+    }
+    app.saving.folding += 1;
+    app.saving.unfolded = false;
+    vec![Effect::Fold(Box::new(app.workspace().clone()))]
+}
+
+/// Ends the program as soon as everything is saved. Asked for twice, it ends at once: what was
+/// shown as saved is in the journal.
+pub(super) fn leave(app: &mut App) -> Vec<Effect> {
+    if app.saving.leaving {
+        return vec![Effect::Exit];
+    }
+    let effects = fold(app);
+    if effects.is_empty() && app.saving.folding == 0 {
+        return vec![Effect::Exit];
+    }
+    app.saving.leaving = true;
+    effects
+}
+
+/// Takes in what the writer has to tell.
+pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
+    match report {
+        Report::Saved(seq) => {
+            app.saving.saved = app.saving.saved.max(seq);
+            // A gesture in the journal does not mend a file that somebody else changed.
+            app.saving.trouble.take_if(|trouble| !trouble.changed_outside);
+        }
+        Report::Folded(seq) => {
+            app.saving.saved = app.saving.saved.max(seq);
+            app.saving.trouble = None;
+            app.saving.folding = app.saving.folding.saturating_sub(1);
+            if app.saving.leaving && app.saving.folding == 0 {
+                return vec![Effect::Exit];
+            }
+        }
+        Report::Failed { why, changed_outside, folding } => {
+            if folding {
+                app.saving.folding = app.saving.folding.saturating_sub(1);
+                app.saving.unfolded = true;
+            }
+            app.saving.trouble = Some(Trouble { why, changed_outside });
+            if std::mem::take(&mut app.saving.leaving) {
+                app.overlay = Some(Overlay::LeaveUnsaved);
+            }
+        }
+        Report::Copied(path) => app.say(Tone::Plain, format!("copy written to {}", path.display())),
+        Report::NotCopied(path, why) => {
+            app.say(Tone::Refused, format!("no copy at {}: {why}", path.display()));
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,178 @@
+//! Scoring: from a digit, a step or a typed number to a gesture, and on to the next one.
+
+use tui_input::Input;
+
+use super::overlay::Overlay;
+use super::rows::Rows;
+use super::settings::AfterScore;
+use super::view::Pane;
+use super::{App, Effect, Now, Tone};
+use crate::domain::command::Command;
+use crate::domain::framework::{Criterion, Side};
+use crate::domain::id::Slot;
+use crate::domain::number::Num;
+use crate::domain::tradeoff::{EntryKind, Stamp};
+
+impl App {
+    /// Does what somebody wants and hands it over to be saved.
+    pub(super) fn perform(&mut self, command: Command, now: Now) -> Vec<Effect> {
+        if self.saving.read_only.is_some() {
+            self.say(Tone::Refused, "this workspace is open read-only");
+            return Vec::new();
+        }
+        let row = self.view.selected.and_then(|slot| Rows::new(&self.workshop).of(slot));
+        let gesture = match self.workshop.perform(command, Stamp { at: Some(now), by: None }) {
+            Ok(gesture) => gesture,
+            Err(rejection) => {
+                self.say(Tone::Refused, rejection.to_string());
+                return Vec::new();
+            }
+        };
+        let entry = &gesture.entry;
+        self.saving.ordered(entry.seq);
+        if entry.kind != EntryKind::Reason {
+            self.view.log_cursor = 0;
+            self.subject = entry.item.as_ref().and_then(|id| self.workspace().slot(id));
+            self.keep_selection(row);
+            let asks = matches!(entry.kind, EntryKind::Score | EntryKind::Vote | EntryKind::Add);
+            if self.settings.ask_reasons && asks && entry.crossed() {
+                self.overlay = Some(Overlay::Reason { entry: entry.seq, input: Input::default() });
+            }
+        }
+        vec![Effect::Persist(Box::new(gesture))]
+    }
+
+    /// Shows what was changed: undo, redo and new items move the selection there. An item that is
+    /// not a candidate any more cannot stay selected.
+    fn keep_selection(&mut self, row: Option<usize>) {
+        let standing = self.workshop.standing();
+        let listed = |slot: &Slot| standing.candidates().binary_search(slot).is_ok();
+        let selected = self.subject.or(self.view.selected).filter(listed);
+        self.view.selected = selected.or(standing.candidates().first().copied());
+        self.view.backlog_row = row.filter(|_| self.settings.after_score == AfterScore::Stay);
+    }
+}
+
+/// Scores with a typed character: at once where one digit says everything, else as the beginning of
+/// a number.
+pub(super) fn typed(app: &mut App, typed: char, now: Now) -> Vec<Effect> {
+    let Some((_, criterion)) = app.focused_side().and_then(|side| app.criterion(side)) else {
+        return Vec::new();
+    };
+    if criterion.scale.single_digits() {
+        return match typed.to_digit(10) {
+            Some(digit) => commit(app, Num::from(digit), now),
+            None => Vec::new(),
+        };
+    }
+    app.overlay = Some(Overlay::Number(Input::new(typed.to_string())));
+    Vec::new()
+}
+
+/// Scores the number that was typed.
+pub(super) fn commit_typed(app: &mut App, input: Input, now: Now) -> Vec<Effect> {
+    let Some((_, criterion)) = app.focused_side().and_then(|side| app.criterion(side)) else {
+        return Vec::new();
+    };
+    match criterion.typed(input.value()) {
+        Some(value) if criterion.scale.contains(value) => commit(app, value, now),
+        _ => {
+            let text = format!(
+                "{} is not on the scale of {}: {}",
+                input.value(),
+                criterion.name,
+                criterion.allowed()
+            );
+            app.say(Tone::Refused, text);
+            app.overlay = Some(Overlay::Number(input));
+            Vec::new()
+        }
+    }
+}
+
+/// Moves the focused value by one step of its scale.
+pub(super) fn step(app: &mut App, up: bool, now: Now) -> Vec<Effect> {
+    let Some((_, criterion, value)) = focused(app) else { return Vec::new() };
+    let Some(to) = criterion.scale.next(value, up) else {
+        let text = format!("{} goes from {}", criterion.name, ends(criterion));
+        app.say(Tone::Refused, text);
+        return Vec::new();
+    };
+    commit(app, to, now)
+}
+
+fn ends(criterion: &Criterion) -> String {
+    let shown = |raw: f64| Num::new(raw).map(|num| criterion.shown(num)).unwrap_or_default();
+    format!("{} to {}", shown(criterion.scale.smallest()), shown(criterion.scale.largest()))
+}
+
+/// Takes the agreed value away.
+pub(super) fn clear(app: &mut App, now: Now) -> Vec<Effect> {
+    let Some((item, criterion, _)) = focused(app) else { return Vec::new() };
+    let criterion = criterion.id.clone();
+    app.perform(Command::Agree { item, criterion, to: None }, now)
+}
+
+fn commit(app: &mut App, to: Num, now: Now) -> Vec<Effect> {
+    let Some((item, criterion, before)) = focused(app) else { return Vec::new() };
+    let criterion = criterion.id.clone();
+    let effects = app.perform(Command::Agree { item, criterion, to: Some(to) }, now);
+    // Going on is for filling gaps: whoever changes a value wants to see what it does.
+    let filled = !effects.is_empty() && before.is_none();
+    if let Some(side) =
+        app.focused_side().filter(|_| filled && app.settings.after_score == AfterScore::Advance)
+    {
+        advance(app, side);
+    }
+    effects
+}
+
+fn focused(app: &App) -> Option<(Slot, &Criterion, Option<Num>)> {
+    let (slot, item) = app.selected()?;
+    let (_, criterion) = app.criterion(app.focused_side()?)?;
+    Some((slot, criterion, item.scores.value(&criterion.id)))
+}
+
+/// Goes to the next missing score of a side, or says that there is none.
+fn advance(app: &mut App, side: Side) {
+    match next_missing(app, side) {
+        Some((slot, cursor)) => {
+            app.view.select(slot);
+            app.view.set_cursor(side, cursor);
+        }
+        None => app.say(Tone::Plain, format!("{side} has scored everything")),
+    }
+}
+
+/// Jumps to the next missing score: of the side that scored last, else of the other.
+pub(super) fn next_unscored(app: &mut App) {
+    let here = app.scoring_side();
+    let found = [here, here.other()].into_iter().find_map(|side| Some((side, next_missing(app, side)?)));
+    match found {
+        Some((side, (slot, cursor))) => {
+            app.view.focus(Pane::Scoring(side));
+            app.view.select(slot);
+            app.view.set_cursor(side, cursor);
+        }
+        None => app.say(Tone::Plain, "everything is scored"),
+    }
+}
+
+/// The next missing score of a side: further right in the selected item, then in the items below,
+/// then from the top again.
+fn next_missing(app: &App, side: Side) -> Option<(Slot, usize)> {
+    let unscored = app.workshop.standing().unscored();
+    let framework = app.workspace().framework();
+    let criteria: Vec<_> = framework.of_side(side).map(|i| &framework.criteria()[i].id).collect();
+    let missing = |slot: Slot| {
+        let scores = &app.workspace().item(slot).scores;
+        let lacks = |cursor: &usize| scores.value(criteria[*cursor]).is_none();
+        let ahead = app.view.cursor(side) + 1;
+        let here = app.view.selected == Some(slot);
+        let first = (0..criteria.len()).find(lacks)?;
+        Some((slot, (ahead..criteria.len()).find(lacks).filter(|_| here).unwrap_or(first)))
+    };
+    let split = app.view.selected.map_or(0, |slot| unscored.partition_point(|other| *other < slot));
+    let (above, below) = unscored.split_at(split);
+    below.iter().chain(above).copied().find_map(missing)
+}

@@ -1,0 +1,120 @@
+//! What follows from a message: another state, and what has to happen outside.
+
+use tui_input::Input;
+
+use super::action::{Action, Place};
+use super::key::{Code, Key};
+use super::moves::{self, Go};
+use super::overlay::{self, Overlay};
+use super::settings::AfterScore;
+use super::{App, Effect, Message, Now, Tone, saving, scoring};
+use crate::domain::command::Command;
+
+/// Decides what follows from a message.
+pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
+    match message {
+        Message::Key(key) => {
+            app.notice = None;
+            press(app, key, now)
+        }
+        Message::Paste(text) => {
+            app.notice = None;
+            overlay::paste(app, &text);
+            Vec::new()
+        }
+        Message::Report(report) => saving::report(app, report),
+        Message::Idle => saving::fold(app),
+        Message::Terminate => vec![Effect::Exit],
+    }
+}
+
+fn press(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
+    let interrupt = Key { ctrl: true, ..Key::plain(Code::Char('c')) };
+    if app.overlay.is_some() && key != interrupt {
+        return overlay::key(app, key, now);
+    }
+    app.overlay = None;
+    match app.keymap.action(Place::of(app.view.pane), key) {
+        Some(action) => run(app, action, key.typed(), now),
+        None => Vec::new(),
+    }
+}
+
+/// Does an action if it can be done now; says why not otherwise.
+pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) -> Vec<Effect> {
+    if let Some(Err(why)) = action.spec().map(|spec| spec.ready(app)) {
+        app.say(Tone::Refused, why);
+        return Vec::new();
+    }
+    match action {
+        Action::Score => return score(app, typed, now),
+        Action::StepUp => return scoring::step(app, true, now),
+        Action::StepDown => return scoring::step(app, false, now),
+        Action::Clear => return scoring::clear(app, now),
+        Action::Undo => return app.perform(Command::Undo, now),
+        Action::Redo => return app.perform(Command::Redo, now),
+        Action::Save => return save(app),
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Quit => return saving::leave(app),
+        Action::NextPane => moves::cycle_pane(app, true),
+        Action::PreviousPane => moves::cycle_pane(app, false),
+        Action::NextUnscored => scoring::next_unscored(app),
+        Action::Up => moves::go(app, Go::Up),
+        Action::Down => moves::go(app, Go::Down),
+        Action::Top => moves::go(app, Go::Top),
+        Action::Bottom => moves::go(app, Go::Bottom),
+        Action::PageUp => moves::go(app, Go::PageUp),
+        Action::PageDown => moves::go(app, Go::PageDown),
+        Action::Left => moves::sideways(app, false),
+        Action::Right => moves::sideways(app, true),
+        Action::Reason => ask_reason(app),
+        Action::AddItem => app.overlay = Some(Overlay::NewItem(Input::default())),
+        Action::SaveCopy => app.overlay = Some(Overlay::CopyTo(overlay::copy_name(app))),
+        Action::Palette => app.overlay = Some(Overlay::Palette { input: Input::default(), cursor: 0 }),
+        Action::Help => app.overlay = Some(Overlay::Help { scroll: 0 }),
+        Action::AfterScore => after_score(app),
+        Action::AskReasons => {
+            app.settings.ask_reasons = !app.settings.ask_reasons;
+            let text = if app.settings.ask_reasons {
+                "a crossed line asks for a reason"
+            } else {
+                "reasons are not asked for"
+            };
+            app.say(Tone::Plain, text);
+        }
+    }
+    Vec::new()
+}
+
+/// From the palette nothing was typed yet: a number is asked for.
+fn score(app: &mut App, typed: Option<char>, now: Now) -> Vec<Effect> {
+    if let Some(typed) = typed {
+        return scoring::typed(app, typed, now);
+    }
+    app.overlay = Some(Overlay::Number(Input::default()));
+    Vec::new()
+}
+
+fn save(app: &mut App) -> Vec<Effect> {
+    let effects = saving::fold(app);
+    if effects.is_empty() {
+        app.say(Tone::Plain, "everything is saved already");
+    }
+    effects
+}
+
+fn ask_reason(app: &mut App) {
+    let Some(entry) = app.entry_in_view() else { return };
+    let input = Input::new(entry.reason.clone().unwrap_or_default());
+    app.overlay = Some(Overlay::Reason { entry: entry.seq, input });
+}
+
+fn after_score(app: &mut App) {
+    let (next, text) = match app.settings.after_score {
+        AfterScore::Advance => (AfterScore::Follow, "after a score: follow the item"),
+        AfterScore::Follow => (AfterScore::Stay, "after a score: stay where the backlog is"),
+        AfterScore::Stay => (AfterScore::Advance, "after a score: advance to the next missing one"),
+    };
+    app.settings.after_score = next;
+    app.say(Tone::Plain, text);
+}

@@ -1,0 +1,106 @@
+//! What is looked at: one selected item in every pane, one cursor per side, one focus.
+
+use super::App;
+use crate::domain::framework::Side;
+use crate::domain::id::Slot;
+use crate::domain::tradeoff::{Entry, EntryKind};
+use crate::domain::workshop::Workshop;
+
+/// A pane that can have the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    /// Where a side scores.
+    Scoring(Side),
+    /// The ranking.
+    Backlog,
+    /// The trade-offs.
+    Log,
+}
+
+impl Pane {
+    /// From left to right, then down.
+    pub const ALL: [Pane; 4] =
+        [Pane::Scoring(Side::Business), Pane::Backlog, Pane::Scoring(Side::Engineering), Pane::Log];
+}
+
+/// What is looked at.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// The pane that has the focus.
+    pub pane: Pane,
+    /// The side that scored last.
+    pub side: Side,
+    /// The selected item, the same in every pane; an item and not a row, so that it stays selected
+    /// wherever it goes.
+    pub selected: Option<Slot>,
+    /// How many trade-offs below the newest the cursor of the log stands.
+    pub log_cursor: usize,
+    /// The backlog stays on this row while it is not to follow the selected item.
+    pub backlog_row: Option<usize>,
+    business: usize,
+    engineering: usize,
+}
+
+impl View {
+    /// The focus on the first missing score of the business side, else on the first item.
+    pub fn new(workshop: &Workshop) -> View {
+        let standing = workshop.standing();
+        let mut view = View {
+            pane: Pane::Scoring(Side::Business),
+            side: Side::Business,
+            selected: standing.unscored().first().or(standing.candidates().first()).copied(),
+            log_cursor: 0,
+            backlog_row: None,
+            business: 0,
+            engineering: 0,
+        };
+        // A framework may leave the business side without criteria.
+        if workshop.workspace().framework().of_side(Side::Business).next().is_none() {
+            view.focus(Pane::Scoring(Side::Engineering));
+        }
+        view
+    }
+
+    /// Which of its side's criteria the cursor is on.
+    pub fn cursor(&self, side: Side) -> usize {
+        match side {
+            Side::Business => self.business,
+            Side::Engineering => self.engineering,
+        }
+    }
+
+    /// Puts a side's cursor on one of its criteria.
+    pub fn set_cursor(&mut self, side: Side, cursor: usize) {
+        match side {
+            Side::Business => self.business = cursor,
+            Side::Engineering => self.engineering = cursor,
+        }
+    }
+
+    /// Moves the focus.
+    pub fn focus(&mut self, pane: Pane) {
+        self.pane = pane;
+        if let Pane::Scoring(side) = pane {
+            self.side = side;
+        }
+    }
+
+    /// Selects an item and lets the backlog show it.
+    pub fn select(&mut self, slot: Slot) {
+        self.selected = Some(slot);
+        self.backlog_row = None;
+    }
+}
+
+impl App {
+    /// The trade-offs that the log shows, newest first. Reasons stand with the entry they explain.
+    pub fn shown_entries(&self) -> impl Iterator<Item = &Entry> {
+        self.workspace().log().iter().rev().filter(|entry| entry.kind != EntryKind::Reason)
+    }
+
+    /// The trade-off that a reason would be given for: the one under the log's cursor, else the newest.
+    pub fn entry_in_view(&self) -> Option<&Entry> {
+        let below = if self.view.pane == Pane::Log { self.view.log_cursor } else { 0 };
+        self.shown_entries().nth(below)
+    }
+}

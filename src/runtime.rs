@@ -1,0 +1,137 @@
+//! The loop: input → message → update → effects → one draw.
+//!
+//! Whatever waits is taken in before anything is drawn, and nothing is drawn while nothing happens.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use crate::app::{App, Effect, Message, Now, update};
+use crate::store::Store;
+use crate::store::writer::{Order, Writer};
+
+/// How long nobody types before the snapshot is written.
+const IDLE: Duration = Duration::from_secs(3);
+
+/// Something that arrives from outside.
+#[derive(Debug)]
+pub enum Incoming {
+    /// What was typed, in its order; nothing if only the window changed. The reader waits until it is
+    /// asked to go on.
+    Input(Vec<Message>),
+    /// A message from elsewhere.
+    Message(Message),
+    /// The program is asked to go to the background.
+    Suspend,
+    /// The terminal came back.
+    Redraw,
+}
+
+/// What the loop needs of a terminal.
+pub trait Screen {
+    /// What goes wrong with it.
+    type Error;
+
+    /// Draws the app.
+    ///
+    /// # Errors
+    /// What the terminal said.
+    fn draw(&mut self, app: &App) -> Result<(), Self::Error>;
+
+    /// Gives the terminal back until the shell returns it.
+    ///
+    /// # Errors
+    /// What the terminal said.
+    fn suspend(&mut self) -> Result<(), Self::Error>;
+
+    /// Lets the reader go on.
+    fn listen(&mut self);
+}
+
+/// Runs a workshop until it is left. Gestures are saved through `store`; without one nothing is.
+///
+/// # Errors
+/// What the screen said. Everything ordered is saved all the same.
+pub fn run<S: Screen>(
+    app: &mut App,
+    store: Option<Box<dyn Store>>,
+    screen: &mut S,
+    (sender, inbox): (Sender<Incoming>, Receiver<Incoming>),
+    clock: impl Fn() -> Now,
+) -> Result<(), S::Error> {
+    let writer = store.map(|store| {
+        Writer::spawn(store, move |report| {
+            // The loop may have ended: then nobody needs to know any more.
+            let _ = sender.send(Incoming::Message(Message::Report(report)));
+        })
+    });
+    screen.draw(app)?;
+    screen.listen();
+    loop {
+        let Some(first) = wait(app, &inbox) else { return Ok(()) };
+        let mut next = Some(first);
+        while let Some(incoming) = next {
+            if !take_in(app, incoming, writer.as_ref(), screen, &clock)? {
+                return Ok(());
+            }
+            next = inbox.try_recv().ok();
+        }
+        screen.draw(app)?;
+    }
+}
+
+/// Waits for the next thing to happen; only while a snapshot is due not for ever.
+fn wait(app: &App, inbox: &Receiver<Incoming>) -> Option<Incoming> {
+    if !app.saving.wants_fold() {
+        return inbox.recv().ok();
+    }
+    match inbox.recv_timeout(IDLE) {
+        Ok(incoming) => Some(incoming),
+        Err(RecvTimeoutError::Timeout) => Some(Incoming::Message(Message::Idle)),
+        Err(RecvTimeoutError::Disconnected) => None,
+    }
+}
+
+/// Takes one thing in. Returns whether to go on.
+fn take_in<S: Screen>(
+    app: &mut App,
+    incoming: Incoming,
+    writer: Option<&Writer>,
+    screen: &mut S,
+    clock: &impl Fn() -> Now,
+) -> Result<bool, S::Error> {
+    let (messages, from_input) = match incoming {
+        Incoming::Input(messages) => (messages, true),
+        Incoming::Message(message) => (vec![message], false),
+        Incoming::Redraw => return Ok(true),
+        Incoming::Suspend => {
+            screen.suspend()?;
+            return Ok(true);
+        }
+    };
+    for message in messages {
+        for effect in update(app, message, clock()) {
+            let order = match effect {
+                Effect::Persist(gesture) => Order::Append(gesture),
+                Effect::Fold(workspace) => Order::Fold(workspace),
+                Effect::Copy(path, workspace) => Order::Copy(path, workspace),
+                Effect::Suspend => {
+                    screen.suspend()?;
+                    continue;
+                }
+                Effect::Exit => return Ok(false),
+            };
+            if let Some(writer) = writer {
+                writer.send(order);
+            }
+        }
+    }
+    if from_input {
+        screen.listen();
+    }
+    Ok(true)
+}
+
+/// The channel that everything arrives through.
+pub fn inbox() -> (Sender<Incoming>, Receiver<Incoming>) {
+    channel()
+}
