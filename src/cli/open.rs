@@ -4,14 +4,71 @@ use std::path::Path;
 
 use super::error::CommandError;
 
-/// Opens a workspace.
-#[expect(clippy::unnecessary_wraps, reason = "opening can fail, once there is a screen")]
-pub(super) fn file(_file: &Path) -> Result<(), CommandError> {
-    Ok(())
+#[cfg(feature = "tui")]
+pub(super) use on_terminal::{demo, file};
+
+#[cfg(feature = "tui")]
+mod on_terminal {
+    use std::fs;
+
+    use anyhow::anyhow;
+
+    use super::{CommandError, Path};
+    use crate::app::saving::SaveState;
+    use crate::app::{App, Opening};
+    use crate::cli::error::Kind;
+    use crate::cli::{config, output};
+    use crate::domain::workshop::Workshop;
+    use crate::store::{Access, Opened, Store, file as workspace_file};
+    use crate::tui;
+
+    /// The sample workshop.
+    const DEMO: &str = include_str!("../../assets/demo.json");
+
+    /// Opens a workspace.
+    pub(in crate::cli) fn file(path: &Path) -> Result<(), CommandError> {
+        if !tui::is_there() {
+            let hint = format!("`cutline rank {0}` and `cutline log {0}` work without one", path.display());
+            return Err(CommandError::usage("the workshop needs a terminal").hint(hint));
+        }
+        let (settings, keymap) = (config::settings()?, config::keymap()?);
+        let opened = workspace_file::open(path).map_err(|error| CommandError::load(path, error))?;
+        let Opened { workspace, notices, recovered, access } = opened;
+        let (store, read_only) = match access {
+            Access::Write(store) => (Some(store as Box<dyn Store>), None),
+            Access::ReadOnly(why) => (None, Some(why)),
+        };
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let opening = Opening { file: name, notices, read_only, unfolded: recovered > 0 };
+        let mut app = App::new(Workshop::new(workspace), opening, settings, keymap);
+        tui::run(&mut app, store)
+            .map_err(|error| CommandError::new(Kind::Unsaved, error).at(Path::new("the terminal")))?;
+        match (&app.saving.trouble, app.saving.state()) {
+            (Some(trouble), SaveState::Failed) => {
+                Err(CommandError::new(Kind::Unsaved, anyhow!("not everything is saved: {}", trouble.why))
+                    .at(path))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Opens a scratch copy of the sample.
+    pub(in crate::cli) fn demo() -> Result<(), CommandError> {
+        let scratch = tempfile::tempdir().map_err(|error| CommandError::new(Kind::Unsaved, error))?;
+        let path = scratch.path().join("demo.json");
+        fs::write(&path, DEMO).map_err(|error| CommandError::new(Kind::Unsaved, error).at(&path))?;
+        file(&path)?;
+        output::note("the demo was a scratch copy: `cutline new FILE` makes a workspace that stays");
+        Ok(())
+    }
 }
 
-/// Opens a scratch copy of the sample.
-#[expect(clippy::unnecessary_wraps, reason = "opening can fail, once there is a screen")]
+#[cfg(not(feature = "tui"))]
+pub(super) fn file(_: &Path) -> Result<(), CommandError> {
+    Err(CommandError::usage("this build has no terminal; the other verbs work"))
+}
+
+#[cfg(not(feature = "tui"))]
 pub(super) fn demo() -> Result<(), CommandError> {
-    Ok(())
+    file(Path::new("demo"))
 }

@@ -1,0 +1,59 @@
+//! Terminal events to the app's own messages, once.
+
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::app::Message;
+use crate::app::key::{Code, Key};
+
+/// What an event means; nothing for releases, mouse moves and keys that no one names.
+pub(super) fn message(event: Event) -> Option<Message> {
+    match event {
+        Event::Key(event) => key(event).map(Message::Key),
+        Event::Paste(text) => Some(Message::Paste(text)),
+        _ => None,
+    }
+}
+
+fn key(event: KeyEvent) -> Option<Key> {
+    // Windows and some terminals tell when a key is let go, too.
+    if event.kind == KeyEventKind::Release {
+        return None;
+    }
+    let code = match event.code {
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::F(n) => Code::F(n),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => Code::BackTab,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        _ => return None,
+    };
+    let held = |modifier| event.modifiers.contains(modifier);
+    Some(Key { code, ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn presses_count_and_releases_do_not() {
+        let press = KeyEvent::new(KeyCode::Char('p'), KeyModifiers::CONTROL);
+        let release = KeyEvent { kind: KeyEventKind::Release, ..press };
+        assert_eq!(key(press), Some("ctrl-p".parse().unwrap()));
+        assert_eq!(key(release), None);
+        let back = KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT);
+        assert_eq!(key(back), Some("shift-tab".parse().unwrap()));
+    }
+}

@@ -1,0 +1,20 @@
+//! The terminal: the only place that names ratatui or crossterm.
+//!
+//! ```text
+//! terminal   taking the terminal over and giving it back, whatever happens
+//! input      terminal events → the app's keys
+//! theme      what a meaning looks like
+//! canvas     text into cells, cut by measured width and never outside its area
+//! layout     the three shapes of the screen
+//! screen/    one panel, one file, one `render`
+//! ```
+
+mod canvas;
+mod input;
+pub mod layout;
+pub mod screen;
+mod terminal;
+pub mod theme;
+
+pub(crate) use terminal::is_there;
+pub use terminal::run;

@@ -1,0 +1,204 @@
+//! The one backlog: ranked, with the cutline in it, and what the last change moved.
+
+use std::cmp::Ordering;
+
+use ratatui::style::Style;
+
+use super::super::canvas::{Canvas, fit, width, window};
+use super::super::theme::Theme;
+use super::{cutline, pane_title};
+use crate::app::App;
+use crate::app::rows::{Row, Rows};
+use crate::app::view::Pane;
+use crate::domain::dependency::{Flag, flags};
+use crate::domain::framework::Side;
+use crate::domain::id::{ItemId, Slot};
+use crate::domain::item::Held;
+
+/// From these widths on the kind of each item is told: in four letters, in full.
+const KIND_SHORT: usize = 54;
+const KIND_FULL: usize = 76;
+
+/// What a title keeps at least beside what is said of its item, in cells.
+const TITLE: usize = 12;
+
+/// Where everything stands in a row, and how scores are written.
+struct Columns {
+    /// The cell behind the rank.
+    rank: usize,
+    /// The first cell of the arrow that tells the last move.
+    arrow: usize,
+    /// The first cell of the title.
+    title: usize,
+    /// The first cell of the kind; the title ends before it.
+    kind: usize,
+    /// The cell behind the score.
+    score: usize,
+    /// Digits behind the point of a score.
+    decimals: usize,
+}
+
+impl Columns {
+    /// Columns that fit the best score and the last rank.
+    fn new(app: &App, width: usize) -> Columns {
+        let standing = app.workshop.standing();
+        let best =
+            standing.order().first().and_then(|slot| standing.seat(*slot)).map_or(0.0, |seat| seat.score);
+        let decimals = match best {
+            small if small < 20.0 => 2,
+            middle if middle < 200.0 => 1,
+            _ => 0,
+        };
+        let rank = 1 + standing.order().len().max(10).to_string().len();
+        let score = width.saturating_sub(1);
+        let score_width = format!("{best:.decimals$}").len().max("score".len());
+        let kind_width = match width {
+            KIND_FULL.. => 11,
+            KIND_SHORT.. => 5,
+            _ => 0,
+        };
+        let kind = score.saturating_sub(score_width + 2 + kind_width);
+        Columns { rank, arrow: rank + 1, title: rank + 5, kind, score, decimals }
+    }
+}
+
+pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let focused = app.view.pane == Pane::Backlog;
+    let (title, frame) = pane_title(theme, "BACKLOG", "best first", theme.heading, focused);
+    let mut inner = canvas.frame(title, frame);
+    let rows = Rows::new(&app.workshop);
+    if rows.is_empty() {
+        inner.text(1, 1, "The backlog is empty.", theme.text);
+        inner.text(1, 2, "Add an item with a, or bring some in: cutline import", theme.dim);
+        return;
+    }
+    let columns = Columns::new(app, inner.width());
+    inner.text_right(columns.score, 0, "score", theme.dim);
+    let height = inner.height().saturating_sub(1);
+    let selected = app.view.selected.and_then(|slot| rows.of(slot)).unwrap_or(0);
+    let anchor = app.view.backlog_row.unwrap_or(selected);
+    for (y, at) in window(anchor, rows.len(), height).enumerate() {
+        let row = inner.row(1 + y);
+        match rows.at(at) {
+            Some(Row::Ranked(slot)) => ranked(app, theme, &columns, slot, row),
+            Some(Row::Line) => cutline::render(app, theme, row),
+            Some(Row::UnscoredHead) => unscored_head(app, theme, row),
+            Some(Row::Unscored(slot)) => unscored(app, theme, &columns, slot, row),
+            None => {}
+        }
+    }
+}
+
+fn ranked(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Canvas<'_>) {
+    let standing = app.workshop.standing();
+    let item = app.workspace().item(slot);
+    let is_in = standing.is_in(slot) || standing.line().is_none();
+    let base = ground(app, theme, slot, if is_in { theme.text } else { theme.dim }, &mut row);
+    let over = |style: Style| if app.view.selected == Some(slot) { base.patch(style) } else { style };
+
+    let index = standing.index(slot).unwrap_or(0);
+    row.text_right(columns.rank, 0, &(index + 1).to_string(), base);
+    if let Some((arrow, rose)) = moved(app, slot, index) {
+        row.text(columns.arrow, 0, &arrow, over(if rose { theme.gain } else { theme.loss }));
+    }
+    let score = standing.seat(slot).map_or(0.0, |seat| seat.score);
+    row.text_right(columns.score, 0, &format!("{score:.*}", columns.decimals), base);
+    let kind = item.kind.name();
+    match row.width() {
+        KIND_FULL.. => row.text(columns.kind, 0, kind, over(theme.dim)),
+        KIND_SHORT.. => row.text(columns.kind, 0, &kind[..4], over(theme.dim)),
+        _ => 0,
+    };
+
+    let room = columns.kind.saturating_sub(columns.title + 1);
+    let mut tags = tags(app, theme, slot);
+    let taken = |tags: &[(String, Style)]| tags.iter().map(|(tag, _)| width(tag) + 1).sum::<usize>();
+    while !tags.is_empty() && taken(&tags) + TITLE.min(width(item.shown_title())) > room {
+        tags.pop();
+    }
+    let emphasis = if app.subject == Some(slot) { base.patch(theme.strong) } else { base };
+    let title = fit(item.shown_title(), room.saturating_sub(taken(&tags)));
+    let mut x = columns.title + row.text(columns.title, 0, &title, emphasis);
+    for (tag, style) in &tags {
+        x += 1 + row.text(x + 1, 0, tag, over(*style));
+    }
+}
+
+/// The style of a row, which is painted if its item is selected.
+fn ground(app: &App, theme: &Theme, slot: Slot, style: Style, row: &mut Canvas<'_>) -> Style {
+    if app.view.selected != Some(slot) {
+        return style;
+    }
+    row.paint(theme.selected);
+    theme.selected
+}
+
+/// How far the last change moved an item, and whether up.
+fn moved(app: &App, slot: Slot, index: usize) -> Option<(String, bool)> {
+    let Some(before) = app.workshop.standing().index_before(slot) else {
+        return Some(("new".to_owned(), true));
+    };
+    match index.cmp(&before) {
+        Ordering::Less => Some((format!("▲{}", before - index), true)),
+        Ordering::Greater => Some((format!("▼{}", index - before), false)),
+        Ordering::Equal => None,
+    }
+}
+
+/// What there is to say of an item, the most important first.
+fn tags(app: &App, theme: &Theme, slot: Slot) -> Vec<(String, Style)> {
+    let mut tags = Vec::new();
+    let mut tag = |text: &str, style: Style| tags.push((text.to_owned(), style));
+    if app.workshop.crossing().entered.contains(&slot) {
+        tag("comes in", theme.gain);
+    }
+    if app.workshop.crossing().left.contains(&slot) {
+        tag("falls out", theme.loss);
+    }
+    let item = app.workspace().item(slot);
+    match item.held() {
+        Some(Held::In) => tag("pinned in", theme.line),
+        Some(Held::Out) => tag("pinned out", theme.line),
+        None => {}
+    }
+    for flag in flags(&app.workshop, slot) {
+        match flag {
+            Flag::AboveBlocker(blocker) => tag(&above_blocker(app, &blocker), theme.warn),
+            Flag::MissingDependency(id) => tag(&format!("⚠ needs {id}, not here"), theme.warn),
+            Flag::Untitled => {}
+        }
+    }
+    if item.deferrals > 0 {
+        tag(&format!("deferred ×{}", item.deferrals), theme.dim);
+    }
+    tags
+}
+
+fn above_blocker(app: &App, blocker: &ItemId) -> String {
+    let index = app.workspace().slot(blocker).and_then(|slot| app.workshop.standing().index(slot));
+    index.map_or("⚠ blocker unscored".to_owned(), |index| format!("⚠ blocked by #{}", index + 1))
+}
+
+fn unscored_head(app: &App, theme: &Theme, mut row: Canvas<'_>) {
+    let count = app.workshop.standing().unscored().len();
+    row.rule(0, theme.border);
+    row.text(2, 0, &format!(" no rank yet · {count} "), theme.dim);
+}
+
+/// An item without a rank, with what it waits for.
+fn unscored(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Canvas<'_>) {
+    let item = app.workspace().item(slot);
+    let base = ground(app, theme, slot, theme.text, &mut row);
+    let framework = app.workspace().framework();
+    let missing = |i: usize| item.scores.value(&framework.criteria()[i].id).is_none();
+    let waits_for = |side: &Side| framework.of_side(*side).any(missing);
+    let sides: Vec<Side> = Side::ALL.iter().copied().filter(waits_for).collect();
+    let needs = match sides.as_slice() {
+        [only] => format!("needs {}", only.scores()),
+        _ => "needs both".to_owned(),
+    };
+    row.text_right(columns.score, 0, &needs, base.patch(theme.warn));
+    row.text_right(columns.rank, 0, "–", base);
+    let room = columns.score.saturating_sub(width(&needs) + columns.title + 1);
+    row.text(columns.title, 0, &fit(item.shown_title(), room), base);
+}

@@ -1,0 +1,82 @@
+//! The first row: what is being decided, under which framework, and whether it is saved. Below it,
+//! tabs on a narrow screen, or a banner that stays while something cannot be saved.
+
+use super::super::canvas::{Canvas, fit, width};
+use super::super::layout::Shape;
+use super::super::theme::Theme;
+use crate::app::App;
+use crate::app::saving::SaveState;
+use crate::app::view::Pane;
+use crate::domain::framework::Side;
+use crate::domain::text::scrub;
+
+pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let (save, style) = match app.saving.state() {
+        SaveState::Saved => ("✓ saved", theme.gain),
+        SaveState::Saving => ("… saving", theme.warn),
+        SaveState::Failed => (" not saved ", theme.alarm),
+        SaveState::ReadOnly => (" read-only ", theme.alarm),
+    };
+    let end = canvas.width() - 1;
+    canvas.text_right(end, 0, save, style);
+
+    let facts = facts(app, canvas.width());
+    let facts_end = end.saturating_sub(width(save) + 3);
+    let facts_start = facts_end.saturating_sub(width(&facts));
+    canvas.text(facts_start, 0, &facts, theme.dim);
+
+    let used = canvas.text(1, 0, "Cutline", theme.line) + 3;
+    let title = title(app);
+    let room = facts_start.saturating_sub(used + 2);
+    canvas.text(used, 0, &fit(title, room), theme.strong);
+}
+
+fn title(app: &App) -> &str {
+    let title = app.workspace().head().title.as_str();
+    if title.is_empty() { &app.file } else { title }
+}
+
+/// `four-factor · 24 items · 5 unscored`, shorter where there is less room.
+fn facts(app: &App, room: usize) -> String {
+    let standing = app.workshop.standing();
+    let items = standing.candidates().len();
+    let unscored = standing.unscored().len();
+    let name = scrub(app.workspace().framework().name()).to_lowercase();
+    let mut facts = vec![format!("{items} {}", if items == 1 { "item" } else { "items" })];
+    if room >= 60 {
+        facts.insert(0, name);
+    }
+    if room >= 80 && unscored > 0 {
+        facts.push(format!("{unscored} unscored"));
+    }
+    facts.join(" · ")
+}
+
+pub(super) fn render_bar(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<'_>) {
+    if let Some(trouble) = &app.saving.trouble {
+        canvas.paint(theme.alarm);
+        let what = if trouble.changed_outside {
+            "Not saved: another program changed the file. Your changes are kept; save a copy".to_owned()
+        } else {
+            format!("Not saved: {}. Your changes are kept, saving is tried again", trouble.why)
+        };
+        canvas.text(1, 0, &what, theme.alarm);
+    } else if shape == Shape::Narrow {
+        tabs(app, theme, canvas);
+    }
+}
+
+fn tabs(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let mut x = 1;
+    for pane in Pane::ALL {
+        let (name, hue) = match pane {
+            Pane::Scoring(Side::Business) => ("Business", theme.business),
+            Pane::Scoring(Side::Engineering) => ("Engineering", theme.engineering),
+            Pane::Backlog => ("Backlog", theme.strong),
+            Pane::Log => ("Log", theme.strong),
+        };
+        let focused = pane == app.view.pane;
+        let label = if focused { format!("[{name}]") } else { name.to_owned() };
+        x += canvas.text(x, 0, &label, if focused { hue.patch(theme.strong) } else { theme.dim }) + 1;
+    }
+}

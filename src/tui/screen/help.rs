@@ -1,0 +1,79 @@
+//! The help: every key from the one table, those of the focused pane first.
+
+use super::super::canvas::{Canvas, width};
+use super::super::theme::Theme;
+use crate::app::App;
+use crate::app::action::{Place, TABLE};
+
+/// Where titles begin.
+const TITLE: usize = 24;
+
+/// From this width on, titles and sentences stand in one row.
+const WIDE: usize = 120;
+
+/// A row of the help: text at a cell, and how it is meant.
+enum Row {
+    Heading(&'static str),
+    Action { keys: String, title: &'static str },
+    Doc(&'static str),
+    Gap,
+}
+
+pub(super) fn render(app: &App, theme: &Theme, scroll: usize, mut canvas: Canvas<'_>) {
+    canvas.clear();
+    let title =
+        ratatui::text::Line::styled(" Help: any other key closes it, up and down scroll ", theme.strong);
+    let mut inner = canvas.frame(title, theme.line);
+    let wide = inner.width() >= WIDE;
+    let longest = TABLE.iter().map(|spec| width(spec.title)).max().unwrap_or(0);
+    let doc_column = if wide { TITLE + longest + 3 } else { TITLE };
+    let mut y = 0;
+    let rows = rows(app);
+    let height: usize = rows.iter().filter(|row| !(wide && matches!(row, Row::Doc(_)))).count();
+    let skip = scroll.min(height.saturating_sub(inner.height()));
+    for row in rows {
+        // On a wide screen a sentence stands behind the title above it.
+        if wide && matches!(row, Row::Doc(_)) {
+            y -= 1;
+        }
+        if let Some(y) = usize::checked_sub(y, skip) {
+            match row {
+                Row::Heading(name) => inner.text(1, y, name, theme.line),
+                Row::Action { keys, title } => {
+                    inner.text(2, y, &keys, theme.strong);
+                    inner.text(TITLE, y, title, theme.text)
+                }
+                Row::Doc(doc) => inner.text(doc_column, y, doc, theme.dim),
+                Row::Gap => 0,
+            };
+        }
+        y += 1;
+    }
+}
+
+fn rows(app: &App) -> Vec<Row> {
+    let here = Place::of(app.view.pane);
+    let mut places = Place::ALL.to_vec();
+    places.sort_by_key(|place| (*place != here, *place == Place::Everywhere));
+    let mut rows = Vec::new();
+    for place in places {
+        let specs: Vec<_> = TABLE.iter().filter(|spec| spec.place == place).collect();
+        if specs.is_empty() {
+            continue;
+        }
+        rows.push(Row::Heading(match place {
+            Place::Everywhere => "Everywhere",
+            Place::Scoring => "Scoring panes",
+            Place::Backlog => "Backlog",
+            Place::Log => "Trade-offs",
+        }));
+        for spec in specs {
+            let keys: Vec<String> = app.keymap.keys_of(spec.action).map(|key| key.to_string()).collect();
+            let keys = if keys.len() > 4 { spec.keys(app) } else { keys.join("  ") };
+            rows.push(Row::Action { keys, title: spec.title });
+            rows.push(Row::Doc(spec.doc));
+        }
+        rows.push(Row::Gap);
+    }
+    rows
+}

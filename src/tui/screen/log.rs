@@ -1,0 +1,112 @@
+//! The trade-offs: what moved, who came in, who fell out, by whose call and why.
+
+use ratatui::style::Style;
+
+use super::super::canvas::{Canvas, fit};
+use super::super::theme::Theme;
+use super::pane_title;
+use crate::app::App;
+use crate::app::overlay::Overlay;
+use crate::app::view::Pane;
+use crate::domain::telling::{Crossed, tell_short};
+use crate::domain::tradeoff::Entry;
+
+/// Where text begins behind time and side.
+const TEXT: usize = 20;
+
+/// How many cells of each title are told, from much room to little.
+const TITLES: [usize; 4] = [200, 36, 24, 16];
+
+/// One entry as the rows it takes: who and what, what came of it, and why.
+struct Told {
+    rows: Vec<Vec<(String, Style)>>,
+}
+
+pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let focused = app.view.pane == Pane::Log;
+    let (title, frame) = pane_title(theme, "TRADE-OFFS", "newest first", theme.heading, focused);
+    let mut inner = canvas.frame(title, frame);
+    if app.shown_entries().next().is_none() {
+        inner.text(
+            1,
+            0,
+            "Nothing was changed yet. Every score that moves the backlog is told here.",
+            theme.dim,
+        );
+        return;
+    }
+    let height = inner.height();
+    let cursor = if focused { app.view.log_cursor } else { 0 };
+    // The cursor's entry and one above it; only what can be seen is put into words.
+    let first = cursor.saturating_sub(1);
+    let mut y = 0;
+    for (at, entry) in app.shown_entries().enumerate().skip(first) {
+        if y >= height {
+            break;
+        }
+        if focused && at == cursor {
+            inner.text(0, y, "▸", theme.heading);
+        }
+        y += draw(theme, entry, &told(app, theme, entry, inner.width()), &mut inner, y);
+    }
+}
+
+/// Draws one entry; returns how many rows it took.
+fn draw(theme: &Theme, entry: &Entry, told: &Told, canvas: &mut Canvas<'_>, y: usize) -> usize {
+    let at = entry.at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default();
+    canvas.text(1, y, &at, theme.dim);
+    if let Some(side) = entry.side {
+        canvas.text(7, y, side.name(), theme.side(side));
+    }
+    for (i, row) in told.rows.iter().enumerate() {
+        let mut x = TEXT;
+        for (text, style) in row {
+            x += canvas.text(x, y + i, text, *style);
+        }
+    }
+    told.rows.len()
+}
+
+/// Puts an entry into rows: all in one if it fits with titles cut a little, else in two; the reason
+/// behind them.
+fn told(app: &App, theme: &Theme, entry: &Entry, width: usize) -> Told {
+    let room = width.saturating_sub(TEXT + 1);
+    let telling =
+        |titles: usize| tell_short(app.workspace(), entry, &|title| fit(title, titles).into_owned());
+    let row_width = |row: &[(String, Style)]| {
+        row.iter().map(|(text, _)| super::super::canvas::width(text)).sum::<usize>()
+    };
+    let mut rows = Vec::new();
+    for titles in TITLES {
+        let told = telling(titles);
+        let what = vec![(told.cause, theme.text)];
+        let outcome = outcome(theme, told.rank, &told.crossing);
+        let gap = (!outcome.is_empty()).then(|| ("   ".to_owned(), theme.text));
+        let whole: Vec<_> = what.iter().cloned().chain(gap).chain(outcome.iter().cloned()).collect();
+        rows =
+            if outcome.is_empty() || row_width(&whole) <= room { vec![whole] } else { vec![what, outcome] };
+        if rows.iter().all(|row| row_width(row) <= room) && (rows.len() == 1 || titles <= TITLES[2]) {
+            break;
+        }
+    }
+    let asked = matches!(&app.overlay, Some(Overlay::Reason { entry: seq, .. }) if *seq == entry.seq);
+    if let Some(reason) = telling(0).reason.filter(|_| !asked) {
+        let style = if entry.reason.is_some() { theme.text } else { theme.warn };
+        rows.push(vec![("why: ".to_owned(), theme.dim), (reason, style)]);
+    }
+    Told { rows }
+}
+
+/// `#4 → #1   comes in  ·  SSO falls out`.
+fn outcome(theme: &Theme, rank: Option<String>, crossing: &[Crossed]) -> Vec<(String, Style)> {
+    let mut pieces: Vec<(String, Style)> = Vec::new();
+    pieces.extend(rank.map(|rank| (rank, theme.strong)));
+    for (i, crossed) in crossing.iter().enumerate() {
+        if !pieces.is_empty() {
+            pieces.push((if i == 0 { "   " } else { "  ·  " }.to_owned(), theme.dim));
+        }
+        let style = if crossed.came_in { theme.gain } else { theme.loss };
+        pieces.push((crossed.text.clone(), style));
+    }
+    pieces
+}

@@ -1,0 +1,79 @@
+//! The screen. Drawing changes nothing: the same app gives the same cells.
+//!
+//! ```text
+//! ┌ header ───────────────────────────────────────────────┐
+//! │ bar: tabs, or a banner while something cannot be saved │
+//! ├ scoring ─────────┬ backlog ────────┬ scoring ──────────┤
+//! │ business         │ ranking, line   │ engineering       │
+//! │ strip: what each │ and what cannot │                   │
+//! │ value would do   │ be ranked yet   │                   │
+//! ├ log ─────────────┴─────────────────┴───────────────────┤
+//! │ trade-offs                                             │
+//! └ footer ────────────────────────────────────────────────┘
+//! ```
+
+mod backlog;
+mod cutline;
+mod footer;
+mod header;
+mod help;
+mod log;
+mod palette;
+mod prompt;
+mod scoring;
+mod strip;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::canvas::Canvas;
+use super::layout::{Layout, SMALLEST, Shape};
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::overlay::Overlay;
+use crate::app::view::Pane;
+
+/// Draws everything.
+pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let layout = Layout::new(area, app.view.pane, app.scoring_side(), app.saving.trouble.is_some());
+    let mut screen = Canvas::new(buffer, area);
+    if layout.shape == Shape::TooSmall {
+        let text = format!("Cutline needs {} × {} cells", SMALLEST.0, SMALLEST.1);
+        screen.at(area).text(0, 0, &text, theme.text);
+        return;
+    }
+    header::render(app, theme, screen.at(layout.header));
+    header::render_bar(app, theme, layout.shape, screen.at(layout.bar));
+    for (pane, area) in &layout.panes {
+        match pane {
+            Pane::Scoring(side) => scoring::render(app, theme, *side, screen.at(*area)),
+            Pane::Backlog => backlog::render(app, theme, screen.at(*area)),
+            Pane::Log => log::render(app, theme, screen.at(*area)),
+        }
+    }
+    footer::render(app, theme, screen.at(layout.footer));
+    match &app.overlay {
+        Some(Overlay::Palette { input, cursor }) => {
+            palette::render(app, theme, input, *cursor, screen.at(area));
+        }
+        Some(Overlay::Help { scroll }) => help::render(app, theme, *scroll, screen.at(area)),
+        Some(overlay) => prompt::render(app, theme, overlay, screen.at(area)),
+        None => {}
+    }
+}
+
+/// The title and the frame's style of a pane: the focused one is drawn in its own hue.
+fn pane_title<'a>(
+    theme: &Theme,
+    name: &'a str,
+    rest: &'a str,
+    hue: Style,
+    focused: bool,
+) -> (Line<'a>, Style) {
+    let frame = if focused { hue } else { theme.border };
+    let name = Span::styled(format!(" {name} "), theme.strong.patch(hue));
+    let rest = Span::styled(if rest.is_empty() { String::new() } else { format!("{rest} ") }, theme.dim);
+    (Line::from(vec![name, rest]), frame)
+}

@@ -1,0 +1,66 @@
+//! Prompts: one line that asks, over the last rows and never over the panes.
+
+use tui_input::Input;
+
+use super::super::canvas::{Canvas, fit, width};
+use super::super::theme::Theme;
+use crate::app::App;
+use crate::app::overlay::Overlay;
+use crate::domain::telling::tell;
+
+pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas<'_>) {
+    match overlay {
+        Overlay::Reason { entry, input } => {
+            let index = app.workspace().entry_index(*entry);
+            let about = index.map(|index| tell(app.workspace(), &app.workspace().log()[index]).headline());
+            ask(theme, canvas, "Why?", &about.unwrap_or_default(), input, "enter keeps it, esc skips");
+        }
+        Overlay::NewItem(input) => {
+            ask(theme, canvas, "Title", "A new item", input, "enter adds it, esc drops it");
+        }
+        Overlay::CopyTo(input) => {
+            ask(theme, canvas, "File", "Save a copy", input, "enter writes it, esc drops it");
+        }
+        Overlay::LeaveUnsaved => leave_unsaved(app, theme, canvas),
+        // These are drawn elsewhere: in the focused cell, and over the whole screen.
+        Overlay::Number(_) | Overlay::Palette { .. } | Overlay::Help { .. } => {}
+    }
+}
+
+/// Draws a question with a line to type in: what it is about, the line, what the keys do.
+fn ask(theme: &Theme, mut canvas: Canvas<'_>, label: &str, about: &str, input: &Input, keys: &str) {
+    let (full, height) = (canvas.width(), canvas.height());
+    let mut panel = canvas.part(0, height.saturating_sub(4), full, 4);
+    panel.clear();
+    let title =
+        ratatui::text::Line::styled(format!(" {} ", fit(about, full.saturating_sub(6))), theme.strong);
+    let mut inner = panel.frame(title, theme.line);
+    let x = 1 + inner.text(1, 0, label, theme.line) + 1;
+    line(theme, input, inner.part(x, 0, full, 1));
+    inner.text(1, 1, keys, theme.dim);
+}
+
+/// Draws a line that is being typed, with its cursor always in view.
+pub(super) fn line(theme: &Theme, input: &Input, mut canvas: Canvas<'_>) {
+    let room = canvas.width().saturating_sub(2).max(1);
+    let skip = input.visual_scroll(room);
+    let value: String = input.value().chars().skip(skip).collect();
+    canvas.text(0, 0, &value, theme.text);
+    let before: String = input.value().chars().take(input.cursor()).skip(skip).collect();
+    let under: String = input.value().chars().nth(input.cursor()).unwrap_or(' ').to_string();
+    canvas.text(width(&before), 0, &under, theme.cursor);
+}
+
+fn leave_unsaved(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let (full, height) = (canvas.width(), canvas.height());
+    let mut panel = canvas.part(0, height.saturating_sub(4), full, 4);
+    panel.clear();
+    let why = app.saving.trouble.as_ref().map_or("", |trouble| trouble.why.as_str());
+    let title = ratatui::text::Line::styled(format!(" Not everything is saved: {why} "), theme.alarm);
+    let mut inner = panel.frame(title, theme.loss);
+    let keys = [("c", "save a copy"), ("t", "try again"), ("q", "quit without saving"), ("esc", "stay")];
+    let mut x = 1;
+    for (key, what) in keys {
+        x += inner.pieces(x, 0, &[(key, theme.strong), (" ", theme.text), (what, theme.text)]) + 3;
+    }
+}

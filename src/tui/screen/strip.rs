@@ -1,0 +1,195 @@
+//! The what-if strip: for each value of the focused criterion what it means, where the item would
+//! land, and who would cross the line for it.
+
+use ratatui::style::Style;
+
+use super::super::canvas::{Canvas, fit, width};
+use super::super::theme::Theme;
+use crate::app::App;
+use crate::app::preview::Preview;
+use crate::domain::framework::Criterion;
+use crate::domain::id::Slot;
+use crate::domain::whatif::{WayIn, WhatIf};
+
+/// What the list above keeps at least, in rows.
+const LIST: usize = 5;
+
+/// Rows below the steps: the votes, and up to two for what would bring the item in.
+const BELOW: usize = 3;
+
+/// What the meaning of a value keeps at least, in cells.
+const MEANING: usize = 14;
+
+/// How many cells of a title tell who would cross the line.
+const NAME: usize = 14;
+
+/// How many rows the strip takes of so many: all steps, or one row where there is little room.
+pub(super) fn height(preview: &Preview<'_>, room: usize) -> usize {
+    let full = 1 + preview.steps.len() + usize::from(preview.typed.is_some()) + BELOW;
+    if full + LIST <= room { full } else { 2.min(room.saturating_sub(1)) }
+}
+
+pub(super) fn render(app: &App, theme: &Theme, preview: &Preview<'_>, hue: Style, mut canvas: Canvas<'_>) {
+    let question = heading(preview.criterion, canvas.width().saturating_sub(4));
+    canvas.rule(0, theme.border);
+    canvas.text(1, 0, &format!(" {question} "), hue);
+    if canvas.height() <= 2 {
+        return compact(theme, preview, canvas.row(1));
+    }
+    let mut y = 1;
+    for what_if in preview.typed.iter().chain(&preview.steps) {
+        step(app, theme, preview, what_if, canvas.row(y));
+        y += 1;
+    }
+    if let Some(votes) = votes(app, preview) {
+        canvas.text(1, y, &votes, theme.dim);
+        y += 1;
+    }
+    if !preview.ways_in.is_empty() {
+        for (i, line) in ways(app, &preview.ways_in, canvas.width().saturating_sub(2)).iter().enumerate() {
+            canvas.text(1, y + i, line, theme.gain);
+        }
+    } else if let Some(waits) = waits(app, preview) {
+        canvas.text(1, y, &waits, theme.dim);
+    }
+}
+
+/// The criterion and its question, or what of it there is room for.
+fn heading(criterion: &Criterion, room: usize) -> String {
+    let both = format!("{}: {}", criterion.heading(), criterion.question);
+    match &criterion.question {
+        none if none.is_empty() => criterion.name.clone(),
+        _ if width(&both) <= room => both,
+        question => question.clone(),
+    }
+}
+
+/// One value: the rubric on the left, what it would do on the right.
+fn step(app: &App, theme: &Theme, preview: &Preview<'_>, what_if: &WhatIf, mut row: Canvas<'_>) {
+    let current = preview.value == Some(what_if.value);
+    let typed = preview.typed.as_ref().is_some_and(|typed| std::ptr::eq(typed, what_if));
+    let marker = if typed {
+        "›"
+    } else if current {
+        "▸"
+    } else {
+        " "
+    };
+    let value = preview.criterion.shown(what_if.value);
+    let style = if current || typed { theme.strong } else { theme.text };
+    let used = row.pieces(0, 0, &[(marker, style), (&value, style)]) + 2;
+
+    let effect = effect(app, preview.slot, what_if, row.width().saturating_sub(used + MEANING + 2));
+    let start = row.width().saturating_sub(width(&effect) + 1);
+    row.text(start, 0, &effect, direction(app, theme, preview.slot, what_if));
+    let means = preview.criterion.means(what_if.value).unwrap_or_default();
+    row.text(used, 0, &fit(means, start.saturating_sub(used + 1)), if current { style } else { theme.dim });
+}
+
+/// `#4 in · SSO out`: where the item would land, and who else would cross the line. With less room
+/// the others are counted, with still less they are left out.
+fn effect(app: &App, slot: Slot, what_if: &WhatIf, room: usize) -> String {
+    let outcome = &what_if.outcome;
+    let Some(index) = outcome.index else { return String::new() };
+    let mut own = format!("#{}", index + 1);
+    if app.workshop.standing().line().is_some() {
+        own.push_str(if outcome.is_in { " in" } else { " out" });
+    }
+    let others = [(&outcome.crossing.entered, "in"), (&outcome.crossing.left, "out")].map(|(slots, word)| {
+        (slots.iter().copied().filter(|other| *other != slot).collect::<Vec<_>>(), word)
+    });
+    let with = |name: &dyn Fn(&[Slot]) -> String| {
+        others
+            .iter()
+            .filter(|(slots, _)| !slots.is_empty())
+            .fold(own.clone(), |text, (slots, word)| format!("{text} · {} {word}", name(slots)))
+    };
+    let named = with(&|slots| {
+        let first = fit(app.workspace().item(slots[0]).shown_title(), NAME).into_owned();
+        if slots.len() > 1 { format!("{first} +{}", slots.len() - 1) } else { first }
+    });
+    let counted = with(&|slots| slots.len().to_string());
+    [named, counted].into_iter().find(|text| width(text) <= room).unwrap_or(own)
+}
+
+fn direction(app: &App, theme: &Theme, slot: Slot, what_if: &WhatIf) -> Style {
+    match (app.workshop.standing().is_in(slot), what_if.outcome.is_in) {
+        (false, true) => theme.gain,
+        (true, false) => theme.loss,
+        _ => theme.text,
+    }
+}
+
+/// Everything in one row: `1 #9 out  2 #7  ▸4 #3`.
+fn compact(theme: &Theme, preview: &Preview<'_>, mut row: Canvas<'_>) {
+    let parts: Vec<_> =
+        preview.typed.iter().chain(&preview.steps).map(|what_if| part(preview, what_if)).collect();
+    let needed: usize = parts.iter().map(|(text, _)| width(text) + 2).sum();
+    let gap = if needed < row.width() { 2 } else { 1 };
+    let mut x = 1;
+    for (text, current) in parts {
+        x += row.text(x, 0, &text, if current { theme.strong } else { theme.text }) + gap;
+    }
+}
+
+/// One value with its rank, and where it would take the item if that is across the line.
+fn part(preview: &Preview<'_>, what_if: &WhatIf) -> (String, bool) {
+    let current = preview.value == Some(what_if.value);
+    let value = preview.criterion.shown(what_if.value).replace(' ', "");
+    let rank = what_if.outcome.index.map_or("–".to_owned(), |index| format!("#{}", index + 1));
+    let crosses = match (what_if.outcome.crossing.is_empty(), what_if.outcome.is_in) {
+        (true, _) => "",
+        (false, true) => " in",
+        (false, false) => " out",
+    };
+    (format!("{}{value} {rank}{crosses}", if current { "▸" } else { "" }), current)
+}
+
+/// `Ana 2 · Bo 5 → median 3.5`.
+fn votes(app: &App, preview: &Preview<'_>) -> Option<String> {
+    let score = app.workspace().item(preview.slot).scores.get(&preview.criterion.id)?;
+    if score.votes().is_empty() {
+        return None;
+    }
+    let name = |id| app.workspace().participant(id).map_or(id.as_str(), |who| who.shown_name()).to_owned();
+    let votes: Vec<String> = score
+        .votes()
+        .iter()
+        .map(|(id, vote)| format!("{} {}", name(id), preview.criterion.shown(*vote)))
+        .collect();
+    let how = if score.agreed().is_some() { "agreed" } else { "median" };
+    let value = score.value().map(|value| preview.criterion.shown(value)).unwrap_or_default();
+    Some(format!("{} → {how} {value}", votes.join(" · ")))
+}
+
+/// `no rank before Bus and Urg are scored`: what else is missing, where the steps lead nowhere yet.
+fn waits(app: &App, preview: &Preview<'_>) -> Option<String> {
+    let item = app.workspace().item(preview.slot);
+    let criteria = app.workspace().framework().criteria().iter();
+    let missing = criteria.filter(|criterion| item.scores.value(&criterion.id).is_none());
+    let others: Vec<&str> = missing
+        .filter(|other| other.id != preview.criterion.id)
+        .map(crate::domain::framework::Criterion::heading)
+        .collect();
+    let verb = if others.len() == 1 { "is" } else { "are" };
+    (!others.is_empty()).then(|| format!("no rank before {} {verb} scored", others.join(", ")))
+}
+
+/// `in with effort ≤ 3, or urgency ≥ 4`, broken into lines that fit.
+fn ways(app: &App, ways: &[WayIn], room: usize) -> Vec<String> {
+    let criteria = app.workspace().framework().criteria();
+    let mut lines = vec!["in with".to_owned()];
+    for (i, way) in ways.iter().enumerate() {
+        let criterion = &criteria[way.criterion];
+        let sign = if way.or_more { "≥" } else { "≤" };
+        let comma = if i + 1 < ways.len() { "," } else { "" };
+        let or = if i > 0 { "or " } else { "" };
+        let name = criterion.heading().to_lowercase();
+        let way = format!("{or}{name} {sign} {}{comma}", criterion.shown(way.value));
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(&way) <= room => *line = format!("{line} {way}"),
+            _ => lines.push(format!("  {way}")),
+        }
+    }
+    lines
+}

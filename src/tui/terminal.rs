@@ -1,0 +1,190 @@
+//! Taking the terminal over, and giving it back whatever happens: at the end, on an error, in a
+//! panic, on a signal, and for as long as the shell wants it.
+
+use std::io::{self, BufWriter, IsTerminal, Stdout, stdout};
+use std::panic::{self, PanicHookInfo};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use chrono::{Local, SubsecRound};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::cursor::{Hide, Show};
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, poll, read};
+use ratatui::crossterm::execute;
+use ratatui::crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+
+use super::input;
+use super::screen;
+use super::theme::{Depth, Theme};
+use crate::app::{App, Message};
+use crate::runtime::{self, Incoming, Screen};
+use crate::store::Store;
+
+/// A frame is handed to the terminal in one piece up to this size, in bytes.
+const FRAME: usize = 1 << 16;
+
+/// Whether somebody can see a screen and press keys.
+pub(crate) fn is_there() -> bool {
+    stdout().is_terminal() && io::stdin().is_terminal()
+}
+
+/// Runs a workshop in the terminal until it is left.
+///
+/// # Errors
+/// What the terminal said; it is given back all the same.
+pub fn run(app: &mut App, store: Option<Box<dyn Store>>) -> io::Result<()> {
+    let (sender, inbox) = runtime::inbox();
+    let before = restore_on_panic();
+    enter()?;
+    let result = TerminalScreen::new(&sender)
+        .and_then(|mut screen| runtime::run(app, store, &mut screen, (sender, inbox), now));
+    let left = leave();
+    panic::set_hook(Box::new(move |info| before(info)));
+    result.and(left)
+}
+
+fn now() -> crate::app::Now {
+    Local::now().fixed_offset().trunc_subsecs(0)
+}
+
+fn enter() -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+}
+
+fn leave() -> io::Result<()> {
+    let raw = disable_raw_mode();
+    execute!(stdout(), Show, DisableBracketedPaste, LeaveAlternateScreen)?;
+    raw
+}
+
+type Hook = Arc<dyn Fn(&PanicHookInfo<'_>) + Sync + Send>;
+
+/// Gives the terminal back before a panic is told. Returns the hook that was there.
+fn restore_on_panic() -> Hook {
+    let before: Hook = Arc::from(panic::take_hook());
+    let then = Arc::clone(&before);
+    panic::set_hook(Box::new(move |info| {
+        // There is nobody left to tell what goes wrong here.
+        let _ = leave();
+        then(info);
+    }));
+    before
+}
+
+type Output = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+fn new_terminal() -> io::Result<Output> {
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout())))
+}
+
+struct TerminalScreen {
+    terminal: Output,
+    theme: Theme,
+    reader: Sender<()>,
+}
+
+impl TerminalScreen {
+    fn new(sender: &Sender<Incoming>) -> io::Result<TerminalScreen> {
+        let theme = Theme::new(Depth::from_env(|name| std::env::var(name).ok()));
+        let terminal = new_terminal()?;
+        let (reader, go_on) = channel();
+        let to_loop = sender.clone();
+        thread::spawn(move || listen(&to_loop, &go_on));
+        watch_signals(sender.clone())?;
+        Ok(TerminalScreen { terminal, theme, reader })
+    }
+}
+
+impl Screen for TerminalScreen {
+    type Error = io::Error;
+
+    fn draw(&mut self, app: &App) -> io::Result<()> {
+        self.terminal.draw(|frame| screen::render(app, &self.theme, frame.area(), frame.buffer_mut()))?;
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        leave()?;
+        stop()?;
+        enter()?;
+        // A new screen is empty, and so is what we know of it. (`Terminal::clear` would ask the
+        // terminal for its cursor and wait seconds where nobody answers.)
+        self.terminal = new_terminal()?;
+        Ok(())
+    }
+
+    fn listen(&mut self) {
+        // A reader that ended has told so already.
+        let _ = self.reader.send(());
+    }
+}
+
+/// Reads whatever was typed, hands it over, and waits until it is asked to go on: so that nobody
+/// reads keys that are meant for another program.
+fn listen(sender: &Sender<Incoming>, go_on: &Receiver<()>) {
+    while go_on.recv().is_ok() {
+        let Ok(incoming) = next_input() else { break };
+        if sender.send(incoming).is_err() {
+            return;
+        }
+    }
+    // The terminal is gone, so is whoever typed.
+    let _ = sender.send(Incoming::Message(Message::Terminate));
+}
+
+/// Waits for input that means something, or for another size of the window, and takes along what
+/// came with it.
+fn next_input() -> io::Result<Incoming> {
+    let mut messages = Vec::new();
+    let mut resized = false;
+    loop {
+        let event = read()?;
+        resized |= matches!(event, Event::Resize(..));
+        messages.extend(input::message(event));
+        if (resized || !messages.is_empty()) && !poll(Duration::ZERO)? {
+            return Ok(Incoming::Input(messages));
+        }
+    }
+}
+
+#[cfg(unix)]
+fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    let mut signals =
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            let incoming = match signal {
+                SIGTSTP => Incoming::Suspend,
+                SIGCONT => Incoming::Redraw,
+                _ => Incoming::Message(Message::Terminate),
+            };
+            if sender.send(incoming).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn watch_signals(_: Sender<Incoming>) -> io::Result<()> {
+    Ok(())
+}
+
+/// Stops until somebody continues us.
+#[cfg(unix)]
+fn stop() -> io::Result<()> {
+    signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)
+}
+
+#[cfg(not(unix))]
+fn stop() -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! The rules of the house, read off the sources: what the core must not know, and how large a room may be.
+#![cfg(test)]
+#![allow(missing_docs)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What a module may not name: the file system, the clock, the terminal, chance, or a layer further out.
+const FORBIDDEN: [(&str, &[&str]); 4] = [
+    (
+        "src/domain",
+        &[
+            "std::fs",
+            "std::io",
+            "std::env",
+            "std::process",
+            "std::thread",
+            "std::time",
+            "Utc::now",
+            "Local::now",
+            "ratatui",
+            "crossterm",
+            "rand",
+            "crate::app",
+            "crate::store",
+            "crate::cli",
+            "crate::tui",
+            "crate::import",
+        ],
+    ),
+    (
+        "src/app",
+        &[
+            "std::fs",
+            "std::io",
+            "std::env",
+            "std::process",
+            "std::thread",
+            "std::time",
+            "Utc::now",
+            "Local::now",
+            "ratatui",
+            "crossterm",
+            "rand",
+            "crate::store",
+            "crate::cli",
+            "crate::tui",
+            "crate::import",
+        ],
+    ),
+    ("src/store", &["ratatui", "crossterm", "crate::cli", "crate::tui", "crate::import"]),
+    ("src/import", &["ratatui", "crossterm", "crate::cli", "crate::tui", "crate::store", "crate::app"]),
+];
+
+/// Lines that a file may have, its tests among them.
+const LONGEST: usize = 420;
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|suffix| suffix == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Code without its comments: a comment may name what the code may not.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a path stands in a text as a whole word: `rand` is not in `operand`.
+fn names(code: &str, word: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    code.match_indices(word).any(|(at, _)| {
+        !code[..at].chars().next_back().is_some_and(is_part)
+            && !code[at + word.len()..].chars().next().is_some_and(is_part)
+    })
+}
+
+#[test]
+fn arrows_point_inward() {
+    let mut read = 0;
+    for (folder, forbidden) in FORBIDDEN {
+        for path in sources(&root().join(folder)) {
+            let code = code(&path);
+            read += 1;
+            for word in forbidden {
+                assert!(!names(&code, word), "{} names {word}", path.display());
+            }
+        }
+    }
+    assert!(read > 60, "only {read} files were read");
+}
+
+#[test]
+fn only_the_terminal_names_the_terminal() {
+    for path in sources(&root().join("src")) {
+        if path.starts_with(root().join("src/tui")) {
+            continue;
+        }
+        for word in ["ratatui", "crossterm"] {
+            assert!(!names(&code(&path), word), "{} names {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn no_room_is_too_large_and_each_says_what_it_is_for() {
+    for path in sources(&root().join("src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("//! "), "{} does not say what it is for", path.display());
+        let lines = text.lines().count();
+        assert!(lines <= LONGEST, "{} has {lines} lines", path.display());
+    }
+}

@@ -1,0 +1,13 @@
+//! Journeys through the app: before – keys – screen.
+#![cfg(test)]
+#![allow(missing_docs)]
+
+mod layouts;
+mod room;
+mod saving;
+mod scoring;
+mod tools;
+
+use room::Room;
+
+const CLINIC: &str = include_str!("../fixtures/clinic.json");

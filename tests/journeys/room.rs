@@ -1,0 +1,168 @@
+//! A room with a workshop in it: the app, a drawn screen, and a disk that confirms at once.
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use cutline::app::keymap::Keymap;
+use cutline::app::saving::Report;
+use cutline::app::settings::Settings;
+use cutline::app::{App, Effect, Message, Opening, update};
+use cutline::domain::workshop::{Gesture, Workshop};
+use cutline::domain::workspace::Workspace;
+use cutline::store::content;
+use cutline::tui::screen;
+use cutline::tui::theme::{Depth, Theme};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+pub(crate) struct Room {
+    pub(crate) app: App,
+    pub(crate) size: (u16, u16),
+    /// Everything that was handed over to be kept.
+    pub(crate) kept: Vec<Gesture>,
+    /// What was asked for beside that, in words.
+    pub(crate) asked: Vec<String>,
+    /// Whether the disk confirms.
+    pub(crate) disk_works: bool,
+    start: Workspace,
+    now: DateTime<FixedOffset>,
+}
+
+impl Room {
+    pub(crate) fn new(text: &str) -> Room {
+        Room::opened(text, Opening { file: "clinic.json".to_owned(), ..Opening::default() })
+    }
+
+    pub(crate) fn opened(text: &str, opening: Opening) -> Room {
+        let (start, _) = content::parse(text.as_bytes()).unwrap();
+        let app = App::new(Workshop::new(start.clone()), opening, Settings::default(), Keymap::built_in());
+        let now = DateTime::parse_from_rfc3339("2026-01-20T10:42:00+01:00").unwrap();
+        Room { app, size: (160, 48), kept: Vec::new(), asked: Vec::new(), disk_works: true, start, now }
+    }
+
+    /// Presses keys, written as in a keymap and parted by spaces. A minute passes with each.
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Room {
+        for key in keys.split_whitespace() {
+            self.send(Message::Key(key.parse().unwrap()));
+        }
+        self
+    }
+
+    /// Types a text, letter by letter.
+    pub(crate) fn types(&mut self, text: &str) -> &mut Room {
+        for letter in text.chars() {
+            let name = if letter == ' ' { "space".to_owned() } else { letter.to_string() };
+            self.send(Message::Key(name.parse().unwrap()));
+        }
+        self
+    }
+
+    pub(crate) fn send(&mut self, message: Message) -> &mut Room {
+        self.now += TimeDelta::minutes(1);
+        let mut effects = update(&mut self.app, message, self.now);
+        while !effects.is_empty() {
+            for effect in std::mem::take(&mut effects) {
+                if let Some(report) = self.carry_out(effect) {
+                    effects.extend(update(&mut self.app, Message::Report(report), self.now));
+                }
+            }
+        }
+        self
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Option<Report> {
+        let failed = |folding| {
+            let why = "no space left on device".to_owned();
+            Some(Report::Failed { why, changed_outside: false, folding })
+        };
+        match effect {
+            Effect::Persist(gesture) => {
+                let seq = gesture.entry.seq;
+                self.kept.push(*gesture);
+                if self.disk_works { Some(Report::Saved(seq)) } else { failed(false) }
+            }
+            Effect::Fold(workspace) => {
+                self.asked.push("fold".to_owned());
+                if self.disk_works { Some(Report::Folded(workspace.last_seq())) } else { failed(true) }
+            }
+            Effect::Copy(path, _) => {
+                self.asked.push(format!("copy to {}", path.display()));
+                Some(Report::Copied(path))
+            }
+            Effect::Suspend => {
+                self.asked.push("suspend".to_owned());
+                None
+            }
+            Effect::Exit => {
+                self.asked.push("exit".to_owned());
+                None
+            }
+        }
+    }
+
+    /// The same room the next day: opened again from what was kept.
+    pub(crate) fn reopened(&self) -> Room {
+        let mut workspace = self.start.clone();
+        for gesture in &self.kept {
+            let line = serde_json::to_string(gesture).unwrap();
+            workspace.replay(serde_json::from_str(&line).unwrap());
+        }
+        let mut text = Vec::new();
+        content::write(&workspace, &mut text).unwrap();
+        Room::new(std::str::from_utf8(&text).unwrap())
+    }
+
+    /// What the room sees.
+    pub(crate) fn screen(&self) -> String {
+        self.drawn(Theme::new(Depth::True)).backend().to_string()
+    }
+
+    pub(crate) fn drawn(&self, theme: Theme) -> Terminal<TestBackend> {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        terminal.draw(|frame| screen::render(&self.app, &theme, frame.area(), frame.buffer_mut())).unwrap();
+        terminal
+    }
+
+    /// The first line of the screen that holds a text.
+    #[track_caller]
+    pub(crate) fn line(&self, text: &str) -> String {
+        let screen = self.screen();
+        let line = screen.lines().find(|line| line.contains(text));
+        line.unwrap_or_else(|| panic!("no line has {text:?}:\n{screen}")).to_owned()
+    }
+
+    #[track_caller]
+    pub(crate) fn sees(&mut self, text: &str) -> &mut Room {
+        self.line(text);
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn misses(&mut self, text: &str) -> &mut Room {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "{text:?} is there:\n{screen}");
+        self
+    }
+
+    /// The value of a criterion, as a number.
+    pub(crate) fn value(&self, item: &str, criterion: &str) -> Option<f64> {
+        let workspace = self.app.workspace();
+        let slot = workspace.slot(&item.into()).unwrap();
+        workspace.item(slot).scores.value(&criterion.into()).map(cutline::domain::number::Num::get)
+    }
+
+    /// The id of the selected item.
+    pub(crate) fn selected(&self) -> &str {
+        self.app.selected().map_or("", |(_, item)| item.id.as_str())
+    }
+
+    /// The ranked ids, best first, with the line among them.
+    pub(crate) fn ranking(&self) -> String {
+        let (workspace, standing) = (self.app.workspace(), self.app.workshop.standing());
+        let boundary = standing.line().map(|line| line.boundary);
+        let mut ids: Vec<&str> =
+            standing.order().iter().map(|slot| workspace.item(*slot).id.as_str()).collect();
+        if let Some(boundary) = boundary {
+            ids.insert(boundary, "|");
+        }
+        ids.join(" ")
+    }
+}

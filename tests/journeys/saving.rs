@@ -1,0 +1,83 @@
+//! What is saved, what is not, and leaving.
+
+use cutline::app::saving::Report;
+use cutline::app::{Message, Opening};
+
+use super::{CLINIC, Room};
+
+#[test]
+fn nothing_is_shown_as_saved_before_it_is() {
+    let mut room = Room::new(CLINIC);
+    let entry = {
+        room.disk_works = false;
+        room.keys("g 4");
+        room.kept[0].entry.seq
+    };
+    room.sees("not saved").sees("Not saved: no space left on device").misses("✓ saved");
+    room.send(Message::Report(Report::Saved(entry))).sees("✓ saved").misses("no space left");
+}
+
+#[test]
+fn leaving_folds_and_then_ends() {
+    let mut room = Room::new(CLINIC);
+    room.keys("g 4 q");
+    assert_eq!(room.asked, ["fold", "exit"]);
+}
+
+#[test]
+fn leaving_without_a_change_touches_nothing() {
+    let mut room = Room::new(CLINIC);
+    room.keys("q");
+    assert_eq!(room.asked, ["exit"]);
+}
+
+#[test]
+fn a_recovered_journal_is_told_and_folded_in() {
+    let notices = vec!["recovered 2 changes from the journal of a session that ended early".to_owned()];
+    let mut room = Room::opened(CLINIC, Opening { notices, unfolded: true, ..Opening::default() });
+    room.sees("recovered 2 changes").keys("q");
+    assert_eq!(room.asked, ["fold", "exit"]);
+}
+
+#[test]
+fn leaving_unsaved_asks_first() {
+    let mut room = Room::new(CLINIC);
+    room.disk_works = false;
+    room.keys("g 4 q").sees("Not everything is saved: no space left on device");
+    assert!(!room.asked.contains(&"exit".to_owned()));
+    room.keys("c").sees("Save a copy").keys("enter").sees("copy written to clinic-copy.json");
+    room.keys("q t").sees("Not everything is saved");
+    room.disk_works = true;
+    room.keys("t");
+    assert_eq!(room.asked.last().map(String::as_str), Some("exit"));
+}
+
+#[test]
+fn an_edit_from_outside_is_told_and_stays_told() {
+    let mut room = Room::new(CLINIC);
+    room.keys("g 4");
+    let why = "another program changed the file".to_owned();
+    room.send(Message::Report(Report::Failed { why, changed_outside: true, folding: true }));
+    room.keys("3").sees("another program changed the file. Your changes are kept; save a copy");
+}
+
+#[test]
+fn a_snapshot_is_written_when_nobody_types() {
+    let mut room = Room::new(CLINIC);
+    assert!(!room.app.saving.wants_fold());
+    room.keys("g 4");
+    assert!(room.app.saving.wants_fold());
+    room.send(Message::Idle);
+    assert_eq!(room.asked, ["fold"]);
+    assert!(!room.app.saving.wants_fold());
+}
+
+#[test]
+fn read_only_looks_on_and_says_so() {
+    let read_only = Some("process 7 on desk has it open".to_owned());
+    let mut room = Room::opened(CLINIC, Opening { read_only, ..Opening::default() });
+    room.sees("read-only").sees("process 7 on desk has it open");
+    room.keys("g 4").sees("this workspace is open read-only");
+    room.keys("u q");
+    assert_eq!((room.kept.len(), room.asked.as_slice()), (0, &["exit".to_owned()][..]));
+}

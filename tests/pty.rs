@@ -1,0 +1,248 @@
+//! The real program in a real pseudo-terminal: that it starts, saves, and gives the terminal back.
+#![cfg(test)]
+#![cfg(all(unix, feature = "tui"))]
+#![allow(missing_docs)]
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long anything is waited for before a test gives up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+const CLINIC: &str = include_str!("fixtures/clinic.json");
+
+/// The program on a screen of 120 × 40 cells.
+struct Session {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    keyboard: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+}
+
+impl Session {
+    fn start(folder: &Path, arguments: &[&str]) -> Session {
+        let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cutline"));
+        command.args(arguments);
+        command.cwd(folder);
+        command.env("TERM", "xterm-256color");
+        // Nobody's own keys or settings take part.
+        command.env("XDG_CONFIG_HOME", folder.join("config"));
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let keyboard = pair.master.take_writer().unwrap();
+        let (sender, output) = channel();
+        thread::spawn(move || {
+            let mut bytes = [0; 8192];
+            while let Ok(read @ 1..) = reader.read(&mut bytes) {
+                if sender.send(bytes[..read].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        Session {
+            child,
+            master: pair.master,
+            keyboard,
+            output,
+            screen: vt100::Parser::new(cells(40), cells(120), 0),
+        }
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
+        self.keyboard.flush().unwrap();
+    }
+
+    /// Reads the screen until it shows a text.
+    #[track_caller]
+    fn wait_for(&mut self, text: &str) {
+        let end = Instant::now() + PATIENCE;
+        while !self.screen.screen().contents().contains(text) {
+            let left = end.saturating_duration_since(Instant::now());
+            let Ok(bytes) = self.output.recv_timeout(left) else {
+                panic!("{text:?} never came:\n{}", self.screen.screen().contents());
+            };
+            self.screen.process(&bytes);
+        }
+    }
+
+    /// Waits for the end and takes in everything up to it. Returns the exit code.
+    fn wait_for_end(&mut self) -> u32 {
+        let end = Instant::now() + PATIENCE;
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(Instant::now() < end, "it never ended:\n{}", self.screen.screen().contents());
+            thread::sleep(Duration::from_millis(5));
+        };
+        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(200)) {
+            self.screen.process(&bytes);
+        }
+        status.exit_code()
+    }
+
+    /// Whether a shell would find its terminal as it left it.
+    fn is_restored(&self) -> bool {
+        let screen = self.screen.screen();
+        !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste() && self.echoes()
+    }
+
+    /// Whether the terminal is in its ordinary mode: it echoes, and waits for whole lines.
+    fn echoes(&self) -> bool {
+        use nix::sys::termios::{LocalFlags, tcgetattr};
+        let terminal = std::fs::File::open(self.master.tty_name().unwrap()).unwrap();
+        tcgetattr(terminal).unwrap().local_flags.contains(LocalFlags::ECHO | LocalFlags::ICANON)
+    }
+}
+
+fn cells(n: u16) -> NonZero<u16> {
+    NonZero::new(n).unwrap()
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn workspace(folder: &Path) -> PathBuf {
+    let path = folder.join("clinic.json");
+    std::fs::write(&path, CLINIC).unwrap();
+    path
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn start_score_quit_and_the_terminal_is_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = workspace(folder.path());
+    let mut session = Session::start(folder.path(), &["clinic.json"]);
+    session.wait_for("✓ saved");
+    session.press("g4");
+    session.wait_for("customer value of Improve onboarding flow 5 → 4");
+    session.wait_for("✓ saved");
+    session.press("q");
+    assert_eq!(session.wait_for_end(), 0);
+    assert!(session.is_restored());
+    assert_eq!(names(folder.path()), ["clinic.json"]);
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.contains("\"customer_value\": 4") && text.contains("\"seq\": 1"), "{text}");
+}
+
+#[test]
+fn what_was_shown_as_saved_is_there_after_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    workspace(folder.path());
+    let mut session = Session::start(folder.path(), &["clinic.json"]);
+    session.wait_for("✓ saved");
+    session.press("g4l3");
+    session.wait_for("business value of Improve onboarding flow 5 → 3");
+    session.wait_for("✓ saved");
+    session.child.kill().unwrap();
+    session.child.wait().unwrap();
+    assert!(names(folder.path()).contains(&"clinic.json.journal".to_owned()));
+
+    let mut session = Session::start(folder.path(), &["clinic.json"]);
+    session.wait_for("recovered 2 changes from the journal of a session that ended early");
+    session.wait_for("business value of Improve onboarding flow 5 → 3");
+    session.press("u");
+    session.wait_for("undo: business value of Improve onboarding flow 3 → 5");
+    session.press("q");
+    assert_eq!(session.wait_for_end(), 0);
+    assert_eq!(names(folder.path()), ["clinic.json"]);
+}
+
+#[test]
+fn every_signal_that_can_be_caught_gives_the_terminal_back() {
+    use nix::sys::signal::{Signal, kill};
+    for signal in [Signal::SIGTERM, Signal::SIGHUP, Signal::SIGINT, Signal::SIGQUIT] {
+        let folder = tempfile::tempdir().unwrap();
+        workspace(folder.path());
+        let mut session = Session::start(folder.path(), &["clinic.json"]);
+        session.wait_for("✓ saved");
+        session.press("g4");
+        session.wait_for("→ 4");
+        let pid = nix::unistd::Pid::from_raw(session.child.process_id().unwrap().cast_signed());
+        kill(pid, signal).unwrap();
+        session.wait_for_end();
+        assert!(session.is_restored(), "{signal}");
+    }
+}
+
+#[test]
+fn it_stops_for_the_shell_and_comes_back() {
+    use nix::sys::signal::{Signal, kill};
+    use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
+    let folder = tempfile::tempdir().unwrap();
+    workspace(folder.path());
+    let mut session = Session::start(folder.path(), &["clinic.json"]);
+    session.wait_for("✓ saved");
+    session.press("\u{1a}");
+    let pid = nix::unistd::Pid::from_raw(session.child.process_id().unwrap().cast_signed());
+    let stopped = waitpid(pid, Some(WaitPidFlag::WUNTRACED)).unwrap();
+    assert!(matches!(stopped, WaitStatus::Stopped(..)), "{stopped:?}");
+    while let Ok(bytes) = session.output.recv_timeout(Duration::from_millis(200)) {
+        session.screen.process(&bytes);
+    }
+    assert!(session.is_restored());
+    kill(pid, Signal::SIGCONT).unwrap();
+    session.wait_for("✓ saved");
+    session.press("g4");
+    session.wait_for("customer value of Improve onboarding flow 5 → 4");
+}
+
+#[test]
+fn keys_that_come_in_a_burst_are_all_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = workspace(folder.path());
+    let mut session = Session::start(folder.path(), &["clinic.json"]);
+    session.wait_for("✓ saved");
+    // Without questions in between, every other key changes the same score.
+    session.press(&format!("Rg{}q", "15".repeat(25)));
+    assert_eq!(session.wait_for_end(), 0);
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.contains("\"seq\": 50"), "{text}");
+}
+
+#[test]
+fn the_window_may_shrink_to_nothing_and_grow_again() {
+    let folder = tempfile::tempdir().unwrap();
+    workspace(folder.path());
+    let mut session = Session::start(folder.path(), &["clinic.json"]);
+    session.wait_for("✓ saved");
+    for (rows, cols) in [(1, 1), (10, 40), (24, 80), (3, 200), (40, 120)] {
+        session.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        session.screen.screen_mut().set_size(cells(rows), cells(cols));
+        thread::sleep(Duration::from_millis(30));
+    }
+    session.press("g4");
+    session.wait_for("customer value of Improve onboarding flow 5 → 4");
+}
+
+#[test]
+fn the_demo_opens_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = Session::start(folder.path(), &["demo"]);
+    session.wait_for("Clinic bookings, Q1 discovery");
+    session.press("q");
+    assert_eq!(session.wait_for_end(), 0);
+    assert!(names(folder.path()).is_empty());
+}
