@@ -11,7 +11,7 @@ use super::shape::Logged;
 use super::{files, find, output};
 use crate::domain::id::ItemId;
 use crate::domain::telling::tell;
-use crate::domain::tradeoff::Entry;
+use crate::domain::tradeoff::{Entry, EntryKind};
 use crate::domain::workspace::Workspace;
 
 /// What to print.
@@ -79,7 +79,8 @@ fn page(workspace: &Workspace, entries: &[&Entry]) -> Page {
     let number = |entry: &Entry| format!("#{}", entry.seq);
     let numbers = entries.last().map_or(0, |entry| width(&number(entry)));
     let mut page = Page::default();
-    for entry in entries {
+    // A reason is told with the entry that it explains.
+    for entry in entries.iter().filter(|entry| entry.kind != EntryKind::Reason) {
         let at = entry.at.map(|at| at.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
         let side = entry.side.map(|side| side.to_string()).unwrap_or_default();
         let head = format!("{}  {}  {}", right(&number(entry), numbers), left(&at, 16), left(&side, 11));

@@ -61,7 +61,7 @@ fn several_assignments_give_a_list() {
 fn all_of_them_are_done_or_none() {
     let desk = desk();
     let answer = desk.run(&["score", "w.json", "dark", "effort=1", "urgency=9"]);
-    answer.failed(2, &["w.json: 9 is not on the scale of Urgency (risk of delay): 1, 2, 3, 4, 5"]);
+    answer.failed(2, &["w.json: 9 is not on the scale of Urgency: 1, 2, 3, 4, 5"]);
     assert_eq!((desk.read("w.json").as_str(), desk.files()), (WORKSPACE, vec!["w.json".to_owned()]));
 }
 

@@ -1,0 +1,63 @@
+//! The sample workshop is what newcomers learn from: it shows what the program is there for.
+#![cfg(test)]
+#![allow(missing_docs)]
+
+use std::collections::HashSet;
+
+use cutline::domain::dependency::{Flag, flags};
+use cutline::domain::item::Kind;
+use cutline::domain::telling::lacks_reason;
+use cutline::domain::whatif::every_step;
+use cutline::domain::workshop::Workshop;
+use cutline::store::content;
+
+fn demo() -> Workshop {
+    let (workspace, notices) = content::parse(include_bytes!("../assets/demo.json")).unwrap();
+    assert!(notices.is_empty(), "{notices:?}");
+    Workshop::new(workspace)
+}
+
+#[test]
+fn it_is_a_believable_backlog() {
+    let workshop = demo();
+    let workspace = workshop.workspace();
+    let head = workspace.head();
+    let kinds: HashSet<Kind> = workspace.items().iter().map(|item| item.kind).collect();
+    assert_eq!((workspace.items().len(), kinds.len(), head.participants.len()), (24, Kind::ALL.len(), 6));
+    assert!(head.vision.is_some() && head.themes.len() >= 4 && head.goals.len() == 3);
+    for goal in &head.goals {
+        assert!(goal.metric.is_some() && goal.baseline.is_some() && goal.target.is_some(), "{}", goal.id);
+    }
+    let unscored = workshop.standing().unscored().len();
+    assert!((4..=6).contains(&unscored), "{unscored}");
+}
+
+#[test]
+fn it_has_something_to_talk_about() {
+    let workshop = demo();
+    let workspace = workshop.workspace();
+    let standing = workshop.standing();
+    let slots = standing.order();
+    let near = slots.iter().filter(|slot| {
+        let criteria = workspace.framework().criteria().iter().enumerate();
+        criteria.into_iter().any(|(i, criterion)| {
+            let value = workspace.item(**slot).scores.value(&criterion.id).unwrap();
+            every_step(&workshop, **slot, i).iter().any(|step| {
+                (step.value.get() - value.get()).abs() <= 1.0 && step.outcome.is_in != standing.is_in(**slot)
+            })
+        })
+    });
+    assert!(near.count() >= 5, "items within one step of the line");
+    let inverted = slots
+        .iter()
+        .any(|slot| flags(&workshop, *slot).iter().any(|flag| matches!(flag, Flag::AboveBlocker(_))));
+    assert!(inverted, "an item above its blocker");
+    let put_off =
+        workspace.items().iter().find(|item| item.kind == Kind::Debt && item.deferrals == 3).unwrap();
+    let cycles = &workspace.head().cycles;
+    assert_eq!(cycles.iter().filter(|cycle| cycle.deferred.contains(&put_off.id)).count(), 3);
+    let split = workspace.items().iter().flat_map(|item| item.scores.iter());
+    let split = split.filter(|(_, score)| score.votes().windows(2).any(|pair| pair[0].1 != pair[1].1));
+    assert!(split.count() >= 10, "votes that disagree");
+    assert!(workspace.log().len() >= 5 && workspace.log().iter().any(lacks_reason));
+}
