@@ -1,0 +1,138 @@
+//! What a gesture, a look ahead, a frame and a load cost, and how that grows with the backlog.
+//!
+//! `cargo bench` runs everything; `cargo bench -- rescore` one group. Beside each stands what is
+//! inherent: a memmove of the same size, the parser alone.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use cutline::app::keymap::Keymap;
+use cutline::app::settings::Settings;
+use cutline::app::{App, Opening};
+use cutline::domain::command::Command;
+use cutline::domain::id::Slot;
+use cutline::domain::number::Num;
+use cutline::domain::tradeoff::Stamp;
+use cutline::domain::whatif::{every_step, ways_in};
+use cutline::domain::workshop::Workshop;
+use cutline::domain::workspace::Head;
+use cutline::store::content;
+use cutline::tui::screen;
+use cutline::tui::theme::{Depth, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
+
+/// A backlog in which every score is different enough to move.
+fn backlog(size: usize) -> String {
+    let mut text = format!(r#"{{"capacity":{{"amount":{},"unit":"points"}},"items":["#, size / 2);
+    for i in 0..size {
+        let step = |by: usize| (i * by + i / 7) % 5 + 1;
+        let comma = if i == 0 { "" } else { "," };
+        write!(
+            text,
+            r#"{comma}{{"id":"i{i}","title":"Item {i} of a long backlog","scores":{{"customer_value":{},"business_value":{},"urgency":{},"effort":{}}}}}"#,
+            step(1),
+            step(3),
+            step(7),
+            step(11)
+        )
+        .unwrap();
+    }
+    text.push_str("]}");
+    text
+}
+
+fn workshop(size: usize) -> Workshop {
+    Workshop::new(content::parse(backlog(size).as_bytes()).unwrap().0)
+}
+
+fn rescore(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("rescore");
+    for size in SIZES {
+        let mut workshop = workshop(size);
+        let item = Slot::new(size / 2);
+        let mut value = 0;
+        group.bench_function(BenchmarkId::new("gesture", size), |bencher| {
+            bencher.iter(|| {
+                value = value % 5 + 1;
+                let command = Command::Agree { item, criterion: "effort".into(), to: Some(Num::from(value)) };
+                black_box(workshop.perform(command, Stamp::default()).is_ok())
+            });
+        });
+        let mut indices: Vec<u32> = (0..size as u32).collect();
+        group.bench_function(BenchmarkId::new("memmove alone", size), |bencher| {
+            bencher.iter(|| {
+                indices.rotate_left(1);
+                black_box(indices.first());
+            });
+        });
+    }
+    group.finish();
+}
+
+fn look_ahead(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("look ahead");
+    for size in SIZES {
+        let workshop = workshop(size);
+        let slot = *workshop.standing().order().last().unwrap();
+        group.bench_function(BenchmarkId::new("every step", size), |bencher| {
+            bencher.iter(|| black_box(every_step(&workshop, slot, 3)));
+        });
+        group.bench_function(BenchmarkId::new("ways in", size), |bencher| {
+            bencher.iter(|| black_box(ways_in(&workshop, slot)));
+        });
+    }
+    group.finish();
+}
+
+fn load(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("load");
+    group.sample_size(10);
+    for size in SIZES {
+        let text = backlog(size);
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(BenchmarkId::new("parse, check, rank", size), |bencher| {
+            bencher.iter(|| black_box(Workshop::new(content::parse(text.as_bytes()).unwrap().0)));
+        });
+        group.bench_function(BenchmarkId::new("parser alone", size), |bencher| {
+            bencher.iter(|| black_box(serde_json::from_str::<Head>(&text).unwrap()));
+        });
+    }
+    group.finish();
+}
+
+fn save(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("save");
+    group.sample_size(10);
+    for size in SIZES {
+        let workspace = content::parse(backlog(size).as_bytes()).unwrap().0;
+        group.bench_function(BenchmarkId::new("copy for the writer", size), |bencher| {
+            bencher.iter(|| black_box(workspace.clone()));
+        });
+        group.bench_function(BenchmarkId::new("write", size), |bencher| {
+            bencher.iter(|| content::write(&workspace, &mut std::io::sink()).unwrap());
+        });
+    }
+    group.finish();
+}
+
+fn frame(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("frame");
+    let area = Rect::new(0, 0, 160, 48);
+    let theme = Theme::new(Depth::True);
+    for size in SIZES {
+        let app = App::new(workshop(size), Opening::default(), Settings::default(), Keymap::built_in());
+        group.bench_function(BenchmarkId::new("160 by 48", size), |bencher| {
+            let mut buffer = Buffer::empty(area);
+            bencher.iter(|| screen::render(&app, &theme, area, black_box(&mut buffer)));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, rescore, look_ahead, load, save, frame);
+criterion_main!(benches);
