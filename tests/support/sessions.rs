@@ -1,0 +1,313 @@
+//! Workshops to try things on: files as people write them, and what happens in the room.
+
+use cutline::domain::command::Command;
+use cutline::domain::framework::{Criterion, Framework, Side};
+use cutline::domain::id::Slot;
+use cutline::domain::item::Item;
+use cutline::domain::number::Num;
+use cutline::domain::scale::Scale;
+use cutline::domain::workshop::Workshop;
+use cutline::domain::workspace::{Head, Workspace};
+use proptest::collection::vec;
+use proptest::option::{self, weighted};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_json::{Map, Value, json};
+
+/// A file, and what is then done to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Session {
+    pub(crate) file: Value,
+    pub(crate) steps: Vec<Step>,
+}
+
+/// Something that somebody tries. Which item, value or entry is meant is settled when it happens.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    Agree { item: Index, criterion: Index, to: Option<Index> },
+    Vote { item: Index, criterion: Index, participant: Index, to: Option<Index> },
+    Add(Vec<Value>),
+    Reason { entry: Index, text: Option<&'static str> },
+    Undo,
+    Redo,
+}
+
+/// A file of up to nine items and up to fourteen steps in it.
+pub(crate) fn sessions() -> impl Strategy<Value = Session> {
+    select(frameworks()).prop_flat_map(|framework| {
+        let rules = rules(&framework);
+        let steps = vec(step(&rules), 1..=14);
+        (files_under(framework, &rules), steps).prop_map(|(file, steps)| Session { file, steps })
+    })
+}
+
+/// A file of up to nine items.
+pub(crate) fn files() -> impl Strategy<Value = Value> {
+    select(frameworks()).prop_flat_map(|framework| {
+        let rules = rules(&framework);
+        files_under(framework, &rules)
+    })
+}
+
+/// Opens what a file holds.
+pub(crate) fn open(file: &Value) -> Workspace {
+    open_text(&file.to_string())
+}
+
+/// Opens a file.
+pub(crate) fn open_text(text: &str) -> Workspace {
+    let head: Head = serde_json::from_str(text).unwrap();
+    Workspace::load(head).unwrap_or_else(|flaw| panic!("{flaw}\n{text}")).0
+}
+
+/// An item as a source describes it.
+pub(crate) fn item_from(value: &Value) -> Item {
+    serde_json::from_str(&value.to_string()).unwrap()
+}
+
+/// Every built-in framework, and one of a workspace's own whose every free scale has a different step.
+pub(crate) fn frameworks() -> Vec<Value> {
+    let built_in = Framework::BUILT_IN.iter().map(|id| json!(id));
+    built_in.chain([own_framework()]).collect()
+}
+
+fn own_framework() -> Value {
+    let weighted_terms = json!([
+        { "criterion": "benefit", "weight": 2 },
+        { "criterion": "delay", "weight": 0.5 }
+    ]);
+    json!({
+        "id": "own",
+        "criteria": [
+            { "id": "benefit", "side": "business", "scale": { "steps": [1, 2, 3, 5, 8, 13] } },
+            { "id": "delay", "side": "business", "scale": { "min": 0, "max": 20, "step": 2.5 } },
+            { "id": "cost", "side": "engineering", "scale": { "min": 0.25, "step": 0.25 } }
+        ],
+        "formula": {
+            "numerator": { "sum": weighted_terms },
+            "denominator": { "sum": [ { "criterion": "cost" } ] }
+        },
+        "effort": "cost"
+    })
+}
+
+fn rules(framework: &Value) -> Vec<Criterion> {
+    let workspace = open(&json!({ "framework": framework }));
+    workspace.framework().criteria().to_vec()
+}
+
+/// A few values of a criterion, so that equal scores are common: every step, or some numbers on and one
+/// off the grid of a free scale.
+pub(crate) fn values(rule: &Criterion) -> Vec<Num> {
+    match &rule.scale {
+        Scale::Steps { steps, .. } => steps.clone(),
+        Scale::Free { min, step, .. } => [0.0, 1.0, 1.3, 2.0, 3.0, 4.0, 7.0, 20.0]
+            .into_iter()
+            .filter_map(|steps| Num::new(min.get() + steps * step.get()))
+            .filter(|value| rule.scale.contains(*value))
+            .collect(),
+    }
+}
+
+/// Who is in the room, and the one who left but voted.
+const ENGINEERS: [&str; 2] = ["ana", "bo"];
+const BUSINESS: [&str; 3] = ["mia", "raj", "eve"];
+const STRANGER: &str = "zoe";
+
+fn files_under(framework: Value, rules: &[Criterion]) -> impl Strategy<Value = Value> + use<> {
+    let items = vec((item(rules), any::<bool>()), 0..=9);
+    let earlier = vec((any::<Index>(), any::<Index>()), 0..=3);
+    let rules = rules.to_vec();
+    (items, capacity(), earlier).prop_map(move |(items, capacity, earlier)| {
+        let items: Vec<Value> = items
+            .into_iter()
+            .enumerate()
+            .map(|(i, (mut item, named))| {
+                if named {
+                    item["id"] = json!(format!("i{i}"));
+                }
+                item
+            })
+            .collect();
+        let person = |id: &str, side: &str| json!({ "id": id, "side": side });
+        let engineers = ENGINEERS.iter().map(|id| person(id, "engineering"));
+        let business = BUSINESS.iter().map(|id| person(id, "business"));
+        let participants: Vec<Value> = engineers.chain(business).chain([person("kim", "observer")]).collect();
+        json!({
+            "title": "A workshop",
+            "framework": framework,
+            "capacity": capacity,
+            "participants": participants,
+            "log": bulk_entry(&items, &rules, &earlier),
+            "items": items,
+            "colour": "teal"
+        })
+    })
+}
+
+fn capacity() -> impl Strategy<Value = Value> {
+    let of = |amount: Value, unit: &str| json!({ "amount": amount, "unit": unit });
+    prop_oneof![
+        1 => Just(Value::Null),
+        1 => Just(json!({ "unit": "points" })),
+        8 => (0..40u32).prop_map(move |halves| of(json!(f64::from(halves) / 2.0), "points")),
+        4 => (0..8u32).prop_map(move |count| of(json!(count), "items")),
+        1 => Just(of(json!(2.5), "items")),
+        1 => select(vec!["points", "items"]).prop_map(move |unit| of(json!(1e12), unit)),
+    ]
+}
+
+fn item(rules: &[Criterion]) -> impl Strategy<Value = Value> + use<> {
+    let mostly_null = |words: &'static [&'static str]| {
+        let word = select(words).prop_map(|word| json!(word));
+        prop_oneof![6 => Just(Value::Null), 1 => word]
+    };
+    let pin = prop_oneof![
+        5 => Just(Value::Null),
+        1 => select(vec!["in", "out"])
+            .prop_map(|held| json!({ "held": held, "owner": "Ana", "reason": "promised", "ticket": 7 })),
+    ];
+    let title = select(vec!["Dark mode", "Waiting list", "Retry payments", ""]);
+    let kind = select(vec!["feature", "tech", "debt", "discovery", "compliance"]);
+    let horizon = mostly_null(&["now", "later", "parked", "declined"]);
+    let told = (mostly_null(&["Ana"]), any::<bool>().prop_map(|noted| noted.then_some(1.25)));
+    let done = weighted(0.1, Just("done"));
+    (scores(rules), title, kind, done, horizon, pin, told).prop_map(
+        |(scores, title, kind, done, horizon, pin, (owner, estimate))| {
+            let mut item = json!({
+                "title": title, "kind": kind, "scores": scores, "horizon": horizon, "pin": pin, "owner": owner
+            });
+            if let Some(status) = done {
+                item["status"] = json!(status);
+            }
+            if let Some(estimate) = estimate {
+                item["first_estimate"] = json!(estimate);
+            }
+            item
+        },
+    )
+}
+
+fn scores(rules: &[Criterion]) -> impl Strategy<Value = Value> + use<> {
+    let ids: Vec<String> = rules.iter().map(|rule| rule.id.to_string()).collect();
+    let given: Vec<_> = rules.iter().map(score).collect();
+    given.prop_map(move |given| {
+        let pairs = ids.iter().cloned().zip(given);
+        let present = pairs.filter_map(|(id, score)| Some((id, score?)));
+        Value::Object(present.collect())
+    })
+}
+
+/// Nothing, a number, or votes with or without an agreement, which may lie between two steps.
+fn score(rule: &Criterion) -> impl Strategy<Value = Option<Value>> + use<> {
+    let values = values(rule);
+    let voters: Vec<&str> = match rule.side() {
+        Side::Engineering => [&ENGINEERS[..], &[STRANGER]].concat(),
+        Side::Business => [&BUSINESS[..], &[STRANGER]].concat(),
+    };
+    let value = move || select(values.clone()).prop_map(Num::get);
+    let cast: Vec<_> = voters.iter().map(|_| option::of(value())).collect();
+    let between = (value(), value()).prop_map(|(a, b)| f64::midpoint(a, b));
+    let agreed = prop_oneof![4 => Just(None), 2 => value().prop_map(Some), 1 => between.prop_map(Some)];
+    let ballot = (cast, agreed).prop_map(move |(cast, agreed)| {
+        let pairs = voters.iter().zip(cast);
+        let present = pairs.filter_map(|(voter, vote)| Some(((*voter).to_owned(), json!(vote?))));
+        let all: Map<String, Value> = present.collect();
+        match agreed {
+            Some(agreed) => json!({ "votes": all, "agreed": agreed }),
+            None => json!({ "votes": all }),
+        }
+    });
+    prop_oneof![
+        1 => Just(None),
+        12 => value().prop_map(|plain| Some(json!(plain))),
+        8 => ballot.prop_map(Some),
+    ]
+}
+
+/// An entry of an earlier session that settled several numbers in one gesture.
+fn bulk_entry(items: &[Value], rules: &[Criterion], earlier: &[(Index, Index)]) -> Value {
+    let mut settled: Vec<(&Value, &Criterion)> = Vec::new();
+    for (which, criterion) in earlier.iter().filter(|_| !items.is_empty()) {
+        let (item, rule) = (which.get(items), criterion.get(rules));
+        let plain = item["scores"][rule.id.as_str()].is_number() && item["id"].is_string();
+        let again = settled.iter().any(|(other, known)| other["id"] == item["id"] && known.id == rule.id);
+        if plain && !again {
+            settled.push((item, rule));
+        }
+    }
+    if settled.is_empty() {
+        return json!([]);
+    }
+    let event = |(item, rule): &(&Value, &Criterion)| {
+        let id = rule.id.as_str();
+        json!({ "agreed": {
+            "item": item["id"], "criterion": id, "from": values(rule).first(), "to": item["scores"][id]
+        } })
+    };
+    let events: Vec<Value> = settled.iter().map(event).collect();
+    json!([{ "seq": 3, "kind": "score", "events": events, "reason": "estimated together" }])
+}
+
+fn step(rules: &[Criterion]) -> impl Strategy<Value = Step> + use<> {
+    let (at, to) = (any::<Index>, || weighted(0.85, any::<Index>()));
+    let arrival = (item(rules), weighted(0.5, select(vec!["i0", "new"]))).prop_map(|(mut item, id)| {
+        if let Some(id) = id {
+            item["id"] = json!(id);
+        }
+        item
+    });
+    let text = select(vec![Some("the gateway retries"), Some("  "), None]);
+    prop_oneof![
+        6 => (at(), at(), to()).prop_map(|(item, criterion, to)| Step::Agree { item, criterion, to }),
+        5 => (at(), at(), at(), to()).prop_map(|(item, criterion, participant, to)| Step::Vote {
+            item, criterion, participant, to
+        }),
+        2 => vec(arrival, 1..=3).prop_map(Step::Add),
+        2 => (at(), text).prop_map(|(entry, text)| Step::Reason { entry, text }),
+        4 => Just(Step::Undo),
+        3 => Just(Step::Redo),
+    ]
+}
+
+impl Step {
+    /// What the step means in this workshop; nothing where there is no item or entry to mean.
+    pub(crate) fn command(&self, workshop: &Workshop) -> Option<Command> {
+        let workspace = workshop.workspace();
+        let target = |item: &Index, criterion: &Index| {
+            let items = workspace.items().len();
+            let rule = criterion.get(workspace.framework().criteria()).clone();
+            (items > 0).then(|| (Slot::new(item.index(items)), rule))
+        };
+        Some(match self {
+            Step::Agree { item, criterion, to } => {
+                let (item, rule) = target(item, criterion)?;
+                Command::Agree {
+                    item,
+                    criterion: rule.id.clone(),
+                    to: to.as_ref().map(|to| *to.get(&values(&rule))),
+                }
+            }
+            Step::Vote { item, criterion, participant, to } => {
+                let (item, rule) = target(item, criterion)?;
+                let participants = &workspace.head().participants;
+                let voters: Vec<_> =
+                    participants.iter().filter(|person| person.scores(rule.side())).collect();
+                Command::Vote {
+                    item,
+                    criterion: rule.id.clone(),
+                    participant: participant.get(&voters).id.clone(),
+                    to: to.as_ref().map(|to| *to.get(&values(&rule))),
+                }
+            }
+            Step::Add(items) => Command::Add(items.iter().map(item_from).collect()),
+            Step::Reason { entry, text } => {
+                let log = workspace.log();
+                let entry = (!log.is_empty()).then(|| log[entry.index(log.len())].seq)?;
+                Command::Reason { entry, text: text.map(str::to_owned) }
+            }
+            Step::Undo => Command::Undo,
+            Step::Redo => Command::Redo,
+        })
+    }
+}
