@@ -37,6 +37,12 @@ pub trait Screen {
     /// What the terminal said.
     fn draw(&mut self, app: &App) -> Result<(), Self::Error>;
 
+    /// Takes the terminal over again and forgets what it showed.
+    ///
+    /// # Errors
+    /// What the terminal said.
+    fn refresh(&mut self) -> Result<(), Self::Error>;
+
     /// Gives the terminal back until the shell returns it.
     ///
     /// # Errors
@@ -47,36 +53,52 @@ pub trait Screen {
     fn listen(&mut self);
 }
 
-/// Runs a workshop until it is left. Gestures are saved through `store`; without one nothing is.
+/// Runs a workshop until it is left. Gestures are saved through `store`. What the writer told last is
+/// taken in, so that the app knows at the end whether everything is saved.
 ///
 /// # Errors
 /// What the screen said. Everything ordered is saved all the same.
 pub fn run<S: Screen>(
     app: &mut App,
-    store: Option<Box<dyn Store>>,
+    store: Box<dyn Store>,
     screen: &mut S,
     (sender, inbox): (Sender<Incoming>, Receiver<Incoming>),
     clock: impl Fn() -> Now,
 ) -> Result<(), S::Error> {
-    let writer = store.map(|store| {
-        Writer::spawn(store, move |report| {
-            // The loop may have ended: then nobody needs to know any more.
-            let _ = sender.send(Incoming::Message(Message::Report(report)));
-        })
+    let writer = Writer::spawn(store, move |report| {
+        // The inbox is there as long as the writer is.
+        let _ = sender.send(Incoming::Message(Message::Report(report)));
     });
+    let result = drive(app, &writer, screen, &inbox, &clock);
+    drop(writer);
+    for incoming in inbox.try_iter() {
+        if let Incoming::Message(message @ Message::Report(_)) = incoming {
+            update(app, message, clock());
+        }
+    }
+    result
+}
+
+fn drive<S: Screen>(
+    app: &mut App,
+    writer: &Writer,
+    screen: &mut S,
+    inbox: &Receiver<Incoming>,
+    clock: &impl Fn() -> Now,
+) -> Result<(), S::Error> {
     screen.draw(app)?;
     screen.listen();
-    loop {
-        let Some(first) = wait(app, &inbox) else { return Ok(()) };
+    while let Some(first) = wait(app, inbox) {
         let mut next = Some(first);
         while let Some(incoming) = next {
-            if !take_in(app, incoming, writer.as_ref(), screen, &clock)? {
+            if !take_in(app, incoming, writer, screen, clock)? {
                 return Ok(());
             }
             next = inbox.try_recv().ok();
         }
         screen.draw(app)?;
     }
+    Ok(())
 }
 
 /// Waits for the next thing to happen; only while a snapshot is due not for ever.
@@ -95,14 +117,17 @@ fn wait(app: &App, inbox: &Receiver<Incoming>) -> Option<Incoming> {
 fn take_in<S: Screen>(
     app: &mut App,
     incoming: Incoming,
-    writer: Option<&Writer>,
+    writer: &Writer,
     screen: &mut S,
     clock: &impl Fn() -> Now,
 ) -> Result<bool, S::Error> {
     let (messages, from_input) = match incoming {
         Incoming::Input(messages) => (messages, true),
         Incoming::Message(message) => (vec![message], false),
-        Incoming::Redraw => return Ok(true),
+        Incoming::Redraw => {
+            screen.refresh()?;
+            return Ok(true);
+        }
         Incoming::Suspend => {
             screen.suspend()?;
             return Ok(true);
@@ -120,9 +145,7 @@ fn take_in<S: Screen>(
                 }
                 Effect::Exit => return Ok(false),
             };
-            if let Some(writer) = writer {
-                writer.send(order);
-            }
+            writer.send(order);
         }
     }
     if from_input {

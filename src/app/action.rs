@@ -216,7 +216,8 @@ fn digits(app: &App) -> String {
     let scale =
         app.focused_side().and_then(|side| app.criterion(side)).map(|(_, criterion)| &criterion.scale);
     match scale {
-        Some(Scale::Steps { steps }) if scale.is_some_and(Scale::single_digits) => match steps.as_slice() {
+        Some(Scale::Steps { steps, .. }) if scale.is_some_and(Scale::single_digits) => match steps.as_slice()
+        {
             [first, .., last] => format!("{first}-{last}"),
             _ => "0-9".to_owned(),
         },

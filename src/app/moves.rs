@@ -66,8 +66,7 @@ fn in_backlog(app: &App, go: Go) -> Option<Slot> {
 }
 
 fn in_log(app: &mut App, go: Go) {
-    let shown = app.shown_entries().count();
-    app.view.log_cursor = go.from(app.view.log_cursor, shown);
+    app.view.log_cursor = go.from(app.view.log_cursor, app.shown_count());
     let item = app.entry_in_view().and_then(|entry| entry.item.clone());
     let slot = item.and_then(|id| app.workspace().slot(&id));
     let listed = slot.filter(|slot| app.workshop.standing().candidates().binary_search(slot).is_ok());

@@ -11,6 +11,9 @@ use super::{App, Effect, Now, Tone, scoring, update};
 use crate::domain::command::Command;
 use crate::domain::item::Item;
 
+/// How much of a pasted line is taken, in characters.
+const LONGEST_PASTE: usize = 2_000;
+
 /// What lies over the panes. It takes every key until it is gone.
 #[derive(Clone, Debug)]
 pub enum Overlay {
@@ -76,9 +79,12 @@ pub(super) fn paste(app: &mut App, text: &str) {
     else {
         return app.say(Tone::Plain, "nothing here takes pasted text");
     };
-    for c in line.chars().filter(|c| !c.is_control()) {
-        input.handle(InputRequest::InsertChar(c));
-    }
+    let cursor = input.cursor();
+    let (before, after): (String, String) =
+        (input.value().chars().take(cursor).collect(), input.value().chars().skip(cursor).collect());
+    let pasted: String = line.chars().filter(|c| !c.is_control()).take(LONGEST_PASTE).collect();
+    let end = cursor + pasted.chars().count();
+    *input = Input::new(format!("{before}{pasted}{after}")).with_cursor(end);
 }
 
 fn reopen_reason(entry: u64) -> impl Fn(Input) -> Overlay {

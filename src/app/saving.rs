@@ -34,6 +34,24 @@ pub struct Trouble {
     pub why: String,
     /// Whether another program changed the file, so that only a copy helps.
     pub changed_outside: bool,
+    /// Whether only the snapshot failed, while every change is in the journal.
+    pub in_journal: bool,
+}
+
+impl Trouble {
+    /// What the banner says.
+    pub fn told(&self) -> String {
+        if self.changed_outside {
+            "Not saved: another program changed the file. Your changes are kept; save a copy".to_owned()
+        } else if self.in_journal {
+            format!(
+                "The file cannot be written: {}. Every change is in its journal, writing is tried again",
+                self.why
+            )
+        } else {
+            format!("Not saved: {}. Your changes are kept, saving is tried again", self.why)
+        }
+    }
 }
 
 /// What is on the disk.
@@ -78,7 +96,8 @@ impl Saving {
     pub fn state(&self) -> SaveState {
         if self.read_only.is_some() {
             SaveState::ReadOnly
-        } else if self.trouble.is_some() {
+        } else if self.trouble.as_ref().is_some_and(|trouble| !trouble.in_journal || trouble.changed_outside)
+        {
             SaveState::Failed
         } else if self.saved < self.ordered || self.leaving {
             SaveState::Saving
@@ -90,6 +109,18 @@ impl Saving {
     /// Whether a snapshot is due once nobody is typing.
     pub fn wants_fold(&self) -> bool {
         self.unfolded && self.folding == 0 && self.state() == SaveState::Saved
+    }
+
+    /// What is wrong at the end, if anything is: whoever started the program is told.
+    pub fn unsaved(&self) -> Option<String> {
+        match &self.trouble {
+            Some(trouble) if trouble.in_journal && !trouble.changed_outside => {
+                Some(format!("the file cannot be written: {}; every change is in its journal", trouble.why))
+            }
+            Some(trouble) => Some(format!("not everything is saved: {}", trouble.why)),
+            None if self.saved < self.ordered => Some("not everything is saved".to_owned()),
+            None => None,
+        }
     }
 
     pub(super) fn ordered(&mut self, seq: u64) {
@@ -127,8 +158,8 @@ pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
     match report {
         Report::Saved(seq) => {
             app.saving.saved = app.saving.saved.max(seq);
-            // A gesture in the journal does not mend a file that somebody else changed.
-            app.saving.trouble.take_if(|trouble| !trouble.changed_outside);
+            // A gesture in the journal does not mend a file that cannot be written.
+            app.saving.trouble.take_if(|trouble| !trouble.in_journal && !trouble.changed_outside);
         }
         Report::Folded(seq) => {
             app.saving.saved = app.saving.saved.max(seq);
@@ -143,7 +174,8 @@ pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
                 app.saving.folding = app.saving.folding.saturating_sub(1);
                 app.saving.unfolded = true;
             }
-            app.saving.trouble = Some(Trouble { why, changed_outside });
+            let in_journal = folding && app.saving.saved >= app.saving.ordered;
+            app.saving.trouble = Some(Trouble { why, changed_outside, in_journal });
             if std::mem::take(&mut app.saving.leaving) {
                 app.overlay = Some(Overlay::LeaveUnsaved);
             }

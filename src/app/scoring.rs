@@ -47,7 +47,7 @@ impl App {
     fn keep_selection(&mut self, row: Option<usize>) {
         let standing = self.workshop.standing();
         let listed = |slot: &Slot| standing.candidates().binary_search(slot).is_ok();
-        let selected = self.subject.or(self.view.selected).filter(listed);
+        let selected = self.subject.filter(listed).or(self.view.selected.filter(listed));
         self.view.selected = selected.or(standing.candidates().first().copied());
         self.view.backlog_row = row.filter(|_| self.settings.after_score == AfterScore::Stay);
     }
@@ -161,7 +161,7 @@ pub(super) fn next_unscored(app: &mut App) {
 /// The next missing score of a side: further right in the selected item, then in the items below,
 /// then from the top again.
 fn next_missing(app: &App, side: Side) -> Option<(Slot, usize)> {
-    let unscored = app.workshop.standing().unscored();
+    let waiting = app.workshop.standing().waiting(side);
     let framework = app.workspace().framework();
     let criteria: Vec<_> = framework.of_side(side).map(|i| &framework.criteria()[i].id).collect();
     let missing = |slot: Slot| {
@@ -172,7 +172,7 @@ fn next_missing(app: &App, side: Side) -> Option<(Slot, usize)> {
         let first = (0..criteria.len()).find(lacks)?;
         Some((slot, (ahead..criteria.len()).find(lacks).filter(|_| here).unwrap_or(first)))
     };
-    let split = app.view.selected.map_or(0, |slot| unscored.partition_point(|other| *other < slot));
-    let (above, below) = unscored.split_at(split);
+    let split = app.view.selected.map_or(0, |slot| waiting.partition_point(|other| *other < slot));
+    let (above, below) = waiting.split_at(split);
     below.iter().chain(above).copied().find_map(missing)
 }

@@ -3,7 +3,7 @@
 use super::App;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
-use crate::domain::tradeoff::{Entry, EntryKind};
+use crate::domain::tradeoff::Entry;
 use crate::domain::workshop::Workshop;
 
 /// A pane that can have the focus.
@@ -93,14 +93,22 @@ impl View {
 }
 
 impl App {
-    /// The trade-offs that the log shows, newest first. Reasons stand with the entry they explain.
-    pub fn shown_entries(&self) -> impl Iterator<Item = &Entry> {
-        self.workspace().log().iter().rev().filter(|entry| entry.kind != EntryKind::Reason)
+    /// How many trade-offs the log shows.
+    pub fn shown_count(&self) -> usize {
+        self.workshop.history().shown().len()
+    }
+
+    /// The trade-offs that the log shows from one on, newest first and counted from 0. Reasons stand
+    /// with the entry they explain.
+    pub fn shown_from(&self, first: usize) -> impl Iterator<Item = &Entry> {
+        let shown = self.workshop.history().shown();
+        let end = shown.len().saturating_sub(first);
+        shown[..end].iter().rev().map(|index| &self.workspace().log()[*index as usize])
     }
 
     /// The trade-off that a reason would be given for: the one under the log's cursor, else the newest.
     pub fn entry_in_view(&self) -> Option<&Entry> {
-        let below = if self.view.pane == Pane::Log { self.view.log_cursor } else { 0 };
-        self.shown_entries().nth(below)
+        let first = if self.view.pane == Pane::Log { self.view.log_cursor } else { 0 };
+        self.shown_from(first).next()
     }
 }

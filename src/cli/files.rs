@@ -63,7 +63,7 @@ pub(super) fn make(path: &Path, workspace: &Workspace) -> Result<(), CommandErro
     if is_stdin(path) {
         return Err(CommandError::usage("a new workspace needs the name of a file"));
     }
-    file::create(path, workspace).map_err(|error| CommandError::save(path, error))
+    file::create(path, None, workspace).map_err(|error| CommandError::save(path, error))
 }
 
 /// What a new workspace is called when nobody says: the name of its file.

@@ -14,11 +14,11 @@ mod on_terminal {
     use anyhow::anyhow;
 
     use super::{CommandError, Path};
-    use crate::app::saving::SaveState;
     use crate::app::{App, Opening};
     use crate::cli::error::Kind;
     use crate::cli::{config, output};
     use crate::domain::workshop::Workshop;
+    use crate::store::memory::MemoryStore;
     use crate::store::{Access, Opened, Store, file as workspace_file};
     use crate::tui;
 
@@ -35,20 +35,20 @@ mod on_terminal {
         let opened = workspace_file::open(path).map_err(|error| CommandError::load(path, error))?;
         let Opened { workspace, notices, recovered, access } = opened;
         let (store, read_only) = match access {
-            Access::Write(store) => (Some(store as Box<dyn Store>), None),
-            Access::ReadOnly(why) => (None, Some(why)),
+            Access::Write(store) => (store as Box<dyn Store>, None),
+            // Nothing is ever saved through it; copies still can be.
+            Access::ReadOnly(why) => {
+                (Box::new(MemoryStore::new(workspace.clone())) as Box<dyn Store>, Some(why))
+            }
         };
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let opening = Opening { file: name, notices, read_only, unfolded: recovered > 0 };
         let mut app = App::new(Workshop::new(workspace), opening, settings, keymap);
         tui::run(&mut app, store)
             .map_err(|error| CommandError::new(Kind::Unsaved, error).at(Path::new("the terminal")))?;
-        match (&app.saving.trouble, app.saving.state()) {
-            (Some(trouble), SaveState::Failed) => {
-                Err(CommandError::new(Kind::Unsaved, anyhow!("not everything is saved: {}", trouble.why))
-                    .at(path))
-            }
-            _ => Ok(()),
+        match app.saving.unsaved() {
+            None => Ok(()),
+            Some(why) => Err(CommandError::new(Kind::Unsaved, anyhow!("{why}")).at(path)),
         }
     }
 

@@ -16,8 +16,11 @@ use super::workspace::Workspace;
 pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Vec<Slot> {
     match event {
         Event::Agreed { item, criterion, to, .. } => change(workspace, item, |item| {
-            let score = item.scores.get(criterion).cloned().unwrap_or_else(Score::empty);
-            item.scores.set(criterion, score.with_agreed(*to));
+            let score = match item.scores.get(criterion) {
+                Some(score) => score.clone().with_agreed(*to),
+                None => to.map(Score::Plain),
+            };
+            item.scores.set(criterion, score);
         }),
         Event::Voted { item, criterion, participant, to, .. } => change(workspace, item, |item| {
             let score = item.scores.get(criterion).cloned().unwrap_or_else(Score::empty);

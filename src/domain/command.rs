@@ -3,13 +3,15 @@
 use std::collections::HashSet;
 
 use super::event::Event;
+use super::flaw::Flaw;
 use super::framework::{Criterion, Side};
 use super::history::History;
 use super::id::{CriterionId, ItemId, ParticipantId, Slot};
 use super::item::{Item, Status};
-use super::load::{MOST_ITEMS, free_id};
+use super::load::{MOST_ITEMS, Mint, settle_scores};
 use super::number::Num;
 use super::tradeoff::{Entry, EntryKind};
+use super::vote::Score;
 use super::workspace::Workspace;
 
 /// What somebody wants to happen.
@@ -104,6 +106,9 @@ pub enum Rejection {
     /// The log has no such entry.
     #[error("the log has no entry {0}")]
     UnknownEntry(u64),
+    /// An item arrives with a score that cannot stand.
+    #[error("{0}: {1}")]
+    Flawed(ItemId, Flaw),
     /// More items than a workspace holds.
     #[error("a workspace holds up to {MOST_ITEMS} items")]
     TooMany,
@@ -207,11 +212,7 @@ fn scored<'w>(
         return Err(Rejection::SetAside(item.id.clone()));
     }
     match to {
-        Some(value) if !rule.scale.contains(value) => Err(Rejection::OffScale {
-            value: rule.shown(value),
-            criterion: rule.name.clone(),
-            allowed: rule.allowed(),
-        }),
+        Some(value) if !rule.scale.contains(value) => Err(off_scale(rule, value)),
         _ => Ok((item, rule)),
     }
 }
@@ -223,23 +224,36 @@ fn add(ws: &Workspace, mut items: Vec<Item>) -> Result<Decision, Rejection> {
     if ws.items().len() + items.len() > MOST_ITEMS {
         return Err(Rejection::TooMany);
     }
-    let mut given: HashSet<ItemId> = HashSet::with_capacity(items.len());
+    name_arrivals(ws, &mut items);
     for item in &mut items {
-        let taken = |id: &str| ws.slots.contains_key(id) || given.contains(id);
-        if item.id.as_str().is_empty() || taken(item.id.as_str()) {
-            item.id = free_id(&item.title, taken);
-        }
-        given.insert(item.id.clone());
+        settle_scores(item, ws.framework()).map_err(|flaw| Rejection::Flawed(item.id.clone(), flaw))?;
     }
     let ids: Vec<ItemId> = items.iter().map(|item| item.id.clone()).collect();
-    let delivered = items.iter().filter(|item| item.status == Status::Done);
-    let done = delivered.map(|item| item.id.clone()).collect();
+    let done = items.iter().filter(|item| item.status == Status::Done).map(|item| item.id.clone()).collect();
     let mut decision = Decision::new(EntryKind::Add, vec![Event::Added { items: ids.clone(), done }]);
     if let [only] = ids.as_slice() {
         decision.entry.item = Some(only.clone());
     }
     decision.arrivals = items;
     Ok(decision)
+}
+
+/// Items keep the ids that they bring; the others are named after their titles when those are taken.
+fn name_arrivals(ws: &Workspace, items: &mut [Item]) {
+    let mut given: HashSet<ItemId> = HashSet::with_capacity(items.len());
+    let mut nameless = Vec::new();
+    for (i, item) in items.iter().enumerate() {
+        let usable = !item.id.as_str().is_empty() && !ws.slots.contains_key(&item.id);
+        if !usable || !given.insert(item.id.clone()) {
+            nameless.push(i);
+        }
+    }
+    let mut mint = Mint::default();
+    for i in nameless {
+        let item = &mut items[i];
+        item.id = mint.id(&item.title, |id| ws.slots.contains_key(id) || given.contains(id));
+        given.insert(item.id.clone());
+    }
 }
 
 fn reason(ws: &Workspace, seq: u64, text: Option<String>) -> Result<Decision, Rejection> {
@@ -261,13 +275,31 @@ fn reason(ws: &Workspace, seq: u64, text: Option<String>) -> Result<Decision, Re
 fn repeat(ws: &Workspace, about: u64, kind: EntryKind) -> Result<Decision, Rejection> {
     let index = ws.entry_index(about).ok_or(Rejection::UnknownEntry(about))?;
     let target = &ws.log()[index];
-    let events = match kind {
+    let events: Vec<Event> = match kind {
         EntryKind::Undo => target.events.iter().rev().map(Event::inverse).collect(),
         _ => target.events.clone(),
     };
+    events.iter().try_for_each(|event| still_fits(ws, event))?;
     let mut decision = Decision::new(kind, events);
     decision.entry.item.clone_from(&target.item);
     decision.entry.side = target.side;
     decision.entry.about = Some(about);
     Ok(decision)
+}
+
+/// A value of another day may not be on the scale any more: the framework can have been changed by hand.
+fn still_fits(ws: &Workspace, event: &Event) -> Result<(), Rejection> {
+    let (item, criterion, to, is_vote) = match event {
+        Event::Agreed { item, criterion, to: Some(to), .. } => (item, criterion, *to, false),
+        Event::Voted { item, criterion, to: Some(to), .. } => (item, criterion, *to, true),
+        _ => return Ok(()),
+    };
+    let Some(rule) = ws.framework().criterion(criterion) else { return Ok(()) };
+    let score = ws.slot(item).and_then(|slot| ws.item(slot).scores.get(criterion));
+    let settles_votes = !is_vote && matches!(score, Some(Score::Ballot(_)));
+    if rule.admits(to, settles_votes) { Ok(()) } else { Err(off_scale(rule, to)) }
+}
+
+fn off_scale(rule: &Criterion, value: Num) -> Rejection {
+    Rejection::OffScale { value: rule.shown(value), criterion: rule.name.clone(), allowed: rule.allowed() }
 }

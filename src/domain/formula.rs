@@ -78,31 +78,32 @@ fn settle(score: f64) -> f64 {
 }
 
 fn part(spec: &FrameworkSpec, part: &PartSpec, name: &str) -> Result<Part, Flaw> {
-    let (operation, terms) = match part {
-        PartSpec::Sum { sum } => ("sum", sum),
-        PartSpec::Product { product } => ("product", product),
+    let path = Path::default().field("formula").field(name);
+    let (operation, terms) = match (part.sum.as_slice(), part.product.as_slice()) {
+        ([], []) => return Err(Flaw::new(path, "names no criterion")),
+        (sum, []) => ("sum", sum),
+        ([], product) => ("product", product),
+        _ => return Err(Flaw::new(path, "is a sum or a product, not both")),
     };
-    let path = Path::default().field("formula").field(name).field(operation);
-    if terms.is_empty() {
-        return Err(Flaw::new(path, "names no criterion"));
-    }
     let mut resolved = Vec::with_capacity(terms.len());
     for (i, term) in terms.iter().enumerate() {
-        let fail = |field: &str, what: String| Flaw::new(path.clone().index(i).field(field), what);
+        let place = |field: &str| path.clone().field(operation).index(i).field(field);
         let weight = term.weight.map_or(1.0, Num::get);
         if weight <= 0.0 {
-            return Err(fail("weight", "must be above 0".to_owned()));
+            return Err(Flaw::new(place("weight"), "must be above 0"));
         }
         if operation == "product" && term.weight.is_some() {
-            return Err(fail("weight", "a product takes no weights".to_owned()));
+            return Err(Flaw::new(place("weight"), "a product takes no weights"));
         }
-        let criterion = spec.criteria.iter().position(|criterion| criterion.id == term.criterion);
-        let unknown = || fail("criterion", format!("no criterion is called {}", term.criterion));
-        resolved.push(Term { criterion: criterion.ok_or_else(unknown)?, weight });
+        let known = spec.criteria.iter().position(|criterion| criterion.id == term.criterion);
+        let Some(criterion) = known else {
+            return Err(Flaw::new(place("criterion"), format!("no criterion is called {}", term.criterion)));
+        };
+        resolved.push(Term { criterion, weight });
     }
-    Ok(match part {
-        PartSpec::Sum { .. } => Part::Sum(resolved),
-        PartSpec::Product { .. } => Part::Product(resolved.iter().map(|term| term.criterion).collect()),
+    Ok(match operation {
+        "sum" => Part::Sum(resolved),
+        _ => Part::Product(resolved.iter().map(|term| term.criterion).collect()),
     })
 }
 

@@ -122,6 +122,13 @@ impl Criterion {
         }
     }
 
+    /// Whether a value can stand in a workspace. What settles votes may lie between two steps: an even
+    /// count of votes has its median there.
+    pub fn admits(&self, value: Num, settles_votes: bool) -> bool {
+        let ends = self.scale.smallest()..=self.scale.largest();
+        self.scale.contains(value) || (settles_votes && ends.contains(&value.get()))
+    }
+
     /// What a value means, if the rubric says so for exactly this one.
     pub fn means(&self, value: Num) -> Option<&str> {
         self.rubric.iter().find(|line| line.at == value).map(|line| line.means.as_str())
@@ -134,48 +141,34 @@ pub fn tidy(raw: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A term of a formula as it stands in a file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TermSpec {
-    /// The criterion.
-    pub criterion: CriterionId,
-    /// Its weight in a sum; 1 where none is given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub weight: Option<Num>,
-}
-
-/// One part of a formula as it stands in a file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged, deny_unknown_fields)]
-pub enum PartSpec {
-    /// Weighted criteria, added.
-    Sum {
-        /// What is added.
-        sum: Vec<TermSpec>,
-    },
-    /// Criteria, multiplied.
-    Product {
-        /// What is multiplied.
-        product: Vec<TermSpec>,
-    },
-}
-
-impl Default for PartSpec {
-    fn default() -> Self {
-        PartSpec::Sum { sum: Vec::new() }
+record! {
+    /// A term of a formula as it stands in a file.
+    pub struct TermSpec {
+        /// The criterion.
+        "criterion" criterion: CriterionId,
+        /// Its weight in a sum; 1 where none is given.
+        "weight" weight: Option<Num>,
     }
 }
 
-/// A formula as it stands in a file.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FormulaSpec {
-    /// What raises the score.
-    pub numerator: PartSpec,
-    /// What the score is divided by.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub denominator: Option<PartSpec>,
+record! {
+    /// One part of a formula as it stands in a file: weighted criteria added, or criteria multiplied.
+    pub struct PartSpec {
+        /// What is added.
+        "sum" sum: Vec<TermSpec>,
+        /// What is multiplied.
+        "product" product: Vec<TermSpec>,
+    }
+}
+
+record! {
+    /// A formula as it stands in a file.
+    pub struct FormulaSpec {
+        /// What raises the score.
+        "numerator" numerator: PartSpec,
+        /// What the score is divided by.
+        "denominator" denominator: Option<PartSpec>,
+    }
 }
 
 record! {
@@ -249,6 +242,7 @@ impl Framework {
             check_criterion(&spec, i, criterion)?;
         }
         let formula = Formula::new(&spec)?;
+        check_reach(&spec, &formula)?;
         let effort = match &spec.effort {
             None => None,
             Some(id) => match spec.criteria.iter().position(|criterion| criterion.id == *id) {
@@ -317,8 +311,10 @@ fn check_criterion(spec: &FrameworkSpec, i: usize, criterion: &Criterion) -> Res
         return fail("side", "must be business or engineering");
     }
     match &criterion.scale {
-        Scale::Steps { steps } if steps.is_empty() => fail("scale", "a scale needs steps, or min and step"),
-        Scale::Steps { steps } if !steps.is_sorted_by(|a, b| a < b) => {
+        Scale::Steps { steps, .. } if steps.is_empty() => {
+            fail("scale", "a scale needs steps, or min and step")
+        }
+        Scale::Steps { steps, .. } if !steps.is_sorted_by(|a, b| a < b) => {
             fail("scale", "steps go up, none twice")
         }
         Scale::Free { step, .. } if step.get() <= 0.0 => fail("scale", "the step must be above 0"),
@@ -329,6 +325,23 @@ fn check_criterion(spec: &FrameworkSpec, i: usize, criterion: &Criterion) -> Res
     }
 }
 
+/// The best and the worst score that the scales allow have to be numbers that a file can keep.
+fn check_reach(spec: &FrameworkSpec, formula: &Formula) -> Result<(), Flaw> {
+    let end = |high: bool| {
+        formula.score(|i| {
+            let scale = &spec.criteria[i].scale;
+            let top = formula.raises(i) == Some(high);
+            Num::new(if top { scale.largest() } else { scale.smallest() })
+        })
+    };
+    let usable = |score: Option<f64>| score.is_some_and(|score| Num::new(score).is_some());
+    if usable(end(true)) && usable(end(false)) {
+        return Ok(());
+    }
+    let what = "scores would go beyond 2^53: give free scales a max, and a min that is not so small";
+    Err(Flaw::new(Path::default().field("formula"), what))
+}
+
 /// Where a criterion stands in a framework.
 pub(super) fn criterion_path(i: usize) -> Path {
     Path::default().field("criteria").index(i)
@@ -336,6 +349,7 @@ pub(super) fn criterion_path(i: usize) -> Path {
 
 #[cfg(test)]
 mod tests {
+    use super::super::record::Extra;
     use super::*;
 
     #[test]
@@ -374,11 +388,11 @@ mod tests {
                 "criteria[0].scale: a scale needs steps, or min and step",
             ),
             (
-                |s| s.criteria[3].scale = Scale::Steps { steps: vec![Num::ZERO] },
+                |s| s.criteria[3].scale = Scale::Steps { steps: vec![Num::ZERO], extra: Extra::default() },
                 "criteria[3].scale: divides the score, so its smallest value must be above 0",
             ),
             (|s| s.effort = Some("size".into()), "effort: names no criterion of this framework"),
-            (|s| s.formula.numerator = PartSpec::default(), "formula.numerator.sum: names no criterion"),
+            (|s| s.formula.numerator = PartSpec::default(), "formula.numerator: names no criterion"),
         ];
         for (change, message) in cases {
             assert_eq!(spec(change), message);

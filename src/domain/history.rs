@@ -7,6 +7,9 @@ use super::workspace::Workspace;
 /// log alone, so that it is the same after a restart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
+    /// The entries that stand for themselves, by index in the log: reasons stand with what they explain.
+    shown: Vec<u32>,
+    noted: u32,
     done: Vec<u64>,
     undone: Vec<u64>,
 }
@@ -23,6 +26,10 @@ impl History {
 
     /// Takes in one more entry.
     pub fn note(&mut self, entry: &Entry) {
+        if entry.kind != EntryKind::Reason {
+            self.shown.push(self.noted);
+        }
+        self.noted += 1;
         let (from, to) = match entry.kind {
             EntryKind::Undo => (&mut self.done, &mut self.undone),
             EntryKind::Redo => (&mut self.undone, &mut self.done),
@@ -38,6 +45,11 @@ impl History {
             from.pop();
             to.push(about);
         }
+    }
+
+    /// The entries that stand for themselves, oldest first, by index in the log.
+    pub fn shown(&self) -> &[u32] {
+        &self.shown
     }
 
     /// The number of the entry that undo takes back.

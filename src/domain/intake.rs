@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::draft::Draft;
 use super::id::{CriterionId, ItemId};
 use super::item::{Details, Item, Scores, Status};
-use super::load::free_id;
+use super::load::Mint;
 use super::number::Num;
 use super::vote::Score;
 use super::workspace::Workspace;
@@ -50,13 +50,14 @@ pub fn intake(workspace: &Workspace, drafts: Vec<Draft>) -> Intake {
     let mut desk = Desk { workspace, known: sources(workspace), warnings: Vec::new() };
     let mut given: HashSet<ItemId> = HashSet::with_capacity(drafts.len());
     let mut skipped = Vec::new();
+    let mut mint = Mint::default();
     let mut fresh = Vec::with_capacity(drafts.len());
     for draft in drafts {
         if let Some((source, known)) = desk.same_source(&draft) {
             skipped.push(Skipped { row: draft.row, source, first: known.row });
             continue;
         }
-        let id = free_id(&draft.title, |id| workspace.slots.contains_key(id) || given.contains(id));
+        let id = mint.id(&draft.title, |id| workspace.slots.contains_key(id) || given.contains(id));
         given.insert(id.clone());
         if let Some(source) = &draft.source {
             desk.known.insert(source.clone(), Known { id: id.clone(), row: Some(draft.row) });

@@ -185,7 +185,8 @@ impl<'de> Deserialize<'de> for Scores {
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Scores, A::Error> {
                 let entries: Vec<(CriterionId, Option<Score>)> = unique_entries(map)?;
-                Ok(Scores(entries.into_iter().filter_map(|(id, score)| Some((id, score?))).collect()))
+                let says = |(id, score): (CriterionId, Option<Score>)| Some((id, score?.simplest()?));
+                Ok(Scores(entries.into_iter().filter_map(says).collect()))
             }
         }
         deserializer.deserialize_map(ScoresVisitor)

@@ -15,6 +15,9 @@ use super::workspace::{Capacity, FORMAT, FrameworkChoice, Head, Workspace};
 /// The largest number of items: slots are 32 bits wide.
 pub(super) const MOST_ITEMS: usize = 4_000_000;
 
+/// The largest number of a gesture: what every reader of JSON keeps exactly.
+const MOST_GESTURES: u64 = 1 << 53;
+
 impl Workspace {
     /// Checks what a file holds and gives an id to every item without one. The second half says what
     /// was accepted and is still worth knowing.
@@ -75,6 +78,10 @@ fn check_log(head: &Head) -> Result<(), Flaw> {
         }
         last = entry.seq;
     }
+    let saved = head.revision.as_ref().map_or(0, |revision| revision.seq);
+    if last.max(saved) > MOST_GESTURES {
+        return Err(Flaw::new(Path::default().field("revision").field("seq"), "numbers go up to 2^53"));
+    }
     Ok(())
 }
 
@@ -97,41 +104,61 @@ fn name_items(head: &mut Head) -> Result<HashMap<ItemId, Slot>, Flaw> {
             }
         };
     }
+    let mut mint = Mint::default();
     for i in nameless {
         if let Some(item) = head.items.get_mut(i) {
-            item.id = free_id(&item.title, |id| slots.contains_key(id));
+            item.id = mint.id(&item.title, |id| slots.contains_key(id));
             slots.insert(item.id.clone(), Slot::new(i));
         }
     }
     Ok(slots)
 }
 
-/// An id made from a title that nobody has yet.
-pub(super) fn free_id(title: &str, taken: impl Fn(&str) -> bool) -> ItemId {
-    let slug = slug(title);
-    let base = if slug.is_empty() { "item" } else { &slug };
-    let numbered = (2..).map(|n| format!("{base}-{n}"));
-    let mut names = std::iter::once(base.to_owned()).chain(numbered);
-    names.find(|name| !taken(name)).map(ItemId::from).unwrap_or_default()
+/// Makes ids from titles. Remembers how far it counted for each title, so that a file of a million
+/// items of one name opens, too.
+#[derive(Debug, Default)]
+pub(super) struct Mint {
+    counted: HashMap<String, u32>,
+}
+
+impl Mint {
+    /// An id made from a title that nobody has yet.
+    pub(super) fn id(&mut self, title: &str, taken: impl Fn(&str) -> bool) -> ItemId {
+        let base = Some(slug(title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "item".to_owned());
+        let count = self.counted.entry(base.clone()).or_default();
+        loop {
+            *count += 1;
+            // The first of a name is called by the name alone.
+            let name = if *count == 1 { base.clone() } else { format!("{base}-{count}") };
+            if !taken(&name) {
+                return ItemId::from(name);
+            }
+        }
+    }
 }
 
 fn check_items(head: &mut Head, framework: &Framework, notices: &mut Vec<String>) -> Result<(), Flaw> {
     for i in 0..head.items.len() {
-        let zeros = check_scores(&head.items[i], framework)
-            .map_err(|flaw| flaw.under(Path::default().field("items").index(i).field("scores")))?;
-        if zeros.is_empty() {
+        let at = |flaw: Flaw| flaw.under(Path::default().field("items").index(i).field("scores"));
+        if check_scores(&head.items[i], framework).map_err(at)?.is_empty() {
             continue;
         }
-        let Some(item) = head.items.get_mut(i) else {
-            continue;
-        };
-        for criterion in zeros {
+        let Some(item) = head.items.get_mut(i) else { continue };
+        for criterion in settle_scores(item, framework).map_err(at)? {
             notices
                 .push(format!("{} has {criterion} 0, which is not a value: it counts as unscored", item.id));
-            item.scores.set(&criterion, None);
         }
     }
     Ok(())
+}
+
+/// Checks every score of an item, and takes out those that say 0 where 0 would divide.
+pub(super) fn settle_scores(item: &mut Item, framework: &Framework) -> Result<Vec<CriterionId>, Flaw> {
+    let zeros = check_scores(item, framework)?;
+    for criterion in &zeros {
+        item.scores.set(criterion, None);
+    }
+    Ok(zeros)
 }
 
 /// Checks every score against its scale. Returns the criteria that say 0 where 0 would divide.
@@ -158,10 +185,8 @@ fn check_score(score: &Score, criterion: &Criterion) -> Result<(), Flaw> {
     for (participant, vote) in score.votes() {
         on_scale(criterion, *vote).map_err(|flaw| flaw.under(votes.clone().field(participant.as_str())))?;
     }
-    // The room may settle between two steps: an even count of votes has its median there.
-    let scale = &criterion.scale;
     match score.agreed() {
-        Some(agreed) if !(scale.smallest()..=scale.largest()).contains(&agreed.get()) => {
+        Some(agreed) if !criterion.admits(agreed, true) => {
             on_scale(criterion, agreed).map_err(|flaw| flaw.under(Path::default().field("agreed")))
         }
         _ => Ok(()),

@@ -24,6 +24,11 @@ impl Num {
         usable.then_some(Num(raw + 0.0))
     }
 
+    /// A number that was calculated, without the noise of its last digits: 0.1 × 3 is 0.3.
+    pub fn computed(raw: f64) -> Option<Num> {
+        Num::new(format!("{raw:.13e}").parse().ok()?)
+    }
+
     /// The number itself.
     pub fn get(self) -> f64 {
         self.0
@@ -84,6 +89,11 @@ impl<'de> Deserialize<'de> for Num {
     }
 }
 
+/// Said before the number is rounded to one that a float can hold.
+fn too_large<E: de::Error>(raw: impl fmt::Display) -> E {
+    E::custom(format!("{raw} is too large: numbers go up to 2^53"))
+}
+
 struct NumVisitor;
 
 impl Visitor<'_> for NumVisitor {
@@ -94,15 +104,15 @@ impl Visitor<'_> for NumVisitor {
     }
 
     fn visit_f64<E: de::Error>(self, raw: f64) -> Result<Num, E> {
-        Num::new(raw).ok_or_else(|| E::custom(format!("{raw} is too large: numbers go up to 2^53")))
+        Num::new(raw).ok_or_else(|| too_large(raw))
     }
 
     fn visit_u64<E: de::Error>(self, raw: u64) -> Result<Num, E> {
-        self.visit_f64(raw as f64)
+        if raw > LARGEST as u64 { Err(too_large(raw)) } else { self.visit_f64(raw as f64) }
     }
 
     fn visit_i64<E: de::Error>(self, raw: i64) -> Result<Num, E> {
-        self.visit_f64(raw as f64)
+        if raw.unsigned_abs() > LARGEST as u64 { Err(too_large(raw)) } else { self.visit_f64(raw as f64) }
     }
 }
 
@@ -115,7 +125,7 @@ mod tests {
         for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300, LARGEST * 2.0] {
             assert_eq!(Num::new(bad), None, "{bad}");
         }
-        assert!(serde_json::from_str::<Num>("9007199254740994").is_err());
+        assert!(serde_json::from_str::<Num>("9007199254740993").is_err());
         assert!(serde_json::from_str::<Num>("1e999").is_err());
         assert!(serde_json::from_str::<Num>("\"5\"").is_err());
     }

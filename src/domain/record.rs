@@ -168,7 +168,7 @@ impl<R: Record + Default + PartialEq> Record for Option<Box<R>> {
     }
 
     fn finish(partial: Self::Partial) -> Self {
-        partial.map(|partial| Box::new(R::finish(*partial)))
+        partial.map(|partial| R::finish(*partial)).filter(|record| *record != R::default()).map(Box::new)
     }
 
     fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {

@@ -3,34 +3,75 @@
 use serde::{Deserialize, Serialize};
 
 use super::number::Num;
+use super::record::{Extra, record};
 
 /// The largest value on a free scale: products of several stay far from the limits of a number.
 pub const LARGEST: f64 = 1e12;
 
+record! {
+    /// A scale as it stands in a file: steps, or min and step.
+    pub struct ScaleSpec {
+        /// The values of a stepped scale.
+        "steps" steps: Option<Vec<Num>>,
+        /// The smallest value of a free scale.
+        "min" min: Option<Num>,
+        /// The largest value of a free scale.
+        "max" max: Option<Num>,
+        /// What one press of `+` adds on a free scale.
+        "step" step: Option<Num>,
+    }
+}
+
 /// A few named steps, or any number from a minimum up.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged, deny_unknown_fields, expecting = "expected steps, or min and step")]
+#[serde(try_from = "ScaleSpec", into = "ScaleSpec")]
 pub enum Scale {
     /// Only these values, ascending.
     Steps {
         /// The values.
         steps: Vec<Num>,
+        /// Fields that are not known here.
+        extra: Extra,
     },
     /// Any number in a range.
     Free {
         /// The smallest value.
         min: Num,
         /// The largest value; 10¹² where none is given.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         max: Option<Num>,
         /// What one press of `+` adds.
         step: Num,
+        /// Fields that are not known here.
+        extra: Extra,
     },
+}
+
+impl TryFrom<ScaleSpec> for Scale {
+    type Error = &'static str;
+
+    fn try_from(spec: ScaleSpec) -> Result<Scale, &'static str> {
+        match (spec.steps, spec.min, spec.step) {
+            (Some(steps), None, None) if spec.max.is_none() => Ok(Scale::Steps { steps, extra: spec.extra }),
+            (None, Some(min), Some(step)) => Ok(Scale::Free { min, max: spec.max, step, extra: spec.extra }),
+            _ => Err("a scale has steps, or min and step"),
+        }
+    }
+}
+
+impl From<Scale> for ScaleSpec {
+    fn from(scale: Scale) -> ScaleSpec {
+        match scale {
+            Scale::Steps { steps, extra } => ScaleSpec { steps: Some(steps), extra, ..ScaleSpec::default() },
+            Scale::Free { min, max, step, extra } => {
+                ScaleSpec { steps: None, min: Some(min), max, step: Some(step), extra }
+            }
+        }
+    }
 }
 
 impl Default for Scale {
     fn default() -> Self {
-        Scale::Steps { steps: Vec::new() }
+        Scale::Steps { steps: Vec::new(), extra: Extra::default() }
     }
 }
 
@@ -38,7 +79,7 @@ impl Scale {
     /// Whether `value` can be scored.
     pub fn contains(&self, value: Num) -> bool {
         match self {
-            Scale::Steps { steps } => steps.contains(&value),
+            Scale::Steps { steps, .. } => steps.contains(&value),
             Scale::Free { min, .. } => (min.get()..=self.largest()).contains(&value.get()),
         }
     }
@@ -46,7 +87,7 @@ impl Scale {
     /// The named steps; none on a free scale.
     pub fn steps(&self) -> &[Num] {
         match self {
-            Scale::Steps { steps } => steps,
+            Scale::Steps { steps, .. } => steps,
             Scale::Free { .. } => &[],
         }
     }
@@ -54,7 +95,7 @@ impl Scale {
     /// The smallest value that can be scored.
     pub fn smallest(&self) -> f64 {
         match self {
-            Scale::Steps { steps } => steps.first().map_or(0.0, |step| step.get()),
+            Scale::Steps { steps, .. } => steps.first().map_or(0.0, |step| step.get()),
             Scale::Free { min, .. } => min.get(),
         }
     }
@@ -62,7 +103,7 @@ impl Scale {
     /// The largest value that can be scored.
     pub fn largest(&self) -> f64 {
         match self {
-            Scale::Steps { steps } => steps.last().map_or(0.0, |step| step.get()),
+            Scale::Steps { steps, .. } => steps.last().map_or(0.0, |step| step.get()),
             Scale::Free { max, .. } => max.map_or(LARGEST, Num::get),
         }
     }
@@ -76,12 +117,12 @@ impl Scale {
     /// `None` at the end of the scale.
     pub fn next(&self, from: Option<Num>, up: bool) -> Option<Num> {
         match self {
-            Scale::Steps { steps } => next_step(steps, from, up),
+            Scale::Steps { steps, .. } => next_step(steps, from, up),
             Scale::Free { min, step, .. } => {
                 let Some(from) = from else { return Some(*min) };
                 let moved = if up { from.get() + step.get() } else { from.get() - step.get() };
                 let clamped = moved.clamp(min.get(), self.largest());
-                Num::new(clamped).filter(|to| *to != from)
+                Num::computed(clamped).filter(|to| *to != from)
             }
         }
     }
@@ -89,7 +130,7 @@ impl Scale {
     /// What may be scored, in words: `1, 2, 3, 4, 5` or `0.5 or more`.
     pub fn allowed(&self) -> String {
         match self {
-            Scale::Steps { steps } => steps.iter().map(Num::to_string).collect::<Vec<_>>().join(", "),
+            Scale::Steps { steps, .. } => steps.iter().map(Num::to_string).collect::<Vec<_>>().join(", "),
             Scale::Free { min, max: Some(max), .. } => format!("{min} to {max}"),
             Scale::Free { min, max: None, .. } => format!("{min} or more"),
         }
@@ -116,7 +157,7 @@ mod tests {
     }
 
     fn steps(raw: &[f64]) -> Scale {
-        Scale::Steps { steps: raw.iter().copied().map(num).collect() }
+        Scale::Steps { steps: raw.iter().copied().map(num).collect(), extra: Extra::default() }
     }
 
     #[test]

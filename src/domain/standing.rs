@@ -1,6 +1,7 @@
 //! Where everybody stands: ranking and cutline together, kept up to date one change at a time.
 
 use super::cutline::{Cutline, Load, weight};
+use super::framework::Side;
 use super::id::Slot;
 use super::item::Held;
 use super::ranking::{Seat, Shifted};
@@ -72,6 +73,8 @@ pub struct Standing {
     order: Vec<Slot>,
     candidates: Vec<Slot>,
     unscored: Vec<Slot>,
+    /// The items that each side has still to score, in the order of [`Side::ALL`].
+    waiting: [Vec<Slot>; 2],
     held: Vec<Slot>,
     line: Option<Cutline>,
     moved: Moved,
@@ -90,7 +93,7 @@ impl Standing {
     pub fn refresh(&mut self, workspace: &Workspace, slots: &[Slot]) -> Crossing<Slot> {
         match slots {
             [] => Crossing::default(),
-            [slot] if self.stays_candidate(workspace, *slot) => self.reseat(workspace, *slot),
+            [slot] => self.reseat(workspace, *slot),
             _ => {
                 let before = self.clone();
                 self.rebuild(workspace);
@@ -164,7 +167,8 @@ impl Standing {
 
     fn reseat(&mut self, workspace: &Workspace, slot: Slot) -> Crossing<Slot> {
         let item = workspace.item(slot);
-        let seat = Seat::of(workspace, slot, item);
+        let listed = item.is_candidate();
+        let seat = Seat::of(workspace, slot, item).filter(|_| listed);
         let Outcome { index: to, crossing, from, line, .. } = self.preview(slot, seat);
         match (from, to) {
             (Some(from), Some(to)) if from < to => self.order[from..=to].rotate_left(1),
@@ -175,11 +179,18 @@ impl Standing {
             (None, Some(to)) => self.order.insert(to, slot),
             (None, None) => {}
         }
+        if self.seats.len() <= slot.index() {
+            self.seats.resize(slot.index() + 1, None);
+        }
         self.seats[slot.index()] = seat;
         self.line = line;
         self.moved = Moved::One { slot, from, to };
-        list(&mut self.unscored, slot, seat.is_none());
-        list(&mut self.held, slot, item.held().is_some());
+        list(&mut self.candidates, slot, listed);
+        list(&mut self.unscored, slot, listed && seat.is_none());
+        list(&mut self.held, slot, listed && item.held().is_some());
+        for (side, waiting) in Side::ALL.iter().zip(&mut self.waiting) {
+            list(waiting, slot, listed && lacks(workspace, slot, *side));
+        }
         crossing
     }
 
@@ -193,6 +204,9 @@ impl Standing {
         let (order, unscored): (Vec<_>, Vec<_>) =
             self.candidates.iter().partition(|slot| self.seat(**slot).is_some());
         (self.order, self.unscored) = (order, unscored);
+        for (side, waiting) in Side::ALL.iter().zip(&mut self.waiting) {
+            *waiting = self.unscored.iter().copied().filter(|slot| lacks(workspace, *slot, *side)).collect();
+        }
         let seats = &self.seats;
         self.order.sort_unstable_by(|a, b| match (seats[a.index()], seats[b.index()]) {
             (Some(a), Some(b)) => a.order(&b),
@@ -210,11 +224,6 @@ impl Standing {
             line.settle(&self.order, |slot| self.seat(slot).unwrap_or(NOWHERE), |_, _| {});
             line
         });
-    }
-
-    fn stays_candidate(&self, workspace: &Workspace, slot: Slot) -> bool {
-        let listed = self.candidates.binary_search(&slot).is_ok();
-        listed && workspace.item(slot).is_candidate()
     }
 
     fn crossing_since(&self, before: &Standing) -> Crossing<Slot> {
@@ -283,6 +292,11 @@ impl Standing {
         &self.unscored
     }
 
+    /// The items that a side has still to score, in the manual order of the file.
+    pub fn waiting(&self, side: Side) -> &[Slot] {
+        &self.waiting[usize::from(side != Side::ALL[0])]
+    }
+
     /// The items that a pin holds, in the manual order of the file.
     pub fn held(&self) -> &[Slot] {
         &self.held
@@ -319,6 +333,13 @@ impl Standing {
 
 /// Stands in for a seat that every ranked slot has; never reached.
 const NOWHERE: Seat = Seat { score: 0.0, effort: 0, position: 0, held: None, technical: false };
+
+/// Whether a side has a criterion of an item still to score.
+fn lacks(workspace: &Workspace, slot: Slot, side: Side) -> bool {
+    let framework = workspace.framework();
+    let scores = &workspace.item(slot).scores;
+    framework.of_side(side).any(|i| scores.value(&framework.criteria()[i].id).is_none())
+}
 
 /// Puts a slot into a list kept in manual order, or takes it out.
 fn list(slots: &mut Vec<Slot>, slot: Slot, present: bool) {

@@ -7,10 +7,10 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::id::ParticipantId;
 use super::number::Num;
-use super::record::{always_written, record};
+use super::record::{Absent, Extra, record};
 
 /// One criterion of one item. A number alone is an agreed value without votes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Score {
     /// A value nobody voted on.
     Plain(Num),
@@ -28,7 +28,11 @@ record! {
     }
 }
 
-always_written!(Votes);
+impl Absent for Votes {
+    fn absent(&self) -> bool {
+        self.0.is_empty()
+    }
+}
 
 /// One participant's number each, in the order of the file.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +41,19 @@ pub struct Votes(pub Vec<(ParticipantId, Num)>);
 impl PartialEq for Votes {
     fn eq(&self, other: &Votes) -> bool {
         same_entries(&self.0, &other.0)
+    }
+}
+
+/// A ballot that holds no more than an agreed value says the same as that value alone.
+impl PartialEq for Score {
+    fn eq(&self, other: &Score) -> bool {
+        let extra = |score: &Score| match score {
+            Score::Plain(_) => Extra::default(),
+            Score::Ballot(ballot) => ballot.extra.clone(),
+        };
+        self.agreed() == other.agreed()
+            && same_entries(self.votes(), other.votes())
+            && extra(self) == extra(other)
     }
 }
 
@@ -101,14 +118,12 @@ impl Score {
         Score::Ballot(ballot).simplest()
     }
 
-    /// A ballot that says no more than a number is that number, and one that says nothing is nothing.
-    fn simplest(self) -> Option<Score> {
-        match self {
-            Score::Ballot(ballot) if ballot.votes.0.is_empty() && ballot.extra.is_empty() => {
-                ballot.agreed.map(Score::Plain)
-            }
-            score => Some(score),
-        }
+    /// A ballot that says nothing is nothing. One that holds an agreed value stays a ballot: the room
+    /// may have settled between two steps, which a plain number could not say.
+    pub(super) fn simplest(self) -> Option<Score> {
+        let says = self.agreed().is_some() || !self.votes().is_empty();
+        let noted = matches!(&self, Score::Ballot(ballot) if !ballot.extra.is_empty());
+        (says || noted).then_some(self)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a score would do before it is given: the rank it leads to, and who crosses the line.
 
 use super::id::Slot;
-use super::number::Num;
+use super::number::{LARGEST, Num};
 use super::ranking::Seat;
 use super::scale::Scale;
 use super::standing::Outcome;
@@ -55,25 +55,35 @@ pub fn ways_in(workshop: &Workshop, slot: Slot) -> Vec<WayIn> {
 
 fn way_in(workshop: &Workshop, slot: Slot, criterion: usize) -> Option<WayIn> {
     let workspace = workshop.workspace();
-    let rule = &workspace.framework().criteria()[criterion];
+    let framework = workspace.framework();
+    let rule = &framework.criteria()[criterion];
     let current = workspace.item(slot).scores.value(&rule.id)?;
-    let or_more = workspace.framework().formula().raises(criterion)?;
+    // Effort that the formula does not ask for still takes room: less of it is better.
+    let counts = framework.effort() == Some(criterion);
+    let or_more = framework.formula().raises(criterion).or(counts.then_some(false))?;
     let helps = |value: Num| what_if(workshop, slot, criterion, value).outcome.is_in;
     let value = match &rule.scale {
-        Scale::Steps { steps } if or_more => {
+        Scale::Steps { steps, .. } if or_more => {
             steps.iter().copied().find(|step| *step > current && helps(*step))
         }
-        Scale::Steps { steps } => steps.iter().copied().rev().find(|step| *step < current && helps(*step)),
+        Scale::Steps { steps, .. } => {
+            steps.iter().copied().rev().find(|step| *step < current && helps(*step))
+        }
         Scale::Free { min, step, .. } => {
-            let grid = |k: i64| Num::new(min.get() + k as f64 * step.get());
-            let here = (current.get() - min.get()) / step.get();
+            let (min, step) = (min.get(), step.get());
+            let grid = |k: i64| Num::computed(min + k as f64 * step);
+            // Further than 2^53 steps no number tells one from the next.
+            let steps_to = |value: f64| ((value - min) / step).min(LARGEST);
+            let here = steps_to(current.get());
             let (near, far) = if or_more {
-                let most = (rule.scale.largest() - min.get()) / step.get();
-                (here.floor() as i64 + 1, most.floor() as i64)
+                (here.floor() as i64 + 1, steps_to(rule.scale.largest()).floor() as i64)
             } else {
                 (here.ceil() as i64 - 1, 0)
             };
-            nearest(near, far, |k| grid(k).is_some_and(helps)).and_then(grid)
+            let on_grid = nearest(near, far, |k| grid(k).is_some_and(helps)).and_then(grid);
+            // The end of a scale may lie beyond its last whole step.
+            let end = Num::new(rule.scale.largest()).filter(|end| or_more && *end > current && helps(*end));
+            on_grid.or(end)
         }
     };
     value.map(|value| WayIn { criterion, value, or_more })

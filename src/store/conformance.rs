@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::content;
+use super::disk::RealDisk;
 use super::file::{self, Access};
 use super::memory::MemoryStore;
 use super::{Store, journal};
@@ -236,4 +237,127 @@ fn what_is_not_a_file_is_refused_before_it_is_opened() {
     assert_eq!(file::open(folder.path()).err().unwrap().to_string(), "this is a folder, not a file");
     let missing = folder.path().join("none.json");
     assert_eq!(file::open(&missing).err().unwrap().to_string(), "there is no such file");
+}
+
+/// A disk whose next calls of one kind fail.
+#[derive(Clone, Default)]
+struct FailingDisk {
+    folder_syncs: std::sync::Arc<std::sync::atomic::AtomicUsize>,
+}
+
+impl super::disk::Disk for FailingDisk {
+    fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        RealDisk.read(path)
+    }
+    fn create(&self, path: &Path, like: &Path) -> std::io::Result<Box<dyn super::disk::DiskFile>> {
+        RealDisk.create(path, like)
+    }
+    fn append(&self, path: &Path) -> std::io::Result<Box<dyn super::disk::DiskFile>> {
+        RealDisk.append(path)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> std::io::Result<()> {
+        RealDisk.rename(from, to)
+    }
+    fn remove(&self, path: &Path) -> std::io::Result<()> {
+        RealDisk.remove(path)
+    }
+    fn sync_folder(&self, folder: &Path) -> std::io::Result<()> {
+        use std::sync::atomic::Ordering::SeqCst;
+        if self.folder_syncs.load(SeqCst) > 0 {
+            self.folder_syncs.fetch_sub(1, SeqCst);
+            return Err(std::io::Error::other("the disk is gone"));
+        }
+        RealDisk.sync_folder(folder)
+    }
+}
+
+#[test]
+fn a_snapshot_whose_rename_is_uncertain_locks_nobody_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("w.json");
+    std::fs::write(&path, START).unwrap();
+    let disk = FailingDisk::default();
+    let Access::Write(mut store) = file::open_on(Box::new(disk.clone()), &path).unwrap().access else {
+        panic!("read-only");
+    };
+    let mut live = Workshop::new(start());
+    store.append(&[score(&mut live, 0, "effort", 5)]).unwrap();
+    disk.folder_syncs.store(1, std::sync::atomic::Ordering::SeqCst);
+    assert!(store.fold(live.workspace().clone()).is_err());
+    assert_eq!(file::read(&path).unwrap().workspace.log().len(), 1);
+    store.append(&[score(&mut live, 1, "effort", 4)]).unwrap();
+    drop(store);
+    let reading = file::read(&path).unwrap();
+    assert_eq!((reading.recovered, reading.workspace.items()), (1, live.workspace().items()));
+}
+
+#[test]
+fn a_leftover_journal_is_cleared_away_and_never_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = on_disk(folder.path());
+    let mut live = Workshop::new(start());
+    bench.store().append(&[score(&mut live, 0, "effort", 5)]).unwrap();
+    let journal = journal::path_for(&bench.path);
+    let left_behind = std::fs::read(&journal).unwrap();
+    bench.store().fold(live.workspace().clone()).unwrap();
+    std::fs::write(&journal, left_behind).unwrap();
+    let path = bench.path.clone();
+    drop(bench);
+    drop(writable(&path));
+    assert!(!journal.exists());
+}
+
+#[test]
+fn line_breaks_in_kept_fields_do_not_break_the_journal() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = on_disk(folder.path());
+    let mut live = Workshop::new(start());
+    let item = serde_json::from_str("{\"title\":\"C\",\"odd\":{\n \"x\":\n1.10}}").unwrap();
+    let gesture = live.perform(Command::Add(vec![item]), Stamp::default()).unwrap();
+    bench.store().append(&[gesture]).unwrap();
+    assert_eq!(file::read(&bench.path).unwrap().recovered, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_journal_is_as_private_as_the_workspace_and_links_lead_to_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("w.json");
+    std::fs::write(&path, START).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let link = folder.path().join("link.json");
+    std::os::unix::fs::symlink(&path, &link).unwrap();
+    let mut store = writable(&link);
+    let mut live = Workshop::new(start());
+    store.append(&[score(&mut live, 0, "effort", 5)]).unwrap();
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&journal::path_for(&path)), 0o600);
+    assert_eq!(file::read(&link).unwrap().recovered, 1);
+    store.fold(live.into_workspace()).unwrap();
+    assert_eq!(mode(&path), 0o600);
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+}
+
+#[test]
+fn a_read_only_file_is_looked_at_and_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("w.json");
+    std::fs::write(&path, START).unwrap();
+    let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions).unwrap();
+    match file::open(&path).unwrap().access {
+        Access::ReadOnly(why) => assert_eq!(why, "the file is read-only"),
+        Access::Write(_) => panic!("it can be written"),
+    }
+}
+
+#[test]
+fn making_a_file_leaves_what_is_there_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("w.json");
+    file::create(&path, None, &start()).unwrap();
+    assert!(file::create(&path, None, &start()).is_err());
+    assert_eq!(file::read(&path).unwrap().workspace.items(), start().items());
 }

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, RealDisk};
 use super::error::{LoadError, SaveError};
-use super::journal::{self, Found, Journal};
+use super::journal::{self, Journal};
 use super::lock::{Attempt, Lock};
-use super::snapshot::{fingerprint, replace};
+use super::snapshot::{fingerprint, folder, prepare};
 use super::{Store, content};
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::{FORMAT, Workspace};
@@ -29,7 +29,18 @@ pub struct Reading {
     /// How many gestures came from a journal that nobody had folded in.
     pub recovered: usize,
     print: String,
-    found: Option<Found>,
+    journal: Beside,
+}
+
+/// The journal that was found beside a snapshot.
+#[derive(Debug)]
+enum Beside {
+    /// None.
+    Nothing,
+    /// One that holds nothing that the snapshot does not hold.
+    Leftover,
+    /// One that goes on from the snapshot.
+    Continues(journal::Found),
 }
 
 /// What can be done with an opened workspace.
@@ -81,7 +92,7 @@ pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
     // Links are followed once, so that saving replaces the file and not the link to it.
     let path = fs::canonicalize(path)?;
     let lock = Lock::take(&path);
-    let Reading { workspace, notices, recovered, print, found } = read_on(&*disk, &path)?;
+    let Reading { workspace, notices, recovered, print, journal } = read_on(&*disk, &path)?;
     let opened = |workspace, access| Opened { workspace, notices, recovered, access };
     let format = workspace.head().format;
     if format > FORMAT {
@@ -97,8 +108,18 @@ pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
             return Ok(opened(workspace, Access::ReadOnly(format!("it cannot be saved: {error}"))));
         }
     };
+    if fs::metadata(&path)?.permissions().readonly() {
+        return Ok(opened(workspace, Access::ReadOnly("the file is read-only".to_owned())));
+    }
     let chain = workspace.head().revision.as_ref().map(|revision| revision.chain.clone()).unwrap_or_default();
-    let journal = found.map(|found| Journal::resume(journal::path_for(&path), found));
+    let journal = match journal {
+        Beside::Nothing => None,
+        Beside::Leftover => {
+            disk.remove(&journal::path_for(&path))?;
+            None
+        }
+        Beside::Continues(found) => Some(Journal::resume(&path, found)),
+    };
     let store = FileStore { disk, path, print, journal, chain, _lock: lock };
     Ok(opened(workspace, Access::Write(Box::new(store))))
 }
@@ -109,19 +130,21 @@ pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
 /// Why it is not a workspace.
 pub fn read(path: &Path) -> Result<Reading, LoadError> {
     check_kind(path)?;
-    read_on(&RealDisk, path)
+    read_on(&RealDisk, &fs::canonicalize(path)?)
 }
 
-/// Makes a new workspace file; one that is there already is left alone.
+/// Makes a new workspace file, with the permissions of `like` where that is given; whatever is there
+/// already, a dangling link among it, is left alone.
 ///
 /// # Errors
 /// What the disk said, that it exists among it.
-pub fn create(path: &Path, workspace: &Workspace) -> Result<(), SaveError> {
-    if path.try_exists()? {
+pub fn create(path: &Path, like: Option<&Path>, workspace: &Workspace) -> Result<(), SaveError> {
+    if fs::symlink_metadata(path).is_ok() {
         return Err(SaveError::Io(io::ErrorKind::AlreadyExists.into()));
     }
-    replace(&RealDisk, path, |sink| content::write(workspace, sink))?;
-    Ok(())
+    let prepared = prepare(&RealDisk, path, like.unwrap_or(path), |sink| content::write(workspace, sink))?;
+    prepared.publish(path)?;
+    Ok(RealDisk.sync_folder(folder(path))?)
 }
 
 fn check_kind(path: &Path) -> Result<(), LoadError> {
@@ -155,34 +178,41 @@ fn read_on(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
 
 fn read_once(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
     let journal = journal::path_for(path);
-    let bytes = disk.read(path)?;
+    // The journal comes first: a snapshot that is saved in between holds all that was in it.
     let journal_bytes = match disk.read(&journal) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         bytes => Some(bytes?),
     };
+    let bytes = disk.read(path)?;
     let print = fingerprint(&bytes);
     let (mut workspace, mut notices) = content::parse(&bytes)?;
     drop(bytes);
+    let reading = |workspace, notices, recovered, journal| {
+        let print = print.clone();
+        Reading { workspace, notices, recovered, print, journal }
+    };
     let Some(journal_bytes) = journal_bytes else {
-        return Ok(Reading { workspace, notices, recovered: 0, print, found: None });
+        return Ok(reading(workspace, notices, 0, Beside::Nothing));
     };
     let mut found = journal::read(&journal, &journal_bytes)?;
-    let saved_chain = workspace.head().revision.as_ref().map(|revision| revision.chain.as_str());
-    let folded = !found.chain.is_empty() && saved_chain == Some(&found.chain);
+    let revision = workspace.head().revision.clone().unwrap_or_default();
+    let folded = found.gestures.iter().any(|(chain, _)| *chain == revision.chain);
+    let continues = found.snapshot == print;
     // A head that was cut short comes before any gesture: there is nothing in it to lose.
-    if folded || found.whole.is_empty() {
-        return Ok(Reading { workspace, notices, recovered: 0, print, found: None });
-    }
-    if found.snapshot != print {
+    if !folded && !continues && !found.whole.is_empty() {
         return Err(LoadError::ForeignJournal { journal, workspace: path.to_owned() });
     }
-    let gestures = std::mem::take(&mut found.gestures);
-    let recovered = gestures.len();
-    for gesture in gestures {
+    let gestures = std::mem::take(&mut found.gestures).into_iter().map(|(_, gesture)| gesture);
+    let missing: Vec<_> = gestures.filter(|gesture| gesture.entry.seq > revision.seq).collect();
+    let recovered = missing.len();
+    if recovered == 0 && !continues {
+        return Ok(reading(workspace, notices, 0, Beside::Leftover));
+    }
+    for gesture in missing {
         workspace.replay(gesture);
     }
     notices.extend(told(recovered, found.torn));
-    Ok(Reading { workspace, notices, recovered, print, found: Some(found) })
+    Ok(reading(workspace, notices, recovered, Beside::Continues(found)))
 }
 
 fn told(recovered: usize, torn: bool) -> Option<String> {
@@ -200,26 +230,40 @@ fn told(recovered: usize, torn: bool) -> Option<String> {
 
 impl Store for FileStore {
     fn append(&mut self, gestures: &[Gesture]) -> Result<(), SaveError> {
-        let path = journal::path_for(&self.path);
-        let journal = self.journal.get_or_insert_with(|| Journal::new(path, &self.print));
+        let journal = self.journal.get_or_insert_with(|| Journal::new(&self.path, &self.print));
         Ok(journal.append(&*self.disk, gestures)?)
     }
 
     fn fold(&mut self, mut workspace: Workspace) -> Result<(), SaveError> {
-        match self.disk.read(&self.path) {
-            Ok(bytes) if fingerprint(&bytes) != self.print => return Err(SaveError::ChangedOutside),
-            // Somebody removed or moved it: writing it again takes nothing from anybody.
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
         if let Some(journal) = &self.journal {
             journal.chain().clone_into(&mut self.chain);
         }
         workspace.set_revision(workspace.last_seq(), self.chain.clone());
-        self.print = replace(&*self.disk, &self.path, |sink| content::write(&workspace, sink))?;
-        if let Some(journal) = self.journal.take() {
-            journal.remove(&*self.disk)?;
+        let fill = |sink: &mut dyn io::Write| content::write(&workspace, sink);
+        let prepared = prepare(&*self.disk, &self.path, &self.path, fill)?;
+        self.check_untouched()?;
+        self.print = prepared.publish(&self.path)?;
+        // From here on the snapshot holds everything, and the journal is a leftover. It stays until
+        // the rename is certain: a power cut may still bring the old snapshot back.
+        self.journal = None;
+        self.disk.sync_folder(folder(&self.path))?;
+        Ok(self.disk.remove(&journal::path_for(&self.path))?)
+    }
+
+    fn copy(&self, path: &Path, workspace: &Workspace) -> Result<(), SaveError> {
+        create(path, Some(&self.path), workspace)
+    }
+}
+
+impl FileStore {
+    /// Nobody else may have changed the snapshot since it was read or saved.
+    fn check_untouched(&self) -> Result<(), SaveError> {
+        match self.disk.read(&self.path) {
+            Ok(bytes) if fingerprint(&bytes) == self.print => Ok(()),
+            Ok(_) => Err(SaveError::ChangedOutside),
+            // Somebody removed or moved it: writing it again takes nothing from anybody.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error.into()),
         }
-        Ok(())
     }
 }

@@ -14,7 +14,7 @@ use twox_hash::XxHash3_128;
 
 use super::disk::{Disk, DiskFile};
 use super::error::LoadError;
-use super::snapshot::{beside, replace};
+use super::snapshot::{beside, folder, prepare};
 use crate::domain::workshop::Gesture;
 
 const VERSION: u32 = 1;
@@ -39,8 +39,8 @@ struct Line<'a> {
 pub(super) struct Found {
     /// The fingerprint of the snapshot that it builds on.
     pub(super) snapshot: String,
-    /// The gestures, in their order.
-    pub(super) gestures: Vec<Gesture>,
+    /// The gestures in their order, each with the checksum that it ends on.
+    pub(super) gestures: Vec<(String, Gesture)>,
     /// The checksum of the last of them.
     pub(super) chain: String,
     /// The bytes that are whole.
@@ -52,6 +52,8 @@ pub(super) struct Found {
 /// A journal that is being written.
 pub(super) struct Journal {
     path: PathBuf,
+    /// The workspace, whose permissions the journal has.
+    workspace: PathBuf,
     /// All that the file should hold, so that it can be written anew after a failure.
     content: Vec<u8>,
     chain: String,
@@ -66,16 +68,24 @@ pub(super) fn path_for(workspace: &Path) -> PathBuf {
 
 impl Journal {
     /// A journal that builds on a snapshot and has no gestures yet.
-    pub(super) fn new(path: PathBuf, snapshot: &str) -> Journal {
+    pub(super) fn new(workspace: &Path, snapshot: &str) -> Journal {
         let header = Header { cutline_journal: VERSION, snapshot: snapshot.to_owned() };
         let mut content = serde_json::to_vec(&header).unwrap_or_default();
         content.push(b'\n');
-        Journal { path, chain: link("", &content), content, file: None }
+        let workspace = workspace.to_owned();
+        Journal { path: path_for(&workspace), workspace, chain: link("", &content), content, file: None }
     }
 
     /// Goes on behind what was found. A torn tail is cut off with the next gesture.
-    pub(super) fn resume(path: PathBuf, found: Found) -> Journal {
-        Journal { path, content: found.whole, chain: found.chain, file: None }
+    pub(super) fn resume(workspace: &Path, found: Found) -> Journal {
+        let workspace = workspace.to_owned();
+        Journal {
+            path: path_for(&workspace),
+            workspace,
+            content: found.whole,
+            chain: found.chain,
+            file: None,
+        }
     }
 
     /// The checksum of the last gesture.
@@ -101,18 +111,14 @@ impl Journal {
             file.write_all(lines)?;
             return file.sync();
         }
-        replace(disk, &self.path, |sink| {
+        let prepared = prepare(disk, &self.path, &self.workspace, |sink| {
             sink.write_all(&self.content)?;
             sink.write_all(lines)
         })?;
+        prepared.publish(&self.path)?;
+        disk.sync_folder(folder(&self.path))?;
         self.file = Some(disk.append(&self.path)?);
         Ok(())
-    }
-
-    /// Removes the file.
-    pub(super) fn remove(mut self, disk: &dyn Disk) -> io::Result<()> {
-        self.file = None;
-        disk.remove(&self.path)
     }
 }
 
@@ -120,7 +126,8 @@ fn encode(chain: &str, gestures: &[Gesture]) -> io::Result<(Vec<u8>, String)> {
     let mut lines = Vec::new();
     let mut chain = chain.to_owned();
     for gesture in gestures {
-        let gesture = serde_json::to_string(gesture)?;
+        // Fields that are kept as they were written may hold line breaks, between values only.
+        let gesture = serde_json::to_string(gesture)?.replace(['\n', '\r'], " ");
         chain = link(&chain, gesture.as_bytes());
         writeln!(lines, r#"{{"chain":"{chain}","gesture":{gesture}}}"#)?;
     }
@@ -174,7 +181,7 @@ fn read_line(line: &[u8], found: &mut Found) -> Result<(), String> {
         return Err("the checksum is not that of what is written".to_owned());
     }
     let gesture = serde_json::from_str(line.gesture.get()).map_err(|error| error.to_string())?;
-    found.gestures.push(gesture);
+    found.gestures.push((chain.clone(), gesture));
     found.chain = chain;
     Ok(())
 }

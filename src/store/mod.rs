@@ -6,6 +6,7 @@
 //! snapshot   the whole, replaced atomically                        snapshot.rs
 //! journal    one checksummed line per gesture, synced              journal.rs
 //! lock       one writer at a time                                  lock.rs
+//! memory     a store that keeps nothing beyond its own life           memory.rs
 //! writer     the thread that keeps its promises                    writer.rs
 //! disk       the few file operations that all of it rests on       disk.rs
 //! ```
@@ -22,6 +23,8 @@ pub mod writer;
 
 pub use error::{LoadError, SaveError};
 pub use file::{Access, FileStore, Opened, Reading};
+
+use std::path::Path;
 
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
@@ -43,6 +46,14 @@ pub trait Store: Send {
     /// # Errors
     /// What the disk said, or that somebody else changed the snapshot. The journal is kept then.
     fn fold(&mut self, workspace: Workspace) -> Result<(), SaveError>;
+
+    /// Writes a workspace to another file, which must not be there yet.
+    ///
+    /// # Errors
+    /// What the disk said.
+    fn copy(&self, path: &Path, workspace: &Workspace) -> Result<(), SaveError> {
+        file::create(path, None, workspace)
+    }
 }
 
 #[cfg(test)]

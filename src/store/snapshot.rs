@@ -7,24 +7,47 @@ use twox_hash::XxHash3_128;
 
 use super::disk::{Disk, DiskFile};
 
-/// Replaces `path` by what `fill` writes, and returns a fingerprint of it. Whatever goes wrong, the
-/// old content or the new one is there, never a mixture.
-pub(super) fn replace(
-    disk: &dyn Disk,
+/// A new content that lies beside its file, synced and ready to take its place.
+pub(super) struct Prepared<'d> {
+    disk: &'d dyn Disk,
+    temp: PathBuf,
+    /// The fingerprint of the content.
+    pub(super) print: String,
+}
+
+/// Writes a new content for `path` beside it, with the permissions of `like`.
+pub(super) fn prepare<'d>(
+    disk: &'d dyn Disk,
     path: &Path,
+    like: &Path,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<String> {
+) -> io::Result<Prepared<'d>> {
     let temp = temp_path(path);
     disk.remove(&temp)?;
-    let written = write_whole(disk.create(&temp, path)?, fill);
-    let renamed = written.and_then(|print| disk.rename(&temp, path).map(|()| print));
-    if renamed.is_err() {
-        // What is wrong is told already; a temp file that stays behind is not worth a second word.
-        let _ = disk.remove(&temp);
+    let fresh = disk.create(&temp, like)?;
+    let mut prepared = Prepared { disk, temp, print: String::new() };
+    prepared.print = write_whole(fresh, fill)?;
+    Ok(prepared)
+}
+
+impl Prepared<'_> {
+    /// Puts the new content in the place of the old one, in one step. The old content or the new
+    /// one is there, never a mixture; which of them survives a power cut is certain only after
+    /// [`Disk::sync_folder`].
+    pub(super) fn publish(mut self, path: &Path) -> io::Result<String> {
+        self.disk.rename(&self.temp, path)?;
+        self.temp = PathBuf::new();
+        Ok(std::mem::take(&mut self.print))
     }
-    let print = renamed?;
-    disk.sync_folder(folder(path))?;
-    Ok(print)
+}
+
+impl Drop for Prepared<'_> {
+    fn drop(&mut self) {
+        if !self.temp.as_os_str().is_empty() {
+            // What went wrong is told already; a temp file that stays behind is not worth a second word.
+            let _ = self.disk.remove(&self.temp);
+        }
+    }
 }
 
 fn write_whole(

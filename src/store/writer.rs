@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::{SaveError, Store, file};
+use super::{SaveError, Store};
 use crate::app::saving::Report;
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
@@ -112,7 +112,7 @@ impl<R: Fn(Report)> Desk<R> {
     }
 
     fn copy(&self, path: PathBuf, workspace: &Workspace) {
-        (self.report)(match file::create(&path, workspace) {
+        (self.report)(match self.store.copy(&path, workspace) {
             Ok(()) => Report::Copied(path),
             Err(error) => Report::NotCopied(path, error.to_string()),
         });

@@ -37,11 +37,12 @@ pub(crate) fn is_there() -> bool {
 ///
 /// # Errors
 /// What the terminal said; it is given back all the same.
-pub fn run(app: &mut App, store: Option<Box<dyn Store>>) -> io::Result<()> {
+pub fn run(app: &mut App, store: Box<dyn Store>) -> io::Result<()> {
     let (sender, inbox) = runtime::inbox();
+    watch_signals(sender.clone())?;
     let before = restore_on_panic();
-    enter()?;
-    let result = TerminalScreen::new(&sender)
+    let result = enter()
+        .and_then(|()| TerminalScreen::new(&sender))
         .and_then(|mut screen| runtime::run(app, store, &mut screen, (sender, inbox), now));
     let left = leave();
     panic::set_hook(Box::new(move |info| before(info)));
@@ -95,8 +96,7 @@ impl TerminalScreen {
         let terminal = new_terminal()?;
         let (reader, go_on) = channel();
         let to_loop = sender.clone();
-        thread::spawn(move || listen(&to_loop, &go_on));
-        watch_signals(sender.clone())?;
+        thread::spawn(move || listen(to_loop, &go_on));
         Ok(TerminalScreen { terminal, theme, reader })
     }
 }
@@ -112,6 +112,10 @@ impl Screen for TerminalScreen {
     fn suspend(&mut self) -> io::Result<()> {
         leave()?;
         stop()?;
+        self.refresh()
+    }
+
+    fn refresh(&mut self) -> io::Result<()> {
         enter()?;
         // A new screen is empty, and so is what we know of it. (`Terminal::clear` would ask the
         // terminal for its cursor and wait seconds where nobody answers.)
@@ -127,15 +131,24 @@ impl Screen for TerminalScreen {
 
 /// Reads whatever was typed, hands it over, and waits until it is asked to go on: so that nobody
 /// reads keys that are meant for another program.
-fn listen(sender: &Sender<Incoming>, go_on: &Receiver<()>) {
+fn listen(sender: Sender<Incoming>, go_on: &Receiver<()>) {
+    let last_word = LastWord(sender);
     while go_on.recv().is_ok() {
-        let Ok(incoming) = next_input() else { break };
-        if sender.send(incoming).is_err() {
+        let Ok(incoming) = next_input() else { return };
+        if last_word.0.send(incoming).is_err() {
             return;
         }
     }
-    // The terminal is gone, so is whoever typed.
-    let _ = sender.send(Incoming::Message(Message::Terminate));
+}
+
+/// However the reader ends, nobody can type any more: the program is to end, too.
+struct LastWord(Sender<Incoming>);
+
+impl Drop for LastWord {
+    fn drop(&mut self) {
+        // A loop that ended already does not need to be told.
+        let _ = self.0.send(Incoming::Message(Message::Terminate));
+    }
 }
 
 /// Waits for input that means something, or for another size of the window, and takes along what

@@ -43,10 +43,10 @@ fn a_recovered_journal_is_told_and_folded_in() {
 fn leaving_unsaved_asks_first() {
     let mut room = Room::new(CLINIC);
     room.disk_works = false;
-    room.keys("g 4 q").sees("Not everything is saved: no space left on device");
+    room.keys("g 4 q").sees("Not saved: no space left on device").sees("q quit all the same");
     assert!(!room.asked.contains(&"exit".to_owned()));
     room.keys("c").sees("Save a copy").keys("enter").sees("copy written to clinic-copy.json");
-    room.keys("q t").sees("Not everything is saved");
+    room.keys("q t").sees("q quit all the same");
     room.disk_works = true;
     room.keys("t");
     assert_eq!(room.asked.last().map(String::as_str), Some("exit"));
@@ -80,4 +80,16 @@ fn read_only_looks_on_and_says_so() {
     room.keys("g 4").sees("this workspace is open read-only");
     room.keys("u q");
     assert_eq!((room.kept.len(), room.asked.as_slice()), (0, &["exit".to_owned()][..]));
+}
+
+#[test]
+fn a_snapshot_that_fails_is_told_and_tried_again_while_the_journal_holds() {
+    let mut room = Room::new(CLINIC);
+    room.keys("g 4");
+    room.disk_works = false;
+    room.send(Message::Idle).sees("✓ saved").sees("The file cannot be written: no space left on device");
+    assert!(room.app.saving.wants_fold() && room.app.saving.unsaved().is_some());
+    room.disk_works = true;
+    room.send(Message::Idle).misses("cannot be written");
+    assert_eq!(room.app.saving.unsaved(), None);
 }

@@ -189,9 +189,7 @@ fn unscored_head(app: &App, theme: &Theme, mut row: Canvas<'_>) {
 fn unscored(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Canvas<'_>) {
     let item = app.workspace().item(slot);
     let base = ground(app, theme, slot, theme.text, &mut row);
-    let framework = app.workspace().framework();
-    let missing = |i: usize| item.scores.value(&framework.criteria()[i].id).is_none();
-    let waits_for = |side: &Side| framework.of_side(*side).any(missing);
+    let waits_for = |side: &Side| app.workshop.standing().waiting(*side).binary_search(&slot).is_ok();
     let sides: Vec<Side> = Side::ALL.iter().copied().filter(waits_for).collect();
     let needs = match sides.as_slice() {
         [only] => format!("needs {}", only.scores()),

@@ -55,12 +55,7 @@ fn facts(app: &App, room: usize) -> String {
 pub(super) fn render_bar(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<'_>) {
     if let Some(trouble) = &app.saving.trouble {
         canvas.paint(theme.alarm);
-        let what = if trouble.changed_outside {
-            "Not saved: another program changed the file. Your changes are kept; save a copy".to_owned()
-        } else {
-            format!("Not saved: {}. Your changes are kept, saving is tried again", trouble.why)
-        };
-        canvas.text(1, 0, &what, theme.alarm);
+        canvas.text(1, 0, &trouble.told(), theme.alarm);
     } else if shape == Shape::Narrow {
         tabs(app, theme, canvas);
     }

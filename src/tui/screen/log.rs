@@ -26,7 +26,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let focused = app.view.pane == Pane::Log;
     let (title, frame) = pane_title(theme, "TRADE-OFFS", "newest first", theme.heading, focused);
     let mut inner = canvas.frame(title, frame);
-    if app.shown_entries().next().is_none() {
+    if app.shown_count() == 0 {
         inner.text(
             1,
             0,
@@ -40,7 +40,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     // The cursor's entry and one above it; only what can be seen is put into words.
     let first = cursor.saturating_sub(1);
     let mut y = 0;
-    for (at, entry) in app.shown_entries().enumerate().skip(first) {
+    for (at, entry) in app.shown_from(first).enumerate().map(|(i, entry)| (first + i, entry)) {
         if y >= height {
             break;
         }

@@ -6,6 +6,7 @@ use super::super::canvas::{Canvas, fit, width};
 use super::super::theme::Theme;
 use crate::app::App;
 use crate::app::overlay::Overlay;
+use crate::app::saving::Trouble;
 use crate::domain::telling::tell;
 
 pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas<'_>) {
@@ -55,10 +56,10 @@ fn leave_unsaved(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (full, height) = (canvas.width(), canvas.height());
     let mut panel = canvas.part(0, height.saturating_sub(4), full, 4);
     panel.clear();
-    let why = app.saving.trouble.as_ref().map_or("", |trouble| trouble.why.as_str());
-    let title = ratatui::text::Line::styled(format!(" Not everything is saved: {why} "), theme.alarm);
+    let why = app.saving.trouble.as_ref().map_or_else(String::new, Trouble::told);
+    let title = ratatui::text::Line::styled(format!(" {} ", fit(&why, full.saturating_sub(6))), theme.alarm);
     let mut inner = panel.frame(title, theme.loss);
-    let keys = [("c", "save a copy"), ("t", "try again"), ("q", "quit without saving"), ("esc", "stay")];
+    let keys = [("c", "save a copy"), ("t", "try again"), ("q", "quit all the same"), ("esc", "stay")];
     let mut x = 1;
     for (key, what) in keys {
         x += inner.pieces(x, 0, &[(key, theme.strong), (" ", theme.text), (what, theme.text)]) + 3;
