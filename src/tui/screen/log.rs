@@ -15,7 +15,7 @@ use crate::domain::tradeoff::Entry;
 const TEXT: usize = 20;
 
 /// How many cells of each title are told, from much room to little.
-const TITLES: [usize; 4] = [200, 36, 24, 16];
+const TITLES: [usize; 3] = [200, 36, 24];
 
 /// One entry as the rows it takes: who and what, what came of it, and why.
 struct Told {
@@ -76,19 +76,20 @@ fn told(app: &App, theme: &Theme, entry: &Entry, width: usize) -> Told {
     let row_width = |row: &[(String, Style)]| {
         row.iter().map(|(text, _)| super::super::canvas::width(text)).sum::<usize>()
     };
-    let mut rows = Vec::new();
-    for titles in TITLES {
+    let in_rows = |titles: usize, split: bool| {
         let told = telling(titles);
         let what = vec![(told.cause, theme.text)];
         let outcome = outcome(theme, told.rank, &told.crossing);
-        let gap = (!outcome.is_empty()).then(|| ("   ".to_owned(), theme.text));
-        let whole: Vec<_> = what.iter().cloned().chain(gap).chain(outcome.iter().cloned()).collect();
-        rows =
-            if outcome.is_empty() || row_width(&whole) <= room { vec![whole] } else { vec![what, outcome] };
-        if rows.iter().all(|row| row_width(row) <= room) && (rows.len() == 1 || titles <= TITLES[2]) {
-            break;
+        if split && !outcome.is_empty() {
+            return vec![what, outcome];
         }
-    }
+        let gap = (!outcome.is_empty()).then(|| ("   ".to_owned(), theme.text));
+        vec![what.into_iter().chain(gap).chain(outcome).collect()]
+    };
+    let mut layouts = [false, true].into_iter().flat_map(|split| TITLES.map(|titles| (titles, split)));
+    let fits = |rows: &Vec<Vec<_>>| rows.iter().all(|row| row_width(row) <= room);
+    let fitting = layouts.find_map(|(titles, split)| Some(in_rows(titles, split)).filter(fits));
+    let mut rows = fitting.unwrap_or_else(|| in_rows(TITLES[TITLES.len() - 1], true));
     let asked = matches!(&app.overlay, Some(Overlay::Reason { entry: seq, .. }) if *seq == entry.seq);
     if let Some(reason) = telling(0).reason.filter(|_| !asked) {
         let style = if entry.reason.is_some() { theme.text } else { theme.warn };

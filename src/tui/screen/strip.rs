@@ -108,7 +108,7 @@ fn effect(app: &App, slot: Slot, what_if: &WhatIf, room: usize) -> String {
         let first = fit(app.workspace().item(slots[0]).shown_title(), NAME).into_owned();
         if slots.len() > 1 { format!("{first} +{}", slots.len() - 1) } else { first }
     });
-    let counted = with(&|slots| slots.len().to_string());
+    let counted = with(&|slots| format!("+{}", slots.len()));
     [named, counted].into_iter().find(|text| width(text) <= room).unwrap_or(own)
 }
 
