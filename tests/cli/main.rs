@@ -1,6 +1,7 @@
 //! The command line: arguments and files in; output, files and exit codes out.
 #![cfg(test)]
 
+mod config;
 mod help;
 mod import;
 mod log;
@@ -68,6 +69,8 @@ impl Desk {
 
     fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Answer {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cutline"));
+        // Nobody's own keys or settings take part.
+        command.env("XDG_CONFIG_HOME", self.path("config"));
         command.current_dir(self.0.path()).args(arguments).write_stdin(input).output().unwrap().into()
     }
 

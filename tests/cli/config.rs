@@ -1,0 +1,32 @@
+//! Settings and keys of one's own.
+
+use cutline::app::action::TABLE;
+
+use super::Desk;
+
+#[test]
+fn every_action_is_printed_with_its_keys() {
+    let printed = Desk::new().run(&["keys"]).done().stdout;
+    for spec in TABLE {
+        assert!(printed.contains(&format!("{}  ", spec.name)) && printed.contains(spec.doc), "{}", spec.name);
+    }
+    assert!(printed.contains("[scoring]") && printed.contains("keymap.toml"), "{printed}");
+}
+
+#[test]
+fn ones_own_keys_go_over_the_default() {
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.path("config/cutline")).unwrap();
+    desk.write("config/cutline/keymap.toml", "[everywhere]\nw = \"undo\"\nu = \"none\"\n");
+    let printed = desk.run(&["keys"]).done().stdout;
+    let undo = printed.lines().find(|line| line.starts_with("undo ")).unwrap();
+    assert!(undo.contains(" w ") && !undo.contains(" u "), "{undo}");
+}
+
+#[test]
+fn a_mistake_in_ones_own_keys_is_told_with_file_and_line() {
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.path("config/cutline")).unwrap();
+    desk.write("config/cutline/keymap.toml", "[everywhere]\n\nw = \"fly\"\n");
+    desk.run(&["keys"]).failed(3, &["keymap.toml", "line 3: no action is called fly"]);
+}
