@@ -7,6 +7,7 @@ use tui_input::{Input, InputRequest};
 use super::action::{Spec, TABLE};
 use super::key::{Code, Key};
 use super::saving::leave;
+use super::trial::{self, Trial};
 use super::{App, Effect, Now, Tone, scoring, update};
 use crate::domain::command::Command;
 use crate::domain::item::Item;
@@ -42,6 +43,8 @@ pub enum Overlay {
         /// How many lines are above the window.
         scroll: usize,
     },
+    /// Another framework, or other weights, on trial.
+    Trial(Box<Trial>),
     /// Saving failed and somebody wants to leave.
     LeaveUnsaved,
 }
@@ -63,6 +66,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         Some(Overlay::Number(input)) => number(app, key, input, now),
         Some(Overlay::Palette { input, cursor }) => palette(app, key, input, cursor, now),
         Some(Overlay::Help { scroll }) => help(app, key, scroll),
+        Some(Overlay::Trial(trial)) => trial::key(app, key, trial, now),
         Some(Overlay::LeaveUnsaved) => leave_unsaved(app, key),
     }
 }

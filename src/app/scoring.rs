@@ -34,7 +34,10 @@ impl App {
             self.view.log_cursor = 0;
             self.subject = entry.item.as_ref().and_then(|id| self.workspace().slot(id));
             self.keep_selection(row);
-            let asks = matches!(entry.kind, EntryKind::Score | EntryKind::Vote | EntryKind::Add);
+            let asks = matches!(
+                entry.kind,
+                EntryKind::Score | EntryKind::Vote | EntryKind::Add | EntryKind::Framework
+            );
             if self.settings.ask_reasons && asks && entry.crossed() {
                 self.overlay = Some(Overlay::Reason { entry: entry.seq, input: Input::default() });
             }
@@ -48,6 +51,11 @@ impl App {
         let standing = self.workshop.standing();
         let listed = |slot: &Slot| standing.candidates().binary_search(slot).is_ok();
         let selected = self.subject.filter(listed).or(self.view.selected.filter(listed));
+        // Another framework may have fewer criteria.
+        for side in [Side::Business, Side::Engineering] {
+            let last = self.workspace().framework().of_side(side).count().saturating_sub(1);
+            self.view.set_cursor(side, self.view.cursor(side).min(last));
+        }
         self.view.selected = selected.or(standing.candidates().first().copied());
         self.view.backlog_row = row.filter(|_| self.settings.after_score == AfterScore::Stay);
     }

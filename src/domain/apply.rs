@@ -5,16 +5,44 @@ use std::sync::Arc;
 use super::event::Event;
 use super::id::{ItemId, Slot};
 use super::item::{Item, Status};
+use super::switch::{contested, exchange};
 use super::tradeoff::Entry;
 use super::vote::Score;
-use super::workspace::Workspace;
+use super::workspace::{FrameworkChoice, Workspace};
 
-/// Makes an event true. Returns the slots of the items it touched.
+/// What an event can have moved in the ranking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Touched {
+    /// These items, perhaps none.
+    Items(Vec<Slot>),
+    /// Every item, and the line.
+    Everything,
+}
+
+impl Touched {
+    /// What both can have moved.
+    pub(super) fn and(self, other: Touched) -> Touched {
+        match (self, other) {
+            (Touched::Items(mut slots), Touched::Items(more)) => {
+                slots.extend(more);
+                Touched::Items(slots)
+            }
+            _ => Touched::Everything,
+        }
+    }
+
+    /// Whether nothing can have moved.
+    pub(super) fn nothing(&self) -> bool {
+        *self == Touched::Items(Vec::new())
+    }
+}
+
+/// Makes an event true. Returns what it touched.
 ///
 /// An event about something that is not there any more changes nothing: files are edited by hand,
 /// and a log that outlived its item must still open.
-pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Vec<Slot> {
-    match event {
+pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
+    Touched::Items(match event {
         Event::Agreed { item, criterion, to, .. } => change(workspace, item, |item| {
             let score = match item.scores.get(criterion) {
                 Some(score) => score.clone().with_agreed(*to),
@@ -38,6 +66,37 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Vec<Slot> {
                 entry.reason.clone_from(to);
             }
             Vec::new()
+        }
+        Event::Reframed { to, .. } => {
+            reframe(workspace, to);
+            return Touched::Everything;
+        }
+        Event::CarriedOver { criterion, values } => values
+            .iter()
+            .flat_map(|(id, value)| {
+                change(workspace, id, |item| item.scores.set(criterion, Some(Score::Plain(*value))))
+            })
+            .collect(),
+        Event::CarriedBack { criterion, values } => values
+            .iter()
+            .flat_map(|(id, _)| change(workspace, id, |item| item.scores.set(criterion, None)))
+            .collect(),
+    })
+}
+
+/// Puts another framework in the place of the one there is. One that makes no sense changes nothing:
+/// whoever decided this has checked it.
+fn reframe(workspace: &mut Workspace, to: &FrameworkChoice) {
+    let Ok(framework) = to.resolve() else { return };
+    let before = std::mem::replace(&mut workspace.framework, framework);
+    workspace.head.framework = to.clone();
+    let contested = contested(&before, &workspace.framework);
+    if contested.is_empty() {
+        return;
+    }
+    for i in 0..workspace.head.items.len() {
+        if let Some(item) = workspace.head.items.get_mut(i) {
+            exchange(item, &contested, &before.spec().id, &workspace.framework.spec().id);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::apply::apply;
 use super::event::Event;
 use super::flaw::Flaw;
 use super::framework::{Criterion, Side};
@@ -10,9 +11,10 @@ use super::id::{CriterionId, ItemId, ParticipantId, Slot};
 use super::item::{Item, Status};
 use super::load::{MOST_ITEMS, Mint, settle_scores};
 use super::number::Num;
+use super::switch::carry_over;
 use super::tradeoff::{Entry, EntryKind};
 use super::vote::Score;
-use super::workspace::Workspace;
+use super::workspace::{FrameworkChoice, Workspace};
 
 /// What somebody wants to happen.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +41,13 @@ pub enum Command {
     },
     /// Bring items into the backlog; those without an id get one.
     Add(Vec<Item>),
+    /// Rank by another framework, or by the same with other weights.
+    Reframe {
+        /// The framework.
+        to: FrameworkChoice,
+        /// Whether scores are carried over that the framework states a mapping for.
+        carry: bool,
+    },
     /// Give a reason for an entry of the log, or take it back.
     Reason {
         /// The entry's number.
@@ -106,6 +115,9 @@ pub enum Rejection {
     /// The log has no such entry.
     #[error("the log has no entry {0}")]
     UnknownEntry(u64),
+    /// The framework makes no sense.
+    #[error("framework: {0}")]
+    Framework(Flaw),
     /// An item arrives with a score that cannot stand.
     #[error("{0}: {1}")]
     Flawed(ItemId, Flaw),
@@ -145,6 +157,7 @@ pub(super) fn decide(
             vote(workspace, item, criterion, participant, to)
         }
         Command::Add(items) => add(workspace, items),
+        Command::Reframe { to, carry } => reframe(workspace, to, carry),
         Command::Reason { entry, text } => reason(workspace, entry, text),
         Command::Undo => {
             let about = history.undoable().ok_or(Rejection::NothingToUndo)?;
@@ -254,6 +267,24 @@ fn name_arrivals(ws: &Workspace, items: &mut [Item]) {
         item.id = mint.id(&item.title, |id| ws.slots.contains_key(id) || given.contains(id));
         given.insert(item.id.clone());
     }
+}
+
+/// What can be carried over is seen by changing a copy first.
+fn reframe(ws: &Workspace, to: FrameworkChoice, carry: bool) -> Result<Decision, Rejection> {
+    let from = ws.head().framework.clone();
+    if from == to {
+        return Err(Rejection::Unchanged);
+    }
+    to.resolve().map_err(Rejection::Framework)?;
+    let left = from.id().to_owned();
+    let mut events = vec![Event::Reframed { from, to }];
+    if carry {
+        let mut after = ws.clone();
+        apply(&mut after, &events[0]);
+        let carried = carry_over(&after, &left).into_iter();
+        events.extend(carried.map(|(criterion, values)| Event::CarriedOver { criterion, values }));
+    }
+    Ok(Decision::new(EntryKind::Framework, events))
 }
 
 fn reason(ws: &Workspace, seq: u64, text: Option<String>) -> Result<Decision, Rejection> {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{CriterionId, ItemId, ParticipantId};
 use super::number::Num;
+use super::workspace::FrameworkChoice;
 
 /// One fact about a workspace. It carries both the old and the new state, so that it can be undone
 /// after any number of restarts.
@@ -51,6 +52,28 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         done: Vec<ItemId>,
     },
+    /// The workspace changed its framework; scores that cannot stand under both were exchanged with the
+    /// items' shelves. Undone by changing back.
+    Reframed {
+        /// The framework before.
+        from: FrameworkChoice,
+        /// The framework now.
+        to: FrameworkChoice,
+    },
+    /// Values of one criterion were agreed on by carrying over those of another. Undone by clearing them.
+    CarriedOver {
+        /// The criterion.
+        criterion: CriterionId,
+        /// The items with their values.
+        values: Vec<(ItemId, Num)>,
+    },
+    /// Values that had been carried over were cleared. Undone by carrying them over again.
+    CarriedBack {
+        /// The criterion.
+        criterion: CriterionId,
+        /// The items with the values they had.
+        values: Vec<(ItemId, Num)>,
+    },
     /// A reason was given for an entry of the log. Undone by restoring the reason before.
     Reasoned {
         /// The entry's number.
@@ -70,6 +93,13 @@ impl Event {
         match &mut event {
             Event::Agreed { from, to, .. } | Event::Voted { from, to, .. } => std::mem::swap(from, to),
             Event::Reasoned { from, to, .. } => std::mem::swap(from, to),
+            Event::Reframed { from, to } => std::mem::swap(from, to),
+            Event::CarriedOver { criterion, values } => {
+                return Event::CarriedBack { criterion: criterion.clone(), values: std::mem::take(values) };
+            }
+            Event::CarriedBack { criterion, values } => {
+                return Event::CarriedOver { criterion: criterion.clone(), values: std::mem::take(values) };
+            }
             Event::Added { items, done } => {
                 return Event::Withdrawn { items: std::mem::take(items), done: std::mem::take(done) };
             }
@@ -80,12 +110,15 @@ impl Event {
         event
     }
 
-    /// The items whose place can change with this event.
+    /// The items that this event names; a change of the framework touches every one without a name.
     pub fn items(&self) -> &[ItemId] {
         match self {
             Event::Agreed { item, .. } | Event::Voted { item, .. } => std::slice::from_ref(item),
             Event::Added { items, .. } | Event::Withdrawn { items, .. } => items,
-            Event::Reasoned { .. } => &[],
+            Event::Reframed { .. }
+            | Event::CarriedOver { .. }
+            | Event::CarriedBack { .. }
+            | Event::Reasoned { .. } => &[],
         }
     }
 }

@@ -1,145 +1,15 @@
 //! Frameworks as data: criteria with side, scale and rubric, and a formula over them.
 
-use serde::{Deserialize, Serialize};
-
 use super::flaw::{Flaw, Path};
 use super::formula::Formula;
 use super::id::CriterionId;
 use super::number::Num;
-use super::record::{always_written, record, word};
+use super::record::{always_written, record};
 use super::scale::Scale;
 
-word! {
-    /// Who scores a criterion.
-    pub enum Side {
-        /// Says what an item is worth.
-        Business = "business",
-        /// Says what an item takes.
-        Engineering = "engineering",
-    }
-}
+pub use super::criterion::{Criterion, Display, RubricLine, Side, tidy};
 
-impl Side {
-    /// The side across the table.
-    #[must_use]
-    pub fn other(self) -> Side {
-        match self {
-            Side::Business => Side::Engineering,
-            Side::Engineering => Side::Business,
-        }
-    }
-
-    /// What this side scores, in one word: the benefit or the cost.
-    pub fn scores(self) -> &'static str {
-        match self {
-            Side::Business => "impact",
-            Side::Engineering => "effort",
-        }
-    }
-}
-
-/// How values of a criterion are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Display {
-    /// As they are.
-    #[default]
-    Plain,
-    /// A fraction in the file, a percentage on the screen.
-    Percent,
-}
-
-record! {
-    /// What a value means, in words of the room.
-    pub struct RubricLine {
-        /// The value.
-        "at" at: Num,
-        /// What it means.
-        "means" means: String,
-    }
-}
-
-record! {
-    /// One thing that is scored.
-    pub struct Criterion {
-        /// Its id, shared by frameworks that score the same thing.
-        "id" id: CriterionId,
-        /// Its full name.
-        "name" name: String,
-        /// Its column heading.
-        "short" short: String,
-        /// Who scores it.
-        "side" side: Option<Side>,
-        /// The question that the room answers.
-        "question" question: String,
-        /// The values it can take.
-        "scale" scale: Scale,
-        /// How values are shown.
-        "display" display: Option<Display>,
-        /// What a value counts.
-        "unit" unit: String,
-        /// What the values mean.
-        "rubric" rubric: Vec<RubricLine>,
-    }
-}
-
-always_written!(Num, Scale, FormulaSpec, PartSpec, CriterionId);
-
-impl Criterion {
-    /// The side that owns this criterion.
-    pub fn side(&self) -> Side {
-        self.side.unwrap_or(Side::Business)
-    }
-
-    /// Whether values are shown as percentages.
-    pub fn percent(&self) -> bool {
-        self.display == Some(Display::Percent)
-    }
-
-    /// The column heading.
-    pub fn heading(&self) -> &str {
-        if self.short.is_empty() { &self.name } else { &self.short }
-    }
-
-    /// A value as the room reads it: `4`, or `80 %` for a fraction.
-    pub fn shown(&self, value: Num) -> String {
-        if self.percent() { format!("{} %", tidy(value.get() * 100.0)) } else { tidy(value.get()) }
-    }
-
-    /// A number as somebody types it: for percentages 80 means 0.8.
-    pub fn typed(&self, text: &str) -> Option<Num> {
-        let raw: f64 = text.trim().trim_end_matches('%').trim_end().replace(',', ".").parse().ok()?;
-        // Divided by a whole number, 80 becomes exactly the 0.8 that a file spells.
-        Num::new(if self.percent() { raw / 100.0 } else { raw })
-    }
-
-    /// What may be scored, in the words of the screen.
-    pub fn allowed(&self) -> String {
-        if self.percent() {
-            self.scale.steps().iter().map(|step| self.shown(*step)).collect::<Vec<_>>().join(", ")
-        } else {
-            self.scale.allowed()
-        }
-    }
-
-    /// Whether a value can stand in a workspace. What settles votes may lie between two steps: an even
-    /// count of votes has its median there.
-    pub fn admits(&self, value: Num, settles_votes: bool) -> bool {
-        let ends = self.scale.smallest()..=self.scale.largest();
-        self.scale.contains(value) || (settles_votes && ends.contains(&value.get()))
-    }
-
-    /// What a value means, if the rubric says so for exactly this one.
-    pub fn means(&self, value: Num) -> Option<&str> {
-        self.rubric.iter().find(|line| line.at == value).map(|line| line.means.as_str())
-    }
-}
-
-/// A number as the room reads it: at most three decimals and no trailing zeros.
-pub fn tidy(raw: f64) -> String {
-    let text = format!("{raw:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
+always_written!(FormulaSpec, PartSpec);
 
 record! {
     /// A term of a formula as it stands in a file.
@@ -182,6 +52,18 @@ record! {
 }
 
 record! {
+    /// How the steps of another criterion read on the scale of one of this framework's.
+    pub struct CarrySpec {
+        /// The criterion of this framework.
+        "to" to: CriterionId,
+        /// The other criterion.
+        "from" from: CriterionId,
+        /// Its values, each with what it becomes.
+        "map" map: Vec<(Num, Num)>,
+    }
+}
+
+record! {
     /// A framework as it stands in a file.
     pub struct FrameworkSpec {
         /// Its id.
@@ -200,6 +82,8 @@ record! {
         "effort" effort: Option<CriterionId>,
         /// Words for scores, highest first.
         "labels" labels: Vec<Label>,
+        /// What can be carried over from other criteria.
+        "carries" carries: Vec<CarrySpec>,
     }
 }
 
@@ -213,7 +97,8 @@ pub struct Framework {
 
 impl Framework {
     /// The ids of the built-in frameworks; the first is the default.
-    pub const BUILT_IN: [&'static str; 3] = ["four-factor", "value-effort", "rice"];
+    pub const BUILT_IN: [&'static str; 7] =
+        ["four-factor", "value-effort", "rice", "ice", "wsjf", "cd3", "weighted"];
 
     /// A built-in framework.
     pub fn built_in(id: &str) -> Option<Framework> {
@@ -221,6 +106,10 @@ impl Framework {
             "four-factor" => include_str!("../../assets/frameworks/four-factor.json"),
             "value-effort" => include_str!("../../assets/frameworks/value-effort.json"),
             "rice" => include_str!("../../assets/frameworks/rice.json"),
+            "ice" => include_str!("../../assets/frameworks/ice.json"),
+            "wsjf" => include_str!("../../assets/frameworks/wsjf.json"),
+            "cd3" => include_str!("../../assets/frameworks/cd3.json"),
+            "weighted" => include_str!("../../assets/frameworks/weighted.json"),
             _ => return None,
         };
         Framework::new(serde_json::from_str(text).ok()?).ok()
@@ -243,6 +132,7 @@ impl Framework {
         }
         let formula = Formula::new(&spec)?;
         check_reach(&spec, &formula)?;
+        check_carries(&spec)?;
         let effort = match &spec.effort {
             None => None,
             Some(id) => match spec.criteria.iter().position(|criterion| criterion.id == *id) {
@@ -325,6 +215,20 @@ fn check_criterion(spec: &FrameworkSpec, i: usize, criterion: &Criterion) -> Res
     }
 }
 
+fn check_carries(spec: &FrameworkSpec) -> Result<(), Flaw> {
+    for (i, carry) in spec.carries.iter().enumerate() {
+        let place = |field: &str| Path::default().field("carries").index(i).field(field);
+        let Some(target) = spec.criteria.iter().find(|criterion| criterion.id == carry.to) else {
+            return Err(Flaw::new(place("to"), format!("no criterion is called {}", carry.to)));
+        };
+        if let Some((_, wrong)) = carry.map.iter().find(|(_, to)| !target.scale.contains(*to)) {
+            let what = format!("{wrong} is not on the scale of {}: {}", carry.to, target.scale.allowed());
+            return Err(Flaw::new(place("map"), what));
+        }
+    }
+    Ok(())
+}
+
 /// The best and the worst score that the scales allow have to be numbers that a file can keep.
 fn check_reach(spec: &FrameworkSpec, formula: &Formula) -> Result<(), Flaw> {
     let end = |high: bool| {
@@ -357,7 +261,9 @@ mod tests {
         for id in Framework::BUILT_IN {
             let framework = Framework::built_in(id).unwrap_or_else(|| panic!("{id}"));
             assert_eq!(framework.spec().id, id);
-            assert!(framework.effort().is_some(), "{id}");
+            // ICE scores ease: it has no effort that capacity could be counted in.
+            assert_eq!(framework.effort().is_some(), id != "ice", "{id}");
+            assert!(framework.spec().carries.iter().all(|carry| !carry.map.is_empty()), "{id}");
             for criterion in framework.criteria() {
                 assert!(
                     !criterion.rubric.is_empty() && !criterion.question.is_empty(),
@@ -406,6 +312,6 @@ mod tests {
         assert_eq!(confidence.typed("80"), Num::new(0.8));
         assert_eq!(confidence.typed("80 %"), Num::new(0.8));
         assert_eq!(confidence.shown(Num::new(0.8).unwrap()), "80 %");
-        assert_eq!(confidence.allowed(), "50 %, 80 %, 100 %");
+        assert_eq!(confidence.allowed(), "20 %, 50 %, 80 %, 100 %");
     }
 }

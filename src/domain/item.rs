@@ -1,15 +1,14 @@
 //! One item of the backlog.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 use super::id::{CriterionId, ItemId};
 use super::number::Num;
 use super::record::{Absent, always_written, record, word};
+use super::switch::Shelf;
 use super::text;
-use super::vote::{Score, same_entries, unique_entries};
+use super::vote::{Score, entries_of, same_entries};
 
 word! {
     /// What sort of work an item is. All of them stand in one list, under one formula.
@@ -177,19 +176,10 @@ impl Serialize for Scores {
 
 impl<'de> Deserialize<'de> for Scores {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Scores, D::Error> {
-        struct ScoresVisitor;
-        impl<'de> Visitor<'de> for ScoresVisitor {
-            type Value = Scores;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object of criteria and scores")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Scores, A::Error> {
-                let entries: Vec<(CriterionId, Option<Score>)> = unique_entries(map)?;
-                let says = |(id, score): (CriterionId, Option<Score>)| Some((id, score?.simplest()?));
-                Ok(Scores(entries.into_iter().filter_map(says).collect()))
-            }
-        }
-        deserializer.deserialize_map(ScoresVisitor)
+        let entries: Vec<(CriterionId, Option<Score>)> =
+            entries_of(deserializer, "an object of criteria and scores")?;
+        let says = |(id, score): (CriterionId, Option<Score>)| Some((id, score?.simplest()?));
+        Ok(Scores(entries.into_iter().filter_map(says).collect()))
     }
 }
 
@@ -207,6 +197,8 @@ record! {
         "status" status: Status,
         /// What was scored.
         "scores" scores: Scores,
+        /// What was scored under other frameworks and cannot stand beside that.
+        "shelf" shelf: Option<Box<Shelf>>,
         /// When it is to happen.
         "horizon" horizon: Option<Horizon>,
         /// An override of its place.

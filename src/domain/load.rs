@@ -10,7 +10,7 @@ use super::item::Item;
 use super::number::Num;
 use super::text::slug;
 use super::vote::Score;
-use super::workspace::{Capacity, FORMAT, FrameworkChoice, Head, Workspace};
+use super::workspace::{Capacity, FORMAT, Head, Workspace};
 
 /// The largest number of items: slots are 32 bits wide.
 pub(super) const MOST_ITEMS: usize = 4_000_000;
@@ -36,7 +36,7 @@ impl Workspace {
         if head.format == 0 {
             head.format = FORMAT;
         }
-        let framework = framework(&head.framework).map_err(|flaw| flaw.under(root().field("framework")))?;
+        let framework = head.framework.resolve().map_err(|flaw| flaw.under(root().field("framework")))?;
         if let Some(capacity) = &head.capacity {
             check_capacity(capacity).map_err(|flaw| flaw.under(root().field("capacity")))?;
         }
@@ -45,16 +45,6 @@ impl Workspace {
         check_items(&mut head, &framework, &mut notices)?;
         note_strangers(&head, &mut notices);
         Ok((Workspace::assemble(head, framework, slots), notices))
-    }
-}
-
-fn framework(choice: &FrameworkChoice) -> Result<Framework, Flaw> {
-    match choice {
-        FrameworkChoice::Own(spec) => Framework::new((**spec).clone()),
-        FrameworkChoice::BuiltIn(id) => Framework::built_in(id).ok_or_else(|| {
-            let known = Framework::BUILT_IN.join(", ");
-            Flaw::new(Path::default(), format!("no framework is called {id}; built in are {known}"))
-        }),
     }
 }
 
@@ -262,7 +252,7 @@ mod tests {
             ),
             (
                 r#"{"framework":"rice","items":[{"scores":{"confidence":80}}]}"#,
-                "items[0].scores.confidence: 80 is not on the scale of confidence: 0.5, 0.8, 1 \
+                "items[0].scores.confidence: 80 is not on the scale of confidence: 0.2, 0.5, 0.8, 1 \
                  (a percentage is written as a fraction: 80 % is 0.8)",
             ),
             (
@@ -272,7 +262,7 @@ mod tests {
             (r#"{"capacity":{"amount":-1}}"#, "capacity.amount: must be 0 or more, up to 1e12"),
             (
                 r#"{"framework":"kano"}"#,
-                "framework: no framework is called kano; built in are four-factor, value-effort, rice",
+                "framework: no framework is called kano; built in are four-factor, value-effort, rice, ice, wsjf, cd3, weighted",
             ),
             (r#"{"log":[{"seq":2},{"seq":2}]}"#, "log[1].seq: numbers go up: 2 stands behind 2"),
         ] {

@@ -1,9 +1,10 @@
 //! The pure core: what a prioritisation workshop is, without files, clock, terminal or chance.
 //!
 //! ```text
-//! nouns       workspace  item  vote  framework  number  id      what there is
+//! nouns       workspace  item  vote  framework  criterion       what there is
+//!             scale  formula  number  id
 //! arrival     draft  intake                                     what becomes part of it
-//! change      command → event → apply                           what happens to it
+//! change      command → event → apply  switch                   what happens to it
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //! memory      tradeoff  history  telling                        what is remembered of it
 //! whole       workshop                                          one gesture in, one entry out
@@ -12,6 +13,7 @@
 mod apply;
 pub mod chunked;
 pub mod command;
+pub mod criterion;
 pub mod cutline;
 pub mod dependency;
 pub mod draft;
@@ -29,6 +31,7 @@ pub mod ranking;
 pub mod record;
 pub mod scale;
 pub mod standing;
+pub mod switch;
 pub mod telling;
 pub mod text;
 pub mod tradeoff;

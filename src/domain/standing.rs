@@ -1,5 +1,6 @@
 //! Where everybody stands: ranking and cutline together, kept up to date one change at a time.
 
+use super::apply::Touched;
 use super::cutline::{Cutline, Load, weight};
 use super::framework::Side;
 use super::id::Slot;
@@ -89,20 +90,21 @@ impl Standing {
         standing
     }
 
-    /// Takes in what changed about some items, and says who crossed the line.
-    pub fn refresh(&mut self, workspace: &Workspace, slots: &[Slot]) -> Crossing<Slot> {
-        match slots {
-            [] => Crossing::default(),
-            [slot] => self.reseat(workspace, *slot),
-            _ => {
-                let before = self.clone();
-                self.rebuild(workspace);
-                let index_before = |slot| before.index(slot).map(|index| index as u32);
-                let slots = (0..workspace.items().len()).map(Slot::new);
-                self.moved = Moved::Many(slots.map(index_before).collect());
-                self.crossing_since(&before)
+    /// Takes in what changed, and says who crossed the line.
+    pub(super) fn refresh(&mut self, workspace: &Workspace, touched: &Touched) -> Crossing<Slot> {
+        if let Touched::Items(slots) = touched {
+            match slots.as_slice() {
+                [] => return Crossing::default(),
+                [slot] => return self.reseat(workspace, *slot),
+                _ => {}
             }
         }
+        let before = self.clone();
+        self.rebuild(workspace);
+        let index_before = |slot| before.index(slot).map(|index| index as u32);
+        let slots = (0..workspace.items().len()).map(Slot::new);
+        self.moved = Moved::Many(slots.map(index_before).collect());
+        self.crossing_since(&before)
     }
 
     /// What it would lead to if one item had this seat; changes nothing.

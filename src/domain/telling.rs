@@ -7,7 +7,7 @@ use super::framework::Criterion;
 use super::id::{CriterionId, ItemId, ParticipantId};
 use super::number::Num;
 use super::tradeoff::{Cause, Datum, Entry, EntryKind};
-use super::workspace::Workspace;
+use super::workspace::{FrameworkChoice, Workspace};
 
 /// What stands in the place of a reason that nobody gave.
 pub const NO_REASON: &str = "no reason given";
@@ -65,7 +65,7 @@ pub fn tell_short(workspace: &Workspace, entry: &Entry, shorten: &dyn Fn(&str) -
 /// Whether somebody should have said why: the line was crossed by a decision. Taking a decision
 /// back needs no reason of its own, nor does bringing items in.
 pub fn lacks_reason(entry: &Entry) -> bool {
-    let decided = matches!(entry.kind, EntryKind::Score | EntryKind::Vote);
+    let decided = matches!(entry.kind, EntryKind::Score | EntryKind::Vote | EntryKind::Framework);
     decided && entry.crossed() && entry.reason.is_none()
 }
 
@@ -106,6 +106,18 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
         }
         Event::Added { items, .. } => format!("{} added", counted(words, items)),
         Event::Withdrawn { items, .. } => format!("{} taken back", counted(words, items)),
+        Event::Reframed { from, to } if from.id() == to.id() => {
+            format!("weights of {} changed", framework_name(to))
+        }
+        Event::Reframed { from, to } => {
+            format!("framework {} → {}", framework_name(from), framework_name(to))
+        }
+        Event::CarriedOver { criterion, values } => {
+            format!("{} of {} items carried over", criterion, values.len())
+        }
+        Event::CarriedBack { criterion, values } => {
+            format!("{} of {} items cleared", criterion, values.len())
+        }
         Event::Reasoned { entry, to: Some(reason), .. } => {
             format!("reason for {}: {reason}", target(words, *entry))
         }
@@ -113,6 +125,10 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
             format!("reason for {} taken back", target(words, *entry))
         }
     }
+}
+
+fn framework_name(choice: &FrameworkChoice) -> String {
+    choice.resolve().map_or_else(|_| choice.id().to_owned(), |framework| framework.name().to_owned())
 }
 
 fn vote(

@@ -9,6 +9,7 @@ use super::id::{ItemId, ParticipantId};
 use super::number::Num;
 use super::record::{Absent, always_written, record, word};
 use super::standing::Crossing;
+use super::workspace::FrameworkChoice;
 
 word! {
     /// What sort of gesture an entry records.
@@ -21,6 +22,8 @@ word! {
         Vote = "vote",
         /// Items came into the backlog.
         Add = "add",
+        /// Another framework, or other weights.
+        Framework = "framework",
         /// A reason was given for an earlier entry.
         Reason = "reason",
         /// An earlier entry was taken back.
@@ -169,6 +172,7 @@ pub fn round(score: f64) -> Option<Num> {
 fn cause(event: &Event) -> Cause {
     let number = |num: &Option<Num>| num.map(Datum::Number);
     let text = |text: &Option<String>| text.clone().map(Datum::Text);
+    let name = |choice: &FrameworkChoice| Some(Datum::Text(choice.id().to_owned()));
     let count = |items: &Vec<ItemId>| Some(Datum::Number(Num::from(items.len() as u32)));
     let (field, from, to) = match event {
         Event::Agreed { criterion, from, to, .. } | Event::Voted { criterion, from, to, .. } => {
@@ -176,6 +180,13 @@ fn cause(event: &Event) -> Cause {
         }
         Event::Added { items, .. } => ("items", None, count(items)),
         Event::Withdrawn { items, .. } => ("items", count(items), None),
+        Event::Reframed { from, to } => ("framework", name(from), name(to)),
+        Event::CarriedOver { criterion, values } => {
+            (criterion.as_str(), None, Some(Datum::Number(Num::from(values.len() as u32))))
+        }
+        Event::CarriedBack { criterion, values } => {
+            (criterion.as_str(), Some(Datum::Number(Num::from(values.len() as u32))), None)
+        }
         Event::Reasoned { from, to, .. } => ("reason", text(from), text(to)),
     };
     Cause { field: field.to_owned(), from, to, ..Cause::default() }

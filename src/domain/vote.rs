@@ -1,6 +1,7 @@
 //! A score: the raw votes, which are kept for ever, and the value that was agreed on.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -193,43 +194,57 @@ impl Serialize for Votes {
 
 impl<'de> Deserialize<'de> for Votes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Votes, D::Error> {
-        struct VotesVisitor;
-        impl<'de> Visitor<'de> for VotesVisitor {
-            type Value = Votes;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object of participants and numbers")
+        entries_of(deserializer, "an object of participants and numbers").map(Votes)
+    }
+}
+
+/// Reads an object as its entries in their order; the same key twice is an error.
+///
+/// # Errors
+/// A repeated key, or whatever the reader finds wrong.
+pub(super) fn entries_of<'de, D, K, V>(
+    deserializer: D,
+    expected: &'static str,
+) -> Result<Vec<(K, V)>, D::Error>
+where
+    D: Deserializer<'de>,
+    K: Deserialize<'de> + PartialEq + fmt::Display,
+    V: Deserialize<'de>,
+{
+    deserializer.deserialize_map(EntriesVisitor { expected, of: PhantomData })
+}
+
+struct EntriesVisitor<K, V> {
+    expected: &'static str,
+    of: PhantomData<(K, V)>,
+}
+
+impl<'de, K, V> Visitor<'de> for EntriesVisitor<K, V>
+where
+    K: Deserialize<'de> + PartialEq + fmt::Display,
+    V: Deserialize<'de>,
+{
+    type Value = Vec<(K, V)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expected)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Vec<(K, V)>, A::Error> {
+        let mut entries: Vec<(K, V)> = Vec::new();
+        while let Some(key) = map.next_key::<K>()? {
+            if entries.iter().any(|(known, _)| *known == key) {
+                return Err(de::Error::custom(format!("{key} stands here twice")));
             }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Votes, A::Error> {
-                unique_entries(map).map(Votes)
-            }
+            entries.push((key, map.next_value()?));
         }
-        deserializer.deserialize_map(VotesVisitor)
+        Ok(entries)
     }
 }
 
 /// Whether two maps hold the same, in whatever order.
 pub(super) fn same_entries<K: PartialEq, V: PartialEq>(a: &[(K, V)], b: &[(K, V)]) -> bool {
     a.len() == b.len() && a.iter().all(|entry| b.contains(entry))
-}
-
-/// The entries of a map in their order; the same key twice is an error.
-///
-/// # Errors
-/// A repeated key, or whatever the reader finds wrong.
-pub(super) fn unique_entries<'de, A, K, V>(mut map: A) -> Result<Vec<(K, V)>, A::Error>
-where
-    A: MapAccess<'de>,
-    K: Deserialize<'de> + PartialEq + fmt::Display,
-    V: Deserialize<'de>,
-{
-    let mut entries: Vec<(K, V)> = Vec::new();
-    while let Some(key) = map.next_key::<K>()? {
-        if entries.iter().any(|(known, _)| *known == key) {
-            return Err(de::Error::custom(format!("{key} stands here twice")));
-        }
-        entries.push((key, map.next_value()?));
-    }
-    Ok(entries)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::apply;
+use super::apply::{self, Touched};
 use super::command::{Command, Decision, Rejection, decide};
 use super::history::History;
 use super::id::Slot;
@@ -56,7 +56,7 @@ impl Workshop {
         let after = self.stand(subject.as_ref().and_then(|id| self.workspace.slot(id)));
         let named = crossing.map(|slot| self.workspace.item(*slot).id.clone());
         entry.conclude(before, after, named);
-        if !touched.is_empty() {
+        if !touched.nothing() {
             self.crossing = crossing;
         }
 
@@ -103,9 +103,10 @@ impl Workspace {
     }
 }
 
-fn enact(workspace: &mut Workspace, entry: &Entry, arrivals: &[Item]) -> Vec<Slot> {
+fn enact(workspace: &mut Workspace, entry: &Entry, arrivals: &[Item]) -> Touched {
     for item in arrivals {
         apply::admit(workspace, item.clone());
     }
-    entry.events.iter().flat_map(|event| apply::apply(workspace, event)).collect()
+    let touched = entry.events.iter().map(|event| apply::apply(workspace, event));
+    touched.fold(Touched::Items(Vec::new()), Touched::and)
 }

@@ -9,7 +9,7 @@ use serde::ser::{Serialize, Serializer};
 
 use super::chunked::Chunked;
 use super::cutline::{Measure, ONE_ITEM};
-use super::flaw::Flaw;
+use super::flaw::{Flaw, Path};
 use super::framework::{Framework, FrameworkSpec, Side};
 use super::id::{ItemId, ParticipantId, Slot};
 use super::item::Item;
@@ -143,6 +143,30 @@ pub enum FrameworkChoice {
     Own(Box<FrameworkSpec>),
 }
 
+impl FrameworkChoice {
+    /// The id of the framework that is meant.
+    pub fn id(&self) -> &str {
+        match self {
+            FrameworkChoice::BuiltIn(id) => id,
+            FrameworkChoice::Own(spec) => &spec.id,
+        }
+    }
+
+    /// The framework that is meant.
+    ///
+    /// # Errors
+    /// An id that is not built in, or what makes no sense about one's own.
+    pub fn resolve(&self) -> Result<Framework, Flaw> {
+        match self {
+            FrameworkChoice::Own(spec) => Framework::new((**spec).clone()),
+            FrameworkChoice::BuiltIn(id) => Framework::built_in(id).ok_or_else(|| {
+                let known = Framework::BUILT_IN.join(", ");
+                Flaw::new(Path::default(), format!("no framework is called {id}; built in are {known}"))
+            }),
+        }
+    }
+}
+
 impl Default for FrameworkChoice {
     fn default() -> Self {
         FrameworkChoice::BuiltIn(Framework::BUILT_IN[0].to_owned())
@@ -221,7 +245,7 @@ always_written!(FrameworkChoice, ParticipantId, Chunked<Item>, Chunked<Entry>);
 #[derive(Clone, Debug)]
 pub struct Workspace {
     pub(super) head: Head,
-    framework: Framework,
+    pub(super) framework: Framework,
     pub(super) slots: Arc<HashMap<ItemId, Slot>>,
 }
 

@@ -53,7 +53,9 @@ impl Naive {
             }
         }
         ranked.sort_by(best_first);
-        let line = line(&file["capacity"], &ranked);
+        // ICE has no effort: only a capacity in items draws a line there.
+        let counted = framework != "ice" || file["capacity"]["unit"] == "items";
+        let line = if counted { line(&file["capacity"], &ranked) } else { None };
         Naive { ranked, unscored, line }
     }
 
@@ -136,6 +138,25 @@ fn row(framework: &str, item: &Value) -> Option<Row> {
             let effort = value("effort")?;
             let top = value("reach")? * value("impact")? * value("confidence")?;
             (Fraction::new(top, effort * MILLION * MILLION), effort)
+        }
+        "ice" => {
+            let top = value("impact")? * value("confidence")? * value("ease")?;
+            (Fraction::new(top, MILLION * MILLION * MILLION), 0)
+        }
+        "wsjf" => {
+            let effort = value("job_size")?;
+            let top = value("user_business_value")? + value("time_criticality")? + value("risk_opportunity")?;
+            (Fraction::new(top, effort), effort)
+        }
+        "cd3" => {
+            let effort = value("duration")?;
+            (Fraction::new(value("cost_of_delay")?, effort), effort)
+        }
+        // (2 × customer + 2 × revenue + fit) ÷ (3 × effort + 2 × risk)
+        "weighted" => {
+            let effort = value("effort")?;
+            let top = 2 * value("customer_value")? + 2 * value("revenue")? + value("strategic_fit")?;
+            (Fraction::new(top, 3 * effort + 2 * value("risk")?), effort)
         }
         // (2 × benefit + ½ × delay) ÷ cost
         "own" => {

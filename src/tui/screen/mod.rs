@@ -22,6 +22,7 @@ mod palette;
 mod prompt;
 mod scoring;
 mod strip;
+mod trial;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -58,6 +59,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Some(Overlay::Palette { input, cursor }) => {
             palette::render(app, theme, input, *cursor, screen.at(area));
         }
+        Some(Overlay::Trial(on_trial)) => trial::render(app, theme, on_trial, screen.at(area)),
         Some(Overlay::Help { scroll }) => help::render(app, theme, *scroll, screen.at(area)),
         Some(overlay) => prompt::render(app, theme, overlay, screen.at(area)),
         None => {}

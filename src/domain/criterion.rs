@@ -1,0 +1,140 @@
+//! What is scored: a criterion with its side, its scale, and what its steps mean.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::CriterionId;
+use super::number::Num;
+use super::record::{always_written, record, word};
+use super::scale::Scale;
+
+word! {
+    /// Who scores a criterion.
+    pub enum Side {
+        /// Says what an item is worth.
+        Business = "business",
+        /// Says what an item takes.
+        Engineering = "engineering",
+    }
+}
+
+impl Side {
+    /// The side across the table.
+    #[must_use]
+    pub fn other(self) -> Side {
+        match self {
+            Side::Business => Side::Engineering,
+            Side::Engineering => Side::Business,
+        }
+    }
+
+    /// What this side scores, in one word: the benefit or the cost.
+    pub fn scores(self) -> &'static str {
+        match self {
+            Side::Business => "impact",
+            Side::Engineering => "effort",
+        }
+    }
+}
+
+/// How values of a criterion are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Display {
+    /// As they are.
+    #[default]
+    Plain,
+    /// A fraction in the file, a percentage on the screen.
+    Percent,
+}
+
+record! {
+    /// What a value means, in words of the room.
+    pub struct RubricLine {
+        /// The value.
+        "at" at: Num,
+        /// What it means.
+        "means" means: String,
+    }
+}
+
+record! {
+    /// One thing that is scored.
+    pub struct Criterion {
+        /// Its id, shared by frameworks that score the same thing.
+        "id" id: CriterionId,
+        /// Its full name.
+        "name" name: String,
+        /// Its column heading.
+        "short" short: String,
+        /// Who scores it.
+        "side" side: Option<Side>,
+        /// The question that the room answers.
+        "question" question: String,
+        /// The values it can take.
+        "scale" scale: Scale,
+        /// How values are shown.
+        "display" display: Option<Display>,
+        /// What a value counts.
+        "unit" unit: String,
+        /// What the values mean.
+        "rubric" rubric: Vec<RubricLine>,
+    }
+}
+
+always_written!(Num, Scale, CriterionId);
+
+impl Criterion {
+    /// The side that owns this criterion.
+    pub fn side(&self) -> Side {
+        self.side.unwrap_or(Side::Business)
+    }
+
+    /// Whether values are shown as percentages.
+    pub fn percent(&self) -> bool {
+        self.display == Some(Display::Percent)
+    }
+
+    /// The column heading.
+    pub fn heading(&self) -> &str {
+        if self.short.is_empty() { &self.name } else { &self.short }
+    }
+
+    /// A value as the room reads it: `4`, or `80 %` for a fraction.
+    pub fn shown(&self, value: Num) -> String {
+        if self.percent() { format!("{} %", tidy(value.get() * 100.0)) } else { tidy(value.get()) }
+    }
+
+    /// A number as somebody types it: for percentages 80 means 0.8.
+    pub fn typed(&self, text: &str) -> Option<Num> {
+        let raw: f64 = text.trim().trim_end_matches('%').trim_end().replace(',', ".").parse().ok()?;
+        // Divided by a whole number, 80 becomes exactly the 0.8 that a file spells.
+        Num::new(if self.percent() { raw / 100.0 } else { raw })
+    }
+
+    /// What may be scored, in the words of the screen.
+    pub fn allowed(&self) -> String {
+        if self.percent() {
+            self.scale.steps().iter().map(|step| self.shown(*step)).collect::<Vec<_>>().join(", ")
+        } else {
+            self.scale.allowed()
+        }
+    }
+
+    /// Whether a value can stand in a workspace. What settles votes may lie between two steps: an even
+    /// count of votes has its median there.
+    pub fn admits(&self, value: Num, settles_votes: bool) -> bool {
+        let ends = self.scale.smallest()..=self.scale.largest();
+        self.scale.contains(value) || (settles_votes && ends.contains(&value.get()))
+    }
+
+    /// What a value means, if the rubric says so for exactly this one.
+    pub fn means(&self, value: Num) -> Option<&str> {
+        self.rubric.iter().find(|line| line.at == value).map(|line| line.means.as_str())
+    }
+}
+
+/// A number as the room reads it: at most three decimals and no trailing zeros.
+pub fn tidy(raw: f64) -> String {
+    let text = format!("{raw:.3}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
