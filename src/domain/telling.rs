@@ -77,7 +77,7 @@ struct Words<'a> {
 }
 
 fn cause(words: Words<'_>, entry: &Entry) -> String {
-    let told = match (entry.events.first(), &entry.cause) {
+    let told = match (entry.main_event(), &entry.cause) {
         (Some(event), _) => fact(words, entry, event),
         (None, Some(cause)) => bare(words, entry, cause),
         (None, None) => return entry.kind.to_string(),

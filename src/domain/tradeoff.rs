@@ -152,9 +152,15 @@ impl Entry {
         !self.events.is_empty() && self.kind != EntryKind::Reason
     }
 
+    /// The event that the others follow from: a change of the framework, else the first.
+    pub fn main_event(&self) -> Option<&Event> {
+        let reframed = self.events.iter().find(|event| matches!(event, Event::Reframed { .. }));
+        reframed.or(self.events.first())
+    }
+
     /// Fills in the consequences of the entry's events.
     pub(super) fn conclude(&mut self, before: Stand, after: Stand, crossing: Crossing<ItemId>) {
-        self.cause = self.events.first().map(cause);
+        self.cause = self.main_event().map(cause);
         self.rank = RankMove { from: before.rank, to: after.rank, ..RankMove::default() };
         let written = |score: Option<f64>| score.and_then(round);
         self.score =

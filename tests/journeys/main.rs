@@ -7,6 +7,7 @@ mod room;
 mod saving;
 mod scoring;
 mod tools;
+mod trial;
 
 use room::Room;
 

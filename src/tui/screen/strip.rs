@@ -75,9 +75,13 @@ fn step(app: &App, theme: &Theme, preview: &Preview<'_>, what_if: &WhatIf, mut r
     } else {
         " "
     };
-    let value = preview.criterion.shown(what_if.value);
+    let shown = |what_if: &WhatIf| preview.criterion.shown(what_if.value);
+    let widest =
+        preview.typed.iter().chain(&preview.steps).map(|step| width(&shown(step))).max().unwrap_or(0);
     let style = if current || typed { theme.strong } else { theme.text };
-    let used = row.pieces(0, 0, &[(marker, style), (&value, style)]) + 2;
+    row.text(0, 0, marker, style);
+    row.text_right(1 + widest, 0, &shown(what_if), style);
+    let used = widest + 3;
 
     let effect = effect(app, preview.slot, what_if, row.width().saturating_sub(used + MEANING + 2));
     let start = row.width().saturating_sub(width(&effect) + 1);

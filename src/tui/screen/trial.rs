@@ -8,7 +8,6 @@ use super::super::canvas::{Canvas, fit, width};
 use super::super::theme::Theme;
 use crate::app::App;
 use crate::app::trial::{Mode, Outcome, Trial, weights};
-use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 
 /// How wide the list on the left is, in cells.
@@ -16,6 +15,9 @@ const LIST: usize = 34;
 
 /// From this width on, list and difference stand side by side.
 const SIDE_BY_SIDE: usize = 76;
+
+/// How wide the difference is at most: the eye has to find the way from a title to its word.
+const WIDEST: usize = 100;
 
 /// Where the title of an item begins in the difference.
 const TITLE: usize = 16;
@@ -47,7 +49,7 @@ pub(super) fn render(app: &App, theme: &Theme, trial: &Trial, mut canvas: Canvas
         }
     }
     let top = if beside > 0 { 0 } else { list_rows + 1 };
-    let area = inner.part(beside + 1, top, full, height.saturating_sub(top));
+    let area = inner.part(beside + 1, top, WIDEST, height.saturating_sub(top));
     match &trial.outcome {
         Some(outcome) => difference(app, theme, trial, outcome, area),
         None => nothing(theme, trial, area),
@@ -169,8 +171,12 @@ fn row(app: &App, theme: &Theme, outcome: &Outcome, slot: Slot, mut row: Canvas<
     row.text(TITLE, 0, &fit(title, room), if is_in { theme.text } else { theme.dim });
 }
 
+/// What an item lacks before it can be ranked: `needs risk, size`.
 fn needs(outcome: &Outcome, slot: Slot) -> String {
-    let waiting = |side: &&Side| outcome.after.standing().waiting(**side).binary_search(&slot).is_ok();
-    let sides: Vec<&str> = Side::ALL.iter().filter(waiting).map(|side| side.scores()).collect();
-    format!("needs {}", sides.join(", "))
+    let workspace = outcome.after.workspace();
+    let scores = &workspace.item(slot).scores;
+    let missing =
+        workspace.framework().criteria().iter().filter(|criterion| scores.value(&criterion.id).is_none());
+    let names: Vec<String> = missing.map(|criterion| criterion.heading().to_lowercase()).collect();
+    format!("needs {}", names.join(", "))
 }

@@ -1,0 +1,70 @@
+//! Another framework, or other weights, on trial before they are applied.
+
+use insta::assert_snapshot;
+
+use super::{CLINIC, Room};
+
+#[test]
+fn the_difference_is_seen_before_it_is_applied() {
+    let mut room = Room::new(CLINIC);
+    let before = room.ranking();
+    room.keys("f").sees("This is the framework in use.").keys("j").sees("carried over: 7 impact");
+    assert_eq!(room.ranking(), before);
+    assert_snapshot!("value_effort_at_160_by_48", room.screen());
+    room.size = (80, 24);
+    assert_snapshot!("value_effort_at_80_by_24", room.screen());
+    room.keys("c").sees("nothing is carried over").keys("esc");
+    assert_eq!((room.ranking(), room.kept.len()), (before, 0));
+}
+
+#[test]
+fn applying_is_one_entry_and_one_undo() {
+    let mut room = Room::new(CLINIC);
+    let before = room.ranking();
+    room.keys("f j enter r").sees("Why?").types("the board knows no other").keys("enter");
+    room.sees("framework Four-factor → Value / effort").sees("why: the board knows no other");
+    assert_ne!(room.ranking(), before);
+    room.keys("u").sees("undo: framework Value / effort → Four-factor");
+    assert_eq!(room.ranking(), before);
+    let mut next_day = room.reopened();
+    next_day.keys("U");
+    assert_ne!(next_day.ranking(), before);
+}
+
+#[test]
+fn weights_are_changed_live_and_kept_in_the_workspace() {
+    let mut room = Room::new(CLINIC);
+    room.keys("w")
+        .sees("Nothing is changed yet.")
+        .keys("j j + + + +")
+        .sees("× 3")
+        .sees("the scores stay as they are");
+    assert_snapshot!("weights_at_160_by_48", room.screen());
+    room.size = (80, 24);
+    assert_snapshot!("weights_at_80_by_24", room.screen());
+    room.size = (160, 48);
+    room.keys("enter esc").sees("weights of Four-factor changed");
+    let next_day = room.reopened();
+    let spec = next_day.app.workspace().framework().spec();
+    assert_eq!(spec.formula.numerator.sum[2].weight.map(|weight| weight.get()), Some(3.0));
+}
+
+#[test]
+fn a_product_has_no_weights() {
+    let mut room = Room::new(r#"{"framework":"ice","items":[{"title":"A"}]}"#);
+    room.keys("w").sees("this framework multiplies: a product has no weights");
+}
+
+#[test]
+fn a_framework_of_ones_own_is_there_to_go_back_to() {
+    let own = CLINIC.replace(
+        "\"four-factor\"",
+        r#"{"id":"own","name":"Our own","criteria":[{"id":"effort","name":"Effort","side":"engineering",
+           "scale":{"steps":[1,2,3,4,5]}}],"formula":{"numerator":{"sum":[{"criterion":"effort"}]}},"effort":"effort"}"#,
+    );
+    let mut room = Room::new(&own);
+    room.keys("R f").sees("Our own").keys("g k k k k k k k k k enter");
+    assert_eq!(room.app.workspace().framework().spec().id, "four-factor");
+    room.keys("f").sees("Our own").keys("j j j j j j j j j enter");
+    assert_eq!(room.app.workspace().framework().spec().id, "own");
+}
