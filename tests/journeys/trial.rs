@@ -1,5 +1,6 @@
 //! Another framework, or other weights, on trial before they are applied.
 
+use cutline::domain::number::Num;
 use insta::assert_snapshot;
 
 use super::{CLINIC, Room};
@@ -46,7 +47,7 @@ fn weights_are_changed_live_and_kept_in_the_workspace() {
     room.keys("enter esc").sees("weights of Four-factor changed");
     let next_day = room.reopened();
     let spec = next_day.app.workspace().framework().spec();
-    assert_eq!(spec.formula.numerator.sum[2].weight.map(|weight| weight.get()), Some(3.0));
+    assert_eq!(spec.formula.numerator.sum[2].weight.map(Num::get), Some(3.0));
 }
 
 #[test]
