@@ -24,6 +24,8 @@ pub enum Overlay {
         entry: u64,
         /// What is typed.
         input: Input,
+        /// Whether the next missing score is gone to afterwards.
+        then_advance: bool,
     },
     /// A number for the focused criterion.
     Number(Input),
@@ -53,9 +55,9 @@ pub enum Overlay {
 pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
     match app.overlay.take() {
         None => Vec::new(),
-        Some(Overlay::Reason { entry, input }) => text(app, key, input, reopen_reason(entry), |app, text| {
-            app.perform(Command::Reason { entry, text: Some(text) }, now)
-        }),
+        Some(Overlay::Reason { entry, input, then_advance }) => {
+            reason(app, key, (entry, input, then_advance), now)
+        }
         Some(Overlay::NewItem(input)) => text(app, key, input, Overlay::NewItem, |app, title| {
             let item = Item { title: title.into(), ..Item::default() };
             app.perform(Command::Add(vec![item]), now)
@@ -91,8 +93,26 @@ pub(super) fn paste(app: &mut App, text: &str) {
     *input = Input::new(format!("{before}{pasted}{after}")).with_cursor(end);
 }
 
-fn reopen_reason(entry: u64) -> impl Fn(Input) -> Overlay {
-    move |input| Overlay::Reason { entry, input }
+/// Why? Whoever goes on typing scores does not mean them as a reason: it never begins with one.
+fn reason(
+    app: &mut App,
+    key: Key,
+    (entry, input, then_advance): (u64, Input, bool),
+    now: Now,
+) -> Vec<Effect> {
+    let reopen = |input| Overlay::Reason { entry, input, then_advance };
+    let is_score = key.typed().is_some_and(|c| c.is_ascii_digit() || "+-=.".contains(c));
+    if input.value().is_empty() && is_score {
+        app.overlay = Some(reopen(input));
+        return Vec::new();
+    }
+    let effects = text(app, key, input, reopen, |app, text| {
+        app.perform(Command::Reason { entry, text: Some(text) }, now)
+    });
+    if app.overlay.is_none() && then_advance {
+        scoring::advance(app);
+    }
+    effects
 }
 
 /// A line of text: enter takes it unless it is empty, escape drops it.

@@ -103,6 +103,11 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// The row of the line.
+    pub fn line(&self) -> Option<usize> {
+        self.has_line().then(|| self.above())
+    }
+
     /// The row of an item.
     pub fn of(&self, slot: Slot) -> Option<usize> {
         let standing = self.workshop.standing();

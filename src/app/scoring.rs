@@ -8,10 +8,12 @@ use super::settings::AfterScore;
 use super::view::Pane;
 use super::{App, Effect, Now, Tone};
 use crate::domain::command::Command;
+use crate::domain::event::Event;
 use crate::domain::framework::{Criterion, Side};
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
 use crate::domain::tradeoff::{EntryKind, Stamp};
+use crate::domain::workshop::Gesture;
 
 impl App {
     /// Does what somebody wants and hands it over to be saved.
@@ -34,15 +36,27 @@ impl App {
             self.view.log_cursor = 0;
             self.subject = entry.item.as_ref().and_then(|id| self.workspace().slot(id));
             self.keep_selection(row);
-            let asks = matches!(
-                entry.kind,
-                EntryKind::Score | EntryKind::Vote | EntryKind::Add | EntryKind::Framework
-            );
-            if self.settings.ask_reasons && asks && entry.crossed() {
-                self.overlay = Some(Overlay::Reason { entry: entry.seq, input: Input::default() });
+            if self.settings.ask_reasons && entry.calls_for_reason() {
+                self.overlay =
+                    Some(Overlay::Reason { entry: entry.seq, input: Input::default(), then_advance: false });
+            }
+            if matches!(entry.kind, EntryKind::Undo | EntryKind::Redo) {
+                self.look_at(&gesture);
             }
         }
         vec![Effect::Persist(Box::new(gesture))]
+    }
+
+    /// Puts the cursor on the score that was changed, so that the next digit changes that one.
+    fn look_at(&mut self, gesture: &Gesture) {
+        let event = gesture.entry.main_event();
+        let Some(Event::Agreed { criterion, .. } | Event::Voted { criterion, .. }) = event else { return };
+        let framework = self.workspace().framework();
+        let Some(index) = framework.position(criterion) else { return };
+        let side = framework.criteria()[index].side();
+        let cursor = framework.of_side(side).position(|i| i == index);
+        self.view.focus(Pane::Scoring(side));
+        self.view.set_cursor(side, cursor.unwrap_or(0));
     }
 
     /// Shows what was changed: undo, redo and new items move the selection there. An item that is
@@ -106,7 +120,8 @@ pub(super) fn step(app: &mut App, up: bool, now: Now) -> Vec<Effect> {
         app.say(Tone::Refused, text);
         return Vec::new();
     };
-    commit(app, to, now)
+    // A step feels its way along the scale: it stays where it is.
+    score(app, to, now)
 }
 
 fn ends(criterion: &Criterion) -> String {
@@ -122,17 +137,25 @@ pub(super) fn clear(app: &mut App, now: Now) -> Vec<Effect> {
 }
 
 fn commit(app: &mut App, to: Num, now: Now) -> Vec<Effect> {
-    let Some((item, criterion, before)) = focused(app) else { return Vec::new() };
-    let criterion = criterion.id.clone();
-    let effects = app.perform(Command::Agree { item, criterion, to: Some(to) }, now);
+    let before = focused(app).and_then(|(.., value)| value);
+    let effects = score(app, to, now);
     // Going on is for filling gaps: whoever changes a value wants to see what it does.
     let filled = !effects.is_empty() && before.is_none();
-    if let Some(side) =
-        app.focused_side().filter(|_| filled && app.settings.after_score == AfterScore::Advance)
-    {
-        advance(app, side);
+    if filled && app.settings.after_score == AfterScore::Advance {
+        match &mut app.overlay {
+            Some(Overlay::Reason { then_advance, .. }) => *then_advance = true,
+            _ => advance(app),
+        }
     }
     effects
+}
+
+fn score(app: &mut App, to: Num, now: Now) -> Vec<Effect> {
+    let Some((item, criterion, _)) = focused(app) else {
+        return Vec::new();
+    };
+    let criterion = criterion.id.clone();
+    app.perform(Command::Agree { item, criterion, to: Some(to) }, now)
 }
 
 fn focused(app: &App) -> Option<(Slot, &Criterion, Option<Num>)> {
@@ -141,8 +164,9 @@ fn focused(app: &App) -> Option<(Slot, &Criterion, Option<Num>)> {
     Some((slot, criterion, item.scores.value(&criterion.id)))
 }
 
-/// Goes to the next missing score of a side, or says that there is none.
-fn advance(app: &mut App, side: Side) {
+/// Goes to the next missing score of the focused side, or says that there is none.
+pub(super) fn advance(app: &mut App) {
+    let Some(side) = app.focused_side() else { return };
     match next_missing(app, side) {
         Some((slot, cursor)) => {
             app.view.select(slot);
@@ -161,6 +185,9 @@ pub(super) fn next_unscored(app: &mut App) {
             app.view.focus(Pane::Scoring(side));
             app.view.select(slot);
             app.view.set_cursor(side, cursor);
+        }
+        None if app.workshop.standing().candidates().is_empty() => {
+            app.say(Tone::Plain, "the backlog is empty");
         }
         None => app.say(Tone::Plain, "everything is scored"),
     }

@@ -35,9 +35,13 @@ fn press(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         return overlay::key(app, key, now);
     }
     app.overlay = None;
-    match app.keymap.action(Place::of(app.view.pane), key) {
-        Some(action) => run(app, action, key.typed(), now),
-        None => Vec::new(),
+    if let Some(action) = app.keymap.action(Place::of(app.view.pane), key) {
+        run(app, action, key.typed(), now)
+    } else {
+        if key.typed().is_some_and(|typed| typed.is_ascii_digit()) {
+            app.say(Tone::Plain, "choose a side to score: tab goes from pane to pane");
+        }
+        Vec::new()
     }
 }
 
@@ -109,7 +113,7 @@ fn save(app: &mut App) -> Vec<Effect> {
 fn ask_reason(app: &mut App) {
     let Some(entry) = app.entry_in_view() else { return };
     let input = Input::new(entry.reason.clone().unwrap_or_default());
-    app.overlay = Some(Overlay::Reason { entry: entry.seq, input });
+    app.overlay = Some(Overlay::Reason { entry: entry.seq, input, then_advance: false });
 }
 
 fn after_score(app: &mut App) {

@@ -3,8 +3,12 @@
 use super::App;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
+use crate::domain::telling::lacks_reason;
 use crate::domain::tradeoff::Entry;
 use crate::domain::workshop::Workshop;
+
+/// How far back a trade-off without a reason is looked for.
+const REACH: usize = 50;
 
 /// A pane that can have the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +46,11 @@ pub struct View {
 }
 
 impl View {
-    /// The focus on the first missing score of the business side, else on the first item.
+    /// The focus on the first missing score of the first unscored item, of the first item where all
+    /// are scored. The next digit fills a gap and never overwrites what was agreed.
     pub fn new(workshop: &Workshop) -> View {
         let standing = workshop.standing();
+        let framework = workshop.workspace().framework();
         let mut view = View {
             pane: Pane::Scoring(Side::Business),
             side: Side::Business,
@@ -54,8 +60,16 @@ impl View {
             business: 0,
             engineering: 0,
         };
-        // A framework may leave the business side without criteria.
-        if workshop.workspace().framework().of_side(Side::Business).next().is_none() {
+        let gap = |side: &Side| {
+            let scores = &workshop.workspace().item(view.selected?).scores;
+            let cursor =
+                framework.of_side(*side).position(|i| scores.value(&framework.criteria()[i].id).is_none());
+            Some((*side, cursor?))
+        };
+        if let Some((side, cursor)) = Side::ALL.iter().find_map(gap) {
+            view.focus(Pane::Scoring(side));
+            view.set_cursor(side, cursor);
+        } else if framework.of_side(Side::Business).next().is_none() {
             view.focus(Pane::Scoring(Side::Engineering));
         }
         view
@@ -106,9 +120,13 @@ impl App {
         shown[..end].iter().rev().map(|index| &self.workspace().log()[*index as usize])
     }
 
-    /// The trade-off that a reason would be given for: the one under the log's cursor, else the newest.
+    /// The trade-off that a reason would be given for: the one under the log's cursor; elsewhere the
+    /// newest that still lacks one, of those that the log can show, else the newest.
     pub fn entry_in_view(&self) -> Option<&Entry> {
-        let first = if self.view.pane == Pane::Log { self.view.log_cursor } else { 0 };
-        self.shown_from(first).next()
+        if self.view.pane == Pane::Log {
+            return self.shown_from(self.view.log_cursor).next();
+        }
+        let lacking = self.shown_from(0).take(REACH).find(|entry| lacks_reason(entry));
+        lacking.or_else(|| self.shown_from(0).next())
     }
 }

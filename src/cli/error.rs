@@ -155,6 +155,13 @@ fn after_loading(file: &Path, error: &LoadError) -> Option<String> {
         LoadError::Encoding(_) | LoadError::NotText(_) => {
             "nothing was touched: save the file as UTF-8 and try again".to_owned()
         }
+        LoadError::Shape { position, path, .. }
+            if path.is_empty() && position.line == 1 && position.column <= 1 =>
+        {
+            format!(
+                "if this is a backlog, `cutline import {file} --into NEW.json` brings it into a workspace"
+            )
+        }
         LoadError::Shape { .. } | LoadError::Content { .. } => {
             "nothing was touched: correct it in an editor, or restore it from a backup".to_owned()
         }

@@ -48,6 +48,7 @@ pub struct Warning {
 /// Items that were withdrawn do not count as there: an import that was undone can be done again.
 pub fn intake(workspace: &Workspace, drafts: Vec<Draft>) -> Intake {
     let mut desk = Desk { workspace, known: sources(workspace), warnings: Vec::new() };
+    let titles = keyless_titles(workspace);
     let mut given: HashSet<ItemId> = HashSet::with_capacity(drafts.len());
     let mut skipped = Vec::new();
     let mut mint = Mint::default();
@@ -55,6 +56,10 @@ pub fn intake(workspace: &Workspace, drafts: Vec<Draft>) -> Intake {
     for draft in drafts {
         if let Some((source, known)) = desk.same_source(&draft) {
             skipped.push(Skipped { row: draft.row, source, first: known.row });
+            continue;
+        }
+        if draft.source.is_none() && titles.contains(draft.title.as_str()) {
+            skipped.push(Skipped { row: draft.row, source: draft.title, first: None });
             continue;
         }
         let id = mint.id(&draft.title, |id| workspace.slots.contains_key(id) || given.contains(id));
@@ -67,6 +72,12 @@ pub fn intake(workspace: &Workspace, drafts: Vec<Draft>) -> Intake {
     // Only now: an item may depend on one that stands further down.
     let items = fresh.into_iter().map(|(id, draft)| desk.item(id, draft)).collect();
     Intake { items, skipped, warnings: desk.warnings }
+}
+
+/// The titles of what is there without a source key: nothing else could tell that it came in before.
+fn keyless_titles(workspace: &Workspace) -> HashSet<&str> {
+    let present = workspace.items().iter().filter(|item| item.status != Status::Withdrawn);
+    present.filter(|item| item.source().is_none()).map(|item| &*item.title).collect()
 }
 
 /// An item that a source key leads to.

@@ -62,11 +62,9 @@ pub fn tell_short(workspace: &Workspace, entry: &Entry, shorten: &dyn Fn(&str) -
     }
 }
 
-/// Whether somebody should have said why: the line was crossed by a decision. Taking a decision
-/// back needs no reason of its own, nor does bringing items in.
+/// Whether somebody should have said why.
 pub fn lacks_reason(entry: &Entry) -> bool {
-    let decided = matches!(entry.kind, EntryKind::Score | EntryKind::Vote | EntryKind::Framework);
-    decided && entry.crossed() && entry.reason.is_none()
+    entry.calls_for_reason() && entry.reason.is_none()
 }
 
 /// Where names are looked up, and how long titles may be.

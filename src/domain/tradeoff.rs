@@ -147,6 +147,15 @@ impl Entry {
         !self.entered.is_empty() || !self.left.is_empty()
     }
 
+    /// Whether it matters why: a decision made somebody cross the line. A first score that brings its
+    /// item in while nobody falls out takes nothing from anybody; taking a decision back needs no
+    /// reason of its own, nor does bringing items into the backlog.
+    pub fn calls_for_reason(&self) -> bool {
+        let decided = matches!(self.kind, EntryKind::Score | EntryKind::Vote | EntryKind::Framework);
+        let first_score = self.item.is_some() && self.rank.from.is_none() && self.left.is_empty();
+        decided && self.crossed() && !first_score
+    }
+
     /// Whether the entry can be taken back by undo; a reason is changed by giving another.
     pub fn reversible(&self) -> bool {
         !self.events.is_empty() && self.kind != EntryKind::Reason

@@ -44,7 +44,8 @@ fn text(bytes: &[u8]) -> Result<&str, LoadError> {
 fn shape(text: &str, error: &serde_json::Error) -> LoadError {
     let mut reader = serde_json::Deserializer::from_str(text);
     let tracked: Result<Head, _> = serde_path_to_error::deserialize(&mut reader);
-    let path = tracked.err().map(|error| error.path().to_string()).unwrap_or_default();
+    let path =
+        tracked.err().map(|error| error.path().to_string()).filter(|path| path != ".").unwrap_or_default();
     let message = error.to_string();
     let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what).to_owned();
     LoadError::Shape { position: Position { line: error.line(), column: error.column() }, path, what }

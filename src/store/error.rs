@@ -90,7 +90,7 @@ pub enum LoadError {
 }
 
 fn in_field(path: &str) -> String {
-    if path.is_empty() || path == "." { String::new() } else { format!(", {path}") }
+    if path.is_empty() { String::new() } else { format!(", {path}") }
 }
 
 /// Why something could not be saved. Memory is kept.

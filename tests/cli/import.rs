@@ -167,3 +167,17 @@ fn a_latin_table_is_decoded_and_hostile_cells_are_scrubbed() {
     assert!(page.contains("encoding: Windows-1252") && !super::hostile(&page), "{page:?}");
     assert_eq!(desk.json(&["rank", "w.json"])["unscored"][0]["title"], "café");
 }
+
+#[test]
+fn what_has_no_key_is_found_again_by_its_title() {
+    let desk = Desk::with("b.csv", "Title;Ticket\nDark mode;\nDark mode;\nSSO;S-1\n");
+    assert_eq!(desk.json(&["import", "b.csv", "--into", "w.json"])["added"], 3);
+    let again = desk.json(&["import", "b.csv", "--into", "w.json"]);
+    assert_eq!((&again["added"], &again["skipped"]), (&0.into(), &3.into()));
+}
+
+#[test]
+fn a_backlog_that_is_opened_as_a_workspace_is_sent_to_import() {
+    let desk = Desk::with("b.csv", "Title\nA\n");
+    desk.run(&["rank", "b.csv"]).failed(3, &["cutline import b.csv --into NEW.json"]);
+}

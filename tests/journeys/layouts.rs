@@ -110,3 +110,23 @@ fn many_criteria_scroll_and_the_focused_one_stays_in_view() {
     room.keys("2");
     assert_eq!(room.value("one", "c11"), Some(2.0));
 }
+
+#[test]
+fn while_a_side_scores_the_line_and_the_way_out_stay_in_view() {
+    let items: Vec<String> = (0..60)
+        .map(|i| {
+            format!(r#"{{"title":"Item {i}","scores":{{"impact":{},"effort":{}}}}}"#, i % 5 + 1, i % 3 + 1)
+        })
+        .chain([r#"{"id":"new","title":"New"}"#.to_owned()])
+        .collect();
+    let text = format!(
+        r#"{{"framework":"value-effort","capacity":{{"amount":20,"unit":"points"}},"items":[{}]}}"#,
+        items.join(",")
+    );
+    let mut room = Room::new(&text);
+    room.size = (80, 24);
+    assert_eq!(room.selected(), "new");
+    room.sees("── cutline").sees(": commands").sees("? help").sees("q quit");
+    room.keys("g j j j j").sees("── cutline").sees("Item 4 ");
+    room.keys("tab G").misses("── cutline");
+}

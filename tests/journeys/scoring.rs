@@ -13,7 +13,7 @@ fn the_focus_opens_on_the_first_missing_score() {
     assert_eq!(room.selected(), "wallet");
     assert_eq!(room.ranking(), "onboarding mobile pay | sso ledger filters");
     assert!(room.line("BUSINESS").contains("ENGINEERING scores effort"));
-    room.sees("no rank yet · 2").sees("needs impact").sees("✓ saved");
+    room.sees("no rank yet · 2").sees("needs Cust, Bus").sees("✓ saved");
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn clearing_takes_the_agreed_value_and_leaves_the_votes() {
     assert_eq!(room.value("pay", "effort"), Some(3.5));
     room.sees("Ana 2 · Bo 5 → median 3.5").sees("~3.5");
     room.keys("x").sees("nothing is agreed here; the votes are kept");
-    room.keys("g x esc").sees("needs effort");
+    room.keys("g x esc").sees("needs Effort");
     assert_eq!(room.value("onboarding", "effort"), None);
 }
 
@@ -172,11 +172,68 @@ fn staying_leaves_the_backlog_where_it_was() {
 fn a_new_item_is_added_by_its_title_and_can_be_taken_back() {
     let mut room = Room::new(r#"{"items":[]}"#);
     room.sees("The backlog is empty.");
-    room.keys("a").types("Dark mode").keys("enter").sees("needs both");
+    room.keys("a").types("Dark mode").keys("enter").sees("needs 4 scores");
     assert_eq!(room.selected(), "dark-mode");
     room.keys("4 4 tab tab 2 2");
     assert!(room.line("Dark mode").contains("5.00"), "{}", room.line("Dark mode"));
     room.keys("u u u u u").sees("The backlog is empty.");
     room.keys("U");
     assert_eq!(room.selected(), "dark-mode");
+}
+
+#[test]
+fn the_focus_opens_on_the_gap_whichever_side_has_it() {
+    let mut room = Room::new(CLINIC);
+    room.keys("R 3 4");
+    let mut next_day = room.reopened();
+    assert_eq!(next_day.selected(), "audit");
+    next_day.keys("2 esc");
+    assert_eq!(next_day.value("audit", "effort"), Some(2.0));
+}
+
+#[test]
+fn undo_leads_back_to_the_score_it_takes_back() {
+    let mut room = Room::new(CLINIC);
+    room.keys("R tab tab g l 5 h h u 4");
+    assert_eq!(room.value("onboarding", "effort"), Some(4.0));
+    assert_eq!(room.value("onboarding", "customer_value"), Some(5.0));
+}
+
+#[test]
+fn a_step_feels_its_way_and_stays() {
+    let mut room = Room::new(CLINIC);
+    room.keys("+ + -");
+    assert_eq!((room.selected(), room.value("wallet", "customer_value")), ("wallet", Some(3.0)));
+}
+
+#[test]
+fn scores_typed_on_do_not_become_the_reason() {
+    let mut room = Room::new(CLINIC);
+    room.keys("tab tab g j j l 1 4 + 2").types("retries, 2 % fail").keys("enter");
+    room.sees("why: retries, 2 % fail");
+    assert_eq!(room.value("pay", "effort"), Some(1.0));
+}
+
+#[test]
+fn a_first_score_that_takes_nothing_from_anybody_asks_nothing() {
+    let roomy = CLINIC.replace("\"amount\": 11", "\"amount\": 40");
+    let mut room = Room::new(&roomy);
+    room.keys("3 4").misses("Why?").sees("unranked → #2   comes in").misses("no reason given");
+    let mut tight = Room::new(CLINIC);
+    tight.keys("3 4").sees("Why?").sees("falls out");
+    assert_eq!(tight.selected(), "wallet", "the next gap waits until the reason is given");
+}
+
+#[test]
+fn a_digit_outside_a_side_says_where_to_go() {
+    let mut room = Room::new(CLINIC);
+    room.keys("tab 4").sees("choose a side to score");
+    assert!(room.kept.is_empty());
+}
+
+#[test]
+fn a_reason_is_given_to_the_trade_off_that_lacks_one() {
+    let mut room = Room::new(CLINIC);
+    room.keys("tab tab g j j l 1 esc h 4 r").types("half of it exists").keys("enter");
+    assert_eq!(room.app.workspace().log()[0].reason.as_deref(), Some("half of it exists"));
 }

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::app::rows::{Row, Rows};
 use crate::app::view::Pane;
 use crate::domain::dependency::{Flag, flags};
-use crate::domain::framework::Side;
+use crate::domain::framework::Criterion;
 use crate::domain::id::{ItemId, Slot};
 use crate::domain::item::Held;
 
@@ -21,6 +21,9 @@ const KIND_FULL: usize = 76;
 
 /// What a title keeps at least beside what is said of its item, in cells.
 const TITLE: usize = 12;
+
+/// How many cells may tell what an item without a rank needs.
+const NEEDS: usize = 20;
 
 /// Where everything stands in a row, and how scores are written.
 struct Columns {
@@ -75,9 +78,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let columns = Columns::new(app, inner.width());
     inner.text_right(columns.score, 0, "score", theme.dim);
     let height = inner.height().saturating_sub(1);
-    let selected = app.view.selected.and_then(|slot| rows.of(slot)).unwrap_or(0);
-    let anchor = app.view.backlog_row.unwrap_or(selected);
-    for (y, at) in window(anchor, rows.len(), height).enumerate() {
+    for (y, at) in shown(app, &rows, height).enumerate() {
         let row = inner.row(1 + y);
         match rows.at(at) {
             Some(Row::Ranked(slot)) => ranked(app, theme, &columns, slot, row),
@@ -87,6 +88,32 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
             None => {}
         }
     }
+}
+
+/// The rows in the window. While a side scores, the line is what the room looks at: the window stays
+/// around it and moves only as far as the selected item needs, and not at all for one without a rank.
+fn shown(app: &App, rows: &Rows<'_>, height: usize) -> std::ops::Range<usize> {
+    let slot = app.view.selected;
+    let selected = slot.and_then(|slot| rows.of(slot)).unwrap_or(0);
+    let (Some(line), Pane::Scoring(_)) = (rows.line(), app.view.pane) else {
+        return window(app.view.backlog_row.unwrap_or(selected), rows.len(), height);
+    };
+    if let Some(row) = app.view.backlog_row {
+        return window(row, rows.len(), height);
+    }
+    let around = window(line, rows.len(), height);
+    let is_ranked = slot.is_some_and(|slot| app.workshop.standing().index(slot).is_some());
+    if !is_ranked || around.is_empty() {
+        return around;
+    }
+    let start = if selected <= around.start {
+        selected.saturating_sub(1)
+    } else if selected + 1 >= around.end {
+        (selected + 2).min(rows.len()).saturating_sub(height)
+    } else {
+        around.start
+    };
+    start..rows.len().min(start + height)
 }
 
 fn ranked(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Canvas<'_>) {
@@ -189,12 +216,11 @@ fn unscored_head(app: &App, theme: &Theme, mut row: Canvas<'_>) {
 fn unscored(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Canvas<'_>) {
     let item = app.workspace().item(slot);
     let base = ground(app, theme, slot, theme.text, &mut row);
-    let waits_for = |side: &Side| app.workshop.standing().waiting(*side).binary_search(&slot).is_ok();
-    let sides: Vec<Side> = Side::ALL.iter().copied().filter(waits_for).collect();
-    let needs = match sides.as_slice() {
-        [only] => format!("needs {}", only.scores()),
-        _ => "needs both".to_owned(),
-    };
+    let missing = app.workspace().framework().criteria().iter();
+    let missing = missing.filter(|criterion| item.scores.value(&criterion.id).is_none());
+    let names: Vec<&str> = missing.map(Criterion::heading).collect();
+    let needs = format!("needs {}", names.join(", "));
+    let needs = if width(&needs) > NEEDS { format!("needs {} scores", names.len()) } else { needs };
     row.text_right(columns.score, 0, &needs, base.patch(theme.warn));
     row.text_right(columns.rank, 0, "–", base);
     let room = columns.score.saturating_sub(width(&needs) + columns.title + 1);

@@ -2,8 +2,14 @@
 
 use super::super::canvas::{Canvas, width};
 use super::super::theme::Theme;
-use crate::app::action::TABLE;
+use crate::app::action::{Action, TABLE};
 use crate::app::{App, Tone};
+
+/// Cells between two hints.
+const GAP: usize = 3;
+
+/// What leads to everything else.
+const CORE: [Action; 3] = [Action::Palette, Action::Help, Action::Quit];
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     if let Some(notice) = &app.notice {
@@ -14,13 +20,25 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         canvas.text(1, 0, &notice.text, style);
         return;
     }
+    let hints: Vec<(String, &str, bool)> = TABLE
+        .iter()
+        .filter(|spec| spec.ready(app).is_ok())
+        .filter_map(|spec| Some((spec.keys(app), spec.hint?, CORE.contains(&spec.action))))
+        .filter(|(keys, ..)| !keys.is_empty())
+        .collect();
+    let taken = |(keys, hint, _): &(String, &str, bool)| width(keys) + 1 + width(hint) + GAP;
+    // The way to everything else is never what has to go.
+    let mut room =
+        canvas.width().saturating_sub(hints.iter().filter(|hint| hint.2).map(taken).sum::<usize>());
     let mut x = 1;
-    for spec in TABLE.iter().filter(|spec| spec.ready(app).is_ok()) {
-        let Some(hint) = spec.hint else { continue };
-        let keys = spec.keys(app);
-        if keys.is_empty() || x + width(&keys) + width(hint) + 1 > canvas.width() {
-            continue;
+    for hint in &hints {
+        let (keys, word, core) = hint;
+        if !core {
+            if taken(hint) > room {
+                continue;
+            }
+            room -= taken(hint);
         }
-        x += canvas.pieces(x, 0, &[(&keys, theme.strong), (" ", theme.dim), (hint, theme.dim)]) + 3;
+        x += canvas.pieces(x, 0, &[(keys, theme.strong), (" ", theme.dim), (word, theme.dim)]) + GAP;
     }
 }

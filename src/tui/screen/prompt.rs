@@ -11,7 +11,7 @@ use crate::domain::telling::tell;
 
 pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas<'_>) {
     match overlay {
-        Overlay::Reason { entry, input } => {
+        Overlay::Reason { entry, input, .. } => {
             let index = app.workspace().entry_index(*entry);
             let about = index.map(|index| tell(app.workspace(), &app.workspace().log()[index]).headline());
             ask(theme, canvas, "Why?", &about.unwrap_or_default(), input, "enter keeps it, esc skips");
