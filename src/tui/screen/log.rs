@@ -1,5 +1,6 @@
 //! The trade-offs: what moved, who came in, who fell out, by whose call and why.
 
+use chrono::NaiveDate;
 use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit};
@@ -12,7 +13,10 @@ use crate::domain::telling::{Crossed, tell_short};
 use crate::domain::tradeoff::Entry;
 
 /// Where text begins behind time and side.
-const TEXT: usize = 20;
+const TEXT: usize = 21;
+
+/// Where the side stands, behind the time.
+const SIDE: usize = 8;
 
 /// How many cells of each title are told, from much room to little.
 const TITLES: [usize; 3] = [200, 36, 24];
@@ -39,6 +43,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let cursor = if focused { app.view.log_cursor } else { 0 };
     // The cursor's entry and one above it; only what can be seen is put into words.
     let first = cursor.saturating_sub(1);
+    let today = app.shown_from(0).next().and_then(|newest| newest.at).map(|at| at.date_naive());
     let mut y = 0;
     for (at, entry) in app.shown_from(first).enumerate().map(|(i, entry)| (first + i, entry)) {
         if y >= height {
@@ -47,16 +52,25 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         if focused && at == cursor {
             inner.text(0, y, "▸", theme.heading);
         }
-        y += draw(theme, entry, &told(app, theme, entry, inner.width()), &mut inner, y);
+        y += draw(theme, today, entry, &told(app, theme, entry, inner.width()), &mut inner, y);
     }
 }
 
 /// Draws one entry; returns how many rows it took.
-fn draw(theme: &Theme, entry: &Entry, told: &Told, canvas: &mut Canvas<'_>, y: usize) -> usize {
-    let at = entry.at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default();
+fn draw(
+    theme: &Theme,
+    today: Option<NaiveDate>,
+    entry: &Entry,
+    told: &Told,
+    canvas: &mut Canvas<'_>,
+    y: usize,
+) -> usize {
+    // The time of the last day, the date of those before.
+    let form = if entry.at.map(|at| at.date_naive()) == today { "%H:%M" } else { "%d %b" };
+    let at = entry.at.map(|at| at.format(form).to_string()).unwrap_or_default();
     canvas.text(1, y, &at, theme.dim);
     if let Some(side) = entry.side {
-        canvas.text(7, y, side.name(), theme.side(side));
+        canvas.text(SIDE, y, side.name(), theme.side(side));
     }
     for (i, row) in told.rows.iter().enumerate() {
         let mut x = TEXT;

@@ -40,7 +40,8 @@ pub(super) fn render(app: &App, theme: &Theme, side: Side, mut canvas: Canvas<'_
     let columns = columns(app, side, inner.width());
     heading(app, theme, side, &columns, inner.row(0));
     let height = inner.height().saturating_sub(1);
-    let preview = focused.then(|| preview(app)).flatten();
+    // Both sides leave room for the strip, so that an item stands at one height in both.
+    let preview = preview(app);
     let strip_height = preview.as_ref().map_or(0, |preview| strip::height(preview, height));
     let list_height = height - strip_height;
 
@@ -52,7 +53,7 @@ pub(super) fn render(app: &App, theme: &Theme, side: Side, mut canvas: Canvas<'_
     if candidates.is_empty() {
         inner.text(1, 2, "Nothing to score yet: add an item with a", theme.dim);
     }
-    if let Some(preview) = preview {
+    if let Some(preview) = preview.filter(|_| focused) {
         let width = inner.width();
         strip::render(app, theme, &preview, hue, inner.part(0, 1 + list_height, width, strip_height));
     }
