@@ -21,7 +21,7 @@ use cutline::domain::item::{Item, Status};
 use cutline::domain::number::Num;
 use cutline::domain::standing::{Crossing, Standing};
 use cutline::domain::tradeoff::{Entry, EntryKind, Stamp, round};
-use cutline::domain::whatif::{WayIn, every_step, ways_in, what_if};
+use cutline::domain::whatif::{Way, every_step, ways_in, ways_up, what_if};
 use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::{Head, Workspace};
 use proptest::prelude::*;
@@ -504,7 +504,35 @@ proptest! {
         let workshop = play(&session, |_, _, _| {});
         for slot in slots(workshop.workspace()) {
             for way in ways_in(&workshop, slot) {
-                assert_shortest_way(&workshop, slot, way);
+                assert_shortest_way(&workshop, slot, way, |standing| standing.is_in(slot));
+            }
+        }
+    }
+
+    #[test]
+    fn a_way_up_lifts_by_a_place_or_more_and_one_step_less_does_not(session in sessions()) {
+        let workshop = play(&session, |_, _, _| {});
+        for slot in slots(workshop.workspace()) {
+            let from = workshop.standing().index(slot);
+            for way in ways_up(&workshop, slot) {
+                assert_shortest_way(&workshop, slot, way, |standing| standing.index(slot) < from);
+            }
+        }
+    }
+
+    #[test]
+    fn where_no_way_up_is_told_nothing_lifts(session in sessions()) {
+        let workshop = play(&session, |_, _, _| {});
+        for (slot, criterion) in cells(&workshop) {
+            let Some(from) = workshop.standing().index(slot) else {
+                assert_eq!(ways_up(&workshop, slot), []);
+                continue;
+            };
+            if !ways_up(&workshop, slot).iter().any(|way| way.criterion == criterion) {
+                for value in tried(&workshop, criterion) {
+                    let to = agreed(&workshop, slot, criterion, value).standing().index(slot);
+                    assert!(to >= Some(from), "{value}: {from} → {to:?}");
+                }
             }
         }
     }
@@ -553,22 +581,25 @@ fn agreed(workshop: &Workshop, slot: Slot, criterion: usize, value: Num) -> Work
     }
 }
 
-fn assert_shortest_way(workshop: &Workshop, slot: Slot, way: WayIn) {
+/// Whether applying a way reaches its goal and ends at the rank it names, and a step less does not.
+fn assert_shortest_way(workshop: &Workshop, slot: Slot, way: Way, goal: impl Fn(&Standing) -> bool) {
     let workspace = workshop.workspace();
     let rule = &workspace.framework().criteria()[way.criterion];
     let current = workspace.item(slot).scores.value(&rule.id).unwrap();
-    let leads_in = |value| agreed(workshop, slot, way.criterion, value).standing().is_in(slot);
+    let reached = |value| goal(agreed(workshop, slot, way.criterion, value).standing());
     let towards = |a: Num, b: Num| if way.or_more { a < b } else { a > b };
 
     assert!(rule.scale.contains(way.value));
     assert!(towards(current, way.value), "{way:?} from {current}");
-    assert!(leads_in(way.value), "{way:?} from {current}");
+    assert!(reached(way.value), "{way:?} from {current}");
+    let then = agreed(workshop, slot, way.criterion, way.value);
+    assert_eq!(then.standing().index(slot), Some(way.index));
     if let Some(more) = rule.scale.next(Some(way.value), way.or_more) {
-        assert!(leads_in(more), "{way:?} from {current}, {more}");
+        assert!(reached(more), "{way:?} from {current}, {more}");
     }
     let less = rule.scale.next(Some(way.value), !way.or_more);
     if let Some(less) = less.filter(|less| towards(current, *less)) {
-        assert!(!leads_in(less), "{way:?} from {current}, {less}");
+        assert!(!reached(less), "{way:?} from {current}, {less}");
     }
 }
 

@@ -5,7 +5,7 @@ use super::overlay::Overlay;
 use crate::domain::framework::Criterion;
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
-use crate::domain::whatif::{WayIn, WhatIf, every_step, ways_in, what_if};
+use crate::domain::whatif::{Way, WhatIf, every_step, ways_in, what_if};
 
 /// What the strip shows.
 pub struct Preview<'a> {
@@ -20,7 +20,7 @@ pub struct Preview<'a> {
     /// The number that is being typed, if it is one that can be scored.
     pub typed: Option<WhatIf>,
     /// What would bring the item in, if it is out.
-    pub ways_in: Vec<WayIn>,
+    pub ways_in: Vec<Way>,
 }
 
 /// What there is to show for the focused criterion of the selected item.

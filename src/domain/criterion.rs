@@ -94,9 +94,14 @@ impl Criterion {
         self.display == Some(Display::Percent)
     }
 
+    /// The full name, or the id where none is given.
+    pub fn shown_name(&self) -> &str {
+        if self.name.is_empty() { self.id.as_str() } else { &self.name }
+    }
+
     /// The column heading.
     pub fn heading(&self) -> &str {
-        if self.short.is_empty() { &self.name } else { &self.short }
+        if self.short.is_empty() { self.shown_name() } else { &self.short }
     }
 
     /// A value as the room reads it: `4`, or `80 %` for a fraction.

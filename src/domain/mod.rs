@@ -6,6 +6,7 @@
 //! arrival     draft  intake                                     what becomes part of it
 //! change      command → event → apply  switch                   what happens to it
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
+//!             explain
 //! memory      tradeoff  history  telling                        what is remembered of it
 //! whole       workshop                                          one gesture in, one entry out
 //! ```
@@ -18,6 +19,7 @@ pub mod cutline;
 pub mod dependency;
 pub mod draft;
 pub mod event;
+pub mod explain;
 pub mod flaw;
 pub mod formula;
 pub mod framework;

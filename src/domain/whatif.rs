@@ -1,5 +1,6 @@
 //! What a score would do before it is given: the rank it leads to, and who crosses the line.
 
+use super::criterion::Criterion;
 use super::id::Slot;
 use super::number::{LARGEST, Num};
 use super::ranking::Seat;
@@ -16,15 +17,25 @@ pub struct WhatIf {
     pub outcome: Outcome,
 }
 
-/// A change of one criterion that brings an item in.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct WayIn {
+/// The smallest change of one criterion that takes an item where it is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Way {
     /// The index of the criterion in the framework.
     pub criterion: usize,
     /// The nearest value on its scale that does it.
     pub value: Num,
     /// Whether more than this does it too, or less.
     pub or_more: bool,
+    /// The index in the ranking that it leads to.
+    pub index: usize,
+}
+
+impl Way {
+    /// The value as a bound: `≥ 4`, or `≤ 3`.
+    pub fn bound(&self, criterion: &Criterion) -> String {
+        let sign = if self.or_more { "≥" } else { "≤" };
+        format!("{sign} {}", criterion.shown(self.value))
+    }
 }
 
 /// What one value would lead to.
@@ -42,18 +53,33 @@ pub fn every_step(workshop: &Workshop, slot: Slot, criterion: usize) -> Vec<What
 }
 
 /// For an item that is ranked and out: for each criterion, the smallest change on its own scale that
-/// brings the item in. Exact, because more of a criterion moves a score one way only.
-pub fn ways_in(workshop: &Workshop, slot: Slot) -> Vec<WayIn> {
+/// brings the item in.
+pub fn ways_in(workshop: &Workshop, slot: Slot) -> Vec<Way> {
     let standing = workshop.standing();
     let pinned = workshop.workspace().item(slot).held().is_some();
     if pinned || standing.line().is_none() || standing.seat(slot).is_none() || standing.is_in(slot) {
         return Vec::new();
     }
-    let criteria = 0..workshop.workspace().framework().criteria().len();
-    criteria.filter_map(|criterion| way_in(workshop, slot, criterion)).collect()
+    ways(workshop, slot, |outcome| outcome.is_in)
 }
 
-fn way_in(workshop: &Workshop, slot: Slot, criterion: usize) -> Option<WayIn> {
+/// For an item that is ranked: for each criterion, the smallest change on its own scale that lifts the
+/// item by a place or more.
+pub fn ways_up(workshop: &Workshop, slot: Slot) -> Vec<Way> {
+    match workshop.standing().index(slot) {
+        None | Some(0) => Vec::new(),
+        Some(from) => ways(workshop, slot, |outcome| outcome.index.is_some_and(|to| to < from)),
+    }
+}
+
+/// For each criterion, the smallest change on its own scale that reaches a goal. Exact where a better
+/// rank never loses the goal, because more of a criterion moves a score one way only.
+fn ways(workshop: &Workshop, slot: Slot, goal: impl Fn(&Outcome) -> bool) -> Vec<Way> {
+    let criteria = 0..workshop.workspace().framework().criteria().len();
+    criteria.filter_map(|criterion| way(workshop, slot, criterion, &goal)).collect()
+}
+
+fn way(workshop: &Workshop, slot: Slot, criterion: usize, goal: &impl Fn(&Outcome) -> bool) -> Option<Way> {
     let workspace = workshop.workspace();
     let framework = workspace.framework();
     let rule = &framework.criteria()[criterion];
@@ -61,8 +87,16 @@ fn way_in(workshop: &Workshop, slot: Slot, criterion: usize) -> Option<WayIn> {
     // Effort that the formula does not ask for still takes room: less of it is better.
     let counts = framework.effort() == Some(criterion);
     let or_more = framework.formula().raises(criterion).or(counts.then_some(false))?;
-    let helps = |value: Num| what_if(workshop, slot, criterion, value).outcome.is_in;
-    let value = match &rule.scale {
+    let outcome = |value: Num| what_if(workshop, slot, criterion, value).outcome;
+    let value = nearest_value(&rule.scale, current, or_more, |value| goal(&outcome(value)))?;
+    let index = outcome(value).index?;
+    Some(Way { criterion, value, or_more, index })
+}
+
+/// The value of a scale nearest to the current one, upwards or downwards, for which `helps`, which
+/// stays true behind it.
+fn nearest_value(scale: &Scale, current: Num, or_more: bool, helps: impl Fn(Num) -> bool) -> Option<Num> {
+    match scale {
         Scale::Steps { steps, .. } if or_more => {
             steps.iter().copied().find(|step| *step > current && helps(*step))
         }
@@ -76,17 +110,16 @@ fn way_in(workshop: &Workshop, slot: Slot, criterion: usize) -> Option<WayIn> {
             let steps_to = |value: f64| ((value - min) / step).min(LARGEST);
             let here = steps_to(current.get());
             let (near, far) = if or_more {
-                (here.floor() as i64 + 1, steps_to(rule.scale.largest()).floor() as i64)
+                (here.floor() as i64 + 1, steps_to(scale.largest()).floor() as i64)
             } else {
                 (here.ceil() as i64 - 1, 0)
             };
-            let on_grid = nearest(near, far, |k| grid(k).is_some_and(helps)).and_then(grid);
+            let on_grid = nearest(near, far, |k| grid(k).is_some_and(&helps)).and_then(grid);
             // The end of a scale may lie beyond its last whole step.
-            let end = Num::new(rule.scale.largest()).filter(|end| or_more && *end > current && helps(*end));
+            let end = Num::new(scale.largest()).filter(|end| or_more && *end > current && helps(*end));
             on_grid.or(end)
         }
-    };
-    value.map(|value| WayIn { criterion, value, or_more })
+    }
 }
 
 /// The first whole number from `near` towards `far` for which `works`, which stays true behind it.

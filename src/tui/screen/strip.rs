@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::app::preview::Preview;
 use crate::domain::framework::Criterion;
 use crate::domain::id::Slot;
-use crate::domain::whatif::{WayIn, WhatIf};
+use crate::domain::whatif::{Way, WhatIf};
 
 /// What the list above keeps at least, in rows.
 const LIST: usize = 5;
@@ -180,16 +180,15 @@ fn waits(app: &App, preview: &Preview<'_>) -> Option<String> {
 }
 
 /// `in with effort ≤ 3, or urgency ≥ 4`, broken into lines that fit.
-fn ways(app: &App, ways: &[WayIn], room: usize) -> Vec<String> {
+fn ways(app: &App, ways: &[Way], room: usize) -> Vec<String> {
     let criteria = app.workspace().framework().criteria();
     let mut lines = vec!["in with".to_owned()];
     for (i, way) in ways.iter().enumerate() {
         let criterion = &criteria[way.criterion];
-        let sign = if way.or_more { "≥" } else { "≤" };
         let comma = if i + 1 < ways.len() { "," } else { "" };
         let or = if i > 0 { "or " } else { "" };
         let name = criterion.heading().to_lowercase();
-        let way = format!("{or}{name} {sign} {}{comma}", criterion.shown(way.value));
+        let way = format!("{or}{name} {}{comma}", way.bound(criterion));
         match lines.last_mut() {
             Some(line) if width(line) + 1 + width(&way) <= room => *line = format!("{line} {way}"),
             _ => lines.push(format!("  {way}")),

@@ -1,0 +1,366 @@
+//! Why an item ranks where it does: the formula with its numbers, where each of them came from, who
+//! stands next to it, and what would move it.
+
+use super::criterion::{Criterion, tidy};
+use super::formula::Piece;
+use super::id::{ParticipantId, Slot};
+use super::item::{Horizon, Item, Pin, Status};
+use super::number::Num;
+use super::ranking::Seat;
+use super::record::word;
+use super::whatif::{Way, ways_in, ways_up};
+use super::workshop::Workshop;
+use super::workspace::Workspace;
+
+/// What stands in a formula for a value that is missing.
+pub const MISSING: &str = "?";
+
+/// Score differences below this are shown as less than it: scores are told with three decimals.
+const SMALLEST_SHOWN: f64 = 0.001;
+
+/// Everything that explains the rank of one item.
+#[derive(Clone, Debug)]
+pub struct Explanation<'w> {
+    /// The item.
+    pub slot: Slot,
+    /// The formula with the names of its criteria: `(Impact + Urgency) ÷ Effort`.
+    pub names: Vec<Piece>,
+    /// The formula with the item's numbers, [`MISSING`] for each that there is not.
+    pub numbers: Vec<Piece>,
+    /// The score; none while a criterion is missing.
+    pub score: Option<f64>,
+    /// The framework's word for the score.
+    pub label: Option<&'w str>,
+    /// Each criterion of the framework, in its order.
+    pub inputs: Vec<Input<'w>>,
+    /// Where the item stands.
+    pub place: Place<'w>,
+    /// What lifts it by a place.
+    pub up: Lift,
+    /// What carries it over the line.
+    pub over: Lift,
+}
+
+/// One value of the formula, and where it came from.
+#[derive(Clone, Debug)]
+pub struct Input<'w> {
+    /// The criterion.
+    pub criterion: &'w Criterion,
+    /// What the formula uses.
+    pub value: Option<Num>,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Who voted what, in the order of the file.
+    pub votes: Vec<Vote<'w>>,
+}
+
+/// One participant's number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vote<'w> {
+    /// Who voted.
+    pub participant: &'w ParticipantId,
+    /// Their name, or their id where they are not in the room.
+    pub name: &'w str,
+    /// What they voted.
+    pub value: Num,
+}
+
+word! {
+    /// Where a value came from.
+    pub enum Origin {
+        /// The room settled on it after voting.
+        Agreed = "agreed",
+        /// It was given without votes.
+        Plain = "plain",
+        /// Nobody settled it yet: the median of the votes.
+        Median = "median",
+        /// There is none.
+        Missing = "missing",
+    }
+}
+
+/// Where an item stands in the ranking, if it does.
+#[derive(Clone, Debug)]
+pub enum Place<'w> {
+    /// It has a rank.
+    Ranked(Ranked<'w>),
+    /// Criteria are missing: their indices in the framework.
+    Unscored(Vec<usize>),
+    /// It takes no part, and why.
+    SetAside(&'static str),
+}
+
+/// A rank and what is around it.
+#[derive(Clone, Debug)]
+pub struct Ranked<'w> {
+    /// The index in the ranking, 0 is the top.
+    pub index: usize,
+    /// How many are ranked.
+    pub of: usize,
+    /// Whether it is above the line; none without one.
+    pub is_in: Option<bool>,
+    /// What holds it on its side of the line.
+    pub pin: Option<&'w Pin>,
+    /// The next better item.
+    pub above: Option<Gap>,
+    /// The next worse item.
+    pub below: Option<Gap>,
+}
+
+/// A neighbour in the ranking, and what parts it from the item.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gap {
+    /// The neighbour.
+    pub slot: Slot,
+    /// Its index in the ranking.
+    pub index: usize,
+    /// Its score.
+    pub score: f64,
+    /// How far the two scores are apart, 0 or more.
+    pub difference: f64,
+    /// What puts one before the other.
+    pub decides: Decides,
+    /// Whether the neighbour is the better one.
+    pub ahead: bool,
+}
+
+word! {
+    /// What puts one item before another.
+    pub enum Decides {
+        /// Their scores.
+        Score = "score",
+        /// At the same score the lower effort.
+        Effort = "effort",
+        /// At the same score and effort the manual order of the file.
+        Order = "order",
+    }
+}
+
+/// What would take an item somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lift {
+    /// Any of these does it.
+    Ways(Vec<Way>),
+    /// Nothing does it, or has to, and why.
+    Nothing(&'static str),
+}
+
+/// Explains the rank of an item.
+pub fn explain(workshop: &Workshop, slot: Slot) -> Explanation<'_> {
+    let workspace = workshop.workspace();
+    let framework = workspace.framework();
+    let item = workspace.item(slot);
+    let inputs: Vec<Input<'_>> =
+        framework.criteria().iter().map(|criterion| input(workspace, item, criterion)).collect();
+    let score = Seat::of(workspace, slot, item).map(|seat| seat.score);
+    let place = place(workshop, slot, &inputs);
+    Explanation {
+        slot,
+        names: framework.formula().told(|i| inputs[i].criterion.shown_name().to_owned()),
+        numbers: framework.formula().told(|i| inputs[i].shown().unwrap_or_else(|| MISSING.to_owned())),
+        score,
+        label: score.and_then(|score| framework.label(score)),
+        up: up(workshop, slot, &place),
+        over: over(workshop, slot, &place),
+        inputs,
+        place,
+    }
+}
+
+fn input<'w>(workspace: &'w Workspace, item: &'w Item, criterion: &'w Criterion) -> Input<'w> {
+    let score = item.scores.get(&criterion.id);
+    let votes = score.map_or(&[][..], |score| score.votes());
+    let vote = |(participant, value): &'w (ParticipantId, Num)| Vote {
+        participant,
+        name: workspace.participant(participant).map_or(participant.as_str(), |voter| voter.shown_name()),
+        value: *value,
+    };
+    let value = score.and_then(super::vote::Score::value);
+    let agreed = score.is_some_and(|score| score.agreed().is_some());
+    let origin = match (value, agreed, votes) {
+        (None, ..) => Origin::Missing,
+        (Some(_), true, []) => Origin::Plain,
+        (Some(_), true, _) => Origin::Agreed,
+        (Some(_), false, _) => Origin::Median,
+    };
+    Input { criterion, value, origin, votes: votes.iter().map(vote).collect() }
+}
+
+fn place<'w>(workshop: &'w Workshop, slot: Slot, inputs: &[Input<'w>]) -> Place<'w> {
+    let standing = workshop.standing();
+    let item = workshop.workspace().item(slot);
+    if let Some(why) = set_aside(item) {
+        return Place::SetAside(why);
+    }
+    let Some(index) = standing.index(slot) else {
+        return Place::Unscored((0..inputs.len()).filter(|i| inputs[*i].value.is_none()).collect());
+    };
+    let neighbour = |index: Option<usize>| gap(workshop, slot, index?);
+    Place::Ranked(Ranked {
+        index,
+        of: standing.order().len(),
+        is_in: standing.line().map(|_| standing.is_in(slot)),
+        pin: item.pin.as_deref().filter(|pin| pin.held.is_some()),
+        above: neighbour(index.checked_sub(1)),
+        below: neighbour(Some(index + 1)),
+    })
+}
+
+/// Why an item takes no part in the ranking.
+fn set_aside(item: &Item) -> Option<&'static str> {
+    match (item.status, item.horizon) {
+        (Status::Open, Some(horizon @ (Horizon::Parked | Horizon::Declined))) => Some(horizon.name()),
+        (Status::Open, _) => None,
+        (status, _) => Some(status.name()),
+    }
+}
+
+fn gap(workshop: &Workshop, slot: Slot, index: usize) -> Option<Gap> {
+    let standing = workshop.standing();
+    let other = *standing.order().get(index)?;
+    let (own, seat) = (standing.seat(slot)?, standing.seat(other)?);
+    let decides = if own.score.total_cmp(&seat.score).is_ne() {
+        Decides::Score
+    } else if own.effort != seat.effort {
+        Decides::Effort
+    } else {
+        Decides::Order
+    };
+    let (score, difference) = (seat.score, (own.score - seat.score).abs());
+    Some(Gap { slot: other, index, score, difference, decides, ahead: seat.order(&own).is_lt() })
+}
+
+const UNRANKED: &str = "it has no rank";
+const NO_WAY: &str = "no single score does it";
+
+fn up(workshop: &Workshop, slot: Slot, place: &Place<'_>) -> Lift {
+    match place {
+        Place::Ranked(ranked) if ranked.index == 0 => Lift::Nothing("it is first already"),
+        Place::Ranked(_) => Lift::with(ways_up(workshop, slot)),
+        _ => Lift::Nothing(UNRANKED),
+    }
+}
+
+fn over(workshop: &Workshop, slot: Slot, place: &Place<'_>) -> Lift {
+    let Place::Ranked(ranked) = place else { return Lift::Nothing(UNRANKED) };
+    match (ranked.is_in, ranked.pin) {
+        (None, _) => Lift::Nothing("there is no line"),
+        (Some(true), _) => Lift::Nothing("it is in already"),
+        (Some(false), Some(_)) => Lift::Nothing("a pin holds it out"),
+        (Some(false), None) => Lift::with(ways_in(workshop, slot)),
+    }
+}
+
+impl Lift {
+    fn with(ways: Vec<Way>) -> Lift {
+        if ways.is_empty() { Lift::Nothing(NO_WAY) } else { Lift::Ways(ways) }
+    }
+
+    /// What does it; nothing where nothing does or has to.
+    pub fn ways(&self) -> &[Way] {
+        match self {
+            Lift::Ways(ways) => ways,
+            Lift::Nothing(_) => &[],
+        }
+    }
+}
+
+impl Input<'_> {
+    /// The value as the room reads it.
+    pub fn shown(&self) -> Option<String> {
+        self.value.map(|value| self.criterion.shown(value))
+    }
+
+    /// Where it came from, in words: `median of Ana 3 · Bo 4`.
+    pub fn source(&self) -> String {
+        let votes = || {
+            let vote = |vote: &Vote<'_>| format!("{} {}", vote.name, self.criterion.shown(vote.value));
+            self.votes.iter().map(vote).collect::<Vec<_>>().join(" · ")
+        };
+        match self.origin {
+            Origin::Agreed => format!("agreed after {}", votes()),
+            Origin::Plain => "agreed, no votes".to_owned(),
+            Origin::Median => format!("median of {}", votes()),
+            Origin::Missing => "not scored".to_owned(),
+        }
+    }
+}
+
+impl Gap {
+    /// What parts the neighbour from the item: `0.333 ahead`, `same score, more effort`.
+    pub fn told(&self) -> String {
+        match (self.decides, self.ahead) {
+            (Decides::Score, ahead) => {
+                let way = if ahead { "ahead" } else { "behind" };
+                if self.difference < SMALLEST_SHOWN {
+                    return format!("less than {SMALLEST_SHOWN} {way}");
+                }
+                format!("{} {way}", tidy(self.difference))
+            }
+            (Decides::Effort, true) => "same score, less effort".to_owned(),
+            (Decides::Effort, false) => "same score, more effort".to_owned(),
+            (Decides::Order, true) => "same score, earlier in the file".to_owned(),
+            (Decides::Order, false) => "same score, later in the file".to_owned(),
+        }
+    }
+}
+
+impl Explanation<'_> {
+    /// The item's numbers in the formula and what they come to: `(5 + 5 + 3) ÷ 2 = 6.5`.
+    pub fn equation(&self) -> String {
+        let numbers = text(&self.numbers);
+        self.score.map_or_else(|| numbers.clone(), |score| format!("{numbers} = {}", tidy(score)))
+    }
+
+    /// Where the item stands, in words: `#3 of 19 · in`.
+    pub fn standing(&self) -> String {
+        match &self.place {
+            Place::Ranked(ranked) => ranked.told(),
+            Place::Unscored(missing) => {
+                let name = |i: &usize| self.inputs[*i].criterion.shown_name().to_lowercase();
+                let names: Vec<String> = missing.iter().map(name).collect();
+                let verb = if names.len() == 1 { "is" } else { "are" };
+                format!("no rank before {} {verb} scored", listed(&names))
+            }
+            Place::SetAside(why) => format!("takes no part in the ranking: {why}"),
+        }
+    }
+
+    /// One way as people say it, with the rank that it leads to: `effort ≤ 3 → #2`.
+    pub fn way(&self, way: &Way) -> String {
+        let criterion = self.inputs[way.criterion].criterion;
+        let name = criterion.shown_name().to_lowercase();
+        format!("{name} {} → #{}", way.bound(criterion), way.index + 1)
+    }
+}
+
+impl Ranked<'_> {
+    fn told(&self) -> String {
+        let rank = format!("#{} of {}", self.index + 1, self.of);
+        if let Some(pin) = self.pin {
+            let held = pin.held.map_or("", super::item::Held::name);
+            let by = if pin.owner.is_empty() { String::new() } else { format!(" by {}", pin.owner) };
+            let why = if pin.reason.is_empty() { String::new() } else { format!(": {}", pin.reason) };
+            return format!("{rank} · held {held}{by}{why}");
+        }
+        match self.is_in {
+            None => rank,
+            Some(true) => format!("{rank} · in"),
+            Some(false) => format!("{rank} · out"),
+        }
+    }
+}
+
+/// The pieces of a formula in one.
+pub fn text(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| piece.text.as_str()).collect()
+}
+
+/// `effort`, `urgency and effort`, `impact, urgency and effort`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    }
+}
