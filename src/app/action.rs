@@ -21,6 +21,7 @@ pub enum Action {
     AddItem,
     Framework,
     Weights,
+    Explain,
     Up,
     Down,
     Left,
@@ -170,6 +171,9 @@ pub static TABLE: &[Spec] = &[
         ("Commands", "Lists everything that can be done, to search and to run."), Some("commands"), ALWAYS),
     spec(Action::Help, "help", Place::Everywhere,
         ("Help", "Shows every key, those of the focused pane first."), Some("help"), ALWAYS),
+    spec(Action::Explain, "explain", Place::Everywhere,
+        ("Explain this rank", "Shows the selected item's formula with its numbers, the gaps around it, and what would move it."),
+        Some("explain"), any_selected),
     spec(Action::Suspend, "suspend", Place::Everywhere,
         ("Suspend", "Goes back to the shell; fg returns."), None, ALWAYS),
     spec(Action::Quit, "quit", Place::Everywhere,
@@ -259,6 +263,10 @@ fn can_redo(app: &App) -> Ready {
 fn can_explain(app: &App) -> Ready {
     can_write(app)?;
     app.entry_in_view().map(|_| ()).ok_or("there is no trade-off yet")
+}
+
+fn any_selected(app: &App) -> Ready {
+    app.selected().map(|_| ()).ok_or("the backlog is empty")
 }
 
 fn any_unscored(app: &App) -> Ready {

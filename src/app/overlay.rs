@@ -45,6 +45,11 @@ pub enum Overlay {
         /// How many lines are above the window.
         scroll: usize,
     },
+    /// Why the selected item ranks where it does.
+    Explain {
+        /// How many lines are above the window.
+        scroll: usize,
+    },
     /// Another framework, or other weights, on trial.
     Trial(Box<Trial>),
     /// Saving failed and somebody wants to leave.
@@ -67,7 +72,15 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         }),
         Some(Overlay::Number(input)) => number(app, key, input, now),
         Some(Overlay::Palette { input, cursor }) => palette(app, key, input, cursor, now),
-        Some(Overlay::Help { scroll }) => help(app, key, scroll),
+        Some(Overlay::Help { scroll }) => {
+            app.overlay = scrolled(key, scroll, TABLE.len() * 3).map(|scroll| Overlay::Help { scroll });
+            Vec::new()
+        }
+        Some(Overlay::Explain { scroll }) => {
+            let most = app.workspace().framework().criteria().len() * 4 + 20;
+            app.overlay = scrolled(key, scroll, most).map(|scroll| Overlay::Explain { scroll });
+            Vec::new()
+        }
         Some(Overlay::Trial(trial)) => trial::key(app, key, trial, now),
         Some(Overlay::LeaveUnsaved) => leave_unsaved(app, key),
     }
@@ -194,18 +207,17 @@ fn palette(app: &mut App, key: Key, mut input: Input, cursor: usize, now: Now) -
     Vec::new()
 }
 
-fn help(app: &mut App, key: Key, scroll: usize) -> Vec<Effect> {
-    // The end is not known here; the screen stops at its last line.
-    let most = TABLE.len() * 3;
+/// How many lines are above the window after a key; nothing where the key closes it. The end is not
+/// known here, only that it comes before `most`; the screen stops at its last line.
+fn scrolled(key: Key, scroll: usize, most: usize) -> Option<usize> {
     let scroll = match key.code {
         Code::Down | Code::Char('j') => scroll + 1,
         Code::Up | Code::Char('k') => scroll.saturating_sub(1),
         Code::PageDown | Code::Char(' ') => scroll + 10,
         Code::PageUp => scroll.saturating_sub(10),
-        _ => return Vec::new(),
+        _ => return None,
     };
-    app.overlay = Some(Overlay::Help { scroll: scroll.min(most) });
-    Vec::new()
+    Some(scroll.min(most))
 }
 
 fn leave_unsaved(app: &mut App, key: Key) -> Vec<Effect> {

@@ -76,6 +76,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::AddItem => app.overlay = Some(Overlay::NewItem(Input::default())),
         Action::Framework => trial::open(app, Mode::Choose),
         Action::Weights => trial::open(app, Mode::Weigh),
+        Action::Explain => app.overlay = Some(Overlay::Explain { scroll: 0 }),
         Action::SaveCopy => app.overlay = Some(Overlay::CopyTo(overlay::copy_name(app))),
         Action::Palette => app.overlay = Some(Overlay::Palette { input: Input::default(), cursor: 0 }),
         Action::Help => app.overlay = Some(Overlay::Help { scroll: 0 }),

@@ -2,6 +2,7 @@
 #![cfg(test)]
 #![allow(missing_docs)]
 
+mod explaining;
 mod layouts;
 mod room;
 mod saving;

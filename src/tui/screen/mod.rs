@@ -14,6 +14,7 @@
 
 mod backlog;
 mod cutline;
+mod explain;
 mod footer;
 mod header;
 mod help;
@@ -60,6 +61,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             palette::render(app, theme, input, *cursor, screen.at(area));
         }
         Some(Overlay::Trial(on_trial)) => trial::render(app, theme, on_trial, screen.at(area)),
+        Some(Overlay::Explain { scroll }) => explain::render(app, theme, *scroll, screen.at(area)),
         Some(Overlay::Help { scroll }) => help::render(app, theme, *scroll, screen.at(area)),
         Some(overlay) => prompt::render(app, theme, overlay, screen.at(area)),
         None => {}

@@ -24,7 +24,11 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         }
         Overlay::LeaveUnsaved => leave_unsaved(app, theme, canvas),
         // These are drawn elsewhere: in the focused cell, and over the whole screen.
-        Overlay::Number(_) | Overlay::Palette { .. } | Overlay::Help { .. } | Overlay::Trial(_) => {}
+        Overlay::Number(_)
+        | Overlay::Palette { .. }
+        | Overlay::Help { .. }
+        | Overlay::Explain { .. }
+        | Overlay::Trial(_) => {}
     }
 }
 

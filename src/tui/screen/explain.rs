@@ -1,0 +1,234 @@
+//! Why the selected item ranks where it does, as a panel over the middle.
+//!
+//! ```text
+//! ╭ title of the item ─────────────────────────────╮
+//! │ (5 + 5 + 3) ÷ 2 = 6.5   very high              │
+//! │ the same in names                              │
+//! │ #3 of 19 · in                                  │
+//! │ BUSINESS     criterion  value  where from      │
+//! │ ENGINEERING  criterion  value  where from      │
+//! │ NEIGHBOURS   rank  title  gap                  │
+//! │ ONE PLACE UP, OVER THE LINE   ways             │
+//! ╰ keys ──────────────────────────────────────────╯
+//! ```
+
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::super::canvas::{Canvas, fit, width};
+use super::super::theme::Theme;
+use crate::app::App;
+use crate::domain::explain::{Explanation, Gap, Input, Lift, Place, explain};
+use crate::domain::formula::Piece;
+use crate::domain::framework::{Side, tidy};
+use crate::domain::text::scrub;
+
+/// How wide the panel is at most, in cells.
+const WIDTH: usize = 100;
+
+/// From this height on, groups are parted by an empty row.
+const ROOMY: usize = 30;
+
+/// How many cells the name of a criterion takes at most.
+const LONGEST_NAME: usize = 32;
+
+/// A row of pieces, each with its meaning.
+type Row = Vec<(String, Style)>;
+
+pub(super) fn render(app: &App, theme: &Theme, scroll: usize, mut canvas: Canvas<'_>) {
+    let Some((slot, item)) = app.selected() else { return };
+    let explanation = explain(&app.workshop, slot);
+    let panel_width = WIDTH.min(canvas.width());
+    let roomy = canvas.height() >= ROOMY;
+    let rows = rows(app, theme, &explanation, panel_width.saturating_sub(4), roomy);
+
+    let frame = 3 + 2 * usize::from(roomy);
+    let margin = 2 * usize::from(roomy);
+    let panel_height = (rows.len() + frame).min(canvas.height().saturating_sub(margin));
+    let x = (canvas.width() - panel_width) / 2;
+    let y = (canvas.height() - panel_height) / 2;
+    let mut panel = canvas.part(x, y, panel_width, panel_height);
+    panel.clear();
+    let title = format!(" {} ", fit(item.shown_title(), panel_width.saturating_sub(6)));
+    let mut inner = panel.frame(Line::styled(title, theme.strong), theme.line);
+
+    let (full, last) = (inner.width(), inner.height().saturating_sub(1));
+    let top = usize::from(roomy);
+    let room = last.saturating_sub(2 * top);
+    let skip = scroll.min(rows.len().saturating_sub(room));
+    for (y, row) in rows.iter().skip(skip).take(room).enumerate() {
+        draw(row, inner.part(1, top + y, full.saturating_sub(2), 1));
+    }
+    let keys = if rows.len() > room { "up and down scroll   esc closes" } else { "esc closes" };
+    inner.text(1, last, keys, theme.dim);
+}
+
+fn draw(row: &Row, mut canvas: Canvas<'_>) {
+    let mut x = 0;
+    for (text, style) in row {
+        x += canvas.text(x, 0, text, *style);
+    }
+}
+
+fn rows(app: &App, theme: &Theme, explanation: &Explanation<'_>, room: usize, roomy: bool) -> Vec<Row> {
+    let mut groups = vec![formula(theme, explanation, room)];
+    groups.extend(Side::ALL.iter().map(|side| criteria(theme, explanation, *side, room)));
+    if let Place::Ranked(ranked) = &explanation.place {
+        let gaps: Vec<Gap> = [ranked.above, ranked.below].into_iter().flatten().collect();
+        groups.push(neighbours(app, theme, &gaps, room));
+        groups.push(lift(theme, explanation, "ONE PLACE UP", &explanation.up, room));
+        groups.push(lift(theme, explanation, "OVER THE LINE", &explanation.over, room));
+    }
+    groups.retain(|group| !group.is_empty());
+    if roomy { groups.join(&Vec::new()) } else { groups.concat() }
+}
+
+/// The equation first and strong, each number in the hue of its side; then names, and the place.
+fn formula(theme: &Theme, explanation: &Explanation<'_>, room: usize) -> Vec<Row> {
+    let in_hue = |piece: &Piece, plain: Style, operand: Style| {
+        let criterion = piece.criterion.map(|i| explanation.inputs[i].criterion);
+        let style = criterion.map_or(plain, |criterion| operand.patch(theme.side(criterion.side())));
+        (piece.text.clone(), style)
+    };
+    let strong = |piece: &Piece| in_hue(piece, theme.strong, theme.strong);
+    let mut equation: Row = explanation.numbers.iter().map(strong).collect();
+    if let Some(score) = explanation.score {
+        equation.push((" =".to_owned(), theme.strong));
+        equation.push((format!(" {}", tidy(score)), theme.heading));
+    }
+    if let Some(label) = explanation.label {
+        equation.push((format!("  {label}"), theme.strong));
+    }
+    let names = explanation.names.iter().map(|piece| in_hue(piece, theme.dim, Style::default()));
+    let place = match &explanation.place {
+        Place::Ranked(ranked) => match ranked.is_in {
+            Some(true) => theme.gain,
+            Some(false) => theme.loss,
+            None => theme.strong,
+        },
+        Place::Unscored(_) | Place::SetAside(_) => theme.warn,
+    };
+    let mut rows = wrapped(equation, room);
+    rows.extend(wrapped(names.collect(), room));
+    rows.extend(folded(&explanation.standing(), room).into_iter().map(|line| vec![(line, place)]));
+    rows
+}
+
+/// A side's criteria: name, value, and where it came from.
+fn criteria(theme: &Theme, explanation: &Explanation<'_>, side: Side, room: usize) -> Vec<Row> {
+    let all = &explanation.inputs;
+    let shown = |value: Option<String>| value.unwrap_or_else(|| "·".to_owned());
+    let widest = |text: &dyn Fn(usize) -> usize| (0..all.len()).map(text).max().unwrap_or(0);
+    // Both sides have the same columns.
+    let names = widest(&|i| width(all[i].criterion.shown_name())).min(LONGEST_NAME).min(room / 3);
+    let values = widest(&|i| width(&shown(all[i].shown())));
+
+    let hue = theme.side(side);
+    let of_side = all.iter().filter(|input| input.criterion.side() == side);
+    let before = names + values + 6;
+    let told = |input: &Input<'_>| {
+        let style = if input.value.is_some() { theme.dim } else { theme.warn };
+        let mut lines = folded(&input.source(), room.saturating_sub(before)).into_iter();
+        let value = shown(input.shown());
+        let first = vec![
+            (format!("  {}", padded(input.criterion.shown_name(), names)), hue),
+            (format!("  {}{value}", " ".repeat(values - width(&value))), theme.strong),
+            (format!("  {}", lines.next().unwrap_or_default()), style),
+        ];
+        let more = lines.map(|line| vec![(format!("{}{line}", " ".repeat(before)), style)]);
+        std::iter::once(first).chain(more).collect::<Vec<Row>>()
+    };
+    let rows: Vec<Row> = of_side.flat_map(told).collect();
+    if rows.is_empty() {
+        return rows;
+    }
+    let heading = vec![(side.name().to_uppercase(), theme.strong.patch(hue))];
+    std::iter::once(heading).chain(rows).collect()
+}
+
+/// The items next to it, and what parts them.
+fn neighbours(app: &App, theme: &Theme, gaps: &[Gap], room: usize) -> Vec<Row> {
+    if gaps.is_empty() {
+        return Vec::new();
+    }
+    let told: Vec<String> = gaps.iter().map(Gap::told).collect();
+    let rank = |gap: &Gap| format!("#{}", gap.index + 1);
+    let ranks = gaps.iter().map(|gap| width(&rank(gap))).max().unwrap_or(0);
+    let longest = told.iter().map(|told| width(told)).max().unwrap_or(0);
+    let title = |gap: &Gap| app.workspace().item(gap.slot).shown_title().to_owned();
+    let wanted = gaps.iter().map(|gap| width(&fit(&title(gap), room))).max().unwrap_or(0);
+    let titles = wanted.min(room.saturating_sub(ranks + longest + 13));
+    let row = |(gap, told): (&Gap, String)| {
+        let way = if gap.ahead { "above" } else { "below" };
+        vec![
+            (format!("  {way}  {}{}", " ".repeat(ranks - width(&rank(gap))), rank(gap)), theme.strong),
+            (format!("  {}", padded(&title(gap), titles)), theme.text),
+            (format!("  {told}"), theme.strong),
+        ]
+    };
+    let heading = vec![("NEIGHBOURS".to_owned(), theme.strong)];
+    std::iter::once(heading).chain(gaps.iter().zip(told).map(row)).collect()
+}
+
+/// What would lift it, each way in the hue of the side that scores it, or why there is none.
+fn lift(theme: &Theme, explanation: &Explanation<'_>, name: &str, lift: &Lift, room: usize) -> Vec<Row> {
+    let mut rows = vec![vec![(name.to_owned(), theme.strong)]];
+    let ways = match lift {
+        Lift::Nothing(why) => {
+            rows.push(vec![(format!("  {why}"), theme.dim)]);
+            return rows;
+        }
+        Lift::Ways(ways) => ways,
+    };
+    let mut row: Row = Vec::new();
+    for (i, way) in ways.iter().enumerate() {
+        let (or, comma) = (if i > 0 { "or " } else { "" }, if i + 1 < ways.len() { "," } else { "" });
+        let told = format!("{}{comma}", explanation.way(way));
+        let used: usize = row.iter().map(|(text, _)| width(text)).sum();
+        if !row.is_empty() && used + 1 + or.len() + width(&told) > room {
+            rows.push(std::mem::take(&mut row));
+        }
+        let gap = if row.is_empty() { "  " } else { " " };
+        row.push((format!("{gap}{or}"), theme.dim));
+        row.push((told, theme.side(explanation.inputs[way.criterion].criterion.side())));
+    }
+    rows.push(row);
+    rows
+}
+
+/// Breaks a row between its pieces where it gets too long.
+fn wrapped(row: Row, room: usize) -> Vec<Row> {
+    let mut rows: Vec<Row> = vec![Vec::new()];
+    let mut used = 0;
+    for (text, style) in row {
+        let cells = width(&text);
+        if used > 0 && used + width(text.trim_end()) > room {
+            rows.push(Vec::new());
+            used = 0;
+        }
+        used += cells;
+        if let Some(last) = rows.last_mut() {
+            last.push((text, style));
+        }
+    }
+    rows
+}
+
+/// Breaks a text between its words into lines that fit.
+fn folded(text: &str, room: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in scrub(text).split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if width(line) + 1 + width(word) <= room => *line = format!("{line} {word}"),
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// A text in exactly so many cells.
+fn padded(text: &str, cells: usize) -> String {
+    let text = fit(text, cells);
+    format!("{text}{}", " ".repeat(cells - width(&text)))
+}
