@@ -1,7 +1,8 @@
 //! The command line: what can be asked for, who does it, and what the shell is told.
 //!
 //! ```text
-//! verbs     new  import  rank  score  log  completions  open  keys    one file each
+//! verbs     new  import  rank  explain  score  log  keys             one file each
+//!           completions  open
 //! files     the workspace a verb works on                             files.rs
 //! find      the item that a word means                                find.rs
 //! shape     what `--json` writes                                      shape.rs
@@ -14,6 +15,7 @@ mod completions;
 #[cfg_attr(not(feature = "tui"), expect(dead_code, reason = "settings are for the terminal"))]
 mod config;
 pub mod error;
+mod explain;
 mod files;
 mod find;
 mod import;
@@ -66,6 +68,8 @@ enum Verb {
     Import(import::Arguments),
     /// Print the ranking with the line through it
     Rank(rank::Arguments),
+    /// Print why an item ranks where it does, and what would move it
+    Explain(explain::Arguments),
     /// Score an item, as a keystroke in the workshop would
     Score(score::Arguments),
     /// Print the trade-off log
@@ -113,6 +117,7 @@ impl Verb {
             Verb::New(arguments) => new::run(&arguments),
             Verb::Import(arguments) => import::run(&arguments),
             Verb::Rank(arguments) => rank::run(&arguments),
+            Verb::Explain(arguments) => explain::run(&arguments),
             Verb::Score(arguments) => score::run(&arguments),
             Verb::Log(arguments) => log::run(&arguments),
             Verb::Keys => keys::print(),

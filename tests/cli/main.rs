@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod config;
+mod explain;
 mod help;
 mod import;
 mod log;

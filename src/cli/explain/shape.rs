@@ -1,0 +1,178 @@
+//! What `cutline explain --json` writes. Every key is there, whether there is something to say or not.
+
+use serde::Serialize;
+
+use crate::domain::criterion::Criterion;
+use crate::domain::explain::{Decides, Explanation, Gap, Input, Origin, Place, Ranked, text};
+use crate::domain::framework::Side;
+use crate::domain::id::{CriterionId, ItemId, ParticipantId};
+use crate::domain::item::{Held, Kind};
+use crate::domain::number::Num;
+use crate::domain::tradeoff::round;
+use crate::domain::whatif::Way;
+use crate::domain::workshop::Workshop;
+
+/// Why an item ranks where it does.
+#[derive(Serialize)]
+pub(super) struct Explained<'w> {
+    id: &'w ItemId,
+    title: &'w str,
+    kind: Kind,
+    framework: &'w str,
+    formula: Formula,
+    score: Option<Num>,
+    /// The framework's word for the score.
+    label: Option<&'w str>,
+    rank: Option<usize>,
+    /// How many items have a rank.
+    of: usize,
+    /// Whether it is above the line; null without one or without a rank.
+    #[serde(rename = "in")]
+    is_in: Option<bool>,
+    pinned: Option<Held>,
+    /// Why it takes no part in the ranking: done, parked, declined or withdrawn.
+    set_aside: Option<&'static str>,
+    /// The criteria that are not scored.
+    missing: Vec<&'w CriterionId>,
+    criteria: Vec<Scored<'w>>,
+    above: Option<Neighbour<'w>>,
+    below: Option<Neighbour<'w>>,
+}
+
+/// The formula in names and in numbers.
+#[derive(Serialize)]
+struct Formula {
+    names: String,
+    numbers: String,
+}
+
+/// One criterion: its value, where it came from, and what more or less of it would do.
+#[derive(Serialize)]
+struct Scored<'w> {
+    id: &'w CriterionId,
+    name: &'w str,
+    side: Side,
+    value: Option<Num>,
+    /// The value as the room reads it.
+    shown: Option<String>,
+    origin: Origin,
+    votes: Vec<Voted<'w>>,
+    /// The smallest change that lifts the item by a place or more.
+    one_place_up: Option<Change>,
+    /// The smallest change that carries it over the line; null for an item that is in.
+    over_the_line: Option<Change>,
+}
+
+#[derive(Serialize)]
+struct Voted<'w> {
+    participant: &'w ParticipantId,
+    name: &'w str,
+    value: Num,
+}
+
+/// A value that does it, and every value beyond it.
+#[derive(Serialize)]
+struct Change {
+    value: Num,
+    shown: String,
+    /// Whether higher values do it too; else lower ones do.
+    or_more: bool,
+    /// The rank that it leads to.
+    rank: usize,
+}
+
+/// The next item in the ranking.
+#[derive(Serialize)]
+struct Neighbour<'w> {
+    rank: usize,
+    id: &'w ItemId,
+    title: &'w str,
+    score: Option<Num>,
+    /// How far the scores are apart.
+    difference: Option<Num>,
+    /// What puts one before the other.
+    decided_by: Decides,
+}
+
+impl<'w> Explained<'w> {
+    /// An explanation as it is written for others.
+    pub(super) fn of(workshop: &'w Workshop, explanation: &Explanation<'w>) -> Explained<'w> {
+        let workspace = workshop.workspace();
+        let item = workspace.item(explanation.slot);
+        let ranked = match &explanation.place {
+            Place::Ranked(ranked) => Some(ranked),
+            Place::Unscored(_) | Place::SetAside(_) => None,
+        };
+        let neighbour = |gap: fn(&Ranked<'w>) -> Option<Gap>| Some(Neighbour::of(workshop, gap(ranked?)?));
+        let unscored = explanation.inputs.iter().filter(|input| input.value.is_none());
+        let criteria = explanation.inputs.iter().enumerate();
+        Explained {
+            id: &item.id,
+            title: item.shown_title(),
+            kind: item.kind,
+            framework: &workspace.framework().spec().id,
+            formula: Formula { names: text(&explanation.names), numbers: text(&explanation.numbers) },
+            score: explanation.score.and_then(round),
+            label: explanation.label,
+            rank: ranked.map(|ranked| ranked.index + 1),
+            of: workshop.standing().order().len(),
+            is_in: ranked.and_then(|ranked| ranked.is_in),
+            pinned: item.held(),
+            set_aside: match explanation.place {
+                Place::SetAside(why) => Some(why),
+                Place::Ranked(_) | Place::Unscored(_) => None,
+            },
+            missing: unscored.map(|input| &input.criterion.id).collect(),
+            criteria: criteria.map(|(i, input)| Scored::of(explanation, i, input)).collect(),
+            above: neighbour(|ranked| ranked.above),
+            below: neighbour(|ranked| ranked.below),
+        }
+    }
+}
+
+impl<'w> Scored<'w> {
+    fn of(explanation: &Explanation<'w>, index: usize, input: &Input<'w>) -> Scored<'w> {
+        let criterion = input.criterion;
+        let change = |ways: &[Way]| {
+            let way = ways.iter().find(|way| way.criterion == index)?;
+            Some(Change::of(criterion, way))
+        };
+        let vote = |vote: &crate::domain::explain::Vote<'w>| Voted {
+            participant: vote.participant,
+            name: vote.name,
+            value: vote.value,
+        };
+        Scored {
+            id: &criterion.id,
+            name: criterion.shown_name(),
+            side: criterion.side(),
+            value: input.value,
+            shown: input.shown(),
+            origin: input.origin,
+            votes: input.votes.iter().map(vote).collect(),
+            one_place_up: change(explanation.up.ways()),
+            over_the_line: change(explanation.over.ways()),
+        }
+    }
+}
+
+impl Change {
+    fn of(criterion: &Criterion, way: &Way) -> Change {
+        let shown = criterion.shown(way.value);
+        Change { value: way.value, shown, or_more: way.or_more, rank: way.index + 1 }
+    }
+}
+
+impl<'w> Neighbour<'w> {
+    fn of(workshop: &'w Workshop, gap: Gap) -> Neighbour<'w> {
+        let item = workshop.workspace().item(gap.slot);
+        Neighbour {
+            rank: gap.index + 1,
+            id: &item.id,
+            title: item.shown_title(),
+            score: round(gap.score),
+            difference: round(gap.difference),
+            decided_by: gap.decides,
+        }
+    }
+}
