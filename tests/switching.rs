@@ -133,3 +133,37 @@ fn other_weights_move_ranks_and_keep_every_score() {
     assert_eq!(items(&workshop), items(&demo()));
     assert_eq!(order(&reopened(&workshop)), order(&workshop));
 }
+
+#[test]
+fn through_a_third_framework_no_score_is_read_on_another_scale() {
+    for first in Framework::BUILT_IN {
+        for second in Framework::BUILT_IN.into_iter().filter(|second| *second != first) {
+            for third in Framework::BUILT_IN.into_iter().filter(|third| *third != second) {
+                let mut workshop = demo();
+                if first != "four-factor" {
+                    switch(&mut workshop, first, true);
+                }
+                let ranks = order(&workshop);
+                switch(&mut workshop, second, true);
+                switch(&mut workshop, third, false);
+                assert_eq!(order(&reopened(&workshop)), order(&workshop), "{first} → {second} → {third}");
+                if third != first {
+                    switch(&mut workshop, first, false);
+                }
+                assert_eq!(order(&workshop), ranks, "{first} → {second} → {third} → {first}");
+            }
+        }
+    }
+}
+
+#[test]
+fn points_do_not_become_months_on_the_way() {
+    let mut workshop = open(r#"{"items":[{"id":"a","scores":{"effort":3}}]}"#);
+    switch(&mut workshop, "cd3", false);
+    switch(&mut workshop, "rice", false);
+    let effort = |workshop: &Workshop| workshop.workspace().items()[0].scores.value(&"effort".into());
+    assert_eq!(effort(&workshop), None);
+    switch(&mut workshop, "wsjf", false);
+    switch(&mut workshop, "value-effort", false);
+    assert_eq!(effort(&workshop), Num::new(3.0), "the same criterion on the same scale");
+}

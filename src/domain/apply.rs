@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::event::Event;
 use super::id::{ItemId, Slot};
 use super::item::{Item, Status};
-use super::switch::{contested, exchange};
+use super::switch::exchange;
 use super::tradeoff::Entry;
 use super::vote::Score;
 use super::workspace::{FrameworkChoice, Workspace};
@@ -90,13 +90,12 @@ fn reframe(workspace: &mut Workspace, to: &FrameworkChoice) {
     let Ok(framework) = to.resolve() else { return };
     let before = std::mem::replace(&mut workspace.framework, framework);
     workspace.head.framework = to.clone();
-    let contested = contested(&before, &workspace.framework);
-    if contested.is_empty() {
+    if before.criteria() == workspace.framework.criteria() {
         return;
     }
     for i in 0..workspace.head.items.len() {
         if let Some(item) = workspace.head.items.get_mut(i) {
-            exchange(item, &contested, &before.spec().id, &workspace.framework.spec().id);
+            exchange(item, &before, &workspace.framework);
         }
     }
 }

@@ -276,12 +276,11 @@ fn reframe(ws: &Workspace, to: FrameworkChoice, carry: bool) -> Result<Decision,
         return Err(Rejection::Unchanged);
     }
     to.resolve().map_err(Rejection::Framework)?;
-    let left = from.id().to_owned();
     let mut events = vec![Event::Reframed { from, to }];
     if carry {
         let mut after = ws.clone();
         apply(&mut after, &events[0]);
-        let carried = carry_over(&after, &left).into_iter();
+        let carried = carry_over(&after, ws.framework()).into_iter();
         events.extend(carried.map(|(criterion, values)| Event::CarriedOver { criterion, values }));
     }
     Ok(Decision::new(EntryKind::Framework, events))

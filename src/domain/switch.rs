@@ -1,9 +1,9 @@
 //! Changing the framework: what carries over, and what is put aside until it comes back.
 //!
-//! Frameworks share a criterion by its id, and with it its scores. Where they give one id two
-//! scales, the scores of the framework that is left are put on the item's shelf under its id, and
-//! those of the one that is entered are taken from there: nothing that was scored is lost, and
-//! there and back again is where one was. A framework may also state how the steps of another
+//! Two frameworks that score a criterion of one id on one scale share its scores. All other scores of
+//! the framework that is left are put on the item's shelf under its id, and those of the one that is
+//! entered are taken from there: nothing that was scored is lost, there and back again is where one
+//! was, and no score is ever read on a scale that it was not given on. A framework may also state how the steps of another
 //! criterion read on its own scale; those are carried over where a score is missing.
 
 use serde::de::{Deserialize, Deserializer};
@@ -14,7 +14,7 @@ use super::id::{CriterionId, ItemId};
 use super::item::{Item, Scores};
 use super::number::Num;
 use super::record::Absent;
-use super::vote::{entries_of, same_entries};
+use super::vote::{Score, entries_of, same_entries};
 use super::workspace::Workspace;
 
 /// Scores of other frameworks, by the framework's id, that cannot stand with those in use.
@@ -51,6 +51,20 @@ impl Shelf {
         self.0.iter().find(|(id, _)| id == framework).map(|(_, scores)| scores)
     }
 
+    /// The score of a criterion: of its own framework, which takes it back, else a copy of what another
+    /// built-in one has on the same scale.
+    fn find(&mut self, framework: &str, criterion: &Criterion) -> Option<Score> {
+        if let Some(own) = self.of(framework).and_then(|scores| scores.get(&criterion.id)).cloned() {
+            self.of_mut(framework).set(&criterion.id, None);
+            return Some(own);
+        }
+        self.0.iter().find_map(|(id, scores)| {
+            let score = scores.get(&criterion.id)?;
+            let same = Framework::built_in(id)?.criterion(&criterion.id)?.scale == criterion.scale;
+            same.then(|| score.clone())
+        })
+    }
+
     fn of_mut(&mut self, framework: &str) -> &mut Scores {
         let found = self.0.iter().position(|(id, _)| id == framework);
         let at = found.unwrap_or_else(|| {
@@ -61,30 +75,46 @@ impl Shelf {
     }
 }
 
-/// The criteria that two frameworks call the same and measure differently.
-pub(super) fn contested(from: &Framework, to: &Framework) -> Vec<CriterionId> {
-    let differs = |criterion: &&Criterion| {
-        to.criterion(&criterion.id).is_some_and(|other| other.scale != criterion.scale)
-    };
-    from.criteria().iter().filter(differs).map(|criterion| criterion.id.clone()).collect()
+/// Whether two frameworks score a criterion on the same scale, and so share its scores.
+fn shared(from: &Framework, to: &Framework, id: &CriterionId) -> bool {
+    match (from.criterion(id), to.criterion(id)) {
+        (Some(here), Some(there)) => here.scale == there.scale,
+        _ => false,
+    }
 }
 
-/// Puts the contested scores of one framework on the shelf and takes those of another from there.
-pub(super) fn exchange(item: &mut Item, contested: &[CriterionId], from: &str, to: &str) {
+/// Puts the scores that two frameworks do not share on the shelf of the one that is left, and takes
+/// those of the other from there: its own, else those of a built-in framework that measures the same.
+pub(super) fn exchange(item: &mut Item, from: &Framework, to: &Framework) {
     let mut shelf = item.shelf.take().map_or_else(Shelf::default, |shelf| *shelf);
-    for criterion in contested {
-        let left = item.scores.get(criterion).cloned();
-        let back = shelf.of(to).and_then(|scores| scores.get(criterion)).cloned();
-        if left.is_some() || shelf.of(from).is_some() {
-            shelf.of_mut(from).set(criterion, left);
+    let alien = |criterion: &Criterion, item: &Item| {
+        item.scores.get(&criterion.id).is_some_and(|score| !fits(score, criterion))
+    };
+    let left = from.criteria().iter().filter(|criterion| !shared(from, to, &criterion.id));
+    // A score that no framework in use has claimed may have come with the file.
+    let stray = to.criteria().iter().filter(|criterion| from.criterion(&criterion.id).is_none());
+    let stray = stray.filter(|criterion| alien(criterion, item));
+    let leaving: Vec<CriterionId> = left.chain(stray).map(|criterion| criterion.id.clone()).collect();
+    for id in leaving {
+        if let Some(score) = item.scores.get(&id).cloned() {
+            shelf.of_mut(&from.spec().id).set(&id, Some(score));
+            item.scores.set(&id, None);
         }
-        if back.is_some() {
-            shelf.of_mut(to).set(criterion, None);
+    }
+    for criterion in to.criteria().iter().filter(|criterion| !shared(from, to, &criterion.id)) {
+        if item.scores.get(&criterion.id).is_none() {
+            item.scores.set(&criterion.id, shelf.find(&to.spec().id, criterion));
         }
-        item.scores.set(criterion, back);
     }
     shelf.0.retain(|(_, scores)| !scores.absent());
     item.shelf = (!shelf.absent()).then(|| Box::new(shelf));
+}
+
+/// Whether a score can stand under a criterion.
+fn fits(score: &Score, criterion: &Criterion) -> bool {
+    let votes = score.votes();
+    let agreed = score.agreed().is_none_or(|agreed| criterion.admits(agreed, !votes.is_empty()));
+    agreed && votes.iter().all(|(_, vote)| criterion.admits(*vote, false))
 }
 
 /// One criterion's values that come from another framework's scores.
@@ -92,18 +122,19 @@ pub(super) type Carried = (CriterionId, Vec<(ItemId, Num)>);
 
 /// What could be carried over into the framework that a workspace was just switched to. Of several
 /// mappings for one criterion the first that fits an item counts.
-pub(super) fn carry_over(workspace: &Workspace, from: &str) -> Vec<Carried> {
+pub(super) fn carry_over(workspace: &Workspace, from: &Framework) -> Vec<Carried> {
     let framework = workspace.framework();
     let stated = &framework.spec().carries;
     let mut carried = Vec::new();
     for criterion in framework.criteria() {
-        let rules: Vec<&CarrySpec> = stated.iter().filter(|rule| rule.to == criterion.id).collect();
+        let rules = stated.iter().filter(|rule| rule.to == criterion.id && measures(from, rule));
+        let rules: Vec<&CarrySpec> = rules.collect();
         if rules.is_empty() {
             continue;
         }
         let lacking = workspace.items().iter().filter(|item| item.scores.value(&criterion.id).is_none());
         let value = |item: &Item| {
-            Some((item.id.clone(), rules.iter().find_map(|rule| carried_value(item, rule, from))?))
+            Some((item.id.clone(), rules.iter().find_map(|rule| carried_value(item, rule, &from.spec().id))?))
         };
         let values: Vec<(ItemId, Num)> =
             lacking.filter(|item| item.is_candidate()).filter_map(value).collect();
@@ -112,6 +143,14 @@ pub(super) fn carry_over(workspace: &Workspace, from: &str) -> Vec<Carried> {
         }
     }
     carried
+}
+
+/// Whether a mapping is meant for the scale that the other framework has: one id can have several.
+fn measures(from: &Framework, rule: &CarrySpec) -> bool {
+    let steps = from.criterion(&rule.from).map(|criterion| criterion.scale.steps());
+    steps.is_some_and(|steps| {
+        steps.len() == rule.map.len() && rule.map.iter().all(|(step, _)| steps.contains(step))
+    })
 }
 
 /// What one item's score of the other criterion becomes. It may lie on the shelf by now.
