@@ -35,6 +35,7 @@ use super::layout::{Layout, SMALLEST, Shape};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::overlay::Overlay;
+use crate::app::preview::preview;
 use crate::app::view::Pane;
 
 /// Draws everything.
@@ -48,9 +49,10 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
     header::render(app, theme, screen.at(layout.header));
     header::render_bar(app, theme, layout.shape, screen.at(layout.bar));
+    let strip = preview(app);
     for (pane, area) in &layout.panes {
         match pane {
-            Pane::Scoring(side) => scoring::render(app, theme, *side, screen.at(*area)),
+            Pane::Scoring(side) => scoring::render(app, theme, *side, strip.as_ref(), screen.at(*area)),
             Pane::Backlog => backlog::render(app, theme, screen.at(*area)),
             Pane::Log => log::render(app, theme, screen.at(*area)),
         }

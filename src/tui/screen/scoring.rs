@@ -8,7 +8,7 @@ use super::super::theme::Theme;
 use super::{pane_title, strip};
 use crate::app::App;
 use crate::app::overlay::Overlay;
-use crate::app::preview::preview;
+use crate::app::preview::Preview;
 use crate::app::view::Pane;
 use crate::domain::framework::{Criterion, Side};
 use crate::domain::id::Slot;
@@ -29,7 +29,13 @@ struct Columns<'a> {
     width: usize,
 }
 
-pub(super) fn render(app: &App, theme: &Theme, side: Side, mut canvas: Canvas<'_>) {
+pub(super) fn render(
+    app: &App,
+    theme: &Theme,
+    side: Side,
+    preview: Option<&Preview<'_>>,
+    mut canvas: Canvas<'_>,
+) {
     let focused = app.view.pane == Pane::Scoring(side);
     let hue = theme.side(side);
     let name = side.name().to_uppercase();
@@ -41,8 +47,7 @@ pub(super) fn render(app: &App, theme: &Theme, side: Side, mut canvas: Canvas<'_
     heading(app, theme, side, &columns, inner.row(0));
     let height = inner.height().saturating_sub(1);
     // Both sides leave room for the strip, so that an item stands at one height in both.
-    let preview = preview(app);
-    let strip_height = preview.as_ref().map_or(0, |preview| strip::height(preview, height));
+    let strip_height = preview.map_or(0, |preview| strip::height(preview, height));
     let list_height = height - strip_height;
 
     let candidates = app.workshop.standing().candidates();
@@ -55,7 +60,7 @@ pub(super) fn render(app: &App, theme: &Theme, side: Side, mut canvas: Canvas<'_
     }
     if let Some(preview) = preview.filter(|_| focused) {
         let width = inner.width();
-        strip::render(app, theme, &preview, hue, inner.part(0, 1 + list_height, width, strip_height));
+        strip::render(app, theme, preview, hue, inner.part(0, 1 + list_height, width, strip_height));
     }
 }
 
