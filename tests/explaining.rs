@@ -184,11 +184,17 @@ fn what_would_move_an_item_is_told_or_why_nothing_does() {
     let four_points = json!({ "amount": 4, "unit": "points" });
     for (capacity, id, standing, up, over) in [
         (&four_points, "top", "#1 of 6 · in", "it is first already", "it is in already"),
-        (&four_points, "even", "#3 of 6 · in", "impact ≥ 5 → #2, or effort ≤ 1 → #2", "it is in already"),
+        (
+            &four_points,
+            "even",
+            "#3 of 6 · in · near-tie of 3",
+            "impact ≥ 5 → #2, or effort ≤ 1 → #2",
+            "it is in already",
+        ),
         (
             &four_points,
             "twin",
-            "#4 of 6 · out",
+            "#4 of 6 · out · near-tie of 3",
             "impact ≥ 5 → #2, or effort ≤ 1 → #2",
             "impact ≥ 5 → #2, or effort ≤ 1 → #2",
         ),

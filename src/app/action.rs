@@ -1,7 +1,7 @@
 //! The one table of everything that can be done. Help, palette, footer and keymap are read from it.
 
-use super::App;
 use super::view::Pane;
+use super::{App, tie};
 use crate::domain::scale::Scale;
 
 /// Something that can be done with a key.
@@ -22,6 +22,7 @@ pub enum Action {
     Framework,
     Weights,
     Explain,
+    BreakTie,
     Up,
     Down,
     Left,
@@ -145,6 +146,9 @@ pub static TABLE: &[Spec] = &[
     spec(Action::Weights, "weights", Place::Everywhere,
         ("Change the weights", "Shows what other weights would do to every rank, before they are applied."),
         None, can_write),
+    spec(Action::BreakTie, "break-tie", Place::Everywhere,
+        ("Settle a near-tie", "Asks which of two comes first until the near-tie around the selected item is in order."),
+        Some("this or that"), can_break_tie),
     spec(Action::Up, "up", Place::Everywhere, ("Up", "Selects the item or entry above."), None, ALWAYS),
     spec(Action::Down, "down", Place::Everywhere, ("Down", "Selects the item or entry below."), None, ALWAYS),
     spec(Action::Left, "left", Place::Everywhere,
@@ -248,6 +252,11 @@ fn can_score(app: &App) -> Ready {
     }
     let has_criterion = app.focused_side().is_some_and(|side| app.criterion(side).is_some());
     if has_criterion { Ok(()) } else { Err("this side has nothing to score") }
+}
+
+fn can_break_tie(app: &App) -> Ready {
+    can_write(app)?;
+    tie::ready(app)
 }
 
 fn can_undo(app: &App) -> Ready {

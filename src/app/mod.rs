@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! key → keymap → action      key.rs  keymap.rs  action.rs (the one table)
-//! action → state + effects   update.rs → moves.rs  scoring.rs  saving.rs  overlay.rs  trial.rs
+//! action → state + effects   update.rs → moves.rs  scoring.rs  saving.rs  overlay.rs  trial.rs  tie.rs
 //! state → what to draw       view.rs  rows.rs  preview.rs
 //! ```
 //!
@@ -19,6 +19,7 @@ pub mod rows;
 pub mod saving;
 mod scoring;
 pub mod settings;
+pub mod tie;
 pub mod trial;
 mod update;
 pub mod view;

@@ -7,6 +7,7 @@ use tui_input::{Input, InputRequest};
 use super::action::{Spec, TABLE};
 use super::key::{Code, Key};
 use super::saving::leave;
+use super::tie::{self, TieBreak};
 use super::trial::{self, Trial};
 use super::{App, Effect, Now, Tone, scoring, update};
 use crate::domain::command::Command;
@@ -52,6 +53,8 @@ pub enum Overlay {
     },
     /// Another framework, or other weights, on trial.
     Trial(Box<Trial>),
+    /// A near-tie that is being settled by hand.
+    TieBreak(Box<TieBreak>),
     /// Saving failed and somebody wants to leave.
     LeaveUnsaved,
 }
@@ -82,6 +85,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
             Vec::new()
         }
         Some(Overlay::Trial(trial)) => trial::key(app, key, trial, now),
+        Some(Overlay::TieBreak(tie)) => tie::key(app, key, tie, now),
         Some(Overlay::LeaveUnsaved) => leave_unsaved(app, key),
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::domain::id::Slot;
 use crate::domain::item::Held;
+use crate::domain::ranking::nth_without;
 use crate::domain::workshop::Workshop;
 
 /// One row of the backlog.
@@ -142,12 +143,6 @@ impl<'a> Rows<'a> {
     fn above(&self) -> usize {
         self.boundary - self.held_out.len() + self.held_in.len()
     }
-}
-
-/// The nth number that is not in an ascending list of exceptions, where exceptions below the
-/// start have been counted by the caller.
-fn nth_without(exceptions: &[usize], n: usize) -> usize {
-    exceptions.iter().fold(n, |nth, exception| if *exception <= nth { nth + 1 } else { nth })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::key::{Code, Key};
 use super::moves::{self, Go};
 use super::overlay::{self, Overlay};
 use super::settings::AfterScore;
+use super::tie;
 use super::trial::{self, Mode};
 use super::{App, Effect, Message, Now, Tone, saving, scoring};
 use crate::domain::command::Command;
@@ -77,6 +78,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Framework => trial::open(app, Mode::Choose),
         Action::Weights => trial::open(app, Mode::Weigh),
         Action::Explain => app.overlay = Some(Overlay::Explain { scroll: 0 }),
+        Action::BreakTie => tie::open(app),
         Action::SaveCopy => app.overlay = Some(Overlay::CopyTo(overlay::copy_name(app))),
         Action::Palette => app.overlay = Some(Overlay::Palette { input: Input::default(), cursor: 0 }),
         Action::Help => app.overlay = Some(Overlay::Help { scroll: 0 }),

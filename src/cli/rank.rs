@@ -63,9 +63,10 @@ fn heading(workshop: &Workshop, ranking: &Ranking) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// A rank, a score, an effort, a kind, a word for the score: each in its column. A title and what is
-/// to be said of it: behind.
+/// A rank, a score, an effort, a kind, a word for the score: each in its column, with a stroke before them
+/// that brackets near-ties. A title and what is to be said of it: behind.
 struct Row {
+    stroke: &'static str,
     cells: [String; 5],
     title: String,
 }
@@ -76,11 +77,22 @@ const NUMBERS: usize = 3;
 fn rows(ranking: &Ranking, framework: &Framework) -> Vec<Row> {
     let label = if ranking.items.iter().any(|item| item.label.is_some()) { "label" } else { "" };
     let heads = ["rank", "score", "effort", "kind", label].map(str::to_owned);
-    let head = Row { cells: heads, title: "item".to_owned() };
-    std::iter::once(head).chain(ranking.items.iter().map(|item| row(item, framework))).collect()
+    let any = ranking.items.iter().any(|item| item.tie.is_some());
+    let head = Row { stroke: if any { " " } else { "" }, cells: heads, title: "item".to_owned() };
+    let tie = |index: Option<usize>| ranking.items.get(index?)?.tie;
+    let stroke =
+        |index: usize, item: &Ranked| match (item.tie, tie(index.checked_sub(1)), tie(Some(index + 1))) {
+            (None, ..) => head.stroke,
+            (Some(_), before, _) if before != item.tie => "╭",
+            (Some(_), _, after) if after != item.tie => "╰",
+            _ => "│",
+        };
+    let items = ranking.items.iter().enumerate();
+    let items: Vec<Row> = items.map(|(index, item)| row(item, stroke(index, item), framework)).collect();
+    std::iter::once(head).chain(items).collect()
 }
 
-fn row(item: &Ranked, framework: &Framework) -> Row {
+fn row(item: &Ranked, stroke: &'static str, framework: &Framework) -> Row {
     let effort = framework.effort().zip(item.effort);
     let effort = effort.map(|(criterion, value)| framework.criteria()[criterion].shown(value));
     let mut title = item.title.to_owned();
@@ -97,7 +109,7 @@ fn row(item: &Ranked, framework: &Framework) -> Row {
         item.kind.to_string(),
         item.label.unwrap_or_default().to_owned(),
     ];
-    Row { cells, title }
+    Row { stroke, cells, title }
 }
 
 fn number(value: Option<Num>) -> String {
@@ -113,24 +125,24 @@ fn table(page: &mut Page, rows: &[Row], line: Option<&(usize, String)>) {
         }
     }
     for (index, row) in rows.iter().enumerate() {
-        draw_line(page, line, index);
+        draw_line(page, line, index, if matches!(row.stroke, "│" | "╰") { "┼" } else { "─" });
         let columns = row.cells.iter().zip(widths).enumerate().filter(|(_, (_, cells))| *cells > 0);
         let columns = columns.map(
             |(column, (cell, cells))| {
                 if column < NUMBERS { right(cell, cells) } else { left(cell, cells) }
             },
         );
-        page.line(&format!("{}  {}", columns.collect::<Vec<_>>().join("  "), row.title));
+        page.line(&format!("{}{}  {}", row.stroke, columns.collect::<Vec<_>>().join("  "), row.title));
     }
-    draw_line(page, line, rows.len());
+    draw_line(page, line, rows.len(), "─");
 }
 
-/// The head is row 0, so the line before rank 1 stands before row 1.
-fn draw_line(page: &mut Page, line: Option<&(usize, String)>, row: usize) {
+/// A near-tie that the line parts is bracketed through it. The head is row 0, so the line before rank 1 stands before row 1.
+fn draw_line(page: &mut Page, line: Option<&(usize, String)>, row: usize, first: &str) {
     if let Some((boundary, room)) = line
         && row == boundary + 1
     {
-        page.line(&format!("── {room} ──"));
+        page.line(&format!("{first}─ {room} ──"));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::domain::band::bands;
 use crate::domain::cutline::Measure;
 use crate::domain::dependency::{Flag, flags};
 use crate::domain::framework::Side;
@@ -50,6 +51,8 @@ pub(super) struct Ranked<'w> {
     /// The probability that it is in; null where it is not worked out.
     pub(super) swing: Option<Num>,
     pub(super) flags: Vec<&'static str>,
+    /// The near-tie that it is in, counted from the best; null where it stands apart.
+    pub(super) tie: Option<usize>,
 }
 
 /// One item that has no rank yet.
@@ -66,17 +69,22 @@ impl<'w> Ranking<'w> {
     pub(super) fn of(workshop: &'w Workshop) -> Ranking<'w> {
         let standing = workshop.standing();
         let ranked = standing.order().iter().enumerate();
+        let bands = bands(workshop, 0..standing.order().len());
+        let tie = |index: usize| {
+            let tie = bands.partition_point(|band| band.end <= index);
+            bands.get(tie).filter(|band| band.contains(&index)).map(|_| tie + 1)
+        };
         Ranking {
             framework: &workshop.workspace().framework().spec().id,
             capacity: room(workshop),
-            items: ranked.map(|(index, slot)| Ranked::of(workshop, index, *slot)).collect(),
+            items: ranked.map(|(index, slot)| Ranked::of(workshop, index, *slot, tie(index))).collect(),
             unscored: standing.unscored().iter().map(|slot| Unscored::of(workshop, *slot)).collect(),
         }
     }
 }
 
 impl<'w> Ranked<'w> {
-    fn of(workshop: &'w Workshop, index: usize, slot: Slot) -> Ranked<'w> {
+    fn of(workshop: &'w Workshop, index: usize, slot: Slot, tie: Option<usize>) -> Ranked<'w> {
         let (workspace, standing) = (workshop.workspace(), workshop.standing());
         let framework = workspace.framework();
         let item = workspace.item(slot);
@@ -95,6 +103,7 @@ impl<'w> Ranked<'w> {
             effort: framework.effort().and_then(|i| item.scores.value(&framework.criteria()[i].id)),
             swing: None,
             flags: names,
+            tie,
         }
     }
 }

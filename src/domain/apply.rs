@@ -43,13 +43,17 @@ impl Touched {
 /// and a log that outlived its item must still open.
 pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
     Touched::Items(match event {
-        Event::Agreed { item, criterion, to, .. } => change(workspace, item, |item| {
-            let score = match item.scores.get(criterion) {
-                Some(score) => score.clone().with_agreed(*to),
-                None => to.map(Score::Plain),
-            };
-            item.scores.set(criterion, score);
-        }),
+        Event::Agreed { item, criterion, to, .. } => {
+            let rule = workspace.framework.criterion(criterion);
+            let fresh = to.map(|to| Score::agreed_on(to, rule.is_none_or(|rule| rule.scale.contains(to))));
+            change(workspace, item, |item| {
+                let score = match item.scores.get(criterion) {
+                    Some(score) => score.clone().with_agreed(*to),
+                    None => fresh,
+                };
+                item.scores.set(criterion, score);
+            })
+        }
         Event::Voted { item, criterion, participant, to, .. } => change(workspace, item, |item| {
             let score = item.scores.get(criterion).cloned().unwrap_or_else(Score::empty);
             item.scores.set(criterion, score.with_vote(participant, *to));
@@ -69,6 +73,10 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
         }
         Event::Reframed { to, .. } => {
             reframe(workspace, to);
+            return Touched::Everything;
+        }
+        Event::TieBroken { to, .. } => {
+            workspace.head.tie_breaks.clone_from(to);
             return Touched::Everything;
         }
         Event::CarriedOver { criterion, values } => values

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::apply::apply;
+use super::band::settle;
 use super::event::Event;
 use super::flaw::Flaw;
 use super::framework::{Criterion, Side};
@@ -48,6 +49,8 @@ pub enum Command {
         /// Whether scores are carried over that the framework states a mapping for.
         carry: bool,
     },
+    /// Order near-ties by hand, best first; a single item leaves its tie to the scores again.
+    BreakTie(Vec<Slot>),
     /// Give a reason for an entry of the log, or take it back.
     Reason {
         /// The entry's number.
@@ -103,6 +106,9 @@ pub enum Rejection {
     /// There is only the votes' median, and votes are kept.
     #[error("nothing is agreed here; the votes are kept")]
     OnlyVotes,
+    /// The items are no near-tie.
+    #[error("only items that are closer than one step of their scores are ordered by hand")]
+    NoTie,
     /// It is so already.
     #[error("nothing to change: it is so already")]
     Unchanged,
@@ -134,7 +140,7 @@ pub(super) struct Decision {
 }
 
 impl Decision {
-    fn new(kind: EntryKind, events: Vec<Event>) -> Decision {
+    pub(super) fn new(kind: EntryKind, events: Vec<Event>) -> Decision {
         Decision { entry: Entry { kind, events, ..Entry::default() }, arrivals: Vec::new() }
     }
 
@@ -158,6 +164,7 @@ pub(super) fn decide(
         }
         Command::Add(items) => add(workspace, items),
         Command::Reframe { to, carry } => reframe(workspace, to, carry),
+        Command::BreakTie(order) => settle(workspace, &order),
         Command::Reason { entry, text } => reason(workspace, entry, text),
         Command::Undo => {
             let about = history.undoable().ok_or(Rejection::NothingToUndo)?;
@@ -326,7 +333,7 @@ fn still_fits(ws: &Workspace, event: &Event) -> Result<(), Rejection> {
     };
     let Some(rule) = ws.framework().criterion(criterion) else { return Ok(()) };
     let score = ws.slot(item).and_then(|slot| ws.item(slot).scores.get(criterion));
-    let settles_votes = !is_vote && matches!(score, Some(Score::Ballot(_)));
+    let settles_votes = !is_vote && !matches!(score, Some(Score::Plain(_)));
     if rule.admits(to, settles_votes) { Ok(()) } else { Err(off_scale(rule, to)) }
 }
 

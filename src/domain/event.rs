@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{CriterionId, ItemId, ParticipantId};
 use super::number::Num;
+use super::tie::TieBreak;
 use super::workspace::FrameworkChoice;
 
 /// One fact about a workspace. It carries both the old and the new state, so that it can be undone
@@ -74,6 +75,13 @@ pub enum Event {
         /// The items with the values they had.
         values: Vec<(ItemId, Num)>,
     },
+    /// The ties that are settled by hand became others. Undone by restoring those before.
+    TieBroken {
+        /// The ties before.
+        from: Vec<TieBreak>,
+        /// The ties now.
+        to: Vec<TieBreak>,
+    },
     /// A reason was given for an entry of the log. Undone by restoring the reason before.
     Reasoned {
         /// The entry's number.
@@ -94,6 +102,7 @@ impl Event {
             Event::Agreed { from, to, .. } | Event::Voted { from, to, .. } => std::mem::swap(from, to),
             Event::Reasoned { from, to, .. } => std::mem::swap(from, to),
             Event::Reframed { from, to } => std::mem::swap(from, to),
+            Event::TieBroken { from, to } => std::mem::swap(from, to),
             Event::CarriedOver { criterion, values } => {
                 return Event::CarriedBack { criterion: criterion.clone(), values: std::mem::take(values) };
             }
@@ -118,6 +127,7 @@ impl Event {
             Event::Reframed { .. }
             | Event::CarriedOver { .. }
             | Event::CarriedBack { .. }
+            | Event::TieBroken { .. }
             | Event::Reasoned { .. } => &[],
         }
     }

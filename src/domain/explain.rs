@@ -1,6 +1,7 @@
 //! Why an item ranks where it does: the formula with its numbers, where each of them came from, who
 //! stands next to it, and what would move it.
 
+use super::band::{band_at, by_hand};
 use super::criterion::{Criterion, tidy};
 use super::formula::Piece;
 use super::id::{ParticipantId, Slot};
@@ -99,12 +100,23 @@ pub struct Ranked<'w> {
     pub of: usize,
     /// Whether it is above the line; none without one.
     pub is_in: Option<bool>,
+    /// The near-tie that it is in.
+    pub tie: Option<Tie>,
     /// What holds it on its side of the line.
     pub pin: Option<&'w Pin>,
     /// The next better item.
     pub above: Option<Gap>,
     /// The next worse item.
     pub below: Option<Gap>,
+}
+
+/// Items that scoring cannot tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tie {
+    /// How many.
+    pub size: usize,
+    /// Whether their order was given by hand.
+    pub by_hand: bool,
 }
 
 /// A neighbour in the ranking, and what parts it from the item.
@@ -133,6 +145,8 @@ word! {
         Effort = "effort",
         /// At the same score and effort the manual order of the file.
         Order = "order",
+        /// The room, which settled a near-tie.
+        Hand = "hand",
     }
 }
 
@@ -200,6 +214,7 @@ fn place<'w>(workshop: &'w Workshop, slot: Slot, inputs: &[Input<'w>]) -> Place<
         index,
         of: standing.order().len(),
         is_in: standing.line().map(|_| standing.is_in(slot)),
+        tie: band_at(workshop, index).map(|band| Tie { size: band.len(), by_hand: by_hand(workshop, &band) }),
         pin: item.pin.as_deref().filter(|pin| pin.held.is_some()),
         above: neighbour(index.checked_sub(1)),
         below: neighbour(Some(index + 1)),
@@ -219,7 +234,10 @@ fn gap(workshop: &Workshop, slot: Slot, index: usize) -> Option<Gap> {
     let standing = workshop.standing();
     let other = *standing.order().get(index)?;
     let (own, seat) = (standing.seat(slot)?, standing.seat(other)?);
-    let decides = if own.score.total_cmp(&seat.score).is_ne() {
+    let ahead = index < standing.index(slot)?;
+    let decides = if seat.place().order(&own.place()).is_lt() != ahead {
+        Decides::Hand
+    } else if own.score.total_cmp(&seat.score).is_ne() {
         Decides::Score
     } else if own.effort != seat.effort {
         Decides::Effort
@@ -227,7 +245,7 @@ fn gap(workshop: &Workshop, slot: Slot, index: usize) -> Option<Gap> {
         Decides::Order
     };
     let (score, difference) = (seat.score, (own.score - seat.score).abs());
-    Some(Gap { slot: other, index, score, difference, decides, ahead: seat.order(&own).is_lt() })
+    Some(Gap { slot: other, index, score, difference, decides, ahead })
 }
 
 const UNRANKED: &str = "it has no rank";
@@ -299,6 +317,13 @@ impl Gap {
             }
             (Decides::Effort, true) => "same score, less effort".to_owned(),
             (Decides::Effort, false) => "same score, more effort".to_owned(),
+            (Decides::Hand, ahead) => {
+                let way = if ahead { "put ahead by hand" } else { "put behind by hand" };
+                if self.difference < SMALLEST_SHOWN {
+                    return format!("same score, {way}");
+                }
+                format!("{} {}, {way}", tidy(self.difference), if ahead { "less" } else { "more" })
+            }
             (Decides::Order, true) => "same score, earlier in the file".to_owned(),
             (Decides::Order, false) => "same score, later in the file".to_owned(),
         }
@@ -343,10 +368,15 @@ impl Ranked<'_> {
             let why = if pin.reason.is_empty() { String::new() } else { format!(": {}", pin.reason) };
             return format!("{rank} · held {held}{by}{why}");
         }
-        match self.is_in {
+        let side = match self.is_in {
             None => rank,
             Some(true) => format!("{rank} · in"),
             Some(false) => format!("{rank} · out"),
+        };
+        match self.tie {
+            None => side,
+            Some(Tie { size, by_hand: false }) => format!("{side} · near-tie of {size}"),
+            Some(Tie { size, by_hand: true }) => format!("{side} · near-tie of {size}, ordered by hand"),
         }
     }
 }

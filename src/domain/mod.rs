@@ -6,14 +6,16 @@
 //! arrival     draft  intake                                     what becomes part of it
 //! change      command → event → apply  switch                   what happens to it
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
-//!             explain
+//!             explain  tie  band  contest
 //! memory      tradeoff  history  telling                        what is remembered of it
 //! whole       workshop                                          one gesture in, one entry out
 //! ```
 
 mod apply;
+pub mod band;
 pub mod chunked;
 pub mod command;
+pub mod contest;
 pub mod criterion;
 pub mod cutline;
 pub mod dependency;
@@ -36,6 +38,7 @@ pub mod standing;
 pub mod switch;
 pub mod telling;
 pub mod text;
+pub mod tie;
 pub mod tradeoff;
 pub mod vote;
 pub mod whatif;

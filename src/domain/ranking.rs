@@ -55,10 +55,34 @@ impl Seat {
         })
     }
 
+    /// The place that this earns.
+    pub fn place(&self) -> Place {
+        Place { score: self.score, effort: self.effort, position: self.position }
+    }
+}
+
+/// A place in the total order. No two items earn the same, and whoever settles a tie by hand deals the
+/// places out anew.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// The score.
+    pub score: f64,
+    /// At the same score the lower effort comes first, in millionths of its unit.
+    pub effort: Micro,
+    /// At the same effort the manual order of the file.
+    pub position: u32,
+}
+
+impl Place {
     /// Best first.
-    pub fn order(&self, other: &Seat) -> Ordering {
+    pub fn order(&self, other: &Place) -> Ordering {
         let by_score = other.score.total_cmp(&self.score);
         by_score.then(self.effort.cmp(&other.effort)).then(self.position.cmp(&other.position))
+    }
+
+    /// The item that earned it.
+    pub fn earner(&self) -> Slot {
+        Slot::new(self.position as usize)
     }
 }
 
@@ -87,36 +111,38 @@ impl Order for Vec<Slot> {
     }
 }
 
-/// An order as it would be with one item elsewhere, without moving anything.
+/// An order as it would be with a few items elsewhere, without moving anything.
 pub struct Shifted<'a> {
     base: &'a [Slot],
-    without: Option<usize>,
-    with: Option<(usize, Slot)>,
+    without: Vec<usize>,
+    with: Vec<(usize, Slot)>,
 }
 
 impl<'a> Shifted<'a> {
-    /// Takes out the index `without`, then puts a slot at the index of `with`.
-    pub fn new(base: &'a [Slot], without: Option<usize>, with: Option<(usize, Slot)>) -> Shifted<'a> {
+    /// Takes out what stands at the indices `without`, then puts each slot of `with` at its index in the
+    /// new order. Both ascend.
+    pub fn new(base: &'a [Slot], without: Vec<usize>, with: Vec<(usize, Slot)>) -> Shifted<'a> {
         Shifted { base, without, with }
     }
 }
 
 impl Order for Shifted<'_> {
     fn len(&self) -> usize {
-        self.base.len() - usize::from(self.without.is_some()) + usize::from(self.with.is_some())
+        self.base.len() - self.without.len() + self.with.len()
     }
 
     fn at(&self, index: usize) -> Slot {
-        let index = match self.with {
-            Some((to, slot)) if index == to => return slot,
-            Some((to, _)) if index > to => index - 1,
-            _ => index,
-        };
-        match self.without {
-            Some(from) if index >= from => self.base[index + 1],
-            _ => self.base[index],
+        let before = self.with.partition_point(|(at, _)| *at < index);
+        match self.with.get(before) {
+            Some((at, slot)) if *at == index => *slot,
+            _ => self.base[nth_without(&self.without, index - before)],
         }
     }
+}
+
+/// The nth number that is not in an ascending list of exceptions.
+pub fn nth_without(exceptions: &[usize], n: usize) -> usize {
+    exceptions.iter().fold(n, |nth, exception| nth + usize::from(*exception <= nth))
 }
 
 #[cfg(test)]
@@ -126,16 +152,20 @@ mod tests {
     #[test]
     fn a_shifted_order_is_what_moving_would_give() {
         let base: Vec<Slot> = (0..6).map(Slot::new).collect();
-        let new = Slot::new(9);
-        for without in std::iter::once(None).chain((0..6).map(Some)) {
-            for to in 0..=5 {
-                let mut moved = base.clone();
-                if let Some(from) = without {
-                    moved.remove(from);
+        let new = [Slot::new(8), Slot::new(9)];
+        for without in [vec![], vec![0], vec![5], vec![0, 1], vec![2, 5], vec![1, 3, 4]] {
+            for first in 0..=2 {
+                for second in first + 1..=3 {
+                    let mut moved = base.clone();
+                    for from in without.iter().rev() {
+                        moved.remove(*from);
+                    }
+                    moved.insert(first, new[0]);
+                    moved.insert(second, new[1]);
+                    let with = vec![(first, new[0]), (second, new[1])];
+                    let shifted = Shifted::new(&base, without.clone(), with);
+                    assert_eq!((0..shifted.len()).map(|i| shifted.at(i)).collect::<Vec<_>>(), moved);
                 }
-                moved.insert(to, new);
-                let shifted = Shifted::new(&base, without, Some((to, new)));
-                assert_eq!((0..shifted.len()).map(|i| shifted.at(i)).collect::<Vec<_>>(), moved);
             }
         }
     }

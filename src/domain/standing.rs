@@ -1,13 +1,20 @@
 //! Where everybody stands: ranking and cutline together, kept up to date one change at a time.
 
+mod moves;
+
+use std::cmp::Ordering;
+
 use super::apply::Touched;
 use super::cutline::{Cutline, Load, weight};
 use super::framework::Side;
 use super::id::Slot;
 use super::item::Held;
-use super::ranking::{Seat, Shifted};
+use super::ranking::{Place, Seat, nth_without};
+use super::tie::Ties;
 use super::tradeoff::Stand;
 use super::workspace::Workspace;
+pub use moves::Outcome;
+use moves::{Move, departures};
 
 /// How far below the line a first item that fits the room left is looked for.
 const FITTING_REACH: usize = 2_000;
@@ -48,23 +55,10 @@ enum Moved {
     /// Nothing moved.
     #[default]
     Nothing,
-    /// One item went from one index to another; the others made room.
-    One { slot: Slot, from: Option<usize>, to: Option<usize> },
+    /// A few items went elsewhere; the others made room.
+    Few(Vec<Move>),
     /// Any number did: the indices before, by slot.
     Many(Vec<Option<u32>>),
-}
-
-/// What placing one item differently leads to.
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    /// The item's new index in the ranking; none if it is unscored then.
-    pub index: Option<usize>,
-    /// Whether it is in then.
-    pub is_in: bool,
-    /// Who crosses the line.
-    pub crossing: Crossing<Slot>,
-    from: Option<usize>,
-    line: Option<Cutline>,
 }
 
 /// The ranking of a workspace and the line through it.
@@ -77,6 +71,7 @@ pub struct Standing {
     /// The items that each side has still to score, in the order of [`Side::ALL`].
     waiting: [Vec<Slot>; 2],
     held: Vec<Slot>,
+    ties: Ties,
     line: Option<Cutline>,
     moved: Moved,
 }
@@ -107,86 +102,20 @@ impl Standing {
         self.crossing_since(&before)
     }
 
-    /// What it would lead to if one item had this seat; changes nothing.
-    pub fn preview(&self, slot: Slot, seat: Option<Seat>) -> Outcome {
-        let from = self.index(slot);
-        let to = seat.map(|seat| {
-            let before = self
-                .order
-                .partition_point(|other| self.seat(*other).is_some_and(|other| other.order(&seat).is_lt()));
-            before - usize::from(from.is_some_and(|from| from < before))
-        });
-        let mut crossing = Crossing::default();
-        let mut line = self.line;
-        if let Some(line) = &mut line {
-            self.shift_line(line, slot, (from, to), seat, &mut crossing);
-        }
-        let is_in = match (line, to, seat) {
-            (Some(line), Some(index), Some(seat)) => line.covers(index, seat.held),
-            _ => false,
-        };
-        match (self.is_in(slot), is_in) {
-            (false, true) => crossing.entered.insert(0, slot),
-            (true, false) => crossing.left.insert(0, slot),
-            _ => {}
-        }
-        Outcome { index: to, is_in, crossing, from, line }
-    }
-
-    /// Moves the line for one item's move, and notes the others that cross it.
-    fn shift_line(
-        &self,
-        line: &mut Cutline,
-        slot: Slot,
-        (from, to): (Option<usize>, Option<usize>),
-        seat: Option<Seat>,
-        crossing: &mut Crossing<Slot>,
-    ) {
-        if let (Some(from), Some(old)) = (from, self.seat(slot)) {
-            line.remove(from, old);
-        }
-        if let (Some(to), Some(new)) = (to, seat) {
-            line.insert(to, new);
-        }
-        let order = Shifted::new(&self.order, from, to.map(|to| (to, slot)));
-        let seat_of = |other: Slot| if other == slot { seat } else { self.seat(other) };
-        line.settle(
-            &order,
-            |other| seat_of(other).unwrap_or(NOWHERE),
-            |other, is_in| {
-                if other != slot {
-                    if is_in {
-                        crossing.entered.push(other);
-                    } else {
-                        crossing.left.push(other);
-                    }
-                }
-            },
-        );
-        // The line walks up while it pushes out, and the best of them is to be named first.
-        crossing.left.reverse();
-    }
-
     fn reseat(&mut self, workspace: &Workspace, slot: Slot) -> Crossing<Slot> {
         let item = workspace.item(slot);
         let listed = item.is_candidate();
         let seat = Seat::of(workspace, slot, item).filter(|_| listed);
-        let Outcome { index: to, crossing, from, line, .. } = self.preview(slot, seat);
-        match (from, to) {
-            (Some(from), Some(to)) if from < to => self.order[from..=to].rotate_left(1),
-            (Some(from), Some(to)) => self.order[to..=from].rotate_right(1),
-            (Some(from), None) => {
-                self.order.remove(from);
-            }
-            (None, Some(to)) => self.order.insert(to, slot),
-            (None, None) => {}
-        }
+        let Outcome { crossing, moves, line, .. } = self.preview(slot, seat);
+        self.carry_out(&moves);
         if self.seats.len() <= slot.index() {
             self.seats.resize(slot.index() + 1, None);
         }
         self.seats[slot.index()] = seat;
+        let seats = &self.seats;
+        self.ties.refresh(slot, |other| seats.get(other.index()).copied().flatten());
         self.line = line;
-        self.moved = Moved::One { slot, from, to };
+        self.moved = Moved::Few(moves);
         list(&mut self.candidates, slot, listed);
         list(&mut self.unscored, slot, listed && seat.is_none());
         list(&mut self.held, slot, listed && item.held().is_some());
@@ -209,11 +138,7 @@ impl Standing {
         for (side, waiting) in Side::ALL.iter().zip(&mut self.waiting) {
             *waiting = self.unscored.iter().copied().filter(|slot| lacks(workspace, *slot, *side)).collect();
         }
-        let seats = &self.seats;
-        self.order.sort_unstable_by(|a, b| match (seats[a.index()], seats[b.index()]) {
-            (Some(a), Some(b)) => a.order(&b),
-            _ => std::cmp::Ordering::Equal,
-        });
+        self.sort(workspace);
         self.held =
             self.candidates.iter().copied().filter(|slot| workspace.item(*slot).held().is_some()).collect();
         self.line = workspace.limit().map(|(limit, measure)| {
@@ -226,6 +151,25 @@ impl Standing {
             line.settle(&self.order, |slot| self.seat(slot).unwrap_or(NOWHERE), |_, _| {});
             line
         });
+    }
+
+    /// Sorts by what everybody earned, then lets those whose tie was settled take their places.
+    fn sort(&mut self, workspace: &Workspace) {
+        let seats = &self.seats;
+        let earned = |slot: Slot| seats[slot.index()].map(|seat| seat.place());
+        self.order.sort_unstable_by(|a, b| best_first(earned(*a), earned(*b)));
+        self.ties = Ties::new(workspace, |slot| seats[slot.index()]);
+        let indices: Vec<(Slot, usize)> = self
+            .ties
+            .places()
+            .map(|(slot, place)| {
+                let is_before = |other: &Slot| best_first(earned(*other), Some(place)).is_lt();
+                (slot, self.order.partition_point(is_before))
+            })
+            .collect();
+        for (slot, index) in indices {
+            self.order[index] = slot;
+        }
     }
 
     fn crossing_since(&self, before: &Standing) -> Crossing<Slot> {
@@ -244,20 +188,32 @@ impl Standing {
 
     /// The index of an item in the ranking, 0 is the top.
     pub fn index(&self, slot: Slot) -> Option<usize> {
-        let seat = self.seat(slot)?;
-        let is_before = |other: &Slot| self.seat(*other).is_some_and(|other| other.order(&seat).is_lt());
+        let place = self.place(slot)?;
+        let is_before = |other: &Slot| self.place(*other).is_some_and(|other| other.order(&place).is_lt());
         Some(self.order.partition_point(is_before))
+    }
+
+    /// The place that an item holds: what it earned, unless a tie was settled by hand.
+    pub fn place(&self, slot: Slot) -> Option<Place> {
+        Some(self.ties.place(slot, self.seat(slot)?.place()))
+    }
+
+    /// The ties that were settled by hand.
+    pub fn ties(&self) -> &Ties {
+        &self.ties
     }
 
     /// The index of an item before the last change.
     pub fn index_before(&self, slot: Slot) -> Option<usize> {
         match &self.moved {
             Moved::Nothing => self.index(slot),
-            Moved::One { slot: mover, from, .. } if *mover == slot => *from,
-            Moved::One { from, to, .. } => {
+            Moved::Few(moves) => {
+                if let Some(mover) = moves.iter().find(|mover| mover.slot == slot) {
+                    return mover.from;
+                }
                 let index = self.index(slot)?;
-                let without = index - usize::from(to.is_some_and(|to| index > to));
-                Some(without + usize::from(from.is_some_and(|from| without >= from)))
+                let arrived = moves.iter().filter(|mover| mover.to.is_some_and(|to| to < index)).count();
+                Some(nth_without(&departures(moves), index - arrived))
             }
             Moved::Many(before) => (*before.get(slot.index())?).map(|index| index as usize),
         }
@@ -330,6 +286,14 @@ impl Standing {
             self.seat(*slot)
                 .is_some_and(|seat| seat.held.is_none() && weight(seat, line.measure) <= line.free())
         })
+    }
+}
+
+/// The order of two places that are there.
+fn best_first(a: Option<Place>, b: Option<Place>) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => a.order(&b),
+        _ => Ordering::Equal,
     }
 }
 

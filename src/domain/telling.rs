@@ -6,6 +6,7 @@ use super::event::Event;
 use super::framework::Criterion;
 use super::id::{CriterionId, ItemId, ParticipantId};
 use super::number::Num;
+use super::tie::TieBreak;
 use super::tradeoff::{Cause, Datum, Entry, EntryKind};
 use super::workspace::{FrameworkChoice, Workspace};
 
@@ -116,6 +117,7 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
         Event::CarriedBack { criterion, values } => {
             format!("{} of {} items cleared", criterion, values.len())
         }
+        Event::TieBroken { from, to } => tie(words, from, to),
         Event::Reasoned { entry, to: Some(reason), .. } => {
             format!("reason for {}: {reason}", target(words, *entry))
         }
@@ -146,6 +148,19 @@ fn vote(
         (None, None) => "votes nothing".to_owned(),
     };
     format!("{name} {what} on {}", subject(words, criterion, item))
+}
+
+/// `tie settled: SSO before Dark mode`; a tie that is only left to the scores again is named by its items.
+fn tie(words: Words<'_>, from: &[TieBreak], to: &[TieBreak]) -> String {
+    let told = |tie: &TieBreak, between: &str| {
+        let titles: Vec<String> = tie.order.iter().map(|judged| title(words, &judged.item)).collect();
+        titles.join(between)
+    };
+    match (TieBreak::without(to, from).last(), TieBreak::without(from, to).last()) {
+        (Some(settled), _) => format!("tie settled: {}", told(settled, " before ")),
+        (None, Some(left)) => format!("tie left to the scores: {}", told(left, ", ")),
+        (None, None) => "ties settled".to_owned(),
+    }
 }
 
 /// `effort of Fix payments`.

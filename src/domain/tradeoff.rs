@@ -9,6 +9,7 @@ use super::id::{ItemId, ParticipantId};
 use super::number::Num;
 use super::record::{Absent, always_written, record, word};
 use super::standing::Crossing;
+use super::tie::TieBreak;
 use super::workspace::FrameworkChoice;
 
 word! {
@@ -24,6 +25,8 @@ word! {
         Add = "add",
         /// Another framework, or other weights.
         Framework = "framework",
+        /// Near-ties were ordered by hand.
+        Tie = "tie",
         /// A reason was given for an earlier entry.
         Reason = "reason",
         /// An earlier entry was taken back.
@@ -151,7 +154,8 @@ impl Entry {
     /// item in while nobody falls out takes nothing from anybody; taking a decision back needs no
     /// reason of its own, nor does bringing items into the backlog.
     pub fn calls_for_reason(&self) -> bool {
-        let decided = matches!(self.kind, EntryKind::Score | EntryKind::Vote | EntryKind::Framework);
+        let decided =
+            matches!(self.kind, EntryKind::Score | EntryKind::Vote | EntryKind::Framework | EntryKind::Tie);
         let first_score = self.item.is_some() && self.rank.from.is_none() && self.left.is_empty();
         decided && self.crossed() && !first_score
     }
@@ -202,7 +206,18 @@ fn cause(event: &Event) -> Cause {
         Event::CarriedBack { criterion, values } => {
             (criterion.as_str(), Some(Datum::Number(Num::from(values.len() as u32))), None)
         }
+        Event::TieBroken { from, to } => ("tie_breaks", settled(from, to), settled(to, from)),
         Event::Reasoned { from, to, .. } => ("reason", text(from), text(to)),
     };
     Cause { field: field.to_owned(), from, to, ..Cause::default() }
+}
+
+/// The ties that the others do not have: `sso > pay`.
+fn settled(ties: &[TieBreak], others: &[TieBreak]) -> Option<Datum> {
+    let told = TieBreak::without(ties, others).map(|tie| {
+        let ids: Vec<&str> = tie.order.iter().map(|judged| judged.item.as_str()).collect();
+        ids.join(" > ")
+    });
+    let told = told.collect::<Vec<_>>().join(", ");
+    (!told.is_empty()).then_some(Datum::Text(told))
 }

@@ -101,6 +101,14 @@ impl Score {
         }
     }
 
+    /// A score that nobody voted on. What lies between two steps was settled after votes that are gone.
+    pub(super) fn agreed_on(value: Num, on_a_step: bool) -> Score {
+        if on_a_step {
+            return Score::Plain(value);
+        }
+        Score::Ballot(Box::new(Ballot { agreed: Some(value), ..Ballot::default() }))
+    }
+
     /// The same score with one vote set, or taken back.
     pub(super) fn with_vote(self, participant: &ParticipantId, vote: Option<Num>) -> Option<Score> {
         let mut ballot = match self {

@@ -16,6 +16,7 @@ use super::item::Item;
 use super::number::Num;
 use super::ranking::micro;
 use super::record::{always_written, record, word};
+use super::tie::TieBreak;
 use super::tradeoff::Entry;
 
 /// The newest format of the file that this version writes and fully understands.
@@ -230,6 +231,8 @@ record! {
         "participants" participants: Vec<Participant>,
         /// Closed cycles, oldest first.
         "cycles" cycles: Vec<Cycle>,
+        /// Ties that were settled by hand.
+        "tie_breaks" tie_breaks: Vec<TieBreak>,
         /// What it was last saved as.
         "revision" revision: Option<Revision>,
         /// The items.

@@ -129,6 +129,19 @@ impl<'b> Canvas<'b> {
     }
 }
 
+/// Breaks a text between its words into lines that fit.
+pub(super) fn folded(text: &str, room: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in scrub(text).split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if width(line) + 1 + width(word) <= room => *line = format!("{line} {word}"),
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 /// Which of `len` rows stand in a window of `height`, so that `row` is in the middle where it can be.
 pub(super) fn window(row: usize, len: usize, height: usize) -> std::ops::Range<usize> {
     let start = row.saturating_sub(height / 2).min(len.saturating_sub(height));

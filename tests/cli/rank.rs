@@ -74,7 +74,7 @@ fn the_shape_is_the_published_one() {
     let item = |rank: u32, id: &str, title: &str, kind: &str, effort: u32| {
         json!({
             "rank": rank, "id": id, "title": title, "kind": kind, "pinned": null, "effort": effort,
-            "swing": null, "flags": []
+            "swing": null, "flags": [], "tie": null
         })
     };
     let mut items = vec![
@@ -182,4 +182,22 @@ fn somebody_who_stops_reading_is_no_failure() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
+/// 3.667 and 3.5: closer than one step of any score, and the line is between them.
+const TIED: &str = r#"{"capacity": {"amount": 3, "unit": "points"}, "items": [
+    {"id": "mobile", "title": "Mobile", "scores": {"customer_value": 4, "business_value": 4, "urgency": 3, "effort": 3}},
+    {"id": "groups", "title": "Groups", "scores": {"customer_value": 5, "business_value": 5, "urgency": 4, "effort": 4}},
+    {"id": "admin", "title": "Admin", "scores": {"customer_value": 1, "business_value": 1, "urgency": 1, "effort": 3}}
+]}"#;
+
+#[test]
+fn near_ties_are_bracketed_through_the_line() {
+    let desk = Desk::with("w.json", TIED);
+    let ranking = desk.json(&["rank", "w.json"]);
+    let ties: Vec<&Value> = ranking["items"].as_array().unwrap().iter().map(|item| &item["tie"]).collect();
+    assert_eq!(ties, [&json!(1), &json!(1), &Value::Null]);
+    let page = desk.run(&["rank", "w.json"]).done().stdout;
+    let strokes: Vec<char> = page.lines().skip(2).filter_map(|line| line.chars().next()).collect();
+    assert_eq!(strokes, [' ', '╭', '┼', '╰', ' '], "{page}");
 }

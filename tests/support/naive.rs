@@ -53,6 +53,7 @@ impl Naive {
             }
         }
         ranked.sort_by(best_first);
+        settle_ties(file, &mut ranked);
         // ICE has no effort: only a capacity in items draws a line there.
         let counted = framework != "ice" || file["capacity"]["unit"] == "items";
         let line = if counted { line(&file["capacity"], &ranked) } else { None };
@@ -85,6 +86,30 @@ impl Row {
 /// Score descending; ties by lower effort, then (the sort is stable) by the order of the file.
 fn best_first(a: &Row, b: &Row) -> Ordering {
     b.score.cmp(&a.score).then(a.effort.cmp(&b.effort))
+}
+
+/// Of each tie that was settled by hand, those whose score is still the one that they were judged by share
+/// their places out in the order given. Who is in several ties belongs to the last.
+fn settle_ties(file: &Value, ranked: &mut [Row]) {
+    let ties: Vec<&Value> = list(&file["tie_breaks"]).collect();
+    let by_score = ranked.to_vec();
+    for (i, tie) in ties.iter().enumerate() {
+        let has = |tie: &Value, id: &str| list(&tie["order"]).any(|judged| judged["item"] == id);
+        let mut rows: Vec<&Row> = Vec::new();
+        for judged in list(&tie["order"]) {
+            let elsewhere = ties[i + 1..].iter().any(|later| has(later, judged["item"].as_str().unwrap()));
+            let row = by_score.iter().find(|row| judged["item"] == row.id.as_str());
+            rows.extend(row.filter(|row| !elsewhere && ten_digits(row.score()) == judged["score"].as_f64()));
+        }
+        let places = (0..by_score.len()).filter(|place| rows.iter().any(|row| row.id == by_score[*place].id));
+        for (place, row) in places.zip(&rows) {
+            ranked[place] = (*row).clone();
+        }
+    }
+}
+
+fn ten_digits(score: f64) -> Option<f64> {
+    format!("{score:.9e}").parse().ok()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,5 +1,6 @@
 //! Workshops to try things on: files as people write them, and what happens in the room.
 
+use cutline::domain::band::band_at;
 use cutline::domain::command::Command;
 use cutline::domain::framework::{Criterion, Framework, Side};
 use cutline::domain::id::Slot;
@@ -24,10 +25,28 @@ pub(crate) struct Session {
 /// Something that somebody tries. Which item, value or entry is meant is settled when it happens.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
-    Agree { item: Index, criterion: Index, to: Option<Index> },
-    Vote { item: Index, criterion: Index, participant: Index, to: Option<Index> },
+    Agree {
+        item: Index,
+        criterion: Index,
+        to: Option<Index>,
+    },
+    Vote {
+        item: Index,
+        criterion: Index,
+        participant: Index,
+        to: Option<Index>,
+    },
     Add(Vec<Value>),
-    Reason { entry: Index, text: Option<&'static str> },
+    Reason {
+        entry: Index,
+        text: Option<&'static str>,
+    },
+    /// The near-tie around a rank is put in another order: each number says who comes next.
+    BreakTie {
+        rank: Index,
+        order: Vec<Index>,
+    },
+    Untie(Index),
     Undo,
     Redo,
 }
@@ -265,6 +284,8 @@ fn step(rules: &[Criterion]) -> impl Strategy<Value = Step> + use<> {
         }),
         2 => vec(arrival, 1..=3).prop_map(Step::Add),
         2 => (at(), text).prop_map(|(entry, text)| Step::Reason { entry, text }),
+        2 => (at(), vec(any::<Index>(), 9)).prop_map(|(rank, order)| Step::BreakTie { rank, order }),
+        1 => at().prop_map(Step::Untie),
         4 => Just(Step::Undo),
         3 => Just(Step::Redo),
     ]
@@ -305,6 +326,19 @@ impl Step {
                 let log = workspace.log();
                 let entry = (!log.is_empty()).then(|| log[entry.index(log.len())].seq)?;
                 Command::Reason { entry, text: text.map(str::to_owned) }
+            }
+            Step::BreakTie { rank, order } => {
+                let ranked = workshop.standing().order();
+                let band = (!ranked.is_empty()).then(|| band_at(workshop, rank.index(ranked.len())))??;
+                let mut left: Vec<Slot> = ranked[band].to_vec();
+                let by_hand = order
+                    .iter()
+                    .map_while(|next| (!left.is_empty()).then(|| left.remove(next.index(left.len()))));
+                Command::BreakTie(by_hand.collect())
+            }
+            Step::Untie(item) => {
+                let items = workspace.items().len();
+                Command::BreakTie(vec![(items > 0).then(|| Slot::new(item.index(items)))?])
             }
             Step::Undo => Command::Undo,
             Step::Redo => Command::Redo,

@@ -10,6 +10,7 @@ use super::{cutline, pane_title};
 use crate::app::App;
 use crate::app::rows::{Row, Rows};
 use crate::app::view::Pane;
+use crate::domain::band::{bands, by_hand};
 use crate::domain::dependency::{Flag, flags};
 use crate::domain::framework::Criterion;
 use crate::domain::id::{ItemId, Slot};
@@ -52,7 +53,7 @@ impl Columns {
             middle if middle < 200.0 => 1,
             _ => 0,
         };
-        let rank = 1 + standing.order().len().max(10).to_string().len();
+        let rank = 2 + standing.order().len().max(10).to_string().len();
         let score = width.saturating_sub(1);
         let score_width = format!("{best:.decimals$}").len().max("score".len());
         let kind_width = match width {
@@ -77,12 +78,19 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     }
     let columns = Columns::new(app, inner.width());
     inner.text_right(columns.score, 0, "score", theme.dim);
-    let height = inner.height().saturating_sub(1);
-    for (y, at) in shown(app, &rows, height).enumerate() {
-        let row = inner.row(1 + y);
+    let shown = shown(app, &rows, inner.height().saturating_sub(1));
+    let ties = Ties::new(app, &rows, shown.clone());
+    for (y, at) in shown.enumerate() {
+        let mut row = inner.row(1 + y);
         match rows.at(at) {
-            Some(Row::Ranked(slot)) => ranked(app, theme, &columns, slot, row),
-            Some(Row::Line) => cutline::render(app, theme, row),
+            Some(Row::Ranked(slot)) => {
+                ranked(app, theme, &columns, slot, row.part(0, 0, usize::MAX, 1));
+                ties.bracket(app, theme, slot, &mut row);
+            }
+            Some(Row::Line) => {
+                cutline::render(app, theme, row.part(0, 0, usize::MAX, 1));
+                ties.through_line(app, theme, &mut row);
+            }
             Some(Row::UnscoredHead) => unscored_head(app, theme, row),
             Some(Row::Unscored(slot)) => unscored(app, theme, &columns, slot, row),
             None => {}
@@ -114,6 +122,48 @@ fn shown(app: &App, rows: &Rows<'_>, height: usize) -> std::ops::Range<usize> {
         around.start
     };
     start..rows.len().min(start + height)
+}
+
+/// The near-ties in view, best first.
+struct Ties(Vec<(std::ops::Range<usize>, bool)>);
+
+impl Ties {
+    fn new(app: &App, rows: &Rows<'_>, shown: std::ops::Range<usize>) -> Ties {
+        let ranks = shown.filter_map(|at| match rows.at(at)? {
+            Row::Ranked(slot) => app.workshop.standing().index(slot),
+            _ => None,
+        });
+        let mut ranks: Vec<usize> = ranks.collect();
+        // A pinned item can stand far from its rank.
+        ranks.sort_unstable();
+        let bands = ranks
+            .chunk_by(|rank, next| rank + 1 == *next)
+            .flat_map(|part| bands(&app.workshop, part[0]..part[part.len() - 1] + 1));
+        Ties(bands.map(|band| (band.clone(), by_hand(&app.workshop, &band))).collect())
+    }
+
+    /// Carries the bracket of a near-tie through the line that parts it.
+    fn through_line(&self, app: &App, theme: &Theme, row: &mut Canvas<'_>) {
+        let boundary = app.workshop.standing().line().map_or(0, |line| line.boundary);
+        let parted = self.0.iter().find(|(band, _)| band.start < boundary && boundary < band.end);
+        if let Some((_, by_hand)) = parted {
+            row.text(0, 0, if *by_hand { "╂" } else { "┼" }, theme.line);
+        }
+    }
+
+    /// Brackets the ranks that belong together; those that the room has put in order in heavier strokes.
+    fn bracket(&self, app: &App, theme: &Theme, slot: Slot, row: &mut Canvas<'_>) {
+        let Some(rank) = app.workshop.standing().index(slot) else { return };
+        let Some((band, by_hand)) = self.0.iter().find(|(band, _)| band.contains(&rank)) else { return };
+        let [first, between, last] = if *by_hand { ["┏", "┃", "┗"] } else { ["╭", "│", "╰"] };
+        let stroke = match rank {
+            rank if rank == band.start => first,
+            rank if rank + 1 == band.end => last,
+            _ => between,
+        };
+        let style = if app.view.selected == Some(slot) { theme.selected } else { theme.dim };
+        row.text(0, 0, stroke, style);
+    }
 }
 
 fn ranked(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Canvas<'_>) {

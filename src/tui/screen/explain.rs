@@ -15,13 +15,12 @@
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use super::super::canvas::{Canvas, fit, width};
+use super::super::canvas::{Canvas, fit, folded, width};
 use super::super::theme::Theme;
 use crate::app::App;
 use crate::domain::explain::{Explanation, Gap, Input, Lift, Place, explain};
 use crate::domain::formula::Piece;
 use crate::domain::framework::{Side, tidy};
-use crate::domain::text::scrub;
 
 /// How wide the panel is at most, in cells.
 const WIDTH: usize = 100;
@@ -212,19 +211,6 @@ fn wrapped(row: Row, room: usize) -> Vec<Row> {
         }
     }
     rows
-}
-
-/// Breaks a text between its words into lines that fit.
-fn folded(text: &str, room: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in scrub(text).split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if width(line) + 1 + width(word) <= room => *line = format!("{line} {word}"),
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }
 
 /// A text in exactly so many cells.

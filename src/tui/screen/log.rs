@@ -19,7 +19,7 @@ const TEXT: usize = 21;
 const SIDE: usize = 8;
 
 /// How many cells of each title are told, from much room to little.
-const TITLES: [usize; 3] = [200, 36, 24];
+const TITLES: [usize; 4] = [200, 36, 24, 16];
 
 /// One entry as the rows it takes: who and what, what came of it, and why.
 struct Told {

@@ -23,6 +23,7 @@ mod palette;
 mod prompt;
 mod scoring;
 mod strip;
+mod tie;
 mod trial;
 
 use ratatui::buffer::Buffer;
@@ -63,6 +64,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             palette::render(app, theme, input, *cursor, screen.at(area));
         }
         Some(Overlay::Trial(on_trial)) => trial::render(app, theme, on_trial, screen.at(area)),
+        Some(Overlay::TieBreak(tie)) => tie::render(app, theme, tie, screen.at(area)),
         Some(Overlay::Explain { scroll }) => explain::render(app, theme, *scroll, screen.at(area)),
         Some(Overlay::Help { scroll }) => help::render(app, theme, *scroll, screen.at(area)),
         Some(overlay) => prompt::render(app, theme, overlay, screen.at(area)),

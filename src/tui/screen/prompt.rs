@@ -28,6 +28,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         | Overlay::Palette { .. }
         | Overlay::Help { .. }
         | Overlay::Explain { .. }
+        | Overlay::TieBreak(_)
         | Overlay::Trial(_) => {}
     }
 }
