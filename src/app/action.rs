@@ -1,7 +1,9 @@
 //! The one table of everything that can be done. Help, palette, footer and keymap are read from it.
 
-use super::view::Pane;
-use super::{App, tie};
+use super::App;
+pub use super::place::Place;
+use super::view::Screen;
+use super::{screens, tie};
 use crate::domain::scale::Scale;
 
 /// Something that can be done with a key.
@@ -35,47 +37,12 @@ pub enum Action {
     AskReasons,
     Save,
     SaveCopy,
+    Open(Screen),
+    Back,
     Palette,
     Help,
     Suspend,
     Quit,
-}
-
-/// Where an action applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
-    /// Whatever has the focus.
-    Everywhere,
-    /// A scoring pane.
-    Scoring,
-    /// The backlog.
-    Backlog,
-    /// The trade-off log.
-    Log,
-}
-
-impl Place {
-    /// Every one, in the order of the help.
-    pub const ALL: [Place; 4] = [Place::Scoring, Place::Backlog, Place::Log, Place::Everywhere];
-
-    /// The name in the keymap.
-    pub fn name(self) -> &'static str {
-        match self {
-            Place::Everywhere => "everywhere",
-            Place::Scoring => "scoring",
-            Place::Backlog => "backlog",
-            Place::Log => "log",
-        }
-    }
-
-    /// The place that has the focus.
-    pub fn of(pane: Pane) -> Place {
-        match pane {
-            Pane::Scoring(_) => Place::Scoring,
-            Pane::Backlog => Place::Backlog,
-            Pane::Log => Place::Log,
-        }
-    }
 }
 
 /// Whether an action can be done now, and if not, why.
@@ -124,12 +91,12 @@ pub static TABLE: &[Spec] = &[
         ("One step down", "Lowers the focused value by one step of its scale."), None, can_score),
     spec(Action::Clear, "clear", Place::Scoring,
         ("Clear the score", "Takes the agreed value away; votes are kept."), None, can_score),
-    spec(Action::NextPane, "next-pane", Place::Everywhere,
+    spec(Action::NextPane, "next-pane", Place::Workshop,
         ("Next pane", "Moves the focus to the pane on the right: business, backlog, engineering, trade-offs."),
         Some("pane"), ALWAYS),
-    spec(Action::PreviousPane, "previous-pane", Place::Everywhere,
+    spec(Action::PreviousPane, "previous-pane", Place::Workshop,
         ("Previous pane", "Moves the focus to the pane on the left."), None, ALWAYS),
-    spec(Action::NextUnscored, "next-unscored", Place::Everywhere,
+    spec(Action::NextUnscored, "next-unscored", Place::Workshop,
         ("Next unscored", "Jumps to the next score that is missing, on this side first."), Some("next gap"), any_unscored),
     spec(Action::Reason, "reason", Place::Everywhere,
         ("Give a reason", "Writes down why: for the selected trade-off in the log, else for the last one."),
@@ -171,6 +138,11 @@ pub static TABLE: &[Spec] = &[
         None, can_write),
     spec(Action::SaveCopy, "save-copy", Place::Everywhere,
         ("Save a copy", "Writes the workspace as it is now to another file."), None, ALWAYS),
+    spec(Action::Open(Screen::Log), "log", Place::Everywhere,
+        ("Log", "Shows the whole trade-off log over the full window; the same key goes back."), Some("log"),
+        |app| screens::can_open(app, Screen::Log)),
+    spec(Action::Back, "back", Place::Everywhere,
+        ("Back to the workshop", "Leaves a full screen for the three panes."), Some("back"), screens::can_go_back),
     spec(Action::Palette, "palette", Place::Everywhere,
         ("Commands", "Lists everything that can be done, to search and to run."), Some("commands"), ALWAYS),
     spec(Action::Help, "help", Place::Everywhere,
@@ -202,22 +174,19 @@ impl Spec {
     /// # Errors
     /// Why not, in a few words.
     pub fn ready(&self, app: &App) -> Ready {
-        if self.place != Place::Everywhere && self.place != Place::of(app.view.pane) {
-            return Err(match self.place {
-                Place::Scoring => "works in a scoring pane",
-                Place::Backlog => "works in the backlog",
-                _ => "works in the trade-off log",
-            });
+        if !Place::of(&app.view).around().any(|place| place == self.place) {
+            return Err(self.place.refusal());
         }
         (self.ready)(app)
     }
 
-    /// The keys that do it, as shown in the footer; a range of digits for scoring.
+    /// The keys that do it here, as shown in the footer; a range of digits for scoring.
     pub fn keys(&self, app: &App) -> String {
         if self.action == Action::Score {
             return digits(app);
         }
-        let keys: Vec<String> = app.keymap.keys_of(self.action).map(|key| key.to_string()).collect();
+        let here = Place::of(&app.view);
+        let keys: Vec<String> = app.keymap.keys_at(here, self.action).map(|key| key.to_string()).collect();
         match (self.action, keys.first()) {
             (Action::StepUp, Some(up)) => {
                 let down = app.keymap.keys_of(Action::StepDown).next();

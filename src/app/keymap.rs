@@ -79,11 +79,16 @@ impl Keymap {
     /// What a key means where the focus is.
     pub fn action(&self, place: Place, key: Key) -> Option<Action> {
         let at = |place| self.bindings.iter().find(|(at, known, _)| (*at, *known) == (place, key));
-        at(place).or_else(|| at(Place::Everywhere)).map(|(.., action)| *action)
+        place.around().find_map(at).map(|(.., action)| *action)
     }
 
     /// The keys of an action, the one to show first.
     pub fn keys_of(&self, action: Action) -> impl Iterator<Item = Key> + '_ {
         self.bindings.iter().filter(move |(.., bound)| *bound == action).map(|(_, key, _)| *key)
+    }
+
+    /// The keys that mean an action where the focus is: none that means something else there.
+    pub fn keys_at(&self, place: Place, action: Action) -> impl Iterator<Item = Key> + '_ {
+        self.keys_of(action).filter(move |key| self.action(place, *key) == Some(action))
     }
 }

@@ -1,8 +1,9 @@
 //! The user interface without a terminal: what is looked at, what a key means, what follows.
 //!
 //! ```text
-//! key → keymap → action      key.rs  keymap.rs  action.rs (the one table)
-//! action → state + effects   update.rs → moves.rs  scoring.rs  saving.rs  overlay.rs  trial.rs  tie.rs
+//! key → keymap → action      key.rs  keymap.rs  place.rs  action.rs (the one table)
+//! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  saving.rs  overlay.rs  trial.rs
+//!                            tie.rs
 //! state → what to draw       view.rs  rows.rs  preview.rs
 //! ```
 //!
@@ -14,10 +15,12 @@ pub mod key;
 pub mod keymap;
 mod moves;
 pub mod overlay;
+pub mod place;
 pub mod preview;
 pub mod rows;
 pub mod saving;
 mod scoring;
+mod screens;
 pub mod settings;
 pub mod tie;
 pub mod trial;
@@ -39,7 +42,7 @@ use overlay::Overlay;
 use saving::{Report, Saving};
 use settings::Settings;
 pub use update::update;
-use view::{Pane, View};
+use view::{Pane, Screen, View};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -151,11 +154,11 @@ impl App {
         self.view.selected.map(|slot| (slot, self.workspace().item(slot)))
     }
 
-    /// The side whose pane has the focus.
+    /// The side whose pane has the focus; none on another screen.
     pub fn focused_side(&self) -> Option<Side> {
-        match self.view.pane {
-            Pane::Scoring(side) => Some(side),
-            Pane::Backlog | Pane::Log => None,
+        match (self.view.screen, self.view.pane) {
+            (Screen::Workshop, Pane::Scoring(side)) => Some(side),
+            _ => None,
         }
     }
 

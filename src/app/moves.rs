@@ -2,7 +2,7 @@
 
 use super::App;
 use super::rows::Rows;
-use super::view::Pane;
+use super::view::{Pane, Screen};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 
@@ -34,12 +34,12 @@ impl Go {
     }
 }
 
-/// Moves the selection in the focused pane.
+/// Moves the selection on the screen, in the workshop in its focused pane.
 pub(super) fn go(app: &mut App, go: Go) {
-    let next = match app.view.pane {
-        Pane::Scoring(_) => in_manual_order(app, go),
-        Pane::Backlog => in_backlog(app, go),
-        Pane::Log => return in_log(app, go),
+    let next = match (app.view.screen, app.view.pane) {
+        (Screen::Workshop, Pane::Scoring(_)) => in_manual_order(app, go),
+        (Screen::Workshop, Pane::Backlog) => in_backlog(app, go),
+        (Screen::Workshop, Pane::Log) | (Screen::Log, _) => return in_log(app, go),
     };
     if let Some(slot) = next {
         app.view.select(slot);
@@ -77,6 +77,13 @@ fn in_log(app: &mut App, go: Go) {
 
 /// Moves to the next criterion, and over the pane's edge to the pane beside it.
 pub(super) fn sideways(app: &mut App, right: bool) {
+    match app.view.screen {
+        Screen::Workshop => in_panes(app, right),
+        Screen::Log => {}
+    }
+}
+
+fn in_panes(app: &mut App, right: bool) {
     let beside = match (app.view.pane, right) {
         (Pane::Scoring(side), _) if step_criterion(app, side, right) => return,
         (Pane::Scoring(Side::Business), true) | (Pane::Scoring(Side::Engineering), false) => Pane::Backlog,

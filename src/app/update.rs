@@ -9,7 +9,7 @@ use super::overlay::{self, Overlay};
 use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
-use super::{App, Effect, Message, Now, Tone, saving, scoring};
+use super::{App, Effect, Message, Now, Tone, saving, scoring, screens};
 use crate::domain::command::Command;
 
 /// Decides what follows from a message.
@@ -36,14 +36,24 @@ fn press(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         return overlay::key(app, key, now);
     }
     app.overlay = None;
-    if let Some(action) = app.keymap.action(Place::of(app.view.pane), key) {
-        run(app, action, key.typed(), now)
-    } else {
-        if key.typed().is_some_and(|typed| typed.is_ascii_digit()) {
-            app.say(Tone::Plain, "choose a side to score: tab goes from pane to pane");
+    let here = app.view.screen;
+    match app.keymap.action(Place::of(&app.view), key) {
+        // The key of a screen leads there and back.
+        Some(Action::Open(screen)) if screen == here => screens::back(app),
+        // Escape is pressed to be sure that nothing is open; here nothing is.
+        Some(Action::Back) if !here.is_full() => {}
+        Some(action) => return run(app, action, key.typed(), now),
+        None if key.typed().is_some_and(|typed| typed.is_ascii_digit()) => {
+            let text = if here.is_full() {
+                "scores are given in the workshop: esc goes there"
+            } else {
+                "choose a side to score: tab goes from pane to pane"
+            };
+            app.say(Tone::Plain, text);
         }
-        Vec::new()
+        None => {}
     }
+    Vec::new()
 }
 
 /// Does an action if it can be done now; says why not otherwise.
@@ -73,6 +83,8 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::PageDown => moves::go(app, Go::PageDown),
         Action::Left => moves::sideways(app, false),
         Action::Right => moves::sideways(app, true),
+        Action::Open(screen) => screens::open(app, screen),
+        Action::Back => screens::back(app),
         Action::Reason => ask_reason(app),
         Action::AddItem => app.overlay = Some(Overlay::NewItem(Input::default())),
         Action::Framework => trial::open(app, Mode::Choose),

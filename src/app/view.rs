@@ -10,7 +10,32 @@ use crate::domain::workshop::Workshop;
 /// How far back a trade-off without a reason is looked for.
 const REACH: usize = 50;
 
-/// A pane that can have the focus.
+/// A screen: the workshop, or one that takes the whole window. All are on the same selection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Screen {
+    /// Three panes and the log under them.
+    #[default]
+    Workshop,
+    /// The whole trade-off log.
+    Log,
+}
+
+impl Screen {
+    /// Whether it takes the whole window: everything but the workshop does.
+    pub fn is_full(self) -> bool {
+        self != Screen::Workshop
+    }
+
+    /// What the header calls it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Screen::Workshop => "Workshop",
+            Screen::Log => "Log",
+        }
+    }
+}
+
+/// A pane of the workshop that can have the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pane {
     /// Where a side scores.
@@ -30,7 +55,9 @@ impl Pane {
 /// What is looked at.
 #[derive(Clone, Debug)]
 pub struct View {
-    /// The pane that has the focus.
+    /// The screen.
+    pub screen: Screen,
+    /// The pane that has the focus while the workshop is on the screen.
     pub pane: Pane,
     /// The side that scored last.
     pub side: Side,
@@ -52,6 +79,7 @@ impl View {
         let standing = workshop.standing();
         let framework = workshop.workspace().framework();
         let mut view = View {
+            screen: Screen::Workshop,
             pane: Pane::Scoring(Side::Business),
             side: Side::Business,
             selected: standing.unscored().first().or(standing.candidates().first()).copied(),
@@ -123,7 +151,7 @@ impl App {
     /// The trade-off that a reason would be given for: the one under the log's cursor; elsewhere the
     /// newest that still lacks one, of those that the log can show, else the newest.
     pub fn entry_in_view(&self) -> Option<&Entry> {
-        if self.view.pane == Pane::Log {
+        if self.view.screen == Screen::Log || self.view.pane == Pane::Log {
             return self.shown_from(self.view.log_cursor).next();
         }
         let lacking = self.shown_from(0).take(REACH).find(|entry| lacks_reason(entry));

@@ -1,4 +1,4 @@
-//! The three shapes of the screen, and the word for a window that is too small for any.
+//! The three shapes of the workshop, the one of a full screen, and the word for a window that is too small for any.
 
 use ratatui::layout::Rect;
 
@@ -43,31 +43,43 @@ pub struct Layout {
     pub header: Rect,
     /// One row below it, for tabs or for a banner; may be empty.
     pub bar: Rect,
-    /// The panes, from left to right and down.
+    /// Everything between bar and footer.
+    pub body: Rect,
+    /// The panes that fill the body of the workshop, from left to right and down; none on a full screen.
     pub panes: Vec<(Pane, Rect)>,
     /// One row at the bottom.
     pub footer: Rect,
 }
 
 impl Layout {
-    /// Lays a window out. `side` is the side that is scoring, `banner` whether a row is needed for one.
+    /// Lays the workshop out. `side` is the side that is scoring, `banner` whether a row is needed for one.
     pub fn new(area: Rect, focus: Pane, side: Side, banner: bool) -> Layout {
+        let tabs = Shape::of(area) == Shape::Narrow;
+        let mut layout = Layout::full(area, banner || tabs);
+        let body = layout.body;
+        layout.panes = match layout.shape {
+            Shape::TooSmall => Vec::new(),
+            Shape::Wide => with_log(body, body.height / 4, three),
+            Shape::Medium => with_log(body, 5, |body| two(body, side)),
+            Shape::Narrow => vec![(focus, body)],
+        };
+        layout
+    }
+
+    /// Lays a full screen out: one body. `bar` is whether a row is needed below the header.
+    pub fn full(area: Rect, bar: bool) -> Layout {
         let shape = Shape::of(area);
+        let panes = Vec::new();
         if shape == Shape::TooSmall {
             let none = Rect::new(area.x, area.y, 0, 0);
-            return Layout { shape, header: none, bar: none, panes: Vec::new(), footer: none };
+            return Layout { shape, header: none, bar: none, body: none, panes, footer: none };
         }
-        let bar_height = u16::from(banner || shape == Shape::Narrow);
+        let bar_height = u16::from(bar);
         let header = Rect { height: 1, ..area };
         let bar = Rect { y: area.y + 1, height: bar_height, ..area };
         let footer = Rect { y: area.bottom() - 1, height: 1, ..area };
         let body = Rect { y: area.y + 1 + bar_height, height: area.height - 2 - bar_height, ..area };
-        let panes = match shape {
-            Shape::Wide => with_log(body, body.height / 4, three),
-            Shape::Medium => with_log(body, 5, |body| two(body, side)),
-            _ => vec![(focus, body)],
-        };
-        Layout { shape, header, bar, panes, footer }
+        Layout { shape, header, bar, body, panes, footer }
     }
 }
 
@@ -121,6 +133,10 @@ mod tests {
                     .sum();
                 assert_eq!(cells, area.area(), "{width}×{height}");
                 assert!(layout.panes.iter().all(|(_, rect)| area.union(*rect) == area));
+                let full = Layout::full(area, banner);
+                let parts = [full.header, full.bar, full.body, full.footer];
+                assert_eq!(parts.iter().map(|rect| rect.area()).sum::<u32>(), area.area());
+                assert!(full.panes.is_empty() && full.body.height >= 7);
             }
         }
         assert_eq!(Shape::of(Rect::new(0, 0, 39, 10)), Shape::TooSmall);

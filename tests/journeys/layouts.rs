@@ -57,7 +57,21 @@ fn palette_and_help_at_80_by_24() {
 
 #[test]
 fn no_size_and_no_overlay_panics() {
-    for keys in ["", ":", "?", "enter", "g enter j", "a", "r", "S", "tab tab g j j l 1", "shift-tab", "tab"] {
+    for keys in [
+        "",
+        ":",
+        "?",
+        "enter",
+        "g enter j",
+        "a",
+        "r",
+        "S",
+        "tab tab g j j l 1",
+        "shift-tab",
+        "tab",
+        "L",
+        "g 4 L",
+    ] {
         let mut room = Room::new(CLINIC);
         room.keys(keys);
         for width in [0, 1, 2, 7, 39, 40, 41, 79, 80, 119, 120, 121, 500] {

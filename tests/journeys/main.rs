@@ -7,6 +7,7 @@ mod layouts;
 mod room;
 mod saving;
 mod scoring;
+mod screens;
 mod tie;
 mod tools;
 mod trial;

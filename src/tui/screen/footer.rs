@@ -9,7 +9,7 @@ use crate::app::{App, Tone};
 const GAP: usize = 3;
 
 /// What leads to everything else.
-const CORE: [Action; 3] = [Action::Palette, Action::Help, Action::Quit];
+const CORE: [Action; 4] = [Action::Back, Action::Palette, Action::Help, Action::Quit];
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     if let Some(notice) = &app.notice {

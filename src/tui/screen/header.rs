@@ -25,7 +25,10 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let facts_start = facts_end.saturating_sub(width(&facts));
     canvas.text(facts_start, 0, &facts, theme.dim);
 
-    let used = canvas.text(1, 0, "Cutline", theme.line) + 3;
+    let mut used = canvas.text(1, 0, "Cutline", theme.line) + 3;
+    if app.view.screen.is_full() {
+        used += canvas.pieces(used - 1, 0, &[("› ", theme.line), (app.view.screen.title(), theme.line)]) + 1;
+    }
     let title = title(app);
     let room = facts_start.saturating_sub(used + 2);
     canvas.text(used, 0, &fit(title, room), theme.strong);
@@ -56,7 +59,7 @@ pub(super) fn render_bar(app: &App, theme: &Theme, shape: Shape, mut canvas: Can
     if let Some(trouble) = &app.saving.trouble {
         canvas.paint(theme.alarm);
         canvas.text(1, 0, &trouble.told(), theme.alarm);
-    } else if shape == Shape::Narrow {
+    } else if shape == Shape::Narrow && !app.view.screen.is_full() {
         tabs(app, theme, canvas);
     }
 }

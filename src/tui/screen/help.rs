@@ -1,4 +1,4 @@
-//! The help: every key from the one table, those of the focused pane first.
+//! The help: every key from the one table, those of the focused place first.
 
 use super::super::canvas::{Canvas, width};
 use super::super::theme::Theme;
@@ -52,21 +52,16 @@ pub(super) fn render(app: &App, theme: &Theme, scroll: usize, mut canvas: Canvas
 }
 
 fn rows(app: &App) -> Vec<Row> {
-    let here = Place::of(app.view.pane);
-    let mut places = Place::ALL.to_vec();
-    places.sort_by_key(|place| (*place != here, *place == Place::Everywhere));
+    // Where the focus is, and what that is a part of; then the other places.
+    let mut places: Vec<Place> = Place::of(&app.view).around().collect();
+    places.extend(Place::ALL.iter().filter(|place| !places.contains(place)).collect::<Vec<_>>());
     let mut rows = Vec::new();
     for place in places {
         let specs: Vec<_> = TABLE.iter().filter(|spec| spec.place == place).collect();
         if specs.is_empty() {
             continue;
         }
-        rows.push(Row::Heading(match place {
-            Place::Everywhere => "Everywhere",
-            Place::Scoring => "Scoring panes",
-            Place::Backlog => "Backlog",
-            Place::Log => "Trade-offs",
-        }));
+        rows.push(Row::Heading(place.heading()));
         for spec in specs {
             let keys: Vec<String> = app.keymap.keys_of(spec.action).map(|key| key.to_string()).collect();
             let keys = if keys.len() > 4 { spec.keys(app) } else { keys.join("  ") };

@@ -29,7 +29,11 @@ struct Told {
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let focused = app.view.pane == Pane::Log;
     let (title, frame) = pane_title(theme, "TRADE-OFFS", "newest first", theme.heading, focused);
-    let mut inner = canvas.frame(title, frame);
+    entries(app, theme, focused, canvas.frame(title, frame));
+}
+
+/// Draws the entries around the cursor, newest first.
+pub(super) fn entries(app: &App, theme: &Theme, focused: bool, mut inner: Canvas<'_>) {
     if app.shown_count() == 0 {
         inner.text(
             1,

@@ -11,6 +11,8 @@
 //! │ trade-offs                                             │
 //! └ footer ────────────────────────────────────────────────┘
 //! ```
+//!
+//! A full screen has the same header, bar and footer around one body.
 
 mod backlog;
 mod cutline;
@@ -19,6 +21,7 @@ mod footer;
 mod header;
 mod help;
 mod log;
+mod log_screen;
 mod palette;
 mod prompt;
 mod scoring;
@@ -37,11 +40,16 @@ use super::theme::Theme;
 use crate::app::App;
 use crate::app::overlay::Overlay;
 use crate::app::preview::preview;
-use crate::app::view::Pane;
+use crate::app::view::{Pane, Screen};
 
 /// Draws everything.
 pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let layout = Layout::new(area, app.view.pane, app.scoring_side(), app.saving.trouble.is_some());
+    let banner = app.saving.trouble.is_some();
+    let layout = if app.view.screen.is_full() {
+        Layout::full(area, banner)
+    } else {
+        Layout::new(area, app.view.pane, app.scoring_side(), banner)
+    };
     let mut screen = Canvas::new(buffer, area);
     if layout.shape == Shape::TooSmall {
         let text = format!("Cutline needs {} × {} cells", SMALLEST.0, SMALLEST.1);
@@ -50,13 +58,9 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
     header::render(app, theme, screen.at(layout.header));
     header::render_bar(app, theme, layout.shape, screen.at(layout.bar));
-    let strip = preview(app);
-    for (pane, area) in &layout.panes {
-        match pane {
-            Pane::Scoring(side) => scoring::render(app, theme, *side, strip.as_ref(), screen.at(*area)),
-            Pane::Backlog => backlog::render(app, theme, screen.at(*area)),
-            Pane::Log => log::render(app, theme, screen.at(*area)),
-        }
+    match app.view.screen {
+        Screen::Workshop => workshop(app, theme, &layout, &mut screen),
+        Screen::Log => log_screen::render(app, theme, screen.at(layout.body)),
     }
     footer::render(app, theme, screen.at(layout.footer));
     match &app.overlay {
@@ -69,6 +73,17 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Some(Overlay::Help { scroll }) => help::render(app, theme, *scroll, screen.at(area)),
         Some(overlay) => prompt::render(app, theme, overlay, screen.at(area)),
         None => {}
+    }
+}
+
+fn workshop(app: &App, theme: &Theme, layout: &Layout, screen: &mut Canvas<'_>) {
+    let strip = preview(app);
+    for (pane, area) in &layout.panes {
+        match pane {
+            Pane::Scoring(side) => scoring::render(app, theme, *side, strip.as_ref(), screen.at(*area)),
+            Pane::Backlog => backlog::render(app, theme, screen.at(*area)),
+            Pane::Log => log::render(app, theme, screen.at(*area)),
+        }
     }
 }
 

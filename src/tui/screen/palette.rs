@@ -7,6 +7,7 @@ use super::super::theme::Theme;
 use super::prompt;
 use crate::app::App;
 use crate::app::overlay::matches;
+use crate::app::place::Place;
 
 /// How wide the palette is at most, in cells.
 const WIDTH: usize = 96;
@@ -41,7 +42,9 @@ pub(super) fn render(app: &App, theme: &Theme, input: &Input, cursor: usize, mut
             row.paint(theme.selected);
         }
         row.text(1, 0, spec.title, style);
-        let keys: Vec<String> = app.keymap.keys_of(spec.action).take(2).map(|key| key.to_string()).collect();
+        let place = if ready.is_ok() { Place::of(&app.view) } else { spec.place };
+        let keys = app.keymap.keys_at(place, spec.action).take(2);
+        let keys: Vec<String> = keys.map(|key| key.to_string()).collect();
         let end = row.width().saturating_sub(1);
         row.text_right(end, 0, &keys.join(" "), style);
         if let Err(why) = ready {

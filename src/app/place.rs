@@ -1,0 +1,72 @@
+//! Where an action applies, and where a key means what it means: a pane, a screen, everywhere.
+
+use super::view::{Pane, Screen, View};
+
+/// Where an action applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// On every screen, whatever has the focus.
+    Everywhere,
+    /// The workshop, whichever of its panes has the focus.
+    Workshop,
+    /// A scoring pane.
+    Scoring,
+    /// The backlog.
+    Backlog,
+    /// The trade-offs below the panes.
+    Log,
+    /// The log over the full window.
+    LogScreen,
+}
+
+impl Place {
+    /// Every one, in the order of the help.
+    pub const ALL: [Place; 6] =
+        [Place::Scoring, Place::Backlog, Place::Log, Place::Workshop, Place::LogScreen, Place::Everywhere];
+
+    /// Its section in the keymap, its heading in the help, and the word for an action that works only there.
+    fn words(self) -> [&'static str; 3] {
+        match self {
+            Place::Everywhere => ["everywhere", "Everywhere", "works everywhere"],
+            Place::Workshop => ["workshop", "Workshop", "works on the workshop screen"],
+            Place::Scoring => ["scoring", "Scoring panes", "works in a scoring pane"],
+            Place::Backlog => ["backlog", "Backlog", "works in the backlog"],
+            Place::Log => ["log", "Trade-offs", "works in the trade-off log"],
+            Place::LogScreen => ["log-screen", "Log screen", "works on the log screen"],
+        }
+    }
+
+    /// The name in the keymap.
+    pub fn name(self) -> &'static str {
+        self.words()[0]
+    }
+
+    /// The heading in the help.
+    pub fn heading(self) -> &'static str {
+        self.words()[1]
+    }
+
+    /// Why an action of this place cannot be done elsewhere.
+    pub fn refusal(self) -> &'static str {
+        self.words()[2]
+    }
+
+    /// The place that has the focus.
+    pub fn of(view: &View) -> Place {
+        match (view.screen, view.pane) {
+            (Screen::Workshop, Pane::Scoring(_)) => Place::Scoring,
+            (Screen::Workshop, Pane::Backlog) => Place::Backlog,
+            (Screen::Workshop, Pane::Log) => Place::Log,
+            (Screen::Log, _) => Place::LogScreen,
+        }
+    }
+
+    /// This place, then what it is a part of: the order in which a key is looked up.
+    pub fn around(self) -> impl Iterator<Item = Place> {
+        std::iter::successors(Some(self), |place| match place {
+            Place::Everywhere => None,
+            Place::Scoring | Place::Backlog | Place::Log => Some(Place::Workshop),
+            Place::Workshop | Place::LogScreen => Some(Place::Everywhere),
+        })
+    }
+}

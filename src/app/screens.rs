@@ -1,0 +1,27 @@
+//! From screen to screen: every full screen is one key away from the workshop, and one key back.
+//!
+//! A new screen takes a variant of [`Screen`], a [`super::place::Place`] with its section in the keymap,
+//! an [`Action::Open`](super::action::Action::Open) in the table, arms in `moves.rs` for the ways through
+//! it, and a file in `tui/screen/` that draws it.
+
+use super::App;
+use super::action::Ready;
+use super::view::Screen;
+
+/// Shows a screen.
+pub(super) fn open(app: &mut App, screen: Screen) {
+    app.view.screen = screen;
+}
+
+/// Goes back to the workshop.
+pub(super) fn back(app: &mut App) {
+    app.view.screen = Screen::Workshop;
+}
+
+pub(super) fn can_open(app: &App, screen: Screen) -> Ready {
+    if app.view.screen == screen { Err("it is on the screen already") } else { Ok(()) }
+}
+
+pub(super) fn can_go_back(app: &App) -> Ready {
+    if app.view.screen.is_full() { Ok(()) } else { Err("this is the workshop") }
+}
