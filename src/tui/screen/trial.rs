@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use ratatui::text::Line;
 
-use super::super::canvas::{Canvas, fit, width};
+use super::super::canvas::{Canvas, fit, folded, width};
 use super::super::theme::Theme;
 use crate::app::App;
 use crate::app::trial::{Mode, Outcome, Trial, weights};
@@ -62,6 +62,17 @@ fn frameworks(theme: &Theme, trial: &Trial, mut canvas: Canvas<'_>) {
             choice.resolve().map_or_else(|_| choice.id().to_owned(), |framework| framework.name().to_owned());
         list_row(theme, &name, y == trial.cursor, canvas.row(y));
     }
+    let Ok(framework) = trial.choice().resolve() else { return };
+    let spec = framework.spec();
+    let source = if spec.source.is_empty() { String::new() } else { format!("Source: {}", spec.source) };
+    let mut y = trial.choices.len() + 1;
+    for (text, style) in [(&spec.about, theme.text), (&source, theme.dim)] {
+        for line in folded(text, LIST - 2) {
+            canvas.text(1, y, &line, style);
+            y += 1;
+        }
+        y += 1;
+    }
 }
 
 fn weighing(theme: &Theme, trial: &Trial, mut canvas: Canvas<'_>) {
@@ -108,15 +119,21 @@ fn difference(app: &App, theme: &Theme, trial: &Trial, outcome: &Outcome, mut ca
         x += canvas.text(x, 0, text, *style) + 3;
     }
     canvas.text(1, 1, &carried(trial, outcome), theme.dim);
-    canvas.text(1, 2, " now    then", theme.dim);
+    canvas.text(1, 2, "   now    then", theme.dim);
 
-    // Those that have a rank then, best first, and behind them those that lose theirs.
+    // Those that have a rank then, best first, the line where it will be, behind them who loses a rank.
     let lost = before.order().iter().copied().filter(|slot| after.index(*slot).is_none());
-    let rows = after.order().iter().copied().chain(lost);
-    let most = (after.order().len() + 1).saturating_sub(canvas.height().saturating_sub(4));
-    let height = canvas.height();
-    for (i, slot) in rows.skip(trial.scroll.min(most)).take(height.saturating_sub(3)).enumerate() {
-        row(app, theme, outcome, slot, canvas.row(3 + i));
+    let mut rows: Vec<Option<Slot>> = after.order().iter().copied().chain(lost).map(Some).collect();
+    if let Some(line) = after.line() {
+        rows.insert(line.boundary, None);
+    }
+    let room = canvas.height().saturating_sub(3);
+    let skip = trial.scroll.min(rows.len().saturating_sub(room));
+    for (y, slot) in rows.into_iter().skip(skip).take(room).enumerate() {
+        match slot {
+            Some(slot) => row(app, theme, outcome, slot, canvas.row(3 + y)),
+            None => canvas.part(1, 3 + y, WIDEST - 3, 1).rule(0, theme.line),
+        }
     }
 }
 
