@@ -5,13 +5,13 @@
 //! smallest step of every one of them. On a free scale one step is a fifth less or a quarter more, what
 //! people are unsure of when they give a number.
 
+use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
 use super::command::{Decision, Rejection};
 use super::event::Event;
 use super::id::Slot;
 use super::number::Num;
-use super::ranking::Seat;
 use super::scale::Scale;
 use super::tie::{Judged, TieBreak};
 use super::tradeoff::{EntryKind, round};
@@ -50,9 +50,10 @@ pub fn by_hand(workshop: &Workshop, band: &Range<usize>) -> bool {
 pub fn bands(workshop: &Workshop, part: Range<usize>) -> Vec<Range<usize>> {
     let mut bands = Vec::new();
     let mut index = part.start;
+    let mut ruler = Ruler { workshop, known: HashMap::new() };
     let end = part.end.min(workshop.standing().order().len());
     while index < end {
-        let (start, run) = run_around(workshop, index);
+        let (start, run) = run_around(&mut ruler, index);
         index = start + run.len();
         if run.len() <= LONGEST_RUN {
             bands.extend(cut(&run).into_iter().map(|band| start + band.start..start + band.end));
@@ -64,26 +65,26 @@ pub fn bands(workshop: &Workshop, part: Range<usize>) -> Vec<Range<usize>> {
 
 /// The neighbours around an index of which each is close to the next, and where they begin. Of a run that is
 /// too long only so much that it shows.
-fn run_around(workshop: &Workshop, index: usize) -> (usize, Vec<Measured>) {
-    let mut run = vec![measure_at(workshop, index)];
+fn run_around(ruler: &mut Ruler<'_>, index: usize) -> (usize, Vec<Measured>) {
+    let mut run = VecDeque::from([ruler.at(index)]);
     let mut start = index;
     while start > 0 && run.len() <= LONGEST_RUN {
-        let above = measure_at(workshop, start - 1);
+        let above = ruler.at(start - 1);
         if !near(above, run[0]) {
             break;
         }
-        run.insert(0, above);
+        run.push_front(above);
         start -= 1;
     }
-    let last = workshop.standing().order().len();
+    let last = ruler.workshop.standing().order().len();
     while start + run.len() < last && start + run.len() <= index + LONGEST_RUN {
-        let below = measure_at(workshop, start + run.len());
+        let below = ruler.at(start + run.len());
         if !near(run[run.len() - 1], below) {
             break;
         }
-        run.push(below);
+        run.push_back(below);
     }
-    (start, run)
+    (start, run.into())
 }
 
 /// Cuts a run into bands, from the best on: a band takes its next neighbour as long as all of it stay near.
@@ -115,13 +116,22 @@ fn together(items: &[Measured]) -> bool {
     grain - (high - low) > NOISE * high.abs()
 }
 
-/// Bands follow what the scores say: at each index stands whoever earned that place, whatever was settled by
-/// hand.
-fn measure_at(workshop: &Workshop, index: usize) -> Measured {
-    let standing = workshop.standing();
-    let place = standing.place(standing.order()[index]);
-    let measured = place.and_then(|place| measure(workshop.workspace(), place.earner()));
-    measured.unwrap_or(Measured { score: 0.0, grain: 0.0 })
+/// Measures what stands at an index once. Bands follow what the scores say: at each index stands whoever
+/// earned that place, whatever was settled by hand.
+struct Ruler<'w> {
+    workshop: &'w Workshop,
+    known: HashMap<usize, Measured>,
+}
+
+impl Ruler<'_> {
+    fn at(&mut self, index: usize) -> Measured {
+        let standing = self.workshop.standing();
+        let measured = || {
+            let place = standing.place(standing.order()[index])?;
+            measure(self.workshop.workspace(), place.earner())
+        };
+        *self.known.entry(index).or_insert_with(|| measured().unwrap_or(Measured { score: 0.0, grain: 0.0 }))
+    }
 }
 
 /// The score of an item and the least that one step of any of its criteria changes it; none while unscored.
@@ -130,7 +140,7 @@ fn measure(workspace: &Workspace, slot: Slot) -> Option<Measured> {
     let item = workspace.item(slot);
     let values: Vec<Option<Num>> =
         framework.criteria().iter().map(|criterion| item.scores.value(&criterion.id)).collect();
-    let score = Seat::of(workspace, slot, item)?.score;
+    let score = framework.formula().score(|c| values[c])?;
     let mut grain = f64::INFINITY;
     for (i, criterion) in framework.criteria().iter().enumerate() {
         for value in steps(&criterion.scale, values[i]).into_iter().flatten() {
@@ -178,8 +188,8 @@ pub(super) fn settle(workspace: &Workspace, order: &[Slot]) -> Result<Decision, 
 }
 
 fn judge(workspace: &Workspace, order: &[Slot]) -> Result<TieBreak, Rejection> {
-    let candidates = order.iter().filter(|slot| workspace.item(**slot).is_candidate());
-    let measured: Vec<Measured> = candidates.filter_map(|slot| measure(workspace, *slot)).collect();
+    let ranked = order.iter().filter(|slot| workspace.item(**slot).is_candidate());
+    let measured: Vec<Measured> = ranked.filter_map(|slot| measure(workspace, *slot)).collect();
     if measured.len() < order.len().max(2) || !together(&measured) {
         return Err(Rejection::NoTie);
     }
