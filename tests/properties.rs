@@ -19,6 +19,7 @@ use cutline::domain::history::History;
 use cutline::domain::id::{CriterionId, ItemId, Slot};
 use cutline::domain::item::{Item, Status};
 use cutline::domain::number::Num;
+use cutline::domain::session::{net, sessions as cut};
 use cutline::domain::standing::{Crossing, Standing};
 use cutline::domain::tradeoff::{Entry, EntryKind, Stamp, round};
 use cutline::domain::whatif::{Way, every_step, ways_in, ways_up, what_if};
@@ -265,6 +266,21 @@ proptest! {
             assert_eq!(sorted(&entry.entered), is_in.difference(&was_in).cloned().collect::<Vec<_>>());
             assert_eq!(sorted(&entry.left), was_in.difference(&is_in).cloned().collect::<Vec<_>>());
         });
+    }
+
+    #[test]
+    fn the_net_of_a_session_is_the_difference_of_the_first_line_and_the_last(session in sessions()) {
+        let opened = open(&session.file);
+        let now = play(&session, |_, _, _| {});
+        let log = now.workspace().log();
+        let since = log.iter().skip(opened.log().len());
+        let net = net(since);
+        let (was_in, is_in) = (model(&opened).inside(), model(now.workspace()).inside());
+        assert_eq!(sorted(&net.entered), is_in.difference(&was_in).cloned().collect::<Vec<_>>());
+        assert_eq!(sorted(&net.left), was_in.difference(&is_in).cloned().collect::<Vec<_>>());
+        // However a log is cut into sessions, nothing is lost between them.
+        let cuts: Vec<usize> = cut(log).into_iter().flat_map(|session| session.entries).collect();
+        assert_eq!(cuts, (0..log.len()).collect::<Vec<_>>());
     }
 
     #[test]

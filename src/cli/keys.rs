@@ -17,7 +17,7 @@ pub(super) fn print() -> Result<(), CommandError> {
         page.line(&format!("[{}]", place.name()));
         for spec in specs {
             let keys: Vec<String> = keymap.keys_of(spec.action).map(|key| key.to_string()).collect();
-            page.line(&format!("{}  {}  {}", left(spec.name, 14), left(&keys.join(" "), 22), spec.doc));
+            page.line(&format!("{}  {}  {}", left(spec.name, 18), left(&keys.join(" "), 22), spec.doc));
         }
         page.gap();
     }

@@ -9,13 +9,20 @@ use super::error::CommandError;
 use super::output::{Page, left, right, width};
 use super::shape::Logged;
 use super::{files, find, output};
+use crate::domain::excerpt::{Excerpt, concerns};
+use crate::domain::framework::Side;
 use crate::domain::id::ItemId;
+use crate::domain::session::{Session, sessions};
 use crate::domain::telling::tell;
 use crate::domain::tradeoff::{Entry, EntryKind};
 use crate::domain::workspace::Workspace;
 
+/// How moments are written.
+const MINUTE: &str = "%Y-%m-%d %H:%M";
+
 /// What to print.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Arguments {
     /// The workspace; `-` is standard input
     file: PathBuf,
@@ -25,9 +32,18 @@ pub(super) struct Arguments {
     /// Only what was done to an item, or brought it in or out
     #[arg(long, value_name = "ID")]
     item: Option<String>,
+    /// Only the calls of a side: business or engineering
+    #[arg(long, value_name = "SIDE", value_parser = side)]
+    side: Option<Side>,
     /// Only what made somebody cross the line
     #[arg(long)]
     crossed: bool,
+    /// Only what made somebody cross the line without a reason
+    #[arg(long)]
+    unexplained: bool,
+    /// Only the last session, the entries since the last pause of more than four hours, summed up first
+    #[arg(long)]
+    last_session: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -43,22 +59,51 @@ fn moment(text: &str) -> Result<DateTime<Utc>, String> {
     midnight.map(|start| start.to_utc()).ok_or_else(|| "write a date as in 2026-01-20".to_owned())
 }
 
+fn side(text: &str) -> Result<Side, String> {
+    Side::parse(text).ok_or_else(|| "there are business and engineering".to_owned())
+}
+
 /// Prints the entries that are asked for.
 pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let workspace = files::look(&arguments.file)?;
     let item = arguments.item.as_deref().map(|word| item(&workspace, word)).transpose();
     let item = item.map_err(|error| error.at(&arguments.file))?;
-    let wanted = |entry: &&Entry| {
-        arguments.since.is_none_or(|since| entry.at.is_some_and(|at| at >= since))
-            && item.as_ref().is_none_or(|item| concerns(entry, item))
-            && (!arguments.crossed || entry.crossed())
+    let session = arguments.last_session.then(|| sessions(workspace.log()).pop()).flatten();
+    let excerpt = Excerpt {
+        side: arguments.side,
+        item,
+        crossed: arguments.crossed,
+        unexplained: arguments.unexplained,
+        since: arguments.since,
+        numbers: session.as_ref().map(|session| workspace.log()[session.entries.start].seq..=u64::MAX),
     };
-    let entries: Vec<&Entry> = workspace.log().iter().filter(wanted).collect();
+    let entries: Vec<&Entry> = workspace.log().iter().filter(|entry| excerpt.holds(entry)).collect();
     if arguments.json {
-        output::json(&entries.iter().map(|entry| Logged::of(entry)).collect::<Vec<_>>())
-    } else {
-        page(&workspace, &entries).print()
+        return output::json(&entries.iter().map(|entry| Logged::of(entry)).collect::<Vec<_>>());
     }
+    let mut page = Page::default();
+    if let Some(session) = &session {
+        summed_up(&workspace, session, &mut page);
+    }
+    list(&workspace, &entries, &mut page);
+    page.print()
+}
+
+/// What came of a session, and who is in or out for it.
+fn summed_up(workspace: &Workspace, session: &Session, page: &mut Page) {
+    let time = |at: Option<DateTime<_>>, form| at.map(|at| at.format(form).to_string()).unwrap_or_default();
+    let same_day = session.from.map(|at| at.date_naive()) == session.to.map(|at| at.date_naive());
+    let (from, to) = (time(session.from, MINUTE), time(session.to, if same_day { "%H:%M" } else { MINUTE }));
+    let when = if from.ends_with(&to) { from } else { format!("{from} to {to}") };
+    page.line(&format!("Last session, {when}: {}", session.told()));
+    for (what, ids) in [("came in: ", &session.net.entered), ("fell out:", &session.net.left)] {
+        let title = |id| workspace.slot(id).map_or(id.as_str(), |slot| workspace.item(slot).shown_title());
+        let titles: Vec<&str> = ids.iter().map(title).collect();
+        if !titles.is_empty() {
+            page.line(&format!("  {what} {}", titles.join(", ")));
+        }
+    }
+    page.gap();
 }
 
 /// An item of the workspace, or one that only the log remembers.
@@ -70,18 +115,12 @@ fn item(workspace: &Workspace, word: &str) -> Result<ItemId, CommandError> {
     find::item(workspace, word).map(|slot| workspace.item(slot).id.clone())
 }
 
-fn concerns(entry: &Entry, item: &ItemId) -> bool {
-    let arrived = entry.events.iter().any(|event| event.items().contains(item));
-    arrived || entry.item.as_ref() == Some(item) || entry.entered.contains(item) || entry.left.contains(item)
-}
-
-fn page(workspace: &Workspace, entries: &[&Entry]) -> Page {
+fn list(workspace: &Workspace, entries: &[&Entry], page: &mut Page) {
     let number = |entry: &Entry| format!("#{}", entry.seq);
     let numbers = entries.last().map_or(0, |entry| width(&number(entry)));
-    let mut page = Page::default();
     // A reason is told with the entry that it explains.
     for entry in entries.iter().filter(|entry| entry.kind != EntryKind::Reason) {
-        let at = entry.at.map(|at| at.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
+        let at = entry.at.map(|at| at.format(MINUTE).to_string()).unwrap_or_default();
         let side = entry.side.map(|side| side.to_string()).unwrap_or_default();
         let head = format!("{}  {}  {}", right(&number(entry), numbers), left(&at, 16), left(&side, 11));
         let told = tell(workspace, entry);
@@ -90,5 +129,4 @@ fn page(workspace: &Workspace, entries: &[&Entry]) -> Page {
             page.line(&format!("{}  why: {reason}", " ".repeat(width(&head))));
         }
     }
-    page
 }

@@ -7,7 +7,7 @@
 //! change      command → event → apply  switch                   what happens to it
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //!             explain  tie  band  contest
-//! memory      tradeoff  history  telling                        what is remembered of it
+//! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
 //! whole       workshop                                          one gesture in, one entry out
 //! ```
 
@@ -21,6 +21,7 @@ pub mod cutline;
 pub mod dependency;
 pub mod draft;
 pub mod event;
+pub mod excerpt;
 pub mod explain;
 pub mod flaw;
 pub mod formula;
@@ -34,6 +35,7 @@ pub mod number;
 pub mod ranking;
 pub mod record;
 pub mod scale;
+pub mod session;
 pub mod standing;
 pub mod switch;
 pub mod telling;

@@ -54,7 +54,15 @@ pub fn tell(workspace: &Workspace, entry: &Entry) -> Told {
 
 /// The same, with titles that are made to fit.
 pub fn tell_short(workspace: &Workspace, entry: &Entry, shorten: &dyn Fn(&str) -> String) -> Told {
-    let words = Words { workspace, shorten };
+    told(Words { workspace, shorten, named: NAMED }, entry)
+}
+
+/// The same at length: up to so many of the others who came in, and fell out, are named.
+pub fn tell_at_length(workspace: &Workspace, entry: &Entry, named: usize) -> Told {
+    told(Words { workspace, shorten: &str::to_owned, named }, entry)
+}
+
+fn told(words: Words<'_>, entry: &Entry) -> Told {
     Told {
         cause: cause(words, entry),
         rank: rank(entry),
@@ -68,11 +76,12 @@ pub fn lacks_reason(entry: &Entry) -> bool {
     entry.calls_for_reason() && entry.reason.is_none()
 }
 
-/// Where names are looked up, and how long titles may be.
+/// Where names are looked up, how long titles may be, and how many of the others are named.
 #[derive(Clone, Copy)]
 struct Words<'a> {
     workspace: &'a Workspace,
     shorten: &'a dyn Fn(&str) -> String,
+    named: usize,
 }
 
 fn cause(words: Words<'_>, entry: &Entry) -> String {
@@ -223,7 +232,7 @@ fn crossing(words: Words<'_>, entry: &Entry) -> Vec<Crossed> {
     for (ids, came_in, [verb, verb_of_many]) in ways {
         let mut tell = |text: String| told.push(Crossed { text, came_in });
         let mut others = ids.iter().filter(|id| !is_subject(id));
-        for id in others.by_ref().take(NAMED) {
+        for id in others.by_ref().take(words.named) {
             tell(format!("{} {verb}", title(words, id)));
         }
         match others.count() {

@@ -54,10 +54,16 @@ fn entries_are_chosen_by_day_item_and_line() {
         (&["--item", "gone"], &[4]),
         (&["--crossed"], &[4]),
         (&["--crossed", "--item", "sso"], &[]),
+        (&["--side", "engineering"], &[2, 4]),
+        (&["--side", "business"], &[]),
+        (&["--unexplained"], &[4]),
+        (&["--last-session"], &[4]),
+        (&["--last-session", "--item", "sso"], &[]),
     ] {
         assert_eq!(numbers(&desk, more), expected, "{more:?}");
     }
     desk.run(&["log", "w.json", "--since", "yesterday"]).failed(2, &["write a date as in 2026-01-20"]);
+    desk.run(&["log", "w.json", "--side", "sales"]).failed(2, &["there are business and engineering"]);
     desk.run(&["log", "w.json", "--item", "nobody"]).failed(2, &["w.json: no item is called nobody"]);
 }
 
@@ -81,4 +87,31 @@ fn what_was_scored_is_told_later_with_its_reason() {
     let kinds: Vec<&Value> = entries.as_array().unwrap().iter().map(|entry| &entry["kind"]).collect();
     assert_eq!(kinds, ["score", "reason"]);
     assert_eq!((&entries[0]["reason"], &entries[1]["about"]), (&json!("the ledger"), &json!(1)));
+}
+
+#[test]
+fn the_last_session_is_summed_up_before_it_is_told() {
+    let page = desk().run(&["log", "w.json", "--last-session"]).done().stdout;
+    let expected = "\
+Last session, 2026-01-21 09:00: 1 change, 1 came in, 1 fell out, 1 without a reason
+  came in:  Fix payments
+  fell out: gone
+
+#4  2026-01-21 09:00  engineering  effort of Fix payments 5 → 2 · #2 → #1 · comes in · gone falls out
+                                   why: no reason given
+";
+    assert_eq!(page, expected);
+    let desk = Desk::with("w.json", WORKSPACE);
+    assert_eq!(desk.run(&["log", "w.json", "--last-session"]).done().stdout, "");
+    // Two hours later it is still the same session, and what came in and fell out again nets to nothing.
+    let log = r#", "log": [
+        {"seq": 1, "at": "2026-01-20T22:30:00Z", "kind": "score", "item": "pay", "rank": {"from": 3, "to": 1},
+         "entered": ["pay"], "left": ["onb"], "reason": "asked"},
+        {"seq": 2, "at": "2026-01-21T00:30:00Z", "kind": "undo", "item": "pay", "rank": {"from": 1, "to": 3},
+         "entered": ["onb"], "left": ["pay"], "about": 1}
+    ]}"#;
+    let text = WORKSPACE.trim_end().strip_suffix('}').unwrap();
+    desk.write("w.json", format!("{text}{log}"));
+    let page = desk.run(&["log", "w.json", "--last-session"]).done().stdout;
+    assert!(page.starts_with("Last session, 2026-01-20 22:30 to 2026-01-21 00:30: 2 changes\n\n"), "{page}");
 }

@@ -1,0 +1,194 @@
+//! Sessions: which entries of the log were made in one sitting, and what came of them.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+
+use super::chunked::Chunked;
+use super::id::ItemId;
+use super::standing::Crossing;
+use super::telling::lacks_reason;
+use super::tradeoff::{Entry, EntryKind};
+
+/// Whoever pauses for longer than this comes back to another session.
+pub const PAUSE: TimeDelta = TimeDelta::hours(4);
+
+/// One sitting, summed up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Session {
+    /// Its entries, by index in the log.
+    pub entries: Range<usize>,
+    /// The first time that is known of it.
+    pub from: Option<DateTime<FixedOffset>>,
+    /// The last time that is known of it.
+    pub to: Option<DateTime<FixedOffset>>,
+    /// How many entries stand for themselves; reasons stand with what they explain.
+    pub count: usize,
+    /// How many of them should have said why and did not.
+    pub unexplained: usize,
+    /// Who was in at its end and not before it, and the other way round.
+    pub net: Crossing<ItemId>,
+}
+
+impl Session {
+    /// Sums up entries of a log, given by index.
+    pub fn of(log: &Chunked<Entry>, entries: Range<usize>) -> Session {
+        let each = || entries.clone().filter_map(|index| log.get(index));
+        let mut session = Session { net: net(each()), entries: entries.clone(), ..Session::default() };
+        for entry in each() {
+            session.from = session.from.or(entry.at);
+            session.to = entry.at.or(session.to);
+            session.count += usize::from(entry.kind != EntryKind::Reason);
+            session.unexplained += usize::from(lacks_reason(entry));
+        }
+        session
+    }
+
+    /// What came of it: `14 changes, 3 came in, 2 fell out, 1 without a reason`.
+    pub fn told(&self) -> String {
+        self.counted(["came in", "fell out"])
+    }
+
+    /// The same where there is little room: `14 changes, 3 in, 2 out, 1 without a reason`.
+    pub fn told_short(&self) -> String {
+        self.counted(["in", "out"])
+    }
+
+    /// How many changes it was: `14 changes`.
+    pub fn changes(&self) -> String {
+        format!("{} {}", self.count, if self.count == 1 { "change" } else { "changes" })
+    }
+
+    fn counted(&self, [came_in, fell_out]: [&str; 2]) -> String {
+        let counts = [
+            (self.net.entered.len(), came_in),
+            (self.net.left.len(), fell_out),
+            (self.unexplained, "without a reason"),
+        ];
+        let rest =
+            counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!(", {count} {what}"));
+        std::iter::once(self.changes()).chain(rest).collect()
+    }
+}
+
+/// The sessions of a log, oldest first: runs of entries without a gap of more than [`PAUSE`]. The clocks
+/// of two machines may differ, so that a gap counts in both directions. An entry without a time belongs
+/// to the one before it.
+pub fn sessions(log: &Chunked<Entry>) -> Vec<Session> {
+    let mut starts = vec![0];
+    let mut last = None;
+    for (index, entry) in log.iter().enumerate() {
+        let Some(at) = entry.at else { continue };
+        if last.is_some_and(|last: DateTime<FixedOffset>| (at - last).abs() > PAUSE) {
+            starts.push(index);
+        }
+        last = Some(at);
+    }
+    let ends = starts.iter().skip(1).copied().chain([log.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .filter(|(start, end)| start < &end)
+        .map(|(start, end)| Session::of(log, *start..end))
+        .collect()
+}
+
+/// What entries did to the line together: who was out before them and is in after them, and the other way
+/// round, in the order in which they first crossed. Who came in and fell out again did neither.
+pub fn net<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Crossing<ItemId> {
+    let mut order: Vec<(&ItemId, i32)> = Vec::new();
+    let mut places: HashMap<&ItemId, usize> = HashMap::new();
+    for entry in entries {
+        let entered = entry.entered.iter().map(|id| (id, 1));
+        for (id, way) in entered.chain(entry.left.iter().map(|id| (id, -1))) {
+            let place = *places.entry(id).or_insert_with(|| {
+                order.push((id, 0));
+                order.len() - 1
+            });
+            order[place].1 += way;
+        }
+    }
+    let those = |came_in: bool| {
+        let those = order.iter().filter(|(_, balance)| if came_in { *balance > 0 } else { *balance < 0 });
+        those.map(|(id, _)| (*id).clone()).collect()
+    };
+    Crossing { entered: those(true), left: those(false) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(at: &str) -> Entry {
+        Entry { at: at.parse().ok(), kind: EntryKind::Score, ..Entry::default() }
+    }
+
+    fn ids(ids: &str) -> Vec<ItemId> {
+        ids.split_whitespace().map(ItemId::from).collect()
+    }
+
+    /// The entries of a line such as `+a -b`: what came in and what fell out.
+    fn crossing(text: &str) -> Entry {
+        let of =
+            |sign| text.split_whitespace().filter_map(move |word| word.strip_prefix(sign)).map(ItemId::from);
+        Entry { entered: of('+').collect(), left: of('-').collect(), ..entry("2026-01-20T10:00:00Z") }
+    }
+
+    #[test]
+    fn a_pause_of_more_than_four_hours_ends_a_session() {
+        for (times, expected) in [
+            (&[][..], ""),
+            (&["2026-01-20T10:00:00Z"], "0..1"),
+            (&["2026-01-20T10:00:00Z", "2026-01-20T14:00:00Z"], "0..2"),
+            (&["2026-01-20T10:00:00Z", "2026-01-20T14:00:01Z"], "0..1 1..2"),
+            // Each gap counts, not the whole length; midnight does not matter.
+            (&["2026-01-20T20:00:00Z", "2026-01-20T23:00:00Z", "2026-01-21T02:00:00Z"], "0..3"),
+            // The same moment in two zones is no gap.
+            (&["2026-01-20T10:00:00+01:00", "2026-01-20T17:00:00+08:00"], "0..2"),
+            // Another machine's clock, or a log that was merged.
+            (&["2026-01-20T10:00:00Z", "2026-01-20T09:00:00Z"], "0..2"),
+            (&["2026-01-20T10:00:00Z", "2026-01-19T10:00:00Z"], "0..1 1..2"),
+            // Without a time there is no gap.
+            (&["", "2026-01-20T10:00:00Z", "", "2026-01-21T10:00:00Z", ""], "0..3 3..5"),
+            (&["", ""], "0..2"),
+        ] {
+            let log: Chunked<Entry> = times.iter().map(|at| entry(at)).collect();
+            let found: Vec<String> =
+                sessions(&log).iter().map(|session| format!("{:?}", session.entries)).collect();
+            assert_eq!(found.join(" "), expected, "{times:?}");
+        }
+    }
+
+    #[test]
+    fn who_came_and_went_again_nets_to_nothing() {
+        for (entries, entered, left) in [
+            (&[][..], "", ""),
+            (&["+a -b"], "a", "b"),
+            (&["+a", "-a"], "", ""),
+            (&["-a", "+a"], "", ""),
+            (&["+a", "-a +b", "-b +a"], "a", ""),
+            (&["+a -b", "+c -a", "+b -c"], "", ""),
+            (&["-b", "+a -c"], "a", "b c"),
+            // A log that was edited by hand may say the same twice.
+            (&["+a", "+a"], "a", ""),
+        ] {
+            let log: Vec<Entry> = entries.iter().map(|text| crossing(text)).collect();
+            assert_eq!(net(&log), Crossing { entered: ids(entered), left: ids(left) }, "{entries:?}");
+        }
+    }
+
+    #[test]
+    fn a_session_is_summed_up_in_a_line() {
+        let mut log: Chunked<Entry> = ["+a -b", "-a", "+c -d"].iter().map(|text| crossing(text)).collect();
+        log.push(Entry { kind: EntryKind::Reason, about: Some(1), ..entry("2026-01-20T10:20:00Z") });
+        let session = Session::of(&log, 0..4);
+        assert_eq!(session.told(), "3 changes, 1 came in, 2 fell out, 3 without a reason");
+        assert_eq!(session.told_short(), "3 changes, 1 in, 2 out, 3 without a reason");
+        assert_eq!(session.to, log[3].at);
+        assert_eq!(Session::of(&log, 1..2).told(), "1 change, 1 fell out, 1 without a reason");
+        assert_eq!(Session::of(&log, 3..4).told(), "0 changes");
+        // Whatever is asked for that is not there is not counted.
+        assert_eq!(Session::of(&log, 4..9).told(), "0 changes");
+    }
+}
