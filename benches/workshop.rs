@@ -10,10 +10,11 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use cutline::app::keymap::Keymap;
 use cutline::app::settings::Settings;
-use cutline::app::{App, Opening};
+use cutline::app::{App, Message, Opening, update};
 use cutline::domain::command::Command;
 use cutline::domain::id::Slot;
 use cutline::domain::number::Num;
+use cutline::domain::session::sessions;
 use cutline::domain::tradeoff::Stamp;
 use cutline::domain::whatif::{every_step, ways_in};
 use cutline::domain::workshop::Workshop;
@@ -134,5 +135,50 @@ fn frame(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, rescore, look_ahead, load, save, frame);
+/// A log with a crossing and a pause now and then.
+fn log(size: usize) -> String {
+    let mut text = backlog(100);
+    text.truncate(text.len() - 1);
+    text.push_str(r#","log":["#);
+    for i in 0..size {
+        let comma = if i == 0 { "" } else { "," };
+        let (day, hour, minute) = (i / 1440 % 28 + 1, i / 60 % 24, i % 60);
+        let (whose, item) = (if i % 2 == 0 { "business" } else { "engineering" }, i % 100);
+        let crossed = if i % 5 == 0 { format!(r#","entered":["i{item}"]"#) } else { String::new() };
+        write!(
+            text,
+            r#"{comma}{{"seq":{},"at":"2026-01-{day:02}T{hour:02}:{minute:02}:00Z","side":"{whose}","kind":"score","item":"i{item}"{crossed}}}"#,
+            i + 1
+        )
+        .unwrap();
+    }
+    text.push_str("]}");
+    text
+}
+
+fn log_screen(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("log screen");
+    let area = Rect::new(0, 0, 160, 48);
+    let theme = Theme::new(Depth::True);
+    for size in SIZES {
+        let workshop = Workshop::new(content::parse(log(size).as_bytes()).unwrap().0);
+        group.bench_function(BenchmarkId::new("cut into sessions", size), |bencher| {
+            bencher.iter(|| black_box(sessions(workshop.workspace().log())));
+        });
+        let mut app = App::new(workshop, Opening::default(), Settings::default(), Keymap::built_in());
+        let now = "2026-02-01T10:00:00Z".parse().unwrap();
+        let press = |app: &mut App, key: &str| update(app, Message::Key(key.parse().unwrap()), now);
+        press(&mut app, "L");
+        group.bench_function(BenchmarkId::new("confine to a side", size), |bencher| {
+            bencher.iter(|| black_box(press(&mut app, "e")));
+        });
+        group.bench_function(BenchmarkId::new("160 by 48", size), |bencher| {
+            let mut buffer = Buffer::empty(area);
+            bencher.iter(|| screen::render(&app, &theme, area, black_box(&mut buffer)));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, rescore, look_ahead, load, save, frame, log_screen);
 criterion_main!(benches);

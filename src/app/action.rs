@@ -1,9 +1,11 @@
 //! The one table of everything that can be done. Help, palette, footer and keymap are read from it.
 
 use super::App;
+use super::log::{self, Only, Sitting};
 pub use super::place::Place;
 use super::view::Screen;
 use super::{screens, tie};
+use crate::domain::framework::Side;
 use crate::domain::scale::Scale;
 
 /// Something that can be done with a key.
@@ -39,6 +41,9 @@ pub enum Action {
     SaveCopy,
     Open(Screen),
     Back,
+    ShowItem,
+    Only(Only),
+    WholeLog,
     Palette,
     Help,
     Suspend,
@@ -91,6 +96,29 @@ pub static TABLE: &[Spec] = &[
         ("One step down", "Lowers the focused value by one step of its scale."), None, can_score),
     spec(Action::Clear, "clear", Place::Scoring,
         ("Clear the score", "Takes the agreed value away; votes are kept."), None, can_score),
+    spec(Action::WholeLog, "whole-log", Place::LogScreen,
+        ("Every entry", "Lists the whole log again."), Some("whole log"), log::can_show_whole),
+    spec(Action::Only(Only::Side(Side::Business)), "business-only", Place::LogScreen,
+        ("Only business", "Lists only the calls of the business side; once more takes it back."), Some("side"), ALWAYS),
+    spec(Action::Only(Only::Side(Side::Engineering)), "engineering-only", Place::LogScreen,
+        ("Only engineering", "Lists only the calls of the engineering side; once more takes it back."), None, ALWAYS),
+    spec(Action::Only(Only::Item), "item-only", Place::LogScreen,
+        ("Only this item", "Lists only what concerns the selected item; once more takes it back."),
+        Some("item"), |app| log::can_confine(app, Only::Item)),
+    spec(Action::Only(Only::Crossed), "crossings-only", Place::LogScreen,
+        ("Only crossings", "Lists only what made somebody cross the line; once more takes it back."),
+        Some("crossings"), ALWAYS),
+    spec(Action::Only(Only::Unexplained), "unexplained-only", Place::LogScreen,
+        ("Only without a reason", "Lists only what should have said why and did not; once more takes it back."),
+        Some("no reason"), ALWAYS),
+    spec(Action::Only(Only::Session(Sitting::This)), "this-session", Place::LogScreen,
+        ("Only this session", "Lists only what was done since the workspace was opened, summed up; once more takes it back."),
+        Some("this session"), |app| log::can_confine(app, Only::Session(Sitting::This))),
+    spec(Action::Only(Only::Session(Sitting::Last)), "last-session", Place::LogScreen,
+        ("Only the last session", "Lists only what was done in the session before this one, summed up; once more takes it back."),
+        Some("last session"), |app| log::can_confine(app, Only::Session(Sitting::Last))),
+    spec(Action::ShowItem, "show-item", Place::LogScreen,
+        ("Go to the item", "Shows the item of the selected entry in the backlog."), Some("show"), log::can_show_item),
     spec(Action::NextPane, "next-pane", Place::Workshop,
         ("Next pane", "Moves the focus to the pane on the right: business, backlog, engineering, trade-offs."),
         Some("pane"), ALWAYS),
@@ -180,6 +208,15 @@ impl Spec {
         (self.ready)(app)
     }
 
+    /// The action that shares its word in the footer.
+    fn partner(&self) -> Option<Action> {
+        match self.action {
+            Action::StepUp => Some(Action::StepDown),
+            Action::Only(Only::Side(Side::Business)) => Some(Action::Only(Only::Side(Side::Engineering))),
+            _ => None,
+        }
+    }
+
     /// The keys that do it here, as shown in the footer; a range of digits for scoring.
     pub fn keys(&self, app: &App) -> String {
         if self.action == Action::Score {
@@ -187,12 +224,10 @@ impl Spec {
         }
         let here = Place::of(&app.view);
         let keys: Vec<String> = app.keymap.keys_at(here, self.action).map(|key| key.to_string()).collect();
-        match (self.action, keys.first()) {
-            (Action::StepUp, Some(up)) => {
-                let down = app.keymap.keys_of(Action::StepDown).next();
-                down.map_or_else(|| up.clone(), |down| format!("{up}/{down}"))
-            }
-            (_, first) => first.cloned().unwrap_or_default(),
+        let first = keys.into_iter().next().unwrap_or_default();
+        match self.partner().and_then(|partner| app.keymap.keys_at(here, partner).next()) {
+            Some(other) if !first.is_empty() => format!("{first}/{other}"),
+            _ => first,
         }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! key → keymap → action      key.rs  keymap.rs  place.rs  action.rs (the one table)
-//! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  saving.rs  overlay.rs  trial.rs
-//!                            tie.rs
+//! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  tie.rs  saving.rs
+//!                                        overlay.rs  trial.rs
 //! state → what to draw       view.rs  rows.rs  preview.rs
 //! ```
 //!
@@ -13,6 +13,7 @@
 pub mod action;
 pub mod key;
 pub mod keymap;
+pub mod log;
 mod moves;
 pub mod overlay;
 pub mod place;
@@ -38,6 +39,7 @@ use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
 use key::Key;
 use keymap::Keymap;
+use log::Log;
 use overlay::Overlay;
 use saving::{Report, Saving};
 use settings::Settings;
@@ -101,6 +103,8 @@ pub struct App {
     pub file: String,
     /// What is looked at.
     pub view: View,
+    /// The state of the log screen.
+    pub log: Log,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// What the room should know now.
@@ -140,8 +144,9 @@ impl App {
             text => Some(Notice { tone: Tone::Plain, text }),
         };
         let view = View::new(&workshop);
+        let log = Log::new(&workshop);
         let file = opening.file;
-        App { workshop, file, view, overlay: None, notice, saving, settings, keymap, subject: None }
+        App { workshop, file, view, log, overlay: None, notice, saving, settings, keymap, subject: None }
     }
 
     /// The workspace.

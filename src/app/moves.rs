@@ -1,8 +1,8 @@
 //! Moving about: between panes, items and criteria.
 
-use super::App;
 use super::rows::Rows;
 use super::view::{Pane, Screen};
+use super::{App, log};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 
@@ -21,7 +21,7 @@ pub(super) enum Go {
 }
 
 impl Go {
-    fn from(self, at: usize, len: usize) -> usize {
+    pub(super) fn from(self, at: usize, len: usize) -> usize {
         let by = match self {
             Go::Up => -1,
             Go::Down => 1,
@@ -39,7 +39,8 @@ pub(super) fn go(app: &mut App, go: Go) {
     let next = match (app.view.screen, app.view.pane) {
         (Screen::Workshop, Pane::Scoring(_)) => in_manual_order(app, go),
         (Screen::Workshop, Pane::Backlog) => in_backlog(app, go),
-        (Screen::Workshop, Pane::Log) | (Screen::Log, _) => return in_log(app, go),
+        (Screen::Workshop, Pane::Log) => return in_log(app, go),
+        (Screen::Log, _) => return log::go(app, go),
     };
     if let Some(slot) = next {
         app.view.select(slot);

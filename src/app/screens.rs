@@ -4,9 +4,9 @@
 //! an [`Action::Open`](super::action::Action::Open) in the table, arms in `moves.rs` for the ways through
 //! it, and a file in `tui/screen/` that draws it.
 
-use super::App;
 use super::action::Ready;
 use super::view::Screen;
+use super::{App, log};
 
 /// Shows a screen.
 pub(super) fn open(app: &mut App, screen: Screen) {
@@ -14,8 +14,16 @@ pub(super) fn open(app: &mut App, screen: Screen) {
 }
 
 /// Goes back to the workshop.
-pub(super) fn back(app: &mut App) {
+pub(super) fn leave(app: &mut App) {
     app.view.screen = Screen::Workshop;
+}
+
+/// Goes one step back: what is left out comes back first, then the workshop.
+pub(super) fn back(app: &mut App) {
+    match app.view.screen {
+        Screen::Log if app.log.is_filtered() => log::whole(app),
+        _ => leave(app),
+    }
 }
 
 pub(super) fn can_open(app: &App, screen: Screen) -> Ready {

@@ -9,14 +9,21 @@ use super::overlay::{self, Overlay};
 use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
-use super::{App, Effect, Message, Now, Tone, saving, scoring, screens};
+use super::{App, Effect, Message, Now, Tone, log, saving, scoring, screens};
 use crate::domain::command::Command;
 
 /// Decides what follows from a message.
 pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
+    let effects = decide(app, message, now);
+    log::follow(app);
+    effects
+}
+
+fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
     match message {
         Message::Key(key) => {
             app.notice = None;
+            app.view.untouched = false;
             press(app, key, now)
         }
         Message::Paste(text) => {
@@ -39,7 +46,7 @@ fn press(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
     let here = app.view.screen;
     match app.keymap.action(Place::of(&app.view), key) {
         // The key of a screen leads there and back.
-        Some(Action::Open(screen)) if screen == here => screens::back(app),
+        Some(Action::Open(screen)) if screen == here => screens::leave(app),
         // Escape is pressed to be sure that nothing is open; here nothing is.
         Some(Action::Back) if !here.is_full() => {}
         Some(action) => return run(app, action, key.typed(), now),
@@ -85,6 +92,9 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Right => moves::sideways(app, true),
         Action::Open(screen) => screens::open(app, screen),
         Action::Back => screens::back(app),
+        Action::Only(only) => log::only(app, only),
+        Action::WholeLog => log::whole(app),
+        Action::ShowItem => log::show_item(app),
         Action::Reason => ask_reason(app),
         Action::AddItem => app.overlay = Some(Overlay::NewItem(Input::default())),
         Action::Framework => trial::open(app, Mode::Choose),

@@ -66,6 +66,8 @@ pub struct View {
     pub selected: Option<Slot>,
     /// How many trade-offs below the newest the cursor of the log stands.
     pub log_cursor: usize,
+    /// Whether no key was pressed yet.
+    pub untouched: bool,
     /// The backlog stays on this row while it is not to follow the selected item.
     pub backlog_row: Option<usize>,
     business: usize,
@@ -84,6 +86,7 @@ impl View {
             side: Side::Business,
             selected: standing.unscored().first().or(standing.candidates().first()).copied(),
             log_cursor: 0,
+            untouched: true,
             backlog_row: None,
             business: 0,
             engineering: 0,
@@ -148,10 +151,13 @@ impl App {
         shown[..end].iter().rev().map(|index| &self.workspace().log()[*index as usize])
     }
 
-    /// The trade-off that a reason would be given for: the one under the log's cursor; elsewhere the
+    /// The trade-off that a reason would be given for: the one under a log's cursor; elsewhere the
     /// newest that still lacks one, of those that the log can show, else the newest.
     pub fn entry_in_view(&self) -> Option<&Entry> {
-        if self.view.screen == Screen::Log || self.view.pane == Pane::Log {
+        if self.view.screen == Screen::Log {
+            return self.log.at(self.log.cursor()).map(|index| &self.workspace().log()[index]);
+        }
+        if self.view.screen == Screen::Workshop && self.view.pane == Pane::Log {
             return self.shown_from(self.view.log_cursor).next();
         }
         let lacking = self.shown_from(0).take(REACH).find(|entry| lacks_reason(entry));

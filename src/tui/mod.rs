@@ -5,11 +5,13 @@
 //! input      terminal events → the app's keys
 //! theme      what a meaning looks like
 //! canvas     text into cells, cut by measured width and never outside its area
+//! flow       pieces of text into rows
 //! layout     the three shapes of the screen
 //! screen/    one panel, one file, one `render`
 //! ```
 
 mod canvas;
+mod flow;
 mod input;
 pub mod layout;
 pub mod screen;

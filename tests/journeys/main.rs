@@ -4,6 +4,7 @@
 
 mod explaining;
 mod layouts;
+mod log;
 mod room;
 mod saving;
 mod scoring;

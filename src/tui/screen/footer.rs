@@ -1,7 +1,9 @@
 //! The last row: the keys that apply here and now, or what the program has to say.
 
 use super::super::canvas::{Canvas, width};
+use super::super::layout::Shape;
 use super::super::theme::Theme;
+use super::session;
 use crate::app::action::{Action, TABLE};
 use crate::app::{App, Tone};
 
@@ -11,7 +13,7 @@ const GAP: usize = 3;
 /// What leads to everything else.
 const CORE: [Action; 4] = [Action::Back, Action::Palette, Action::Help, Action::Quit];
 
-pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+pub(super) fn render(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<'_>) {
     if let Some(notice) = &app.notice {
         let style = match notice.tone {
             Tone::Plain => theme.strong,
@@ -19,6 +21,14 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         };
         canvas.text(1, 0, &notice.text, style);
         return;
+    }
+    // Where there is no room for the log, the last session is told until the first key.
+    if shape == Shape::Narrow && app.view.untouched {
+        let last = session::last(app);
+        if let Some(text) = session::fitting(&last, canvas.width().saturating_sub(2)) {
+            canvas.text(1, 0, text, theme.strong);
+            return;
+        }
     }
     let hints: Vec<(String, &str, bool)> = TABLE
         .iter()

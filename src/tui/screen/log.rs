@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit};
 use super::super::theme::Theme;
-use super::pane_title;
+use super::{pane_title, session};
 use crate::app::App;
 use crate::app::overlay::Overlay;
 use crate::app::view::Pane;
@@ -48,10 +48,15 @@ pub(super) fn entries(app: &App, theme: &Theme, focused: bool, mut inner: Canvas
     // The cursor's entry and one above it; only what can be seen is put into words.
     let first = cursor.saturating_sub(1);
     let today = app.shown_from(0).next().and_then(|newest| newest.at).map(|at| at.date_naive());
+    let before = app.log.since_opened(app.workshop.history().shown());
     let mut y = 0;
     for (at, entry) in app.shown_from(first).enumerate().map(|(i, entry)| (first + i, entry)) {
         if y >= height {
             break;
+        }
+        // Where this session began, the room is told what came of the one before.
+        if at == before {
+            y += session::heading(theme, &session::last(app), theme.heading, inner.row(y));
         }
         if focused && at == cursor {
             inner.text(0, y, "▸", theme.heading);

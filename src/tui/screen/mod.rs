@@ -25,6 +25,7 @@ mod log_screen;
 mod palette;
 mod prompt;
 mod scoring;
+mod session;
 mod strip;
 mod tie;
 mod trial;
@@ -62,7 +63,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Screen::Workshop => workshop(app, theme, &layout, &mut screen),
         Screen::Log => log_screen::render(app, theme, screen.at(layout.body)),
     }
-    footer::render(app, theme, screen.at(layout.footer));
+    footer::render(app, theme, layout.shape, screen.at(layout.footer));
     match &app.overlay {
         Some(Overlay::Palette { input, cursor }) => {
             palette::render(app, theme, input, *cursor, screen.at(area));

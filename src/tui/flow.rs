@@ -1,0 +1,73 @@
+//! Pieces of text into rows: broken between pieces, and between words where a piece is too long for a row.
+
+use ratatui::style::Style;
+
+use super::canvas::{Canvas, width};
+use crate::domain::text::scrub;
+
+/// A row of pieces, each with its meaning.
+pub(super) type Row = Vec<(String, Style)>;
+
+/// What parts pieces of one sort; at the end of a row it is left out.
+pub(super) const DOT: &str = "·";
+
+/// Puts pieces into rows of at most so many cells, one space between them. What cannot be broken is cut
+/// when it is drawn.
+pub(super) fn flow(pieces: &[(String, Style)], room: usize) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut used = 0;
+    for (piece, style) in pieces {
+        let piece = scrub(piece);
+        let whole = width(&piece) <= room;
+        let parts: Vec<&str> = if whole { vec![&*piece] } else { piece.split_whitespace().collect() };
+        for part in parts {
+            match rows.last_mut() {
+                Some(row) if used + 1 + width(part) <= room => {
+                    row.push((format!(" {part}"), *style));
+                    used += 1 + width(part);
+                }
+                _ => {
+                    if let Some(row) = rows.last_mut() {
+                        row.pop_if(|(text, _)| text.trim_start() == DOT);
+                    }
+                    rows.push(vec![(part.to_owned(), *style)]);
+                    used = width(part);
+                }
+            }
+        }
+    }
+    rows
+}
+
+/// Draws a row from a cell on.
+pub(super) fn draw(row: &Row, canvas: &mut Canvas<'_>, x: usize, y: usize) {
+    row.iter().fold(x, |x, (text, style)| x + canvas.text(x, y, text, *style));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flowed(pieces: &[&str], room: usize) -> Vec<String> {
+        let pieces: Vec<(String, Style)> =
+            pieces.iter().map(|piece| ((*piece).to_owned(), Style::default())).collect();
+        let rows = flow(&pieces, room);
+        rows.iter().map(|row| row.iter().map(|(text, _)| text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn pieces_stay_whole_as_long_as_they_fit_a_row() {
+        for (pieces, room, rows) in [
+            (&[][..], 9, &[][..]),
+            (&["#3 → #1", "comes in"], 20, &["#3 → #1 comes in"]),
+            (&["#3 → #1", "comes in"], 10, &["#3 → #1", "comes in"]),
+            (&["a b", "a long title falls out", "c"], 10, &["a b a long", "title", "falls out", "c"]),
+            (&["unbreakable", "b"], 4, &["unbreakable", "b"]),
+            (&["a", DOT, "b", DOT, "cc"], 6, &["a · b", "cc"]),
+            (&["漢字 漢字"], 4, &["漢字", "漢字"]),
+            (&["a\u{1b}b"], 4, &["ab"]),
+        ] {
+            assert_eq!(flowed(pieces, room), rows, "{pieces:?} in {room}");
+        }
+    }
+}
