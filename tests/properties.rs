@@ -883,6 +883,17 @@ fn a_score_without_votes_comes_back_when_a_change_to_it_is_undone() {
 }
 
 #[test]
+fn an_agreement_between_two_steps_comes_back_when_clearing_it_is_undone() {
+    let file =
+        json!({ "items": [ { "id": "pay", "scores": { "effort": { "votes": {}, "agreed": 2.5 } } } ] });
+    let mut workshop = workshop(&file);
+    let clear = Command::Agree { item: Slot::new(0), criterion: "effort".into(), to: None };
+    perform(&mut workshop, clear).unwrap();
+    perform(&mut workshop, Command::Undo).unwrap();
+    assert_eq!(items(&assert_survives_saving(workshop.workspace())), items(&open(&file)));
+}
+
+#[test]
 fn a_gesture_of_several_facts_is_taken_back_from_the_last_to_the_first() {
     let fact = |from: u32, to: u32| {
         let agreed = json!({ "item": "pay", "criterion": "effort", "from": from, "to": to });

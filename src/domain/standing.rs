@@ -175,7 +175,7 @@ impl Standing {
     fn crossing_since(&self, before: &Standing) -> Crossing<Slot> {
         let missing = |from: &Standing, to: &Standing| {
             let mut slots: Vec<Slot> = from.inside().filter(|slot| !to.is_in(*slot)).collect();
-            slots.sort_by_key(|slot| self.index(*slot));
+            slots.sort_by_key(|slot| (self.index(*slot), before.index(*slot)));
             slots
         };
         Crossing { entered: missing(self, before), left: missing(before, self) }
