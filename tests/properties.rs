@@ -14,6 +14,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use cutline::domain::command::{Command, Rejection};
 use cutline::domain::cutline::{Cutline, Load};
+use cutline::domain::event::Event;
 use cutline::domain::framework::Framework;
 use cutline::domain::history::History;
 use cutline::domain::id::{CriterionId, ItemId, Slot};
@@ -21,7 +22,7 @@ use cutline::domain::item::{Item, Status};
 use cutline::domain::number::Num;
 use cutline::domain::session::{net, sessions as cut};
 use cutline::domain::standing::{Crossing, Standing};
-use cutline::domain::tradeoff::{Entry, EntryKind, Stamp, round};
+use cutline::domain::tradeoff::{Entry, Stamp, round};
 use cutline::domain::whatif::{Way, every_step, ways_in, ways_up, what_if};
 use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::{Head, Workspace};
@@ -67,6 +68,7 @@ struct Picture {
     unscored: Vec<Slot>,
     candidates: Vec<Slot>,
     held: Vec<Slot>,
+    classed: Vec<Slot>,
     inside: Vec<Slot>,
     boundary: Option<usize>,
     load: Option<Load>,
@@ -81,6 +83,7 @@ fn picture(workspace: &Workspace, standing: &Standing) -> Picture {
         unscored: standing.unscored().to_vec(),
         candidates: standing.candidates().to_vec(),
         held: standing.held().to_vec(),
+        classed: standing.classed().to_vec(),
         inside: standing.inside().collect(),
         boundary: standing.line().map(|line| line.boundary),
         load: standing.load(),
@@ -138,7 +141,8 @@ fn assert_stands_as_modelled(workspace: &Workspace, standing: &Standing) {
     assert_eq!(standing.inside().count(), naive.inside().len(), "nobody is in twice");
     if let Some(line) = naive.line {
         let load = standing.load().unwrap();
-        assert_eq!((load.used, load.effort, load.technical), (line.used, line.effort, line.technical));
+        assert_eq!((load.used, load.effort), (line.used, line.effort));
+        assert_eq!((load.technical, load.must), (line.technical, line.must));
         let fits = standing.first_that_fits();
         assert_eq!(fits.map(|slot| workspace.item(slot).id.to_string()), line.first_that_fits);
     }
@@ -319,7 +323,7 @@ proptest! {
     #[test]
     fn the_workshop_shows_the_crossing_of_the_last_change(session in sessions()) {
         play(&session, |before, now, gesture| {
-            if gesture.entry.kind == EntryKind::Reason {
+            if weightless(gesture) {
                 assert_eq!(now.crossing(), before.crossing());
             } else {
                 let shown = now.crossing().map(|slot| now.workspace().item(*slot).id.clone());
@@ -337,7 +341,7 @@ proptest! {
         play(&session, |before, now, gesture| {
             for slot in slots(now.workspace()) {
                 let remembered = now.standing().index_before(slot);
-                if gesture.entry.kind == EntryKind::Reason {
+                if weightless(gesture) {
                     assert_eq!(remembered, before.standing().index_before(slot));
                 } else {
                     assert_eq!(remembered, before.standing().index(slot), "{slot:?}");
@@ -359,6 +363,14 @@ proptest! {
             }
         }
     }
+}
+
+/// Whether a gesture moves nothing: what is written about an item, or why, weighs nothing.
+fn weightless(gesture: &Gesture) -> bool {
+    gesture.entry.events.iter().all(|event| match event {
+        Event::Edited { to, .. } => !to.weighs(),
+        event => matches!(event, Event::Reasoned { .. }),
+    })
 }
 
 fn sorted(ids: &[ItemId]) -> Vec<String> {

@@ -63,6 +63,10 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
             set_status(workspace, done, Status::Done);
             slots
         }
+        Event::Edited { item, to, .. } => {
+            let slots = change(workspace, item, |item| to.put(item));
+            if to.weighs() { slots } else { Vec::new() }
+        }
         Event::Withdrawn { items, .. } => set_status(workspace, items, Status::Withdrawn),
         Event::Reasoned { entry, to, .. } => {
             let found = workspace.entry_index(*entry);

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::apply::apply;
 use super::band::settle;
 use super::event::Event;
+use super::facet::{self, Facet};
 use super::flaw::Flaw;
 use super::framework::{Criterion, Side};
 use super::history::History;
@@ -42,6 +43,13 @@ pub enum Command {
     },
     /// Bring items into the backlog; those without an id get one.
     Add(Vec<Item>),
+    /// Write something else about an item.
+    Edit {
+        /// The item.
+        item: Slot,
+        /// The facet as it is to be.
+        to: Facet,
+    },
     /// Rank by another framework, or by the same with other weights.
     Reframe {
         /// The framework.
@@ -103,6 +111,18 @@ pub enum Rejection {
     /// The item is done, parked, declined or withdrawn.
     #[error("{0} is not in the ranking, so it is not scored")]
     SetAside(ItemId),
+    /// A title says nothing.
+    #[error("an item needs a title")]
+    NoTitle,
+    /// An item would wait for itself.
+    #[error("{0} cannot wait for itself")]
+    OnItself(ItemId),
+    /// Nobody has this id.
+    #[error("no item has the id {0}")]
+    UnknownItem(ItemId),
+    /// Something took less than nothing.
+    #[error("actual effort is 0 or more")]
+    NegativeEffort,
     /// There is only the votes' median, and votes are kept.
     #[error("nothing is agreed here; the votes are kept")]
     OnlyVotes,
@@ -163,6 +183,7 @@ pub(super) fn decide(
             vote(workspace, item, criterion, participant, to)
         }
         Command::Add(items) => add(workspace, items),
+        Command::Edit { item, to } => facet::edit(workspace, item, to),
         Command::Reframe { to, carry } => reframe(workspace, to, carry),
         Command::BreakTie(order) => settle(workspace, &order),
         Command::Reason { entry, text } => reason(workspace, entry, text),

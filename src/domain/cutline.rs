@@ -28,6 +28,8 @@ pub struct Load {
     pub effort: i128,
     /// In effort on `tech` and `debt`.
     pub technical: i128,
+    /// In effort on musts.
+    pub must: i128,
 }
 
 impl Load {
@@ -41,6 +43,7 @@ impl Load {
         self.used += sign * weight(seat, measure);
         self.effort += sign * effort;
         self.technical += sign * if seat.technical { effort } else { 0 };
+        self.must += sign * if seat.must { effort } else { 0 };
     }
 }
 
@@ -137,7 +140,8 @@ mod tests {
     use super::*;
 
     fn seat(effort: i64, held: Option<Held>) -> Seat {
-        Seat { score: 0.0, effort: effort * 1_000_000, position: 0, held, technical: effort == 3 }
+        let (technical, must) = (effort == 3, effort == 2);
+        Seat { score: 0.0, effort: effort * 1_000_000, position: 0, held, technical, must }
     }
 
     fn line(seats: &[Seat], limit: i64, measure: Measure) -> (Vec<usize>, i128, Option<f64>) {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::facet::Facet;
 use super::id::{CriterionId, ItemId, ParticipantId};
 use super::number::Num;
 use super::tie::TieBreak;
@@ -82,6 +83,15 @@ pub enum Event {
         /// The ties now.
         to: Vec<TieBreak>,
     },
+    /// Something that is written about an item was changed. Undone by writing what was there before.
+    Edited {
+        /// The item.
+        item: ItemId,
+        /// The facet before.
+        from: Facet,
+        /// The same facet now.
+        to: Facet,
+    },
     /// A reason was given for an entry of the log. Undone by restoring the reason before.
     Reasoned {
         /// The entry's number.
@@ -103,6 +113,7 @@ impl Event {
             Event::Reasoned { from, to, .. } => std::mem::swap(from, to),
             Event::Reframed { from, to } => std::mem::swap(from, to),
             Event::TieBroken { from, to } => std::mem::swap(from, to),
+            Event::Edited { from, to, .. } => std::mem::swap(from, to),
             Event::CarriedOver { criterion, values } => {
                 return Event::CarriedBack { criterion: criterion.clone(), values: std::mem::take(values) };
             }
@@ -122,7 +133,9 @@ impl Event {
     /// The items that this event names; a change of the framework touches every one without a name.
     pub fn items(&self) -> &[ItemId] {
         match self {
-            Event::Agreed { item, .. } | Event::Voted { item, .. } => std::slice::from_ref(item),
+            Event::Agreed { item, .. } | Event::Voted { item, .. } | Event::Edited { item, .. } => {
+                std::slice::from_ref(item)
+            }
             Event::Added { items, .. } | Event::Withdrawn { items, .. } => items,
             Event::Reframed { .. }
             | Event::CarriedOver { .. }

@@ -4,6 +4,7 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 use super::id::{CriterionId, ItemId};
+use super::moscow::Class;
 use super::number::Num;
 use super::record::{Absent, always_written, record, word};
 use super::switch::Shelf;
@@ -193,6 +194,8 @@ record! {
         "title" title: Box<str>,
         /// What sort of work it is.
         "kind" kind: Kind,
+        /// How much depends on it.
+        "moscow" class: Option<Class>,
         /// Where it stands in its life.
         "status" status: Status,
         /// What was scored.
@@ -256,7 +259,7 @@ mod tests {
     #[test]
     fn an_item_is_written_as_it_was_read() {
         let text = concat!(
-            r#"{"id":"pay","title":"Fix payments","kind":"debt","scores":{"effort":{"votes":{"ana":2}},"impact":5},"#,
+            r#"{"id":"pay","title":"Fix payments","kind":"debt","moscow":"must","scores":{"effort":{"votes":{"ana":2}},"impact":5},"#,
             r#""horizon":"now","pin":{"held":"in","owner":"Ana","reason":"law"},"deferrals":3,"depends_on":["ledger"],"#,
             r#""theme":"reliability","goals":["missed"],"source":"SHOP-118","actual_effort":2.5,"colour":1.10}"#
         );

@@ -4,9 +4,9 @@
 //! nouns       workspace  item  vote  framework  criterion       what there is
 //!             scale  formula  number  id
 //! arrival     draft  intake                                     what becomes part of it
-//! change      command → event → apply  switch                   what happens to it
+//! change      command → event → apply  switch  facet            what happens to it
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
-//!             explain  tie  band  contest
+//!             explain  tie  band  contest  moscow
 //! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
 //! whole       workshop                                          one gesture in, one entry out
 //! ```
@@ -23,6 +23,7 @@ pub mod draft;
 pub mod event;
 pub mod excerpt;
 pub mod explain;
+pub mod facet;
 pub mod flaw;
 pub mod formula;
 pub mod framework;
@@ -31,6 +32,7 @@ pub mod id;
 pub mod intake;
 pub mod item;
 mod load;
+pub mod moscow;
 pub mod number;
 pub mod ranking;
 pub mod record;

@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 
 use super::id::Slot;
 use super::item::{Held, Item};
+use super::moscow::Class;
 use super::number::Num;
 use super::workspace::Workspace;
 
@@ -26,6 +27,8 @@ pub struct Seat {
     pub held: Option<Held>,
     /// Whether its effort counts towards technical health.
     pub technical: bool,
+    /// Whether its effort counts towards the musts.
+    pub must: bool,
 }
 
 impl Seat {
@@ -52,6 +55,7 @@ impl Seat {
             position: slot.index() as u32,
             held: item.held(),
             technical: item.kind.technical(),
+            must: item.class == Some(Class::Must),
         })
     }
 

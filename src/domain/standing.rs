@@ -72,6 +72,7 @@ pub struct Standing {
     waiting: [Vec<Slot>; 2],
     held: Vec<Slot>,
     ties: Ties,
+    classed: Vec<Slot>,
     line: Option<Cutline>,
     moved: Moved,
 }
@@ -119,6 +120,7 @@ impl Standing {
         list(&mut self.candidates, slot, listed);
         list(&mut self.unscored, slot, listed && seat.is_none());
         list(&mut self.held, slot, listed && item.held().is_some());
+        list(&mut self.classed, slot, listed && item.class.is_some());
         for (side, waiting) in Side::ALL.iter().zip(&mut self.waiting) {
             list(waiting, slot, listed && lacks(workspace, slot, *side));
         }
@@ -141,6 +143,8 @@ impl Standing {
         self.sort(workspace);
         self.held =
             self.candidates.iter().copied().filter(|slot| workspace.item(*slot).held().is_some()).collect();
+        self.classed =
+            self.candidates.iter().copied().filter(|slot| workspace.item(*slot).class.is_some()).collect();
         self.line = workspace.limit().map(|(limit, measure)| {
             let mut line = Cutline::new(limit, measure);
             for slot in &self.held {
@@ -260,6 +264,11 @@ impl Standing {
         &self.held
     }
 
+    /// The items that have a `MoSCoW` class, in the manual order of the file.
+    pub fn classed(&self) -> &[Slot] {
+        &self.classed
+    }
+
     /// The line; `None` without a capacity.
     pub fn line(&self) -> Option<&Cutline> {
         self.line.as_ref()
@@ -298,7 +307,7 @@ fn best_first(a: Option<Place>, b: Option<Place>) -> Ordering {
 }
 
 /// Stands in for a seat that every ranked slot has; never reached.
-const NOWHERE: Seat = Seat { score: 0.0, effort: 0, position: 0, held: None, technical: false };
+const NOWHERE: Seat = Seat { score: 0.0, effort: 0, position: 0, held: None, technical: false, must: false };
 
 /// Whether a side has a criterion of an item still to score.
 fn lacks(workspace: &Workspace, slot: Slot, side: Side) -> bool {

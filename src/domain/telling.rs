@@ -3,6 +3,7 @@
 //! The texts hold titles and names as the file spells them: whoever shows them scrubs them.
 
 use super::event::Event;
+use super::facet;
 use super::framework::Criterion;
 use super::id::{CriterionId, ItemId, ParticipantId};
 use super::number::Num;
@@ -112,6 +113,9 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
         Event::Voted { item, criterion, participant, from, to } => {
             vote(words, participant, (*from, *to), criterion, item)
         }
+        Event::Edited { item, from, to } => {
+            facet::told(words.workspace, full_title(words, item), (from, to), words.shorten)
+        }
         Event::Added { items, .. } => format!("{} added", counted(words, items)),
         Event::Withdrawn { items, .. } => format!("{} taken back", counted(words, items)),
         Event::Reframed { from, to } if from.id() == to.id() => {
@@ -213,6 +217,8 @@ fn bare(words: Words<'_>, entry: &Entry, cause: &Cause) -> String {
 fn rank(entry: &Entry) -> Option<String> {
     match (entry.rank.from, entry.rank.to) {
         _ if entry.kind == EntryKind::Reason => None,
+        // What is written about an item leaves its rank alone.
+        _ if matches!(entry.main_event(), Some(Event::Edited { .. })) => None,
         (None, None) => None,
         (Some(from), Some(to)) if from == to => Some(format!("stays #{to}")),
         (Some(from), Some(to)) => Some(format!("#{from} → #{to}")),
@@ -248,11 +254,14 @@ fn shown(rule: Option<&Criterion>, value: Num) -> String {
     rule.map_or_else(|| value.to_string(), |rule| rule.shown(value))
 }
 
-/// The title of an item, or its id where it is not there any more.
+/// The title of an item that fits, or its id where it is not there any more.
 fn title(words: Words<'_>, id: &ItemId) -> String {
+    (words.shorten)(full_title(words, id))
+}
+
+fn full_title<'a>(words: Words<'a>, id: &'a ItemId) -> &'a str {
     let workspace = words.workspace;
-    let title = workspace.slot(id).map_or(id.as_str(), |slot| workspace.item(slot).shown_title());
-    (words.shorten)(title)
+    workspace.slot(id).map_or(id.as_str(), |slot| workspace.item(slot).shown_title())
 }
 
 #[cfg(test)]

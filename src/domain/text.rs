@@ -33,6 +33,21 @@ pub fn harmful(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
+/// The beginning of a text: of its first line at most so many characters, cut behind a word where one
+/// ends in the second half. What is cut ends in `…`.
+pub fn brief(text: &str, most: usize) -> Cow<'_, str> {
+    let text = text.trim();
+    let line = text.lines().next().unwrap_or_default().trim_end();
+    if line.len() == text.len() && line.chars().count() <= most {
+        return Cow::Borrowed(line);
+    }
+    let room = most.saturating_sub(1);
+    let Some((end, _)) = line.char_indices().nth(room) else { return Cow::Owned(format!("{line}…")) };
+    let word = line[..end].rfind(char::is_whitespace).filter(|word| *word >= end / 2);
+    let word = word.filter(|_| !line[end..].starts_with(char::is_whitespace)).unwrap_or(end);
+    Cow::Owned(format!("{}…", line[..word].trim_end()))
+}
+
 /// An id made from a title: lower case, words joined by hyphens, at most 32 characters. Empty when
 /// the title has no letter or digit.
 pub fn slug(title: &str) -> String {
@@ -68,6 +83,24 @@ mod tests {
             ("👩\u{200d}🔧", "👩\u{200d}🔧"),
         ] {
             assert_eq!(scrub(raw), safe);
+        }
+    }
+
+    #[test]
+    fn of_a_long_text_the_beginning_is_told() {
+        for (text, most, told) in [
+            ("short", 10, "short"),
+            ("  exactly ten", 11, "exactly ten"),
+            ("one two three", 9, "one two…"),
+            ("one two three", 8, "one two…"),
+            ("incomprehensible", 8, "incompr…"),
+            ("a incomprehensible", 8, "a incom…"),
+            ("first line\nsecond", 40, "first line…"),
+            ("漢字漢字漢字", 4, "漢字漢…"),
+            ("", 4, ""),
+            ("any", 0, "…"),
+        ] {
+            assert_eq!(brief(text, most), told, "{text}");
         }
     }
 

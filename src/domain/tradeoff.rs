@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use super::event::Event;
+use super::facet::datum;
 use super::framework::Side;
 use super::id::{ItemId, ParticipantId};
 use super::number::Num;
@@ -23,6 +24,8 @@ word! {
         Vote = "vote",
         /// Items came into the backlog.
         Add = "add",
+        /// Something that is written about an item was changed.
+        Edit = "edit",
         /// Another framework, or other weights.
         Framework = "framework",
         /// Near-ties were ordered by hand.
@@ -49,7 +52,7 @@ pub enum Datum {
 record! {
     /// What was changed, from what to what.
     pub struct Cause {
-        /// The field: a criterion's id, `items` or `reason`.
+        /// The field: a criterion's id, a field of the item, `items`, `framework` or `reason`.
         "field" field: String,
         /// The value before; absent where there was none.
         "from" from: Option<Datum>,
@@ -207,6 +210,7 @@ fn cause(event: &Event) -> Cause {
             (criterion.as_str(), Some(Datum::Number(Num::from(values.len() as u32))), None)
         }
         Event::TieBroken { from, to } => ("tie_breaks", settled(from, to), settled(to, from)),
+        Event::Edited { from, to, .. } => (to.field(), datum(from), datum(to)),
         Event::Reasoned { from, to, .. } => ("reason", text(from), text(to)),
     };
     Cause { field: field.to_owned(), from, to, ..Cause::default() }

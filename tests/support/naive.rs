@@ -26,6 +26,7 @@ pub(crate) struct Row {
     effort: i128,
     held: Option<String>,
     technical: bool,
+    must: bool,
 }
 
 /// The cutline, and what follows from it. Amounts are in millionths.
@@ -37,6 +38,7 @@ pub(crate) struct Line {
     pub(crate) used: i128,
     pub(crate) effort: i128,
     pub(crate) technical: i128,
+    pub(crate) must: i128,
     /// The best item below the line that would fit the room left.
     pub(crate) first_that_fits: Option<String>,
 }
@@ -197,6 +199,7 @@ fn row(framework: &str, item: &Value) -> Option<Row> {
         effort,
         held: item["pin"]["held"].as_str().map(str::to_owned),
         technical: matches!(item["kind"].as_str(), Some("tech" | "debt")),
+        must: item["moscow"] == "must",
     })
 }
 
@@ -254,6 +257,7 @@ fn line(capacity: &Value, ranked: &[Row]) -> Option<Line> {
         used,
         effort: effort(|_| true),
         technical: effort(|row| row.technical),
+        must: effort(|row| row.must),
         first_that_fits: ranked[boundary..].iter().find(fits).map(|row| row.id.clone()),
         inside,
     })

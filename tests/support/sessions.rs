@@ -2,6 +2,7 @@
 
 use cutline::domain::band::band_at;
 use cutline::domain::command::Command;
+use cutline::domain::facet::Facet;
 use cutline::domain::framework::{Criterion, Framework, Side};
 use cutline::domain::id::Slot;
 use cutline::domain::item::Item;
@@ -37,6 +38,10 @@ pub(crate) enum Step {
         to: Option<Index>,
     },
     Add(Vec<Value>),
+    Edit {
+        item: Index,
+        to: Value,
+    },
     Reason {
         entry: Index,
         text: Option<&'static str>,
@@ -189,12 +194,14 @@ fn item(rules: &[Criterion]) -> impl Strategy<Value = Value> + use<> {
     let title = select(vec!["Dark mode", "Waiting list", "Retry payments", ""]);
     let kind = select(vec!["feature", "tech", "debt", "discovery", "compliance"]);
     let horizon = mostly_null(&["now", "later", "parked", "declined"]);
-    let told = (mostly_null(&["Ana"]), any::<bool>().prop_map(|noted| noted.then_some(1.25)));
+    let class = mostly_null(&["must", "must", "should", "wont"]);
+    let told = (mostly_null(&["Ana"]), class, any::<bool>().prop_map(|noted| noted.then_some(1.25)));
     let done = weighted(0.1, Just("done"));
     (scores(rules), title, kind, done, horizon, pin, told).prop_map(
-        |(scores, title, kind, done, horizon, pin, (owner, estimate))| {
+        |(scores, title, kind, done, horizon, pin, (owner, class, estimate))| {
             let mut item = json!({
-                "title": title, "kind": kind, "scores": scores, "horizon": horizon, "pin": pin, "owner": owner
+                "title": title, "kind": kind, "moscow": class, "scores": scores, "horizon": horizon,
+                "pin": pin, "owner": owner
             });
             if let Some(status) = done {
                 item["status"] = json!(status);
@@ -283,12 +290,24 @@ fn step(rules: &[Criterion]) -> impl Strategy<Value = Step> + use<> {
             item, criterion, participant, to
         }),
         2 => vec(arrival, 1..=3).prop_map(Step::Add),
+        3 => (at(), facet()).prop_map(|(item, to)| Step::Edit { item, to }),
         2 => (at(), text).prop_map(|(entry, text)| Step::Reason { entry, text }),
         2 => (at(), vec(any::<Index>(), 9)).prop_map(|(rank, order)| Step::BreakTie { rank, order }),
         1 => at().prop_map(Step::Untie),
         4 => Just(Step::Undo),
         3 => Just(Step::Redo),
     ]
+}
+
+/// A facet as it is to be, some of them not to be had.
+fn facet() -> impl Strategy<Value = Value> {
+    let facets = json!([
+        { "moscow": "must" }, { "moscow": "could" }, { "moscow": null }, { "kind": "debt" },
+        { "kind": "feature" }, { "title": "Renamed" }, { "title": " " }, { "theme": "trust" },
+        { "owner": "Bo" }, { "owner": null }, { "tags": ["new", "new", ""] }, { "depends_on": ["i0", "i1"] },
+        { "depends_on": [] }, { "depends_on": ["nobody"] }, { "actual_effort": 2.5 }, { "description": "a\nb" }
+    ]);
+    select(facets.as_array().unwrap().clone())
 }
 
 impl Step {
@@ -322,6 +341,11 @@ impl Step {
                 }
             }
             Step::Add(items) => Command::Add(items.iter().map(item_from).collect()),
+            Step::Edit { item, to } => {
+                let items = workspace.items().len();
+                let to: Facet = serde_json::from_value(to.clone()).unwrap();
+                (items > 0).then(|| Command::Edit { item: Slot::new(item.index(items)), to })?
+            }
             Step::Reason { entry, text } => {
                 let log = workspace.log();
                 let entry = (!log.is_empty()).then(|| log[entry.index(log.len())].seq)?;

@@ -1,0 +1,103 @@
+//! An edit in words: `kind of Fix payments feature → debt`.
+
+use super::{Content, Facet};
+use crate::domain::moscow::Class;
+use crate::domain::text::{UNTITLED, brief};
+use crate::domain::tradeoff::Datum;
+use crate::domain::workspace::Workspace;
+
+/// How many characters of a text, and of an entry of a list, are told.
+const PROSE: usize = 60;
+const WORD: usize = 32;
+
+/// How many entries of a list are named; of more only the number is told.
+const NAMED: usize = 3;
+
+/// What stands where there is nothing.
+const NOTHING: &str = "none";
+
+/// Tells an edit of the item with this title.
+pub(in crate::domain) fn told(
+    workspace: &Workspace,
+    title: &str,
+    (from, to): (&Facet, &Facet),
+    shorten: &dyn Fn(&str) -> String,
+) -> String {
+    if let (Facet::Title(from), Facet::Title(to)) = (from, to) {
+        let shown = |title: &str| shorten(if title.trim().is_empty() { UNTITLED } else { title });
+        return format!("{} renamed to {}", shown(from), shown(to));
+    }
+    let subject = match to {
+        Facet::Unblocks(_) => format!("what {} unblocks", shorten(title)),
+        _ => format!("{} of {}", to.name(), shorten(title)),
+    };
+    let shown = |text: &str, most: usize| brief(&meant(workspace, to, text), most).into_owned();
+    match (from.content(), to.content()) {
+        (Content::List(from), Content::List(to)) => {
+            format!("{subject}{}", listed(&from, &to, &|text| shown(text, WORD)))
+        }
+        (Content::Prose(_), Content::Prose(None)) => format!("{subject} cleared"),
+        (Content::Prose(None), Content::Prose(Some(text))) => {
+            format!("{subject} written: {}", shown(text, PROSE))
+        }
+        (Content::Prose(Some(_)), Content::Prose(Some(text))) => {
+            format!("{subject} rewritten: {}", shown(text, PROSE))
+        }
+        (from, to) => {
+            let word = |content: &Content<'_>| match content {
+                Content::Word(Some(word)) => shown(word, WORD),
+                _ => NOTHING.to_owned(),
+            };
+            format!("{subject} {} → {}", word(&from), word(&to))
+        }
+    }
+}
+
+/// `: checkout added, legacy removed`.
+fn listed(from: &[&str], to: &[&str], shown: &dyn Fn(&str) -> String) -> String {
+    let without = |list: &[&str], others: &[&str]| -> Vec<String> {
+        list.iter().filter(|entry| !others.contains(entry)).map(|entry| shown(entry)).collect()
+    };
+    if to.is_empty() {
+        return " cleared".to_owned();
+    }
+    let changes = [(without(to, from), "added"), (without(from, to), "removed")];
+    let told: Vec<String> = changes
+        .iter()
+        .filter(|(entries, _)| !entries.is_empty())
+        .map(|(entries, verb)| match entries.len() {
+            few if few <= NAMED => format!("{} {verb}", entries.join(", ")),
+            many => format!("{many} {verb}"),
+        })
+        .collect();
+    if told.is_empty() { " put in another order".to_owned() } else { format!(": {}", told.join(", ")) }
+}
+
+/// The name of what an id in a facet stands for; anything else as it is.
+fn meant(workspace: &Workspace, facet: &Facet, text: &str) -> String {
+    let head = workspace.head();
+    let name = match facet {
+        Facet::Class(_) => Class::parse(text).map(Class::shown),
+        Facet::Theme(_) => {
+            head.themes.iter().find(|theme| theme.id == text).map(|theme| theme.title.as_str())
+        }
+        Facet::Goals(_) => head.goals.iter().find(|goal| goal.id == text).map(|goal| goal.title.as_str()),
+        Facet::DependsOn(_) => workspace.slot(&text.into()).map(|slot| workspace.item(slot).shown_title()),
+        _ => None,
+    };
+    name.filter(|name| !name.is_empty()).unwrap_or(text).to_owned()
+}
+
+/// A facet as the cause of an entry writes it; nothing where it holds nothing.
+pub(in crate::domain) fn datum(facet: &Facet) -> Option<Datum> {
+    if let Facet::ActualEffort(effort) = facet {
+        return effort.map(Datum::Number);
+    }
+    let text = match facet.content() {
+        Content::Word(word) => word?.into_owned(),
+        Content::Prose(text) => text?.to_owned(),
+        Content::List(entries) if entries.is_empty() => return None,
+        Content::List(entries) => entries.join(", "),
+    };
+    Some(Datum::Text(text))
+}
