@@ -9,6 +9,7 @@ use super::output::{Page, left, right, width};
 use super::shape::{Ranked, Ranking, Unscored};
 use super::{files, output};
 use crate::domain::framework::{Framework, tidy};
+use crate::domain::moscow::{Class, Rule, percent, rule};
 use crate::domain::number::Num;
 use crate::domain::workshop::Workshop;
 
@@ -41,9 +42,12 @@ fn page(workshop: &Workshop, ranking: &Ranking) -> Page {
     if !ranking.unscored.is_empty() {
         page.gap();
         page.line("unscored");
-        let cells = ranking.unscored.iter().map(|item| width(item.title)).max().unwrap_or(0);
+        let widest = |text: for<'w> fn(&Unscored<'w>) -> &'w str| {
+            ranking.unscored.iter().map(|item| width(text(item))).max().unwrap_or(0)
+        };
+        let cells = [widest(|item| item.title).min(WIDEST_TITLE), widest(|item| class(item.moscow))];
         for item in &ranking.unscored {
-            page.line(&unscored(item, cells.min(WIDEST_TITLE)));
+            page.line(&unscored(item, cells));
         }
     }
     page
@@ -63,20 +67,24 @@ fn heading(workshop: &Workshop, ranking: &Ranking) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// A rank, a score, an effort, a kind, a word for the score: each in its column, with a stroke before them
-/// that brackets near-ties. A title and what is to be said of it: behind.
+/// A rank, a score, an effort, a kind, a class, a word for the score: each in its column, with a stroke
+/// before them that brackets near-ties. A title and what is to be said of it: behind.
 struct Row {
     stroke: &'static str,
-    cells: [String; 5],
+    cells: [String; COLUMNS],
     title: String,
 }
+
+/// The columns before the title.
+const COLUMNS: usize = 6;
 
 /// The columns that hold numbers, which stand at the right edge.
 const NUMBERS: usize = 3;
 
 fn rows(ranking: &Ranking, framework: &Framework) -> Vec<Row> {
     let label = if ranking.items.iter().any(|item| item.label.is_some()) { "label" } else { "" };
-    let heads = ["rank", "score", "effort", "kind", label].map(str::to_owned);
+    let moscow = if ranking.items.iter().any(|item| item.moscow.is_some()) { "moscow" } else { "" };
+    let heads = ["rank", "score", "effort", "kind", moscow, label].map(str::to_owned);
     let any = ranking.items.iter().any(|item| item.tie.is_some());
     let head = Row { stroke: if any { " " } else { "" }, cells: heads, title: "item".to_owned() };
     let tie = |index: Option<usize>| ranking.items.get(index?)?.tie;
@@ -107,9 +115,15 @@ fn row(item: &Ranked, stroke: &'static str, framework: &Framework) -> Row {
         number(item.score),
         effort.unwrap_or_default(),
         item.kind.to_string(),
+        class(item.moscow).to_owned(),
         item.label.unwrap_or_default().to_owned(),
     ];
     Row { stroke, cells, title }
+}
+
+/// A class as people write it; nothing where there is none.
+fn class(class: Option<Class>) -> &'static str {
+    class.map_or("", Class::shown)
 }
 
 fn number(value: Option<Num>) -> String {
@@ -118,7 +132,7 @@ fn number(value: Option<Num>) -> String {
 
 /// Prints a head and the rows under it; the line stands before the row of its boundary.
 fn table(page: &mut Page, rows: &[Row], line: Option<&(usize, String)>) {
-    let mut widths = [0; 5];
+    let mut widths = [0; COLUMNS];
     for row in rows {
         for (widest, cell) in widths.iter_mut().zip(&row.cells) {
             *widest = width(cell).max(*widest);
@@ -162,10 +176,19 @@ fn room(workshop: &Workshop, ranking: &Ranking) -> String {
         let target = percent(workspace.tech_health_target());
         parts.push(format!("tech health {} %, target {target} %", percent(health.get())));
     }
+    match rule(workshop.standing()) {
+        Rule::NotApplicable => {}
+        Rule::Met(share) => parts.push(format!("must {} %, up to 60 %", percent(share))),
+        Rule::Over(share) => parts.push(format!("must {} %, over 60 %", percent(share))),
+    }
     parts.join(" · ")
 }
 
-fn unscored(item: &Unscored, cells: usize) -> String {
+fn unscored(item: &Unscored, [titles, classes]: [usize; 2]) -> String {
     let needs = item.needs.iter().map(|side| side.scores()).collect::<Vec<_>>().join(" and ");
-    format!("  {}  needs {needs}", left(item.title, cells))
+    let class = match classes {
+        0 => String::new(),
+        classes => format!("  {}", left(class(item.moscow), classes)),
+    };
+    format!("  {}{class}  needs {needs}", left(item.title, titles))
 }

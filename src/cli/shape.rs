@@ -8,6 +8,7 @@ use crate::domain::dependency::{Flag, flags};
 use crate::domain::framework::Side;
 use crate::domain::id::{ItemId, ParticipantId, Slot};
 use crate::domain::item::{Held, Kind};
+use crate::domain::moscow::{self, Class};
 use crate::domain::number::Num;
 use crate::domain::tradeoff::{Datum, Entry, EntryKind, round};
 use crate::domain::workshop::Workshop;
@@ -31,6 +32,8 @@ pub(super) struct Room<'w> {
     pub(super) free: Option<Num>,
     /// The share of effort that is technical, 0 to 1.
     pub(super) tech_health: Option<Num>,
+    /// The share of effort that is on musts, 0 to 1; null where nobody has a class.
+    pub(super) must_share: Option<Num>,
 }
 
 /// One item that has a rank.
@@ -40,6 +43,7 @@ pub(super) struct Ranked<'w> {
     pub(super) id: &'w ItemId,
     pub(super) title: &'w str,
     pub(super) kind: Kind,
+    pub(super) moscow: Option<Class>,
     pub(super) score: Option<Num>,
     /// The framework's word for the score.
     pub(super) label: Option<&'w str>,
@@ -60,6 +64,7 @@ pub(super) struct Ranked<'w> {
 pub(super) struct Unscored<'w> {
     pub(super) id: &'w ItemId,
     pub(super) title: &'w str,
+    pub(super) moscow: Option<Class>,
     /// The sides that have something left to score.
     pub(super) needs: Vec<Side>,
 }
@@ -96,6 +101,7 @@ impl<'w> Ranked<'w> {
             id: &item.id,
             title: item.shown_title(),
             kind: item.kind,
+            moscow: item.class,
             score: score.and_then(round),
             label: score.and_then(|score| framework.label(score)),
             is_in: standing.line().map(|_| standing.is_in(slot)),
@@ -118,7 +124,7 @@ impl<'w> Unscored<'w> {
             missing.into_iter().any(|rule| rule.side() == **side)
         };
         let needs = Side::ALL.iter().filter(missing).copied().collect();
-        Unscored { id: &item.id, title: item.shown_title(), needs }
+        Unscored { id: &item.id, title: item.shown_title(), moscow: item.class, needs }
     }
 }
 
@@ -131,6 +137,7 @@ fn room(workshop: &Workshop) -> Option<Room<'_>> {
         unit: unit(workshop.workspace(), line.measure),
         free: whole(line.free()),
         tech_health: line.load.tech_health().and_then(round),
+        must_share: moscow::rule(workshop.standing()).share().and_then(round),
     })
 }
 

@@ -6,6 +6,7 @@ use super::criterion::{Criterion, tidy};
 use super::formula::Piece;
 use super::id::{ParticipantId, Slot};
 use super::item::{Horizon, Item, Pin, Status};
+use super::moscow::Class;
 use super::number::Num;
 use super::ranking::Seat;
 use super::record::word;
@@ -32,6 +33,8 @@ pub struct Explanation<'w> {
     pub score: Option<f64>,
     /// The framework's word for the score.
     pub label: Option<&'w str>,
+    /// How much depends on the item.
+    pub class: Option<Class>,
     /// Each criterion of the framework, in its order.
     pub inputs: Vec<Input<'w>>,
     /// Where the item stands.
@@ -174,6 +177,7 @@ pub fn explain(workshop: &Workshop, slot: Slot) -> Explanation<'_> {
         numbers: framework.formula().told(|i| inputs[i].shown().unwrap_or_else(|| MISSING.to_owned())),
         score,
         label: score.and_then(|score| framework.label(score)),
+        class: item.class,
         up: up(workshop, slot, &place),
         over: over(workshop, slot, &place),
         inputs,
@@ -337,9 +341,10 @@ impl Explanation<'_> {
         self.score.map_or_else(|| numbers.clone(), |score| format!("{numbers} = {}", tidy(score)))
     }
 
-    /// Where the item stands, in words: `#3 of 19 · in`.
+    /// Where the item stands, in words: `must · #3 of 19 · in`.
     pub fn standing(&self) -> String {
-        match &self.place {
+        let class = self.class.map(|class| format!("{} · ", class.shown())).unwrap_or_default();
+        let place = match &self.place {
             Place::Ranked(ranked) => ranked.told(),
             Place::Unscored(missing) => {
                 let name = |i: &usize| self.inputs[*i].criterion.shown_name().to_lowercase();
@@ -348,7 +353,8 @@ impl Explanation<'_> {
                 format!("no rank before {} {verb} scored", listed(&names))
             }
             Place::SetAside(why) => format!("takes no part in the ranking: {why}"),
-        }
+        };
+        format!("{class}{place}")
     }
 
     /// One way as people say it, with the rank that it leads to: `effort ≤ 3 → #2`.

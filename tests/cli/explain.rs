@@ -67,7 +67,7 @@ fn json_has_every_field() {
     effort["one_place_up"] = json!({"value": 1, "shown": "1", "or_more": false, "rank": 2});
     effort["over_the_line"] = effort["one_place_up"].clone();
     let expected = json!({
-        "id": "sso", "title": "SSO", "kind": "feature", "framework": "four-factor",
+        "id": "sso", "title": "SSO", "kind": "feature", "moscow": null, "framework": "four-factor",
         "formula": {
             "names": "(Customer value + Business value + Urgency) ÷ Effort", "numbers": "(2 + 2 + 2) ÷ 3"
         },

@@ -73,8 +73,8 @@ fn the_shape_is_the_published_one() {
     let ranking = Desk::with("w.json", WORKSPACE).json(&["rank", "w.json"]);
     let item = |rank: u32, id: &str, title: &str, kind: &str, effort: u32| {
         json!({
-            "rank": rank, "id": id, "title": title, "kind": kind, "pinned": null, "effort": effort,
-            "swing": null, "flags": [], "tie": null
+            "rank": rank, "id": id, "title": title, "kind": kind, "moscow": null, "pinned": null,
+            "effort": effort, "swing": null, "flags": [], "tie": null
         })
     };
     let mut items = vec![
@@ -94,9 +94,13 @@ fn the_shape_is_the_published_one() {
     items[0]["flags"] = json!(["above_blocker"]);
     let expected = json!({
         "framework": "four-factor",
-        "capacity": {"amount": 5, "used": 5, "unit": "points", "free": 0, "tech_health": 0.4},
+        "capacity": {
+            "amount": 5, "used": 5, "unit": "points", "free": 0, "tech_health": 0.4, "must_share": null
+        },
         "items": items,
-        "unscored": [{"id": "dark", "title": "Dark mode", "needs": ["business", "engineering"]}]
+        "unscored": [
+            {"id": "dark", "title": "Dark mode", "moscow": null, "needs": ["business", "engineering"]}
+        ]
     });
     assert_eq!(ranking, expected);
 }
@@ -139,11 +143,50 @@ fn the_first_item_that_fits_the_room_left_is_named() {
 }
 
 #[test]
+fn classes_have_a_column_and_musts_a_limit() {
+    let classed = |class: &str, id: &str| format!(r#""moscow": "{class}", "id": "{id}","#);
+    let text = ["pay", "onb", "sso", "dark"]
+        .iter()
+        .zip(["should", "must", "wont", "must"])
+        .fold(WORKSPACE.to_owned(), |text, (id, class)| {
+            text.replace(&format!(r#""id": "{id}","#), &classed(class, id))
+        });
+    let desk = Desk::with("w.json", &text);
+    let page = desk.run(&["rank", "w.json"]).done().stdout;
+    let expected = "\
+rank  score  effort  kind     moscow  label      item
+   1    7.5       2  debt     should  very high  Fix payments  [above blocker]
+   2  4.667       3  feature  must    high       Onboarding
+── cutline 5/5 points · 0 free · tech health 40 %, target 20 % · must 60 %, up to 60 % ──
+   3      2       3  feature  won't   medium     SSO
+
+unscored
+  Dark mode  must  needs impact and effort
+";
+    assert!(page.ends_with(expected), "{page}");
+    let ranking = desk.json(&["rank", "w.json"]);
+    assert_eq!(ranking["capacity"]["must_share"], 0.6);
+    let classes: Vec<&Value> =
+        ["/items/0", "/items/2", "/unscored/0"].map(|item| &ranking.pointer(item).unwrap()["moscow"]).into();
+    assert_eq!(classes, ["should", "wont", "must"]);
+
+    desk.write("w.json", text.replace("should", "must"));
+    let page = desk.run(&["rank", "w.json"]).done().stdout;
+    assert!(page.contains(" · must 100 %, over 60 % ──"), "{page}");
+    assert!(desk.run(&["explain", "w.json", "pay"]).done().stdout.contains("\nmust · #1 of 3 · in\n"));
+    assert_eq!(desk.json(&["explain", "w.json", "pay"])["moscow"], "must");
+
+    desk.write("w.json", text.replace("should", "Should"));
+    let error = desk.run(&["rank", "w.json"]);
+    error.failed(3, &["items[0].moscow", "expected one of `must`, `should`, `could`, `wont`"]);
+}
+
+#[test]
 fn a_workspace_comes_from_standard_input_too() {
     let desk = Desk::new();
     let answer =
         desk.run_with_input(&["rank", "-", "--json"], b"\xef\xbb\xbf{\"items\":[{\"title\":\"A\"}]}");
-    let needs = json!([{"id": "a", "title": "A", "needs": ["business", "engineering"]}]);
+    let needs = json!([{"id": "a", "title": "A", "moscow": null, "needs": ["business", "engineering"]}]);
     assert_eq!(answer.done().json()["unscored"], needs);
     desk.run_with_input(&["rank", "-"], b" \n").failed(3, &["error: standard input: the file is empty"]);
 }

@@ -7,6 +7,7 @@ use crate::domain::explain::{Decides, Explanation, Gap, Input, Origin, Place, Ra
 use crate::domain::framework::Side;
 use crate::domain::id::{CriterionId, ItemId, ParticipantId};
 use crate::domain::item::{Held, Kind};
+use crate::domain::moscow::Class;
 use crate::domain::number::Num;
 use crate::domain::tradeoff::round;
 use crate::domain::whatif::Way;
@@ -18,6 +19,7 @@ pub(super) struct Explained<'w> {
     id: &'w ItemId,
     title: &'w str,
     kind: Kind,
+    moscow: Option<Class>,
     framework: &'w str,
     formula: Formula,
     score: Option<Num>,
@@ -110,6 +112,7 @@ impl<'w> Explained<'w> {
             id: &item.id,
             title: item.shown_title(),
             kind: item.kind,
+            moscow: item.class,
             framework: &workspace.framework().spec().id,
             formula: Formula { names: text(&explanation.names), numbers: text(&explanation.numbers) },
             score: explanation.score.and_then(round),
