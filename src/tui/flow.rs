@@ -8,7 +8,7 @@ use crate::domain::text::scrub;
 /// A row of pieces, each with its meaning.
 pub(super) type Row = Vec<(String, Style)>;
 
-/// What parts pieces of one sort; at the end of a row it is left out.
+/// What parts pieces of one sort; at either end of a row it is left out.
 pub(super) const DOT: &str = "·";
 
 /// Puts pieces into rows of at most so many cells, one space between them. What cannot be broken is cut
@@ -23,20 +23,29 @@ pub(super) fn flow(pieces: &[(String, Style)], room: usize) -> Vec<Row> {
         for part in parts {
             match rows.last_mut() {
                 Some(row) if used + 1 + width(part) <= room => {
-                    row.push((format!(" {part}"), *style));
+                    row.push((part.to_owned(), *style));
                     used += 1 + width(part);
                 }
                 _ => {
-                    if let Some(row) = rows.last_mut() {
-                        row.pop_if(|(text, _)| text.trim_start() == DOT);
-                    }
                     rows.push(vec![(part.to_owned(), *style)]);
                     used = width(part);
                 }
             }
         }
     }
+    rows.iter_mut().for_each(space_out);
     rows
+}
+
+/// Takes the dots at the ends of a row away and puts a space between its parts.
+fn space_out(row: &mut Row) {
+    row.pop_if(|(text, _)| text == DOT);
+    if row.first().is_some_and(|(text, _)| text == DOT) {
+        row.remove(0);
+    }
+    for (text, _) in row.iter_mut().skip(1) {
+        text.insert(0, ' ');
+    }
 }
 
 /// Draws a row from a cell on.

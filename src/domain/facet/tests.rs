@@ -1,3 +1,5 @@
+//! Every facet edited, undone, redone, written and replayed.
+
 use super::*;
 use crate::domain::command::{Command, Rejection};
 use crate::domain::telling::tell;
