@@ -22,7 +22,7 @@ use cutline::domain::item::{Item, Status};
 use cutline::domain::number::Num;
 use cutline::domain::session::{net, sessions as cut};
 use cutline::domain::standing::{Crossing, Standing};
-use cutline::domain::tradeoff::{Entry, Stamp, round};
+use cutline::domain::tradeoff::{Entry, EntryKind, Stamp, round};
 use cutline::domain::whatif::{Way, every_step, ways_in, ways_up, what_if};
 use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::{Head, Workspace};
@@ -69,6 +69,7 @@ struct Picture {
     candidates: Vec<Slot>,
     held: Vec<Slot>,
     classed: Vec<Slot>,
+    delivered: Vec<Slot>,
     inside: Vec<Slot>,
     boundary: Option<usize>,
     load: Option<Load>,
@@ -84,6 +85,7 @@ fn picture(workspace: &Workspace, standing: &Standing) -> Picture {
         candidates: standing.candidates().to_vec(),
         held: standing.held().to_vec(),
         classed: standing.classed().to_vec(),
+        delivered: standing.delivered().to_vec(),
         inside: standing.inside().collect(),
         boundary: standing.line().map(|line| line.boundary),
         load: standing.load(),
@@ -141,7 +143,7 @@ fn assert_stands_as_modelled(workspace: &Workspace, standing: &Standing) {
     assert_eq!(standing.inside().count(), naive.inside().len(), "nobody is in twice");
     if let Some(line) = naive.line {
         let load = standing.load().unwrap();
-        assert_eq!((load.used, load.effort), (line.used, line.effort));
+        assert_eq!((load.used, load.spent, load.effort), (line.used, line.spent, line.effort));
         assert_eq!((load.technical, load.must), (line.technical, line.must));
         let fits = standing.first_that_fits();
         assert_eq!(fits.map(|slot| workspace.item(slot).id.to_string()), line.first_that_fits);
@@ -486,6 +488,61 @@ fn assert_survives_saving(workspace: &Workspace) -> Workspace {
     assert_eq!(again, saved, "{text}");
     assert_eq!(written(&again), text);
     again
+}
+
+// Cycles
+
+proptest! {
+    #![proptest_config(cases(1000))]
+
+    #[test]
+    fn closing_a_cycle_counts_each_open_item_that_is_out_once_and_no_other(session in sessions()) {
+        play(&session, |before, now, gesture| {
+            if gesture.entry.kind != EntryKind::Cycle {
+                return;
+            }
+            let naive = model(before.workspace());
+            let is_out = |id: &String| !naive.inside().contains(id);
+            let candidates = naive.order().into_iter().chain(naive.unscored.clone());
+            let out: BTreeSet<String> = candidates.filter(is_out).collect();
+            let items = before.workspace().items().iter().zip(now.workspace().items().iter());
+            for (was, is) in items {
+                let counts = out.contains(was.id.as_str()) && is.status == Status::Open;
+                assert_eq!(is.deferrals, was.deferrals + u32::from(counts), "{}", was.id);
+            }
+            let cycle = now.workspace().head().cycles.last().unwrap();
+            assert_eq!(cycle.deferred.len(), sorted(&cycle.deferred).iter().collect::<HashSet<_>>().len());
+            for id in naive.inside() {
+                assert!(cycle.committed.iter().any(|committed| committed.as_str() == id), "{id} was in");
+            }
+            assert!(now.standing().delivered().is_empty(), "everything done belongs to the cycle");
+        });
+    }
+
+    #[test]
+    fn undoing_the_end_of_a_cycle_restores_the_file(session in sessions()) {
+        play(&session, |before, now, gesture| {
+            if matches!(gesture.entry.kind, EntryKind::Cycle | EntryKind::Done) {
+                let mut again = now.clone();
+                again.perform(Command::Undo, stamp()).unwrap();
+                assert_eq!(without_log(again.workspace()), without_log(before.workspace()));
+                assert_eq!(live_picture(&again), live_picture(before));
+            }
+        });
+    }
+
+    #[test]
+    fn what_is_done_brings_nobody_in_and_pushes_nobody_out_who_stood_beside_it(session in sessions()) {
+        play(&session, |before, _, gesture| {
+            let entry = &gesture.entry;
+            let Some(item) = entry.item.clone().filter(|item| entry.delivered(item)) else { return };
+            assert_eq!(entry.entered, []);
+            let was_in = before.standing().is_in(before.workspace().slot(&item).unwrap());
+            if entry.kind == EntryKind::Done && was_in {
+                assert_eq!(entry.left, [item]);
+            }
+        });
+    }
 }
 
 // What if

@@ -8,7 +8,7 @@ use super::item::{Item, Status};
 use super::switch::exchange;
 use super::tradeoff::Entry;
 use super::vote::Score;
-use super::workspace::{FrameworkChoice, Workspace};
+use super::workspace::{Cycle, FrameworkChoice, Workspace};
 
 /// What an event can have moved in the ranking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +83,15 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
             workspace.head.tie_breaks.clone_from(to);
             return Touched::Everything;
         }
+        Event::Delivered { item, to, .. } => change(workspace, item, |item| to.enter(item)),
+        Event::CycleClosed { cycle } => {
+            close(workspace, cycle);
+            return Touched::Everything;
+        }
+        Event::CycleReopened { cycle } => {
+            reopen(workspace, cycle);
+            return Touched::Everything;
+        }
         Event::CarriedOver { criterion, values } => values
             .iter()
             .flat_map(|(id, value)| {
@@ -109,6 +118,29 @@ fn reframe(workspace: &mut Workspace, to: &FrameworkChoice) {
         if let Some(item) = workspace.head.items.get_mut(i) {
             exchange(item, &before, &workspace.framework);
         }
+    }
+}
+
+/// Writes a cycle's record, and on every item what it means for it.
+fn close(workspace: &mut Workspace, cycle: &Cycle) {
+    for id in &cycle.deferred {
+        change(workspace, id, |item| item.deferrals = item.deferrals.saturating_add(1));
+    }
+    for id in &cycle.done {
+        change(workspace, id, |item| item.detail(|details| details.finished_in = Some(cycle.id.clone())));
+    }
+    workspace.head.cycles.push(cycle.clone());
+}
+
+/// Takes a cycle's record back. One that is not there any more changes nothing.
+fn reopen(workspace: &mut Workspace, cycle: &Cycle) {
+    let Some(at) = workspace.head.cycles.iter().rposition(|closed| closed.id == cycle.id) else { return };
+    workspace.head.cycles.remove(at);
+    for id in &cycle.deferred {
+        change(workspace, id, |item| item.deferrals = item.deferrals.saturating_sub(1));
+    }
+    for id in &cycle.done {
+        change(workspace, id, |item| item.detail(|details| details.finished_in = None));
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use super::apply::apply;
 use super::band::settle;
+use super::cycle::{self, Closing};
+use super::delivery;
 use super::event::Event;
 use super::facet::{self, Facet};
 use super::flaw::Flaw;
@@ -59,6 +61,19 @@ pub enum Command {
     },
     /// Order near-ties by hand, best first; a single item leaves its tie to the scores again.
     BreakTie(Vec<Slot>),
+    /// Mark an item as done, or correct what it took.
+    Finish {
+        /// The item.
+        item: Slot,
+        /// What it took in the unit of effort; none leaves that open.
+        actual: Option<Num>,
+        /// The date.
+        date: String,
+    },
+    /// Open an item again that was done.
+    Reopen(Slot),
+    /// Close a cycle.
+    CloseCycle(Closing),
     /// Give a reason for an entry of the log, or take it back.
     Reason {
         /// The entry's number.
@@ -129,6 +144,24 @@ pub enum Rejection {
     /// The items are no near-tie.
     #[error("only items that are closer than one step of their scores are ordered by hand")]
     NoTie,
+    /// Only open items can be marked as done.
+    #[error("{0} is not open any more")]
+    NotOpen(ItemId),
+    /// Only items that are done can be opened again.
+    #[error("{0} is not done")]
+    NotDone(ItemId),
+    /// Work takes a number of 0 or more.
+    #[error("what it took is 0 or more, up to 1e12, not {0}")]
+    NoEffort(Num),
+    /// Without a line nobody is in or out.
+    #[error("without a capacity nobody is in or out")]
+    NoLine,
+    /// A cycle has a name of its own.
+    #[error("the cycle needs a name")]
+    NamelessCycle,
+    /// Another cycle has this name.
+    #[error("{0} is closed already: give this cycle another name")]
+    CycleTaken(String),
     /// It is so already.
     #[error("nothing to change: it is so already")]
     Unchanged,
@@ -186,6 +219,9 @@ pub(super) fn decide(
         Command::Edit { item, to } => facet::edit(workspace, item, to),
         Command::Reframe { to, carry } => reframe(workspace, to, carry),
         Command::BreakTie(order) => settle(workspace, &order),
+        Command::Finish { item, actual, date } => delivery::finish(workspace, item, actual, &date),
+        Command::Reopen(item) => delivery::reopen(workspace, item),
+        Command::CloseCycle(closing) => cycle::close(workspace, &closing),
         Command::Reason { entry, text } => reason(workspace, entry, text),
         Command::Undo => {
             let about = history.undoable().ok_or(Rejection::NothingToUndo)?;

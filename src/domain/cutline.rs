@@ -19,7 +19,8 @@ pub enum Measure {
     Items,
 }
 
-/// What the items above the line weigh, in millionths.
+/// What the items above the line weigh, in millionths, with those of this cycle that are done already:
+/// an item that is delivered gives no room back before the cycle is over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Load {
     /// Against the capacity.
@@ -30,6 +31,8 @@ pub struct Load {
     pub technical: i128,
     /// In effort on musts.
     pub must: i128,
+    /// What of `used` was done since the last cycle was closed. It counts above as well.
+    pub spent: i128,
 }
 
 impl Load {
@@ -86,6 +89,12 @@ impl Cutline {
             Some(Held::Out) => false,
             None => index < self.boundary,
         }
+    }
+
+    /// Counts an item that is done and has no rank any more.
+    pub fn spend(&mut self, seat: Seat) {
+        self.load.add(seat, self.measure, 1);
+        self.load.spent += weight(seat, self.measure);
     }
 
     /// Takes an item out of the ranking the line was drawn through.

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::delivery::Delivery;
 use super::facet::Facet;
 use super::id::{CriterionId, ItemId, ParticipantId};
 use super::number::Num;
 use super::tie::TieBreak;
-use super::workspace::FrameworkChoice;
+use super::workspace::{Cycle, FrameworkChoice};
 
 /// One fact about a workspace. It carries both the old and the new state, so that it can be undone
 /// after any number of restarts.
@@ -92,6 +93,26 @@ pub enum Event {
         /// The same facet now.
         to: Facet,
     },
+    /// An item was marked as done, or opened again. Undone by what was so before.
+    Delivered {
+        /// The item.
+        item: ItemId,
+        /// How it was before.
+        from: Delivery,
+        /// How it is now.
+        to: Delivery,
+    },
+    /// A cycle was closed: each item that it deferred counts that, each that it got done belongs to it.
+    /// Undone by taking its record back.
+    CycleClosed {
+        /// Its record.
+        cycle: Box<Cycle>,
+    },
+    /// The closing of a cycle was taken back. Undone by closing it again.
+    CycleReopened {
+        /// Its record.
+        cycle: Box<Cycle>,
+    },
     /// A reason was given for an entry of the log. Undone by restoring the reason before.
     Reasoned {
         /// The entry's number.
@@ -114,6 +135,13 @@ impl Event {
             Event::Reframed { from, to } => std::mem::swap(from, to),
             Event::TieBroken { from, to } => std::mem::swap(from, to),
             Event::Edited { from, to, .. } => std::mem::swap(from, to),
+            Event::Delivered { from, to, .. } => std::mem::swap(from, to),
+            Event::CycleClosed { cycle } => {
+                return Event::CycleReopened { cycle: std::mem::take(cycle) };
+            }
+            Event::CycleReopened { cycle } => {
+                return Event::CycleClosed { cycle: std::mem::take(cycle) };
+            }
             Event::CarriedOver { criterion, values } => {
                 return Event::CarriedBack { criterion: criterion.clone(), values: std::mem::take(values) };
             }
@@ -130,12 +158,15 @@ impl Event {
         event
     }
 
-    /// The items that this event names; a change of the framework touches every one without a name.
+    /// The items that this event names: of a cycle those that it put off. A change of the framework
+    /// touches every one without a name.
     pub fn items(&self) -> &[ItemId] {
         match self {
-            Event::Agreed { item, .. } | Event::Voted { item, .. } | Event::Edited { item, .. } => {
-                std::slice::from_ref(item)
-            }
+            Event::Agreed { item, .. }
+            | Event::Voted { item, .. }
+            | Event::Edited { item, .. }
+            | Event::Delivered { item, .. } => std::slice::from_ref(item),
+            Event::CycleClosed { cycle } | Event::CycleReopened { cycle } => &cycle.deferred,
             Event::Added { items, .. } | Event::Withdrawn { items, .. } => items,
             Event::Reframed { .. }
             | Event::CarriedOver { .. }

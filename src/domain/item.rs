@@ -121,6 +121,10 @@ record! {
         "updated" updated: Option<String>,
         /// What it took in the end, in the unit of effort.
         "actual_effort" actual_effort: Option<Num>,
+        /// When it was marked as done here, as a date; absent where it came in done.
+        "finished" finished: Option<String>,
+        /// The closed cycle that it was done in.
+        "finished_in" finished_in: Option<String>,
     }
 }
 
@@ -234,6 +238,13 @@ impl Item {
         self.status == Status::Open && !matches!(self.horizon, Some(Horizon::Parked | Horizon::Declined))
     }
 
+    /// Whether it was marked as done since the last cycle was closed: what it takes is spent until the
+    /// next one is.
+    pub fn delivered(&self) -> bool {
+        let details = self.details.as_deref().filter(|_| self.status == Status::Done);
+        details.is_some_and(|details| details.finished.is_some() && details.finished_in.is_none())
+    }
+
     /// Which side of the line a pin holds it on.
     pub fn held(&self) -> Option<Held> {
         self.pin.as_ref()?.held
@@ -249,6 +260,13 @@ impl Item {
     pub fn with_details(mut self, details: Details) -> Item {
         self.details = (details != Details::default()).then(|| Box::new(details));
         self
+    }
+
+    /// Changes what is written about it.
+    pub(super) fn detail(&mut self, change: impl FnOnce(&mut Details)) {
+        let mut details = self.details.take().unwrap_or_default();
+        change(&mut details);
+        self.details = Some(details).filter(|details| **details != Details::default());
     }
 }
 

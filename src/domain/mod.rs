@@ -8,18 +8,25 @@
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //!             explain  tie  band  contest  moscow
 //! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
+//! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
 //! whole       workshop                                          one gesture in, one entry out
 //! ```
 
+pub mod amounts;
 mod apply;
 pub mod band;
+pub mod brief;
 pub mod chunked;
 pub mod command;
 pub mod contest;
 pub mod criterion;
 pub mod cutline;
+pub mod cycle;
+pub mod debt;
+pub mod delivery;
 pub mod dependency;
 pub mod draft;
+pub mod estimates;
 pub mod event;
 pub mod excerpt;
 pub mod explain;
@@ -37,6 +44,7 @@ pub mod number;
 pub mod ranking;
 pub mod record;
 pub mod scale;
+pub mod scope;
 pub mod session;
 pub mod standing;
 pub mod switch;

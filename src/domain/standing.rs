@@ -71,6 +71,7 @@ pub struct Standing {
     /// The items that each side has still to score, in the order of [`Side::ALL`].
     waiting: [Vec<Slot>; 2],
     held: Vec<Slot>,
+    delivered: Vec<Slot>,
     ties: Ties,
     classed: Vec<Slot>,
     line: Option<Cutline>,
@@ -91,7 +92,7 @@ impl Standing {
         if let Touched::Items(slots) = touched {
             match slots.as_slice() {
                 [] => return Crossing::default(),
-                [slot] => return self.reseat(workspace, *slot),
+                [slot] if !self.spends(workspace, *slot) => return self.reseat(workspace, *slot),
                 _ => {}
             }
         }
@@ -127,6 +128,11 @@ impl Standing {
         crossing
     }
 
+    /// Whether an item takes room in the line without a rank, or did.
+    fn spends(&self, workspace: &Workspace, slot: Slot) -> bool {
+        workspace.item(slot).delivered() || self.delivered.binary_search(&slot).is_ok()
+    }
+
     fn rebuild(&mut self, workspace: &Workspace) {
         let slots = || (0..workspace.items().len()).map(Slot::new);
         let seat = |slot| {
@@ -145,8 +151,11 @@ impl Standing {
             self.candidates.iter().copied().filter(|slot| workspace.item(*slot).held().is_some()).collect();
         self.classed =
             self.candidates.iter().copied().filter(|slot| workspace.item(*slot).class.is_some()).collect();
+        self.delivered = slots().filter(|slot| workspace.item(*slot).delivered()).collect();
+        let spent = |slot: &Slot| Seat::of(workspace, *slot, workspace.item(*slot));
         self.line = workspace.limit().map(|(limit, measure)| {
             let mut line = Cutline::new(limit, measure);
+            self.delivered.iter().filter_map(spent).for_each(|seat| line.spend(seat));
             for slot in &self.held {
                 if let Some(seat) = self.seat(*slot).filter(|seat| seat.held == Some(Held::In)) {
                     line.insert(0, seat);
@@ -267,6 +276,11 @@ impl Standing {
     /// The items that have a `MoSCoW` class, in the manual order of the file.
     pub fn classed(&self) -> &[Slot] {
         &self.classed
+    }
+
+    /// The items that were done since the last cycle was closed, in the manual order of the file.
+    pub fn delivered(&self) -> &[Slot] {
+        &self.delivered
     }
 
     /// The line; `None` without a capacity.

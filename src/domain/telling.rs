@@ -2,6 +2,8 @@
 //!
 //! The texts hold titles and names as the file spells them: whoever shows them scrubs them.
 
+mod ending;
+
 use super::event::Event;
 use super::facet;
 use super::framework::Criterion;
@@ -130,6 +132,9 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
         Event::CarriedBack { criterion, values } => {
             format!("{} of {} items cleared", criterion, values.len())
         }
+        Event::Delivered { item, from, to } => ending::delivered(words, item, from, to),
+        Event::CycleClosed { cycle } => ending::closed(cycle),
+        Event::CycleReopened { cycle } => format!("cycle {} open again", cycle.id),
         Event::TieBroken { from, to } => tie(words, from, to),
         Event::Reasoned { entry, to: Some(reason), .. } => {
             format!("reason for {}: {reason}", target(words, *entry))
@@ -219,6 +224,7 @@ fn rank(entry: &Entry) -> Option<String> {
         _ if entry.kind == EntryKind::Reason => None,
         // What is written about an item leaves its rank alone.
         _ if matches!(entry.main_event(), Some(Event::Edited { .. })) => None,
+        _ if entry.item.as_ref().is_some_and(|item| entry.delivered(item)) => None,
         (None, None) => None,
         (Some(from), Some(to)) if from == to => Some(format!("stays #{to}")),
         (Some(from), Some(to)) => Some(format!("#{from} → #{to}")),
@@ -231,15 +237,18 @@ fn crossing(words: Words<'_>, entry: &Entry) -> Vec<Crossed> {
     let is_subject = |id: &&ItemId| entry.item.as_ref() == Some(*id);
     let ways =
         [(&entry.entered, true, ["comes in", "come in"]), (&entry.left, false, ["falls out", "fall out"])];
+    let crossed = |id: &&ItemId| !entry.delivered(id);
+    let again = |id: &ItemId| ending::put_off(words, entry, id).unwrap_or_default();
     let mut told: Vec<Crossed> = Vec::new();
     for (ids, came_in, [verb, _]) in ways {
-        told.extend(ids.iter().find(is_subject).map(|_| Crossed { text: verb.to_owned(), came_in }));
+        let subject = ids.iter().filter(crossed).find(is_subject);
+        told.extend(subject.map(|id| Crossed { text: format!("{verb}{}", again(id)), came_in }));
     }
     for (ids, came_in, [verb, verb_of_many]) in ways {
         let mut tell = |text: String| told.push(Crossed { text, came_in });
-        let mut others = ids.iter().filter(|id| !is_subject(id));
+        let mut others = ids.iter().filter(crossed).filter(|id| !is_subject(id));
         for id in others.by_ref().take(words.named) {
-            tell(format!("{} {verb}", title(words, id)));
+            tell(format!("{} {verb}{}", title(words, id), again(id)));
         }
         match others.count() {
             0 => {}

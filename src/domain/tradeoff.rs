@@ -3,6 +3,8 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
+use super::amounts::Amounts;
+use super::delivery::Delivery;
 use super::event::Event;
 use super::facet::datum;
 use super::framework::Side;
@@ -30,6 +32,10 @@ word! {
         Framework = "framework",
         /// Near-ties were ordered by hand.
         Tie = "tie",
+        /// An item was marked as done, or opened again.
+        Done = "done",
+        /// A cycle was closed.
+        Cycle = "cycle",
         /// A reason was given for an earlier entry.
         Reason = "reason",
         /// An earlier entry was taken back.
@@ -106,6 +112,8 @@ record! {
         "entered" entered: Vec<ItemId>,
         /// Who fell out.
         "left" left: Vec<ItemId>,
+        /// Which of those who fell out are technical and had been put off twice or more, and how often.
+        "put_off" put_off: Amounts,
         /// Why.
         "reason" reason: Option<String>,
         /// The entry that this one takes back, does again or gives a reason for.
@@ -168,10 +176,19 @@ impl Entry {
         !self.events.is_empty() && self.kind != EntryKind::Reason
     }
 
-    /// The event that the others follow from: a change of the framework, else the first.
+    /// The event that the others follow from: a change of the framework, the end of a cycle, else the first.
     pub fn main_event(&self) -> Option<&Event> {
-        let reframed = self.events.iter().find(|event| matches!(event, Event::Reframed { .. }));
-        reframed.or(self.events.first())
+        let leads = |event: &&Event| {
+            matches!(event, Event::Reframed { .. } | Event::CycleClosed { .. } | Event::CycleReopened { .. })
+        };
+        self.events.iter().find(leads).or(self.events.first())
+    }
+
+    /// Whether it is this entry that got an item done: such an item left the line, and fell out of nothing.
+    pub fn delivered(&self, id: &ItemId) -> bool {
+        let gets_done =
+            |event: &Event| matches!(event, Event::Delivered { item, to, .. } if item == id && to.done);
+        self.events.iter().any(gets_done)
     }
 
     /// Fills in the consequences of the entry's events.
@@ -209,11 +226,18 @@ fn cause(event: &Event) -> Cause {
         Event::CarriedBack { criterion, values } => {
             (criterion.as_str(), Some(Datum::Number(Num::from(values.len() as u32))), None)
         }
+        Event::Delivered { from, to, .. } => ("status", status(from), status(to)),
+        Event::CycleClosed { cycle } => ("cycles", None, Some(Datum::Text(cycle.id.clone()))),
+        Event::CycleReopened { cycle } => ("cycles", Some(Datum::Text(cycle.id.clone())), None),
         Event::TieBroken { from, to } => ("tie_breaks", settled(from, to), settled(to, from)),
         Event::Edited { from, to, .. } => (to.field(), datum(from), datum(to)),
         Event::Reasoned { from, to, .. } => ("reason", text(from), text(to)),
     };
     Cause { field: field.to_owned(), from, to, ..Cause::default() }
+}
+
+fn status(delivery: &Delivery) -> Option<Datum> {
+    Some(Datum::Text(delivery.status().name().to_owned()))
 }
 
 /// The ties that the others do not have: `sso > pay`.

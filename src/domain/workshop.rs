@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::apply::{self, Touched};
 use super::command::{Command, Decision, Rejection, decide};
+use super::debt::put_off;
 use super::history::History;
 use super::id::Slot;
-use super::item::Item;
+use super::item::{Item, Status};
+use super::number::Num;
 use super::standing::{Crossing, Standing};
 use super::tradeoff::{Entry, Stamp, Stand};
 use super::workspace::Workspace;
@@ -56,6 +58,9 @@ impl Workshop {
         let after = self.stand(subject.as_ref().and_then(|id| self.workspace.slot(id)));
         let named = crossing.map(|slot| self.workspace.item(*slot).id.clone());
         entry.conclude(before, after, named);
+        let left = crossing.left.iter().map(|slot| self.workspace.item(*slot));
+        let left = left.filter(|item| item.status == Status::Open && put_off(item));
+        entry.put_off = left.map(|item| (item.id.clone(), Num::from(item.deferrals))).collect();
         if !touched.nothing() {
             self.crossing = crossing;
         }

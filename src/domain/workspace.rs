@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use super::amounts::Amounts;
 use super::chunked::Chunked;
 use super::cutline::{Measure, ONE_ITEM};
 use super::flaw::{Flaw, Path};
@@ -116,12 +117,18 @@ record! {
         "id" id: String,
         /// The date it was closed.
         "closed" closed: Option<String>,
-        /// The items that were in.
+        /// The items that were in when it began; none where the log does not tell.
+        "planned" planned: Vec<ItemId>,
+        /// The items that were in when it ended, and those that had been in when they were done.
         "committed" committed: Vec<ItemId>,
         /// The open items that were out.
         "deferred" deferred: Vec<ItemId>,
         /// The items that were delivered.
         "done" done: Vec<ItemId>,
+        /// The effort of everything committed or done, as it was estimated when the cycle was closed.
+        "estimates" estimates: Amounts,
+        /// The share of that effort which is technical, 0 to 1.
+        "tech_share" tech_share: Option<Num>,
     }
 }
 

@@ -36,6 +36,8 @@ pub(crate) struct Line {
     pub(crate) boundary: usize,
     pub(crate) inside: BTreeSet<String>,
     pub(crate) used: i128,
+    /// What of it is done already.
+    pub(crate) spent: i128,
     pub(crate) effort: i128,
     pub(crate) technical: i128,
     pub(crate) must: i128,
@@ -58,7 +60,9 @@ impl Naive {
         settle_ties(file, &mut ranked);
         // ICE has no effort: only a capacity in items draws a line there.
         let counted = framework != "ice" || file["capacity"]["unit"] == "items";
-        let line = if counted { line(&file["capacity"], &ranked) } else { None };
+        let delivered = list(&file["items"]).filter(|item| delivered(item));
+        let delivered: Vec<Row> = delivered.filter_map(|item| row(framework, item)).collect();
+        let line = if counted { line(&file["capacity"], &ranked, &delivered) } else { None };
         Naive { ranked, unscored, line }
     }
 
@@ -148,6 +152,11 @@ fn takes_part(item: &Value) -> bool {
     open && !matches!(item["horizon"].as_str(), Some("parked" | "declined"))
 }
 
+/// Done since the last cycle was closed: that gives no room back.
+fn delivered(item: &Value) -> bool {
+    item["status"] == "done" && item["finished"].is_string() && item["finished_in"].is_null()
+}
+
 fn row(framework: &str, item: &Value) -> Option<Row> {
     let value = |criterion: &str| value(&item["scores"][criterion]);
     let (score, effort) = match framework {
@@ -227,15 +236,16 @@ fn value(score: &Value) -> Option<i128> {
     }
 }
 
-/// Counts what is pinned in, then walks from the top and stops before the first item that no longer fits.
-fn line(capacity: &Value, ranked: &[Row]) -> Option<Line> {
+/// Counts what is done already and what is pinned in, then walks from the top and stops before the first item that no longer fits.
+fn line(capacity: &Value, ranked: &[Row], delivered: &[Row]) -> Option<Line> {
     let amount = micro(&capacity["amount"])?;
     let counts_items = capacity["unit"].as_str() == Some("items");
     let limit = if counts_items { amount / MILLION * MILLION } else { amount };
     let weight = |row: &Row| if counts_items { MILLION } else { row.effort };
 
     let pinned_in = || ranked.iter().filter(|row| row.held.as_deref() == Some("in"));
-    let mut used: i128 = pinned_in().map(weight).sum();
+    let spent: i128 = delivered.iter().map(weight).sum();
+    let mut used: i128 = spent + pinned_in().map(weight).sum::<i128>();
     let mut inside: BTreeSet<String> = pinned_in().map(|row| row.id.clone()).collect();
     let mut boundary = ranked.len();
     for (rank, row) in ranked.iter().enumerate().filter(|(_, row)| row.held.is_none()) {
@@ -248,13 +258,14 @@ fn line(capacity: &Value, ranked: &[Row]) -> Option<Line> {
     }
 
     let effort = |wanted: fn(&Row) -> bool| {
-        let rows = ranked.iter().filter(|row| inside.contains(&row.id));
+        let rows = ranked.iter().filter(|row| inside.contains(&row.id)).chain(delivered);
         rows.filter(|row| wanted(row)).map(|row| row.effort).sum()
     };
     let fits = |row: &&Row| row.held.is_none() && used + weight(row) <= limit;
     Some(Line {
         boundary,
         used,
+        spent,
         effort: effort(|_| true),
         technical: effort(|row| row.technical),
         must: effort(|row| row.must),

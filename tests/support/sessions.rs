@@ -2,6 +2,7 @@
 
 use cutline::domain::band::band_at;
 use cutline::domain::command::Command;
+use cutline::domain::cycle::Closing;
 use cutline::domain::facet::Facet;
 use cutline::domain::framework::{Criterion, Framework, Side};
 use cutline::domain::id::Slot;
@@ -52,6 +53,11 @@ pub(crate) enum Step {
         order: Vec<Index>,
     },
     Untie(Index),
+    /// An item is done; it took its number of halves.
+    Finish(Index, Option<u8>),
+    Reopen(Index),
+    /// The cycle ends, and these were done in it.
+    Close(Vec<(Index, Option<u8>)>),
     Undo,
     Redo,
 }
@@ -196,15 +202,16 @@ fn item(rules: &[Criterion]) -> impl Strategy<Value = Value> + use<> {
     let horizon = mostly_null(&["now", "later", "parked", "declined"]);
     let class = mostly_null(&["must", "must", "should", "wont"]);
     let told = (mostly_null(&["Ana"]), class, any::<bool>().prop_map(|noted| noted.then_some(1.25)));
-    let done = weighted(0.1, Just("done"));
+    let done = weighted(0.15, any::<bool>());
     (scores(rules), title, kind, done, horizon, pin, told).prop_map(
         |(scores, title, kind, done, horizon, pin, (owner, class, estimate))| {
             let mut item = json!({
                 "title": title, "kind": kind, "moscow": class, "scores": scores, "horizon": horizon,
                 "pin": pin, "owner": owner
             });
-            if let Some(status) = done {
-                item["status"] = json!(status);
+            if let Some(here) = done {
+                item["status"] = json!("done");
+                item["finished"] = json!(here.then_some("2026-01-10"));
             }
             if let Some(estimate) = estimate {
                 item["first_estimate"] = json!(estimate);
@@ -283,6 +290,7 @@ fn step(rules: &[Criterion]) -> impl Strategy<Value = Step> + use<> {
         }
         item
     });
+    let took = || option::of(0..20u8);
     let text = select(vec![Some("the gateway retries"), Some("  "), None]);
     prop_oneof![
         6 => (at(), at(), to()).prop_map(|(item, criterion, to)| Step::Agree { item, criterion, to }),
@@ -294,6 +302,9 @@ fn step(rules: &[Criterion]) -> impl Strategy<Value = Step> + use<> {
         2 => (at(), text).prop_map(|(entry, text)| Step::Reason { entry, text }),
         2 => (at(), vec(any::<Index>(), 9)).prop_map(|(rank, order)| Step::BreakTie { rank, order }),
         1 => at().prop_map(Step::Untie),
+        2 => (at(), took()).prop_map(|(item, halves)| Step::Finish(item, halves)),
+        1 => at().prop_map(Step::Reopen),
+        2 => vec((at(), took()), 0..=3).prop_map(Step::Close),
         4 => Just(Step::Undo),
         3 => Just(Step::Redo),
     ]
@@ -360,12 +371,34 @@ impl Step {
                     .map_while(|next| (!left.is_empty()).then(|| left.remove(next.index(left.len()))));
                 Command::BreakTie(by_hand.collect())
             }
-            Step::Untie(item) => {
-                let items = workspace.items().len();
-                Command::BreakTie(vec![(items > 0).then(|| Slot::new(item.index(items)))?])
+            Step::Untie(item) => Command::BreakTie(vec![any_slot(workspace, item)?]),
+            Step::Finish(item, halves) => Command::Finish {
+                item: any_slot(workspace, item)?,
+                actual: in_halves(*halves),
+                date: "2026-01-20".to_owned(),
+            },
+            Step::Reopen(item) => Command::Reopen(any_slot(workspace, item)?),
+            Step::Close(done) => {
+                let mut done: Vec<(Slot, Option<Num>)> = done
+                    .iter()
+                    .filter_map(|(item, halves)| Some((any_slot(workspace, item)?, in_halves(*halves))))
+                    .collect();
+                done.sort_by_key(|(slot, _)| *slot);
+                done.dedup_by_key(|(slot, _)| *slot);
+                let id = format!("cycle {}", workspace.head().cycles.len());
+                Command::CloseCycle(Closing { id, date: "2026-01-20".to_owned(), done })
             }
             Step::Undo => Command::Undo,
             Step::Redo => Command::Redo,
         })
     }
+}
+
+fn any_slot(workspace: &Workspace, item: &Index) -> Option<Slot> {
+    let items = workspace.items().len();
+    (items > 0).then(|| Slot::new(item.index(items)))
+}
+
+fn in_halves(halves: Option<u8>) -> Option<Num> {
+    Num::new(f64::from(halves?) / 2.0)
 }

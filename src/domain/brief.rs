@@ -1,0 +1,206 @@
+//! The brief: what the backlog is for, how much of it serves that, and how the last cycles went.
+
+use std::collections::HashMap;
+
+use super::estimates::{Estimates, estimates};
+use super::id::Slot;
+use super::item::Item;
+use super::number::Num;
+use super::scope::Scope;
+use super::workshop::Workshop;
+use super::workspace::{Goal, Workspace};
+
+/// How many closed cycles the trends go back.
+pub const CYCLES: usize = 6;
+
+/// Everything that the brief says, beside what stands in the file as it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Brief {
+    /// What serves each goal, in their order: by its own link or by that of its theme.
+    pub goals: Vec<Share>,
+    /// What belongs to each theme, in their order.
+    pub themes: Vec<Share>,
+    /// The candidates that belong to no theme and serve no goal, in the order of the file.
+    pub unlinked: Vec<Slot>,
+    /// How the last closed cycles went, oldest first.
+    pub cycles: Vec<Past>,
+    /// Estimates against actuals; none where there is nothing to compare.
+    pub estimates: Option<Estimates>,
+}
+
+/// A part of the backlog.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// How many candidates.
+    pub items: usize,
+    /// How many of them are in.
+    pub inside: usize,
+    /// What those take, in millionths of the unit of effort.
+    pub effort: i128,
+}
+
+/// One closed cycle in numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Past {
+    /// What it is called.
+    pub name: String,
+    /// The share of technical effort, 0 to 1; none where it was not recorded.
+    pub tech_share: Option<f64>,
+    /// What became of its plan; none where it was not recorded.
+    pub scope: Option<Scope>,
+}
+
+impl Brief {
+    /// Costs what there is of items and closed cycles.
+    pub fn of(workshop: &Workshop) -> Brief {
+        let (workspace, standing) = (workshop.workspace(), workshop.standing());
+        let head = workspace.head();
+        let links = Links::new(workspace);
+        let mut brief = Brief {
+            goals: vec![Share::default(); head.goals.len()],
+            themes: vec![Share::default(); head.themes.len()],
+            estimates: estimates(workspace),
+            cycles: head.cycles[head.cycles.len().saturating_sub(CYCLES)..].iter().map(past).collect(),
+            ..Brief::default()
+        };
+        let inside: std::collections::HashSet<Slot> = standing.inside().collect();
+        for slot in standing.candidates() {
+            let item = workspace.item(*slot);
+            let effort = standing.seat(*slot).filter(|_| inside.contains(slot));
+            let effort = effort.map(|seat| i128::from(seat.effort));
+            let (theme, goals) = (links.theme(item), links.goals(item));
+            if theme.is_none() && goals.is_empty() {
+                brief.unlinked.push(*slot);
+            }
+            if let Some(theme) = theme {
+                brief.themes[theme].add(effort);
+            }
+            for goal in goals {
+                brief.goals[goal].add(effort);
+            }
+        }
+        brief
+    }
+}
+
+impl Share {
+    fn add(&mut self, effort: Option<i128>) {
+        self.items += 1;
+        self.inside += usize::from(effort.is_some());
+        self.effort += effort.unwrap_or(0);
+    }
+}
+
+fn past(cycle: &super::workspace::Cycle) -> Past {
+    Past {
+        name: cycle.id.clone(),
+        tech_share: cycle.tech_share.map(|share| share.get().clamp(0.0, 1.0)),
+        scope: Scope::of(cycle),
+    }
+}
+
+/// Goals and themes by their ids, as indices. A link to something that is not there is none.
+struct Links<'w> {
+    goals: HashMap<&'w str, usize>,
+    themes: HashMap<&'w str, (usize, Option<usize>)>,
+}
+
+impl<'w> Links<'w> {
+    fn new(workspace: &'w Workspace) -> Links<'w> {
+        let head = workspace.head();
+        let goals: HashMap<&str, usize> =
+            head.goals.iter().enumerate().map(|(i, goal)| (goal.id.as_str(), i)).collect();
+        let served = |goal: Option<&String>| goals.get(goal?.as_str()).copied();
+        let themes = head.themes.iter().enumerate();
+        let themes = themes.map(|(i, theme)| (theme.id.as_str(), (i, served(theme.goal.as_ref())))).collect();
+        Links { goals, themes }
+    }
+
+    /// The theme that an item belongs to.
+    fn theme(&self, item: &Item) -> Option<usize> {
+        let theme = item.details.as_ref()?.theme.as_deref()?;
+        self.themes.get(theme).map(|(theme, _)| *theme)
+    }
+
+    /// The goals that an item serves, each once.
+    fn goals(&self, item: &Item) -> Vec<usize> {
+        let Some(details) = &item.details else { return Vec::new() };
+        let own = details.goals.iter().filter_map(|goal| self.goals.get(goal.as_str()).copied());
+        let theme = details.theme.as_deref().and_then(|theme| self.themes.get(theme)?.1);
+        let mut goals: Vec<usize> = own.chain(theme).collect();
+        goals.sort_unstable();
+        goals.dedup();
+        goals
+    }
+}
+
+/// How far a goal has come from its baseline to its target, 0 to 1 and up or down from there; none while
+/// one of the three numbers is missing, or while there is no way to go.
+pub fn progress(goal: &Goal) -> Option<f64> {
+    let [baseline, target, current] = [goal.baseline?, goal.target?, goal.current?].map(Num::get);
+    let way = target - baseline;
+    (way != 0.0).then(|| (current - baseline) / way)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::workspace::Head;
+
+    const WORKSPACE: &str = r#"{
+        "framework": "value-effort", "capacity": {"amount": 5, "unit": "points"},
+        "goals": [{"id": "g1", "title": "One"}, {"id": "g2", "title": "Two"}],
+        "themes": [{"id": "t1", "title": "Led", "goal": "g1"}, {"id": "t2", "title": "Free", "goal": "gone"}],
+        "cycles": [
+            {"id": "0", "tech_share": 9}, {"id": "1"}, {"id": "2"}, {"id": "3"}, {"id": "4"}, {"id": "5"},
+            {"id": "6", "planned": ["a", "b"], "committed": ["a"], "tech_share": 0.25}
+        ],
+        "items": [
+            {"id": "a", "theme": "t1", "goals": ["g1", "g2"], "scores": {"impact": 5, "effort": 2}},
+            {"id": "b", "theme": "t2", "scores": {"impact": 4, "effort": 3}},
+            {"id": "c", "theme": "t1", "scores": {"impact": 1, "effort": 5}},
+            {"id": "d", "goals": ["gone"], "theme": "gone"},
+            {"id": "e"},
+            {"id": "f", "theme": "t1", "horizon": "parked"},
+            {"id": "g", "status": "done"}
+        ]
+    }"#;
+
+    #[test]
+    fn items_are_counted_where_they_are_linked() {
+        let head: Head = serde_json::from_str(WORKSPACE).unwrap();
+        let workshop = Workshop::new(Workspace::load(head).unwrap().0);
+        let brief = Brief::of(&workshop);
+        let share = |items, inside, points: i128| Share { items, inside, effort: points * 1_000_000 };
+        assert_eq!(brief.goals, [share(2, 1, 2), share(1, 1, 2)], "a theme leads to its goal");
+        assert_eq!(brief.themes, [share(2, 1, 2), share(1, 1, 3)]);
+        assert_eq!(brief.unlinked, [Slot::new(3), Slot::new(4)], "a link that leads nowhere is none");
+        let names: Vec<&str> = brief.cycles.iter().map(|past| past.name.as_str()).collect();
+        assert_eq!(names, ["1", "2", "3", "4", "5", "6"]);
+        let newest = &brief.cycles[5];
+        assert_eq!((newest.tech_share, newest.scope.map(|scope| scope.dropped)), (Some(0.25), Some(1)));
+        assert_eq!(brief.cycles[0].tech_share, None);
+    }
+
+    #[test]
+    fn progress_goes_from_the_baseline_to_the_target_whichever_way_that_is() {
+        let num = |raw: Option<f64>| raw.and_then(Num::new);
+        for (baseline, target, current, expected) in [
+            (Some(50.0), Some(40.0), Some(48.0), Some(0.2)),
+            (Some(0.0), Some(10.0), Some(5.0), Some(0.5)),
+            (Some(10.0), Some(20.0), Some(5.0), Some(-0.5)),
+            (Some(10.0), Some(20.0), Some(25.0), Some(1.5)),
+            (Some(10.0), Some(10.0), Some(10.0), None),
+            (None, Some(10.0), Some(5.0), None),
+            (Some(10.0), Some(20.0), None, None),
+        ] {
+            let goal = Goal {
+                baseline: num(baseline),
+                target: num(target),
+                current: num(current),
+                ..Goal::default()
+            };
+            assert_eq!(progress(&goal), expected, "{baseline:?} → {target:?}, {current:?}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The debt register: tech and debt items that were put off twice or more, with what that costs.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::id::{ItemId, Slot};
+use super::item::Item;
+use super::workshop::Workshop;
+
+/// From this many deferrals on a technical item stands in the register.
+pub const OFTEN: u32 = 2;
+
+/// Whether an item stands in the register: technical, and put off twice or more.
+pub fn put_off(item: &Item) -> bool {
+    item.kind.technical() && item.deferrals >= OFTEN
+}
+
+/// How often an item was put off, in the words of the room: `deferred ×3`, with a sign before it for one of the
+/// register. None for an item that never was.
+pub fn told(item: &Item) -> Option<String> {
+    let sign = if put_off(item) { "⚠ " } else { "" };
+    (item.deferrals > 0).then(|| format!("{sign}{}", counted(item.deferrals)))
+}
+
+/// `deferred ×3`.
+pub fn counted(deferrals: u32) -> String {
+    format!("deferred ×{deferrals}")
+}
+
+/// What not doing an item costs, where somebody wrote that down.
+pub fn cost(item: &Item) -> Option<&str> {
+    let cost = item.details.as_ref()?.cost_of_not_doing.as_deref()?.trim();
+    (!cost.is_empty()).then_some(cost)
+}
+
+/// One line of the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owed {
+    /// The item.
+    pub slot: Slot,
+    /// The closed cycles that deferred it, oldest first. There can be fewer than its deferrals: those before
+    /// the first cycle of the file are only counted.
+    pub cycles: Vec<String>,
+}
+
+/// The register: every candidate that was put off often, the most often first, then by rank, then in the
+/// order of the file. A parked or declined item is not in it: somebody decided about that one.
+///
+/// Costs what there is of items and closed cycles.
+pub fn register(workshop: &Workshop) -> Vec<Owed> {
+    let (workspace, standing) = (workshop.workspace(), workshop.standing());
+    let candidates = standing.candidates().iter();
+    let mut slots: Vec<Slot> = candidates.copied().filter(|slot| put_off(workspace.item(*slot))).collect();
+    slots.sort_by_cached_key(|slot| {
+        let rank = standing.index(*slot).unwrap_or(usize::MAX);
+        (Reverse(workspace.item(*slot).deferrals), rank)
+    });
+    let mut cycles: HashMap<&ItemId, Vec<String>> =
+        slots.iter().map(|slot| (&workspace.item(*slot).id, Vec::new())).collect();
+    for cycle in &workspace.head().cycles {
+        for id in &cycle.deferred {
+            if let Some(names) = cycles.get_mut(id).filter(|names| names.last() != Some(&cycle.id)) {
+                names.push(cycle.id.clone());
+            }
+        }
+    }
+    let mut owed = |slot| Owed { slot, cycles: cycles.remove(&workspace.item(slot).id).unwrap_or_default() };
+    slots.iter().map(|slot| owed(*slot)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::workspace::{Head, Workspace};
+
+    const WORKSPACE: &str = r#"{
+        "framework": "value-effort",
+        "items": [
+            {"id": "unscored", "kind": "debt", "deferrals": 3},
+            {"id": "low", "kind": "tech", "deferrals": 3, "scores": {"impact": 1, "effort": 5}},
+            {"id": "high", "kind": "debt", "deferrals": 3, "scores": {"impact": 5, "effort": 1}},
+            {"id": "twice", "kind": "debt", "deferrals": 2, "scores": {"impact": 5, "effort": 1}},
+            {"id": "once", "kind": "debt", "deferrals": 1, "scores": {"impact": 5, "effort": 1}},
+            {"id": "feature", "deferrals": 9, "scores": {"impact": 5, "effort": 1}},
+            {"id": "parked", "kind": "debt", "deferrals": 9, "horizon": "parked"},
+            {"id": "done", "kind": "debt", "deferrals": 9, "status": "done"}
+        ],
+        "cycles": [
+            {"id": "1", "deferred": ["low", "feature"]},
+            {"id": "2", "deferred": ["low", "high", "high", "gone"]},
+            {"id": "3", "deferred": ["low", "once"]}
+        ]
+    }"#;
+
+    #[test]
+    fn the_register_has_who_was_put_off_most_first_then_who_ranks_best() {
+        let head: Head = serde_json::from_str(WORKSPACE).unwrap();
+        let workshop = Workshop::new(Workspace::load(head).unwrap().0);
+        let id = |slot: Slot| workshop.workspace().item(slot).id.as_str();
+        let register = register(&workshop);
+        let told: Vec<String> =
+            register.iter().map(|owed| format!("{} {}", id(owed.slot), owed.cycles.join(" "))).collect();
+        assert_eq!(told, ["high 2", "low 1 2 3", "unscored ", "twice "]);
+    }
+
+    #[test]
+    fn deferrals_are_told_and_those_of_the_register_stand_out() {
+        for (text, expected) in [
+            (r#"{"kind": "debt", "deferrals": 3}"#, Some("⚠ deferred ×3")),
+            (r#"{"kind": "tech", "deferrals": 2}"#, Some("⚠ deferred ×2")),
+            (r#"{"kind": "debt", "deferrals": 1}"#, Some("deferred ×1")),
+            (r#"{"deferrals": 3}"#, Some("deferred ×3")),
+            ("{}", None),
+        ] {
+            let item: Item = serde_json::from_str(text).unwrap();
+            assert_eq!(told(&item).as_deref(), expected, "{text}");
+        }
+    }
+}

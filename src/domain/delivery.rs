@@ -1,0 +1,101 @@
+//! Delivery: an item is done, takes what it took, and can be opened again.
+
+use serde::{Deserialize, Serialize};
+
+use super::command::{Decision, Rejection};
+use super::event::Event;
+use super::id::Slot;
+use super::item::{Item, Status};
+use super::number::Num;
+use super::scale::LARGEST;
+use super::tradeoff::EntryKind;
+use super::workspace::Workspace;
+
+/// What there is to know about the end of an item's work.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Delivery {
+    /// Whether it is done.
+    pub done: bool,
+    /// What it took, in the unit of effort.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actual: Option<Num>,
+    /// When it was marked as done, as a date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<String>,
+    /// The closed cycle that it was done in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<String>,
+}
+
+impl Delivery {
+    /// How it is with an item now.
+    pub fn of(item: &Item) -> Delivery {
+        let details = item.details.clone().unwrap_or_default();
+        Delivery {
+            done: item.status == Status::Done,
+            actual: details.actual_effort,
+            on: details.finished,
+            cycle: details.finished_in,
+        }
+    }
+
+    /// The status that it comes to.
+    pub fn status(&self) -> Status {
+        if self.done { Status::Done } else { Status::Open }
+    }
+
+    /// Writes it on an item.
+    pub(super) fn enter(&self, item: &mut Item) {
+        item.status = self.status();
+        item.detail(|details| {
+            details.actual_effort = self.actual;
+            details.finished.clone_from(&self.on);
+            details.finished_in.clone_from(&self.cycle);
+        });
+    }
+}
+
+/// Decides to mark an item as done, or to correct what it took.
+pub(super) fn finish(
+    workspace: &Workspace,
+    slot: Slot,
+    actual: Option<Num>,
+    date: &str,
+) -> Result<Decision, Rejection> {
+    let event = finished(workspace.item(slot), actual, date)?.ok_or(Rejection::Unchanged)?;
+    Ok(about(workspace.item(slot), event))
+}
+
+/// The event that gets an item done; none where that is so already.
+pub(super) fn finished(item: &Item, actual: Option<Num>, date: &str) -> Result<Option<Event>, Rejection> {
+    if let Some(unusable) = actual.filter(|actual| !(0.0..=LARGEST).contains(&actual.get())) {
+        return Err(Rejection::NoEffort(unusable));
+    }
+    let from = Delivery::of(item);
+    let to = match item.status {
+        Status::Open => {
+            Delivery { done: true, actual: actual.or(from.actual), on: Some(date.to_owned()), cycle: None }
+        }
+        Status::Done => Delivery { actual: actual.or(from.actual), ..from.clone() },
+        Status::Withdrawn => return Err(Rejection::NotOpen(item.id.clone())),
+    };
+    Ok((from != to).then(|| Event::Delivered { item: item.id.clone(), from, to }))
+}
+
+/// Decides to open an item again. What it took so far stays on it.
+pub(super) fn reopen(workspace: &Workspace, slot: Slot) -> Result<Decision, Rejection> {
+    let item = workspace.item(slot);
+    if item.status != Status::Done {
+        return Err(Rejection::NotDone(item.id.clone()));
+    }
+    let from = Delivery::of(item);
+    let to = Delivery { actual: from.actual, ..Delivery::default() };
+    Ok(about(item, Event::Delivered { item: item.id.clone(), from, to }))
+}
+
+fn about(item: &Item, event: Event) -> Decision {
+    let mut decision = Decision::new(EntryKind::Done, vec![event]);
+    decision.entry.item = Some(item.id.clone());
+    decision
+}
