@@ -225,10 +225,10 @@ fn a_pin_is_told_with_its_owner_and_no_way_goes_past_it() {
     for (pin, standing, over) in [
         (
             json!({ "held": "out", "owner": "Ana", "reason": "next cycle" }),
-            "#2 of 2 · held out by Ana: next cycle",
+            "#2 of 2 · pinned out by Ana, in by score: next cycle",
             "a pin holds it out",
         ),
-        (json!({ "held": "in" }), "#2 of 2 · held in", "it is in already"),
+        (json!({ "held": "in" }), "#2 of 2 · pinned in", "it is in already"),
     ] {
         let workshop = workshop(&json!({
             "framework": "value-effort", "capacity": { "amount": 3, "unit": "points" },

@@ -12,14 +12,18 @@ mod support {
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use cutline::app::rows::Rows;
+use cutline::domain::capacity::redraw;
 use cutline::domain::command::{Command, Rejection};
-use cutline::domain::cutline::{Cutline, Load};
+use cutline::domain::cutline::{Cutline, Load, weight};
 use cutline::domain::event::Event;
 use cutline::domain::framework::Framework;
 use cutline::domain::history::History;
 use cutline::domain::id::{CriterionId, ItemId, Slot};
-use cutline::domain::item::{Item, Status};
+use cutline::domain::item::{Held, Item, Pin, Status};
 use cutline::domain::number::Num;
+use cutline::domain::pin;
+use cutline::domain::running::Running;
 use cutline::domain::session::{net, sessions as cut};
 use cutline::domain::standing::{Crossing, Standing};
 use cutline::domain::tradeoff::{Entry, EntryKind, Stamp, round};
@@ -31,7 +35,9 @@ use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 
 use support::naive::{Naive, Row};
-use support::sessions::{Session, files, frameworks, item_from, open, open_text, sessions, values};
+use support::sessions::{
+    Session, Step, capacities, files, frameworks, item_from, open, open_text, sessions, values,
+};
 
 fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig {
@@ -353,6 +359,32 @@ proptest! {
     }
 
     #[test]
+    fn nothing_but_pins_fills_the_line_over_its_capacity(session in sessions()) {
+        play(&session, |_, now, _| {
+            let Some(line) = model(now.workspace()).line else { return };
+            let Some((limit, measure)) = now.workspace().limit() else { panic!("a line without a limit") };
+            let standing = now.standing();
+            let pinned = standing.inside().filter(|slot| now.workspace().item(*slot).held().is_some());
+            let pinned: i128 = pinned.map(|slot| weight(standing.seat(slot).unwrap(), measure)).sum();
+            assert!(line.used <= limit.max(pinned), "{} of {limit}, {pinned} pinned", line.used);
+            let over = standing.line().and_then(Cutline::over);
+            assert_eq!(over, (line.used > limit).then(|| line.used - limit));
+        });
+    }
+
+    #[test]
+    fn every_pin_has_an_owner_a_reason_and_a_side(session in sessions()) {
+        play(&session, |_, _, gesture| {
+            for event in &gesture.entry.events {
+                let Event::Pinned { to: Some(pin), .. } = event else { continue };
+                assert!(pin.held.is_some() && !pin.owner.is_empty() && !pin.reason.is_empty());
+                let reason = (gesture.entry.kind == EntryKind::Pin).then(|| pin.reason.clone());
+                assert_eq!(gesture.entry.reason, reason);
+            }
+        });
+    }
+
+    #[test]
     fn what_is_rejected_changes_nothing(session in sessions()) {
         let mut workshop = Workshop::new(open(&session.file));
         for step in &session.steps {
@@ -367,11 +399,11 @@ proptest! {
     }
 }
 
-/// Whether a gesture moves nothing: what is written about an item, or why, weighs nothing.
+/// Whether a gesture moves nothing: what is written about an item, or why, and calls weigh nothing.
 fn weightless(gesture: &Gesture) -> bool {
     gesture.entry.events.iter().all(|event| match event {
         Event::Edited { to, .. } => !to.weighs(),
-        event => matches!(event, Event::Reasoned { .. }),
+        event => matches!(event, Event::Reasoned { .. } | Event::Called { .. }),
     })
 }
 
@@ -434,6 +466,7 @@ proptest! {
             item.status = Status::Withdrawn;
         }
         assert_eq!(items(live.workspace()), [items(start.workspace()), arrived].concat());
+        assert_eq!(live.workspace().head().capacity, start.workspace().head().capacity);
     }
 
     #[test]
@@ -567,6 +600,67 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_a_capacity_would_do_is_what_it_does(session in sessions(), capacity in capacities()) {
+        let before = play(&session, |_, _, _| {});
+        let mut after = before.clone();
+        let command = Step::SetCapacity(capacity).command(&before).unwrap();
+        if after.perform(command, stamp()).is_ok() {
+            let promised = redraw(before.standing(), after.workspace().limit());
+            assert_eq!(promised.line.as_ref(), Standing::new(after.workspace()).line());
+            assert_eq!(promised.crossing, *after.crossing());
+        }
+    }
+
+    #[test]
+    fn what_a_pin_would_do_is_what_it_does(session in sessions()) {
+        let workshop = play(&session, |_, _, _| {});
+        for slot in slots(workshop.workspace()) {
+            for to in [Some(Held::In), Some(Held::Out), None] {
+                let Some(promised) = pin::preview(workshop.standing(), slot, to) else { continue };
+                let mut done = workshop.clone();
+                let written = to.map(|held| Pin {
+                    held: Some(held),
+                    owner: "Ana".to_owned(),
+                    reason: "law".to_owned(),
+                    ..Pin::default()
+                });
+                match done.perform(Command::Pin { item: slot, to: written }, stamp()) {
+                    Ok(_) => assert_eq!(promised.crossing, *done.crossing()),
+                    Err(rejection) => assert_eq!(rejection, Rejection::Unchanged),
+                }
+                assert_eq!(promised.is_in, done.standing().is_in(slot));
+                let deviates = pin::deviates(done.standing(), slot);
+                let free = pin::preview(done.standing(), slot, None).unwrap();
+                assert_eq!(deviates, to.is_some() && done.standing().line().is_some()
+                    && free.is_in != promised.is_in);
+            }
+        }
+    }
+
+    #[test]
+    fn the_running_total_counts_what_stands_above(session in sessions()) {
+        play(&session, |_, now, _| {
+            let standing = now.standing();
+            let Some(mut running) = Running::new(standing) else {
+                return assert!(standing.line().is_none());
+            };
+            let (line, rows) = (*standing.line().unwrap(), Rows::new(now));
+            let (mut total, mut last_in) = (0, 0);
+            for slot in (0..rows.len()).filter_map(|row| rows.at(row)?.slot()) {
+                let expected = standing.seat(slot).filter(|seat| seat.held != Some(Held::Out)).map(|seat| {
+                    total += weight(seat, line.measure);
+                    total
+                });
+                assert_eq!(running.total(slot), expected);
+                if standing.is_in(slot) {
+                    last_in = total;
+                }
+            }
+            assert_eq!(last_in, line.load.used);
+        });
     }
 
     #[test]

@@ -125,8 +125,9 @@ fn list(workspace: &Workspace, entries: &[&Entry], page: &mut Page) {
         let head = format!("{}  {}  {}", right(&number(entry), numbers), left(&at, 16), left(&side, 11));
         let told = tell(workspace, entry);
         page.line(&format!("{head}  {}", told.headline()));
-        if let Some(reason) = told.reason {
-            page.line(&format!("{}  why: {reason}", " ".repeat(width(&head))));
+        let why = told.reason.map(|reason| ("why", reason));
+        for (word, said) in why.into_iter().chain(told.rest) {
+            page.line(&format!("{}  {word}: {said}", " ".repeat(width(&head))));
         }
     }
 }

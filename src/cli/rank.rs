@@ -8,6 +8,7 @@ use super::error::CommandError;
 use super::output::{Page, left, right, width};
 use super::shape::{Ranked, Ranking, Unscored};
 use super::{files, output};
+use crate::domain::cutline::Cutline;
 use crate::domain::framework::{Framework, tidy};
 use crate::domain::moscow::{Class, Rule, percent, rule};
 use crate::domain::number::Num;
@@ -164,9 +165,13 @@ fn draw_line(page: &mut Page, line: Option<&(usize, String)>, row: usize, first:
 fn room(workshop: &Workshop, ranking: &Ranking) -> String {
     let workspace = workshop.workspace();
     let Some(room) = &ranking.capacity else { return String::new() };
+    let over = workshop.standing().line().and_then(Cutline::over);
     let mut parts = vec![
         format!("cutline {}/{} {}", number(room.used), number(room.amount), room.unit).trim_end().to_owned(),
-        format!("{} free", number(room.free)),
+        match over {
+            Some(over) => format!("over by {}, pinned", number(Num::new(over as f64 / 1e6))),
+            None => format!("{} free", number(room.free)),
+        },
     ];
     if let Some(slot) = workshop.standing().first_that_fits() {
         parts.push(format!("first that fits: {}", workspace.item(slot).shown_title()));

@@ -167,8 +167,14 @@ pub(super) struct Logged<'w> {
     entered: &'w [ItemId],
     left: &'w [ItemId],
     reason: Option<&'w str>,
-    /// The entry that this one takes back, does again or gives a reason for.
+    /// The entry that this one takes back, does again, gives a reason for or is a call on.
     about: Option<u64>,
+    /// Who answers for a pin or a call.
+    owner: Option<&'w str>,
+    /// What a call decided.
+    what: Option<&'w str>,
+    alternatives: &'w [String],
+    disappointed: &'w [String],
 }
 
 #[derive(Serialize)]
@@ -187,7 +193,7 @@ struct Move<T> {
 impl<'w> Logged<'w> {
     /// An entry as it is written for others.
     pub(super) fn of(entry: &'w Entry) -> Logged<'w> {
-        let cause = entry.cause.as_ref();
+        let (cause, call) = (entry.cause.as_ref(), entry.call());
         Logged {
             seq: entry.seq,
             at: entry.at.map(|at| at.to_rfc3339()),
@@ -206,6 +212,10 @@ impl<'w> Logged<'w> {
             left: &entry.left,
             reason: entry.reason.as_deref(),
             about: entry.about,
+            owner: entry.owner(),
+            what: call.map(|call| call.what.as_str()),
+            alternatives: call.map_or(&[], |call| &call.alternatives),
+            disappointed: call.map_or(&[], |call| &call.disappointed),
         }
     }
 }

@@ -15,6 +15,8 @@ use super::workspace::{Cycle, FrameworkChoice, Workspace};
 pub(super) enum Touched {
     /// These items, perhaps none.
     Items(Vec<Slot>),
+    /// The line and nobody's rank.
+    Line,
     /// Every item, and the line.
     Everything,
 }
@@ -23,6 +25,8 @@ impl Touched {
     /// What both can have moved.
     pub(super) fn and(self, other: Touched) -> Touched {
         match (self, other) {
+            (nothing, other) | (other, nothing) if nothing.nothing() => other,
+            (Touched::Line, Touched::Line) => Touched::Line,
             (Touched::Items(mut slots), Touched::Items(more)) => {
                 slots.extend(more);
                 Touched::Items(slots)
@@ -74,6 +78,12 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
                 entry.reason.clone_from(to);
             }
             Vec::new()
+        }
+        Event::Pinned { item, to, .. } => change(workspace, item, |item| item.pin.clone_from(to)),
+        Event::Called { .. } => Vec::new(),
+        Event::CapacitySet { to, .. } => {
+            workspace.head.capacity = to.as_deref().cloned();
+            return Touched::Line;
         }
         Event::Reframed { to, .. } => {
             reframe(workspace, to);

@@ -82,6 +82,11 @@ impl Cutline {
         self.limit - self.load.used
     }
 
+    /// By how much pins fill the line over its capacity, in millionths, if they do.
+    pub fn over(&self) -> Option<i128> {
+        (self.free() < 0).then(|| -self.free())
+    }
+
     /// Whether an item at this index of the ranking is in.
     pub fn covers(&self, index: usize, held: Option<Held>) -> bool {
         match held {

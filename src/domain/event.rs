@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::call::{self, Call};
 use super::delivery::Delivery;
 use super::facet::Facet;
 use super::id::{CriterionId, ItemId, ParticipantId};
+use super::item::Pin;
 use super::number::Num;
 use super::tie::TieBreak;
-use super::workspace::{Cycle, FrameworkChoice};
+use super::workspace::{Capacity, Cycle, FrameworkChoice};
 
 /// One fact about a workspace. It carries both the old and the new state, so that it can be undone
 /// after any number of restarts.
@@ -113,6 +115,36 @@ pub enum Event {
         /// Its record.
         cycle: Box<Cycle>,
     },
+    /// What there is to fill was changed, or the target of technical health. Undone by setting it back.
+    CapacitySet {
+        /// The capacity before.
+        from: Option<Box<Capacity>>,
+        /// The capacity now.
+        to: Option<Box<Capacity>>,
+    },
+    /// An item was held in or out against its score, or let go. Undone by restoring the pin before.
+    Pinned {
+        /// The item.
+        item: ItemId,
+        /// The pin before.
+        from: Option<Box<Pin>>,
+        /// The pin now.
+        to: Option<Box<Pin>>,
+    },
+    /// A decision was written down by hand, or taken back. It stands in the log and changes nothing
+    /// else. Undone by taking it back.
+    Called {
+        /// The item that it is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<ItemId>,
+        /// The number of the entry that it is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        entry: Option<u64>,
+        /// The call that is taken back.
+        from: Option<Box<Call>>,
+        /// The call that is made.
+        to: Option<Box<Call>>,
+    },
     /// A reason was given for an entry of the log. Undone by restoring the reason before.
     Reasoned {
         /// The entry's number.
@@ -132,6 +164,9 @@ impl Event {
         match &mut event {
             Event::Agreed { from, to, .. } | Event::Voted { from, to, .. } => std::mem::swap(from, to),
             Event::Reasoned { from, to, .. } => std::mem::swap(from, to),
+            Event::CapacitySet { from, to } => std::mem::swap(from, to),
+            Event::Pinned { from, to, .. } => std::mem::swap(from, to),
+            Event::Called { from, to, .. } => std::mem::swap(from, to),
             Event::Reframed { from, to } => std::mem::swap(from, to),
             Event::TieBroken { from, to } => std::mem::swap(from, to),
             Event::Edited { from, to, .. } => std::mem::swap(from, to),
@@ -165,10 +200,13 @@ impl Event {
             Event::Agreed { item, .. }
             | Event::Voted { item, .. }
             | Event::Edited { item, .. }
-            | Event::Delivered { item, .. } => std::slice::from_ref(item),
+            | Event::Delivered { item, .. }
+            | Event::Pinned { item, .. } => std::slice::from_ref(item),
             Event::CycleClosed { cycle } | Event::CycleReopened { cycle } => &cycle.deferred,
+            Event::Called { item, .. } => call::items(item.as_ref()),
             Event::Added { items, .. } | Event::Withdrawn { items, .. } => items,
             Event::Reframed { .. }
+            | Event::CapacitySet { .. }
             | Event::CarriedOver { .. }
             | Event::CarriedBack { .. }
             | Event::TieBroken { .. }

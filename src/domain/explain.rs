@@ -5,9 +5,10 @@ use super::band::{band_at, by_hand};
 use super::criterion::{Criterion, tidy};
 use super::formula::Piece;
 use super::id::{ParticipantId, Slot};
-use super::item::{Horizon, Item, Pin, Status};
+use super::item::{Held, Horizon, Item, Pin, Status};
 use super::moscow::Class;
 use super::number::Num;
+use super::pin::deviates;
 use super::ranking::Seat;
 use super::record::word;
 use super::whatif::{Way, ways_in, ways_up};
@@ -107,6 +108,8 @@ pub struct Ranked<'w> {
     pub tie: Option<Tie>,
     /// What holds it on its side of the line.
     pub pin: Option<&'w Pin>,
+    /// Whether its score alone would put it on the other side.
+    pub deviates: bool,
     /// The next better item.
     pub above: Option<Gap>,
     /// The next worse item.
@@ -220,6 +223,7 @@ fn place<'w>(workshop: &'w Workshop, slot: Slot, inputs: &[Input<'w>]) -> Place<
         is_in: standing.line().map(|_| standing.is_in(slot)),
         tie: band_at(workshop, index).map(|band| Tie { size: band.len(), by_hand: by_hand(workshop, &band) }),
         pin: item.pin.as_deref().filter(|pin| pin.held.is_some()),
+        deviates: deviates(standing, slot),
         above: neighbour(index.checked_sub(1)),
         below: neighbour(Some(index + 1)),
     })
@@ -369,10 +373,15 @@ impl Ranked<'_> {
     fn told(&self) -> String {
         let rank = format!("#{} of {}", self.index + 1, self.of);
         if let Some(pin) = self.pin {
-            let held = pin.held.map_or("", super::item::Held::name);
+            let held = pin.held.map_or("", Held::name);
             let by = if pin.owner.is_empty() { String::new() } else { format!(" by {}", pin.owner) };
             let why = if pin.reason.is_empty() { String::new() } else { format!(": {}", pin.reason) };
-            return format!("{rank} · held {held}{by}{why}");
+            let by_score = match (self.deviates, pin.held) {
+                (true, Some(Held::In)) => ", out by score",
+                (true, Some(Held::Out)) => ", in by score",
+                _ => "",
+            };
+            return format!("{rank} · pinned {held}{by}{by_score}{why}");
         }
         let side = match self.is_in {
             None => rank,

@@ -48,7 +48,7 @@ impl Workspace {
     }
 }
 
-fn check_capacity(capacity: &Capacity) -> Result<(), Flaw> {
+pub(super) fn check_capacity(capacity: &Capacity) -> Result<(), Flaw> {
     if capacity.amount.is_some_and(|amount| !(0.0..=super::scale::LARGEST).contains(&amount.get())) {
         return Err(Flaw::new(Path::default().field("amount"), "must be 0 or more, up to 1e12"));
     }

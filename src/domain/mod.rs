@@ -5,8 +5,9 @@
 //!             scale  formula  number  id
 //! arrival     draft  intake                                     what becomes part of it
 //! change      command → event → apply  switch  facet            what happens to it
+//!             capacity  pin  call
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
-//!             explain  tie  band  contest  moscow
+//!             explain  tie  band  contest  moscow  running
 //! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
 //! whole       workshop                                          one gesture in, one entry out
@@ -16,6 +17,8 @@ pub mod amounts;
 mod apply;
 pub mod band;
 pub mod brief;
+pub mod call;
+pub mod capacity;
 pub mod chunked;
 pub mod command;
 pub mod contest;
@@ -41,8 +44,11 @@ pub mod item;
 mod load;
 pub mod moscow;
 pub mod number;
+pub mod pin;
 pub mod ranking;
 pub mod record;
+mod rejection;
+pub mod running;
 pub mod scale;
 pub mod scope;
 pub mod session;

@@ -5,6 +5,7 @@ mod moves;
 use std::cmp::Ordering;
 
 use super::apply::Touched;
+use super::capacity::{Redrawn, redraw};
 use super::cutline::{Cutline, Load, weight};
 use super::framework::Side;
 use super::id::Slot;
@@ -89,6 +90,11 @@ impl Standing {
 
     /// Takes in what changed, and says who crossed the line.
     pub(super) fn refresh(&mut self, workspace: &Workspace, touched: &Touched) -> Crossing<Slot> {
+        if *touched == Touched::Line {
+            let Redrawn { line, crossing } = redraw(self, workspace.limit());
+            (self.line, self.moved) = (line, Moved::Nothing);
+            return crossing;
+        }
         if let Touched::Items(slots) = touched {
             match slots.as_slice() {
                 [] => return Crossing::default(),
@@ -321,7 +327,8 @@ fn best_first(a: Option<Place>, b: Option<Place>) -> Ordering {
 }
 
 /// Stands in for a seat that every ranked slot has; never reached.
-const NOWHERE: Seat = Seat { score: 0.0, effort: 0, position: 0, held: None, technical: false, must: false };
+pub(super) const NOWHERE: Seat =
+    Seat { score: 0.0, effort: 0, position: 0, held: None, technical: false, must: false };
 
 /// Whether a side has a criterion of an item still to score.
 fn lacks(workspace: &Workspace, slot: Slot, side: Side) -> bool {

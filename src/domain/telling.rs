@@ -4,6 +4,7 @@
 
 mod ending;
 
+use super::call::Call;
 use super::event::Event;
 use super::facet;
 use super::framework::Criterion;
@@ -12,6 +13,7 @@ use super::number::Num;
 use super::tie::TieBreak;
 use super::tradeoff::{Cause, Datum, Entry, EntryKind};
 use super::workspace::{FrameworkChoice, Workspace};
+use super::{call, capacity, pin};
 
 /// What stands in the place of a reason that nobody gave.
 pub const NO_REASON: &str = "no reason given";
@@ -30,6 +32,8 @@ pub struct Told {
     pub crossing: Vec<Crossed>,
     /// Why; [`NO_REASON`] when a change made somebody cross the line without one.
     pub reason: Option<String>,
+    /// What else a call says, each under its word: `instead of`, `disappointed`.
+    pub rest: Vec<(&'static str, String)>,
 }
 
 /// One crossing of the line in words.
@@ -71,6 +75,7 @@ fn told(words: Words<'_>, entry: &Entry) -> Told {
         rank: rank(entry),
         crossing: crossing(words, entry),
         reason: entry.reason.clone().or_else(|| lacks_reason(entry).then(|| NO_REASON.to_owned())),
+        rest: entry.call().map(Call::rest).unwrap_or_default(),
     }
 }
 
@@ -136,6 +141,13 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
         Event::CycleClosed { cycle } => ending::closed(cycle),
         Event::CycleReopened { cycle } => format!("cycle {} open again", cycle.id),
         Event::TieBroken { from, to } => tie(words, from, to),
+        Event::CapacitySet { from, to } => capacity::told(from.as_deref(), to.as_deref()),
+        Event::Pinned { item, from, to } => pin::told(&title(words, item), from.as_deref(), to.as_deref()),
+        Event::Called { item, entry, from, to } => {
+            let on_item = item.as_ref().map(|item| title(words, item));
+            let on = entry.map(|entry| target(words, entry)).or(on_item);
+            call::told(on, from.as_deref(), to.as_deref())
+        }
         Event::Reasoned { entry, to: Some(reason), .. } => {
             format!("reason for {}: {reason}", target(words, *entry))
         }
@@ -196,12 +208,17 @@ fn counted(words: Words<'_>, items: &[ItemId]) -> String {
     }
 }
 
-/// What an earlier entry was about. A reason for a reason is not followed further: a file that was
-/// edited by hand may lead round in circles.
+/// What an earlier entry was about. Reasons and calls are not followed further: a file that was edited
+/// by hand may lead round in circles.
 fn target(words: Words<'_>, seq: u64) -> String {
-    match words.workspace.entry_index(seq).map(|index| &words.workspace.log()[index]) {
-        Some(entry) if !matches!(entry.events.first(), Some(Event::Reasoned { .. })) => cause(words, entry),
-        _ => format!("entry {seq}"),
+    let found = words.workspace.entry_index(seq).map(|index| &words.workspace.log()[index]);
+    match found.map(|entry| (entry, entry.events.first())) {
+        None | Some((_, Some(Event::Reasoned { .. }))) => format!("entry {seq}"),
+        Some((_, Some(Event::Called { from, to, .. }))) => {
+            let what = to.as_ref().or(from.as_ref()).map_or("", |call| call.what.as_str());
+            format!("the call {what}").trim_end().to_owned()
+        }
+        Some((entry, _)) => cause(words, entry),
     }
 }
 
@@ -221,12 +238,21 @@ fn bare(words: Words<'_>, entry: &Entry, cause: &Cause) -> String {
 
 fn rank(entry: &Entry) -> Option<String> {
     match (entry.rank.from, entry.rank.to) {
+        // What is only written down leaves every rank alone.
         _ if entry.kind == EntryKind::Reason => None,
-        // What is written about an item leaves its rank alone.
-        _ if matches!(entry.main_event(), Some(Event::Edited { .. })) => None,
+        _ if matches!(
+            entry.main_event(),
+            Some(Event::Reasoned { .. } | Event::Called { .. } | Event::Edited { .. })
+        ) =>
+        {
+            None
+        }
         _ if entry.item.as_ref().is_some_and(|item| entry.delivered(item)) => None,
         (None, None) => None,
-        (Some(from), Some(to)) if from == to => Some(format!("stays #{to}")),
+        (Some(from), Some(to)) if from == to => match entry.main_event() {
+            Some(Event::Pinned { .. }) => Some(format!("#{to} by score")),
+            _ => Some(format!("stays #{to}")),
+        },
         (Some(from), Some(to)) => Some(format!("#{from} → #{to}")),
         (None, Some(to)) => Some(format!("unranked → #{to}")),
         (Some(from), None) => Some(format!("#{from} → unranked")),
@@ -274,131 +300,4 @@ fn full_title<'a>(words: Words<'a>, id: &'a ItemId) -> &'a str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::command::Command;
-    use crate::domain::item::Item;
-    use crate::domain::tradeoff::Stamp;
-    use crate::domain::workshop::Workshop;
-
-    const WORKSPACE: &str = r#"{
-        "framework": "value-effort", "capacity": {"amount": 4, "unit": "points"},
-        "participants": [{"id": "ana", "name": "Ana", "side": "engineering"}],
-        "items": [
-            {"id": "pay", "title": "Fix payments", "scores": {"impact": 5, "effort": 2}},
-            {"id": "sso", "title": "SSO", "scores": {"impact": 3, "effort": 2}},
-            {"id": "dark", "title": "Dark mode", "scores": {"impact": 4, "effort": 4}},
-            {"id": "new", "title": "New", "scores": {"impact": 1, "effort": {"votes": {"ana": 5}}}}
-        ]
-    }"#;
-
-    fn workshop() -> Workshop {
-        Workshop::new(Workspace::load(serde_json::from_str(WORKSPACE).unwrap()).unwrap().0)
-    }
-
-    fn agree(item: &str, criterion: &str, to: Option<f64>) -> impl Fn(&Workshop) -> Command {
-        let (item, criterion) = (ItemId::from(item), CriterionId::from(criterion));
-        move |workshop| Command::Agree {
-            item: workshop.workspace().slot(&item).unwrap(),
-            criterion: criterion.clone(),
-            to: to.and_then(Num::new),
-        }
-    }
-
-    fn vote(to: Option<f64>) -> impl Fn(&Workshop) -> Command {
-        move |workshop| Command::Vote {
-            item: workshop.workspace().slot(&"new".into()).unwrap(),
-            criterion: "effort".into(),
-            participant: "ana".into(),
-            to: to.and_then(Num::new),
-        }
-    }
-
-    fn plain(command: Command) -> impl Fn(&Workshop) -> Command {
-        move |_| command.clone()
-    }
-
-    fn add(titles: &[&str]) -> impl Fn(&Workshop) -> Command {
-        let item = |title: &&str| Item { title: (*title).into(), ..Item::default() };
-        plain(Command::Add(titles.iter().map(item).collect()))
-    }
-
-    #[test]
-    fn gestures_are_told_in_the_words_of_the_room() {
-        let mut workshop = workshop();
-        let mut said = |command: &dyn Fn(&Workshop) -> Command| {
-            let command = command(&workshop);
-            let entry = workshop.perform(command, Stamp::default()).unwrap().entry;
-            let told = tell(workshop.workspace(), &entry);
-            (told.headline(), told.reason)
-        };
-        let nothing = || Some(NO_REASON.to_owned());
-        let reason = Some("the gateway retries".to_owned());
-        for (command, headline, why) in [
-            (
-                &agree("pay", "effort", Some(5.0)) as &dyn Fn(&Workshop) -> Command,
-                "effort of Fix payments 2 → 5 · #1 → #3 · falls out",
-                nothing(),
-            ),
-            (
-                &plain(Command::Reason { entry: 1, text: reason.clone() }),
-                "reason for effort of Fix payments 2 → 5: the gateway retries",
-                None,
-            ),
-            (&plain(Command::Undo), "undo: effort of Fix payments 5 → 2 · #3 → #1 · comes in", None),
-            (
-                &agree("dark", "effort", Some(1.0)),
-                "effort of Dark mode 4 → 1 · #3 → #1 · comes in · SSO falls out",
-                nothing(),
-            ),
-            (&agree("sso", "impact", None), "impact of SSO 3 → not scored · #3 → unranked", None),
-            (&agree("sso", "impact", Some(3.0)), "impact of SSO not scored → 3 · unranked → #3", None),
-            (&agree("new", "effort", Some(5.0)), "effort of New not agreed → 5 · stays #4", None),
-            (&vote(Some(4.0)), "Ana votes 5 → 4 on effort of New · stays #4", None),
-            (&vote(None), "Ana takes back 4 on effort of New · stays #4", None),
-            (&vote(Some(1.0)), "Ana votes 1 on effort of New · stays #4", None),
-            (&add(&["A", "B"]), "2 items added", None),
-            (&plain(Command::Undo), "undo: 2 items taken back", None),
-            (&plain(Command::Redo), "redo: 2 items added", None),
-            (&add(&["C"]), "C added", None),
-        ] {
-            assert_eq!(said(command), (headline.to_owned(), why));
-        }
-    }
-
-    #[test]
-    fn of_many_only_the_first_are_named() {
-        let ids = |names: &[&str]| names.iter().copied().map(ItemId::from).collect::<Vec<_>>();
-        let entry = Entry {
-            item: Some("pay".into()),
-            entered: ids(&["pay", "sso"]),
-            left: ids(&["a", "b", "c", "d", "e"]),
-            ..Entry::default()
-        };
-        let told = tell(workshop().workspace(), &entry);
-        let expected =
-            ["comes in", "SSO comes in", "a falls out", "b falls out", "c falls out", "and 2 more fall out"];
-        let told: Vec<&str> = told.crossing.iter().map(|crossed| crossed.text.as_str()).collect();
-        assert_eq!(told, expected);
-    }
-
-    #[test]
-    fn entries_that_other_hands_wrote_are_told_as_far_as_they_go() {
-        for (text, cause) in [
-            (r#"{"seq":1,"kind":"score"}"#, "score"),
-            (
-                r#"{"seq":1,"kind":"score","item":"gone","cause":{"field":"effort","from":2,"to":5}}"#,
-                "effort of gone 2 → 5",
-            ),
-            (r#"{"seq":1,"kind":"add","cause":{"field":"items","to":3}}"#, "items – → 3"),
-            (
-                r#"{"seq":1,"kind":"reason","events":[{"reasoned":{"entry":1,"from":null,"to":"x"}}]}"#,
-                "reason for entry 1: x",
-            ),
-        ] {
-            let text = format!(r#"{{"log":[{text}]}}"#);
-            let (workspace, _) = Workspace::load(serde_json::from_str(&text).unwrap()).unwrap();
-            assert_eq!(tell(&workspace, &workspace.log()[0]).cause, cause);
-        }
-    }
-}
+mod tests;

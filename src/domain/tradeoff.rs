@@ -4,11 +4,14 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use super::amounts::Amounts;
+use super::call::Call;
+use super::capacity;
 use super::delivery::Delivery;
 use super::event::Event;
 use super::facet::datum;
 use super::framework::Side;
 use super::id::{ItemId, ParticipantId};
+use super::item::Pin;
 use super::number::Num;
 use super::record::{Absent, always_written, record, word};
 use super::standing::Crossing;
@@ -36,6 +39,14 @@ word! {
         Done = "done",
         /// A cycle was closed.
         Cycle = "cycle",
+        /// Another capacity, or another target of technical health.
+        Capacity = "capacity",
+        /// An item was held in or out against its score.
+        Pin = "pin",
+        /// A pinned item was let go.
+        Unpin = "unpin",
+        /// A decision was written down by hand.
+        Call = "call",
         /// A reason was given for an earlier entry.
         Reason = "reason",
         /// An earlier entry was taken back.
@@ -58,7 +69,8 @@ pub enum Datum {
 record! {
     /// What was changed, from what to what.
     pub struct Cause {
-        /// The field: a criterion's id, a field of the item, `items`, `framework` or `reason`.
+        /// The field: a criterion's id, a field of the item, `items`, `framework`, `capacity`, `call` or
+        /// `reason`.
         "field" field: String,
         /// The value before; absent where there was none.
         "from" from: Option<Datum>,
@@ -116,7 +128,7 @@ record! {
         "put_off" put_off: Amounts,
         /// Why.
         "reason" reason: Option<String>,
-        /// The entry that this one takes back, does again or gives a reason for.
+        /// The entry that this one takes back, does again, gives a reason for or is a call on.
         "about" about: Option<u64>,
         /// The facts, from which it can be undone.
         "events" events: Vec<Event>,
@@ -163,10 +175,17 @@ impl Entry {
 
     /// Whether it matters why: a decision made somebody cross the line. A first score that brings its
     /// item in while nobody falls out takes nothing from anybody; taking a decision back needs no
-    /// reason of its own, nor does bringing items into the backlog.
+    /// reason of its own, nor does bringing items into the backlog. A pin has one from the start.
     pub fn calls_for_reason(&self) -> bool {
-        let decided =
-            matches!(self.kind, EntryKind::Score | EntryKind::Vote | EntryKind::Framework | EntryKind::Tie);
+        let decided = matches!(
+            self.kind,
+            EntryKind::Score
+                | EntryKind::Vote
+                | EntryKind::Framework
+                | EntryKind::Tie
+                | EntryKind::Capacity
+                | EntryKind::Unpin
+        );
         let first_score = self.item.is_some() && self.rank.from.is_none() && self.left.is_empty();
         decided && self.crossed() && !first_score
     }
@@ -191,6 +210,23 @@ impl Entry {
         self.events.iter().any(gets_done)
     }
 
+    /// The call that it makes.
+    pub fn call(&self) -> Option<&Call> {
+        match self.main_event()? {
+            Event::Called { to, .. } => to.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Who answers for it: the owner of its call or of its pin.
+    pub fn owner(&self) -> Option<&str> {
+        match self.main_event()? {
+            Event::Called { to: Some(call), .. } => Some(&call.owner),
+            Event::Pinned { to: Some(pin), .. } => Some(&pin.owner),
+            _ => None,
+        }
+    }
+
     /// Fills in the consequences of the entry's events.
     pub(super) fn conclude(&mut self, before: Stand, after: Stand, crossing: Crossing<ItemId>) {
         self.cause = self.main_event().map(cause);
@@ -212,6 +248,8 @@ fn cause(event: &Event) -> Cause {
     let number = |num: &Option<Num>| num.map(Datum::Number);
     let text = |text: &Option<String>| text.clone().map(Datum::Text);
     let name = |choice: &FrameworkChoice| Some(Datum::Text(choice.id().to_owned()));
+    let held = |pin: &Option<Box<Pin>>| Some(Datum::Text(pin.as_ref()?.held?.name().to_owned()));
+    let what = |call: &Option<Box<Call>>| Some(Datum::Text(call.as_ref()?.what.clone()));
     let count = |items: &Vec<ItemId>| Some(Datum::Number(Num::from(items.len() as u32)));
     let (field, from, to) = match event {
         Event::Agreed { criterion, from, to, .. } | Event::Voted { criterion, from, to, .. } => {
@@ -231,6 +269,9 @@ fn cause(event: &Event) -> Cause {
         Event::CycleReopened { cycle } => ("cycles", Some(Datum::Text(cycle.id.clone())), None),
         Event::TieBroken { from, to } => ("tie_breaks", settled(from, to), settled(to, from)),
         Event::Edited { from, to, .. } => (to.field(), datum(from), datum(to)),
+        Event::CapacitySet { from, to } => return capacity::cause(from.as_deref(), to.as_deref()),
+        Event::Pinned { from, to, .. } => ("pin", held(from), held(to)),
+        Event::Called { from, to, .. } => ("call", what(from), what(to)),
         Event::Reasoned { from, to, .. } => ("reason", text(from), text(to)),
     };
     Cause { field: field.to_owned(), from, to, ..Cause::default() }

@@ -31,13 +31,16 @@ fn every_entry_has_every_field() {
     let expected = json!([
         {"seq": 1, "at": "2026-01-10T10:00:00+00:00", "by": null, "side": null, "kind": "add", "item": null,
          "cause": {"field": "items", "from": null, "to": 6}, "rank": {"from": null, "to": null},
-         "score": {"from": null, "to": null}, "entered": [], "left": [], "reason": null, "about": null},
+         "score": {"from": null, "to": null}, "entered": [], "left": [], "reason": null, "about": null,
+         "owner": null, "what": null, "alternatives": [], "disappointed": []},
         {"seq": 2, "at": "2026-01-20T10:42:00+00:00", "by": "ana", "side": "engineering", "kind": "vote",
          "item": "sso", "cause": {"field": "effort", "from": null, "to": 3}, "rank": {"from": null, "to": 3},
-         "score": {"from": null, "to": 2}, "entered": [], "left": [], "reason": null, "about": null},
+         "score": {"from": null, "to": 2}, "entered": [], "left": [], "reason": null, "about": null,
+         "owner": null, "what": null, "alternatives": [], "disappointed": []},
         {"seq": 4, "at": "2026-01-21T09:00:00+00:00", "by": null, "side": "engineering", "kind": "score",
          "item": "pay", "cause": {"field": "effort", "from": 5, "to": 2}, "rank": {"from": 2, "to": 1},
-         "score": {"from": 3, "to": 7.5}, "entered": ["pay"], "left": ["gone"], "reason": null, "about": null}
+         "score": {"from": 3, "to": 7.5}, "entered": ["pay"], "left": ["gone"], "reason": null, "about": null,
+         "owner": null, "what": null, "alternatives": [], "disappointed": []}
     ]);
     assert_eq!(entries, expected);
 }
@@ -114,4 +117,36 @@ Last session, 2026-01-21 09:00: 1 change, 1 came in, 1 fell out, 1 without a rea
     desk.write("w.json", format!("{text}{log}"));
     let page = desk.run(&["log", "w.json", "--last-session"]).done().stdout;
     assert!(page.starts_with("Last session, 2026-01-20 22:30 to 2026-01-21 00:30: 2 changes\n\n"), "{page}");
+}
+
+#[test]
+fn pins_and_calls_are_told_in_full() {
+    let log = r#", "log": [
+        {"seq": 1, "at": "2026-01-20T10:00:00Z", "kind": "pin", "item": "sso", "cause": {"field": "pin", "to": "in"},
+         "rank": {"from": 3, "to": 3}, "entered": ["sso"], "left": ["onb"], "reason": "promised",
+         "events": [{"pinned": {"item": "sso", "from": null,
+                                "to": {"held": "in", "owner": "Raj", "reason": "promised"}}}]},
+        {"seq": 2, "at": "2026-01-20T10:05:00Z", "kind": "call", "item": "sso", "reason": "one auditor",
+         "about": 1, "events": [{"called": {"item": "sso", "entry": 1, "from": null, "to":
+            {"what": "ship it in May", "owner": "Mia", "reason": "one auditor",
+             "alternatives": ["ship half", "buy it"], "disappointed": ["Ops"]}}}]}
+    ]}"#;
+    let text = WORKSPACE.trim_end().strip_suffix('}').unwrap();
+    let desk = Desk::with("w.json", format!("{text}{log}"));
+    let page = desk.run(&["log", "w.json"]).done().stdout;
+    let expected = "\
+#1  2026-01-20 10:00               SSO pinned in by Raj · #3 by score · comes in · Onboarding falls out
+                                   why: promised
+#2  2026-01-20 10:05               call by Mia on SSO pinned in by Raj: ship it in May
+                                   why: one auditor
+                                   instead of: ship half · buy it
+                                   disappointed: Ops
+";
+    assert_eq!(page, expected);
+    let entries = desk.json(&["log", "w.json", "--item", "sso"]);
+    assert_eq!((&entries[0]["owner"], &entries[0]["what"]), (&json!("Raj"), &Value::Null));
+    let call = json!([entries[1]["owner"], entries[1]["what"], entries[1]["about"]]);
+    assert_eq!(call, json!(["Mia", "ship it in May", 1]));
+    assert_eq!(entries[1]["alternatives"], json!(["ship half", "buy it"]));
+    assert_eq!(entries[1]["disappointed"], json!(["Ops"]));
 }

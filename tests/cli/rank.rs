@@ -134,6 +134,14 @@ unscored
 }
 
 #[test]
+fn a_line_that_pins_fill_over_its_capacity_says_so() {
+    let pinned = r#""id": "sso", "pin": {"held": "in", "owner": "Ana", "reason": "law"},"#;
+    let text = WORKSPACE.replace(r#""id": "sso","#, pinned).replace("\"amount\": 5", "\"amount\": 2");
+    let page = Desk::with("w.json", text).run(&["rank", "w.json"]).done().stdout;
+    assert!(page.contains("── cutline 3/2 points · over by 1, pinned · tech health 0 %"), "{page}");
+}
+
+#[test]
 fn the_first_item_that_fits_the_room_left_is_named() {
     let text = WORKSPACE
         .replace("\"amount\": 5", "\"amount\": 4")

@@ -1,20 +1,22 @@
 //! Workshops to try things on: files as people write them, and what happens in the room.
 
 use cutline::domain::band::band_at;
+use cutline::domain::call::{About, Call};
 use cutline::domain::command::Command;
 use cutline::domain::cycle::Closing;
 use cutline::domain::facet::Facet;
 use cutline::domain::framework::{Criterion, Framework, Side};
 use cutline::domain::id::Slot;
-use cutline::domain::item::Item;
+use cutline::domain::item::{Item, Pin};
 use cutline::domain::number::Num;
 use cutline::domain::scale::Scale;
 use cutline::domain::workshop::Workshop;
-use cutline::domain::workspace::{Head, Workspace};
+use cutline::domain::workspace::{Capacity, Head, Workspace};
 use proptest::collection::vec;
 use proptest::option::{self, weighted};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 /// A file, and what is then done to it.
@@ -58,6 +60,16 @@ pub(crate) enum Step {
     Reopen(Index),
     /// The cycle ends, and these were done in it.
     Close(Vec<(Index, Option<u8>)>),
+    SetCapacity(Value),
+    Pin {
+        item: Index,
+        pin: Value,
+    },
+    Call {
+        on: Index,
+        about: u8,
+        call: Value,
+    },
     Undo,
     Redo,
 }
@@ -92,6 +104,11 @@ pub(crate) fn open_text(text: &str) -> Workspace {
 
 /// An item as a source describes it.
 pub(crate) fn item_from(value: &Value) -> Item {
+    read(value)
+}
+
+/// A record as a file spells it.
+fn read<T: DeserializeOwned>(value: &Value) -> T {
     serde_json::from_str(&value.to_string()).unwrap()
 }
 
@@ -148,7 +165,7 @@ fn files_under(framework: Value, rules: &[Criterion]) -> impl Strategy<Value = V
     let items = vec((item(rules), any::<bool>()), 0..=9);
     let earlier = vec((any::<Index>(), any::<Index>()), 0..=3);
     let rules = rules.to_vec();
-    (items, capacity(), earlier).prop_map(move |(items, capacity, earlier)| {
+    (items, capacities(), earlier).prop_map(move |(items, capacity, earlier)| {
         let items: Vec<Value> = items
             .into_iter()
             .enumerate()
@@ -175,8 +192,9 @@ fn files_under(framework: Value, rules: &[Criterion]) -> impl Strategy<Value = V
     })
 }
 
-fn capacity() -> impl Strategy<Value = Value> {
-    let of = |amount: Value, unit: &str| json!({ "amount": amount, "unit": unit });
+/// No capacity, one without an amount, and amounts in either unit.
+pub(crate) fn capacities() -> impl Strategy<Value = Value> {
+    let of = |amount: Value, unit: &str| json!({ "amount": amount, "unit": unit, "agreed_on": [1.10] });
     prop_oneof![
         1 => Just(Value::Null),
         1 => Just(json!({ "unit": "points" })),
@@ -305,6 +323,20 @@ fn step(rules: &[Criterion]) -> impl Strategy<Value = Step> + use<> {
         2 => (at(), took()).prop_map(|(item, halves)| Step::Finish(item, halves)),
         1 => at().prop_map(Step::Reopen),
         2 => vec((at(), took()), 0..=3).prop_map(Step::Close),
+        3 => (capacities(), option::of(select(vec![0.0, 0.25]))).prop_map(|(mut capacity, target)| {
+            if let Some(fields) = capacity.as_object_mut() {
+                fields.insert("tech_health_target".to_owned(), json!(target));
+            }
+            Step::SetCapacity(capacity)
+        }),
+        5 => (at(), weighted(0.7, select(vec!["in", "in", "out"]))).prop_map(|(item, held)| {
+            let pin = held.map(|held| json!({ "held": held, "owner": "Bo", "reason": "the law asks" }));
+            Step::Pin { item, pin: json!(pin) }
+        }),
+        1 => (at(), 0..3u8, select(vec!["Raj", " "])).prop_map(|(on, about, owner)| {
+            let call = json!({ "what": "not before May", "owner": owner, "reason": "the audit", "alternatives": ["now"] });
+            Step::Call { on, about, call }
+        }),
         4 => Just(Step::Undo),
         3 => Just(Step::Redo),
     ]
@@ -356,6 +388,21 @@ impl Step {
                 let items = workspace.items().len();
                 let to: Facet = serde_json::from_value(to.clone()).unwrap();
                 (items > 0).then(|| Command::Edit { item: Slot::new(item.index(items)), to })?
+            }
+            Step::SetCapacity(capacity) => Command::SetCapacity(read::<Option<Capacity>>(capacity)),
+            Step::Pin { item, pin } => {
+                let items = workspace.items().len();
+                let item = (items > 0).then(|| Slot::new(item.index(items)))?;
+                Command::Pin { item, to: read::<Option<Pin>>(pin) }
+            }
+            Step::Call { on, about, call } => {
+                let (items, log) = (workspace.items().len(), workspace.log());
+                let about = match about {
+                    1 if items > 0 => About::Item(Slot::new(on.index(items))),
+                    2 if !log.is_empty() => About::Entry(log[on.index(log.len())].seq),
+                    _ => About::Nothing,
+                };
+                Command::Call { about, call: read::<Call>(call) }
             }
             Step::Reason { entry, text } => {
                 let log = workspace.log();

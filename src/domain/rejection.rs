@@ -1,0 +1,114 @@
+//! Why an intention came to nothing, in words that say what is allowed.
+
+use super::flaw::Flaw;
+use super::framework::Side;
+use super::id::{CriterionId, ItemId, ParticipantId};
+use super::load::MOST_ITEMS;
+use super::number::Num;
+
+/// Why an intention came to nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Rejection {
+    /// The value is not one that can be scored.
+    #[error("{value} is not on the scale of {criterion}: {allowed}")]
+    OffScale {
+        /// What was tried.
+        value: String,
+        /// The criterion's name.
+        criterion: String,
+        /// What can be scored.
+        allowed: String,
+    },
+    /// The framework has no such criterion.
+    #[error("{framework} has no criterion {criterion}; it has {known}")]
+    UnknownCriterion {
+        /// What was named.
+        criterion: CriterionId,
+        /// The framework.
+        framework: String,
+        /// The criteria there are.
+        known: String,
+    },
+    /// The participant is not listed.
+    #[error("no participant is called {0}")]
+    UnknownParticipant(ParticipantId),
+    /// The criterion belongs to the other side.
+    #[error("{criterion} is scored by {side}, and {participant} is not on that side")]
+    WrongSide {
+        /// The criterion's name.
+        criterion: String,
+        /// The side that owns it.
+        side: Side,
+        /// Who tried.
+        participant: String,
+    },
+    /// The item is done, parked, declined or withdrawn.
+    #[error("{0} is not in the ranking, so it is not scored")]
+    SetAside(ItemId),
+    /// A title says nothing.
+    #[error("an item needs a title")]
+    NoTitle,
+    /// An item would wait for itself.
+    #[error("{0} cannot wait for itself")]
+    OnItself(ItemId),
+    /// Nobody has this id.
+    #[error("no item has the id {0}")]
+    UnknownItem(ItemId),
+    /// Something took less than nothing.
+    #[error("actual effort is 0 or more")]
+    NegativeEffort,
+    /// There is only the votes' median, and votes are kept.
+    #[error("nothing is agreed here; the votes are kept")]
+    OnlyVotes,
+    /// The items are no near-tie.
+    #[error("only items that are closer than one step of their scores are ordered by hand")]
+    NoTie,
+    /// Only open items can be marked as done.
+    #[error("{0} is not open any more")]
+    NotOpen(ItemId),
+    /// Only items that are done can be opened again.
+    #[error("{0} is not done")]
+    NotDone(ItemId),
+    /// Work takes a number of 0 or more.
+    #[error("what it took is 0 or more, up to 1e12, not {0}")]
+    NoEffort(Num),
+    /// Without a line nobody is in or out.
+    #[error("without a capacity nobody is in or out")]
+    NoLine,
+    /// A cycle has a name of its own.
+    #[error("the cycle needs a name")]
+    NamelessCycle,
+    /// Another cycle has this name.
+    #[error("{0} is closed already: give this cycle another name")]
+    CycleTaken(String),
+    /// It is so already.
+    #[error("nothing to change: it is so already")]
+    Unchanged,
+    /// There is nothing to take back.
+    #[error("nothing to undo")]
+    NothingToUndo,
+    /// Nothing was taken back.
+    #[error("nothing to redo")]
+    NothingToRedo,
+    /// The log has no such entry.
+    #[error("the log has no entry {0}")]
+    UnknownEntry(u64),
+    /// The framework makes no sense.
+    #[error("framework: {0}")]
+    Framework(Flaw),
+    /// The capacity makes no sense.
+    #[error("capacity: {0}")]
+    Capacity(Flaw),
+    /// What is written in the log by hand is not complete.
+    #[error("{0} needs {1}")]
+    Lacks(&'static str, &'static str),
+    /// The item has no rank that could be overruled.
+    #[error("{0} has no rank, so there is nothing to hold against it")]
+    Unranked(ItemId),
+    /// An item arrives with a score that cannot stand.
+    #[error("{0}: {1}")]
+    Flawed(ItemId, Flaw),
+    /// More items than a workspace holds.
+    #[error("a workspace holds up to {MOST_ITEMS} items")]
+    TooMany,
+}
