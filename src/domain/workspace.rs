@@ -71,6 +71,18 @@ record! {
     }
 }
 
+impl Capacity {
+    /// What there is to fill, in millionths, and what it is counted in. `None` without an amount, or when
+    /// it is in effort and the framework has none.
+    pub fn limit(&self, has_effort: bool) -> Option<(i128, Measure)> {
+        let amount = self.amount?;
+        if self.unit == ITEMS {
+            return Some((amount.get() as i128 * ONE_ITEM, Measure::Items));
+        }
+        has_effort.then(|| (i128::from(micro(amount)), Measure::Effort))
+    }
+}
+
 word! {
     /// What a participant may score.
     pub enum Role {
@@ -339,12 +351,7 @@ impl Workspace {
     /// What there is to fill, in millionths, and what it is counted in. `None` without a capacity, or
     /// when it is in effort and the framework has none.
     pub fn limit(&self) -> Option<(i128, Measure)> {
-        let capacity = self.head.capacity.as_ref()?;
-        let amount = capacity.amount?;
-        if capacity.unit == ITEMS {
-            return Some((amount.get() as i128 * ONE_ITEM, Measure::Items));
-        }
-        self.framework.effort().map(|_| (i128::from(micro(amount)), Measure::Effort))
+        self.head.capacity.as_ref()?.limit(self.framework.effort().is_some())
     }
 
     /// The share of in-line effort that should be technical.

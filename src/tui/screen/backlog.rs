@@ -12,13 +12,21 @@ use crate::app::rows::{Row, Rows};
 use crate::app::view::Pane;
 use crate::domain::band::{bands, by_hand};
 use crate::domain::dependency::{Flag, flags};
-use crate::domain::framework::Criterion;
+use crate::domain::framework::{Criterion, tidy};
 use crate::domain::id::{ItemId, Slot};
-use crate::domain::item::Held;
+use crate::domain::pin::deviates;
+use crate::domain::running::Running;
 
 /// From these widths on the kind of each item is told: in four letters, in full.
 const KIND_SHORT: usize = 54;
 const KIND_FULL: usize = 76;
+
+/// From this width on the running total stands beside the score, under this word.
+const WITH_TOTAL: usize = 58;
+const TOTAL: &str = "sum";
+
+/// What marks a pinned item where there is no room for the word.
+const PINNED: &str = "◆";
 
 /// What a title keeps at least beside what is said of its item, in cells.
 const TITLE: usize = 12;
@@ -40,6 +48,10 @@ struct Columns {
     score: usize,
     /// Digits behind the point of a score.
     decimals: usize,
+    /// The cell behind the running total; none where there is no room for one.
+    total: Option<usize>,
+    /// The item that would fit the room left, where the line does not tell it already.
+    fits: Option<Slot>,
 }
 
 impl Columns {
@@ -61,8 +73,14 @@ impl Columns {
             KIND_SHORT.. => 5,
             _ => 0,
         };
-        let kind = score.saturating_sub(score_width + 2 + kind_width);
-        Columns { rank, arrow: rank + 1, title: rank + 5, kind, score, decimals }
+        // As wide as twice of what is used, so that those below the line have room, too.
+        let shown = standing.load().map(|load| tidy(load.used as f64 * 2.0 / 1e6).len().max(TOTAL.len()));
+        let total_width = shown.filter(|_| width >= WITH_TOTAL).map(|shown| shown + 2);
+        let before = score.saturating_sub(score_width);
+        let total = total_width.map(|_| before.saturating_sub(2));
+        let kind = before.saturating_sub(2 + kind_width + total_width.unwrap_or(0));
+        let fits = standing.first_that_fits();
+        Columns { rank, arrow: rank + 1, title: rank + 5, kind, score, decimals, total, fits }
     }
 }
 
@@ -78,13 +96,18 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     }
     let columns = Columns::new(app, inner.width());
     inner.text_right(columns.score, 0, "score", theme.dim);
+    let mut running = Running::new(app.workshop.standing());
+    if let Some(end) = columns.total {
+        inner.text_right(end, 0, TOTAL, theme.dim);
+    }
     let shown = shown(app, &rows, inner.height().saturating_sub(1));
     let ties = Ties::new(app, &rows, shown.clone());
     for (y, at) in shown.enumerate() {
         let mut row = inner.row(1 + y);
         match rows.at(at) {
             Some(Row::Ranked(slot)) => {
-                ranked(app, theme, &columns, slot, row.part(0, 0, usize::MAX, 1));
+                let total = running.as_mut().and_then(|running| running.total(slot));
+                ranked(app, theme, &columns, (slot, total), row.part(0, 0, usize::MAX, 1));
                 ties.bracket(app, theme, slot, &mut row);
             }
             Some(Row::Line) => {
@@ -166,7 +189,13 @@ impl Ties {
     }
 }
 
-fn ranked(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Canvas<'_>) {
+fn ranked(
+    app: &App,
+    theme: &Theme,
+    columns: &Columns,
+    (slot, total): (Slot, Option<i128>),
+    mut row: Canvas<'_>,
+) {
     let standing = app.workshop.standing();
     let item = app.workspace().item(slot);
     let is_in = standing.is_in(slot) || standing.line().is_none();
@@ -175,11 +204,17 @@ fn ranked(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Canv
 
     let index = standing.index(slot).unwrap_or(0);
     row.text_right(columns.rank, 0, &(index + 1).to_string(), base);
+    if item.held().is_some() {
+        row.text(1, 0, PINNED, over(theme.line));
+    }
     if let Some((arrow, rose)) = moved(app, slot, index) {
         row.text(columns.arrow, 0, &arrow, over(if rose { theme.gain } else { theme.loss }));
     }
     let score = standing.seat(slot).map_or(0.0, |seat| seat.score);
     row.text_right(columns.score, 0, &format!("{score:.*}", columns.decimals), base);
+    if let (Some(end), Some(total)) = (columns.total, total) {
+        row.text_right(end, 0, &tidy(total as f64 / 1e6), over(theme.dim));
+    }
     let kind = item.kind.name();
     match row.width() {
         KIND_FULL.. => row.text(columns.kind, 0, kind, over(theme.dim)),
@@ -189,7 +224,19 @@ fn ranked(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Canv
 
     let room = columns.kind.saturating_sub(columns.title + 1);
     let mut tags = tags(app, theme, slot);
+    if columns.fits == Some(slot) {
+        tags.push(("fits".to_owned(), theme.gain));
+    }
     let taken = |tags: &[(String, Style)]| tags.iter().map(|(tag, _)| width(tag) + 1).sum::<usize>();
+    // What stands behind a comma is the first to go.
+    for i in (0..tags.len()).rev() {
+        if taken(&tags) + TITLE.min(width(item.shown_title())) <= room {
+            break;
+        }
+        if let Some(comma) = tags[i].0.find(", ") {
+            tags[i].0.truncate(comma);
+        }
+    }
     while !tags.is_empty() && taken(&tags) + TITLE.min(width(item.shown_title())) > room {
         tags.pop();
     }
@@ -233,10 +280,11 @@ fn tags(app: &App, theme: &Theme, slot: Slot) -> Vec<(String, Style)> {
         tag("falls out", theme.loss);
     }
     let item = app.workspace().item(slot);
-    match item.held() {
-        Some(Held::In) => tag("pinned in", theme.line),
-        Some(Held::Out) => tag("pinned out", theme.line),
-        None => {}
+    if let Some(held) = item.held() {
+        let standing = app.workshop.standing();
+        let by_score = standing.index(slot).filter(|_| deviates(standing, slot));
+        let by_score = by_score.map(|index| format!(", #{} by score", index + 1)).unwrap_or_default();
+        tag(&format!("pinned {held}{by_score}"), theme.line);
     }
     for flag in flags(&app.workshop, slot) {
         match flag {

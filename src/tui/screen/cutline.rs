@@ -1,28 +1,67 @@
 //! The cutline as a row of the backlog: what is used, how much of it is technical, what is left.
 
-use super::super::canvas::{Canvas, width};
+use ratatui::style::Style;
+
+use super::super::canvas::{Canvas, fit, width};
 use super::super::theme::Theme;
 use crate::app::App;
-use crate::domain::cutline::Cutline;
+use crate::domain::cutline::{Cutline, Measure};
 use crate::domain::number::Num;
 
-/// The eighths of a bar, for technical health.
-const BAR: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+/// Eighths of a cell, for the bar of technical health.
+const EIGHTHS: [&str; 9] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
 
-/// Draws `── cutline 18/20 points · tech 17% low ▂ · 2 free, #12 fits ──`, as much of it as fits.
+/// Cells of the bar on either side of the target, from little room to much.
+const BARS: [usize; 3] = [1, 2, 5];
+
+/// Where the target of technical health is in its bar.
+const TARGET: &str = "┃";
+
+/// How many cells of a title tell who would fit the room left.
+const NAME: usize = 24;
+
+/// Text and how it is meant.
+type Part = Vec<(String, Style)>;
+
+/// The parts of the line, in their order.
+const USED: usize = 0;
+const OVER: usize = 1;
+const HEALTH: usize = 2;
+const ROOM: usize = 3;
+
+/// Which part is told, or told more fully, while there is room for it.
+const STEPS: [usize; 12] = [USED, OVER, OVER, USED, HEALTH, ROOM, ROOM, USED, HEALTH, ROOM, HEALTH, HEALTH];
+
+/// Draws `── cutline 18/20 · tech █▋┃░░ 17% low · 2 free, #12 fits ──`, as much of it as fits.
 pub(super) fn render(app: &App, theme: &Theme, mut row: Canvas<'_>) {
     let Some(line) = app.workshop.standing().line() else { return };
-    let unit = app.workspace().head().capacity.as_ref().map_or("", |capacity| capacity.unit.as_str());
-    let used = format!("cutline {}/{} {unit}", amount(line.load.used), amount(line.limit));
-    let mut text = format!(" {} ", used.trim_end());
-    for part in [health(app, line), room(app, line)].into_iter().flatten() {
-        let longer = format!("{text}· {part} ");
-        if width(&longer) + 3 <= row.width() {
-            text = longer;
+    let parts = [used(app, theme, line), over(theme, line), health(app, theme, line), left(app, theme, line)];
+    // Each part has forms from short to long; at first none is told.
+    let mut told = [0; 4];
+    let pieces = |told: &[usize; 4]| {
+        let forms = parts.iter().zip(told).filter_map(|(forms, told)| forms.get(told.checked_sub(1)?));
+        let mut pieces: Part = Vec::new();
+        for form in forms {
+            let gap = if pieces.is_empty() { " " } else { " · " };
+            pieces.push((gap.to_owned(), theme.line));
+            pieces.extend(form.iter().cloned());
+        }
+        pieces.push((" ".to_owned(), theme.line));
+        pieces
+    };
+    let cells = |pieces: &Part| pieces.iter().map(|(text, _)| width(text)).sum::<usize>();
+    for part in STEPS {
+        let mut more = told;
+        more[part] += 1;
+        if more[part] <= parts[part].len() && cells(&pieces(&more)) + 3 <= row.width() {
+            told = more;
         }
     }
     row.rule(0, theme.line);
-    row.text(2, 0, &text, theme.line);
+    let mut x = 2;
+    for (text, style) in pieces(&told) {
+        x += row.text(x, 0, &text, style);
+    }
 }
 
 /// Millionths as people write them.
@@ -30,25 +69,110 @@ fn amount(micro: i128) -> String {
     Num::new(micro as f64 / 1e6).map(|num| num.to_string()).unwrap_or_default()
 }
 
-/// The share of technical work: below its target and at zero it is told by a word, too.
-fn health(app: &App, line: &Cutline) -> Option<String> {
-    let health = line.load.tech_health()?;
-    if health == 0.0 {
-        return Some("tech 0% none".to_owned());
-    }
-    let word = if health < app.workspace().tech_health_target() { " low" } else { "" };
-    let eighths = ((health * 8.0).ceil() as usize).clamp(1, BAR.len());
-    Some(format!("tech {:.0}%{word} {}", health * 100.0, BAR[eighths - 1]))
+/// What is used of the capacity; that items are counted is always told.
+fn used(app: &App, theme: &Theme, line: &Cutline) -> Vec<Part> {
+    let unit = app.workspace().head().capacity.as_ref().map_or("", |capacity| capacity.unit.as_str());
+    let numbers = format!("{}/{}", amount(line.load.used), amount(line.limit));
+    let counted = format!("{numbers} {unit}").trim_end().to_owned();
+    let named = |text: &str| format!("cutline {text}");
+    let forms = match line.measure {
+        Measure::Items => vec![counted.clone(), named(&counted)],
+        Measure::Effort => vec![numbers.clone(), named(&numbers), named(&counted)],
+    };
+    forms.into_iter().map(|form| vec![(form, theme.line)]).collect()
 }
 
-/// The room left and who would fit it, or by how much pins overfill the line.
-fn room(app: &App, line: &Cutline) -> Option<String> {
+/// That pins fill the line over its capacity, and by how much.
+fn over(theme: &Theme, line: &Cutline) -> Vec<Part> {
+    let Some(over) = line.over().map(amount) else { return Vec::new() };
+    let forms = [format!("over by {over}"), format!("over by {over}, pinned")];
+    forms.map(|form| vec![(form, theme.loss)]).to_vec()
+}
+
+/// The share of technical work as a bar against its target, which stands in the middle: the bar goes
+/// past it, ends before it, or does not begin.
+fn health(app: &App, theme: &Theme, line: &Cutline) -> Vec<Part> {
+    let Some(health) = line.load.tech_health() else { return Vec::new() };
+    let target = app.workspace().tech_health_target();
+    let (word, style) = if health == 0.0 {
+        (" none", theme.alarm)
+    } else if health < target {
+        (" low", theme.loss)
+    } else {
+        ("", theme.line)
+    };
+    let told = |cells: usize| {
+        let (below, above) = bar(health, target, cells);
+        let percent = format!("{above} {:.0}%{word}", health * 100.0);
+        let plain = |text: &str| (text.to_owned(), theme.line);
+        vec![plain("tech "), (below, style), plain(TARGET), (percent, style)]
+    };
+    let mut forms: Vec<Part> = BARS.iter().map(|cells| told(*cells)).collect();
+    let mut longest = told(BARS[BARS.len() - 1]);
+    longest.push((format!(", target {:.0}%", target * 100.0), theme.line));
+    forms.push(longest);
+    forms
+}
+
+/// So many cells up to the target, and as many behind it for twice as much.
+fn bar(health: f64, target: f64, cells: usize) -> (String, String) {
+    let share = if target > 0.0 { health / target } else { 2.0 };
+    let eighths = (share * cells as f64 * 8.0).round() as usize;
+    // What is below the target must not look as if it reached it, nor something as if it were nothing.
+    let filled = match share {
+        _ if health == 0.0 => 0,
+        low if low < 1.0 => eighths.clamp(1, cells * 8 - 1),
+        _ => eighths.max(cells * 8),
+    };
+    let cell = |i: usize| match filled.saturating_sub(i * 8).min(8) {
+        0 if health == 0.0 && i == 0 => "✗",
+        0 => "░",
+        eighths => EIGHTHS[eighths],
+    };
+    let half = |from: usize| (from..from + cells).map(cell).collect::<String>();
+    (half(0), half(cells))
+}
+
+/// The room left and who would fit it.
+fn left(app: &App, theme: &Theme, line: &Cutline) -> Vec<Part> {
     let free = line.free();
     if free < 0 {
-        return Some(format!("{} over by pins", amount(-free)));
+        return Vec::new();
     }
     let standing = app.workshop.standing();
-    let fits = standing.first_that_fits().and_then(|slot| standing.index(slot));
-    let fits = fits.map_or(String::new(), |index| format!(", #{} fits", index + 1));
-    (free > 0).then(|| format!("{} free{fits}", amount(free)))
+    let free = if free == 0 { "full".to_owned() } else { format!("{} free", amount(free)) };
+    let mut forms = vec![free.clone()];
+    let fits = standing.first_that_fits().and_then(|slot| Some((slot, standing.index(slot)? + 1)));
+    if let Some((slot, rank)) = fits {
+        let title = fit(app.workspace().item(slot).shown_title(), NAME).into_owned();
+        forms.push(format!("{free}, #{rank} fits"));
+        forms.push(format!("{free}: #{rank} {title} fits"));
+    }
+    forms.into_iter().map(|form| vec![(form, theme.line)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_says_by_its_shape_whether_the_target_is_met() {
+        for (health, target, cells, drawn) in [
+            (0.0, 0.2, 1, "✗┃░"),
+            (0.0, 0.2, 5, "✗░░░░┃░░░░░"),
+            (0.001, 0.2, 2, "▏░┃░░"),
+            (0.17, 0.2, 1, "▉┃░"),
+            (0.17, 0.2, 5, "████▎┃░░░░░"),
+            (0.199, 0.2, 1, "▉┃░"),
+            (0.2, 0.2, 1, "█┃░"),
+            (0.3, 0.2, 1, "█┃▌"),
+            (0.3, 0.2, 2, "██┃█░"),
+            (1.0, 0.2, 2, "██┃██"),
+            (0.1, 0.0, 1, "█┃█"),
+            (0.0, 0.0, 1, "✗┃░"),
+        ] {
+            let (below, above) = bar(health, target, cells);
+            assert_eq!(format!("{below}{TARGET}{above}"), drawn, "{health} of {target} in {cells}");
+        }
+    }
 }

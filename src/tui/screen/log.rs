@@ -3,14 +3,15 @@
 use chrono::NaiveDate;
 use ratatui::style::Style;
 
-use super::super::canvas::{Canvas, fit};
+use super::super::canvas::{Canvas, fit, width};
+use super::super::flow::{Row, flow};
 use super::super::theme::Theme;
 use super::{pane_title, session};
 use crate::app::App;
 use crate::app::overlay::Overlay;
 use crate::app::view::Pane;
 use crate::domain::telling::{Crossed, tell_short};
-use crate::domain::tradeoff::Entry;
+use crate::domain::tradeoff::{Entry, EntryKind};
 
 /// Where text begins behind time and side.
 const TEXT: usize = 21;
@@ -19,11 +20,14 @@ const TEXT: usize = 21;
 const SIDE: usize = 8;
 
 /// How many cells of each title are told, from much room to little.
-const TITLES: [usize; 4] = [200, 36, 24, 16];
+const TITLES: [usize; 3] = [200, 36, 24];
+
+/// How many are told of the titles of others at least, where two rows are not enough either.
+const SHORTEST: usize = 16;
 
 /// One entry as the rows it takes: who and what, what came of it, and why.
 struct Told {
-    rows: Vec<Vec<(String, Style)>>,
+    rows: Vec<Row>,
 }
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
@@ -92,38 +96,53 @@ fn draw(
 
 /// Puts an entry into rows: all in one if it fits with titles cut a little, else in two; the reason
 /// behind them.
-fn told(app: &App, theme: &Theme, entry: &Entry, width: usize) -> Told {
-    let room = width.saturating_sub(TEXT + 1);
+fn told(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Told {
+    let room = full.saturating_sub(TEXT + 1);
     let telling =
         |titles: usize| tell_short(app.workspace(), entry, &|title| fit(title, titles).into_owned());
-    let row_width = |row: &[(String, Style)]| {
-        row.iter().map(|(text, _)| super::super::canvas::width(text)).sum::<usize>()
-    };
+    let row_width = |row: &[(String, Style)]| row.iter().map(|(text, _)| width(text)).sum::<usize>();
     let in_rows = |titles: usize, split: bool| {
         let told = telling(titles);
         let what = vec![(told.cause, theme.text)];
         let outcome = outcome(theme, told.rank, &told.crossing);
         if split && !outcome.is_empty() {
-            return vec![what, outcome];
+            // What was changed has a row of its own.
+            let mut causes = TITLES.into_iter().map(|titles| telling(titles).cause);
+            let longest = causes.find(|cause| width(cause) <= room);
+            return vec![longest.map_or(what, |cause| vec![(cause, theme.text)]), outcome];
         }
         let gap = (!outcome.is_empty()).then(|| ("   ".to_owned(), theme.text));
         vec![what.into_iter().chain(gap).chain(outcome).collect()]
     };
-    let mut layouts = [false, true].into_iter().flat_map(|split| TITLES.map(|titles| (titles, split)));
+    let in_one = TITLES.into_iter().map(|titles| (titles, false));
+    let in_two = TITLES.into_iter().chain([SHORTEST]).map(|titles| (titles, true));
+    let mut layouts = in_one.chain(in_two);
     let fits = |rows: &Vec<Vec<_>>| rows.iter().all(|row| row_width(row) <= room);
     let fitting = layouts.find_map(|(titles, split)| Some(in_rows(titles, split)).filter(fits));
-    let mut rows = fitting.unwrap_or_else(|| in_rows(TITLES[TITLES.len() - 1], true));
+    let mut rows = fitting.unwrap_or_else(|| in_rows(SHORTEST, true));
     let asked = matches!(&app.overlay, Some(Overlay::Reason { entry: seq, .. }) if *seq == entry.seq);
-    if let Some(reason) = telling(0).reason.filter(|_| !asked) {
-        let style = if entry.reason.is_some() { theme.text } else { theme.warn };
-        rows.push(vec![("why: ".to_owned(), theme.dim), (reason, style)]);
+    if entry.kind == EntryKind::Call {
+        rows = flow(&[(telling(TITLES[0]).cause, theme.text)], room);
     }
+    let told = telling(0);
+    if let Some(reason) = told.reason.filter(|_| !asked) {
+        let style = if entry.reason.is_some() { theme.text } else { theme.warn };
+        rows.extend(said(theme, "why", &reason, style, room));
+    }
+    rows.extend(told.rest.iter().flat_map(|(word, text)| said(theme, word, text, theme.text, room)));
     Told { rows }
 }
 
+/// A word and what it says, in as many rows as that takes.
+pub(super) fn said(theme: &Theme, word: &str, text: &str, style: Style, room: usize) -> Vec<Row> {
+    let word = (format!("{word}:"), theme.dim);
+    let text = text.split_whitespace().map(|part| (part.to_owned(), style));
+    flow(&std::iter::once(word).chain(text).collect::<Vec<_>>(), room)
+}
+
 /// `#4 → #1   comes in  ·  SSO falls out`.
-fn outcome(theme: &Theme, rank: Option<String>, crossing: &[Crossed]) -> Vec<(String, Style)> {
-    let mut pieces: Vec<(String, Style)> = Vec::new();
+fn outcome(theme: &Theme, rank: Option<String>, crossing: &[Crossed]) -> Row {
+    let mut pieces = Row::new();
     pieces.extend(rank.map(|rank| (rank, theme.strong)));
     for (i, crossed) in crossing.iter().enumerate() {
         if !pieces.is_empty() {

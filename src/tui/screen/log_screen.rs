@@ -20,6 +20,7 @@ use ratatui::text::{Line, Span};
 use super::super::canvas::{Canvas, fit, width};
 use super::super::flow::{DOT, Row, draw, flow};
 use super::super::theme::Theme;
+use super::log::said;
 use super::session;
 use crate::app::App;
 use crate::app::log::Sitting;
@@ -280,18 +281,23 @@ fn rows(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Cells> {
         vec![("why:".to_owned(), theme.dim), (reason, style)]
     });
     let why = why.unwrap_or_default();
+    let rest = |room: usize| -> Vec<Row> {
+        let said = |(word, text): &(&str, String)| said(theme, word, text, theme.text, room);
+        told.rest.iter().flat_map(said).collect()
+    };
 
     let indented = full >= INDENTED;
     let text = if indented { SIDE + 13 } else { 3 };
     let room = full.saturating_sub(text + 1);
     let mut rows = if full >= SIDE_BY_SIDE {
         let half = room / 2;
-        let left = [flow(&cause, half - 3), flow(&why, half - 3)].concat();
+        let left = [flow(&cause, half - 3), flow(&why, half - 3), rest(half - 3)].concat();
         let right = flow(&crossing, room - half - RANK);
         beside([(text, left), (text + half, flow(&rank, RANK)), (text + half + RANK, right)])
     } else {
         let outcome = [rank, crossing].concat();
-        let below = [cause, outcome, why].iter().flat_map(|pieces| flow(pieces, room)).collect();
+        let below = [cause, outcome, why].iter().flat_map(|pieces| flow(pieces, room));
+        let below = below.chain(rest(room)).collect();
         beside([(text, below)])
     };
     whose(app, theme, entry, indented, &mut rows);
