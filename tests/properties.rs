@@ -359,14 +359,15 @@ proptest! {
     }
 
     #[test]
-    fn nothing_but_pins_fills_the_line_over_its_capacity(session in sessions()) {
+    fn nothing_but_pins_and_what_is_done_fills_the_line_over_its_capacity(session in sessions()) {
         play(&session, |_, now, _| {
             let Some(line) = model(now.workspace()).line else { return };
             let Some((limit, measure)) = now.workspace().limit() else { panic!("a line without a limit") };
             let standing = now.standing();
             let pinned = standing.inside().filter(|slot| now.workspace().item(*slot).held().is_some());
             let pinned: i128 = pinned.map(|slot| weight(standing.seat(slot).unwrap(), measure)).sum();
-            assert!(line.used <= limit.max(pinned), "{} of {limit}, {pinned} pinned", line.used);
+            let spent = standing.load().map_or(0, |load| load.spent);
+            assert!(line.used <= limit.max(pinned + spent), "{} of {limit}, {pinned} pinned", line.used);
             let over = standing.line().and_then(Cutline::over);
             assert_eq!(over, (line.used > limit).then(|| line.used - limit));
         });
@@ -648,7 +649,8 @@ proptest! {
                 return assert!(standing.line().is_none());
             };
             let (line, rows) = (*standing.line().unwrap(), Rows::new(now));
-            let (mut total, mut last_in) = (0, 0);
+            let spent = line.load.spent;
+            let (mut total, mut last_in) = (spent, spent);
             for slot in (0..rows.len()).filter_map(|row| rows.at(row)?.slot()) {
                 let expected = standing.seat(slot).filter(|seat| seat.held != Some(Held::Out)).map(|seat| {
                     total += weight(seat, line.measure);

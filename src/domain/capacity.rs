@@ -110,23 +110,13 @@ pub fn redraw(standing: &Standing, limit: Option<(i128, Measure)>) -> Redrawn {
     let line = limit.map(|(limit, measure)| {
         let mut line = match before {
             Some(line) if line.measure == measure => Cutline { limit, ..line },
-            _ => empty(standing, limit, measure),
+            _ => standing.empty_line(limit, measure),
         };
         let seat = |slot| standing.seat(slot).unwrap_or(NOWHERE);
         line.settle(&Shifted::new(standing.order(), Vec::new(), Vec::new()), seat, |_, _| {});
         line
     });
     Redrawn { line, crossing: crossing(standing, before, line) }
-}
-
-/// A line at the top, with what is held in counted already.
-fn empty(standing: &Standing, limit: i128, measure: Measure) -> Cutline {
-    let mut line = Cutline::new(limit, measure);
-    let held = standing.held().iter().filter_map(|slot| standing.seat(*slot));
-    for seat in held.filter(|seat| seat.held == Some(Held::In)) {
-        line.insert(0, seat);
-    }
-    line
 }
 
 fn crossing(standing: &Standing, before: Option<Cutline>, after: Option<Cutline>) -> Crossing<Slot> {

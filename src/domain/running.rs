@@ -10,7 +10,7 @@ use super::standing::Standing;
 const REACH: usize = 2_000;
 
 /// Running totals in millionths of what capacity is counted in, in the order in which the backlog is
-/// shown: what is held in against its rank stands last above the line, what is held out counts nowhere.
+/// shown: what is done already counts first, what is held in against its rank stands last above the line, what is held out counts nowhere.
 ///
 /// Totals are counted from the nearest one that is known (the top, the line, the one asked for before),
 /// so that a window full of rows costs its rows.
@@ -33,7 +33,7 @@ impl<'a> Running<'a> {
         let held = held.filter(|(index, seat)| seat.held == Some(Held::In) && *index >= line.boundary);
         let mut held_in: Vec<_> = held.map(|(index, seat)| (index, weight(seat, line.measure))).collect();
         held_in.sort_unstable();
-        Some(Running { standing, line, held_in, known: (0, 0) })
+        Some(Running { standing, line, held_in, known: (0, line.load.spent) })
     }
 
     /// What an item and everything above it needs. None without a rank, for what is held out, and for
@@ -59,8 +59,9 @@ impl<'a> Running<'a> {
     /// What counts before an index, apart from what is held in against its rank.
     fn before(&mut self, index: usize, displaced: i128) -> Option<i128> {
         let at_line = (self.line.boundary, self.line.load.used - displaced);
-        let (mut at, mut sum) =
-            [self.known, (0, 0), at_line].into_iter().min_by_key(|(known, _)| known.abs_diff(index))?;
+        let (mut at, mut sum) = [self.known, (0, self.line.load.spent), at_line]
+            .into_iter()
+            .min_by_key(|(known, _)| known.abs_diff(index))?;
         if at.abs_diff(index) > REACH {
             return None;
         }

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use super::apply::Touched;
 use super::capacity::{Redrawn, redraw};
-use super::cutline::{Cutline, Load, weight};
+use super::cutline::{Cutline, Load, Measure, weight};
 use super::framework::Side;
 use super::id::Slot;
 use super::item::Held;
@@ -73,6 +73,8 @@ pub struct Standing {
     waiting: [Vec<Slot>; 2],
     held: Vec<Slot>,
     delivered: Vec<Slot>,
+    /// What each of those takes of the line.
+    spent: Vec<Seat>,
     ties: Ties,
     classed: Vec<Slot>,
     line: Option<Cutline>,
@@ -159,17 +161,21 @@ impl Standing {
             self.candidates.iter().copied().filter(|slot| workspace.item(*slot).class.is_some()).collect();
         self.delivered = slots().filter(|slot| workspace.item(*slot).delivered()).collect();
         let spent = |slot: &Slot| Seat::of(workspace, *slot, workspace.item(*slot));
+        self.spent = self.delivered.iter().filter_map(spent).collect();
         self.line = workspace.limit().map(|(limit, measure)| {
-            let mut line = Cutline::new(limit, measure);
-            self.delivered.iter().filter_map(spent).for_each(|seat| line.spend(seat));
-            for slot in &self.held {
-                if let Some(seat) = self.seat(*slot).filter(|seat| seat.held == Some(Held::In)) {
-                    line.insert(0, seat);
-                }
-            }
+            let mut line = self.empty_line(limit, measure);
             line.settle(&self.order, |slot| self.seat(slot).unwrap_or(NOWHERE), |_, _| {});
             line
         });
+    }
+
+    /// A line at the top, with what is done or held in counted already.
+    pub(super) fn empty_line(&self, limit: i128, measure: Measure) -> Cutline {
+        let mut line = Cutline::new(limit, measure);
+        self.spent.iter().for_each(|seat| line.spend(*seat));
+        let held = self.held.iter().filter_map(|slot| self.seat(*slot));
+        held.filter(|seat| seat.held == Some(Held::In)).for_each(|seat| line.insert(0, seat));
+        line
     }
 
     /// Sorts by what everybody earned, then lets those whose tie was settled take their places.

@@ -296,7 +296,8 @@ fn rows(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Cells> {
         beside([(text, left), (text + half, flow(&rank, RANK)), (text + half + RANK, right)])
     } else {
         let outcome = [rank, crossing].concat();
-        let below = [cause, outcome, why].iter().flat_map(|pieces| flow(pieces, room));
+        let parts = [cause, outcome, why];
+        let below = parts.iter().flat_map(|pieces| flow(pieces, room));
         let below = below.chain(rest(room)).collect();
         beside([(text, below)])
     };
