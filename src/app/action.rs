@@ -25,6 +25,9 @@ pub enum Action {
     AddItem,
     Framework,
     Weights,
+    Capacity,
+    Pin,
+    Call,
     Explain,
     BreakTie,
     Up,
@@ -144,6 +147,15 @@ pub static TABLE: &[Spec] = &[
     spec(Action::BreakTie, "break-tie", Place::Everywhere,
         ("Settle a near-tie", "Asks which of two comes first until the near-tie around the selected item is in order."),
         Some("this or that"), can_break_tie),
+    spec(Action::Capacity, "capacity", Place::Everywhere,
+        ("Change the capacity", "Sets how much fits and how much of it should be technical; shows who would cross the line."),
+        None, can_write),
+    spec(Action::Pin, "pin", Place::Everywhere,
+        ("Pin the item, or let it go", "Holds the selected item in or out against its score, with an owner and a reason; shows the price."),
+        Some("pin"), can_pin),
+    spec(Action::Call, "call", Place::Everywhere,
+        ("Make a call", "Writes down a decision: what, by whom, why, instead of what, who is disappointed."),
+        None, can_write),
     spec(Action::Up, "up", Place::Everywhere, ("Up", "Selects the item or entry above."), None, ALWAYS),
     spec(Action::Down, "down", Place::Everywhere, ("Down", "Selects the item or entry below."), None, ALWAYS),
     spec(Action::Left, "left", Place::Everywhere,
@@ -276,6 +288,17 @@ fn can_redo(app: &App) -> Ready {
 fn can_explain(app: &App) -> Ready {
     can_write(app)?;
     app.entry_in_view().map(|_| ()).ok_or("there is no trade-off yet")
+}
+
+fn can_pin(app: &App) -> Ready {
+    can_write(app)?;
+    let (slot, item) = app.selected().ok_or("the backlog is empty")?;
+    let standing = app.workshop.standing();
+    match (item.pin.is_some(), standing.line(), standing.index(slot)) {
+        (true, ..) | (false, Some(_), Some(_)) => Ok(()),
+        (false, None, _) => Err("without a capacity there is no line to hold an item to"),
+        (false, Some(_), None) => Err("an item without a rank stands on no side of the line yet"),
+    }
 }
 
 fn any_selected(app: &App) -> Ready {

@@ -3,7 +3,7 @@
 //! ```text
 //! key → keymap → action      key.rs  keymap.rs  place.rs  action.rs (the one table)
 //! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  tie.rs  saving.rs
-//!                                        overlay.rs  trial.rs
+//!                                        overlay.rs  trial.rs  form.rs
 //! state → what to draw       view.rs  rows.rs  preview.rs
 //! ```
 //!
@@ -11,6 +11,7 @@
 //! outside leaves as an [`Effect`].
 
 pub mod action;
+pub mod form;
 pub mod key;
 pub mod keymap;
 pub mod log;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use tui_input::{Input, InputRequest};
 
 use super::action::{Spec, TABLE};
+use super::form::{self, Form};
 use super::key::{Code, Key};
 use super::saving::leave;
 use super::tie::{self, TieBreak};
@@ -51,6 +52,8 @@ pub enum Overlay {
         /// How many lines are above the window.
         scroll: usize,
     },
+    /// A dialog of labelled fields.
+    Form(Box<Form>),
     /// Another framework, or other weights, on trial.
     Trial(Box<Trial>),
     /// A near-tie that is being settled by hand.
@@ -84,6 +87,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
             app.overlay = scrolled(key, scroll, most).map(|scroll| Overlay::Explain { scroll });
             Vec::new()
         }
+        Some(Overlay::Form(form)) => form::key(app, key, form, now),
         Some(Overlay::Trial(trial)) => trial::key(app, key, trial, now),
         Some(Overlay::TieBreak(tie)) => tie::key(app, key, tie, now),
         Some(Overlay::LeaveUnsaved) => leave_unsaved(app, key),
@@ -92,6 +96,9 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
 
 /// Takes pasted text: prompts take its first line, nothing else takes any of it.
 pub(super) fn paste(app: &mut App, text: &str) {
+    if let Some(Overlay::Form(form)) = app.overlay.take_if(|overlay| matches!(overlay, Overlay::Form(_))) {
+        return form::paste(app, form, text);
+    }
     let line = text.lines().next().unwrap_or_default();
     let Some(
         Overlay::Reason { input, .. }
@@ -102,6 +109,11 @@ pub(super) fn paste(app: &mut App, text: &str) {
     else {
         return app.say(Tone::Plain, "nothing here takes pasted text");
     };
+    insert(input, line);
+}
+
+/// Puts text where the cursor of a line is.
+pub(super) fn insert(input: &mut Input, line: &str) {
     let cursor = input.cursor();
     let (before, after): (String, String) =
         (input.value().chars().take(cursor).collect(), input.value().chars().skip(cursor).collect());
@@ -242,7 +254,7 @@ pub(super) fn copy_name(app: &App) -> Input {
 }
 
 /// Edits a line as a shell does.
-fn edit(input: &mut Input, key: Key) {
+pub(super) fn edit(input: &mut Input, key: Key) {
     let request = match (key.code, key.ctrl || key.alt) {
         (Code::Char(c), false) => InputRequest::InsertChar(c),
         (Code::Backspace, false) => InputRequest::DeletePrevChar,

@@ -9,7 +9,7 @@ use super::overlay::{self, Overlay};
 use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
-use super::{App, Effect, Message, Now, Tone, log, saving, scoring, screens};
+use super::{App, Effect, Message, Now, Tone, form, log, saving, scoring, screens};
 use crate::domain::command::Command;
 
 /// Decides what follows from a message.
@@ -99,6 +99,9 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::AddItem => app.overlay = Some(Overlay::NewItem(Input::default())),
         Action::Framework => trial::open(app, Mode::Choose),
         Action::Weights => trial::open(app, Mode::Weigh),
+        Action::Capacity => form::open_capacity(app),
+        Action::Pin => form::open_pin(app),
+        Action::Call => form::open_call(app),
         Action::Explain => app.overlay = Some(Overlay::Explain { scroll: 0 }),
         Action::BreakTie => tie::open(app),
         Action::SaveCopy => app.overlay = Some(Overlay::CopyTo(overlay::copy_name(app))),

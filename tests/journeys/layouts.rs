@@ -71,6 +71,9 @@ fn no_size_and_no_overlay_panics() {
         "tab",
         "L",
         "g 4 L",
+        "C + +",
+        "tab g p",
+        "o tab ctrl-n tab ctrl-s",
     ] {
         let mut room = Room::new(CLINIC);
         room.keys(keys);

@@ -11,6 +11,7 @@ mod scoring;
 mod screens;
 mod tie;
 mod tools;
+mod tradeoffs;
 mod trial;
 
 use room::Room;

@@ -18,6 +18,7 @@ mod backlog;
 mod cutline;
 mod explain;
 mod footer;
+mod form;
 mod header;
 mod help;
 mod log;
@@ -68,6 +69,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Some(Overlay::Palette { input, cursor }) => {
             palette::render(app, theme, input, *cursor, screen.at(area));
         }
+        Some(Overlay::Form(open)) => form::render(theme, open, screen.at(area)),
         Some(Overlay::Trial(on_trial)) => trial::render(app, theme, on_trial, screen.at(area)),
         Some(Overlay::TieBreak(tie)) => tie::render(app, theme, tie, screen.at(area)),
         Some(Overlay::Explain { scroll }) => explain::render(app, theme, *scroll, screen.at(area)),

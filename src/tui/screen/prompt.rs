@@ -29,6 +29,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         | Overlay::Help { .. }
         | Overlay::Explain { .. }
         | Overlay::TieBreak(_)
+        | Overlay::Form(_)
         | Overlay::Trial(_) => {}
     }
 }

@@ -1,0 +1,231 @@
+//! Forms: a dialog of labelled fields that ends in one command.
+//!
+//! ```text
+//! Form      what it is about, fields, what it would do, what is missing
+//! Field     a label and a line of text, a number, or a choice
+//! Purpose   what the form is for: from the fields to what it would do, and to its command
+//! ```
+//!
+//! A new form is a new purpose with a file of its own: it opens a [`Form`], tells what it would do
+//! after each key (`consider`), and makes a command of what is filled in (`command`).
+
+mod call;
+mod capacity;
+mod field;
+mod names;
+mod pin;
+mod price;
+
+pub use field::{Choice, Field, Line, Quantity, Value};
+pub use price::{Mood, Piece};
+
+pub(super) use call::open as open_call;
+pub(super) use capacity::open as open_capacity;
+
+use super::key::{Code, Key};
+use super::overlay::Overlay;
+use super::{App, Effect, Now};
+use crate::domain::command::Command;
+
+/// A dialog of labelled fields.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// What it asks.
+    pub title: String,
+    /// What it is about, in a line; may be empty.
+    pub about: String,
+    /// The fields, from top to bottom.
+    pub fields: Vec<Field>,
+    /// Which field has the focus.
+    pub focus: usize,
+    /// What it would do: each in rows of its own.
+    pub facts: Vec<Vec<Piece>>,
+    /// What keeps it from being done.
+    pub problem: Option<Problem>,
+    /// What enter does to it in the end: `pins it`.
+    pub does: &'static str,
+    /// Whether enter does it from any field, not only from the last.
+    pub at_once: bool,
+    purpose: Purpose,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The index of the field.
+    pub field: usize,
+    /// What is wrong, in a few words.
+    pub text: String,
+}
+
+/// What a form is for.
+#[derive(Clone, Debug)]
+enum Purpose {
+    Capacity(capacity::Sizing),
+    Pin(pin::Pinning),
+    Call(call::Calling),
+}
+
+impl Purpose {
+    /// Works out what the form would do, and which of its fields matter.
+    fn consider(&mut self, app: &App, form: &mut Form) {
+        match self {
+            Purpose::Capacity(sizing) => sizing.consider(app, form),
+            Purpose::Pin(pinning) => pinning.consider(app, form),
+            Purpose::Call(calling) => calling.consider(app, form),
+        }
+    }
+
+    /// The command that the form ends in. Every field that has to be filled in is.
+    fn command(&self, app: &App, form: &Form) -> Result<Command, Problem> {
+        match self {
+            Purpose::Capacity(_) => capacity::command(app, form),
+            Purpose::Pin(pinning) => Ok(pinning.command(form)),
+            Purpose::Call(calling) => Ok(calling.command(form)),
+        }
+    }
+}
+
+impl Form {
+    fn new(purpose: Purpose, title: impl Into<String>, does: &'static str, fields: Vec<Field>) -> Form {
+        Form {
+            title: title.into(),
+            about: String::new(),
+            fields,
+            focus: 0,
+            facts: Vec::new(),
+            problem: None,
+            does,
+            at_once: false,
+            purpose,
+        }
+    }
+
+    /// The fields that matter, with their index.
+    pub fn shown(&self) -> impl DoubleEndedIterator<Item = (usize, &Field)> {
+        self.fields.iter().enumerate().filter(|(_, field)| !field.hidden)
+    }
+
+    /// Whether enter submits it where the focus is.
+    pub fn ends_here(&self) -> bool {
+        self.at_once || self.shown().next_back().is_none_or(|(last, _)| last == self.focus)
+    }
+
+    /// What is filled in, without the spaces around it.
+    fn text(&self, field: usize) -> &str {
+        self.fields.get(field).map_or("", Field::text)
+    }
+
+    /// Which option of a choice is chosen.
+    fn chosen(&self, field: usize) -> usize {
+        match self.fields.get(field).map(|field| &field.value) {
+            Some(Value::Choice(choice)) => choice.at,
+            _ => 0,
+        }
+    }
+
+    /// Moves the focus to the field before or after, round the ends.
+    fn go(&mut self, forward: bool) {
+        let shown: Vec<usize> = self.shown().map(|(i, _)| i).collect();
+        let Some(at) = shown.iter().position(|i| *i == self.focus) else {
+            self.focus = shown.first().copied().unwrap_or(0);
+            return;
+        };
+        let next = if forward { at + 1 } else { at + shown.len() - 1 };
+        self.focus = shown[next % shown.len()];
+    }
+
+    /// The first field that has to be filled in and is not.
+    fn missing(&self) -> Option<Problem> {
+        let mut empty = self.shown().filter(|(_, field)| field.required && field.text().is_empty());
+        empty.next().map(|(field, asked)| Problem { field, text: format!("say {}", asked.ask) })
+    }
+
+    /// Puts a key into the focused field. A letter that a number has no use for may choose elsewhere.
+    fn edit(&mut self, key: Key) {
+        let Some(field) = self.fields.get_mut(self.focus) else { return };
+        if field.edit(key) {
+            return;
+        }
+        let is_letter = |choice: &Choice| choice.letter.is_some() && choice.letter == key.typed();
+        let choices = self.fields.iter_mut().filter(|field| !field.hidden);
+        let mut choices = choices.filter_map(|field| match &mut field.value {
+            Value::Choice(choice) => Some(choice),
+            Value::Text(_) | Value::Number(_) => None,
+        });
+        if let Some(choice) = choices.find(|choice| is_letter(choice)) {
+            choice.turn(true);
+        }
+    }
+
+    fn considered(mut self: Box<Self>, app: &App) -> Box<Form> {
+        let mut purpose = self.purpose.clone();
+        purpose.consider(app, &mut self);
+        self.purpose = purpose;
+        self
+    }
+}
+
+/// Opens the form of the selected item's pin.
+pub(super) fn open_pin(app: &mut App) {
+    if let Some(slot) = app.view.selected {
+        pin::open(app, slot, None);
+    }
+}
+
+/// Opens a form.
+fn open(app: &mut App, form: Form) {
+    let form = Box::new(form).considered(app);
+    app.overlay = Some(Overlay::Form(form));
+}
+
+/// Takes a key while a form is open.
+pub(super) fn key(app: &mut App, key: Key, mut form: Box<Form>, now: Now) -> Vec<Effect> {
+    match key.code {
+        Code::Esc => return Vec::new(),
+        Code::Char('s') if key.ctrl => return submit(app, form, now),
+        Code::Enter if key.ctrl || form.ends_here() => return submit(app, form, now),
+        Code::Enter | Code::Tab | Code::Down => form.go(true),
+        Code::BackTab | Code::Up => form.go(false),
+        _ => {
+            form.edit(key);
+            form.problem = None;
+            form = form.considered(app);
+        }
+    }
+    app.overlay = Some(Overlay::Form(form));
+    Vec::new()
+}
+
+/// Takes pasted text into the focused field, its lines in one.
+pub(super) fn paste(app: &mut App, mut form: Box<Form>, text: &str) {
+    let line = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+    if let Some(field) = form.fields.get_mut(form.focus) {
+        field.paste(&line);
+    }
+    form.problem = None;
+    app.overlay = Some(Overlay::Form(form.considered(app)));
+}
+
+fn submit(app: &mut App, mut form: Box<Form>, now: Now) -> Vec<Effect> {
+    let command = match form.missing() {
+        Some(problem) => Err(problem),
+        None => form.purpose.command(app, &form),
+    };
+    let problem = match command {
+        Ok(command) => {
+            let effects = app.perform(command, now);
+            if !effects.is_empty() {
+                return effects;
+            }
+            // What was refused is told in the form, which lies over the footer.
+            let text = app.notice.take().map(|notice| notice.text).unwrap_or_default();
+            Problem { field: form.focus, text }
+        }
+        Err(problem) => problem,
+    };
+    form.focus = problem.field;
+    form.problem = Some(problem);
+    app.overlay = Some(Overlay::Form(form));
+    Vec::new()
+}

@@ -1,0 +1,368 @@
+//! The fields of a form: a line of text, a number, a choice among words.
+
+use tui_input::Input;
+
+use super::super::key::{Code, Key};
+use super::super::overlay;
+use crate::domain::criterion::tidy;
+use crate::domain::number::Num;
+
+/// What is said of a text that is no number.
+const NO_NUMBER: &str = "is no number from 0 up";
+
+/// How many names are offered at once.
+const OFFERED: usize = 8;
+
+/// One field.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// What it is called.
+    pub label: &'static str,
+    /// What belongs in it, as it ends the sentence "say …".
+    pub ask: &'static str,
+    /// Whether it has to be filled in.
+    pub required: bool,
+    /// Whether it does not matter at the moment.
+    pub hidden: bool,
+    /// What is filled in.
+    pub value: Value,
+}
+
+/// What is filled in.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A line of text.
+    Text(Line),
+    /// A number, 0 or more.
+    Number(Quantity),
+    /// One of several words.
+    Choice(Choice),
+}
+
+/// A line of text.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// What is typed.
+    pub input: Input,
+    /// What it can be completed to, the likeliest first.
+    pub names: Vec<String>,
+    /// What was typed before names were gone through, and how far that went.
+    turning: Option<(String, usize)>,
+}
+
+/// A number that is typed, or moved by steps.
+#[derive(Clone, Debug)]
+pub struct Quantity {
+    /// What is typed.
+    pub input: Input,
+    /// What one press of `+` adds.
+    pub step: f64,
+    /// What it counts, shown behind it.
+    pub unit: String,
+    /// Whether the first digit begins a new number.
+    fresh: bool,
+}
+
+/// One of several words.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The words.
+    pub options: Vec<String>,
+    /// Which of them is chosen.
+    pub at: usize,
+    /// A letter that goes on to the next one from any field that has no use for it.
+    pub letter: Option<char>,
+}
+
+impl Field {
+    fn new(label: &'static str, ask: &'static str, value: Value) -> Field {
+        Field { label, ask, required: false, hidden: false, value }
+    }
+
+    /// A line of text.
+    pub fn text_line(label: &'static str, ask: &'static str, text: &str) -> Field {
+        let input = Input::new(text.to_owned());
+        Field::new(label, ask, Value::Text(Line { input, ..Line::default() }))
+    }
+
+    /// A number; empty where there is none.
+    pub fn number(label: &'static str, ask: &'static str, number: Option<f64>, step: f64) -> Field {
+        let input = Input::new(number.map(tidy).unwrap_or_default());
+        Field::new(label, ask, Value::Number(Quantity { input, step, unit: String::new(), fresh: true }))
+    }
+
+    /// A choice among words.
+    pub fn choice(label: &'static str, ask: &'static str, options: Vec<String>, at: usize) -> Field {
+        Field::new(label, ask, Value::Choice(Choice { options, at, letter: None }))
+    }
+
+    /// The same field, which has to be filled in.
+    #[must_use]
+    pub fn required(mut self) -> Field {
+        self.required = true;
+        self
+    }
+
+    /// The same line of text, which offers names.
+    #[must_use]
+    pub fn offering(mut self, offered: Vec<String>) -> Field {
+        if let Value::Text(line) = &mut self.value {
+            line.names = offered;
+        }
+        self
+    }
+
+    /// The same choice, which a letter turns.
+    #[must_use]
+    pub fn turned_by(mut self, letter: char) -> Field {
+        if let Value::Choice(choice) = &mut self.value {
+            choice.letter = Some(letter);
+        }
+        self
+    }
+
+    /// The same number, with what it counts.
+    #[must_use]
+    pub fn counting(mut self, counted: &str) -> Field {
+        self.set_unit(counted);
+        self
+    }
+
+    /// Says what a number counts.
+    pub fn set_unit(&mut self, counted: &str) {
+        if let Value::Number(quantity) = &mut self.value {
+            counted.clone_into(&mut quantity.unit);
+        }
+    }
+
+    /// Fills in a number; the next digit begins another.
+    pub fn set_number(&mut self, number: Option<f64>) {
+        if let Value::Number(quantity) = &mut self.value {
+            quantity.input = Input::new(number.map(tidy).unwrap_or_default());
+            quantity.fresh = true;
+        }
+    }
+
+    /// What is filled in, without the spaces around it.
+    pub fn text(&self) -> &str {
+        match &self.value {
+            Value::Text(Line { input, .. }) | Value::Number(Quantity { input, .. }) => input.value().trim(),
+            Value::Choice(choice) => choice.options.get(choice.at).map_or("", String::as_str),
+        }
+    }
+
+    /// The number that is filled in; nothing where there is none.
+    ///
+    /// # Errors
+    /// What is typed is no number from 0 up, in words.
+    pub fn quantity(&self) -> Result<Option<f64>, &'static str> {
+        let text = self.text();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let number = text.replace(',', ".").parse().ok().and_then(Num::new);
+        let number = number.filter(|number| *number >= Num::ZERO).ok_or(NO_NUMBER)?;
+        Ok(Some(number.get()))
+    }
+
+    /// Takes a key; returns whether it had a use for it.
+    pub(super) fn edit(&mut self, key: Key) -> bool {
+        match &mut self.value {
+            Value::Text(line) => line.edit(key),
+            Value::Number(quantity) => return quantity.edit(key),
+            Value::Choice(choice) => return choice.edit(key),
+        }
+        true
+    }
+
+    /// Takes pasted text; a number takes what belongs in one.
+    pub(super) fn paste(&mut self, text: &str) {
+        match &mut self.value {
+            Value::Text(line) => {
+                line.turning = None;
+                overlay::insert(&mut line.input, text);
+            }
+            Value::Number(quantity) => {
+                let digits: String = text.chars().filter(|c| belongs_in_number(*c)).collect();
+                quantity.begin();
+                overlay::insert(&mut quantity.input, &digits);
+            }
+            Value::Choice(_) => {}
+        }
+    }
+}
+
+fn belongs_in_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',')
+}
+
+impl Line {
+    fn edit(&mut self, key: Key) {
+        match key.code {
+            Code::Char('n') if key.ctrl => self.turn(true),
+            Code::Char('p') if key.ctrl => self.turn(false),
+            _ => {
+                self.turning = None;
+                overlay::edit(&mut self.input, key);
+            }
+        }
+    }
+
+    /// Goes through the names that fit what was typed, and back to that.
+    fn turn(&mut self, forward: bool) {
+        let typed = self.turning.take().unwrap_or_else(|| (self.input.value().to_owned(), 0));
+        let (typed, at) = typed;
+        let fitting = fitting(&self.names, &typed);
+        // What was typed itself has its place among them.
+        let count = fitting.len() + 1;
+        let at = if forward { (at + 1) % count } else { (at + count - 1) % count };
+        let value = at.checked_sub(1).and_then(|at| fitting.get(at)).map_or(typed.as_str(), |name| *name);
+        self.input = Input::new(value.to_owned());
+        self.turning = Some((typed, at));
+    }
+
+    /// The names that fit what is typed.
+    pub fn offers(&self) -> Vec<&str> {
+        let typed = self.turning.as_ref().map_or(self.input.value(), |(typed, _)| typed);
+        fitting(&self.names, typed).into_iter().filter(|name| *name != self.input.value()).collect()
+    }
+}
+
+/// The names in which a word begins like what is typed.
+fn fitting<'n>(names: &'n [String], typed: &str) -> Vec<&'n str> {
+    let typed = typed.trim().to_lowercase();
+    let begins = |name: &str| {
+        let name = name.to_lowercase();
+        name.starts_with(&typed) || name.split_whitespace().any(|word| word.starts_with(&typed))
+    };
+    names.iter().map(String::as_str).filter(|name| begins(name)).take(OFFERED).collect()
+}
+
+impl Quantity {
+    fn edit(&mut self, key: Key) -> bool {
+        match key.code {
+            Code::Char('+' | '=') => self.move_by(self.step),
+            Code::Char('-') => self.move_by(-self.step),
+            Code::Char(c) if key.typed().is_some() => {
+                if !belongs_in_number(c) {
+                    return false;
+                }
+                self.begin();
+                overlay::edit(&mut self.input, key);
+            }
+            _ => {
+                self.fresh = false;
+                overlay::edit(&mut self.input, key);
+            }
+        }
+        true
+    }
+
+    /// The first digit begins a new number.
+    fn begin(&mut self) {
+        if std::mem::take(&mut self.fresh) {
+            self.input.reset();
+        }
+    }
+
+    /// From something that is no number, steps begin at nothing.
+    fn move_by(&mut self, step: f64) {
+        let now: f64 = self.input.value().trim().replace(',', ".").parse().unwrap_or(0.0);
+        self.input = Input::new(tidy((now + step).max(0.0)));
+        self.fresh = true;
+    }
+}
+
+impl Choice {
+    fn edit(&mut self, key: Key) -> bool {
+        match (key.code, key.ctrl) {
+            (Code::Right | Code::Char(' '), false) | (Code::Char('n'), true) => self.turn(true),
+            (Code::Left, false) | (Code::Char('p'), true) => self.turn(false),
+            _ => {
+                let Some(typed) = key.typed() else { return true };
+                let begins = |option: &String| option.to_lowercase().starts_with(typed);
+                match self.options.iter().position(begins) {
+                    Some(at) => self.at = at,
+                    None => return false,
+                }
+            }
+        }
+        true
+    }
+
+    /// Goes on to the next word or back to the one before, round the ends.
+    pub(super) fn turn(&mut self, forward: bool) {
+        let count = self.options.len().max(1);
+        self.at = if forward { self.at + 1 } else { self.at + count - 1 } % count;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(field: &mut Field, keys: &str) -> String {
+        for key in keys.split_whitespace() {
+            field.edit(key.parse().unwrap());
+        }
+        field.text().to_owned()
+    }
+
+    #[test]
+    fn names_are_gone_through_and_lead_back_to_what_was_typed() {
+        let names = ["Ana", "Bo", "Anders Holm"].map(str::to_owned).to_vec();
+        let mut field = Field::text_line("Owner", "who", "").offering(names);
+        for (keys, text) in [
+            ("ctrl-n", "Ana"),
+            ("ctrl-n ctrl-n", "Anders Holm"),
+            ("ctrl-n", ""),
+            ("ctrl-p", "Anders Holm"),
+            ("ctrl-u h ctrl-n", "Anders Holm"),
+            ("ctrl-n", "h"),
+            ("ctrl-u z ctrl-n", "z"),
+        ] {
+            assert_eq!(press(&mut field, keys), text, "{keys}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_typed_anew_or_moved_by_steps() {
+        let mut field = Field::number("Amount", "how much", Some(20.0), 0.5);
+        for (keys, text, number) in [
+            ("+ +", "21", Ok(Some(21.0))),
+            ("2 5", "25", Ok(Some(25.0))),
+            ("-", "24.5", Ok(Some(24.5))),
+            ("3 , 5", "3,5", Ok(Some(3.5))),
+            ("backspace backspace backspace", "", Ok(None)),
+            ("-", "0", Ok(Some(0.0))),
+            ("1 . . 2", "1..2", Err(NO_NUMBER)),
+            ("+", "0.5", Ok(Some(0.5))),
+        ] {
+            assert_eq!(press(&mut field, keys), text, "{keys}");
+            assert_eq!(field.quantity(), number, "{keys}");
+        }
+        assert!(!field.edit("u".parse().unwrap()), "letters are for others");
+    }
+
+    #[test]
+    fn a_word_is_chosen_by_its_first_letter_or_gone_to() {
+        let options = ["in", "out", "let go"].map(str::to_owned).to_vec();
+        let mut field = Field::choice("Hold it", "where", options, 1);
+        for (keys, text) in
+            [("left", "in"), ("left", "let go"), ("space", "in"), ("o", "out"), ("ctrl-n", "let go")]
+        {
+            assert_eq!(press(&mut field, keys), text, "{keys}");
+        }
+    }
+
+    #[test]
+    fn pasted_text_stands_where_the_cursor_is_and_numbers_take_digits() {
+        let mut line = Field::text_line("Why", "why", "ac");
+        press(&mut line, "left");
+        line.paste("b b");
+        assert_eq!(line.text(), "ab bc");
+        let mut number = Field::number("Amount", "how much", Some(20.0), 1.0);
+        number.paste("24 points");
+        assert_eq!(number.text(), "24");
+    }
+}

@@ -1,0 +1,69 @@
+//! What a form would do, in words: who would come in, who would fall out.
+
+use super::super::App;
+use crate::domain::criterion::tidy;
+use crate::domain::id::Slot;
+use crate::domain::standing::Crossing;
+
+/// How many are named on each side.
+const NAMED: usize = 3;
+
+/// How a piece of text is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mood {
+    /// A fact.
+    Plain,
+    /// What steps back.
+    Quiet,
+    /// Coming in.
+    Gain,
+    /// Falling out.
+    Loss,
+    /// Worth a second look.
+    Warn,
+}
+
+/// One thing that is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What it says; the first to be cut where there is little room.
+    pub text: String,
+    /// What it says behind that in any case.
+    pub verb: &'static str,
+    /// How it is meant.
+    pub mood: Mood,
+}
+
+impl Piece {
+    pub(super) fn new(text: impl Into<String>, mood: Mood) -> Piece {
+        Piece { text: text.into(), verb: "", mood }
+    }
+}
+
+/// Who would cross the line, each with the rank it has now: `#8 Fill cancelled slots falls out`.
+pub(super) fn crossing(app: &App, crossing: &Crossing<Slot>) -> Vec<Piece> {
+    let ways = [
+        (&crossing.entered, Mood::Gain, [" comes in", " come in"]),
+        (&crossing.left, Mood::Loss, [" falls out", " fall out"]),
+    ];
+    let standing = app.workshop.standing();
+    let mut told: Vec<Piece> = Vec::new();
+    for (slots, mood, [verb, verb_of_many]) in ways {
+        for slot in slots.iter().take(NAMED) {
+            let rank = standing.index(*slot).map(|index| format!("#{} ", index + 1)).unwrap_or_default();
+            let text = format!("{rank}{}", app.workspace().item(*slot).shown_title());
+            told.push(Piece { text, verb, mood });
+        }
+        match slots.len().saturating_sub(NAMED) {
+            0 => {}
+            1 => told.push(Piece { text: "and 1 more".to_owned(), verb, mood }),
+            more => told.push(Piece { text: format!("and {more} more"), verb: verb_of_many, mood }),
+        }
+    }
+    told
+}
+
+/// Millionths as people write them.
+pub(super) fn amount(micro: i128) -> String {
+    tidy(micro as f64 / 1e6)
+}

@@ -1,0 +1,224 @@
+//! A form, as a panel over the last rows: labels, fields, what it would do, and its keys.
+
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::super::canvas::{Canvas, fit, width, window};
+use super::super::flow::{Row, draw};
+use super::super::theme::Theme;
+use super::prompt;
+use crate::app::form::{Choice, Field, Form, Mood, Piece, Value};
+use crate::domain::text::scrub;
+
+/// The least that a field keeps beside the names that it offers, in cells.
+const TYPED: usize = 16;
+
+/// From this height on, what a form is about and what it would do stand apart.
+const ROOMY: usize = 16;
+
+/// What stands before all that a form would do, and between the pieces of it.
+const THEN: &str = "then ";
+const AND: &str = " · ";
+
+/// One row of the panel.
+enum Part {
+    Text(Row),
+    Field(usize),
+}
+
+pub(super) fn render(theme: &Theme, form: &Form, mut canvas: Canvas<'_>) {
+    let (full, screen_height) = (canvas.width(), canvas.height());
+    let room = full.saturating_sub(4);
+    let parts = parts(theme, form, room, screen_height >= ROOMY);
+    let height = (parts.len() + 3).min(screen_height);
+    let mut panel = canvas.part(0, screen_height - height, full, height);
+    panel.clear();
+    let title = format!(" {} ", fit(&form.title, full.saturating_sub(6)));
+    let mut inner = panel.frame(Line::styled(title, theme.strong), theme.line);
+
+    let last = inner.height().saturating_sub(1);
+    let focus = parts.iter().position(|part| matches!(part, Part::Field(i) if *i == form.focus)).unwrap_or(0);
+    let labels = form.shown().map(|(_, field)| width(field.label)).max().unwrap_or(0);
+    for (y, part) in window(focus, parts.len(), last).filter_map(|i| parts.get(i)).enumerate() {
+        match part {
+            Part::Text(row) => draw(row, &mut inner.part(1, y, room, 1), 0, 0),
+            Part::Field(i) => field(theme, form, *i, labels, inner.part(0, y, room + 2, 1)),
+        }
+    }
+    keys(theme, form, inner.part(1, last, room, 1));
+}
+
+/// What stands in the panel, from top to bottom. With little room the fields come first.
+fn parts(theme: &Theme, form: &Form, room: usize, roomy: bool) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let gap = || Part::Text(Vec::new());
+    if roomy && !form.about.is_empty() {
+        parts.push(Part::Text(vec![(form.about.clone(), theme.dim)]));
+        parts.push(gap());
+    }
+    parts.extend(form.shown().map(|(i, _)| Part::Field(i)));
+    if !form.facts.is_empty() && roomy {
+        parts.push(gap());
+    }
+    let facts = form.facts.iter().flat_map(|fact| told(theme, fact, room));
+    for (i, mut row) in facts.enumerate() {
+        let before = if i == 0 { THEN.to_owned() } else { " ".repeat(width(THEN)) };
+        row.insert(0, (before, theme.dim));
+        parts.push(Part::Text(row));
+    }
+    if roomy {
+        parts.push(gap());
+    }
+    parts
+}
+
+/// What would be, in rows that are broken between the pieces.
+fn told(theme: &Theme, fact: &[Piece], room: usize) -> Vec<Row> {
+    let room = room.saturating_sub(width(THEN));
+    let mut rows: Vec<Row> = vec![Row::new()];
+    let mut used = 0;
+    for piece in fact {
+        let text = fit(&piece.text, room.saturating_sub(width(piece.verb)));
+        let cells = width(&text) + width(piece.verb);
+        if used > 0 && used + width(AND) + cells > room {
+            rows.push(Row::new());
+            used = 0;
+        }
+        let Some(row) = rows.last_mut() else { continue };
+        if used > 0 {
+            row.push((AND.to_owned(), theme.dim));
+            used += width(AND);
+        }
+        row.push((format!("{text}{}", piece.verb), mood(theme, piece.mood)));
+        used += cells;
+    }
+    rows
+}
+
+fn mood(theme: &Theme, mood: Mood) -> Style {
+    match mood {
+        Mood::Plain => theme.text,
+        Mood::Quiet => theme.dim,
+        Mood::Gain => theme.gain,
+        Mood::Loss => theme.loss,
+        Mood::Warn => theme.warn,
+    }
+}
+
+/// A label, what is filled in, and behind it what is wrong or what could stand there.
+fn field(theme: &Theme, form: &Form, at: usize, labels: usize, mut row: Canvas<'_>) {
+    let Some(field) = form.fields.get(at) else { return };
+    let focused = form.focus == at;
+    let label = if focused { theme.line } else { theme.dim };
+    row.text(0, 0, if focused { "▸" } else { " " }, label);
+    row.text(1, 0, field.label, label);
+    let start = labels + 3;
+    let mut end = row.width();
+    if let Some(problem) = form.problem.as_ref().filter(|problem| problem.field == at) {
+        let text = format!("⚠ {}", problem.text);
+        // Beside what is filled in, which is cut before the word is.
+        let beside = start + filled(field) + 3;
+        end = end.saturating_sub(width(&text) + 1).min(beside).max(start + TYPED.min(row.width() / 3));
+        row.text(end, 0, &text, theme.warn);
+    }
+    let room = end.saturating_sub(start + 1);
+    match &field.value {
+        Value::Choice(choice) => options(theme, choice, focused, row.part(start, 0, room, 1)),
+        Value::Text(line) => {
+            let offers = if focused { line.offers().join(" · ") } else { String::new() };
+            typed(theme, field, focused, &offers, row.part(start, 0, room, 1));
+        }
+        Value::Number(quantity) => typed(theme, field, focused, &quantity.unit, row.part(start, 0, room, 1)),
+    }
+}
+
+/// How many cells take what is filled in.
+fn filled(field: &Field) -> usize {
+    match &field.value {
+        Value::Choice(choice) => choice.options.iter().map(|option| width(option) + 3).sum(),
+        Value::Text(_) => width(field.text()),
+        Value::Number(quantity) => width(field.text()) + 1 + width(&quantity.unit),
+    }
+}
+
+/// A line that is typed, with a word behind it; what belongs in it while it is empty.
+fn typed(theme: &Theme, field: &Field, focused: bool, behind: &str, mut row: Canvas<'_>) {
+    let (Value::Text(crate::app::form::Line { input, .. })
+    | Value::Number(crate::app::form::Quantity { input, .. })) = &field.value
+    else {
+        return;
+    };
+    let text = scrub(input.value()).into_owned();
+    if !focused {
+        let asked = text.is_empty();
+        let x = if asked { row.text(0, 0, field.ask, theme.dim) } else { row.text(0, 0, &text, theme.text) };
+        let is_number = matches!(field.value, Value::Number(_));
+        if is_number && !asked {
+            row.text(x + 1, 0, behind, theme.dim);
+        }
+        return;
+    }
+    let behind = if text.is_empty() && behind.is_empty() { field.ask } else { behind };
+    let wanted = width(&text) + 3;
+    let apart = if matches!(field.value, Value::Text(_)) && *behind != *field.ask { TYPED } else { 0 };
+    let room = if behind.is_empty() { row.width() } else { wanted.max(apart).min(row.width()) };
+    prompt::line(theme, input, row.part(0, 0, room, 1));
+    let x = if apart > 0 { room } else { room.saturating_sub(1) };
+    row.text(x, 0, behind, theme.dim);
+}
+
+/// Every word with the chosen one in brackets; with little room the chosen one alone.
+fn options(theme: &Theme, choice: &Choice, focused: bool, mut row: Canvas<'_>) {
+    let chosen = if focused { theme.cursor } else { theme.strong };
+    let needed: usize = choice.options.iter().map(|option| width(option) + 3).sum();
+    if needed > row.width() {
+        let option = choice.options.get(choice.at).map_or("", String::as_str);
+        row.text(0, 0, &format!("‹ {option} ›"), chosen);
+        return;
+    }
+    let mut x = 0;
+    for (i, option) in choice.options.iter().enumerate() {
+        let (text, style) =
+            if i == choice.at { (format!("[{option}]"), chosen) } else { (format!(" {option} "), theme.dim) };
+        x += row.text(x, 0, &text, style) + 1;
+    }
+}
+
+/// The keys that matter where the focus is, as many as there is room for.
+fn keys(theme: &Theme, form: &Form, mut row: Canvas<'_>) {
+    let many = form.shown().count() > 1;
+    let focused = form.fields.get(form.focus).map(|field| &field.value);
+    let mut hints = Vec::new();
+    if form.ends_here() {
+        hints.push(("enter", form.does));
+    } else {
+        hints.push(("enter", "goes on"));
+    }
+    hints.push(("esc", "drops it"));
+    match focused {
+        Some(Value::Choice(_)) => hints.push(("←/→", "choose")),
+        Some(Value::Number(_)) => hints.push(("+/-", "step")),
+        Some(Value::Text(line)) if !line.offers().is_empty() => hints.push(("ctrl-n", "takes a name")),
+        _ => {}
+    }
+    if many {
+        hints.push(("tab", "next field"));
+    }
+    if !form.ends_here() {
+        hints.push(("ctrl-s", form.does));
+    }
+    let letter = form.shown().find_map(|(i, field)| match &field.value {
+        Value::Choice(choice) if i != form.focus => choice.letter.map(String::from),
+        _ => None,
+    });
+    let letter = letter.unwrap_or_default();
+    if !letter.is_empty() && matches!(focused, Some(Value::Number(_))) {
+        hints.push((&letter, "another unit"));
+    }
+    let mut x = 0;
+    for (key, word) in hints {
+        if x + width(key) + 1 + width(word) <= row.width() {
+            x += row.pieces(x, 0, &[(key, theme.strong), (" ", theme.dim), (word, theme.dim)]) + 3;
+        }
+    }
+}
