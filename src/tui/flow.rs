@@ -37,6 +37,23 @@ pub(super) fn flow(pieces: &[(String, Style)], room: usize) -> Vec<Row> {
     rows
 }
 
+/// A sentence as pieces: its words, but `3 → 4` in one.
+pub(super) fn words(text: &str, style: Style) -> Row {
+    let mut words: Row = Vec::new();
+    let mut arrow = false;
+    for word in scrub(text).split_whitespace() {
+        match words.last_mut() {
+            Some((last, _)) if arrow || word == "→" => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => words.push((word.to_owned(), style)),
+        }
+        arrow = word == "→";
+    }
+    words
+}
+
 /// Takes the dots at the ends of a row away and puts a space between its parts.
 fn space_out(row: &mut Row) {
     row.pop_if(|(text, _)| text == DOT);
@@ -62,6 +79,15 @@ mod tests {
             pieces.iter().map(|piece| ((*piece).to_owned(), Style::default())).collect();
         let rows = flow(&pieces, room);
         rows.iter().map(|row| row.iter().map(|(text, _)| text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn a_change_of_a_value_is_not_broken() {
+        let pieces = words("effort of\u{1b} SSO 3 → 4", Style::default());
+        let texts: Vec<&str> = pieces.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(texts, ["effort", "of", "SSO", "3 → 4"]);
+        assert_eq!(flowed(&texts, 15), ["effort of SSO", "3 → 4"]);
+        assert!(words(" ", Style::default()).is_empty());
     }
 
     #[test]

@@ -51,6 +51,11 @@ fn the_whole_log_at_160_by_48() {
 }
 
 #[test]
+fn the_whole_log_at_120_by_40() {
+    assert_snapshot!(room((120, 40)).keys("L j").screen());
+}
+
+#[test]
 fn the_whole_log_at_80_by_24() {
     assert_snapshot!(room((80, 24)).keys("L j j").screen());
 }
@@ -217,7 +222,7 @@ fn no_size_panics_and_hostile_text_reaches_no_cell() {
     for keys in ["L", "L G", "L p G", "L b G i", "L b w", "L r"] {
         let mut room = Room::new(&text);
         room.keys(keys);
-        for width in [1, 39, 40, 41, 59, 60, 61, 80, 117, 118, 119, 200] {
+        for width in [1, 39, 40, 41, 59, 60, 61, 80, 139, 142, 143, 200] {
             for height in [1, 9, 10, 11, 15, 16, 24, 33, 60] {
                 room.size = (width, height);
                 let screen = room.screen();

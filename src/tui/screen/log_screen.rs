@@ -18,7 +18,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::super::canvas::{Canvas, fit, width};
-use super::super::flow::{DOT, Row, draw, flow};
+use super::super::flow::{DOT, Row, draw, flow, words};
 use super::super::theme::Theme;
 use super::log::said;
 use super::session;
@@ -34,7 +34,7 @@ use crate::domain::tradeoff::{Entry, EntryKind};
 const NAMED: usize = 20;
 
 /// From this width on, what was changed and what came of it stand side by side.
-const SIDE_BY_SIDE: usize = 116;
+const SIDE_BY_SIDE: usize = 140;
 
 /// From this width on, text stands behind time and side, below it under them.
 const INDENTED: usize = 60;
@@ -46,7 +46,7 @@ const ROOMY: usize = 14;
 const AIRY: usize = 30;
 
 /// How many cells a move between ranks has, where there is much room.
-const RANK: usize = 14;
+const RANK: usize = 18;
 
 /// Where the side stands, behind the time.
 const SIDE: usize = 8;
@@ -85,7 +85,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         } else {
             "No entry is all of that. esc lists the whole log again."
         };
-        for (y, row) in flow(&[(text.to_owned(), theme.dim)], full.saturating_sub(2)).iter().enumerate() {
+        for (y, row) in flow(&words(text, theme.dim), full.saturating_sub(2)).iter().enumerate() {
             draw(row, &mut body, 1, y);
         }
         return;
@@ -266,8 +266,8 @@ fn heading(app: &App, theme: &Theme, index: usize, newer: Option<usize>) -> Opti
 /// An entry at length: when and whose call, what was changed, what came of it, and why.
 fn rows(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Cells> {
     let told = tell_at_length(app.workspace(), entry, NAMED);
-    let cause = vec![(told.cause, theme.text)];
-    let rank: Vec<(String, Style)> = told.rank.into_iter().map(|rank| (rank, theme.strong)).collect();
+    let cause = words(&told.cause, theme.text);
+    let rank: Row = told.rank.into_iter().map(|rank| (format!("{rank}  "), theme.strong)).collect();
     let mut crossing = Vec::new();
     for crossed in told.crossing {
         if !crossing.is_empty() {
@@ -278,7 +278,7 @@ fn rows(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Cells> {
     let asked = matches!(&app.overlay, Some(Overlay::Reason { entry: seq, .. }) if *seq == entry.seq);
     let why = told.reason.filter(|_| !asked).map(|reason| {
         let style = if entry.reason.is_some() { theme.text } else { theme.warn };
-        vec![("why:".to_owned(), theme.dim), (reason, style)]
+        [words("why:", theme.dim), words(&reason, style)].concat()
     });
     let why = why.unwrap_or_default();
     let rest = |room: usize| -> Vec<Row> {
