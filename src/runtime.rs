@@ -2,6 +2,7 @@
 //!
 //! Whatever waits is taken in before anything is drawn, and nothing is drawn while nothing happens.
 
+use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -48,6 +49,13 @@ pub trait Screen {
     /// # Errors
     /// What the terminal said.
     fn suspend(&mut self) -> Result<(), Self::Error>;
+
+    /// Gives the terminal to an editor until it is done with a text. Returns what became of it; why nothing
+    /// did where the editor failed.
+    ///
+    /// # Errors
+    /// What the terminal said.
+    fn edit(&mut self, text: &str, hint: &str) -> Result<Result<String, String>, Self::Error>;
 
     /// Lets the reader go on.
     fn listen(&mut self);
@@ -133,12 +141,18 @@ fn take_in<S: Screen>(
             return Ok(true);
         }
     };
-    for message in messages {
+    let mut messages = VecDeque::from(messages);
+    while let Some(message) = messages.pop_front() {
         for effect in update(app, message, clock()) {
             let order = match effect {
                 Effect::Persist(gesture) => Order::Append(gesture),
                 Effect::Fold(workspace) => Order::Fold(workspace),
                 Effect::Copy(path, workspace) => Order::Copy(path, workspace),
+                Effect::EditText { text, hint } => {
+                    // Before what was typed meanwhile: that was meant for what comes after.
+                    messages.push_front(Message::Edited(screen.edit(&text, &hint)?));
+                    continue;
+                }
                 Effect::Suspend => {
                     screen.suspend()?;
                     continue;

@@ -28,6 +28,10 @@ struct Session {
 
 impl Session {
     fn start(folder: &Path, arguments: &[&str]) -> Session {
+        Session::start_with(folder, arguments, &[])
+    }
+
+    fn start_with(folder: &Path, arguments: &[&str], vars: &[(&str, &str)]) -> Session {
         let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cutline"));
@@ -36,6 +40,10 @@ impl Session {
         command.env("TERM", "xterm-256color");
         // Nobody's own keys or settings take part.
         command.env("XDG_CONFIG_HOME", folder.join("config"));
+        command.env_remove("VISUAL");
+        for (name, value) in vars {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let keyboard = pair.master.take_writer().unwrap();
@@ -220,6 +228,47 @@ fn keys_that_come_in_a_burst_are_all_taken() {
     assert_eq!(session.wait_for_end(), 0);
     let text = std::fs::read_to_string(path).unwrap();
     assert!(text.contains("\"seq\": 50"), "{text}");
+}
+
+#[test]
+fn a_text_is_written_in_the_editor_of_whoever_sits_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = workspace(folder.path());
+    // It has the terminal for itself: it asks, and reads the answer that is typed.
+    let script = folder.path().join("my editor");
+    let asks = "#!/bin/sh\nprintf 'what of %s? ' \"$2\"\nread -r answer\nprintf '%s: %s\\n' \"$1\" \"$answer\" > \"$3\"\n";
+    std::fs::write(&script, asks).unwrap();
+    let editor = format!("sh '{}' --quietly \"two words\"", script.display());
+    let mut session = Session::start_with(folder.path(), &["clinic.json"], &[("EDITOR", &editor)]);
+    session.wait_for("✓ saved");
+    session.press("gejjjE");
+    session.wait_for("what of two words?");
+    assert!(session.is_restored());
+    session.press("q, ejq\r");
+    session.wait_for("--quietly: q, ejq");
+    session.wait_for("✓ saved");
+    session.press("Lq");
+    assert_eq!(session.wait_for_end(), 0);
+    assert!(session.is_restored());
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.contains("\"outcome\": \"--quietly: q, ejq\""), "{text}");
+}
+
+#[test]
+fn an_editor_that_fails_or_is_interrupted_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    workspace(folder.path());
+    let vars = [("EDITOR", "true"), ("VISUAL", "sh -c 'printf ready; read -r answer; exit 3'")];
+    let mut session = Session::start_with(folder.path(), &["clinic.json"], &vars);
+    session.wait_for("✓ saved");
+    session.press("gejjj\u{5}");
+    session.wait_for("ready");
+    // Ctrl-C is meant for the editor.
+    session.press("\u{3}");
+    session.wait_for("Outcome is as it was: sh -c");
+    session.press("q");
+    assert_eq!(session.wait_for_end(), 0);
+    assert!(session.is_restored());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::App;
 use super::log::{self, Only, Sitting};
 pub use super::place::Place;
 use super::view::Screen;
-use super::{screens, tie};
+use super::{card, screens, tie};
 use crate::domain::framework::Side;
 use crate::domain::scale::Scale;
 
@@ -23,6 +23,10 @@ pub enum Action {
     Undo,
     Redo,
     AddItem,
+    EditField,
+    EditOutside,
+    NextCard,
+    PreviousCard,
     Framework,
     Weights,
     Capacity,
@@ -122,6 +126,15 @@ pub static TABLE: &[Spec] = &[
         Some("last session"), |app| log::can_confine(app, Only::Session(Sitting::Last))),
     spec(Action::ShowItem, "show-item", Place::LogScreen,
         ("Go to the item", "Shows the item of the selected entry in the backlog."), Some("show"), log::can_show_item),
+    spec(Action::EditField, "edit-field", Place::Card,
+        ("Edit the field", "Changes the field under the cursor: as a line, or by choosing."), Some("edit"), card::can_edit),
+    spec(Action::EditOutside, "edit-outside", Place::Card,
+        ("Edit in your editor", "Opens the field under the cursor in $VISUAL, else $EDITOR, else vi."),
+        Some("in your editor"), card::can_edit),
+    spec(Action::NextCard, "next-card", Place::Card,
+        ("Next card", "Shows the card of the item below in the backlog."), Some("next card"), any_selected),
+    spec(Action::PreviousCard, "previous-card", Place::Card,
+        ("Previous card", "Shows the card of the item above in the backlog."), None, any_selected),
     spec(Action::NextPane, "next-pane", Place::Workshop,
         ("Next pane", "Moves the focus to the pane on the right: business, backlog, engineering, trade-offs."),
         Some("pane"), ALWAYS),
@@ -181,6 +194,9 @@ pub static TABLE: &[Spec] = &[
     spec(Action::Open(Screen::Log), "log", Place::Everywhere,
         ("Log", "Shows the whole trade-off log over the full window; the same key goes back."), Some("log"),
         |app| screens::can_open(app, Screen::Log)),
+    spec(Action::Open(Screen::Card), "card", Place::Everywhere,
+        ("Item card", "Shows all that is written about the selected item and lets it be edited; the same key closes it."),
+        Some("item"), |app| any_selected(app).and_then(|()| screens::can_open(app, Screen::Card))),
     spec(Action::Back, "back", Place::Everywhere,
         ("Back to the workshop", "Leaves a full screen for the three panes."), Some("back"), screens::can_go_back),
     spec(Action::Palette, "palette", Place::Everywhere,
@@ -224,6 +240,7 @@ impl Spec {
     fn partner(&self) -> Option<Action> {
         match self.action {
             Action::StepUp => Some(Action::StepDown),
+            Action::NextCard => Some(Action::PreviousCard),
             Action::Only(Only::Side(Side::Business)) => Some(Action::Only(Only::Side(Side::Engineering))),
             _ => None,
         }

@@ -3,7 +3,7 @@
 //! ```text
 //! key → keymap → action      key.rs  keymap.rs  place.rs  action.rs (the one table)
 //! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  tie.rs  saving.rs
-//!                                        overlay.rs  trial.rs  form.rs
+//!                                        overlay.rs  trial.rs  form.rs  card.rs
 //! state → what to draw       view.rs  rows.rs  preview.rs
 //! ```
 //!
@@ -11,6 +11,7 @@
 //! outside leaves as an [`Effect`].
 
 pub mod action;
+pub mod card;
 pub mod form;
 pub mod key;
 pub mod keymap;
@@ -38,6 +39,7 @@ use crate::domain::id::Slot;
 use crate::domain::item::Item;
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
+use card::Card;
 use key::Key;
 use keymap::Keymap;
 use log::Log;
@@ -54,6 +56,8 @@ pub enum Message {
     Key(Key),
     /// Text was pasted.
     Paste(String),
+    /// What became of a text that was handed to an editor; why nothing did where it failed.
+    Edited(Result<String, String>),
     /// The writer has something to tell.
     Report(Report),
     /// Nothing was pressed for a while.
@@ -71,6 +75,13 @@ pub enum Effect {
     Fold(Box<Workspace>),
     /// Write a copy.
     Copy(PathBuf, Box<Workspace>),
+    /// Give the terminal to the editor of whoever sits here until it is done with a text.
+    EditText {
+        /// The text.
+        text: String,
+        /// What it is.
+        hint: String,
+    },
     /// Give the terminal back to the shell until it returns.
     Suspend,
     /// End.
@@ -106,6 +117,8 @@ pub struct App {
     pub view: View,
     /// The state of the log screen.
     pub log: Log,
+    /// The state of the item card.
+    pub card: Card,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// What the room should know now.
@@ -147,7 +160,19 @@ impl App {
         let view = View::new(&workshop);
         let log = Log::new(&workshop);
         let file = opening.file;
-        App { workshop, file, view, log, overlay: None, notice, saving, settings, keymap, subject: None }
+        App {
+            workshop,
+            file,
+            view,
+            log,
+            card: Card::default(),
+            overlay: None,
+            notice,
+            saving,
+            settings,
+            keymap,
+            subject: None,
+        }
     }
 
     /// The workspace.

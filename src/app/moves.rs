@@ -2,7 +2,7 @@
 
 use super::rows::Rows;
 use super::view::{Pane, Screen};
-use super::{App, log};
+use super::{App, card, log};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 
@@ -41,8 +41,16 @@ pub(super) fn go(app: &mut App, go: Go) {
         (Screen::Workshop, Pane::Backlog) => in_backlog(app, go),
         (Screen::Workshop, Pane::Log) => return in_log(app, go),
         (Screen::Log, _) => return log::go(app, go),
+        (Screen::Card, _) => return card::go(app, go),
     };
     if let Some(slot) = next {
+        app.view.select(slot);
+    }
+}
+
+/// Selects the item above or below in the backlog, wherever that is shown.
+pub(super) fn beside(app: &mut App, go: Go) {
+    if let Some(slot) = in_backlog(app, go) {
         app.view.select(slot);
     }
 }
@@ -80,7 +88,7 @@ fn in_log(app: &mut App, go: Go) {
 pub(super) fn sideways(app: &mut App, right: bool) {
     match app.view.screen {
         Screen::Workshop => in_panes(app, right),
-        Screen::Log => {}
+        Screen::Log | Screen::Card => {}
     }
 }
 

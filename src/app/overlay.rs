@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use tui_input::{Input, InputRequest};
 
 use super::action::{Spec, TABLE};
+use super::card::{self, Editing};
 use super::form::{self, Form};
 use super::key::{Code, Key};
 use super::saving::leave;
@@ -58,6 +59,8 @@ pub enum Overlay {
     Trial(Box<Trial>),
     /// A near-tie that is being settled by hand.
     TieBreak(Box<TieBreak>),
+    /// A field of the item card that is being changed.
+    Card(Box<Editing>),
     /// Saving failed and somebody wants to leave.
     LeaveUnsaved,
 }
@@ -90,6 +93,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         Some(Overlay::Form(form)) => form::key(app, key, form, now),
         Some(Overlay::Trial(trial)) => trial::key(app, key, trial, now),
         Some(Overlay::TieBreak(tie)) => tie::key(app, key, tie, now),
+        Some(Overlay::Card(editing)) => card::key(app, key, editing, now),
         Some(Overlay::LeaveUnsaved) => leave_unsaved(app, key),
     }
 }
@@ -100,13 +104,17 @@ pub(super) fn paste(app: &mut App, text: &str) {
         return form::paste(app, form, text);
     }
     let line = text.lines().next().unwrap_or_default();
-    let Some(
-        Overlay::Reason { input, .. }
-        | Overlay::NewItem(input)
-        | Overlay::CopyTo(input)
-        | Overlay::Palette { input, .. },
-    ) = &mut app.overlay
-    else {
+    let input = match &mut app.overlay {
+        Some(
+            Overlay::Reason { input, .. }
+            | Overlay::NewItem(input)
+            | Overlay::CopyTo(input)
+            | Overlay::Palette { input, .. },
+        ) => Some(input),
+        Some(Overlay::Card(editing)) => card::paste(editing),
+        _ => None,
+    };
+    let Some(input) = input else {
         return app.say(Tone::Plain, "nothing here takes pasted text");
     };
     insert(input, line);

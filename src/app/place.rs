@@ -17,12 +17,21 @@ pub enum Place {
     Log,
     /// The log over the full window.
     LogScreen,
+    /// An item card.
+    Card,
 }
 
 impl Place {
     /// Every one, in the order of the help.
-    pub const ALL: [Place; 6] =
-        [Place::Scoring, Place::Backlog, Place::Log, Place::Workshop, Place::LogScreen, Place::Everywhere];
+    pub const ALL: [Place; 7] = [
+        Place::Scoring,
+        Place::Backlog,
+        Place::Log,
+        Place::Workshop,
+        Place::LogScreen,
+        Place::Card,
+        Place::Everywhere,
+    ];
 
     /// Its section in the keymap, its heading in the help, and the word for an action that works only there.
     fn words(self) -> [&'static str; 3] {
@@ -33,6 +42,7 @@ impl Place {
             Place::Backlog => ["backlog", "Backlog", "works in the backlog"],
             Place::Log => ["log", "Trade-offs", "works in the trade-off log"],
             Place::LogScreen => ["log-screen", "Log screen", "works on the log screen"],
+            Place::Card => ["card", "Item card", "works on the item card"],
         }
     }
 
@@ -58,6 +68,7 @@ impl Place {
             (Screen::Workshop, Pane::Backlog) => Place::Backlog,
             (Screen::Workshop, Pane::Log) => Place::Log,
             (Screen::Log, _) => Place::LogScreen,
+            (Screen::Card, _) => Place::Card,
         }
     }
 
@@ -66,7 +77,7 @@ impl Place {
         std::iter::successors(Some(self), |place| match place {
             Place::Everywhere => None,
             Place::Scoring | Place::Backlog | Place::Log => Some(Place::Workshop),
-            Place::Workshop | Place::LogScreen => Some(Place::Everywhere),
+            Place::Workshop | Place::LogScreen | Place::Card => Some(Place::Everywhere),
         })
     }
 }

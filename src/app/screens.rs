@@ -10,12 +10,18 @@ use super::{App, log};
 
 /// Shows a screen.
 pub(super) fn open(app: &mut App, screen: Screen) {
+    if screen == Screen::Card {
+        app.card.from = app.view.screen;
+    }
     app.view.screen = screen;
 }
 
-/// Goes back to the workshop.
+/// Goes back to the workshop; from an item card to where it was opened.
 pub(super) fn leave(app: &mut App) {
-    app.view.screen = Screen::Workshop;
+    app.view.screen = match app.view.screen {
+        Screen::Card => app.card.from,
+        _ => Screen::Workshop,
+    };
 }
 
 /// Goes one step back: what is left out comes back first, then the workshop.

@@ -9,7 +9,7 @@ use super::overlay::{self, Overlay};
 use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
-use super::{App, Effect, Message, Now, Tone, form, log, saving, scoring, screens};
+use super::{App, Effect, Message, Now, Tone, card, form, log, saving, scoring, screens};
 use crate::domain::command::Command;
 
 /// Decides what follows from a message.
@@ -30,6 +30,10 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
             app.notice = None;
             overlay::paste(app, &text);
             Vec::new()
+        }
+        Message::Edited(text) => {
+            app.notice = None;
+            card::edited(app, text, now)
         }
         Message::Report(report) => saving::report(app, report),
         Message::Idle => saving::fold(app),
@@ -95,6 +99,10 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Only(only) => log::only(app, only),
         Action::WholeLog => log::whole(app),
         Action::ShowItem => log::show_item(app),
+        Action::EditField => return card::enter(app),
+        Action::EditOutside => return card::outside(app),
+        Action::NextCard => moves::beside(app, Go::Down),
+        Action::PreviousCard => moves::beside(app, Go::Up),
         Action::Reason => ask_reason(app),
         Action::AddItem => app.overlay = Some(Overlay::NewItem(Input::default())),
         Action::Framework => trial::open(app, Mode::Choose),

@@ -18,6 +18,8 @@ pub enum Screen {
     Workshop,
     /// The whole trade-off log.
     Log,
+    /// Everything that is written about the selected item.
+    Card,
 }
 
 impl Screen {
@@ -31,6 +33,7 @@ impl Screen {
         match self {
             Screen::Workshop => "Workshop",
             Screen::Log => "Log",
+            Screen::Card => "Item",
         }
     }
 }

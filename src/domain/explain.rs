@@ -230,7 +230,7 @@ fn place<'w>(workshop: &'w Workshop, slot: Slot, inputs: &[Input<'w>]) -> Place<
 }
 
 /// Why an item takes no part in the ranking.
-fn set_aside(item: &Item) -> Option<&'static str> {
+pub fn set_aside(item: &Item) -> Option<&'static str> {
     match (item.status, item.horizon) {
         (Status::Open, Some(horizon @ (Horizon::Parked | Horizon::Declined))) => Some(horizon.name()),
         (Status::Open, _) => None,

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! terminal   taking the terminal over and giving it back, whatever happens
+//! editor     a text handed to the editor of whoever sits here
 //! input      terminal events → the app's keys
 //! theme      what a meaning looks like
 //! canvas     text into cells, cut by measured width and never outside its area
@@ -11,6 +12,7 @@
 //! ```
 
 mod canvas;
+mod editor;
 mod flow;
 mod input;
 pub mod layout;

@@ -4,6 +4,7 @@
 use std::io::{self, BufWriter, IsTerminal, Stdout, stdout};
 use std::panic::{self, PanicHookInfo};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -18,6 +19,7 @@ use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 
+use super::editor::Editor;
 use super::input;
 use super::screen;
 use super::theme::{Depth, Theme};
@@ -39,10 +41,11 @@ pub(crate) fn is_there() -> bool {
 /// What the terminal said; it is given back all the same.
 pub fn run(app: &mut App, store: Box<dyn Store>) -> io::Result<()> {
     let (sender, inbox) = runtime::inbox();
-    watch_signals(sender.clone())?;
+    let on_loan = Arc::new(AtomicBool::new(false));
+    watch_signals(sender.clone(), Arc::clone(&on_loan))?;
     let before = restore_on_panic();
     let result = enter()
-        .and_then(|()| TerminalScreen::new(&sender))
+        .and_then(|()| TerminalScreen::new(&sender, on_loan))
         .and_then(|mut screen| runtime::run(app, store, &mut screen, (sender, inbox), now));
     let left = leave();
     panic::set_hook(Box::new(move |info| before(info)));
@@ -88,16 +91,18 @@ struct TerminalScreen {
     terminal: Output,
     theme: Theme,
     reader: Sender<()>,
+    /// Whether another program has the terminal.
+    on_loan: Arc<AtomicBool>,
 }
 
 impl TerminalScreen {
-    fn new(sender: &Sender<Incoming>) -> io::Result<TerminalScreen> {
+    fn new(sender: &Sender<Incoming>, on_loan: Arc<AtomicBool>) -> io::Result<TerminalScreen> {
         let theme = Theme::new(Depth::from_env(|name| std::env::var(name).ok()));
         let terminal = new_terminal()?;
         let (reader, go_on) = channel();
         let to_loop = sender.clone();
         thread::spawn(move || listen(to_loop, &go_on));
-        Ok(TerminalScreen { terminal, theme, reader })
+        Ok(TerminalScreen { terminal, theme, reader, on_loan })
     }
 }
 
@@ -113,6 +118,16 @@ impl Screen for TerminalScreen {
         leave()?;
         stop()?;
         self.refresh()
+    }
+
+    fn edit(&mut self, text: &str, hint: &str) -> io::Result<Result<String, String>> {
+        let editor = Editor::from_env(|name| std::env::var(name).ok());
+        leave()?;
+        self.on_loan.store(true, Ordering::SeqCst);
+        let edited = editor.edit(text, hint);
+        self.on_loan.store(false, Ordering::SeqCst);
+        self.refresh()?;
+        Ok(edited)
     }
 
     fn refresh(&mut self) -> io::Result<()> {
@@ -167,13 +182,20 @@ fn next_input() -> io::Result<Incoming> {
 }
 
 #[cfg(unix)]
-fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {
+fn watch_signals(sender: Sender<Incoming>, on_loan: Arc<AtomicBool>) -> io::Result<()> {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     let mut signals =
         signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     thread::spawn(move || {
         for signal in signals.forever() {
             let incoming = match signal {
+                // They are meant for the program that has the terminal; all of us stop with it.
+                SIGINT | SIGQUIT | SIGCONT if on_loan.load(Ordering::SeqCst) => continue,
+                SIGTSTP if on_loan.load(Ordering::SeqCst) => {
+                    // What cannot be stopped goes on.
+                    let _ = stop();
+                    continue;
+                }
                 SIGTSTP => Incoming::Suspend,
                 SIGCONT => Incoming::Redraw,
                 _ => Incoming::Message(Message::Terminate),
@@ -187,7 +209,7 @@ fn watch_signals(sender: Sender<Incoming>) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn watch_signals(_: Sender<Incoming>) -> io::Result<()> {
+fn watch_signals(_: Sender<Incoming>, _: Arc<AtomicBool>) -> io::Result<()> {
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 #![cfg(test)]
 #![allow(missing_docs)]
 
+mod card;
 mod explaining;
 mod layouts;
 mod log;

@@ -20,6 +20,8 @@ pub(crate) struct Room {
     pub(crate) kept: Vec<Gesture>,
     /// What was asked for beside that, in words.
     pub(crate) asked: Vec<String>,
+    /// What comes back from the editor.
+    pub(crate) editor: Result<String, String>,
     /// Whether the disk confirms.
     pub(crate) disk_works: bool,
     start: Workspace,
@@ -35,7 +37,17 @@ impl Room {
         let (start, _) = content::parse(text.as_bytes()).unwrap();
         let app = App::new(Workshop::new(start.clone()), opening, Settings::default(), Keymap::built_in());
         let now = DateTime::parse_from_rfc3339("2026-01-20T10:42:00+01:00").unwrap();
-        Room { app, size: (160, 48), kept: Vec::new(), asked: Vec::new(), disk_works: true, start, now }
+        let editor = Ok(String::new());
+        Room {
+            app,
+            size: (160, 48),
+            kept: Vec::new(),
+            asked: Vec::new(),
+            editor,
+            disk_works: true,
+            start,
+            now,
+        }
     }
 
     /// Presses keys, written as in a keymap and parted by spaces. A minute passes with each.
@@ -60,6 +72,12 @@ impl Room {
         let mut effects = update(&mut self.app, message, self.now);
         while !effects.is_empty() {
             for effect in std::mem::take(&mut effects) {
+                if let Effect::EditText { text, hint } = effect {
+                    self.asked.push(format!("edit {hint}: {text}"));
+                    let edited = self.editor.clone();
+                    effects.extend(update(&mut self.app, Message::Edited(edited), self.now));
+                    continue;
+                }
                 if let Some(report) = self.carry_out(effect) {
                     effects.extend(update(&mut self.app, Message::Report(report), self.now));
                 }
@@ -87,6 +105,7 @@ impl Room {
                 self.asked.push(format!("copy to {}", path.display()));
                 Some(Report::Copied(path))
             }
+            Effect::EditText { .. } => unreachable!("taken out above"),
             Effect::Suspend => {
                 self.asked.push("suspend".to_owned());
                 None

@@ -15,6 +15,7 @@
 //! A full screen has the same header, bar and footer around one body.
 
 mod backlog;
+mod card;
 mod cutline;
 mod explain;
 mod footer;
@@ -62,6 +63,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     header::render_bar(app, theme, layout.shape, screen.at(layout.bar));
     match app.view.screen {
         Screen::Workshop => workshop(app, theme, &layout, &mut screen),
+        Screen::Card => card::render(app, theme, screen.at(layout.body)),
         Screen::Log => log_screen::render(app, theme, screen.at(layout.body)),
     }
     footer::render(app, theme, layout.shape, screen.at(layout.footer));

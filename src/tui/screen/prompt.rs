@@ -23,13 +23,14 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
             ask(theme, canvas, "File", "Save a copy", input, "enter writes it, esc drops it");
         }
         Overlay::LeaveUnsaved => leave_unsaved(app, theme, canvas),
-        // These are drawn elsewhere: in the focused cell, and over the whole screen.
+        // These are drawn elsewhere: in the focused cell or field, and over the whole screen.
         Overlay::Number(_)
         | Overlay::Palette { .. }
         | Overlay::Help { .. }
         | Overlay::Explain { .. }
         | Overlay::TieBreak(_)
         | Overlay::Form(_)
+        | Overlay::Card(_)
         | Overlay::Trial(_) => {}
     }
 }

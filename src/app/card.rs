@@ -1,0 +1,102 @@
+//! The item card: everything that is written about the selected item, field by field, and editing it.
+//!
+//! ```text
+//! Field     what there is, its name, as text and back
+//! Editing   a field while it is changed: a line, or options to choose from
+//! ```
+
+mod edit;
+mod field;
+
+pub use edit::{Choice, Editing, Way};
+pub use field::{Field, Means, NOT_ANSWERED};
+
+pub(super) use edit::{key, paste};
+
+use super::action::Ready;
+use super::moves::Go;
+use super::overlay::Overlay;
+use super::view::Screen;
+use super::{App, Effect, Now, Tone};
+use crate::domain::command::Command;
+use crate::domain::id::Slot;
+
+/// The state of the item card.
+#[derive(Clone, Debug, Default)]
+pub struct Card {
+    /// Which field the cursor is on: an index of [`Field::ALL`].
+    pub cursor: usize,
+    /// The screen that it was opened from.
+    pub(super) from: Screen,
+    /// What is being written in an editor outside.
+    outside: Option<(Slot, Field, String)>,
+}
+
+impl Card {
+    /// The field under the cursor.
+    pub fn field(&self) -> Field {
+        Field::ALL[self.cursor.min(Field::ALL.len() - 1)]
+    }
+}
+
+/// Moves the cursor.
+pub(super) fn go(app: &mut App, go: Go) {
+    app.card.cursor = go.from(app.card.cursor, Field::ALL.len());
+}
+
+/// Whether the field under the cursor can be edited here.
+pub(super) fn can_edit(app: &App) -> Ready {
+    if app.saving.read_only.is_some() {
+        return Err("this workspace is open read-only");
+    }
+    app.selected().map(|_| ()).ok_or("the backlog is empty")?;
+    match app.card.field() {
+        Field::Standing => Err("this follows from scores and decisions, and is not written here"),
+        _ => Ok(()),
+    }
+}
+
+/// Begins to edit the field under the cursor: in place where that can show all of it.
+pub(super) fn enter(app: &mut App) -> Vec<Effect> {
+    let Some((slot, _)) = app.selected() else { return Vec::new() };
+    match Editing::new(app, slot, app.card.field()) {
+        Some(editing) => {
+            app.overlay = Some(Overlay::Card(Box::new(editing)));
+            Vec::new()
+        }
+        None => outside(app),
+    }
+}
+
+/// Hands the text of the field under the cursor to the editor of whoever sits here.
+pub(super) fn outside(app: &mut App) -> Vec<Effect> {
+    let Some((slot, item)) = app.selected() else { return Vec::new() };
+    let field = app.card.field();
+    let means = field.means(app.workspace());
+    if matches!(means, Means::One) && field != Field::Theme {
+        return enter(app);
+    }
+    let mut text = field.entries(item).join("\n");
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    let hint = format!("{} of {}", field.label(), item.shown_title());
+    app.card.outside = Some((slot, field, text.clone()));
+    vec![Effect::EditText { text, hint }]
+}
+
+/// Takes in what came back from the editor.
+pub(super) fn edited(app: &mut App, text: Result<String, String>, now: Now) -> Vec<Effect> {
+    let Some((slot, field, before)) = app.card.outside.take() else { return Vec::new() };
+    let unchanged = |app: &mut App| app.say(Tone::Plain, format!("{} is as it was", field.label()));
+    match text {
+        Err(why) => app.say(Tone::Refused, format!("{} is as it was: {why}", field.label())),
+        Ok(text) if text == before => unchanged(app),
+        Ok(text) => {
+            let item = app.workspace().item(slot);
+            let Some(to) = field.read(app.workspace(), item, &text) else { return Vec::new() };
+            return app.perform(Command::Edit { item: slot, to }, now);
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,182 @@
+//! A field while it is changed in place.
+
+use tui_input::Input;
+
+use super::field::{Field, Means};
+use crate::app::key::{Code, Key};
+use crate::app::overlay::{self, Overlay};
+use crate::app::{App, Effect, Now};
+use crate::domain::command::Command;
+use crate::domain::facet::Facet;
+use crate::domain::id::Slot;
+use crate::domain::item::{Item, Kind};
+use crate::domain::moscow::Class;
+
+/// A field that is being changed.
+#[derive(Clone, Debug)]
+pub struct Editing {
+    /// Which field.
+    pub field: Field,
+    /// How.
+    pub way: Way,
+    slot: Slot,
+}
+
+/// How a field is changed.
+#[derive(Clone, Debug)]
+pub enum Way {
+    /// As a line of text.
+    Line(Input),
+    /// By choosing from options.
+    Choice {
+        /// What there is to choose from.
+        options: Vec<Choice>,
+        /// Which option the cursor is on.
+        cursor: usize,
+        /// Whether any number can be chosen.
+        many: bool,
+    },
+}
+
+/// Something to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What it is called.
+    pub label: String,
+    /// Whether it is chosen.
+    pub on: bool,
+    /// What is written into the file; none stands for words of one's own.
+    value: Option<String>,
+}
+
+impl Editing {
+    /// Begins to change a field of an item; nothing where a line could not show all of it.
+    pub(super) fn new(app: &App, slot: Slot, field: Field) -> Option<Editing> {
+        let item = app.workspace().item(slot);
+        let way = match field.means(app.workspace()) {
+            Means::Nothing => return None,
+            Means::Text => Way::Line(line(field, item, "")?),
+            Means::Entries(sign) => Way::Line(line(field, item, &format!("{sign} "))?),
+            means => {
+                let options = options(app, field, item);
+                let cursor = options.iter().position(|option| option.on).unwrap_or(0);
+                Way::Choice { options, cursor, many: means == Means::Many }
+            }
+        };
+        Some(Editing { field, way, slot })
+    }
+
+    /// What the keys do, in a line.
+    pub fn keys(&self) -> &'static str {
+        match (&self.way, self.field) {
+            (Way::Choice { many: true, .. }, _) => "space puts on or off · enter keeps it · esc drops it",
+            (Way::Choice { .. }, _) => "enter chooses · esc drops it",
+            (_, Field::Acceptance | Field::Risks) => "; between two · enter keeps them · esc drops it",
+            (_, Field::DependsOn) => "ids or titles, a comma between two · enter keeps them · esc drops it",
+            (_, Field::Tags | Field::Goals) => "a comma between two · enter keeps them · esc drops it",
+            _ => "enter keeps it · esc drops it",
+        }
+    }
+}
+
+/// A field as a line; nothing where it has lines of its own, or entries that hold the sign between entries.
+fn line(field: Field, item: &Item, between: &str) -> Option<Input> {
+    let entries = field.entries(item);
+    let sign = between.trim();
+    let whole = |text: &String| !text.trim().contains('\n') && (sign.is_empty() || !text.contains(sign));
+    entries.iter().all(whole).then(|| Input::new(entries.join(between).trim_end().to_owned()))
+}
+
+/// What there is to choose from; what the file says and nobody lists stands among it.
+fn options(app: &App, field: Field, item: &Item) -> Vec<Choice> {
+    let has = field.entries(item);
+    let option = |value: &str, label: &str| Choice {
+        label: if label.is_empty() { value.to_owned() } else { label.to_owned() },
+        on: has.iter().any(|entry| entry == value),
+        value: Some(value.to_owned()),
+    };
+    let nothing = || Choice { label: "none".to_owned(), on: has.is_empty(), value: Some(String::new()) };
+    let head = app.workspace().head();
+    let mut options: Vec<Choice> = match field {
+        Field::Kind => Kind::ALL.iter().map(|kind| option(kind.name(), "")).collect(),
+        Field::Class => Class::ALL.iter().map(|class| option(class.name(), class.shown())).collect(),
+        Field::Goals => head.goals.iter().map(|goal| option(&goal.id, &goal.title)).collect(),
+        _ => head.themes.iter().map(|theme| option(&theme.id, &theme.title)).collect(),
+    };
+    let unlisted: Vec<&String> = has
+        .iter()
+        .filter(|entry| !options.iter().any(|option| option.value.as_ref() == Some(entry)))
+        .collect();
+    let unlisted: Vec<Choice> = unlisted.into_iter().map(|entry| option(entry, "")).collect();
+    options.extend(unlisted);
+    match field {
+        Field::Class => options.push(nothing()),
+        Field::Theme => {
+            options.push(nothing());
+            options.push(Choice { label: "another, in words".to_owned(), on: false, value: None });
+        }
+        _ => {}
+    }
+    options
+}
+
+/// Takes a key while a field is changed.
+pub(in crate::app) fn key(app: &mut App, key: Key, mut editing: Box<Editing>, now: Now) -> Vec<Effect> {
+    match (&mut editing.way, key.code) {
+        (_, Code::Esc) => return Vec::new(),
+        (_, Code::Enter) => return keep(app, editing, now),
+        (Way::Line(input), _) => overlay::edit(input, key),
+        (Way::Choice { options, cursor, many }, code) => match code {
+            Code::Down | Code::Tab | Code::Char('j') => *cursor = (*cursor + 1).min(options.len() - 1),
+            Code::Up | Code::BackTab | Code::Char('k') => *cursor = cursor.saturating_sub(1),
+            Code::Char(' ') if *many => options[*cursor].on ^= true,
+            _ => {}
+        },
+    }
+    app.overlay = Some(Overlay::Card(editing));
+    Vec::new()
+}
+
+/// Where pasted text goes.
+pub(in crate::app) fn paste(editing: &mut Editing) -> Option<&mut Input> {
+    match &mut editing.way {
+        Way::Line(input) => Some(input),
+        Way::Choice { .. } => None,
+    }
+}
+
+/// Writes what was chosen or typed. What cannot stand stays open, so that nothing has to be typed again.
+fn keep(app: &mut App, mut editing: Box<Editing>, now: Now) -> Vec<Effect> {
+    if in_words(&mut editing) {
+        app.overlay = Some(Overlay::Card(editing));
+        return Vec::new();
+    }
+    let item = app.workspace().item(editing.slot);
+    let to: Option<Facet> = match &editing.way {
+        Way::Line(input) => editing.field.read(app.workspace(), item, input.value()),
+        Way::Choice { options, many: true, .. } => {
+            let chosen = options.iter().filter(|option| option.on).filter_map(|option| option.value.clone());
+            editing.field.choose(item, chosen.collect())
+        }
+        Way::Choice { options, cursor, .. } => {
+            editing.field.choose(item, options[*cursor].value.clone().into_iter().collect())
+        }
+    };
+    let as_it_was = editing.field.facet(item);
+    let Some(to) = to.filter(|to| as_it_was.as_ref() != Some(to)) else { return Vec::new() };
+    let effects = app.perform(Command::Edit { item: editing.slot, to }, now);
+    if effects.is_empty() {
+        app.overlay = Some(Overlay::Card(editing));
+    }
+    effects
+}
+
+/// Goes on with a line where words of one's own were chosen.
+fn in_words(editing: &mut Editing) -> bool {
+    let wanted = matches!(&editing.way, Way::Choice { options, cursor, many: false }
+        if options[*cursor].value.is_none());
+    if wanted {
+        editing.way = Way::Line(Input::default());
+    }
+    wanted
+}
