@@ -4,7 +4,7 @@ use super::App;
 use super::log::{self, Only, Sitting};
 pub use super::place::Place;
 use super::view::Screen;
-use super::{card, screens, tie};
+use super::{card, reshape, screens, tie};
 use crate::domain::framework::Side;
 use crate::domain::scale::Scale;
 
@@ -23,6 +23,8 @@ pub enum Action {
     Undo,
     Redo,
     AddItem,
+    Merge,
+    Split,
     EditField,
     EditOutside,
     NextCard,
@@ -135,6 +137,12 @@ pub static TABLE: &[Spec] = &[
         ("Next card", "Shows the card of the item below in the backlog."), Some("next card"), any_selected),
     spec(Action::PreviousCard, "previous-card", Place::Card,
         ("Previous card", "Shows the card of the item above in the backlog."), None, any_selected),
+    spec(Action::Merge, "merge", Place::Everywhere,
+        ("Merge into another item", "Makes one of two: votes, lists and source keys are joined, the other is kept in the file."),
+        Some("merge into"), reshape::can_merge),
+    spec(Action::Split, "split", Place::Everywhere,
+        ("Split into several items", "Makes several of one: the first keeps scores and votes, the others are to be scored."),
+        Some("split"), reshape::can_reshape),
     spec(Action::NextPane, "next-pane", Place::Workshop,
         ("Next pane", "Moves the focus to the pane on the right: business, backlog, engineering, trade-offs."),
         Some("pane"), ALWAYS),

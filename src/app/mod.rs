@@ -3,7 +3,7 @@
 //! ```text
 //! key → keymap → action      key.rs  keymap.rs  place.rs  action.rs (the one table)
 //! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  tie.rs  saving.rs
-//!                                        overlay.rs  trial.rs  form.rs  card.rs
+//!                                        overlay.rs  trial.rs  form.rs  card.rs  reshape.rs
 //! state → what to draw       view.rs  rows.rs  preview.rs
 //! ```
 //!
@@ -20,6 +20,7 @@ mod moves;
 pub mod overlay;
 pub mod place;
 pub mod preview;
+pub mod reshape;
 pub mod rows;
 pub mod saving;
 mod scoring;

@@ -8,6 +8,7 @@ use super::action::{Spec, TABLE};
 use super::card::{self, Editing};
 use super::form::{self, Form};
 use super::key::{Code, Key};
+use super::reshape::{self, Reshape};
 use super::saving::leave;
 use super::tie::{self, TieBreak};
 use super::trial::{self, Trial};
@@ -59,6 +60,8 @@ pub enum Overlay {
     Trial(Box<Trial>),
     /// A near-tie that is being settled by hand.
     TieBreak(Box<TieBreak>),
+    /// An item that is merged or split.
+    Reshape(Box<Reshape>),
     /// A field of the item card that is being changed.
     Card(Box<Editing>),
     /// Saving failed and somebody wants to leave.
@@ -93,6 +96,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         Some(Overlay::Form(form)) => form::key(app, key, form, now),
         Some(Overlay::Trial(trial)) => trial::key(app, key, trial, now),
         Some(Overlay::TieBreak(tie)) => tie::key(app, key, tie, now),
+        Some(Overlay::Reshape(dialog)) => reshape::key(app, key, dialog, now),
         Some(Overlay::Card(editing)) => card::key(app, key, editing, now),
         Some(Overlay::LeaveUnsaved) => leave_unsaved(app, key),
     }
@@ -111,6 +115,7 @@ pub(super) fn paste(app: &mut App, text: &str) {
             | Overlay::CopyTo(input)
             | Overlay::Palette { input, .. },
         ) => Some(input),
+        Some(Overlay::Reshape(dialog)) => Some(&mut dialog.input),
         Some(Overlay::Card(editing)) => card::paste(editing),
         _ => None,
     };
@@ -118,6 +123,7 @@ pub(super) fn paste(app: &mut App, text: &str) {
         return app.say(Tone::Plain, "nothing here takes pasted text");
     };
     insert(input, line);
+    reshape::pasted(app);
 }
 
 /// Puts text where the cursor of a line is.

@@ -9,7 +9,7 @@ use super::overlay::{self, Overlay};
 use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
-use super::{App, Effect, Message, Now, Tone, card, form, log, saving, scoring, screens};
+use super::{App, Effect, Message, Now, Tone, card, form, log, reshape, saving, scoring, screens};
 use crate::domain::command::Command;
 
 /// Decides what follows from a message.
@@ -99,6 +99,8 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Only(only) => log::only(app, only),
         Action::WholeLog => log::whole(app),
         Action::ShowItem => log::show_item(app),
+        Action::Merge => reshape::open_merge(app),
+        Action::Split => reshape::open_split(app),
         Action::EditField => return card::enter(app),
         Action::EditOutside => return card::outside(app),
         Action::NextCard => moves::beside(app, Go::Down),

@@ -71,6 +71,10 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
             let slots = change(workspace, item, |item| to.put(item));
             if to.weighs() { slots } else { Vec::new() }
         }
+        Event::Merged { item, into } => merged(workspace, item, Status::Merged, Some(into)),
+        Event::Parted { item, .. } => merged(workspace, item, Status::Open, None),
+        Event::Split { items, .. } => set_status(workspace, items, Status::Open),
+        Event::Rejoined { items, .. } => set_status(workspace, items, Status::Withdrawn),
         Event::Withdrawn { items, .. } => set_status(workspace, items, Status::Withdrawn),
         Event::Reasoned { entry, to, .. } => {
             let found = workspace.entry_index(*entry);
@@ -177,6 +181,13 @@ fn change(workspace: &mut Workspace, id: &ItemId, f: impl FnOnce(&mut Item)) -> 
         f(item);
     }
     vec![slot]
+}
+
+fn merged(workspace: &mut Workspace, item: &ItemId, status: Status, into: Option<&ItemId>) -> Vec<Slot> {
+    change(workspace, item, |item| {
+        item.status = status;
+        item.detail(|details| details.merged_into = into.cloned());
+    })
 }
 
 fn set_status(workspace: &mut Workspace, ids: &[ItemId], status: Status) -> Vec<Slot> {

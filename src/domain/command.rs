@@ -14,8 +14,10 @@ use super::history::History;
 use super::id::{CriterionId, ItemId, ParticipantId, Slot};
 use super::item::{Item, Pin, Status};
 use super::load::{MOST_ITEMS, Mint, settle_scores};
+use super::merge::merge;
 use super::number::Num;
 pub use super::rejection::Rejection;
+use super::split::split;
 use super::switch::carry_over;
 use super::tradeoff::{Entry, EntryKind};
 use super::vote::Score;
@@ -53,6 +55,20 @@ pub enum Command {
         item: Slot,
         /// The facet as it is to be.
         to: Facet,
+    },
+    /// Make one of two items: this one goes into the other.
+    Merge {
+        /// The item that goes.
+        item: Slot,
+        /// The one that stays.
+        into: Slot,
+    },
+    /// Make several of one item, each with a title; the first keeps what it has.
+    Split {
+        /// The item.
+        item: Slot,
+        /// The titles, two or more.
+        titles: Vec<String>,
     },
     /// Rank by another framework, or by the same with other weights.
     Reframe {
@@ -137,6 +153,8 @@ pub(super) fn decide(
         }
         Command::Add(items) => add(workspace, items),
         Command::Edit { item, to } => facet::edit(workspace, item, to),
+        Command::Merge { item, into } => merge(workspace, item, into),
+        Command::Split { item, titles } => split(workspace, item, &titles),
         Command::Reframe { to, carry } => reframe(workspace, to, carry),
         Command::BreakTie(order) => settle(workspace, &order),
         Command::Finish { item, actual, date } => delivery::finish(workspace, item, actual, &date),
@@ -239,7 +257,7 @@ fn add(ws: &Workspace, mut items: Vec<Item>) -> Result<Decision, Rejection> {
 }
 
 /// Items keep the ids that they bring; the others are named after their titles when those are taken.
-fn name_arrivals(ws: &Workspace, items: &mut [Item]) {
+pub(super) fn name_arrivals(ws: &Workspace, items: &mut [Item]) {
     let mut given: HashSet<ItemId> = HashSet::with_capacity(items.len());
     let mut nameless = Vec::new();
     for (i, item) in items.iter().enumerate() {

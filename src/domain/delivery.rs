@@ -78,7 +78,7 @@ pub(super) fn finished(item: &Item, actual: Option<Num>, date: &str) -> Result<O
             Delivery { done: true, actual: actual.or(from.actual), on: Some(date.to_owned()), cycle: None }
         }
         Status::Done => Delivery { actual: actual.or(from.actual), ..from.clone() },
-        Status::Withdrawn => return Err(Rejection::NotOpen(item.id.clone())),
+        Status::Withdrawn | Status::Merged => return Err(Rejection::NotOpen(item.id.clone())),
     };
     Ok((from != to).then(|| Event::Delivered { item: item.id.clone(), from, to }))
 }

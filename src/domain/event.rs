@@ -95,6 +95,35 @@ pub enum Event {
         /// The same facet now.
         to: Facet,
     },
+    /// An item was merged into another: it stays in the file and takes no part any more. Undone by parting
+    /// them.
+    Merged {
+        /// The item that went.
+        item: ItemId,
+        /// The one that it went into.
+        into: ItemId,
+    },
+    /// An item that had been merged into another is one of its own again. Undone by merging it.
+    Parted {
+        /// The item that went.
+        item: ItemId,
+        /// The one that it went into.
+        into: ItemId,
+    },
+    /// An item was split: new ones came in beside it. Undone by withdrawing them.
+    Split {
+        /// The item.
+        item: ItemId,
+        /// The new ones.
+        items: Vec<ItemId>,
+    },
+    /// The parts of an item were taken back; they stay in the file. Undone by adding them again.
+    Rejoined {
+        /// The item.
+        item: ItemId,
+        /// Its parts.
+        items: Vec<ItemId>,
+    },
     /// An item was marked as done, or opened again. Undone by what was so before.
     Delivered {
         /// The item.
@@ -177,6 +206,18 @@ impl Event {
             Event::CycleReopened { cycle } => {
                 return Event::CycleClosed { cycle: std::mem::take(cycle) };
             }
+            Event::Merged { item, into } => {
+                return Event::Parted { item: item.clone(), into: into.clone() };
+            }
+            Event::Parted { item, into } => {
+                return Event::Merged { item: item.clone(), into: into.clone() };
+            }
+            Event::Split { item, items } => {
+                return Event::Rejoined { item: item.clone(), items: std::mem::take(items) };
+            }
+            Event::Rejoined { item, items } => {
+                return Event::Split { item: item.clone(), items: std::mem::take(items) };
+            }
             Event::CarriedOver { criterion, values } => {
                 return Event::CarriedBack { criterion: criterion.clone(), values: std::mem::take(values) };
             }
@@ -200,11 +241,16 @@ impl Event {
             Event::Agreed { item, .. }
             | Event::Voted { item, .. }
             | Event::Edited { item, .. }
+            | Event::Merged { item, .. }
+            | Event::Parted { item, .. }
             | Event::Delivered { item, .. }
             | Event::Pinned { item, .. } => std::slice::from_ref(item),
             Event::CycleClosed { cycle } | Event::CycleReopened { cycle } => &cycle.deferred,
             Event::Called { item, .. } => call::items(item.as_ref()),
-            Event::Added { items, .. } | Event::Withdrawn { items, .. } => items,
+            Event::Added { items, .. }
+            | Event::Withdrawn { items, .. }
+            | Event::Split { items, .. }
+            | Event::Rejoined { items, .. } => items,
             Event::Reframed { .. }
             | Event::CapacitySet { .. }
             | Event::CarriedOver { .. }

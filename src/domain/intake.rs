@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::id::{CriterionId, ItemId};
 use super::item::{Details, Item, Scores, Status};
 use super::load::Mint;
+use super::merge::BETWEEN_SOURCES;
 use super::number::Num;
 use super::vote::Score;
 use super::workspace::Workspace;
@@ -89,8 +90,14 @@ struct Known {
 
 fn sources(workspace: &Workspace) -> HashMap<String, Known> {
     let present = workspace.items().iter().filter(|item| item.status != Status::Withdrawn);
-    let known = |item: &Item| Some((item.source()?.to_owned(), Known { id: item.id.clone(), row: None }));
-    present.filter_map(known).collect()
+    // A merged item's key leads to the one it went into, which has both.
+    let present = present.filter(|item| item.status != Status::Merged);
+    let keys = |item: &'_ Item| {
+        let keys = item.source().into_iter().flat_map(|keys| keys.split(BETWEEN_SOURCES).chain([keys]));
+        let known = |key: &str| (key.to_owned(), Known { id: item.id.clone(), row: None });
+        keys.map(known).collect::<Vec<_>>()
+    };
+    present.flat_map(keys).collect()
 }
 
 /// Where drafts are turned into items.

@@ -45,6 +45,8 @@ word! {
         Open = "open",
         /// Delivered.
         Done = "done",
+        /// Merged into another; kept with its votes and its history.
+        Merged = "merged",
         /// Taken back by undoing its arrival; kept so that redoing finds it.
         Withdrawn = "withdrawn",
     }
@@ -125,6 +127,10 @@ record! {
         "finished" finished: Option<String>,
         /// The closed cycle that it was done in.
         "finished_in" finished_in: Option<String>,
+        /// The item that it was merged into.
+        "merged_into" merged_into: Option<ItemId>,
+        /// The item that it was split from.
+        "split_from" split_from: Option<ItemId>,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::flaw::Flaw;
 use super::framework::Side;
 use super::id::{CriterionId, ItemId, ParticipantId};
+use super::item::Status;
 use super::load::MOST_ITEMS;
 use super::number::Num;
 
@@ -81,6 +82,15 @@ pub enum Rejection {
     /// Another cycle has this name.
     #[error("{0} is closed already: give this cycle another name")]
     CycleTaken(String),
+    /// An item would go into itself.
+    #[error("{0} cannot be merged into itself")]
+    IntoItself(ItemId),
+    /// An item that is not to be decided on any more keeps its shape.
+    #[error("{0} is {1}: only open items are merged or split")]
+    Settled(ItemId, Status),
+    /// There would be nothing but the item itself.
+    #[error("an item is split into two titles or more")]
+    NoParts,
     /// It is so already.
     #[error("nothing to change: it is so already")]
     Unchanged,

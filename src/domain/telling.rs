@@ -3,6 +3,7 @@
 //! The texts hold titles and names as the file spells them: whoever shows them scrubs them.
 
 mod ending;
+mod reshaping;
 
 use super::call::Call;
 use super::event::Event;
@@ -137,6 +138,10 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
         Event::CarriedBack { criterion, values } => {
             format!("{} of {} items cleared", criterion, values.len())
         }
+        Event::Merged { item, into } => reshaping::merged(words, item, into, true),
+        Event::Parted { item, into } => reshaping::merged(words, item, into, false),
+        Event::Split { item, items } => reshaping::split(words, entry, (item, items), true),
+        Event::Rejoined { item, items } => reshaping::split(words, entry, (item, items), false),
         Event::Delivered { item, from, to } => ending::delivered(words, item, from, to),
         Event::CycleClosed { cycle } => ending::closed(cycle),
         Event::CycleReopened { cycle } => format!("cycle {} open again", cycle.id),

@@ -31,6 +31,10 @@ word! {
         Add = "add",
         /// Something that is written about an item was changed.
         Edit = "edit",
+        /// An item was merged into another.
+        Merge = "merge",
+        /// An item was split into several.
+        Split = "split",
         /// Another framework, or other weights.
         Framework = "framework",
         /// Near-ties were ordered by hand.
@@ -195,18 +199,32 @@ impl Entry {
         !self.events.is_empty() && self.kind != EntryKind::Reason
     }
 
-    /// The event that the others follow from: a change of the framework, the end of a cycle, else the first.
+    /// The event that the others follow from: a change of the framework, the end of a cycle, items that
+    /// become one or several, else the first.
     pub fn main_event(&self) -> Option<&Event> {
         let leads = |event: &&Event| {
-            matches!(event, Event::Reframed { .. } | Event::CycleClosed { .. } | Event::CycleReopened { .. })
+            matches!(
+                event,
+                Event::Reframed { .. }
+                    | Event::CycleClosed { .. }
+                    | Event::CycleReopened { .. }
+                    | Event::Merged { .. }
+                    | Event::Parted { .. }
+                    | Event::Split { .. }
+                    | Event::Rejoined { .. }
+            )
         };
         self.events.iter().find(leads).or(self.events.first())
     }
 
-    /// Whether it is this entry that got an item done: such an item left the line, and fell out of nothing.
+    /// Whether it is this entry that got an item done or merged it: such an item left the line, and fell out
+    /// of nothing.
     pub fn delivered(&self, id: &ItemId) -> bool {
-        let gets_done =
-            |event: &Event| matches!(event, Event::Delivered { item, to, .. } if item == id && to.done);
+        let gets_done = |event: &Event| match event {
+            Event::Delivered { item, to, .. } => item == id && to.done,
+            Event::Merged { item, .. } => item == id,
+            _ => false,
+        };
         self.events.iter().any(gets_done)
     }
 
@@ -269,6 +287,10 @@ fn cause(event: &Event) -> Cause {
         Event::CycleReopened { cycle } => ("cycles", Some(Datum::Text(cycle.id.clone())), None),
         Event::TieBroken { from, to } => ("tie_breaks", settled(from, to), settled(to, from)),
         Event::Edited { from, to, .. } => (to.field(), datum(from), datum(to)),
+        Event::Merged { item, into } => ("merged_into", None, Some(Datum::Text(format!("{item} > {into}")))),
+        Event::Parted { item, into } => ("merged_into", Some(Datum::Text(format!("{item} > {into}"))), None),
+        Event::Split { items, .. } => ("split", None, count(items)),
+        Event::Rejoined { items, .. } => ("split", count(items), None),
         Event::CapacitySet { from, to } => return capacity::cause(from.as_deref(), to.as_deref()),
         Event::Pinned { from, to, .. } => ("pin", held(from), held(to)),
         Event::Called { from, to, .. } => ("call", what(from), what(to)),

@@ -6,6 +6,7 @@ mod card;
 mod explaining;
 mod layouts;
 mod log;
+mod reshape;
 mod room;
 mod saving;
 mod scoring;

@@ -45,6 +45,14 @@ pub(crate) enum Step {
         item: Index,
         to: Value,
     },
+    Merge {
+        item: Index,
+        into: Index,
+    },
+    Split {
+        item: Index,
+        titles: Vec<&'static str>,
+    },
     Reason {
         entry: Index,
         text: Option<&'static str>,
@@ -317,6 +325,9 @@ fn step(rules: &[Criterion]) -> impl Strategy<Value = Step> + use<> {
         }),
         2 => vec(arrival, 1..=3).prop_map(Step::Add),
         3 => (at(), facet()).prop_map(|(item, to)| Step::Edit { item, to }),
+        2 => (at(), at()).prop_map(|(item, into)| Step::Merge { item, into }),
+        2 => (at(), vec(select(vec!["Dark mode", "A part", " "]), 1..=3))
+            .prop_map(|(item, titles)| Step::Split { item, titles }),
         2 => (at(), text).prop_map(|(entry, text)| Step::Reason { entry, text }),
         2 => (at(), vec(any::<Index>(), 9)).prop_map(|(rank, order)| Step::BreakTie { rank, order }),
         1 => at().prop_map(Step::Untie),
@@ -403,6 +414,16 @@ impl Step {
                     _ => About::Nothing,
                 };
                 Command::Call { about, call: read::<Call>(call) }
+            }
+            Step::Merge { item, into } => {
+                let items = workspace.items().len();
+                let slot = |index: &Index| Slot::new(index.index(items));
+                (items > 0).then(|| Command::Merge { item: slot(item), into: slot(into) })?
+            }
+            Step::Split { item, titles } => {
+                let items = workspace.items().len();
+                let titles = titles.iter().map(|title| (*title).to_owned()).collect();
+                (items > 0).then(|| Command::Split { item: Slot::new(item.index(items)), titles })?
             }
             Step::Reason { entry, text } => {
                 let log = workspace.log();

@@ -26,6 +26,7 @@ mod log;
 mod log_screen;
 mod palette;
 mod prompt;
+mod reshape;
 mod scoring;
 mod session;
 mod strip;
@@ -73,6 +74,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         }
         Some(Overlay::Form(open)) => form::render(theme, open, screen.at(area)),
         Some(Overlay::Trial(on_trial)) => trial::render(app, theme, on_trial, screen.at(area)),
+        Some(Overlay::Reshape(dialog)) => reshape::render(app, theme, dialog, screen.at(area)),
         Some(Overlay::TieBreak(tie)) => tie::render(app, theme, tie, screen.at(area)),
         Some(Overlay::Explain { scroll }) => explain::render(app, theme, *scroll, screen.at(area)),
         Some(Overlay::Help { scroll }) => help::render(app, theme, *scroll, screen.at(area)),

@@ -30,6 +30,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         | Overlay::Explain { .. }
         | Overlay::TieBreak(_)
         | Overlay::Form(_)
+        | Overlay::Reshape(_)
         | Overlay::Card(_)
         | Overlay::Trial(_) => {}
     }

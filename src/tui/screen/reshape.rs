@@ -1,0 +1,111 @@
+//! Merging and splitting, as a panel over the middle: what is chosen or typed, and what will happen.
+//!
+//! ```text
+//! ╭ Merge Dark mode into ──────────────╮
+//! │ Item  night                        │
+//! │▸ #2 Night theme                    │
+//! │  #7 Night shifts                   │
+//! │ ────────────────────────────────── │
+//! │ what would come along, who moves   │
+//! │ keys                               │
+//! ╰────────────────────────────────────╯
+//! ```
+
+use ratatui::text::Line;
+
+use super::super::canvas::{Canvas, fit, folded, window};
+use super::super::theme::Theme;
+use super::prompt;
+use crate::app::App;
+use crate::app::reshape::{LISTED, Reshape, Shape};
+use crate::domain::id::Slot;
+
+/// How wide the panel is at most, in cells.
+const WIDTH: usize = 90;
+
+/// How high the panel is at most, in cells.
+const HEIGHT: usize = 24;
+
+pub(super) fn render(app: &App, theme: &Theme, reshape: &Reshape, mut canvas: Canvas<'_>) {
+    let (full, height) = (WIDTH.min(canvas.width()), HEIGHT.min(canvas.height()));
+    let (x, y) = ((canvas.width() - full) / 2, (canvas.height() - height) / 2);
+    let mut panel = canvas.part(x, y, full, height);
+    panel.clear();
+    let title = app.workspace().item(reshape.item).shown_title();
+    let (what, label, keys) = match &reshape.into {
+        Shape::Other { .. } => {
+            (format!("Merge {title} into"), "Item", "enter merges it · up and down choose · esc drops it")
+        }
+        Shape::Parts(titles) => {
+            let keys = match (titles.len(), reshape.input.value().trim().is_empty()) {
+                (2.., true) => "enter splits it · backspace takes a title back · esc drops it",
+                (1.., _) => "enter takes the title · backspace takes one back · esc drops it",
+                _ => "enter takes the title · esc drops it",
+            };
+            (format!("Split {title} into"), "Title", keys)
+        }
+    };
+    let title = format!(" {} ", fit(&what, full.saturating_sub(6)));
+    let mut inner = panel.frame(Line::styled(title, theme.strong), theme.line);
+    let room = inner.width().saturating_sub(2);
+
+    let told: Vec<String> = reshape.told.iter().flat_map(|line| folded(line, room)).collect();
+    let foot: Vec<String> = folded(keys, room);
+    let height = inner.height();
+    let below = (told.len() + foot.len()).min(height.saturating_sub(3));
+    let list = height.saturating_sub(below + 2);
+    let x = 1 + inner.text(1, 0, label, theme.line) + 1;
+    prompt::line(theme, &reshape.input, inner.part(x, 0, room, 1));
+    match &reshape.into {
+        Shape::Other { found, cursor } => {
+            items(app, theme, (found, *cursor), &mut inner.part(0, 1, room + 2, list));
+        }
+        Shape::Parts(titles) => parts(theme, titles, &mut inner.part(0, 1, room + 2, list)),
+    }
+    inner.rule(1 + list, theme.border);
+    let rest = height.saturating_sub(list + 2);
+    let told = told.iter().map(|line| (line, theme.text)).take(rest.saturating_sub(foot.len()));
+    for (y, (line, style)) in told.chain(foot.iter().map(|line| (line, theme.dim))).enumerate() {
+        inner.text(1, 2 + list + y, line, style);
+    }
+}
+
+fn items(app: &App, theme: &Theme, (found, cursor): (&[Slot], usize), canvas: &mut Canvas<'_>) {
+    if found.is_empty() {
+        canvas.text(1, 0, "No other item is called that.", theme.dim);
+        return;
+    }
+    let standing = app.workshop.standing();
+    for (y, at) in window(cursor, found.len(), canvas.height()).enumerate() {
+        let item = app.workspace().item(found[at]);
+        let style = if at == cursor { theme.selected } else { theme.text };
+        let mut row = canvas.row(y);
+        if at == cursor {
+            row.paint(theme.selected);
+            row.text(0, 0, "▸", style);
+        }
+        let rank = standing.index(found[at]).map_or("–".to_owned(), |index| format!("#{}", index + 1));
+        row.text_right(6, 0, &rank, style);
+        let end = row.width().saturating_sub(1);
+        let id = fit(item.id.as_str(), end / 3).into_owned();
+        let room = end.saturating_sub(10 + super::super::canvas::width(&id));
+        row.text(8, 0, &fit(item.shown_title(), room), style);
+        row.text_right(end, 0, &id, if at == cursor { style } else { theme.dim });
+        if at + 1 == LISTED {
+            row.text(8, 0, "and perhaps more: type on", theme.dim);
+        }
+    }
+}
+
+fn parts(theme: &Theme, titles: &[String], canvas: &mut Canvas<'_>) {
+    let height = canvas.height();
+    let skip = titles.len().saturating_sub(height);
+    for (y, (at, title)) in titles.iter().enumerate().skip(skip).enumerate() {
+        let what = if at == 0 { "keeps scores and votes" } else { "new" };
+        let end = canvas.width().saturating_sub(1);
+        let room = end.saturating_sub(7 + what.len());
+        canvas.text_right(3, y, &format!("{}", at + 1), theme.dim);
+        canvas.text(5, y, &fit(title, room), theme.strong);
+        canvas.text_right(end, y, what, theme.dim);
+    }
+}
