@@ -11,6 +11,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use cutline::app::keymap::Keymap;
 use cutline::app::settings::Settings;
 use cutline::app::{App, Message, Opening, update};
+use cutline::domain::check::checklist;
 use cutline::domain::command::Command;
 use cutline::domain::id::Slot;
 use cutline::domain::number::Num;
@@ -180,5 +181,37 @@ fn log_screen(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, rescore, look_ahead, load, save, frame, log_screen);
+/// A backlog in which the effort of nearly every item is in dispute.
+fn disputed(size: usize) -> Workshop {
+    let mut text = backlog(size);
+    for low in 1..=4 {
+        let votes = format!(r#""effort":{{"votes":{{"ana":{low},"bo":{}}}}}"#, low + 1);
+        text = text.replace(&format!(r#""effort":{low}"#), &votes);
+    }
+    let text = text.replace(r#"5,"effort":5"#, r#"5,"effort":{"votes":{"ana":1,"bo":5}}"#);
+    Workshop::new(content::parse(text.as_bytes()).unwrap().0)
+}
+
+fn check(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("check");
+    group.sample_size(10);
+    let theme = Theme::new(Depth::True);
+    let area = Rect::new(0, 0, 160, 48);
+    for size in SIZES {
+        let workshop = disputed(size);
+        group.bench_function(BenchmarkId::new("every question", size), |bencher| {
+            bencher.iter(|| black_box(checklist(&workshop, 0)));
+        });
+        let mut app = App::new(workshop, Opening::default(), Settings::default(), Keymap::built_in());
+        let now = "2026-02-01T10:00:00Z".parse().unwrap();
+        update(&mut app, Message::Key("c".parse().unwrap()), now);
+        group.bench_function(BenchmarkId::new("160 by 48", size), |bencher| {
+            let mut buffer = Buffer::empty(area);
+            bencher.iter(|| screen::render(&app, &theme, area, black_box(&mut buffer)));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, rescore, look_ahead, load, save, frame, log_screen, check);
 criterion_main!(benches);

@@ -9,6 +9,10 @@ mod support {
     pub(crate) mod sessions;
 }
 
+mod property {
+    mod checking;
+}
+
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 

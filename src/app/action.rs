@@ -4,7 +4,7 @@ use super::App;
 use super::log::{self, Only, Sitting};
 pub use super::place::Place;
 use super::view::Screen;
-use super::{card, reshape, screens, tie};
+use super::{card, check, reshape, screens, tie};
 use crate::domain::framework::Side;
 use crate::domain::scale::Scale;
 
@@ -53,6 +53,9 @@ pub enum Action {
     ShowItem,
     Only(Only),
     WholeLog,
+    LookInto,
+    NextUnmet,
+    ReviewDate,
     Palette,
     Help,
     Suspend,
@@ -143,6 +146,11 @@ pub static TABLE: &[Spec] = &[
     spec(Action::Split, "split", Place::Everywhere,
         ("Split into several items", "Makes several of one: the first keeps scores and votes, the others are to be scored."),
         Some("split"), reshape::can_reshape),
+    spec(Action::LookInto, "look-into", Place::CheckScreen,
+        ("Look into the check", "Goes into the items of the selected check, and from an item to where it is put right."),
+        Some("look into it"), ALWAYS),
+    spec(Action::NextUnmet, "next-unmet", Place::CheckScreen,
+        ("Next unmet", "Moves to the next check that is unmet."), Some("next unmet"), check::any_unmet),
     spec(Action::NextPane, "next-pane", Place::Workshop,
         ("Next pane", "Moves the focus to the pane on the right: business, backlog, engineering, trade-offs."),
         Some("pane"), ALWAYS),
@@ -205,6 +213,11 @@ pub static TABLE: &[Spec] = &[
     spec(Action::Open(Screen::Card), "card", Place::Everywhere,
         ("Item card", "Shows all that is written about the selected item and lets it be edited; the same key closes it."),
         Some("item"), |app| any_selected(app).and_then(|()| screens::can_open(app, Screen::Card))),
+    spec(Action::Open(Screen::Check), "check", Place::Everywhere,
+        ("Readiness check", "Shows whether the plan is ready, and what stands in the way; the same key goes back."),
+        Some("check"), |app| screens::can_open(app, Screen::Check)),
+    spec(Action::ReviewDate, "review-date", Place::Everywhere,
+        ("Review date", "Sets the day on which the plan is looked at again."), None, can_write),
     spec(Action::Back, "back", Place::Everywhere,
         ("Back to the workshop", "Leaves a full screen for the three panes."), Some("back"), screens::can_go_back),
     spec(Action::Palette, "palette", Place::Everywhere,

@@ -45,7 +45,7 @@ impl Keymap {
             })?;
         let mut lines = Vec::new();
         for (section, keys) in &sections {
-            let place = Place::ALL.into_iter().find(|place| place.name() == section.get_ref());
+            let place = Place::ALL.iter().copied().find(|place| place.name() == section.get_ref());
             let known = || {
                 let names: Vec<_> = Place::ALL.iter().map(|place| place.name()).collect();
                 fail(

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! key → keymap → action      key.rs  keymap.rs  place.rs  action.rs (the one table)
-//! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  tie.rs  saving.rs
+//! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  check.rs  tie.rs  saving.rs
 //!                                        overlay.rs  trial.rs  form.rs  card.rs  reshape.rs
 //! state → what to draw       view.rs  rows.rs  preview.rs
 //! ```
@@ -12,6 +12,7 @@
 
 pub mod action;
 pub mod card;
+pub mod check;
 pub mod form;
 pub mod key;
 pub mod keymap;
@@ -41,6 +42,7 @@ use crate::domain::item::Item;
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
 use card::Card;
+use check::Checklist;
 use key::Key;
 use keymap::Keymap;
 use log::Log;
@@ -120,6 +122,8 @@ pub struct App {
     pub log: Log,
     /// The state of the item card.
     pub card: Card,
+    /// The state of the check screen.
+    pub check: Checklist,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// What the room should know now.
@@ -161,11 +165,13 @@ impl App {
         let view = View::new(&workshop);
         let log = Log::new(&workshop);
         let file = opening.file;
+        let check = Checklist::new(workshop.workspace().last_seq());
         App {
             workshop,
             file,
             view,
             log,
+            check,
             card: Card::default(),
             overlay: None,
             notice,

@@ -2,7 +2,7 @@
 
 use super::rows::Rows;
 use super::view::{Pane, Screen};
-use super::{App, card, log};
+use super::{App, card, check, log};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 
@@ -42,6 +42,7 @@ pub(super) fn go(app: &mut App, go: Go) {
         (Screen::Workshop, Pane::Log) => return in_log(app, go),
         (Screen::Log, _) => return log::go(app, go),
         (Screen::Card, _) => return card::go(app, go),
+        (Screen::Check, _) => return check::go(app, go),
     };
     if let Some(slot) = next {
         app.view.select(slot);
@@ -89,6 +90,7 @@ pub(super) fn sideways(app: &mut App, right: bool) {
     match app.view.screen {
         Screen::Workshop => in_panes(app, right),
         Screen::Log | Screen::Card => {}
+        Screen::Check => check::sideways(app, right),
     }
 }
 

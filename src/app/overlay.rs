@@ -12,7 +12,7 @@ use super::reshape::{self, Reshape};
 use super::saving::leave;
 use super::tie::{self, TieBreak};
 use super::trial::{self, Trial};
-use super::{App, Effect, Now, Tone, scoring, update};
+use super::{App, Effect, Now, Tone, check, scoring, update};
 use crate::domain::command::Command;
 use crate::domain::item::Item;
 
@@ -37,6 +37,8 @@ pub enum Overlay {
     NewItem(Input),
     /// The path of a copy.
     CopyTo(Input),
+    /// The day on which the plan is looked at again.
+    ReviewDate(Input),
     /// Everything that can be done.
     Palette {
         /// What is searched for.
@@ -82,6 +84,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         Some(Overlay::CopyTo(input)) => text(app, key, input, Overlay::CopyTo, |app, path| {
             vec![Effect::Copy(PathBuf::from(path), Box::new(app.workspace().clone()))]
         }),
+        Some(Overlay::ReviewDate(input)) => check::review_key(app, key, input, now),
         Some(Overlay::Number(input)) => number(app, key, input, now),
         Some(Overlay::Palette { input, cursor }) => palette(app, key, input, cursor, now),
         Some(Overlay::Help { scroll }) => {
@@ -113,6 +116,7 @@ pub(super) fn paste(app: &mut App, text: &str) {
             Overlay::Reason { input, .. }
             | Overlay::NewItem(input)
             | Overlay::CopyTo(input)
+            | Overlay::ReviewDate(input)
             | Overlay::Palette { input, .. },
         ) => Some(input),
         Some(Overlay::Reshape(dialog)) => Some(&mut dialog.input),

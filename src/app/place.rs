@@ -19,17 +19,20 @@ pub enum Place {
     LogScreen,
     /// An item card.
     Card,
+    /// The readiness check.
+    CheckScreen,
 }
 
 impl Place {
     /// Every one, in the order of the help.
-    pub const ALL: [Place; 7] = [
+    pub const ALL: &[Place] = &[
         Place::Scoring,
         Place::Backlog,
         Place::Log,
         Place::Workshop,
         Place::LogScreen,
         Place::Card,
+        Place::CheckScreen,
         Place::Everywhere,
     ];
 
@@ -43,6 +46,7 @@ impl Place {
             Place::Log => ["log", "Trade-offs", "works in the trade-off log"],
             Place::LogScreen => ["log-screen", "Log screen", "works on the log screen"],
             Place::Card => ["card", "Item card", "works on the item card"],
+            Place::CheckScreen => ["check-screen", "Check screen", "works on the check screen"],
         }
     }
 
@@ -69,6 +73,7 @@ impl Place {
             (Screen::Workshop, Pane::Log) => Place::Log,
             (Screen::Log, _) => Place::LogScreen,
             (Screen::Card, _) => Place::Card,
+            (Screen::Check, _) => Place::CheckScreen,
         }
     }
 
@@ -77,7 +82,7 @@ impl Place {
         std::iter::successors(Some(self), |place| match place {
             Place::Everywhere => None,
             Place::Scoring | Place::Backlog | Place::Log => Some(Place::Workshop),
-            Place::Workshop | Place::LogScreen | Place::Card => Some(Place::Everywhere),
+            Place::Workshop | Place::LogScreen | Place::Card | Place::CheckScreen => Some(Place::Everywhere),
         })
     }
 }

@@ -6,7 +6,7 @@
 
 use super::action::Ready;
 use super::view::Screen;
-use super::{App, log};
+use super::{App, check, log};
 
 /// Shows a screen.
 pub(super) fn open(app: &mut App, screen: Screen) {
@@ -24,10 +24,11 @@ pub(super) fn leave(app: &mut App) {
     };
 }
 
-/// Goes one step back: what is left out comes back first, then the workshop.
+/// Goes one step back: what is left out comes back and items are left first, then the screen.
 pub(super) fn back(app: &mut App) {
     match app.view.screen {
         Screen::Log if app.log.is_filtered() => log::whole(app),
+        Screen::Check if app.check.lead().is_some() => check::step_back(app),
         _ => leave(app),
     }
 }

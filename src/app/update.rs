@@ -9,13 +9,14 @@ use super::overlay::{self, Overlay};
 use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
-use super::{App, Effect, Message, Now, Tone, card, form, log, reshape, saving, scoring, screens};
+use super::{App, Effect, Message, Now, Tone, card, check, form, log, reshape, saving, scoring, screens};
 use crate::domain::command::Command;
 
 /// Decides what follows from a message.
 pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
     let effects = decide(app, message, now);
     log::follow(app);
+    check::follow(app);
     effects
 }
 
@@ -105,6 +106,9 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::EditOutside => return card::outside(app),
         Action::NextCard => moves::beside(app, Go::Down),
         Action::PreviousCard => moves::beside(app, Go::Up),
+        Action::LookInto => return check::look_into(app, now),
+        Action::NextUnmet => check::next_unmet(app),
+        Action::ReviewDate => check::ask_review(app),
         Action::Reason => ask_reason(app),
         Action::AddItem => app.overlay = Some(Overlay::NewItem(Input::default())),
         Action::Framework => trial::open(app, Mode::Choose),

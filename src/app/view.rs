@@ -20,6 +20,8 @@ pub enum Screen {
     Log,
     /// Everything that is written about the selected item.
     Card,
+    /// Whether the plan is ready.
+    Check,
 }
 
 impl Screen {
@@ -34,6 +36,7 @@ impl Screen {
             Screen::Workshop => "Workshop",
             Screen::Log => "Log",
             Screen::Card => "Item",
+            Screen::Check => "Check",
         }
     }
 }
@@ -157,6 +160,10 @@ impl App {
     /// The trade-off that a reason would be given for: the one under a log's cursor; elsewhere the
     /// newest that still lacks one, of those that the log can show, else the newest.
     pub fn entry_in_view(&self) -> Option<&Entry> {
+        let checked = self.check.entry().filter(|_| self.view.screen == Screen::Check);
+        if let Some(index) = checked.and_then(|seq| self.workspace().entry_index(seq)) {
+            return self.workspace().log().get(index);
+        }
         if self.view.screen == Screen::Log {
             return self.log.at(self.log.cursor()).map(|index| &self.workspace().log()[index]);
         }

@@ -9,7 +9,7 @@ use crate::app::action::{Place, TABLE};
 pub(super) fn print() -> Result<(), CommandError> {
     let keymap = config::keymap()?;
     let mut page = Page::default();
-    for place in Place::ALL {
+    for place in Place::ALL.iter().copied() {
         let specs: Vec<_> = TABLE.iter().filter(|spec| spec.place == place).collect();
         if specs.is_empty() {
             continue;

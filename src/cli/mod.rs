@@ -1,8 +1,8 @@
 //! The command line: what can be asked for, who does it, and what the shell is told.
 //!
 //! ```text
-//! verbs     new  import  rank  explain  score  log  keys             one file each
-//!           completions  open
+//! verbs     new  import  rank  explain  score  log  check            one file each
+//!           keys  completions  open
 //! files     the workspace a verb works on                             files.rs
 //! find      the item that a word means                                find.rs
 //! shape     what `--json` writes                                      shape.rs
@@ -11,6 +11,7 @@
 //! error     what went wrong, what to do, the exit code                error.rs
 //! ```
 
+mod check;
 mod completions;
 #[cfg_attr(not(feature = "tui"), expect(dead_code, reason = "settings are for the terminal"))]
 mod config;
@@ -74,6 +75,8 @@ enum Verb {
     Score(score::Arguments),
     /// Print the trade-off log
     Log(log::Arguments),
+    /// Print whether the plan is ready, and what stands in the way
+    Check(check::Arguments),
     /// Print the keys of the workshop
     Keys,
     /// Print a completion script for a shell
@@ -120,6 +123,7 @@ impl Verb {
             Verb::Explain(arguments) => explain::run(&arguments),
             Verb::Score(arguments) => score::run(&arguments),
             Verb::Log(arguments) => log::run(&arguments),
+            Verb::Check(arguments) => check::run(&arguments),
             Verb::Keys => keys::print(),
             Verb::Completions(arguments) => completions::script(&arguments),
             Verb::Man(arguments) => completions::manual(&arguments),

@@ -89,6 +89,10 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
             workspace.head.capacity = to.as_deref().cloned();
             return Touched::Line;
         }
+        Event::ReviewSet { to, .. } => {
+            workspace.head.review.clone_from(to);
+            Vec::new()
+        }
         Event::Reframed { to, .. } => {
             reframe(workspace, to);
             return Touched::Everything;

@@ -17,6 +17,7 @@ use super::load::{MOST_ITEMS, Mint, settle_scores};
 use super::merge::merge;
 use super::number::Num;
 pub use super::rejection::Rejection;
+use super::review;
 use super::split::split;
 use super::switch::carry_over;
 use super::tradeoff::{Entry, EntryKind};
@@ -108,6 +109,8 @@ pub enum Command {
         /// The decision.
         call: Call,
     },
+    /// Set the day to look at the plan again, as YYYY-MM-DD; none clears it.
+    SetReview(Option<String>),
     /// Give a reason for an entry of the log, or take it back.
     Reason {
         /// The entry's number.
@@ -163,6 +166,7 @@ pub(super) fn decide(
         Command::SetCapacity(to) => capacity::set(workspace, to),
         Command::Pin { item, to } => pin::pin(workspace, item, to),
         Command::Call { about, call } => call::make(workspace, about, call),
+        Command::SetReview(to) => review::set(workspace, to),
         Command::Reason { entry, text } => reason(workspace, entry, text),
         Command::Undo => {
             let about = history.undoable().ok_or(Rejection::NothingToUndo)?;

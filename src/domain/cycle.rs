@@ -25,6 +25,7 @@ use super::standing::Standing;
 use super::tradeoff::{EntryKind, round};
 use super::workspace::{Cycle, Workspace};
 pub use name::next_name;
+pub(super) use since::start as start_of_cycle;
 
 /// What is said when a cycle is closed.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -174,6 +174,13 @@ pub enum Event {
         /// The call that is made.
         to: Option<Box<Call>>,
     },
+    /// The day to look at the plan again was set, moved or cleared. Undone by restoring the day before.
+    ReviewSet {
+        /// The day before, as YYYY-MM-DD.
+        from: Option<String>,
+        /// The day now, as YYYY-MM-DD.
+        to: Option<String>,
+    },
     /// A reason was given for an entry of the log. Undone by restoring the reason before.
     Reasoned {
         /// The entry's number.
@@ -192,7 +199,7 @@ impl Event {
         let mut event = self.clone();
         match &mut event {
             Event::Agreed { from, to, .. } | Event::Voted { from, to, .. } => std::mem::swap(from, to),
-            Event::Reasoned { from, to, .. } => std::mem::swap(from, to),
+            Event::Reasoned { from, to, .. } | Event::ReviewSet { from, to } => std::mem::swap(from, to),
             Event::CapacitySet { from, to } => std::mem::swap(from, to),
             Event::Pinned { from, to, .. } => std::mem::swap(from, to),
             Event::Called { from, to, .. } => std::mem::swap(from, to),
@@ -256,6 +263,7 @@ impl Event {
             | Event::CarriedOver { .. }
             | Event::CarriedBack { .. }
             | Event::TieBroken { .. }
+            | Event::ReviewSet { .. }
             | Event::Reasoned { .. } => &[],
         }
     }

@@ -8,6 +8,7 @@
 //!             capacity  pin  call
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //!             explain  tie  band  contest  moscow  running
+//!             decisive  check  review
 //! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
 //! whole       workshop                                          one gesture in, one entry out
@@ -19,6 +20,7 @@ pub mod band;
 pub mod brief;
 pub mod call;
 pub mod capacity;
+pub mod check;
 pub mod chunked;
 pub mod command;
 pub mod contest;
@@ -26,6 +28,7 @@ pub mod criterion;
 pub mod cutline;
 pub mod cycle;
 pub mod debt;
+pub mod decisive;
 pub mod delivery;
 pub mod dependency;
 pub mod draft;
@@ -49,6 +52,7 @@ pub mod pin;
 pub mod ranking;
 pub mod record;
 mod rejection;
+pub mod review;
 pub mod running;
 pub mod scale;
 pub mod scope;

@@ -91,6 +91,9 @@ pub enum Rejection {
     /// There would be nothing but the item itself.
     #[error("an item is split into two titles or more")]
     NoParts,
+    /// The text is not a day of the calendar.
+    #[error("{0} is not a date: write it as in 2026-03-31")]
+    NoDate(String),
     /// It is so already.
     #[error("nothing to change: it is so already")]
     Unchanged,

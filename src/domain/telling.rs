@@ -11,6 +11,7 @@ use super::facet;
 use super::framework::Criterion;
 use super::id::{CriterionId, ItemId, ParticipantId};
 use super::number::Num;
+use super::review;
 use super::tie::TieBreak;
 use super::tradeoff::{Cause, Datum, Entry, EntryKind};
 use super::workspace::{FrameworkChoice, Workspace};
@@ -153,6 +154,7 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
             let on = entry.map(|entry| target(words, entry)).or(on_item);
             call::told(on, from.as_deref(), to.as_deref())
         }
+        Event::ReviewSet { from, to } => review::told(from.as_deref(), to.as_deref()),
         Event::Reasoned { entry, to: Some(reason), .. } => {
             format!("reason for {}: {reason}", target(words, *entry))
         }

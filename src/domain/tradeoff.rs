@@ -51,6 +51,8 @@ word! {
         Unpin = "unpin",
         /// A decision was written down by hand.
         Call = "call",
+        /// The day to look at the plan again was set.
+        Review = "review",
         /// A reason was given for an earlier entry.
         Reason = "reason",
         /// An earlier entry was taken back.
@@ -294,6 +296,7 @@ fn cause(event: &Event) -> Cause {
         Event::CapacitySet { from, to } => return capacity::cause(from.as_deref(), to.as_deref()),
         Event::Pinned { from, to, .. } => ("pin", held(from), held(to)),
         Event::Called { from, to, .. } => ("call", what(from), what(to)),
+        Event::ReviewSet { from, to } => ("review", text(from), text(to)),
         Event::Reasoned { from, to, .. } => ("reason", text(from), text(to)),
     };
     Cause { field: field.to_owned(), from, to, ..Cause::default() }

@@ -248,6 +248,8 @@ record! {
         "capacity" capacity: Option<Capacity>,
         /// Who is in the room.
         "participants" participants: Vec<Participant>,
+        /// The day to look at the plan again, as YYYY-MM-DD.
+        "review" review: Option<String>,
         /// Closed cycles, oldest first.
         "cycles" cycles: Vec<Cycle>,
         /// Ties that were settled by hand.

@@ -1,6 +1,7 @@
 //! The command line: arguments and files in; output, files and exit codes out.
 #![cfg(test)]
 
+mod check;
 mod config;
 mod explain;
 mod help;

@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 mod card;
+mod check;
 mod explaining;
 mod layouts;
 mod log;

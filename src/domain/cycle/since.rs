@@ -10,7 +10,7 @@ use super::super::workspace::Workspace;
 
 /// The index of the first entry after the cycle before was closed: by its own entry, where the log has it,
 /// else by its date.
-fn start(workspace: &Workspace) -> usize {
+pub(in crate::domain) fn start(workspace: &Workspace) -> usize {
     let log = workspace.log();
     let Some(last) = workspace.head().cycles.last() else { return 0 };
     let closes = |event: &Event| matches!(event, Event::CycleClosed { cycle } if cycle.id == last.id);

@@ -16,6 +16,7 @@
 
 mod backlog;
 mod card;
+mod check;
 mod cutline;
 mod explain;
 mod footer;
@@ -66,6 +67,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Screen::Workshop => workshop(app, theme, &layout, &mut screen),
         Screen::Card => card::render(app, theme, screen.at(layout.body)),
         Screen::Log => log_screen::render(app, theme, screen.at(layout.body)),
+        Screen::Check => check::render(app, theme, screen.at(layout.body)),
     }
     footer::render(app, theme, layout.shape, screen.at(layout.footer));
     match &app.overlay {

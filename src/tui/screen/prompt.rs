@@ -22,6 +22,13 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         Overlay::CopyTo(input) => {
             ask(theme, canvas, "File", "Save a copy", input, "enter writes it, esc drops it");
         }
+        Overlay::ReviewDate(input) => {
+            let about = "The day on which the plan is looked at again, as in 2026-03-31";
+            // The prompt lies over the row in which notices are told.
+            let refused = app.notice.as_ref().map(|notice| notice.text.as_str());
+            let keys = refused.unwrap_or("enter sets it, empty clears it, esc drops it");
+            ask(theme, canvas, "Date", about, input, keys);
+        }
         Overlay::LeaveUnsaved => leave_unsaved(app, theme, canvas),
         // These are drawn elsewhere: in the focused cell or field, and over the whole screen.
         Overlay::Number(_)

@@ -1,0 +1,218 @@
+//! The check screen: what is asked, where its cursor stands, and where its items are put right.
+
+use tui_input::Input;
+
+use super::action::{Action, Ready};
+use super::key::{Code, Key};
+use super::moves::Go;
+use super::overlay::{self, Overlay};
+use super::view::{Pane, Screen};
+use super::{App, Effect, Now, Tone, screens, update};
+use crate::domain::check::{At, Check, Lead, Topic, Verdict, checklist};
+use crate::domain::command::Command;
+use crate::domain::id::Slot;
+use crate::domain::review::date;
+
+/// The state of the check screen.
+#[derive(Clone, Debug, Default)]
+pub struct Checklist {
+    checks: Vec<Check>,
+    /// The number of the gesture that the checks were made after; none before they were first made.
+    made_after: Option<u64>,
+    /// The session began behind the entry with this number.
+    before: u64,
+    cursor: usize,
+    /// Which of the selected check's leads the cursor is on; none while it is on the checks.
+    lead: Option<usize>,
+}
+
+impl Checklist {
+    /// Nothing is asked before the screen is opened. The session begins behind the entry `before`.
+    pub(super) fn new(before: u64) -> Checklist {
+        Checklist { before, ..Checklist::default() }
+    }
+
+    /// Every check, in its order.
+    pub fn checks(&self) -> &[Check] {
+        &self.checks
+    }
+
+    /// The index of the selected check.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// The selected check.
+    pub fn selected(&self) -> Option<&Check> {
+        self.checks.get(self.cursor)
+    }
+
+    /// The index of the selected lead; none while the cursor is on the checks.
+    pub fn lead(&self) -> Option<usize> {
+        self.lead
+    }
+
+    fn selected_lead(&self) -> Option<&Lead> {
+        self.selected()?.leads.get(self.lead?)
+    }
+
+    /// The entry of the log that is looked at: that of the selected lead, else that of the first one.
+    pub(super) fn entry(&self) -> Option<u64> {
+        let lead = self.selected()?.leads.get(self.lead.unwrap_or(0))?;
+        if let At::Entry(seq) = lead.at { Some(seq) } else { None }
+    }
+
+    fn put(&mut self, cursor: usize) {
+        self.cursor = cursor;
+        self.lead = None;
+    }
+}
+
+/// Asks again where something has changed since, while the screen is looked at.
+pub(super) fn follow(app: &mut App) {
+    let now = app.workspace().last_seq();
+    if app.view.screen != Screen::Check || app.check.made_after == Some(now) {
+        return;
+    }
+    app.check.checks = checklist(&app.workshop, app.check.before);
+    app.check.made_after = Some(now);
+    let last = app.check.selected().and_then(|check| check.leads.len().checked_sub(1));
+    app.check.lead = app.check.lead.zip(last).map(|(lead, last)| lead.min(last));
+}
+
+/// Moves through the checks, or through the items of one.
+pub(super) fn go(app: &mut App, go: Go) {
+    let check = &mut app.check;
+    match check.lead {
+        None => check.put(go.from(check.cursor, check.checks.len())),
+        Some(lead) => {
+            let count = check.selected().map_or(0, |check| check.leads.len());
+            look_at(app, go.from(lead, count));
+        }
+    }
+}
+
+/// Goes into the items of the selected check, or back out of them.
+pub(super) fn sideways(app: &mut App, right: bool) {
+    let has_leads = app.check.selected().is_some_and(|check| !check.leads.is_empty());
+    match (right, app.check.lead) {
+        (true, None) if has_leads => look_at(app, 0),
+        (false, _) => step_back(app),
+        _ => {}
+    }
+}
+
+/// Goes out of the items.
+pub(super) fn step_back(app: &mut App) {
+    app.check.lead = None;
+}
+
+/// Puts the cursor on a lead, and the selection on its item.
+fn look_at(app: &mut App, lead: usize) {
+    app.check.lead = Some(lead);
+    if let Some(slot) = app.check.selected_lead().map(|lead| lead.slot) {
+        select(app, slot);
+    }
+}
+
+fn select(app: &mut App, slot: Slot) {
+    if app.workshop.standing().candidates().binary_search(&slot).is_ok() {
+        app.view.select(slot);
+    }
+}
+
+pub(super) fn any_unmet(app: &App) -> Ready {
+    let unmet = app.check.checks.iter().any(|check| check.verdict == Verdict::Unmet);
+    if unmet { Ok(()) } else { Err("no check is unmet") }
+}
+
+/// Moves to the next check that is unmet, from the last one to the first.
+pub(super) fn next_unmet(app: &mut App) {
+    let check = &mut app.check;
+    let count = check.checks.len();
+    let mut after = (1..=count).map(|step| (check.cursor + step) % count);
+    if let Some(next) = after.find(|index| check.checks[*index].verdict == Verdict::Unmet) {
+        check.put(next);
+    }
+}
+
+/// Goes where the selected check is put right: to its items, from an item to its place in the workshop, to
+/// the reason of an entry, or to what the check itself asks for.
+pub(super) fn look_into(app: &mut App, now: Now) -> Vec<Effect> {
+    if let Some(lead) = app.check.selected_lead().cloned() {
+        return put_right(app, &lead, now);
+    }
+    let Some(check) = app.check.selected() else { return Vec::new() };
+    let (topic, verdict) = (check.topic, check.verdict);
+    match (remedy(topic), check.leads.is_empty()) {
+        (_, false) => look_at(app, 0),
+        (Some(action), true) => return update::run(app, action, None, now),
+        (None, true) => {
+            let text = match (topic, verdict) {
+                (_, Verdict::NotApplicable) => "there is nothing to ask this of",
+                (_, Verdict::Met) => "nothing stands in the way",
+                (Topic::Vision | Topic::Goals | Topic::Capacity, _) => "it is written in the workspace file",
+                _ => "no item stands in the way",
+            };
+            app.say(Tone::Plain, text);
+        }
+    }
+    Vec::new()
+}
+
+/// What is done about a check that has no items, or may be done anew.
+fn remedy(topic: Topic) -> Option<Action> {
+    match topic {
+        Topic::Review => Some(Action::ReviewDate),
+        _ => None,
+    }
+}
+
+fn put_right(app: &mut App, lead: &Lead, now: Now) -> Vec<Effect> {
+    let criterion = match lead.at {
+        At::Entry(_) => return update::run(app, Action::Reason, None, now),
+        At::Criterion(index) => Some(index),
+        At::Item => None,
+    };
+    select(app, lead.slot);
+    screens::leave(app);
+    let framework = app.workspace().framework();
+    let place = criterion.and_then(|index| {
+        let side = framework.criteria().get(index)?.side();
+        Some((side, framework.of_side(side).position(|i| i == index)?))
+    });
+    match place {
+        Some((side, cursor)) => {
+            app.view.focus(Pane::Scoring(side));
+            app.view.set_cursor(side, cursor);
+        }
+        None => app.view.focus(Pane::Backlog),
+    }
+    Vec::new()
+}
+
+/// Asks for the day on which the plan is looked at again.
+pub(super) fn ask_review(app: &mut App) {
+    let day = app.workspace().head().review.clone().unwrap_or_default();
+    app.overlay = Some(Overlay::ReviewDate(Input::new(day)));
+}
+
+/// A date: enter sets it, or clears it where nothing is written; what is no date stays to be mended.
+pub(super) fn review_key(app: &mut App, key: Key, mut input: Input, now: Now) -> Vec<Effect> {
+    match key.code {
+        Code::Esc => return Vec::new(),
+        Code::Enter => {
+            let text = input.value().trim().to_owned();
+            if text.is_empty() && app.workspace().head().review.is_none() {
+                return Vec::new();
+            }
+            if text.is_empty() || date(&text).is_some() {
+                return app.perform(Command::SetReview(Some(text)), now);
+            }
+            app.say(Tone::Refused, format!("{text} is not a date: write it as in 2026-03-31"));
+        }
+        _ => overlay::edit(&mut input, key),
+    }
+    app.overlay = Some(Overlay::ReviewDate(input));
+    Vec::new()
+}

@@ -1,0 +1,157 @@
+//! Whether it was decided: review date, what was let go, reasons, disagreements.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::{At, Case, Check, Lead, Topic, counted, details};
+use crate::domain::cycle::start_of_cycle;
+use crate::domain::decisive::{Decisive, decisive, every_disagreement};
+use crate::domain::event::Event;
+use crate::domain::id::{ItemId, Slot};
+use crate::domain::item::{Horizon, Item, Status};
+use crate::domain::review;
+use crate::domain::telling::tell;
+use crate::domain::tradeoff::{Entry, EntryKind};
+
+/// How many items are proposed where nothing was let go yet.
+const PROPOSED: usize = 3;
+
+pub(super) fn review(case: &Case<'_>) -> Check {
+    let unmet = |why: String| Check::unmet(Topic::Review, why, Vec::new());
+    let Some(text) = case.head.review.as_ref() else { return unmet("no review date is set".to_owned()) };
+    let Some(day) = review::date(text) else { return unmet(format!("the review date {text} is no date")) };
+    // What is past is known without a clock: the log went on, or a cycle was closed since.
+    let logged = case.workspace.log().last().and_then(|entry| entry.at).map(|at| at.date_naive());
+    if logged.is_some_and(|logged| day < logged) || closed(case).is_some_and(|closed| day <= closed) {
+        return unmet(format!("the review date {text} is past"));
+    }
+    Check::met(Topic::Review, format!("the plan is looked at again on {text}"))
+}
+
+/// The day on which the last cycle was closed.
+fn closed(case: &Case<'_>) -> Option<NaiveDate> {
+    day(case.head.cycles.last()?.closed.as_deref()?)
+}
+
+/// The day of a date, or of a moment.
+fn day(text: &str) -> Option<NaiveDate> {
+    review::date(text.get(..10)?)
+}
+
+pub(super) fn removed(case: &Case<'_>) -> Check {
+    let topic = Topic::Removed;
+    let (closed, decided) = (closed(case), decided(case));
+    let counts = |item: &Item| {
+        let decided = decided.contains(&item.id);
+        // What was taken back with its arrival was never decided on.
+        let written = item.status == Status::Open
+            && (case.head.cycles.is_empty() || closed.is_some_and(|closed| updated(item) > Some(closed)));
+        decided || written
+    };
+    let gone = case.workspace.items().iter().filter(|item| is_set_aside(item) && counts(item)).count();
+    let last = case.head.cycles.last();
+    let since = last.map_or(String::new(), |cycle| format!(" since {} was closed", cycle.id));
+    if gone > 0 {
+        let verb = if gone == 1 { "was" } else { "were" };
+        return Check::met(topic, format!("{} {verb} let go{since}", counted(gone, "item", "items")));
+    }
+    let order = case.standing.order().iter().rev().copied();
+    let lowest: Vec<Slot> = order.filter(|slot| !case.standing.is_in(*slot)).take(PROPOSED).collect();
+    if case.standing.candidates().is_empty() {
+        return Check::not_applicable(topic, "the backlog is empty");
+    }
+    let leads = lowest.into_iter().map(|slot| Lead::new(slot, "among the lowest")).collect();
+    Check::unmet(topic, format!("nothing was parked, declined or withdrawn{since}"), leads)
+}
+
+fn is_set_aside(item: &Item) -> bool {
+    item.status == Status::Withdrawn
+        || item.status == Status::Open && matches!(item.horizon, Some(Horizon::Parked | Horizon::Declined))
+}
+
+fn updated(item: &Item) -> Option<NaiveDate> {
+    day(details(item)?.updated.as_deref()?)
+}
+
+/// The items that a decision of this cycle set aside.
+fn decided<'w>(case: &Case<'w>) -> HashSet<&'w ItemId> {
+    let log = case.workspace.log();
+    let entries = (start_of_cycle(case.workspace)..log.len()).filter_map(|index| log.get(index));
+    let decisions = entries.filter(|entry| !matches!(entry.kind, EntryKind::Undo | EntryKind::Redo));
+    decisions.flat_map(|entry| &entry.events).flat_map(sets_aside).collect()
+}
+
+/// The items that an event sets aside.
+fn sets_aside(event: &Event) -> &[ItemId] {
+    match event {
+        Event::Withdrawn { items, .. } => items,
+        _ => &[],
+    }
+}
+
+pub(super) fn reasons(case: &Case<'_>, before: u64) -> Check {
+    let topic = Topic::Reasons;
+    let entries = case.workspace.log().iter().rev().take_while(|entry| entry.seq > before);
+    // Newest first, so that the first word about an entry is the last one that was spoken.
+    let mut taken_back: HashMap<u64, bool> = HashMap::new();
+    let mut asked: Vec<&Entry> = Vec::new();
+    for entry in entries {
+        if let (EntryKind::Undo | EntryKind::Redo, Some(about)) = (entry.kind, entry.about) {
+            taken_back.entry(about).or_insert(entry.kind == EntryKind::Undo);
+        }
+        if entry.calls_for_reason() && !taken_back.get(&entry.seq).copied().unwrap_or(false) {
+            asked.push(entry);
+        }
+    }
+    let lacking: Vec<&Entry> = asked.iter().copied().filter(|entry| entry.reason.is_none()).collect();
+    match (asked.len(), lacking.len()) {
+        (0, _) => Check::met(topic, "no crossing in this session asks for a reason"),
+        (1, 0) => Check::met(topic, "the one crossing in this session has a reason"),
+        (all, 0) => Check::met(topic, format!("all {all} crossings in this session have a reason")),
+        (all, lack) => {
+            let why = match (all, lack) {
+                (1, _) => "the one crossing in this session has no reason".to_owned(),
+                (_, 1) => format!("1 of {all} crossings in this session has no reason"),
+                _ => format!("{lack} of {all} crossings in this session have no reason"),
+            };
+            Check::unmet(
+                topic,
+                why,
+                lacking.into_iter().filter_map(|entry| unexplained(case, entry)).collect(),
+            )
+        }
+    }
+}
+
+/// The item that an entry is about, else the first that crossed.
+fn unexplained(case: &Case<'_>, entry: &Entry) -> Option<Lead> {
+    let ids = entry.item.iter().chain(&entry.left).chain(&entry.entered);
+    let slot = ids.into_iter().find_map(|id| case.workspace.slot(id))?;
+    Some(Lead { slot, note: tell(case.workspace, entry).headline(), at: At::Entry(entry.seq) })
+}
+
+pub(super) fn disagreements(case: &Case<'_>) -> Check {
+    let topic = Topic::Disagreements;
+    if case.standing.line().is_none() {
+        return Check::not_applicable(topic, "without a line no disagreement decides who is in");
+    }
+    let decisive = decisive(case.workshop);
+    let why = match (every_disagreement(case.workshop).count(), decisive.len()) {
+        (0, _) => "no votes disagree".to_owned(),
+        (1, 0) => "one disagreement is open, and it would not change who is in".to_owned(),
+        (open, 0) => format!("{open} disagreements are open, and none would change who is in"),
+        (1, _) => "the one open disagreement decides who is in".to_owned(),
+        (open, 1) => format!("1 of {open} open disagreements decides who is in"),
+        (open, count) => format!("{count} of {open} open disagreements decide who is in"),
+    };
+    if decisive.is_empty() {
+        return Check::met(topic, why);
+    }
+    let lead = |found: &Decisive| Lead {
+        slot: found.over.slot,
+        note: found.told(case.workspace),
+        at: At::Criterion(found.over.criterion),
+    };
+    Check::unmet(topic, why, decisive.iter().map(lead).collect())
+}

@@ -1,0 +1,199 @@
+//! The readiness check: every question with its answer, and beside or below it what stands in the way.
+//!
+//! ```text
+//! ╭ CHECK 9 of 15 met ──────────────────────╮╭ Owners named ────────╮
+//! │ ✓ met    Vision clear    the vision     ││ why                  │
+//! │▸✗ UNMET  Owners named    3 of 8 items … ││ #4  an item          │
+//! │ – n/a    …                              ││     what is the matter│
+//! ╰─────────────────────────────────────────╯╰──────────────────────╯
+//! ```
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::super::canvas::{Canvas, fit, folded, window};
+use super::super::theme::Theme;
+use super::pane_title;
+use crate::app::App;
+use crate::domain::check::{Check, Lead, Verdict, tally};
+
+/// From this width on, the selected check stands beside the list, below it under it.
+const BESIDE: usize = 120;
+
+/// Below this height there is one frame for both.
+const LOW: usize = 14;
+
+/// How many rows of the list stay while its items are looked at, where they stand below it.
+const KEPT: usize = 5;
+
+/// Where mark and word stand.
+const MARK: usize = 2;
+const WORD: usize = 4;
+
+/// Where the title stands.
+const TITLE: usize = 11;
+
+/// Where the sentence stands, behind the longest title.
+const WHY: usize = 39;
+
+/// A sentence needs this much room to stand in the list.
+const LEAST_WHY: usize = 30;
+
+/// How many rows what is the matter with an item takes at most.
+const NOTE: usize = 2;
+
+/// How many items are measured to find out how many rows each of them takes.
+const MEASURED: usize = 100;
+
+pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let (width, height) = (canvas.width(), canvas.height());
+    let inside = app.check.lead().is_some();
+    if height < LOW {
+        return render_low(app, theme, canvas);
+    }
+    if width >= BESIDE {
+        let left = width * 5 / 8;
+        render_list(app, theme, canvas.part(0, 0, left, height));
+        render_selected(app, theme, canvas.part(left, 0, width - left, height));
+        return;
+    }
+    let wanted = if inside { KEPT } else { app.check.checks().len() } + 2;
+    let top = wanted.min(height - 4);
+    render_list(app, theme, canvas.part(0, 0, width, top));
+    render_selected(app, theme, canvas.part(0, top, width, height - top));
+}
+
+fn render_list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let count = count(app);
+    let (title, frame) = pane_title(theme, "CHECK", &count, theme.heading, app.check.lead().is_none());
+    list(app, theme, canvas.frame(title, frame));
+}
+
+/// `9 of 14 met, 1 does not apply`.
+fn count(app: &App) -> String {
+    let checks = app.check.checks();
+    let (met, of) = tally(checks);
+    let rest = match checks.len() - of {
+        0 => String::new(),
+        1 => ", 1 does not apply".to_owned(),
+        more => format!(", {more} do not apply"),
+    };
+    format!("{met} of {of} met{rest}")
+}
+
+fn list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let (checks, cursor) = (app.check.checks(), app.check.cursor());
+    let step = if canvas.height() >= 2 * checks.len() { 2 } else { 1 };
+    let shown = window(cursor, checks.len(), canvas.height() / step);
+    for (y, index) in shown.enumerate() {
+        let selected = index == cursor;
+        let full = canvas.width();
+        row(theme, &checks[index], selected, canvas.part(0, y * step, full, step));
+    }
+}
+
+/// How a verdict is told: its word in capitals where something is to be done.
+fn verdict(theme: &Theme, check: &Check) -> (&'static str, [Style; 3]) {
+    match check.verdict {
+        Verdict::Met => ("met", [theme.gain, theme.text, theme.dim]),
+        Verdict::Unmet => ("UNMET", [theme.loss, theme.strong, theme.text]),
+        Verdict::NotApplicable => ("n/a", [theme.dim, theme.dim, theme.dim]),
+    }
+}
+
+fn row(theme: &Theme, check: &Check, selected: bool, mut canvas: Canvas<'_>) {
+    let (word, [mark, title, why]) = verdict(theme, check);
+    canvas.text(MARK, 0, check.verdict.mark(), mark);
+    canvas.text(WORD, 0, word, mark);
+    canvas.text(TITLE, 0, check.topic.title(), title);
+    if canvas.width() >= WHY + LEAST_WHY {
+        let room = canvas.width() - WHY - 1;
+        // Where rows are parted by an empty one, a sentence that is too long for its own goes on there.
+        let (mut lines, last) = (folded(&check.why, room), canvas.height() - 1);
+        if lines.len() > last {
+            lines[last] = lines[last..].join(" ");
+        }
+        for (y, line) in lines.iter().take(last + 1).enumerate() {
+            canvas.text(WHY, y, &fit(line, room), why);
+        }
+    }
+    if selected {
+        canvas.row(0).paint(theme.selected);
+        canvas.text(0, 0, "▸", theme.selected);
+    }
+}
+
+fn render_selected(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let Some(check) = app.check.selected() else { return };
+    let (_, [mark, ..]) = verdict(theme, check);
+    let inside = app.check.lead().is_some();
+    let name = Span::styled(format!(" {} ", check.topic.title()), theme.heading);
+    let sign = Span::styled(format!(" {}", check.verdict.mark()), mark);
+    let frame = if inside { theme.heading } else { theme.border };
+    let mut inner = canvas.frame(Line::from(vec![sign, name]), frame);
+    let roomy = inner.height() >= LOW;
+    let (full, height) = (inner.width(), inner.height());
+    let why = folded(&check.why, full.saturating_sub(2));
+    // What stands in the way is what one came for: it gets at least the last row.
+    let most = if check.leads.is_empty() { height } else { height.saturating_sub(1).max(1) };
+    let told = why.len().min(most);
+    for (y, line) in why.iter().take(told).enumerate() {
+        inner.text(1, y, line, theme.text);
+    }
+    let top = told + usize::from(roomy);
+    let mut rest = inner.part(0, top, full, height.saturating_sub(top));
+    leads(app, theme, &check.leads, &mut rest);
+}
+
+/// The items, those around the selected one.
+fn leads(app: &App, theme: &Theme, leads: &[Lead], canvas: &mut Canvas<'_>) {
+    let (width, height) = (canvas.width(), canvas.height());
+    let ranks = format!("#{}", app.workshop.standing().order().len()).len();
+    let text = 1 + ranks + 2;
+    let room = width.saturating_sub(text + 1);
+    let notes = leads.iter().take(MEASURED).filter(|lead| !lead.note.is_empty());
+    let note = notes.map(|lead| folded(&lead.note, room).len().min(NOTE)).max().unwrap_or(0);
+    let step = (1 + note).min(height.max(1));
+    let selected = app.check.lead();
+    let shown = window(selected.unwrap_or(0), leads.len(), height / step);
+    let hidden = leads.len() - shown.len();
+    for (y, index) in shown.enumerate().map(|(i, index)| (i * step, index)) {
+        let lead = &leads[index];
+        let rank = rank(app, lead);
+        canvas.text(1 + ranks - rank.len(), y, &rank, theme.dim);
+        let title = app.workspace().item(lead.slot).shown_title();
+        canvas.text(text, y, &fit(title, room), theme.strong);
+        if selected == Some(index) {
+            canvas.row(y).paint(theme.selected);
+            canvas.text(0, y, "▸", theme.selected);
+        }
+        for (i, line) in folded(&lead.note, room).iter().take(step - 1).enumerate() {
+            canvas.text(text, y + 1 + i, &fit(line, room), theme.dim);
+        }
+    }
+    if hidden > 0 && height > 1 {
+        canvas.text_right(width.saturating_sub(1), height - 1, &format!("{} in all", leads.len()), theme.dim);
+    }
+}
+
+fn rank(app: &App, lead: &Lead) -> String {
+    app.workshop.standing().index(lead.slot).map_or_else(|| "-".to_owned(), |index| format!("#{}", index + 1))
+}
+
+/// A few rows only: the list with the sentence of its selected check, or the items in its place.
+fn render_low(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    if app.check.lead().is_some() {
+        return render_selected(app, theme, canvas);
+    }
+    let count = count(app);
+    let (title, frame) = pane_title(theme, "CHECK", &count, theme.heading, true);
+    let mut inner = canvas.frame(title, frame);
+    let (full, height) = (inner.width(), inner.height());
+    let why = app.check.selected().map_or("", |check| check.why.as_str());
+    let lines = folded(why, full.saturating_sub(2));
+    let told = lines.len().min(2);
+    list(app, theme, inner.part(0, 0, full, height - told));
+    for (i, line) in lines.iter().take(told).enumerate() {
+        inner.text(1, height - told + i, line, theme.dim);
+    }
+}
