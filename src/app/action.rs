@@ -3,6 +3,7 @@
 use super::App;
 use super::log::{self, Only, Sitting};
 pub use super::place::Place;
+use super::scoring::FILTER_SCORED;
 use super::view::Screen;
 use super::{card, check, reshape, screens, tie};
 use crate::domain::framework::Side;
@@ -36,6 +37,9 @@ pub enum Action {
     Call,
     Explain,
     BreakTie,
+    Class,
+    Filter,
+    ShowAll,
     Up,
     Down,
     Left,
@@ -185,6 +189,13 @@ pub static TABLE: &[Spec] = &[
     spec(Action::Call, "call", Place::Everywhere,
         ("Make a call", "Writes down a decision: what, by whom, why, instead of what, who is disappointed."),
         None, can_write),
+    spec(Action::Class, "class", Place::Everywhere,
+        ("MoSCoW class", "Says how much depends on the selected item: must, should, could or won't."), None, can_classify),
+    spec(Action::Filter, "filter", Place::Workshop,
+        ("Filter", "Chooses which items the panes show, by kind, MoSCoW, theme, goal, owner and more; ranks stay."),
+        None, can_filter),
+    spec(Action::ShowAll, "show-all", Place::Workshop,
+        ("Show all items", "Takes the filter away."), Some("show all"), is_filtered),
     spec(Action::Up, "up", Place::Everywhere, ("Up", "Selects the item or entry above."), None, ALWAYS),
     spec(Action::Down, "down", Place::Everywhere, ("Down", "Selects the item or entry below."), None, ALWAYS),
     spec(Action::Left, "left", Place::Everywhere,
@@ -301,9 +312,7 @@ fn can_write(app: &App) -> Ready {
 
 fn can_score(app: &App) -> Ready {
     can_write(app)?;
-    if app.view.selected.is_none() {
-        return Err("the backlog is empty");
-    }
+    any_selected(app)?;
     let has_criterion = app.focused_side().is_some_and(|side| app.criterion(side).is_some());
     if has_criterion { Ok(()) } else { Err("this side has nothing to score") }
 }
@@ -330,7 +339,7 @@ fn can_explain(app: &App) -> Ready {
 
 fn can_pin(app: &App) -> Ready {
     can_write(app)?;
-    let (slot, item) = app.selected().ok_or("the backlog is empty")?;
+    let (slot, item) = app.selected().ok_or(app.why_none())?;
     let standing = app.workshop.standing();
     match (item.pin.is_some(), standing.line(), standing.index(slot)) {
         (true, ..) | (false, Some(_), Some(_)) => Ok(()),
@@ -340,11 +349,30 @@ fn can_pin(app: &App) -> Ready {
 }
 
 fn any_selected(app: &App) -> Ready {
-    app.selected().map(|_| ()).ok_or("the backlog is empty")
+    app.selected().map(|_| ()).ok_or(app.why_none())
 }
 
 fn any_unscored(app: &App) -> Ready {
-    if app.workshop.standing().unscored().is_empty() { Err("everything is scored") } else { Ok(()) }
+    let all = app.workshop.standing().unscored().is_empty();
+    let shown = Side::ALL.iter().all(|side| app.waiting(*side).is_empty());
+    match (all, shown) {
+        (true, _) => Err("everything is scored"),
+        (false, true) => Err(FILTER_SCORED),
+        _ => Ok(()),
+    }
+}
+
+fn can_classify(app: &App) -> Ready {
+    can_write(app)?;
+    any_selected(app)
+}
+
+fn can_filter(app: &App) -> Ready {
+    if app.workshop.standing().candidates().is_empty() { Err("the backlog is empty") } else { Ok(()) }
+}
+
+fn is_filtered(app: &App) -> Ready {
+    if app.filter.is_on() { Ok(()) } else { Err("no filter is on") }
 }
 
 #[cfg(test)]

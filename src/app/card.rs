@@ -49,7 +49,7 @@ pub(super) fn can_edit(app: &App) -> Ready {
     if app.saving.read_only.is_some() {
         return Err("this workspace is open read-only");
     }
-    app.selected().map(|_| ()).ok_or("the backlog is empty")?;
+    app.selected().map(|_| ()).ok_or(app.why_none())?;
     match app.card.field() {
         Field::Standing => Err("this follows from scores and decisions, and is not written here"),
         _ => Ok(()),

@@ -3,7 +3,7 @@
 use super::action::Ready;
 use super::moves::Go;
 use super::view::{Pane, Screen};
-use super::{App, screens};
+use super::{App, filter, screens};
 use crate::domain::excerpt::Excerpt;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
@@ -206,7 +206,7 @@ pub(super) fn whole(app: &mut App) {
 pub(super) fn go(app: &mut App, go: Go) {
     let cursor = go.from(app.log.cursor(), app.log.len());
     app.log.anchor = app.log.at(cursor).map(|index| index as u32);
-    if let Some(slot) = slot(app) {
+    if let Some(slot) = slot(app).filter(|slot| app.may_select(*slot)) {
         app.view.select(slot);
     }
 }
@@ -214,6 +214,9 @@ pub(super) fn go(app: &mut App, go: Go) {
 /// Goes to the workshop, to the item of the entry under the cursor.
 pub(super) fn show_item(app: &mut App) {
     if let Some(slot) = slot(app) {
+        if !app.shows(slot) {
+            filter::clear(app);
+        }
         app.view.select(slot);
         app.view.focus(Pane::Backlog);
         screens::leave(app);

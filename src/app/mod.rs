@@ -3,7 +3,8 @@
 //! ```text
 //! key → keymap → action      key.rs  keymap.rs  place.rs  action.rs (the one table)
 //! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  check.rs  tie.rs  saving.rs
-//!                                        overlay.rs  trial.rs  form.rs  card.rs  reshape.rs
+//!                                        overlay.rs  trial.rs  form.rs  card.rs  reshape.rs  class.rs
+//!                                        filter.rs (what the panes show)
 //! state → what to draw       view.rs  rows.rs  preview.rs
 //! ```
 //!
@@ -13,6 +14,8 @@
 pub mod action;
 pub mod card;
 pub mod check;
+mod class;
+pub mod filter;
 pub mod form;
 pub mod key;
 pub mod keymap;
@@ -43,6 +46,7 @@ use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
 use card::Card;
 use check::Checklist;
+use filter::Filtering;
 use key::Key;
 use keymap::Keymap;
 use log::Log;
@@ -136,6 +140,8 @@ pub struct App {
     pub keymap: Keymap,
     /// The item that the last change was about.
     pub subject: Option<Slot>,
+    /// Which items are shown.
+    pub filter: Filtering,
 }
 
 /// How a workshop is opened.
@@ -166,6 +172,7 @@ impl App {
         let log = Log::new(&workshop);
         let file = opening.file;
         let check = Checklist::new(workshop.workspace().last_seq());
+        let filter = Filtering::default();
         App {
             workshop,
             file,
@@ -179,6 +186,7 @@ impl App {
             settings,
             keymap,
             subject: None,
+            filter,
         }
     }
 

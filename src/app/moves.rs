@@ -1,6 +1,5 @@
 //! Moving about: between panes, items and criteria.
 
-use super::rows::Rows;
 use super::view::{Pane, Screen};
 use super::{App, card, check, log};
 use crate::domain::framework::Side;
@@ -57,14 +56,14 @@ pub(super) fn beside(app: &mut App, go: Go) {
 }
 
 fn in_manual_order(app: &App, go: Go) -> Option<Slot> {
-    let candidates = app.workshop.standing().candidates();
+    let candidates = app.listed();
     let at = app.view.selected.map_or(0, |slot| candidates.partition_point(|other| *other < slot));
     candidates.get(go.from(at, candidates.len())).copied()
 }
 
 /// Rows that carry no item are stepped over.
 fn in_backlog(app: &App, go: Go) -> Option<Slot> {
-    let rows = Rows::new(&app.workshop);
+    let rows = app.rows();
     let at = app.view.selected.and_then(|slot| rows.of(slot)).unwrap_or(0);
     let target = go.from(at, rows.len());
     let slot = |row: usize| rows.at(row).and_then(super::rows::Row::slot);
@@ -79,8 +78,7 @@ fn in_log(app: &mut App, go: Go) {
     app.view.log_cursor = go.from(app.view.log_cursor, app.shown_count());
     let item = app.entry_in_view().and_then(|entry| entry.item.clone());
     let slot = item.and_then(|id| app.workspace().slot(&id));
-    let listed = slot.filter(|slot| app.workshop.standing().candidates().binary_search(slot).is_ok());
-    if let Some(slot) = listed {
+    if let Some(slot) = slot.filter(|slot| app.shows(*slot)) {
         app.view.select(slot);
     }
 }

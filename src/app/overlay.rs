@@ -6,6 +6,8 @@ use tui_input::{Input, InputRequest};
 
 use super::action::{Spec, TABLE};
 use super::card::{self, Editing};
+use super::class;
+use super::filter::{self, Chooser};
 use super::form::{self, Form};
 use super::key::{Code, Key};
 use super::reshape::{self, Reshape};
@@ -66,6 +68,10 @@ pub enum Overlay {
     Reshape(Box<Reshape>),
     /// A field of the item card that is being changed.
     Card(Box<Editing>),
+    /// The class of the selected item.
+    Class,
+    /// What the panes show.
+    Filter(Box<Chooser>),
     /// Saving failed and somebody wants to leave.
     LeaveUnsaved,
 }
@@ -101,6 +107,11 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         Some(Overlay::TieBreak(tie)) => tie::key(app, key, tie, now),
         Some(Overlay::Reshape(dialog)) => reshape::key(app, key, dialog, now),
         Some(Overlay::Card(editing)) => card::key(app, key, editing, now),
+        Some(Overlay::Class) => class::key(app, key, now),
+        Some(Overlay::Filter(chooser)) => {
+            filter::key(app, key, chooser);
+            Vec::new()
+        }
         Some(Overlay::LeaveUnsaved) => leave_unsaved(app, key),
     }
 }

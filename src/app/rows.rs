@@ -1,6 +1,7 @@
 //! The backlog as rows: what is in, the line, what is out, and what cannot be ranked yet.
 //!
-//! Rows are counted, never listed: a backlog of a million costs what the window shows.
+//! Rows are counted, never listed: a backlog of a million costs what the window shows. Only a filter
+//! lists the rows that it leaves.
 
 use crate::domain::id::Slot;
 use crate::domain::item::Held;
@@ -39,6 +40,8 @@ pub struct Rows<'a> {
     held_out: Vec<usize>,
     /// Ranks below the line that a pin holds in, ascending.
     held_in: Vec<usize>,
+    /// The rows that a filter leaves, ascending; none while there is no filter.
+    left: Option<&'a [u32]>,
 }
 
 impl<'a> Rows<'a> {
@@ -57,11 +60,19 @@ impl<'a> Rows<'a> {
         let pinned = standing.line().is_some();
         let (held_out, held_in) =
             if pinned { (displaced(Held::Out), displaced(Held::In)) } else { (Vec::new(), Vec::new()) };
-        Rows { workshop, boundary, held_out, held_in }
+        Rows { workshop, boundary, held_out, held_in, left: None }
+    }
+
+    /// The rows that a filter leaves, by their numbers among all rows, ascending.
+    pub fn filtered(workshop: &'a Workshop, left: Option<&'a [u32]>) -> Rows<'a> {
+        Rows { left, ..Rows::new(workshop) }
     }
 
     /// How many rows there are.
     pub fn len(&self) -> usize {
+        if let Some(left) = self.left {
+            return left.len();
+        }
         let unscored = self.workshop.standing().unscored().len();
         self.ranked() + usize::from(self.has_line()) + unscored + usize::from(unscored > 0)
     }
@@ -73,6 +84,13 @@ impl<'a> Rows<'a> {
 
     /// The row at an index.
     pub fn at(&self, row: usize) -> Option<Row> {
+        match self.left {
+            None => self.of_all(row),
+            Some(left) => self.of_all(*left.get(row)? as usize),
+        }
+    }
+
+    fn of_all(&self, row: usize) -> Option<Row> {
         let standing = self.workshop.standing();
         let ranked = |rank: usize| standing.order().get(rank).copied().map(Row::Ranked);
         let above = self.above();
@@ -106,11 +124,20 @@ impl<'a> Rows<'a> {
 
     /// The row of the line.
     pub fn line(&self) -> Option<usize> {
-        self.has_line().then(|| self.above())
+        self.has_line().then(|| self.above()).and_then(|row| self.place(row))
     }
 
     /// The row of an item.
     pub fn of(&self, slot: Slot) -> Option<usize> {
+        self.among_all(slot).and_then(|row| self.place(row))
+    }
+
+    /// Where a row stands among those that are left.
+    fn place(&self, row: usize) -> Option<usize> {
+        self.left.map_or(Some(row), |left| left.binary_search(&(row as u32)).ok())
+    }
+
+    fn among_all(&self, slot: Slot) -> Option<usize> {
         let standing = self.workshop.standing();
         let below_line = self.above() + usize::from(self.has_line());
         let Some(rank) = standing.index(slot) else {

@@ -3,7 +3,6 @@
 use tui_input::Input;
 
 use super::overlay::Overlay;
-use super::rows::Rows;
 use super::settings::AfterScore;
 use super::view::Pane;
 use super::{App, Effect, Now, Tone};
@@ -12,8 +11,15 @@ use crate::domain::event::Event;
 use crate::domain::framework::{Criterion, Side};
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
+use crate::domain::text::brief;
 use crate::domain::tradeoff::{EntryKind, Stamp};
 use crate::domain::workshop::Gesture;
+
+/// How many characters of a title a notice tells.
+const LONGEST_TOLD: usize = 40;
+
+/// Why there is no next gap while a filter is on.
+pub(super) const FILTER_SCORED: &str = "everything that the filter shows is scored";
 
 impl App {
     /// Does what somebody wants and hands it over to be saved.
@@ -22,7 +28,8 @@ impl App {
             self.say(Tone::Refused, "this workspace is open read-only");
             return Vec::new();
         }
-        let row = self.view.selected.and_then(|slot| Rows::new(&self.workshop).of(slot));
+        let row = self.view.selected.and_then(|slot| self.rows().of(slot));
+        let shown = self.view.selected.filter(|slot| self.shows(*slot));
         let gesture = match self.workshop.perform(command, Stamp { at: Some(now), by: None }) {
             Ok(gesture) => gesture,
             Err(rejection) => {
@@ -35,7 +42,9 @@ impl App {
         if entry.kind != EntryKind::Reason {
             self.view.log_cursor = 0;
             self.subject = entry.item.as_ref().and_then(|id| self.workspace().slot(id));
+            self.refilter();
             self.keep_selection(row);
+            self.tell_hidden(shown);
             if self.settings.ask_reasons && entry.calls_for_reason() {
                 self.overlay =
                     Some(Overlay::Reason { entry: entry.seq, input: Input::default(), then_advance: false });
@@ -51,6 +60,9 @@ impl App {
     fn look_at(&mut self, gesture: &Gesture) {
         let event = gesture.entry.main_event();
         let Some(Event::Agreed { criterion, .. } | Event::Voted { criterion, .. }) = event else { return };
+        if self.subject.is_some_and(|slot| !self.shows(slot)) {
+            return;
+        }
         let framework = self.workspace().framework();
         let Some(index) = framework.position(criterion) else { return };
         let side = framework.criteria()[index].side();
@@ -60,18 +72,28 @@ impl App {
     }
 
     /// Shows what was changed: undo, redo and new items move the selection there. An item that is
-    /// not a candidate any more cannot stay selected.
+    /// not a candidate any more, or that a filter hides, cannot stay selected.
     fn keep_selection(&mut self, row: Option<usize>) {
-        let standing = self.workshop.standing();
-        let listed = |slot: &Slot| standing.candidates().binary_search(slot).is_ok();
-        let selected = self.subject.filter(listed).or(self.view.selected.filter(listed));
         // Another framework may have fewer criteria.
         for side in [Side::Business, Side::Engineering] {
             let last = self.workspace().framework().of_side(side).count().saturating_sub(1);
             self.view.set_cursor(side, self.view.cursor(side).min(last));
         }
-        self.view.selected = selected.or(standing.candidates().first().copied());
+        self.select_near(self.subject.filter(|slot| self.may_select(*slot)).or(self.view.selected));
         self.view.backlog_row = row.filter(|_| self.settings.after_score == AfterScore::Stay);
+    }
+}
+
+impl App {
+    /// Says so when the change was about an item that the filter hides, or hides now.
+    fn tell_hidden(&mut self, shown: Option<Slot>) {
+        let Some(slot) = self.subject.filter(|slot| !self.may_select(*slot)) else { return };
+        if self.workshop.standing().candidates().binary_search(&slot).is_err() {
+            return;
+        }
+        let title = brief(self.workspace().item(slot).shown_title(), LONGEST_TOLD).into_owned();
+        let what = if shown == Some(slot) { "leaves the filter" } else { "is hidden by the filter" };
+        self.say(Tone::Plain, format!("{title} {what}{}", self.way_out()));
     }
 }
 
@@ -172,6 +194,9 @@ pub(super) fn advance(app: &mut App) {
             app.view.select(slot);
             app.view.set_cursor(side, cursor);
         }
+        None if app.filter.is_on() => {
+            app.say(Tone::Plain, format!("{side} has scored everything that the filter shows"));
+        }
         None => app.say(Tone::Plain, format!("{side} has scored everything")),
     }
 }
@@ -186,9 +211,8 @@ pub(super) fn next_unscored(app: &mut App) {
             app.view.select(slot);
             app.view.set_cursor(side, cursor);
         }
-        None if app.workshop.standing().candidates().is_empty() => {
-            app.say(Tone::Plain, "the backlog is empty");
-        }
+        None if app.listed().is_empty() => app.say(Tone::Plain, app.why_none()),
+        None if app.filter.is_on() => app.say(Tone::Plain, FILTER_SCORED),
         None => app.say(Tone::Plain, "everything is scored"),
     }
 }
@@ -196,7 +220,7 @@ pub(super) fn next_unscored(app: &mut App) {
 /// The next missing score of a side: further right in the selected item, then in the items below,
 /// then from the top again.
 fn next_missing(app: &App, side: Side) -> Option<(Slot, usize)> {
-    let waiting = app.workshop.standing().waiting(side);
+    let waiting = app.waiting(side);
     let framework = app.workspace().framework();
     let criteria: Vec<_> = framework.of_side(side).map(|i| &framework.criteria()[i].id).collect();
     let missing = |slot: Slot| {

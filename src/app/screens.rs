@@ -22,6 +22,8 @@ pub(super) fn leave(app: &mut App) {
         Screen::Card => app.card.from,
         _ => Screen::Workshop,
     };
+    // Other screens select what the panes may hide.
+    app.select_near(app.view.selected);
 }
 
 /// Goes one step back: what is left out comes back and items are left first, then the screen.

@@ -3,6 +3,7 @@
 use tui_input::Input;
 
 use super::action::{Action, Place};
+use super::filter;
 use super::key::{Code, Key};
 use super::moves::{self, Go};
 use super::overlay::{self, Overlay};
@@ -116,6 +117,9 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Capacity => form::open_capacity(app),
         Action::Pin => form::open_pin(app),
         Action::Call => form::open_call(app),
+        Action::Class => app.overlay = Some(Overlay::Class),
+        Action::Filter => filter::open(app),
+        Action::ShowAll => filter::clear(app),
         Action::Explain => app.overlay = Some(Overlay::Explain { scroll: 0 }),
         Action::BreakTie => tie::open(app),
         Action::SaveCopy => app.overlay = Some(Overlay::CopyTo(overlay::copy_name(app))),

@@ -152,12 +152,12 @@ fn the_first_item_that_fits_the_room_left_is_named() {
 
 #[test]
 fn classes_have_a_column_and_musts_a_limit() {
-    let classed = |class: &str, id: &str| format!(r#""moscow": "{class}", "id": "{id}","#);
+    let with_class = |class: &str, id: &str| format!(r#""moscow": "{class}", "id": "{id}","#);
     let text = ["pay", "onb", "sso", "dark"]
         .iter()
         .zip(["should", "must", "wont", "must"])
         .fold(WORKSPACE.to_owned(), |text, (id, class)| {
-            text.replace(&format!(r#""id": "{id}","#), &classed(class, id))
+            text.replace(&format!(r#""id": "{id}","#), &with_class(class, id))
         });
     let desk = Desk::with("w.json", &text);
     let page = desk.run(&["rank", "w.json"]).done().stdout;

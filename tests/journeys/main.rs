@@ -5,8 +5,10 @@
 mod card;
 mod check;
 mod explaining;
+mod filter;
 mod layouts;
 mod log;
+mod moscow;
 mod reshape;
 mod room;
 mod saving;

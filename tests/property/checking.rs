@@ -23,11 +23,16 @@ fn makes_sense(workshop: &Workshop, checks: &[Check]) {
     let topics: Vec<Topic> = checks.iter().map(|check| check.topic).collect();
     assert_eq!(topics, Topic::ALL);
     for check in checks {
-        assert!(!check.why.is_empty() && (check.leads.is_empty() || check.verdict == Verdict::Unmet), "{check:?}");
+        assert!(
+            !check.why.is_empty() && (check.leads.is_empty() || check.verdict == Verdict::Unmet),
+            "{check:?}"
+        );
         assert!(check.leads.iter().all(|lead| lead.slot.index() < workshop.workspace().items().len()));
     }
     let inside: BTreeSet<Slot> = now(workshop).into_iter().collect();
-    for topic in [Topic::Linked, Topic::Problem, Topic::Cost, Topic::Risks, Topic::Owners, Topic::Dependencies] {
+    for topic in
+        [Topic::Linked, Topic::Problem, Topic::Cost, Topic::Risks, Topic::Owners, Topic::Dependencies]
+    {
         let check = of(checks, topic);
         assert_eq!(check.verdict == Verdict::NotApplicable, inside.is_empty(), "{check:?}");
         assert!(check.leads.iter().all(|lead| inside.contains(&lead.slot)), "{check:?}");

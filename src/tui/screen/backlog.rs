@@ -1,12 +1,13 @@
 //! The one backlog: ranked, with the cutline in it, and what the last change moved.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, width, window};
 use super::super::theme::Theme;
-use super::{cutline, pane_title};
+use super::{cutline, filter};
 use crate::app::App;
 use crate::app::rows::{Row, Rows};
 use crate::app::view::Pane;
@@ -14,6 +15,7 @@ use crate::domain::band::{bands, by_hand};
 use crate::domain::dependency::{Flag, flags};
 use crate::domain::framework::{Criterion, tidy};
 use crate::domain::id::{ItemId, Slot};
+use crate::domain::moscow::Class;
 use crate::domain::pin::deviates;
 use crate::domain::running::Running;
 
@@ -42,8 +44,12 @@ struct Columns {
     arrow: usize,
     /// The first cell of the title.
     title: usize,
-    /// The first cell of the kind; the title ends before it.
+    /// The cell of the class, where any item has one.
+    class: Option<usize>,
+    /// The first cell of the kind.
     kind: usize,
+    /// The first cell of what stands behind the title.
+    end: usize,
     /// The cell behind the score.
     score: usize,
     /// Digits behind the point of a score.
@@ -79,17 +85,22 @@ impl Columns {
         let before = score.saturating_sub(score_width);
         let total = total_width.map(|_| before.saturating_sub(2));
         let kind = before.saturating_sub(2 + kind_width + total_width.unwrap_or(0));
+        let class = (!standing.classed().is_empty()).then(|| kind.saturating_sub(2));
+        let end = class.unwrap_or(kind);
         let fits = standing.first_that_fits();
-        Columns { rank, arrow: rank + 1, title: rank + 5, kind, score, decimals, total, fits }
+        Columns { rank, arrow: rank + 1, title: rank + 5, class, kind, end, score, decimals, total, fits }
     }
 }
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let focused = app.view.pane == Pane::Backlog;
-    let (title, frame) = pane_title(theme, "BACKLOG", "best first", theme.heading, focused);
+    let words = ("BACKLOG", "best first", theme.heading);
+    let (title, frame) = filter::pane_title(app, theme, words, focused, canvas.width());
     let mut inner = canvas.frame(title, frame);
-    let rows = Rows::new(&app.workshop);
-    if rows.is_empty() {
+    let rows = app.rows();
+    if app.filter.is_on() && app.listed().is_empty() {
+        inner.text(1, 2, filter::NOTHING, theme.dim);
+    } else if rows.is_empty() {
         inner.text(1, 1, "The backlog is empty.", theme.text);
         inner.text(1, 2, "Add an item with a, or bring some in: cutline import", theme.dim);
         return;
@@ -99,6 +110,9 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let mut running = Running::new(app.workshop.standing());
     if let Some(end) = columns.total {
         inner.text_right(end, 0, TOTAL, theme.dim);
+    }
+    if let Some(class) = columns.class {
+        inner.text_right(class + 1, 0, "MoSCoW", theme.dim);
     }
     let shown = shown(app, &rows, inner.height().saturating_sub(1));
     let ties = Ties::new(app, &rows, shown.clone());
@@ -123,7 +137,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
 
 /// The rows in the window. While a side scores, the line is what the room looks at: the window stays
 /// around it and moves only as far as the selected item needs, and not at all for one without a rank.
-fn shown(app: &App, rows: &Rows<'_>, height: usize) -> std::ops::Range<usize> {
+fn shown(app: &App, rows: &Rows<'_>, height: usize) -> Range<usize> {
     let slot = app.view.selected;
     let selected = slot.and_then(|slot| rows.of(slot)).unwrap_or(0);
     let (Some(line), Pane::Scoring(_)) = (rows.line(), app.view.pane) else {
@@ -148,10 +162,10 @@ fn shown(app: &App, rows: &Rows<'_>, height: usize) -> std::ops::Range<usize> {
 }
 
 /// The near-ties in view, best first.
-struct Ties(Vec<(std::ops::Range<usize>, bool)>);
+struct Ties(Vec<(Range<usize>, bool)>);
 
 impl Ties {
-    fn new(app: &App, rows: &Rows<'_>, shown: std::ops::Range<usize>) -> Ties {
+    fn new(app: &App, rows: &Rows<'_>, shown: Range<usize>) -> Ties {
         let ranks = shown.filter_map(|at| match rows.at(at)? {
             Row::Ranked(slot) => app.workshop.standing().index(slot),
             _ => None,
@@ -162,6 +176,12 @@ impl Ties {
         let bands = ranks
             .chunk_by(|rank, next| rank + 1 == *next)
             .flat_map(|part| bands(&app.workshop, part[0]..part[part.len() - 1] + 1));
+        // A bracket is drawn around the whole of a near-tie or not at all.
+        let order = app.workshop.standing().order();
+        let whole = |band: &Range<usize>| {
+            !app.filter.is_on() || order[band.clone()].iter().all(|slot| app.shows(*slot))
+        };
+        let bands = bands.filter(whole);
         Ties(bands.map(|band| (band.clone(), by_hand(&app.workshop, &band))).collect())
     }
 
@@ -222,7 +242,11 @@ fn ranked(
         _ => 0,
     };
 
-    let room = columns.kind.saturating_sub(columns.title + 1);
+    if let Some((at, class)) = columns.class.zip(item.class) {
+        row.text(at, 0, class.letter(), over(weight(theme, class)));
+    }
+
+    let room = columns.end.saturating_sub(columns.title + 1);
     let mut tags = tags(app, theme, slot);
     if columns.fits == Some(slot) {
         tags.push(("fits".to_owned(), theme.gain));
@@ -246,6 +270,11 @@ fn ranked(
     for (tag, style) in &tags {
         x += 1 + row.text(x + 1, 0, tag, over(*style));
     }
+}
+
+/// Musts are to be seen first.
+fn weight(theme: &Theme, class: Class) -> Style {
+    if class == Class::Must { theme.strong } else { theme.dim }
 }
 
 /// The style of a row, which is painted if its item is selected.
@@ -305,7 +334,7 @@ fn above_blocker(app: &App, blocker: &ItemId) -> String {
 }
 
 fn unscored_head(app: &App, theme: &Theme, mut row: Canvas<'_>) {
-    let count = app.workshop.standing().unscored().len();
+    let count = app.unscored();
     row.rule(0, theme.border);
     row.text(2, 0, &format!(" no rank yet · {count} "), theme.dim);
 }
@@ -321,6 +350,11 @@ fn unscored(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Ca
     let needs = if width(&needs) > NEEDS { format!("needs {} scores", names.len()) } else { needs };
     row.text_right(columns.score, 0, &needs, base.patch(theme.warn));
     row.text_right(columns.rank, 0, "–", base);
-    let room = columns.score.saturating_sub(width(&needs) + columns.title + 1);
-    row.text(columns.title, 0, &fit(item.shown_title(), room), base);
+    let mut end = columns.score.saturating_sub(width(&needs) + 1);
+    if let Some(column) = columns.class {
+        let at = column.min(end.saturating_sub(1));
+        end = at.saturating_sub(1);
+        item.class.map(|class| row.text(at, 0, class.letter(), base.patch(weight(theme, class))));
+    }
+    row.text(columns.title, 0, &fit(item.shown_title(), end.saturating_sub(columns.title)), base);
 }

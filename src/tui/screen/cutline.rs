@@ -6,6 +6,7 @@ use super::super::canvas::{Canvas, fit, width};
 use super::super::theme::Theme;
 use crate::app::App;
 use crate::domain::cutline::{Cutline, Measure};
+use crate::domain::moscow::{Rule, percent, rule};
 use crate::domain::number::Num;
 
 /// Eighths of a cell, for the bar of technical health.
@@ -27,18 +28,23 @@ type Part = Vec<(String, Style)>;
 const USED: usize = 0;
 const OVER: usize = 1;
 const HEALTH: usize = 2;
-const ROOM: usize = 3;
+const MUSTS: usize = 3;
+const ROOM: usize = 4;
+const MET: usize = 5;
 
 /// Which part is told, or told more fully, while there is room for it.
-const STEPS: [usize; 12] = [USED, OVER, OVER, USED, HEALTH, ROOM, ROOM, USED, HEALTH, ROOM, HEALTH, HEALTH];
+const STEPS: [usize; 15] =
+    [USED, OVER, OVER, USED, HEALTH, MUSTS, MUSTS, ROOM, ROOM, MET, USED, HEALTH, ROOM, HEALTH, HEALTH];
 
 /// Draws `── cutline 18/20 · tech █▋┃░░ 17% low · 2 free, #12 fits ──`, as much of it as fits.
 pub(super) fn render(app: &App, theme: &Theme, mut row: Canvas<'_>) {
     let Some(line) = app.workshop.standing().line() else { return };
-    let parts = [used(app, theme, line), over(theme, line), health(app, theme, line), left(app, theme, line)];
+    let [musts, met] = musts(app, theme);
+    let (used, over, room) = (used(app, theme, line), over(theme, line), left(app, theme, line));
+    let parts = [used, over, health(app, theme, line), musts, room, met];
     // Each part has forms from short to long; at first none is told.
-    let mut told = [0; 4];
-    let pieces = |told: &[usize; 4]| {
+    let mut told = [0; 6];
+    let pieces = |told: &[usize; 6]| {
         let forms = parts.iter().zip(told).filter_map(|(forms, told)| forms.get(told.checked_sub(1)?));
         let mut pieces: Part = Vec::new();
         for form in forms {
@@ -131,6 +137,19 @@ fn bar(health: f64, target: f64, cells: usize) -> (String, String) {
     };
     let half = |from: usize| (from..from + cells).map(cell).collect::<String>();
     (half(0), half(cells))
+}
+
+/// The share of the musts: over the limit it is told before the room left and by a shape, too, else behind.
+fn musts(app: &App, theme: &Theme) -> [Vec<Part>; 2] {
+    let told = |share: f64| format!("must {}%", percent(share));
+    match rule(app.workshop.standing()) {
+        Rule::NotApplicable => [Vec::new(), Vec::new()],
+        Rule::Met(share) => [Vec::new(), vec![vec![(format!("{} of 60%", told(share)), theme.line)]]],
+        Rule::Over(share) => {
+            let forms = [format!("⚠ {}", told(share)), format!("⚠ {} of 60%", told(share))];
+            [forms.map(|form| vec![(form, theme.loss)]).to_vec(), Vec::new()]
+        }
+    }
 }
 
 /// The room left and who would fit it.

@@ -7,11 +7,12 @@ use super::session;
 use crate::app::action::{Action, TABLE};
 use crate::app::{App, Tone};
 
-/// Cells between two hints.
+/// Cells between two hints, fewer where there is little room.
 const GAP: usize = 3;
+const LEAST_GAP: usize = 2;
 
 /// What leads to everything else.
-const CORE: [Action; 4] = [Action::Back, Action::Palette, Action::Help, Action::Quit];
+const CORE: [Action; 5] = [Action::ShowAll, Action::Back, Action::Palette, Action::Help, Action::Quit];
 
 pub(super) fn render(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<'_>) {
     if let Some(notice) = &app.notice {
@@ -36,10 +37,12 @@ pub(super) fn render(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<
         .filter_map(|spec| Some((spec.keys(app), spec.hint?, CORE.contains(&spec.action))))
         .filter(|(keys, ..)| !keys.is_empty())
         .collect();
-    let taken = |(keys, hint, _): &(String, &str, bool)| width(keys) + 1 + width(hint) + GAP;
+    let wanted = |(keys, hint, _): &(String, &str, bool)| width(keys) + 1 + width(hint) + GAP;
     // The way to everything else is never what has to go.
-    let mut room =
-        canvas.width().saturating_sub(hints.iter().filter(|hint| hint.2).map(taken).sum::<usize>());
+    let core: usize = hints.iter().filter(|hint| hint.2).map(wanted).sum();
+    let gap = if core + 1 > canvas.width() + GAP { LEAST_GAP } else { GAP };
+    let taken = |hint: &(String, &str, bool)| wanted(hint) - GAP + gap;
+    let mut room = canvas.width().saturating_sub(core);
     let mut x = 1;
     for hint in &hints {
         let (keys, word, core) = hint;
@@ -49,6 +52,6 @@ pub(super) fn render(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<
             }
             room -= taken(hint);
         }
-        x += canvas.pieces(x, 0, &[(keys, theme.strong), (" ", theme.dim), (word, theme.dim)]) + GAP;
+        x += canvas.pieces(x, 0, &[(keys, theme.strong), (" ", theme.dim), (word, theme.dim)]) + gap;
     }
 }

@@ -39,13 +39,14 @@ fn title(app: &App) -> &str {
     if title.is_empty() { &app.file } else { title }
 }
 
-/// `four-factor · 24 items · 5 unscored`, shorter where there is less room.
+/// `four-factor · 24 items · 5 unscored`, shorter where there is less room; `7 of 24 items` under a filter.
 fn facts(app: &App, room: usize) -> String {
     let standing = app.workshop.standing();
     let items = standing.candidates().len();
+    let shown = if app.filter.is_on() { format!("{} of ", app.listed().len()) } else { String::new() };
     let unscored = standing.unscored().len();
     let name = scrub(app.workspace().framework().name()).to_lowercase();
-    let mut facts = vec![format!("{items} {}", if items == 1 { "item" } else { "items" })];
+    let mut facts = vec![format!("{shown}{items} {}", if items == 1 { "item" } else { "items" })];
     if room >= 60 {
         facts.insert(0, name);
     }

@@ -19,6 +19,7 @@ mod card;
 mod check;
 mod cutline;
 mod explain;
+mod filter;
 mod footer;
 mod form;
 mod header;
@@ -75,6 +76,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             palette::render(app, theme, input, *cursor, screen.at(area));
         }
         Some(Overlay::Form(open)) => form::render(theme, open, screen.at(area)),
+        Some(Overlay::Filter(chooser)) => filter::render(app, theme, chooser, screen.at(area)),
         Some(Overlay::Trial(on_trial)) => trial::render(app, theme, on_trial, screen.at(area)),
         Some(Overlay::Reshape(dialog)) => reshape::render(app, theme, dialog, screen.at(area)),
         Some(Overlay::TieBreak(tie)) => tie::render(app, theme, tie, screen.at(area)),

@@ -1,5 +1,6 @@
 //! Prompts: one line that asks, over the last rows and never over the panes.
 
+use ratatui::text::Line;
 use tui_input::Input;
 
 use super::super::canvas::{Canvas, fit, width};
@@ -7,6 +8,7 @@ use super::super::theme::Theme;
 use crate::app::App;
 use crate::app::overlay::Overlay;
 use crate::app::saving::Trouble;
+use crate::domain::moscow::Class;
 use crate::domain::telling::tell;
 
 pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas<'_>) {
@@ -29,6 +31,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
             let keys = refused.unwrap_or("enter sets it, empty clears it, esc drops it");
             ask(theme, canvas, "Date", about, input, keys);
         }
+        Overlay::Class => class(app, theme, canvas),
         Overlay::LeaveUnsaved => leave_unsaved(app, theme, canvas),
         // These are drawn elsewhere: in the focused cell or field, and over the whole screen.
         Overlay::Number(_)
@@ -39,6 +42,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         | Overlay::Form(_)
         | Overlay::Reshape(_)
         | Overlay::Card(_)
+        | Overlay::Filter(_)
         | Overlay::Trial(_) => {}
     }
 }
@@ -48,8 +52,7 @@ fn ask(theme: &Theme, mut canvas: Canvas<'_>, label: &str, about: &str, input: &
     let (full, height) = (canvas.width(), canvas.height());
     let mut panel = canvas.part(0, height.saturating_sub(4), full, 4);
     panel.clear();
-    let title =
-        ratatui::text::Line::styled(format!(" {} ", fit(about, full.saturating_sub(6))), theme.strong);
+    let title = Line::styled(format!(" {} ", fit(about, full.saturating_sub(6))), theme.strong);
     let mut inner = panel.frame(title, theme.line);
     let x = 1 + inner.text(1, 0, label, theme.line) + 1;
     line(theme, input, inner.part(x, 0, full, 1));
@@ -67,12 +70,33 @@ pub(super) fn line(theme: &Theme, input: &Input, mut canvas: Canvas<'_>) {
     canvas.text(width(&before), 0, &under, theme.cursor);
 }
 
+/// The four classes, each with its letter; the one that the item has is marked.
+fn class(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let Some((_, item)) = app.selected() else { return };
+    let (full, height) = (canvas.width(), canvas.height());
+    let mut panel = canvas.part(0, height.saturating_sub(4), full, 4);
+    panel.clear();
+    let about = format!("MoSCoW class of {}", item.shown_title());
+    let title = Line::styled(format!(" {} ", fit(&about, full.saturating_sub(6))), theme.strong);
+    let mut inner = panel.frame(title, theme.line);
+    let mut x = 1;
+    for class in Class::ALL {
+        let current = item.class == Some(*class);
+        let mark = if current { "▸" } else { " " };
+        let key = class.letter().to_lowercase();
+        let word = if current { theme.strong } else { theme.text };
+        let pieces = [(mark, theme.line), (&key, theme.strong), (" ", word), (class.shown(), word)];
+        x += inner.pieces(x, 0, &pieces) + 3;
+    }
+    inner.text(1, 1, "a letter sets it, x clears it, esc leaves it", theme.dim);
+}
+
 fn leave_unsaved(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (full, height) = (canvas.width(), canvas.height());
     let mut panel = canvas.part(0, height.saturating_sub(4), full, 4);
     panel.clear();
     let why = app.saving.trouble.as_ref().map_or_else(String::new, Trouble::told);
-    let title = ratatui::text::Line::styled(format!(" {} ", fit(&why, full.saturating_sub(6))), theme.alarm);
+    let title = Line::styled(format!(" {} ", fit(&why, full.saturating_sub(6))), theme.alarm);
     let mut inner = panel.frame(title, theme.loss);
     let keys = [("c", "save a copy"), ("t", "try again"), ("q", "quit all the same"), ("esc", "stay")];
     let mut x = 1;

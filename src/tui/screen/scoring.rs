@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, width, window};
 use super::super::theme::Theme;
-use super::{pane_title, strip};
+use super::{filter, strip};
 use crate::app::App;
 use crate::app::overlay::Overlay;
 use crate::app::preview::Preview;
@@ -40,7 +40,7 @@ pub(super) fn render(
     let hue = theme.side(side);
     let name = side.name().to_uppercase();
     let scores = format!("scores {}", side.scores());
-    let (title, frame) = pane_title(theme, &name, &scores, hue, focused);
+    let (title, frame) = filter::pane_title(app, theme, (&name, &scores, hue), focused, canvas.width());
     let mut inner = canvas.frame(title, frame);
 
     let columns = columns(app, side, inner.width());
@@ -50,13 +50,15 @@ pub(super) fn render(
     let strip_height = preview.map_or(0, |preview| strip::height(preview, height));
     let list_height = height - strip_height;
 
-    let candidates = app.workshop.standing().candidates();
+    let candidates = app.listed();
     let selected = app.view.selected.map_or(0, |slot| candidates.partition_point(|other| *other < slot));
     for (y, row) in window(selected, candidates.len(), list_height).enumerate() {
         item(app, theme, side, &columns, candidates[row], inner.row(1 + y));
     }
     if candidates.is_empty() {
-        inner.text(1, 2, "Nothing to score yet: add an item with a", theme.dim);
+        let nothing =
+            if app.filter.is_on() { filter::NOTHING } else { "Nothing to score yet: add an item with a" };
+        inner.text(1, 2, nothing, theme.dim);
     }
     if let Some(preview) = preview.filter(|_| focused) {
         let width = inner.width();

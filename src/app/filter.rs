@@ -1,0 +1,264 @@
+//! A filter: which items the panes show. Ranks never change with it, the line stays where it is, and
+//! the screen says that it is on.
+//!
+//! A filter is a list of tests. Those about one thing widen each other, those about different things
+//! narrow each other: `must or should` and `kind debt`.
+
+mod choose;
+mod found;
+
+use crate::domain::dependency::flags;
+use crate::domain::id::Slot;
+use crate::domain::item::{Horizon, Item, Kind};
+use crate::domain::moscow::Class;
+use crate::domain::workshop::Workshop;
+use crate::domain::workspace::Workspace;
+pub use choose::{Choice, Chooser};
+pub(super) use choose::{clear, key, open};
+pub(super) use found::Found;
+
+/// What items are told apart by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// The sort of work.
+    Kind,
+    /// How much depends on it.
+    Class,
+    /// When it is to happen.
+    Horizon,
+    /// The theme.
+    Theme,
+    /// The goals.
+    Goal,
+    /// Who looks after it.
+    Owner,
+    /// Whether everything is scored.
+    Scores,
+    /// Whether something is wrong with it.
+    Flags,
+    /// The labels.
+    Tag,
+}
+
+impl By {
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            By::Kind => "kind",
+            By::Class => "MoSCoW",
+            By::Horizon => "horizon",
+            By::Theme => "theme",
+            By::Goal => "goal",
+            By::Owner => "owner",
+            By::Scores => "scores",
+            By::Flags => "flags",
+            By::Tag => "tag",
+        }
+    }
+}
+
+/// Something that is so of an item or is not. Without a value: that it has none.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each is described by what it is about")]
+pub enum Test {
+    Kind(Kind),
+    Class(Option<Class>),
+    Horizon(Option<Horizon>),
+    Theme(Option<String>),
+    Goal(Option<String>),
+    Owner(Option<String>),
+    Unscored,
+    Flagged,
+    Tag(Option<String>),
+}
+
+impl Test {
+    /// What it is about.
+    pub fn by(&self) -> By {
+        match self {
+            Test::Kind(_) => By::Kind,
+            Test::Class(_) => By::Class,
+            Test::Horizon(_) => By::Horizon,
+            Test::Theme(_) => By::Theme,
+            Test::Goal(_) => By::Goal,
+            Test::Owner(_) => By::Owner,
+            Test::Unscored => By::Scores,
+            Test::Flagged => By::Flags,
+            Test::Tag(_) => By::Tag,
+        }
+    }
+
+    /// Whether it is so of an item.
+    fn holds(&self, workshop: &Workshop, slot: Slot, item: &Item) -> bool {
+        match self {
+            Test::Kind(kind) => item.kind == *kind,
+            Test::Class(class) => item.class == *class,
+            Test::Horizon(horizon) => item.horizon == *horizon,
+            Test::Theme(theme) => one(theme_of(item)) == theme.as_deref(),
+            Test::Owner(owner) => one(owner_of(item)) == owner.as_deref(),
+            Test::Goal(None) => goals_of(item).is_empty(),
+            Test::Goal(Some(goal)) => goals_of(item).contains(goal),
+            Test::Tag(None) => tags_of(item).is_empty(),
+            Test::Tag(Some(tag)) => tags_of(item).contains(tag),
+            Test::Unscored => workshop.standing().seat(slot).is_none(),
+            Test::Flagged => !flags(workshop, slot).is_empty(),
+        }
+    }
+
+    /// Everything that is so of an item.
+    fn all_of(workshop: &Workshop, slot: Slot) -> Vec<Test> {
+        let item = workshop.workspace().item(slot);
+        let many = |entries: &[String], test: fn(Option<String>) -> Test| -> Vec<Test> {
+            match entries {
+                [] => vec![test(None)],
+                entries => entries.iter().cloned().map(Some).map(test).collect(),
+            }
+        };
+        let own = |text: Option<&str>| text.map(str::to_owned);
+        let mut tests = vec![
+            Test::Kind(item.kind),
+            Test::Class(item.class),
+            Test::Horizon(item.horizon),
+            Test::Theme(own(one(theme_of(item)))),
+            Test::Owner(own(one(owner_of(item)))),
+        ];
+        tests.extend(many(goals_of(item), Test::Goal));
+        tests.extend(many(tags_of(item), Test::Tag));
+        let rare = [Test::Unscored, Test::Flagged];
+        tests.extend(rare.into_iter().filter(|test| test.holds(workshop, slot, item)));
+        tests
+    }
+
+    /// Whether it is about having none.
+    fn is_none(&self) -> bool {
+        use Test::{Class, Goal, Horizon, Owner, Tag, Theme};
+        matches!(self, Class(None) | Horizon(None) | Theme(None) | Goal(None) | Owner(None) | Tag(None))
+    }
+
+    /// The value alone: `debt`, `Fewer empty slots`, `none`.
+    pub fn value(&self, workspace: &Workspace) -> String {
+        let head = workspace.head();
+        let titled =
+            |id: &str, title: Option<&str>| title.filter(|title| !title.is_empty()).unwrap_or(id).to_owned();
+        match self {
+            Test::Kind(kind) => kind.to_string(),
+            Test::Class(Some(class)) => class.shown().to_owned(),
+            Test::Horizon(Some(horizon)) => horizon.to_string(),
+            Test::Theme(Some(id)) => {
+                let theme = head.themes.iter().find(|theme| theme.id == *id);
+                titled(id, theme.map(|theme| theme.title.as_str()))
+            }
+            Test::Goal(Some(id)) => {
+                let goal = head.goals.iter().find(|goal| goal.id == *id);
+                titled(id, goal.map(|goal| goal.title.as_str()))
+            }
+            Test::Owner(Some(text)) | Test::Tag(Some(text)) => text.clone(),
+            Test::Unscored => "unscored".to_owned(),
+            Test::Flagged => "flagged".to_owned(),
+            _ => "none".to_owned(),
+        }
+    }
+}
+
+fn one(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !text.trim().is_empty())
+}
+
+fn theme_of(item: &Item) -> Option<&str> {
+    item.details.as_ref()?.theme.as_deref()
+}
+
+fn owner_of(item: &Item) -> Option<&str> {
+    item.details.as_ref()?.owner.as_deref()
+}
+
+fn goals_of(item: &Item) -> &[String] {
+    item.details.as_ref().map_or(&[], |details| &details.goals)
+}
+
+fn tags_of(item: &Item) -> &[String] {
+    item.details.as_ref().map_or(&[], |details| &details.tags)
+}
+
+/// Which items are shown: those that pass one test about each thing that is tested.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// In their order, each once: those about one thing stand together.
+    tests: Vec<Test>,
+}
+
+impl Filter {
+    /// Whether anything is tested.
+    pub fn is_on(&self) -> bool {
+        !self.tests.is_empty()
+    }
+
+    /// Whether a test is part of it.
+    pub fn has(&self, test: &Test) -> bool {
+        self.tests.binary_search(test).is_ok()
+    }
+
+    fn toggle(&mut self, test: &Test) {
+        match self.tests.binary_search(test) {
+            Ok(at) => {
+                self.tests.remove(at);
+            }
+            Err(at) => self.tests.insert(at, test.clone()),
+        }
+    }
+
+    fn groups(&self) -> impl Iterator<Item = &[Test]> {
+        self.tests.chunk_by(|one, next| one.by() == next.by())
+    }
+
+    /// Whether it shows an item.
+    fn admits(&self, workshop: &Workshop, slot: Slot) -> bool {
+        let item = workshop.workspace().item(slot);
+        self.groups().all(|group| group.iter().any(|test| test.holds(workshop, slot, item)))
+    }
+
+    /// The filter in words: `kind debt or tech, must`.
+    pub fn told(&self, workspace: &Workspace) -> String {
+        self.groups().map(|group| alternatives(group, workspace)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The tests about one thing in words, that an item has none of it last.
+fn alternatives(group: &[Test], workspace: &Workspace) -> String {
+    let by = group[0].by();
+    let speaks_for_itself = matches!(by, By::Class | By::Horizon | By::Scores | By::Flags);
+    let (none, some): (Vec<&Test>, Vec<&Test>) = group.iter().partition(|test| test.is_none());
+    let mut values: Vec<String> = some.iter().map(|test| test.value(workspace)).collect();
+    if !none.is_empty() {
+        let named = some.is_empty() || speaks_for_itself;
+        let name = if by == By::Class { "class" } else { by.name() };
+        values.push(if named { format!("no {name}") } else { "none".to_owned() });
+    }
+    let values = values.join(" or ");
+    if speaks_for_itself || some.is_empty() { values } else { format!("{} {values}", by.name()) }
+}
+
+/// The filter that is on, and what it shows.
+#[derive(Clone, Debug, Default)]
+pub struct Filtering {
+    filter: Filter,
+    /// None while everything is shown.
+    found: Option<Found>,
+    /// Where the selection was before the filter left nothing to select.
+    anchor: Option<Slot>,
+}
+
+impl Filtering {
+    /// Whether a filter is on.
+    pub fn is_on(&self) -> bool {
+        self.filter.is_on()
+    }
+
+    /// The filter.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+}
+
+#[cfg(test)]
+mod tests;

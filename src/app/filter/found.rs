@@ -1,0 +1,151 @@
+//! What a filter shows: worked out once after each change, read by every pane.
+
+use super::{Filter, Filtering};
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::rows::{Row, Rows};
+use crate::app::view::{Pane, Screen};
+use crate::domain::framework::Side;
+use crate::domain::id::Slot;
+use crate::domain::workshop::Workshop;
+
+/// What a filter shows.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct Found {
+    /// The items, in the manual order of the file.
+    candidates: Vec<Slot>,
+    /// Those that each side has still to score, in the order of [`Side::ALL`].
+    waiting: [Vec<Slot>; 2],
+    /// How many have no rank.
+    unscored: usize,
+    /// The rows of the backlog, by their numbers among all rows, ascending.
+    rows: Vec<u32>,
+}
+
+impl Found {
+    fn new(workshop: &Workshop, filter: &Filter) -> Found {
+        let standing = workshop.standing();
+        let mut admits = vec![false; workshop.workspace().items().len()];
+        let admitted = standing.candidates().iter().filter(|slot| filter.admits(workshop, **slot));
+        let candidates: Vec<Slot> = admitted.copied().collect();
+        for slot in &candidates {
+            admits[slot.index()] = true;
+        }
+        let kept = |slots: &[Slot]| slots.iter().copied().filter(|slot| admits[slot.index()]).collect();
+        let unscored = standing.unscored().iter().filter(|slot| admits[slot.index()]).count();
+        let rows = Rows::new(workshop);
+        let shown = |row: &usize| match rows.at(*row) {
+            Some(Row::Line) => true,
+            Some(Row::UnscoredHead) => unscored > 0,
+            Some(Row::Ranked(slot) | Row::Unscored(slot)) => admits[slot.index()],
+            None => false,
+        };
+        let rows = (0..rows.len()).filter(shown).map(|row| row as u32).collect();
+        let waiting = [Side::Business, Side::Engineering].map(|side| kept(standing.waiting(side)));
+        Found { candidates, waiting, unscored, rows }
+    }
+}
+
+impl App {
+    /// Every item that the panes show, in the manual order of the file.
+    pub fn listed(&self) -> &[Slot] {
+        let found = self.filter.found.as_ref();
+        found.map_or(self.workshop.standing().candidates(), |found| &found.candidates)
+    }
+
+    /// Whether the panes show an item.
+    pub fn shows(&self, slot: Slot) -> bool {
+        self.listed().binary_search(&slot).is_ok()
+    }
+
+    /// Whether an item can be selected where one looks: a filter is about the panes of the workshop.
+    pub(in crate::app) fn may_select(&self, slot: Slot) -> bool {
+        let in_backlog = || self.workshop.standing().candidates().binary_search(&slot).is_ok();
+        if self.view.screen.is_full() { in_backlog() } else { self.shows(slot) }
+    }
+
+    /// The items shown that a side has still to score, in the manual order of the file.
+    pub fn waiting(&self, side: Side) -> &[Slot] {
+        let found = self.filter.found.as_ref();
+        found.map_or(self.workshop.standing().waiting(side), |found| {
+            &found.waiting[usize::from(side != Side::ALL[0])]
+        })
+    }
+
+    /// How many of the items shown have no rank.
+    pub fn unscored(&self) -> usize {
+        let found = self.filter.found.as_ref();
+        found.map_or(self.workshop.standing().unscored().len(), |found| found.unscored)
+    }
+
+    /// The rows of the backlog that are shown.
+    pub fn rows(&self) -> Rows<'_> {
+        Rows::filtered(&self.workshop, self.filter.found.as_ref().map(|found| found.rows.as_slice()))
+    }
+
+    /// Why nothing is selected.
+    pub(in crate::app) fn why_none(&self) -> &'static str {
+        if self.filter.is_on() { "no item matches the filter" } else { "the backlog is empty" }
+    }
+
+    /// The key that shows everything again.
+    pub(in crate::app) fn way_out(&self) -> String {
+        let key = self.keymap.keys_of(Action::ShowAll).next();
+        key.map(|key| format!(": {key} shows all")).unwrap_or_default()
+    }
+
+    /// Works out anew what the filter shows.
+    pub(in crate::app) fn refilter(&mut self) {
+        let Filtering { filter, found, .. } = &mut self.filter;
+        *found = filter.is_on().then(|| Found::new(&self.workshop, filter));
+    }
+
+    /// Selects an item, or the one that is shown nearest to where it would be.
+    pub(in crate::app) fn select_near(&mut self, wanted: Option<Slot>) {
+        let wanted = wanted.or(self.filter.anchor);
+        let selected = wanted.filter(|slot| self.may_select(*slot)).or_else(|| self.nearest(wanted?));
+        let selected = selected.or(self.listed().first().copied());
+        if selected.is_none() {
+            self.filter.anchor = wanted;
+        }
+        if self.view.selected != selected {
+            self.view.selected = selected;
+            self.view.backlog_row = None;
+        }
+    }
+
+    /// The item that is shown nearest to where one would be: in the backlog by rows, elsewhere in the
+    /// order of the file; of two as near the one below.
+    fn nearest(&self, slot: Slot) -> Option<Slot> {
+        let found = self.filter.found.as_ref()?;
+        let row = match (self.view.screen, self.view.pane) {
+            (Screen::Workshop, Pane::Backlog) => Rows::new(&self.workshop).of(slot),
+            _ => None,
+        };
+        let Some(row) = row else {
+            let places = |slot: &Slot| Some((slot.index(), *slot));
+            return closest(&found.candidates, |other| *other < slot, slot.index(), places);
+        };
+        let all = Rows::new(&self.workshop);
+        let places = |row: &u32| Some((*row as usize, all.at(*row as usize)?.slot()?));
+        closest(&found.rows, |other| (*other as usize) < row, row, places)
+    }
+}
+
+/// The item nearest to a place in an ascending list in which some entries carry none.
+fn closest<T>(
+    list: &[T],
+    is_before: impl Fn(&T) -> bool,
+    place: usize,
+    item: impl Fn(&T) -> Option<(usize, Slot)>,
+) -> Option<Slot> {
+    let (above, below) = list.split_at(list.partition_point(is_before));
+    let above = above.iter().rev().find_map(&item);
+    let below = below.iter().find_map(&item);
+    match (above, below) {
+        (Some((over, above)), Some((under, below))) => {
+            Some(if place - over < under - place { above } else { below })
+        }
+        (above, below) => below.or(above).map(|(_, slot)| slot),
+    }
+}

@@ -1,0 +1,119 @@
+//! The filter: what it says in the title of every pane, and the choice of what is shown.
+//!
+//! ```text
+//! ╭ Filter · 7 of 24 items ───────────────╮
+//! │  kind    [ ] feature               12 │
+//! │         ▸[x] debt                   4 │
+//! │  MoSCoW  [x] must                   5 │
+//! ╰ keys ─────────────────────────────────╯
+//! ```
+
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::super::canvas::{Canvas, fit, width, window};
+use super::super::theme::Theme;
+use crate::app::App;
+use crate::app::filter::{By, Chooser};
+
+/// What a pane says when the filter leaves nothing for it.
+pub(super) const NOTHING: &str = "No item matches the filter";
+
+/// How wide the panel is in cells, at least and at most; between them as wide as a side's pane.
+const WIDTH: [usize; 2] = [38, 52];
+
+/// From this width on the backlog has a pane on either side.
+const WIDE: usize = 120;
+
+/// Where the box of a value stands, behind what it is about.
+const BOX: usize = 10;
+
+/// What the keys do, in words for much room and for little.
+const KEYS: [&str; 2] =
+    ["space toggles   x clears   tab on   esc closes", "space sets  x clears  esc closes"];
+
+/// The title of a pane, which says what it is filtered by, and the style of its frame.
+pub(super) fn pane_title<'a>(
+    app: &App,
+    theme: &Theme,
+    (name, rest, hue): (&'a str, &'a str, Style),
+    focused: bool,
+    room: usize,
+) -> (Line<'a>, Style) {
+    let (mut title, frame) = super::pane_title(theme, name, rest, hue, focused);
+    if let (true, Some(span)) = (app.filter.is_on(), title.spans.get_mut(1)) {
+        let count = count(app);
+        let told = app.filter.filter().told(app.workspace());
+        let room = room.saturating_sub(width(name) + width(&count) + 8);
+        span.content = format!("{} · {count} ", fit(&format!("filter: {told}"), room)).into();
+        span.style = theme.warn;
+    }
+    (title, frame)
+}
+
+/// `7 of 24`.
+fn count(app: &App) -> String {
+    format!("{} of {}", app.listed().len(), app.workshop.standing().candidates().len())
+}
+
+/// Draws the choice at the left edge, so that the backlog shows what it comes to.
+pub(super) fn render(app: &App, theme: &Theme, chooser: &Chooser, mut canvas: Canvas<'_>) {
+    let rows = rows(chooser, canvas.height() >= chooser.choices.len() + 16);
+    let pane = if canvas.width() < WIDE { canvas.width() / 2 } else { canvas.width() * 31 / 100 };
+    let panel_width = pane.clamp(WIDTH[0], WIDTH[1]).min(canvas.width());
+    let panel_height = (rows.len() + 3).min(canvas.height().saturating_sub(2));
+    let mut panel = canvas.part(0, 1, panel_width, panel_height);
+    panel.clear();
+    let title = format!(" Filter · {} items ", count(app));
+    let mut inner = panel.frame(Line::styled(title, theme.strong), theme.line);
+    let (full, last) = (inner.width(), inner.height().saturating_sub(1));
+    let at = rows.iter().position(|row| *row == Some(chooser.cursor)).unwrap_or(0);
+    let shown = window(at, rows.len(), last);
+    let first = shown.start;
+    for row in shown {
+        if let Some(at) = rows[row] {
+            // What a value is about stands before the first one, also where the window begins below that.
+            let begins = at == 0 || by(chooser, at - 1) != by(chooser, at);
+            choice(app, theme, chooser, at, begins || row == first, inner.row(row - first));
+        }
+    }
+    let keys = KEYS.iter().find(|keys| width(keys) + 2 <= full).unwrap_or(&KEYS[1]);
+    inner.text(1, last, keys, theme.dim);
+}
+
+fn by(chooser: &Chooser, at: usize) -> By {
+    chooser.choices[at].test.by()
+}
+
+/// The choices, with a gap between groups where there is room for it.
+fn rows(chooser: &Chooser, roomy: bool) -> Vec<Option<usize>> {
+    let mut rows = Vec::with_capacity(chooser.choices.len());
+    for at in 0..chooser.choices.len() {
+        if roomy && at > 0 && by(chooser, at - 1) != by(chooser, at) {
+            rows.push(None);
+        }
+        rows.push(Some(at));
+    }
+    rows
+}
+
+fn choice(app: &App, theme: &Theme, chooser: &Chooser, at: usize, named: bool, mut row: Canvas<'_>) {
+    let choice = &chooser.choices[at];
+    let chosen = app.filter.filter().has(&choice.test);
+    let selected = at == chooser.cursor;
+    let base = if selected { theme.selected } else { theme.text };
+    let end = row.width().saturating_sub(1);
+    if selected {
+        row.part(BOX - 1, 0, end, 1).paint(theme.selected);
+        row.text(BOX - 1, 0, "▸", theme.selected);
+    }
+    if named {
+        row.text(1, 0, choice.test.by().name(), theme.dim);
+    }
+    let style = if chosen { base.patch(theme.strong) } else { base };
+    let count = choice.count.to_string();
+    row.text_right(end, 0, &count, if selected { base } else { theme.dim });
+    let x = BOX + row.text(BOX, 0, if chosen { "[x] " } else { "[ ] " }, style);
+    let room = end.saturating_sub(x + width(&count) + 2);
+    row.text(x, 0, &fit(&choice.test.value(app.workspace()), room), style);
+}

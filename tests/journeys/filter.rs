@@ -1,0 +1,201 @@
+//! A filter: fewer items in every pane, at the ranks that they have.
+
+use insta::assert_snapshot;
+
+use super::{CLINIC, Room};
+
+/// The clinic with owners and classes.
+fn clinic(size: (u16, u16)) -> Room {
+    let text = CLINIC
+        .replace(r#""id": "pay","#, r#""id": "pay", "moscow": "must", "owner": "Ana", "tags": ["checkout"],"#)
+        .replace(r#""id": "ledger","#, r#""id": "ledger", "moscow": "should", "owner": "Bo","#)
+        .replace(r#""id": "wallet","#, r#""id": "wallet", "moscow": "must", "tags": ["checkout"],"#)
+        .replace(r#""id": "sso","#, r#""id": "sso", "moscow": "must","#);
+    let mut room = Room::new(&text);
+    room.size = size;
+    room
+}
+
+/// The same with nothing but musts shown.
+fn musts(size: (u16, u16)) -> Room {
+    let mut room = clinic(size);
+    room.keys("F tab space");
+    assert_eq!(room.app.listed().len(), 3);
+    room
+}
+
+#[test]
+fn a_filter_at_160_by_48() {
+    let mut room = musts((160, 48));
+    assert_snapshot!("dialog_at_160_by_48", room.screen());
+    assert_snapshot!("musts_at_160_by_48", room.keys("esc").screen());
+}
+
+#[test]
+fn a_filter_at_80_by_24() {
+    let mut room = musts((80, 24));
+    assert_snapshot!("dialog_at_80_by_24", room.screen());
+    assert_snapshot!("musts_at_80_by_24", room.keys("esc").screen());
+}
+
+#[test]
+fn a_filter_at_40_by_10() {
+    let mut room = musts((40, 10));
+    assert_snapshot!("dialog_at_40_by_10", room.screen());
+    assert_snapshot!("musts_at_40_by_10", room.keys("esc").screen());
+}
+
+#[test]
+fn ranks_and_the_line_stay_where_they_are() {
+    let mut room = musts((160, 48));
+    let before = clinic((160, 48)).ranking();
+    assert_eq!(room.keys("esc").ranking(), before);
+    assert!(room.line("Fix payment fail").contains("│   3     Fix payment fail"));
+    room.sees("── cutline 11/11").sees("no rank yet · 1").misses("Improve onboarding");
+    for pane in ["BUSINESS", "BACKLOG", "ENGINEERING"] {
+        room.sees(&format!("{pane} filter: must · 3 of 8"));
+    }
+    assert!(room.kept.is_empty(), "looking at less is no change");
+    room.keys("X").sees("no filter: all 8 items are shown").sees("BACKLOG best first");
+    room.keys("X").sees("no filter is on");
+}
+
+#[test]
+fn the_selection_moves_among_what_is_shown() {
+    let mut room = musts((160, 48));
+    assert_eq!(room.keys("esc").selected(), "wallet");
+    for (keys, selected) in [
+        ("g", "pay"),
+        ("k", "pay"),
+        ("j", "wallet"),
+        ("G", "sso"),
+        ("tab g", "pay"),
+        ("j", "sso"),
+        ("j", "wallet"),
+        ("page-up", "pay"),
+    ] {
+        assert_eq!(room.keys(keys).selected(), selected, "{keys}");
+    }
+}
+
+#[test]
+fn a_hidden_selection_jumps_to_the_nearest_and_comes_back_while_choosing() {
+    let mut room = clinic((160, 48));
+    room.keys("g j");
+    assert_eq!(room.selected(), "filters");
+    // Nobody looks after a must with this tag but Ana.
+    room.keys("F tab space");
+    assert_eq!(room.selected(), "pay");
+    room.keys("x").sees("Filter · 8 of 8 items").misses("filter: ");
+    assert_eq!(room.selected(), "filters");
+    room.keys("G space esc");
+    assert_eq!((room.selected(), room.app.listed().len()), ("filters", 6));
+}
+
+#[test]
+fn next_gap_and_going_on_stay_within_the_filter() {
+    let mut room = musts((160, 48));
+    room.keys("esc 5 3 esc");
+    assert_eq!(room.value("wallet", "business_value"), Some(3.0));
+    room.sees("business has scored everything that the filter shows");
+    assert_eq!(room.selected(), "wallet");
+    room.keys("n").sees("everything that the filter shows is scored").keys("X n");
+    assert_eq!(room.selected(), "audit");
+}
+
+#[test]
+fn what_stops_matching_leaves_and_is_told() {
+    let mut room = clinic((160, 48));
+    room.keys("R A F shift-tab shift-tab shift-tab space").sees("filter: unscored").keys("esc");
+    assert_eq!(room.selected(), "wallet");
+    room.keys("5 l 5").sees("Pay with a phone wallet leaves the filter: X shows all");
+    assert_eq!(room.selected(), "audit");
+    // The cursor stays away from an item that undo changes behind the filter.
+    room.keys("u").sees("filter: unscored · 2 of 8");
+    assert_eq!(room.selected(), "wallet");
+    room.keys("u");
+    assert_eq!((room.selected(), room.value("wallet", "customer_value")), ("wallet", None));
+    room.keys("X F tab space esc g M s").sees("Fix payment failures leaves the filter: X shows all");
+    assert_eq!(room.selected(), "wallet");
+    room.keys("U").sees("nothing to redo");
+}
+
+#[test]
+fn what_is_changed_behind_the_filter_is_told() {
+    let mut room = clinic((160, 48));
+    room.keys("g 4 F tab space esc");
+    assert_eq!(room.selected(), "pay");
+    let focus = room.app.view.pane;
+    room.keys("l u").sees("Improve onboarding flow is hidden by the filter: X shows all");
+    assert_eq!((room.selected(), room.app.view.pane), ("pay", focus));
+    assert_eq!((room.app.view.cursor(room.app.scoring_side())), 1);
+    room.keys("a").types("Dark mode").keys("enter");
+    room.sees("Dark mode is hidden by the filter: X shows all");
+    assert_eq!(room.selected(), "pay");
+    room.keys("X").sees("Dark mode");
+}
+
+#[test]
+fn a_filter_that_leaves_nothing_says_so_and_nothing_can_be_scored() {
+    let mut room = musts((160, 48));
+    room.keys("g j j j space").sees("filter: kind compliance, must · 0 of 8").keys("esc");
+    assert_eq!(room.selected(), "");
+    room.sees("No item matches the filter").sees("── cutline 11/11").sees("X show all");
+    for (keys, why) in [("4", "no item matches the filter"), ("M", "no item matches the filter"), ("j k", "")]
+    {
+        room.keys(keys).sees(why);
+    }
+    assert!(room.kept.is_empty());
+    room.keys("X");
+    assert_eq!(room.selected(), "wallet");
+}
+
+#[test]
+fn the_dialog_is_walked_and_reached_from_the_palette() {
+    let mut room = clinic((160, 48));
+    room.keys(":").types("filter").keys("enter").sees("Filter · 8 of 8 items");
+    room.keys("j j k enter").sees("filter: kind tech").keys("down enter").sees("kind tech or debt · 2 of 8");
+    room.keys("tab tab space").sees("kind tech or debt, owner Ana · 1 of 8").keys("end").sees("▸[ ] none");
+    room.keys("g tab shift-tab page-down page-up home space").sees("kind feature or tech or debt");
+    room.keys("F").misses("space toggles").sees("BACKLOG filter: kind feature or tech or debt, ow… · 1 of 8");
+    assert!(room.kept.is_empty() && room.app.overlay.is_none());
+    Room::new(r#"{"items":[]}"#).keys("F").sees("the backlog is empty");
+}
+
+#[test]
+fn near_ties_are_bracketed_only_as_a_whole() {
+    let mut room = clinic((160, 48));
+    room.sees("╭  4     Single sign-on").keys("F tab space esc").sees("   4     Single sign-on");
+    room.misses("╭  4").misses("│││  4");
+    room.keys("F j space esc")
+        .sees("filter: must or should")
+        .sees("╭  4     Single sign-on")
+        .sees("╰  5     Split");
+}
+
+#[test]
+fn the_log_does_not_select_what_the_filter_hides() {
+    let mut room = clinic((160, 48));
+    room.keys("g 4 F tab space esc shift-tab j k");
+    assert_eq!(room.selected(), "pay");
+}
+
+#[test]
+fn a_filter_of_a_long_backlog_is_worked_out_once_a_change() {
+    let items: Vec<String> = (0..100_000)
+        .map(|i| {
+            let kind = ["feature", "debt"][i % 2];
+            format!(
+                r#"{{"title":"Item {i}","kind":"{kind}","scores":{{"impact":{},"effort":2}}}}"#,
+                i % 5 + 1
+            )
+        })
+        .collect();
+    let items = items.join(",");
+    let mut room = Room::new(&format!(
+        r#"{{"framework":"value-effort","capacity":{{"amount":9000,"unit":"points"}},"items":[{items}]}}"#
+    ));
+    room.keys("F j space esc").sees("filter: kind debt · 50000 of 100000");
+    room.keys("g j j j 5");
+    assert_eq!(room.value("item-7", "impact"), Some(5.0));
+}
