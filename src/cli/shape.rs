@@ -6,8 +6,9 @@ use crate::domain::band::bands;
 use crate::domain::cutline::Measure;
 use crate::domain::dependency::{Flag, flags};
 use crate::domain::framework::Side;
+use crate::domain::horizon::horizon;
 use crate::domain::id::{ItemId, ParticipantId, Slot};
-use crate::domain::item::{Held, Kind};
+use crate::domain::item::{Held, Horizon, Kind};
 use crate::domain::moscow::{self, Class};
 use crate::domain::number::Num;
 use crate::domain::tradeoff::{Datum, Entry, EntryKind, round};
@@ -51,6 +52,8 @@ pub(super) struct Ranked<'w> {
     #[serde(rename = "in")]
     pub(super) is_in: Option<bool>,
     pub(super) pinned: Option<Held>,
+    /// Where it stands on the roadmap; null where it is out and nobody put it anywhere.
+    pub(super) horizon: Option<Horizon>,
     pub(super) effort: Option<Num>,
     /// The probability that it is in; null where it is not worked out.
     pub(super) swing: Option<Num>,
@@ -106,6 +109,7 @@ impl<'w> Ranked<'w> {
             label: score.and_then(|score| framework.label(score)),
             is_in: standing.line().map(|_| standing.is_in(slot)),
             pinned: item.held(),
+            horizon: horizon(workshop, slot),
             effort: framework.effort().and_then(|i| item.scores.value(&framework.criteria()[i].id)),
             swing: None,
             flags: names,

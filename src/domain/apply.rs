@@ -27,6 +27,8 @@ impl Touched {
         match (self, other) {
             (nothing, other) | (other, nothing) if nothing.nothing() => other,
             (Touched::Line, Touched::Line) => Touched::Line,
+            // One item twice is one item, which is cheaper to move than a backlog to sort.
+            (Touched::Items(slots), Touched::Items(more)) if slots == more => Touched::Items(slots),
             (Touched::Items(mut slots), Touched::Items(more)) => {
                 slots.extend(more);
                 Touched::Items(slots)
@@ -83,6 +85,7 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
             }
             Vec::new()
         }
+        Event::Placed { item, to, .. } => change(workspace, item, |item| to.put(item)),
         Event::Pinned { item, to, .. } => change(workspace, item, |item| item.pin.clone_from(to)),
         Event::Called { .. } => Vec::new(),
         Event::CapacitySet { to, .. } => {

@@ -1,14 +1,12 @@
 //! The brief: what the backlog is for, how much of it serves that, and how the last cycles went.
 
-use std::collections::HashMap;
-
+use super::aim::Aims;
 use super::estimates::{Estimates, estimates};
 use super::id::Slot;
-use super::item::Item;
 use super::number::Num;
 use super::scope::Scope;
 use super::workshop::Workshop;
-use super::workspace::{Goal, Workspace};
+use super::workspace::Goal;
 
 /// How many closed cycles the trends go back.
 pub const CYCLES: usize = 6;
@@ -55,7 +53,7 @@ impl Brief {
     pub fn of(workshop: &Workshop) -> Brief {
         let (workspace, standing) = (workshop.workspace(), workshop.standing());
         let head = workspace.head();
-        let links = Links::new(workspace);
+        let aims = Aims::new(head);
         let mut brief = Brief {
             goals: vec![Share::default(); head.goals.len()],
             themes: vec![Share::default(); head.themes.len()],
@@ -68,7 +66,7 @@ impl Brief {
             let item = workspace.item(*slot);
             let effort = standing.seat(*slot).filter(|_| inside.contains(slot));
             let effort = effort.map(|seat| i128::from(seat.effort));
-            let (theme, goals) = (links.theme(item), links.goals(item));
+            let (theme, goals) = (aims.theme_at(item), aims.goals_at(item));
             if theme.is_none() && goals.is_empty() {
                 brief.unlinked.push(*slot);
             }
@@ -99,41 +97,6 @@ fn past(cycle: &super::workspace::Cycle) -> Past {
     }
 }
 
-/// Goals and themes by their ids, as indices. A link to something that is not there is none.
-struct Links<'w> {
-    goals: HashMap<&'w str, usize>,
-    themes: HashMap<&'w str, (usize, Option<usize>)>,
-}
-
-impl<'w> Links<'w> {
-    fn new(workspace: &'w Workspace) -> Links<'w> {
-        let head = workspace.head();
-        let goals: HashMap<&str, usize> =
-            head.goals.iter().enumerate().map(|(i, goal)| (goal.id.as_str(), i)).collect();
-        let served = |goal: Option<&String>| goals.get(goal?.as_str()).copied();
-        let themes = head.themes.iter().enumerate();
-        let themes = themes.map(|(i, theme)| (theme.id.as_str(), (i, served(theme.goal.as_ref())))).collect();
-        Links { goals, themes }
-    }
-
-    /// The theme that an item belongs to.
-    fn theme(&self, item: &Item) -> Option<usize> {
-        let theme = item.details.as_ref()?.theme.as_deref()?;
-        self.themes.get(theme).map(|(theme, _)| *theme)
-    }
-
-    /// The goals that an item serves, each once.
-    fn goals(&self, item: &Item) -> Vec<usize> {
-        let Some(details) = &item.details else { return Vec::new() };
-        let own = details.goals.iter().filter_map(|goal| self.goals.get(goal.as_str()).copied());
-        let theme = details.theme.as_deref().and_then(|theme| self.themes.get(theme)?.1);
-        let mut goals: Vec<usize> = own.chain(theme).collect();
-        goals.sort_unstable();
-        goals.dedup();
-        goals
-    }
-}
-
 /// How far a goal has come from its baseline to its target, 0 to 1 and up or down from there; none while
 /// one of the three numbers is missing, or while there is no way to go.
 pub fn progress(goal: &Goal) -> Option<f64> {
@@ -145,7 +108,7 @@ pub fn progress(goal: &Goal) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::workspace::Head;
+    use crate::domain::workspace::{Head, Workspace};
 
     const WORKSPACE: &str = r#"{
         "framework": "value-effort", "capacity": {"amount": 5, "unit": "points"},

@@ -11,8 +11,9 @@ use super::event::Event;
 use super::facet::{self, Facet};
 use super::framework::Criterion;
 use super::history::History;
+use super::horizon::{Hold, place};
 use super::id::{CriterionId, ItemId, ParticipantId, Slot};
-use super::item::{Item, Pin, Status};
+use super::item::{Horizon, Item, Pin, SetAside, Status};
 use super::load::{MOST_ITEMS, Mint, settle_scores};
 use super::merge::merge;
 use super::number::Num;
@@ -102,6 +103,17 @@ pub enum Command {
         /// The pin; none lets it go.
         to: Option<Pin>,
     },
+    /// Put an item into another column of the roadmap.
+    Place {
+        /// The item.
+        item: Slot,
+        /// Where to; the line decides what is now.
+        to: Horizon,
+        /// Why, and when to look at it again; needed to park or decline, of no use elsewhere.
+        aside: Option<SetAside>,
+        /// What becomes of its pin.
+        hold: Hold,
+    },
     /// Write a decision in the log.
     Call {
         /// What it is about.
@@ -165,6 +177,7 @@ pub(super) fn decide(
         Command::CloseCycle(closing) => cycle::close(workspace, &closing),
         Command::SetCapacity(to) => capacity::set(workspace, to),
         Command::Pin { item, to } => pin::pin(workspace, item, to),
+        Command::Place { item, to, aside, hold } => place(workspace, item, (to, aside), hold),
         Command::Call { about, call } => call::make(workspace, about, call),
         Command::SetReview(to) => review::set(workspace, to),
         Command::Reason { entry, text } => reason(workspace, entry, text),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::call::{self, Call};
 use super::delivery::Delivery;
 use super::facet::Facet;
+use super::horizon::Placement;
 use super::id::{CriterionId, ItemId, ParticipantId};
 use super::item::Pin;
 use super::number::Num;
@@ -160,6 +161,15 @@ pub enum Event {
         /// The pin now.
         to: Option<Box<Pin>>,
     },
+    /// An item got another horizon, with or without words on why it is set aside. Undone by restoring both.
+    Placed {
+        /// The item.
+        item: ItemId,
+        /// Where it was.
+        from: Placement,
+        /// Where it is now.
+        to: Placement,
+    },
     /// A decision was written down by hand, or taken back. It stands in the log and changes nothing
     /// else. Undone by taking it back.
     Called {
@@ -207,6 +217,7 @@ impl Event {
             Event::TieBroken { from, to } => std::mem::swap(from, to),
             Event::Edited { from, to, .. } => std::mem::swap(from, to),
             Event::Delivered { from, to, .. } => std::mem::swap(from, to),
+            Event::Placed { from, to, .. } => std::mem::swap(from, to),
             Event::CycleClosed { cycle } => {
                 return Event::CycleReopened { cycle: std::mem::take(cycle) };
             }
@@ -251,6 +262,7 @@ impl Event {
             | Event::Merged { item, .. }
             | Event::Parted { item, .. }
             | Event::Delivered { item, .. }
+            | Event::Placed { item, .. }
             | Event::Pinned { item, .. } => std::slice::from_ref(item),
             Event::CycleClosed { cycle } | Event::CycleReopened { cycle } => &cycle.deferred,
             Event::Called { item, .. } => call::items(item.as_ref()),

@@ -5,7 +5,7 @@ use super::band::{band_at, by_hand};
 use super::criterion::{Criterion, tidy};
 use super::formula::Piece;
 use super::id::{ParticipantId, Slot};
-use super::item::{Held, Horizon, Item, Pin, Status};
+use super::item::{Held, Horizon, Item, Pin, SetAside, Status};
 use super::moscow::Class;
 use super::number::Num;
 use super::pin::deviates;
@@ -91,8 +91,8 @@ pub enum Place<'w> {
     Ranked(Ranked<'w>),
     /// Criteria are missing: their indices in the framework.
     Unscored(Vec<usize>),
-    /// It takes no part, and why.
-    SetAside(&'static str),
+    /// It takes no part: what it is instead, and what was said when it was parked or declined.
+    SetAside(&'static str, Option<&'w SetAside>),
 }
 
 /// A rank and what is around it.
@@ -210,8 +210,8 @@ fn input<'w>(workspace: &'w Workspace, item: &'w Item, criterion: &'w Criterion)
 fn place<'w>(workshop: &'w Workshop, slot: Slot, inputs: &[Input<'w>]) -> Place<'w> {
     let standing = workshop.standing();
     let item = workshop.workspace().item(slot);
-    if let Some(why) = set_aside(item) {
-        return Place::SetAside(why);
+    if let Some(what) = set_aside(item) {
+        return Place::SetAside(what, item.set_aside.as_deref());
     }
     let Some(index) = standing.index(slot) else {
         return Place::Unscored((0..inputs.len()).filter(|i| inputs[*i].value.is_none()).collect());
@@ -356,7 +356,10 @@ impl Explanation<'_> {
                 let verb = if names.len() == 1 { "is" } else { "are" };
                 format!("no rank before {} {verb} scored", listed(&names))
             }
-            Place::SetAside(why) => format!("takes no part in the ranking: {why}"),
+            Place::SetAside(what, aside) => {
+                let told = aside.map_or(String::new(), SetAside::line);
+                format!("takes no part in the ranking: {what}{told}")
+            }
         };
         format!("{class}{place}")
     }

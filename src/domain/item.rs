@@ -68,6 +68,13 @@ word! {
     }
 }
 
+impl Horizon {
+    /// Whether it takes items out of the ranking.
+    pub fn sets_aside(self) -> bool {
+        matches!(self, Horizon::Parked | Horizon::Declined)
+    }
+}
+
 word! {
     /// Which side of the line a pin holds an item on.
     pub enum Held {
@@ -87,6 +94,18 @@ record! {
         "owner" owner: String,
         /// Why.
         "reason" reason: String,
+    }
+}
+
+record! {
+    /// Why an item is parked or declined, and what would bring it back.
+    pub struct SetAside {
+        /// Why.
+        "reason" reason: String,
+        /// What has to come true before it is looked at again.
+        "revisit" revisit: String,
+        /// When it was set aside, as a date.
+        "at" at: Option<String>,
     }
 }
 
@@ -214,6 +233,8 @@ record! {
         "shelf" shelf: Option<Box<Shelf>>,
         /// When it is to happen.
         "horizon" horizon: Option<Horizon>,
+        /// Why it is parked or declined.
+        "set_aside" set_aside: Option<Box<SetAside>>,
         /// An override of its place.
         "pin" pin: Option<Box<Pin>>,
         /// How many closed cycles it was out of.
@@ -241,7 +262,7 @@ impl Item {
 
     /// Whether it takes part in the ranking: open, and neither parked nor declined.
     pub fn is_candidate(&self) -> bool {
-        self.status == Status::Open && !matches!(self.horizon, Some(Horizon::Parked | Horizon::Declined))
+        self.status == Status::Open && !self.horizon.is_some_and(Horizon::sets_aside)
     }
 
     /// Whether it was marked as done since the last cycle was closed: what it takes is spent until the

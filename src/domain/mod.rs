@@ -5,15 +5,16 @@
 //!             scale  formula  number  id
 //! arrival     draft  intake                                     what becomes part of it
 //! change      command → event → apply  switch  facet            what happens to it
-//!             capacity  pin  call
+//!             capacity  pin  call  horizon
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //!             explain  tie  band  contest  moscow  running
-//!             decisive  check  review
+//!             decisive  check  review  aim  roadmap
 //! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
 //! whole       workshop                                          one gesture in, one entry out
 //! ```
 
+pub mod aim;
 pub mod amounts;
 mod apply;
 pub mod band;
@@ -41,6 +42,7 @@ pub mod flaw;
 pub mod formula;
 pub mod framework;
 pub mod history;
+pub mod horizon;
 pub mod id;
 pub mod intake;
 pub mod item;
@@ -53,6 +55,7 @@ pub mod ranking;
 pub mod record;
 mod rejection;
 pub mod review;
+pub mod roadmap;
 pub mod running;
 pub mod scale;
 pub mod scope;

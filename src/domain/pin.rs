@@ -30,7 +30,7 @@ pub(super) fn pin(ws: &Workspace, slot: Slot, to: Option<Pin>) -> Result<Decisio
 }
 
 /// A pin with everything that it needs. What the file says of the old one and is not known here stays.
-fn complete(pin: Pin, old: Option<&Pin>) -> Result<Box<Pin>, Rejection> {
+pub(super) fn complete(pin: Pin, old: Option<&Pin>) -> Result<Box<Pin>, Rejection> {
     let filled = |text: &str, what| {
         let text = text.trim().to_owned();
         if text.is_empty() { Err(Rejection::Lacks("a pin", what)) } else { Ok(text) }

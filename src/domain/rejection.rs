@@ -94,6 +94,9 @@ pub enum Rejection {
     /// The text is not a day of the calendar.
     #[error("{0} is not a date: write it as in 2026-03-31")]
     NoDate(String),
+    /// Nobody puts an item above the line but the line.
+    #[error("only the line decides what is now: pin it in, or score it higher")]
+    LineDecides,
     /// It is so already.
     #[error("nothing to change: it is so already")]
     Unchanged,

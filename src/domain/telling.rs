@@ -15,7 +15,7 @@ use super::review;
 use super::tie::TieBreak;
 use super::tradeoff::{Cause, Datum, Entry, EntryKind};
 use super::workspace::{FrameworkChoice, Workspace};
-use super::{call, capacity, pin};
+use super::{call, capacity, horizon, pin};
 
 /// What stands in the place of a reason that nobody gave.
 pub const NO_REASON: &str = "no reason given";
@@ -149,6 +149,9 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
         Event::TieBroken { from, to } => tie(words, from, to),
         Event::CapacitySet { from, to } => capacity::told(from.as_deref(), to.as_deref()),
         Event::Pinned { item, from, to } => pin::told(&title(words, item), from.as_deref(), to.as_deref()),
+        Event::Placed { item, from, to } => {
+            horizon::told(&title(words, item), from, to, horizon::repinned(&entry.events))
+        }
         Event::Called { item, entry, from, to } => {
             let on_item = item.as_ref().map(|item| title(words, item));
             let on = entry.map(|entry| target(words, entry)).or(on_item);

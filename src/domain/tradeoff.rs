@@ -49,6 +49,8 @@ word! {
         Pin = "pin",
         /// A pinned item was let go.
         Unpin = "unpin",
+        /// An item got another horizon.
+        Horizon = "horizon",
         /// A decision was written down by hand.
         Call = "call",
         /// The day to look at the plan again was set.
@@ -191,6 +193,7 @@ impl Entry {
                 | EntryKind::Tie
                 | EntryKind::Capacity
                 | EntryKind::Unpin
+                | EntryKind::Horizon
         );
         let first_score = self.item.is_some() && self.rank.from.is_none() && self.left.is_empty();
         decided && self.crossed() && !first_score
@@ -202,7 +205,7 @@ impl Entry {
     }
 
     /// The event that the others follow from: a change of the framework, the end of a cycle, items that
-    /// become one or several, else the first.
+    /// become one or several, another horizon, else the first.
     pub fn main_event(&self) -> Option<&Event> {
         let leads = |event: &&Event| {
             matches!(
@@ -214,6 +217,7 @@ impl Entry {
                     | Event::Parted { .. }
                     | Event::Split { .. }
                     | Event::Rejoined { .. }
+                    | Event::Placed { .. }
             )
         };
         self.events.iter().find(leads).or(self.events.first())
@@ -295,6 +299,7 @@ fn cause(event: &Event) -> Cause {
         Event::Rejoined { items, .. } => ("split", count(items), None),
         Event::CapacitySet { from, to } => return capacity::cause(from.as_deref(), to.as_deref()),
         Event::Pinned { from, to, .. } => ("pin", held(from), held(to)),
+        Event::Placed { from, to, .. } => ("horizon", from.datum(), to.datum()),
         Event::Called { from, to, .. } => ("call", what(from), what(to)),
         Event::ReviewSet { from, to } => ("review", text(from), text(to)),
         Event::Reasoned { from, to, .. } => ("reason", text(from), text(to)),

@@ -73,7 +73,7 @@ fn the_shape_is_the_published_one() {
     let ranking = Desk::with("w.json", WORKSPACE).json(&["rank", "w.json"]);
     let item = |rank: u32, id: &str, title: &str, kind: &str, effort: u32| {
         json!({
-            "rank": rank, "id": id, "title": title, "kind": kind, "moscow": null, "pinned": null,
+            "rank": rank, "id": id, "title": title, "kind": kind, "moscow": null, "pinned": null, "horizon": null,
             "effort": effort, "swing": null, "flags": [], "tie": null
         })
     };

@@ -6,8 +6,9 @@ use cutline::domain::command::Command;
 use cutline::domain::cycle::Closing;
 use cutline::domain::facet::Facet;
 use cutline::domain::framework::{Criterion, Framework, Side};
+use cutline::domain::horizon::Hold;
 use cutline::domain::id::Slot;
-use cutline::domain::item::{Item, Pin};
+use cutline::domain::item::{Held, Horizon, Item, Pin, SetAside};
 use cutline::domain::number::Num;
 use cutline::domain::scale::Scale;
 use cutline::domain::workshop::Workshop;
@@ -77,6 +78,13 @@ pub(crate) enum Step {
         on: Index,
         about: u8,
         call: Value,
+    },
+    /// An item is put on a horizon, with or without a word on when to look at it again.
+    Place {
+        item: Index,
+        to: Horizon,
+        until: Option<&'static str>,
+        hold: Hold,
     },
     Undo,
     Redo,
@@ -344,12 +352,30 @@ fn step(rules: &[Criterion]) -> impl Strategy<Value = Step> + use<> {
             let pin = held.map(|held| json!({ "held": held, "owner": "Bo", "reason": "the law asks" }));
             Step::Pin { item, pin: json!(pin) }
         }),
+        6 => (at(), select(Horizon::ALL), weighted(0.8, Just("the law changes")), hold()).prop_map(
+            |(item, to, until, hold)| Step::Place { item, to, until, hold }
+        ),
         1 => (at(), 0..3u8, select(vec!["Raj", " "])).prop_map(|(on, about, owner)| {
             let call = json!({ "what": "not before May", "owner": owner, "reason": "the audit", "alternatives": ["now"] });
             Step::Call { on, about, call }
         }),
         4 => Just(Step::Undo),
         3 => Just(Step::Redo),
+    ]
+}
+
+/// What becomes of a pin in a move on the roadmap.
+fn hold() -> impl Strategy<Value = Hold> {
+    let pinned = |held| Pin {
+        held: Some(held),
+        owner: "Bo".to_owned(),
+        reason: "the law asks".to_owned(),
+        ..Pin::default()
+    };
+    prop_oneof![
+        4 => Just(Hold::AsItIs),
+        1 => Just(Hold::LetGo),
+        2 => select(Held::ALL).prop_map(move |held| Hold::Pinned(pinned(held))),
     ]
 }
 
@@ -455,6 +481,17 @@ impl Step {
                 done.dedup_by_key(|(slot, _)| *slot);
                 let id = format!("cycle {}", workspace.head().cycles.len());
                 Command::CloseCycle(Closing { id, date: "2026-01-20".to_owned(), done })
+            }
+            Step::Place { item, to, until, hold } => {
+                let items = workspace.items().len();
+                let item = (items > 0).then(|| Slot::new(item.index(items)))?;
+                let aside = until.map(|until| SetAside {
+                    reason: "not worth it".to_owned(),
+                    revisit: until.to_owned(),
+                    at: Some("2026-01-20".to_owned()),
+                    ..SetAside::default()
+                });
+                Command::Place { item, to: *to, aside, hold: hold.clone() }
             }
             Step::Undo => Command::Undo,
             Step::Redo => Command::Redo,

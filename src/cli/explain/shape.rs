@@ -6,7 +6,7 @@ use crate::domain::criterion::Criterion;
 use crate::domain::explain::{Decides, Explanation, Gap, Input, Origin, Place, Ranked, text};
 use crate::domain::framework::Side;
 use crate::domain::id::{CriterionId, ItemId, ParticipantId};
-use crate::domain::item::{Held, Kind};
+use crate::domain::item::{Held, Kind, SetAside};
 use crate::domain::moscow::Class;
 use crate::domain::number::Num;
 use crate::domain::tradeoff::round;
@@ -34,6 +34,8 @@ pub(super) struct Explained<'w> {
     pinned: Option<Held>,
     /// Why it takes no part in the ranking: done, parked, declined or withdrawn.
     set_aside: Option<&'static str>,
+    /// What was said when it was parked or declined.
+    aside: Option<&'w SetAside>,
     /// The criteria that are not scored.
     missing: Vec<&'w CriterionId>,
     criteria: Vec<Scored<'w>>,
@@ -103,7 +105,7 @@ impl<'w> Explained<'w> {
         let item = workspace.item(explanation.slot);
         let ranked = match &explanation.place {
             Place::Ranked(ranked) => Some(ranked),
-            Place::Unscored(_) | Place::SetAside(_) => None,
+            Place::Unscored(_) | Place::SetAside(..) => None,
         };
         let neighbour = |gap: fn(&Ranked<'w>) -> Option<Gap>| Some(Neighbour::of(workshop, gap(ranked?)?));
         let unscored = explanation.inputs.iter().filter(|input| input.value.is_none());
@@ -122,9 +124,10 @@ impl<'w> Explained<'w> {
             is_in: ranked.and_then(|ranked| ranked.is_in),
             pinned: item.held(),
             set_aside: match explanation.place {
-                Place::SetAside(why) => Some(why),
+                Place::SetAside(what, _) => Some(what),
                 Place::Ranked(_) | Place::Unscored(_) => None,
             },
+            aside: item.set_aside.as_deref(),
             missing: unscored.map(|input| &input.criterion.id).collect(),
             criteria: criteria.map(|(i, input)| Scored::of(explanation, i, input)).collect(),
             above: neighbour(|ranked| ranked.above),

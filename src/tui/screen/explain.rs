@@ -105,7 +105,7 @@ fn formula(theme: &Theme, explanation: &Explanation<'_>, room: usize) -> Vec<Row
             Some(false) => theme.loss,
             None => theme.strong,
         },
-        Place::Unscored(_) | Place::SetAside(_) => theme.warn,
+        Place::Unscored(_) | Place::SetAside(..) => theme.warn,
     };
     let mut rows = wrapped(equation, room);
     rows.extend(wrapped(names.collect(), room));
