@@ -5,8 +5,9 @@ use super::log::{self, Only, Sitting};
 pub use super::place::Place;
 use super::scoring::FILTER_SCORED;
 use super::view::Screen;
-use super::{card, check, reshape, screens, tie};
+use super::{card, check, placing, reshape, roadmap, screens, tie};
 use crate::domain::framework::Side;
+use crate::domain::item::Horizon;
 use crate::domain::scale::Scale;
 
 /// Something that can be done with a key.
@@ -54,6 +55,11 @@ pub enum Action {
     SaveCopy,
     Open(Screen),
     Back,
+    Place(Horizon),
+    MoveLeft,
+    MoveRight,
+    Group,
+    NextAimless,
     ShowItem,
     Only(Only),
     WholeLog,
@@ -155,6 +161,17 @@ pub static TABLE: &[Spec] = &[
         Some("look into it"), ALWAYS),
     spec(Action::NextUnmet, "next-unmet", Place::CheckScreen,
         ("Next unmet", "Moves to the next check that is unmet."), Some("next unmet"), check::any_unmet),
+    spec(Action::MoveLeft, "move-left", Place::Roadmap,
+        ("Move the card left", "Moves the item to the column on the left; asks for what that takes."), Some("move"),
+        can_shift),
+    spec(Action::MoveRight, "move-right", Place::Roadmap,
+        ("Move the card right", "Moves the item to the column on the right; asks for what that takes."), None,
+        can_shift),
+    spec(Action::Group, "group", Place::Roadmap,
+        ("Group the columns", "Groups the columns by theme, by goal, or not at all, in turn."), Some("group"), ALWAYS),
+    spec(Action::NextAimless, "next-aimless", Place::Roadmap,
+        ("Next without a goal", "Goes to the next item that serves no goal, directly or through its theme."),
+        Some("no goal"), roadmap::any_aimless),
     spec(Action::NextPane, "next-pane", Place::Workshop,
         ("Next pane", "Moves the focus to the pane on the right: business, backlog, engineering, trade-offs."),
         Some("pane"), ALWAYS),
@@ -229,6 +246,18 @@ pub static TABLE: &[Spec] = &[
         Some("check"), |app| screens::can_open(app, Screen::Check)),
     spec(Action::ReviewDate, "review-date", Place::Everywhere,
         ("Review date", "Sets the day on which the plan is looked at again."), None, can_write),
+    spec(Action::Open(Screen::Roadmap), "roadmap", Place::Everywhere,
+        ("Roadmap", "Shows the backlog in columns: now is what the line holds, then next, later, parked and declined."),
+        Some("roadmap"), |app| screens::can_open(app, Screen::Roadmap)),
+    spec(Action::Place(Horizon::Now), "to-now", Place::Everywhere,
+        ("Move to now", "Brings the item over the line: where its score does not, a pin does, with an owner and a reason."),
+        None, |app| can_place(app, Horizon::Now)),
+    spec(Action::Place(Horizon::Next), "to-next", Place::Everywhere,
+        ("Move to next", "Puts the item on the next horizon; takes a pin where the line holds it in."),
+        None, |app| can_place(app, Horizon::Next)),
+    spec(Action::Place(Horizon::Later), "to-later", Place::Everywhere,
+        ("Move to later", "Puts the item on the later horizon; takes a pin where the line holds it in."),
+        None, |app| can_place(app, Horizon::Later)),
     spec(Action::Back, "back", Place::Everywhere,
         ("Back to the workshop", "Leaves a full screen for the three panes."), Some("back"), screens::can_go_back),
     spec(Action::Palette, "palette", Place::Everywhere,
@@ -238,6 +267,12 @@ pub static TABLE: &[Spec] = &[
     spec(Action::Explain, "explain", Place::Everywhere,
         ("Explain this rank", "Shows the selected item's formula with its numbers, the gaps around it, and what would move it."),
         Some("explain"), any_selected),
+    spec(Action::Place(Horizon::Parked), "park", Place::Everywhere,
+        ("Park the item", "Takes the item out of the ranking until something comes true; asks why, and until when."),
+        Some("park"), |app| can_place(app, Horizon::Parked)),
+    spec(Action::Place(Horizon::Declined), "decline", Place::Everywhere,
+        ("Decline the item", "Decides against the item; asks why, and when to look at it again."),
+        Some("decline"), |app| can_place(app, Horizon::Declined)),
     spec(Action::Suspend, "suspend", Place::Everywhere,
         ("Suspend", "Goes back to the shell; fg returns."), None, ALWAYS),
     spec(Action::Quit, "quit", Place::Everywhere,
@@ -273,6 +308,7 @@ impl Spec {
         match self.action {
             Action::StepUp => Some(Action::StepDown),
             Action::NextCard => Some(Action::PreviousCard),
+            Action::MoveLeft => Some(Action::MoveRight),
             Action::Only(Only::Side(Side::Business)) => Some(Action::Only(Only::Side(Side::Engineering))),
             _ => None,
         }
@@ -346,6 +382,17 @@ fn can_pin(app: &App) -> Ready {
         (false, None, _) => Err("without a capacity there is no line to hold an item to"),
         (false, Some(_), None) => Err("an item without a rank stands on no side of the line yet"),
     }
+}
+
+fn can_place(app: &App, to: Horizon) -> Ready {
+    can_write(app)?;
+    placing::ready(app, to)
+}
+
+/// In which direction there is something to move to is told when it is tried.
+fn can_shift(app: &App) -> Ready {
+    can_write(app)?;
+    any_selected(app)
 }
 
 fn any_selected(app: &App) -> Ready {

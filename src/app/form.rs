@@ -14,6 +14,7 @@ mod capacity;
 mod field;
 mod names;
 mod pin;
+mod placing;
 mod price;
 
 pub use field::{Choice, Field, Line, Quantity, Value};
@@ -21,11 +22,14 @@ pub use price::{Mood, Piece};
 
 pub(super) use call::open as open_call;
 pub(super) use capacity::open as open_capacity;
+pub(super) use placing::{hold, set_aside};
 
 use super::key::{Code, Key};
 use super::overlay::Overlay;
 use super::{App, Effect, Now};
 use crate::domain::command::Command;
+use crate::domain::id::Slot;
+use crate::domain::item::Held;
 
 /// A dialog of labelled fields.
 #[derive(Clone, Debug)]
@@ -64,6 +68,7 @@ enum Purpose {
     Capacity(capacity::Sizing),
     Pin(pin::Pinning),
     Call(call::Calling),
+    Placing(placing::Placing),
 }
 
 impl Purpose {
@@ -73,6 +78,7 @@ impl Purpose {
             Purpose::Capacity(sizing) => sizing.consider(app, form),
             Purpose::Pin(pinning) => pinning.consider(app, form),
             Purpose::Call(calling) => calling.consider(app, form),
+            Purpose::Placing(placing) => placing.consider(app, form),
         }
     }
 
@@ -82,6 +88,7 @@ impl Purpose {
             Purpose::Capacity(_) => capacity::command(app, form),
             Purpose::Pin(pinning) => Ok(pinning.command(form)),
             Purpose::Call(calling) => Ok(calling.command(form)),
+            Purpose::Placing(placing) => Ok(placing.command(form)),
         }
     }
 }
@@ -171,6 +178,11 @@ pub(super) fn open_pin(app: &mut App) {
     if let Some(slot) = app.view.selected {
         pin::open(app, slot, None);
     }
+}
+
+/// Opens the form of an item's pin with a side of the line chosen.
+pub(super) fn pin_to(app: &mut App, slot: Slot, held: Held) {
+    pin::open(app, slot, Some(held));
 }
 
 /// Opens a form.

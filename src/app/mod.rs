@@ -23,8 +23,10 @@ pub mod log;
 mod moves;
 pub mod overlay;
 pub mod place;
+mod placing;
 pub mod preview;
 pub mod reshape;
+pub mod roadmap;
 pub mod rows;
 pub mod saving;
 mod scoring;
@@ -51,6 +53,7 @@ use key::Key;
 use keymap::Keymap;
 use log::Log;
 use overlay::Overlay;
+use roadmap::Roadmap;
 use saving::{Report, Saving};
 use settings::Settings;
 pub use update::update;
@@ -128,6 +131,8 @@ pub struct App {
     pub card: Card,
     /// The state of the check screen.
     pub check: Checklist,
+    /// The state of the roadmap.
+    pub roadmap: Roadmap,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// What the room should know now.
@@ -170,9 +175,9 @@ impl App {
         };
         let view = View::new(&workshop);
         let log = Log::new(&workshop);
-        let file = opening.file;
         let check = Checklist::new(workshop.workspace().last_seq());
         let filter = Filtering::default();
+        let (file, roadmap) = (opening.file, Roadmap::default());
         App {
             workshop,
             file,
@@ -180,6 +185,7 @@ impl App {
             log,
             check,
             card: Card::default(),
+            roadmap,
             overlay: None,
             notice,
             saving,

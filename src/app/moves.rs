@@ -1,7 +1,7 @@
 //! Moving about: between panes, items and criteria.
 
 use super::view::{Pane, Screen};
-use super::{App, card, check, log};
+use super::{App, card, check, log, roadmap};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 
@@ -42,6 +42,7 @@ pub(super) fn go(app: &mut App, go: Go) {
         (Screen::Log, _) => return log::go(app, go),
         (Screen::Card, _) => return card::go(app, go),
         (Screen::Check, _) => return check::go(app, go),
+        (Screen::Roadmap, _) => roadmap::go(app, go),
     };
     if let Some(slot) = next {
         app.view.select(slot);
@@ -87,6 +88,7 @@ fn in_log(app: &mut App, go: Go) {
 pub(super) fn sideways(app: &mut App, right: bool) {
     match app.view.screen {
         Screen::Workshop => in_panes(app, right),
+        Screen::Roadmap => roadmap::sideways(app, right),
         Screen::Log | Screen::Card => {}
         Screen::Check => check::sideways(app, right),
     }

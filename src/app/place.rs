@@ -21,6 +21,8 @@ pub enum Place {
     Card,
     /// The readiness check.
     CheckScreen,
+    /// The roadmap.
+    Roadmap,
 }
 
 impl Place {
@@ -33,6 +35,7 @@ impl Place {
         Place::LogScreen,
         Place::Card,
         Place::CheckScreen,
+        Place::Roadmap,
         Place::Everywhere,
     ];
 
@@ -47,6 +50,7 @@ impl Place {
             Place::LogScreen => ["log-screen", "Log screen", "works on the log screen"],
             Place::Card => ["card", "Item card", "works on the item card"],
             Place::CheckScreen => ["check-screen", "Check screen", "works on the check screen"],
+            Place::Roadmap => ["roadmap", "Roadmap", "works on the roadmap"],
         }
     }
 
@@ -74,6 +78,7 @@ impl Place {
             (Screen::Log, _) => Place::LogScreen,
             (Screen::Card, _) => Place::Card,
             (Screen::Check, _) => Place::CheckScreen,
+            (Screen::Roadmap, _) => Place::Roadmap,
         }
     }
 
@@ -82,7 +87,9 @@ impl Place {
         std::iter::successors(Some(self), |place| match place {
             Place::Everywhere => None,
             Place::Scoring | Place::Backlog | Place::Log => Some(Place::Workshop),
-            Place::Workshop | Place::LogScreen | Place::Card | Place::CheckScreen => Some(Place::Everywhere),
+            Place::Workshop | Place::LogScreen | Place::Card | Place::CheckScreen | Place::Roadmap => {
+                Some(Place::Everywhere)
+            }
         })
     }
 }

@@ -3,14 +3,16 @@
 use tui_input::Input;
 
 use super::overlay::Overlay;
+use super::rows::Row;
 use super::settings::AfterScore;
-use super::view::Pane;
+use super::view::{Pane, Screen};
 use super::{App, Effect, Now, Tone};
 use crate::domain::command::Command;
 use crate::domain::event::Event;
 use crate::domain::framework::{Criterion, Side};
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
+use crate::domain::telling::lacks_reason;
 use crate::domain::text::brief;
 use crate::domain::tradeoff::{EntryKind, Stamp};
 use crate::domain::workshop::Gesture;
@@ -45,7 +47,7 @@ impl App {
             self.refilter();
             self.keep_selection(row);
             self.tell_hidden(shown);
-            if self.settings.ask_reasons && entry.calls_for_reason() {
+            if self.settings.ask_reasons && lacks_reason(entry) {
                 self.overlay =
                     Some(Overlay::Reason { entry: entry.seq, input: Input::default(), then_advance: false });
             }
@@ -79,12 +81,23 @@ impl App {
             let last = self.workspace().framework().of_side(side).count().saturating_sub(1);
             self.view.set_cursor(side, self.view.cursor(side).min(last));
         }
-        self.select_near(self.subject.filter(|slot| self.may_select(*slot)).or(self.view.selected));
+        let subject = self.subject.filter(|slot| self.may_select(*slot));
+        self.select_near(subject.or_else(|| self.in_place_of_selected(row)).or(self.view.selected));
         self.view.backlog_row = row.filter(|_| self.settings.after_score == AfterScore::Stay);
     }
 }
 
 impl App {
+    /// In the backlog: what stands where the selected item stood, if that is not there any more.
+    fn in_place_of_selected(&self, row: Option<usize>) -> Option<Slot> {
+        let in_backlog = (self.view.screen, self.view.pane) == (Screen::Workshop, Pane::Backlog);
+        let stays = self.workspace().item(self.view.selected?).is_candidate();
+        let row = row.filter(|_| in_backlog && !stays)?;
+        let rows = self.rows();
+        let slot = |row: usize| rows.at(row).and_then(Row::slot);
+        (row..rows.len()).find_map(slot).or_else(|| (0..row).rev().find_map(slot))
+    }
+
     /// Says so when the change was about an item that the filter hides, or hides now.
     fn tell_hidden(&mut self, shown: Option<Slot>) {
         let Some(slot) = self.subject.filter(|slot| !self.may_select(*slot)) else { return };

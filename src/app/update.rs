@@ -10,7 +10,10 @@ use super::overlay::{self, Overlay};
 use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
-use super::{App, Effect, Message, Now, Tone, card, check, form, log, reshape, saving, scoring, screens};
+use super::{
+    App, Effect, Message, Now, Tone, card, check, form, log, placing, reshape, roadmap, saving, scoring,
+    screens,
+};
 use crate::domain::command::Command;
 
 /// Decides what follows from a message.
@@ -18,6 +21,7 @@ pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
     let effects = decide(app, message, now);
     log::follow(app);
     check::follow(app);
+    roadmap::follow(app);
     effects
 }
 
@@ -98,6 +102,11 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Right => moves::sideways(app, true),
         Action::Open(screen) => screens::open(app, screen),
         Action::Back => screens::back(app),
+        Action::Place(to) => return placing::place(app, to, now),
+        Action::MoveLeft => return placing::shift(app, false, now),
+        Action::MoveRight => return placing::shift(app, true, now),
+        Action::Group => roadmap::regroup(app),
+        Action::NextAimless => roadmap::next_aimless(app),
         Action::Only(only) => log::only(app, only),
         Action::WholeLog => log::whole(app),
         Action::ShowItem => log::show_item(app),

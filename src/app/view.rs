@@ -22,6 +22,8 @@ pub enum Screen {
     Card,
     /// Whether the plan is ready.
     Check,
+    /// The backlog in columns: now, next, later, parked, declined.
+    Roadmap,
 }
 
 impl Screen {
@@ -37,6 +39,7 @@ impl Screen {
             Screen::Log => "Log",
             Screen::Card => "Item",
             Screen::Check => "Check",
+            Screen::Roadmap => "Roadmap",
         }
     }
 }

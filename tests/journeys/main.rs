@@ -10,6 +10,7 @@ mod layouts;
 mod log;
 mod moscow;
 mod reshape;
+mod roadmap;
 mod room;
 mod saving;
 mod scoring;

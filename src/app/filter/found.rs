@@ -7,6 +7,7 @@ use crate::app::rows::{Row, Rows};
 use crate::app::view::{Pane, Screen};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
+use crate::domain::item::Status;
 use crate::domain::workshop::Workshop;
 
 /// What a filter shows.
@@ -58,10 +59,14 @@ impl App {
         self.listed().binary_search(&slot).is_ok()
     }
 
-    /// Whether an item can be selected where one looks: a filter is about the panes of the workshop.
+    /// Whether an item can be selected where one looks: a filter is about the panes of the workshop. The
+    /// roadmap and a card show also what is set aside.
     pub(in crate::app) fn may_select(&self, slot: Slot) -> bool {
-        let in_backlog = || self.workshop.standing().candidates().binary_search(&slot).is_ok();
-        if self.view.screen.is_full() { in_backlog() } else { self.shows(slot) }
+        match self.view.screen {
+            Screen::Workshop => self.shows(slot),
+            Screen::Roadmap | Screen::Card => self.workspace().item(slot).status == Status::Open,
+            _ => self.workshop.standing().candidates().binary_search(&slot).is_ok(),
+        }
     }
 
     /// The items shown that a side has still to score, in the manual order of the file.
@@ -117,13 +122,15 @@ impl App {
     /// The item that is shown nearest to where one would be: in the backlog by rows, elsewhere in the
     /// order of the file; of two as near the one below.
     fn nearest(&self, slot: Slot) -> Option<Slot> {
-        let found = self.filter.found.as_ref()?;
+        let places = |slot: &Slot| Some((slot.index(), *slot));
+        let Some(found) = self.filter.found.as_ref() else {
+            return closest(self.listed(), |other| *other < slot, slot.index(), places);
+        };
         let row = match (self.view.screen, self.view.pane) {
             (Screen::Workshop, Pane::Backlog) => Rows::new(&self.workshop).of(slot),
             _ => None,
         };
         let Some(row) = row else {
-            let places = |slot: &Slot| Some((slot.index(), *slot));
             return closest(&found.candidates, |other| *other < slot, slot.index(), places);
         };
         let all = Rows::new(&self.workshop);

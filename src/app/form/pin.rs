@@ -55,7 +55,7 @@ pub(in crate::app) fn open(app: &mut App, slot: Slot, asked: Option<Held>) {
 }
 
 /// Where the item stands, and who holds it there.
-fn place(app: &App, slot: Slot) -> String {
+pub(super) fn place(app: &App, slot: Slot) -> String {
     let standing = app.workshop.standing();
     let rank = standing.index(slot).map_or("no rank".to_owned(), |index| format!("#{} by score", index + 1));
     let side = if standing.is_in(slot) { "in" } else { "out" };

@@ -299,7 +299,7 @@ fn moved(app: &App, slot: Slot, index: usize) -> Option<(String, bool)> {
 }
 
 /// What there is to say of an item, the most important first.
-fn tags(app: &App, theme: &Theme, slot: Slot) -> Vec<(String, Style)> {
+pub(super) fn tags(app: &App, theme: &Theme, slot: Slot) -> Vec<(String, Style)> {
     let mut tags = Vec::new();
     let mut tag = |text: &str, style: Style| tags.push((text.to_owned(), style));
     if app.workshop.crossing().entered.contains(&slot) {

@@ -23,8 +23,9 @@ use crate::app::card::{Editing, Field, NOT_ANSWERED, Way};
 use crate::app::overlay::Overlay;
 use crate::domain::explain::set_aside;
 use crate::domain::framework::tidy;
+use crate::domain::horizon::{contradicts, horizon};
 use crate::domain::id::Slot;
-use crate::domain::item::{Item, Status};
+use crate::domain::item::{Item, SetAside, Status};
 use crate::domain::text::scrub;
 
 /// From this width on, what follows stands beside what is written.
@@ -294,8 +295,14 @@ fn facts(app: &App, theme: &Theme, slot: Slot, item: &Item) -> Vec<(&'static str
     }
     let status = if item.status == Status::Open { "open" } else { item.status.name() };
     facts.push(("Status", status.to_owned(), theme.text));
-    let horizon = item.horizon.map_or("none", |horizon| horizon.name());
-    facts.push(("Horizon", horizon.to_owned(), theme.text));
+    let stands = horizon(&app.workshop, slot);
+    facts.push(match stands {
+        Some(stands) if contradicts(item, stands) => ("Horizon", "⚠ now, but out".to_owned(), theme.warn),
+        Some(stands) => ("Horizon", stands.to_string(), theme.text),
+        None => ("Horizon", "not placed yet".to_owned(), theme.text),
+    });
+    let aside = item.set_aside.as_deref().map(SetAside::told).unwrap_or_default();
+    facts.extend(aside.into_iter().map(|(word, text)| ("", format!("{word} {text}"), theme.text)));
     let pin = item
         .pin
         .as_deref()

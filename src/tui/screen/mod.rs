@@ -29,6 +29,7 @@ mod log_screen;
 mod palette;
 mod prompt;
 mod reshape;
+mod roadmap;
 mod scoring;
 mod session;
 mod strip;
@@ -69,6 +70,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Screen::Card => card::render(app, theme, screen.at(layout.body)),
         Screen::Log => log_screen::render(app, theme, screen.at(layout.body)),
         Screen::Check => check::render(app, theme, screen.at(layout.body)),
+        Screen::Roadmap => roadmap::render(app, theme, screen.at(layout.body)),
     }
     footer::render(app, theme, layout.shape, screen.at(layout.footer));
     match &app.overlay {

@@ -1,0 +1,403 @@
+//! The roadmap over the full window: five columns, now first, each with what it takes.
+//!
+//! ```text
+//! grouped by theme                                                   5 items serve no goal
+//! ╭ 1 NOW 18/20 points ──╮╭ 2 NEXT 9 points ─────╮╭ 3 LATER … ──╮╭ 4 PARKED ──╮╭ 5 DECLINED ╮
+//! │ 6 items · 2 free     ││ 3 items              ││             ││            ││            │
+//! │ title              2 ││ title              3 ││             ││            ││            │
+//! │ #1 debt · theme      ││ #7 feature · theme   ││             ││            ││            │
+//! ╰──────────────────────╯╰──────────────────────╯╰─────────────╯╰────────────╯╰────────────╯
+//! the selected item in full
+//! ╭ TRADE-OFFS: what the last move did ────────────────────────────────────────────────────╮
+//! ```
+//!
+//! Where there is no room for five columns, those around the selected item are shown, under a row that
+//! counts all of them.
+
+mod card;
+
+use std::ops::Range;
+
+use super::super::canvas::{Canvas, fit, width};
+use super::super::theme::Theme;
+use super::{log, pane_title};
+use crate::app::App;
+use crate::domain::aim::Aims;
+use crate::domain::capacity::effort_unit;
+use crate::domain::criterion::tidy;
+use crate::domain::cutline::Measure;
+use crate::domain::item::Horizon;
+use crate::domain::roadmap::{Column, Grouping, Head, Row, Tally};
+use crate::domain::telling::tell_short;
+use crate::domain::workspace::ITEMS;
+use card::Card;
+
+/// From these widths on there are five columns, and three.
+const FIVE: usize = 120;
+const THREE: usize = 76;
+
+/// Below this height there are no frames.
+const FRAMED: usize = 14;
+
+/// How many cells of a title are told where there is little room.
+const SHORT: usize = 16;
+
+/// What the panel of trade-offs takes, with its frame.
+const LOG: usize = 5;
+
+/// What every column on the screen shares.
+struct Sheet<'a> {
+    app: &'a App,
+    theme: &'a Theme,
+    aims: Aims<'a>,
+    unit: &'a str,
+    density: Density,
+    /// The column that has the focus.
+    focus: usize,
+}
+
+/// How much room cards take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Density {
+    /// Titles and reasons are told in two rows where they need them, and an empty row parts the cards.
+    Airy,
+    /// Each thing in one row.
+    Plain,
+    /// One row in all, but for the selected card.
+    Dense,
+}
+
+pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let (full, height) = (canvas.width(), canvas.height());
+    let focus = app.selected_column().and_then(|at| Horizon::ALL.iter().position(|other| *other == at));
+    let mut sheet = Sheet {
+        app,
+        theme,
+        aims: Aims::new(app.workspace().head()),
+        unit: effort_unit(app.workspace()),
+        density: if height < FRAMED { Density::Dense } else { Density::Airy },
+        focus: focus.unwrap_or(0),
+    };
+    let framed = height >= FRAMED;
+    let strip = if framed { LOG + 1 } else { 2 };
+    let middle = height.saturating_sub(1 + strip);
+    let columns = sheet.columns(full);
+    let widths = widths(&columns, full);
+    // With frames, its own row and the one that tells what a column comes to.
+    let fits =
+        |(at, cells): (usize, &usize)| sheet.fits(at, cells.saturating_sub(2), middle.saturating_sub(3));
+    if framed && !columns.clone().zip(&widths).all(fits) {
+        sheet.density = Density::Plain;
+    }
+    summary(&sheet, columns.len(), canvas.row(0));
+    let mut x = 0;
+    for (at, cells) in columns.zip(widths) {
+        column(&sheet, at, canvas.part(x, 1, cells, middle));
+        x += cells;
+    }
+    let mut below = canvas.part(0, 1 + middle, full, strip);
+    if !framed {
+        last_trade_off(app, theme, below);
+        return;
+    }
+    card::in_full(&sheet, below.row(0));
+    let (title, frame) = pane_title(theme, "TRADE-OFFS", "newest first", theme.heading, false);
+    log::entries(app, theme, false, below.part(0, 1, full, LOG).frame(title, frame));
+}
+
+impl Sheet<'_> {
+    /// The columns that there is room for: all, or those around the one that has the focus.
+    fn columns(&self, full: usize) -> Range<usize> {
+        let shown = match full {
+            FIVE.. => 5,
+            THREE.. => 3,
+            _ => 1,
+        };
+        let first = (self.focus + 1).saturating_sub(shown);
+        first..first + shown
+    }
+
+    fn counts_effort(&self) -> bool {
+        self.app.workspace().framework().effort().is_some()
+    }
+
+    /// What a tally comes to: `9 points`, and only the number of items where nothing is counted in effort.
+    fn sum(&self, tally: &Tally) -> String {
+        if self.counts_effort() {
+            format!("{} {}", amount(tally.effort), self.unit)
+        } else {
+            count(tally.items)
+        }
+    }
+
+    /// How many rows a row of a column takes.
+    fn tall(&self, at: usize, row: usize, cells: usize) -> usize {
+        let horizon = Horizon::ALL[at];
+        match self.app.roadmap.board().column(horizon).row(row) {
+            Some(Row::Card(slot)) => Card { sheet: self, horizon, slot, cells }.height(),
+            _ => 1,
+        }
+    }
+
+    /// Whether a whole column fits.
+    fn fits(&self, at: usize, cells: usize, height: usize) -> bool {
+        let rows = self.app.roadmap.board().column(Horizon::ALL[at]).len();
+        rows <= height && (0..rows).map(|row| self.tall(at, row, cells)).sum::<usize>() <= height
+    }
+}
+
+/// The columns' widths. What is to be done needs more room than what is not.
+fn widths(columns: &Range<usize>, full: usize) -> Vec<usize> {
+    let five = columns.len() == 5;
+    let weight = |column: &usize| if five && *column > 2 { 17 } else { 22 };
+    let whole: usize = columns.clone().map(|column| weight(&column)).sum();
+    let mut cells: Vec<usize> = columns.clone().map(|column| full * weight(&column) / whole).collect();
+    let rest = full - cells.iter().sum::<usize>();
+    if let Some(first) = cells.first_mut() {
+        *first += rest;
+    }
+    cells
+}
+
+/// The first row: what the columns are grouped by or how many each has, and what is to be looked at.
+fn summary(sheet: &Sheet<'_>, shown: usize, mut row: Canvas<'_>) {
+    let (app, theme) = (sheet.app, sheet.theme);
+    let end = row.width().saturating_sub(1);
+    let mut used = 1;
+    if shown < Horizon::ALL.len() {
+        used += tabs(sheet, &mut row);
+    } else {
+        let text = match app.roadmap.grouping {
+            Grouping::None => "best rank first".to_owned(),
+            grouping => format!("by {grouping}, best rank first"),
+        };
+        used += row.text(1, 0, &text, theme.dim);
+    }
+    let taken = |warnings: &[String]| warnings.iter().map(|text| width(text) + 3).sum::<usize>();
+    let [long, short] = [true, false].map(|long| warnings(app, long));
+    let warnings = if used + taken(&long) <= end { long } else { short };
+    let mut x = end;
+    // What contradicts itself is told first, and dropped last.
+    for warning in &warnings {
+        if used + 1 + width(warning) > x {
+            break;
+        }
+        row.text_right(x, 0, warning, theme.warn);
+        x -= (width(warning) + 3).min(x);
+    }
+}
+
+/// What is to be looked at, in words or in few.
+fn warnings(app: &App, long: bool) -> Vec<String> {
+    let board = app.roadmap.board();
+    let in_vain = match board.contradictions() {
+        0 => None,
+        1 if long => Some("⚠ 1 item says now, but is out".to_owned()),
+        more if long => Some(format!("⚠ {more} items say now, but are out")),
+        more => Some(format!("⚠ {more} now, but out")),
+    };
+    let aimless = match board.aimless().len() {
+        _ if app.workspace().head().goals.is_empty() => None,
+        0 => None,
+        1 if long => Some("1 item serves no goal".to_owned()),
+        more if long => Some(format!("{more} items serve no goal")),
+        more => Some(format!("{more} no goal")),
+    };
+    in_vain.into_iter().chain(aimless).collect()
+}
+
+/// Every column with its count, the focused one in brackets. Returns the cells it took.
+fn tabs(sheet: &Sheet<'_>, row: &mut Canvas<'_>) -> usize {
+    let items = |at: usize| sheet.app.roadmap.board().column(Horizon::ALL[at]).items();
+    let labels = |long: bool| -> Vec<String> {
+        let label = |at: usize| {
+            let name = &title_case(Horizon::ALL[at])[..];
+            let name = if long || name.len() <= 5 { name } else { &name[..4] };
+            let text = format!("{name} {}", items(at));
+            if at == sheet.focus { format!("[{text}]") } else { text }
+        };
+        (0..Horizon::ALL.len()).map(label).collect()
+    };
+    let taken = |labels: &[String]| labels.iter().map(|label| width(label) + 1).sum::<usize>();
+    let long = labels(true);
+    let labels = if taken(&long) < row.width() { long } else { labels(false) };
+    let mut x = 1;
+    for (at, label) in labels.iter().enumerate() {
+        let style = if at == sheet.focus { sheet.theme.heading } else { sheet.theme.dim };
+        x += row.text(x, 0, label, style) + 1;
+    }
+    x - 1
+}
+
+fn title_case(horizon: Horizon) -> String {
+    let name = horizon.name();
+    format!("{}{}", name[..1].to_uppercase(), &name[1..])
+}
+
+/// One column: its frame, what it comes to, and the cards around the one that was selected there last.
+fn column(sheet: &Sheet<'_>, at: usize, mut canvas: Canvas<'_>) {
+    let theme = sheet.theme;
+    let horizon = Horizon::ALL[at];
+    let column = sheet.app.roadmap.board().column(horizon);
+    let name = format!("{} {}", at + 1, horizon.name().to_uppercase());
+    let hue = if horizon == Horizon::Now { theme.line } else { theme.heading };
+    let sum = heading(sheet, horizon, column);
+    let (full, height) = (canvas.width(), canvas.height());
+    if sheet.density == Density::Dense {
+        let x = 1 + canvas.pieces(1, 0, &[(&name, hue), (" ", hue), (&sum, theme.text)]);
+        told(sheet, horizon, column, x + 2, canvas.row(0));
+        cards(sheet, at, canvas.part(0, 1, full, height.saturating_sub(1)));
+        return;
+    }
+    let number = sum.split_whitespace().next().unwrap_or_default().to_owned();
+    let sum = if width(&name) + width(&sum) + 5 > full { number } else { sum };
+    let (title, frame) = pane_title(theme, &name, &sum, hue, at == sheet.focus);
+    let mut inner = canvas.frame(title, frame);
+    told(sheet, horizon, column, 1, inner.row(0));
+    let (room, rest) = (inner.width(), inner.height().saturating_sub(1));
+    let shown = cards(sheet, at, inner.part(0, 1, room, rest));
+    let more = [("↑", 0..shown.start), ("↓", shown.end..column.len())];
+    let more = more.map(|(arrow, rows)| (arrow, column.items_in(rows)));
+    let more: Vec<String> =
+        more.iter().filter(|(_, n)| *n > 0).map(|(arrow, n)| format!("{arrow}{n}")).collect();
+    if !more.is_empty() {
+        canvas.text_right(full.saturating_sub(2), height - 1, &format!(" {} ", more.join(" ")), theme.dim);
+    }
+}
+
+/// `18/20 points` for what is now, `9 points` for the others.
+fn heading(sheet: &Sheet<'_>, horizon: Horizon, column: &Column) -> String {
+    match sheet.app.workshop.standing().line() {
+        Some(line) if horizon == Horizon::Now => {
+            let unit = if line.measure == Measure::Items { ITEMS } else { sheet.unit };
+            format!("{}/{} {unit}", amount(line.load.used), amount(line.limit))
+        }
+        _ => sheet.sum(&column.tally),
+    }
+}
+
+/// How many items a column has, and what else there is to say of its sum.
+fn told(sheet: &Sheet<'_>, horizon: Horizon, column: &Column, x: usize, mut row: Canvas<'_>) {
+    let theme = sheet.theme;
+    let line = sheet.app.workshop.standing().line();
+    let mut parts = vec![(count(column.tally.items), theme.dim)];
+    match line.filter(|_| horizon == Horizon::Now) {
+        Some(line) => {
+            if line.measure == Measure::Items && sheet.counts_effort() {
+                parts = vec![(sheet.sum(&column.tally), theme.dim)];
+            }
+            if line.load.spent > 0 {
+                parts.push((format!("{} done", amount(line.load.spent)), theme.dim));
+            }
+            match line.over() {
+                Some(over) => parts.push((format!("over by {}", amount(over)), theme.loss)),
+                None if line.free() == 0 => parts.push(("full".to_owned(), theme.dim)),
+                None => parts.push((format!("{} free", amount(line.free())), theme.dim)),
+            }
+        }
+        None if horizon == Horizon::Now => parts = vec![("no capacity is set".to_owned(), theme.warn)],
+        None => {}
+    }
+    if column.tally.unsized_items > 0 && sheet.counts_effort() {
+        parts.push((format!("{} without effort", column.tally.unsized_items), theme.dim));
+    }
+    let mut x = x;
+    for (i, (text, style)) in parts.iter().enumerate() {
+        let dot = if i == 0 { "" } else { " · " };
+        if x + width(dot) + width(text) > row.width() {
+            break;
+        }
+        x += row.pieces(x, 0, &[(dot, theme.dim), (text, *style)]);
+    }
+}
+
+/// Draws the cards of a column that fit. Returns the rows that are shown.
+fn cards(sheet: &Sheet<'_>, at: usize, mut canvas: Canvas<'_>) -> Range<usize> {
+    let horizon = Horizon::ALL[at];
+    let column = sheet.app.roadmap.board().column(horizon);
+    let (cells, height) = (canvas.width(), canvas.height());
+    let tall = |row: usize| sheet.tall(at, row, cells);
+    let shown = in_view(sheet.app.roadmap.row(at), column.len(), height, tall);
+    let mut y = 0;
+    for row in shown.clone() {
+        let part = canvas.part(0, y, cells, tall(row));
+        match column.row(row) {
+            Some(Row::Card(slot)) => Card { sheet, horizon, slot, cells }.render(part),
+            Some(Row::Head(head)) => {
+                if let Some(head) = column.head(head) {
+                    lane(sheet, head, part);
+                }
+            }
+            None => {}
+        }
+        y += tall(row);
+    }
+    shown
+}
+
+/// A heading within a column, its sum in the column of the efforts. What nobody put anywhere is parted by a
+/// heavier rule, and counted.
+fn lane(sheet: &Sheet<'_>, head: &Head, mut row: Canvas<'_>) {
+    let theme = sheet.theme;
+    let sum = match &head.tally {
+        tally if !sheet.counts_effort() => tally.items.to_string(),
+        tally if tally.items == tally.unsized_items => "·".to_owned(),
+        tally => amount(tally.effort),
+    };
+    let end = row.width().saturating_sub(1);
+    let (title, rule) = if head.parts {
+        (format!("{} · {}", head.title, head.tally.items), "━")
+    } else {
+        (head.title.clone(), "─")
+    };
+    let from = if head.parts { 0 } else { 1 };
+    row.text(from, 0, &rule.repeat(end.saturating_sub(from)), theme.border);
+    let title = fit(&title, end.saturating_sub(width(&sum) + 3));
+    row.text(1, 0, &format!("{title} "), theme.heading);
+    row.text_right(end, 0, &format!(" {sum}"), theme.heading);
+}
+
+/// Which of `len` rows stand in a window of `height`, so that `row` is in the middle where it can be. Costs
+/// the rows that it shows.
+fn in_view(row: usize, len: usize, height: usize, tall: impl Fn(usize) -> usize) -> Range<usize> {
+    let row = row.min(len.saturating_sub(1));
+    let most = (height / 2).min(height.saturating_sub(tall(row)));
+    let (mut start, mut above) = (row, 0);
+    while start > 0 && above + tall(start - 1) <= most {
+        start -= 1;
+        above += tall(start);
+    }
+    let (mut end, mut used) = (start, 0);
+    while end < len && used + tall(end) <= height {
+        used += tall(end);
+        end += 1;
+    }
+    while end == len && start > 0 && used + tall(start - 1) <= height {
+        start -= 1;
+        used += tall(start);
+    }
+    start..end
+}
+
+/// What the last change did, in two rows where there is no room for more: what was changed, what came of it.
+fn last_trade_off(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let Some(entry) = app.shown_from(0).next() else { return };
+    let told = tell_short(app.workspace(), entry, &|title| fit(title, SHORT).into_owned());
+    canvas.text(1, 0, &told.cause, theme.text);
+    let mut x = 1 + told.rank.map_or(0, |rank| canvas.text(1, 1, &rank, theme.strong));
+    for crossed in &told.crossing {
+        let style = if crossed.came_in { theme.gain } else { theme.loss };
+        x += if x > 1 { canvas.text(x, 1, " · ", theme.dim) } else { 0 };
+        x += canvas.text(x, 1, &crossed.text, style);
+    }
+}
+
+/// Millionths as people write them.
+fn amount(micro: i128) -> String {
+    tidy(micro as f64 / 1e6)
+}
+
+/// `1 item`, `3 items`.
+fn count(items: usize) -> String {
+    if items == 1 { "1 item".to_owned() } else { format!("{items} items") }
+}

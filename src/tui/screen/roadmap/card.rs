@@ -1,0 +1,204 @@
+//! One card of the roadmap: what the item is, what it takes, and what there is to say of it.
+
+use ratatui::style::Style;
+
+use super::super::super::canvas::{Canvas, fit, folded, width};
+use super::super::backlog;
+use super::{Density, Sheet};
+use crate::domain::aim::Aims;
+use crate::domain::horizon::{SINCE, contradicts};
+use crate::domain::id::Slot;
+use crate::domain::item::{Horizon, Item};
+use crate::domain::roadmap::Grouping;
+use crate::domain::workspace::{Goal, Theme};
+
+/// What stands under what is set aside without a word.
+const UNTOLD: &str = "nobody wrote down why";
+
+/// What a cut piece keeps at least, in cells.
+const LEAST: usize = 6;
+
+/// One item in its column.
+pub(super) struct Card<'a> {
+    pub(super) sheet: &'a Sheet<'a>,
+    pub(super) horizon: Horizon,
+    pub(super) slot: Slot,
+    /// How many cells it is wide.
+    pub(super) cells: usize,
+}
+
+/// A text with its meaning.
+type Piece = (String, Style);
+
+impl Card<'_> {
+    fn item(&self) -> &Item {
+        self.sheet.app.workspace().item(self.slot)
+    }
+
+    fn selected(&self) -> bool {
+        self.sheet.app.view.selected == Some(self.slot)
+    }
+
+    /// How many rows it takes.
+    pub(super) fn height(&self) -> usize {
+        match self.sheet.density {
+            Density::Dense if !self.selected() => 1,
+            Density::Airy => self.title().len() + 2 + self.aside().len(),
+            _ => 2 + self.aside().len(),
+        }
+    }
+
+    /// Draws title and effort, what the item is, and under what is set aside also why and until when.
+    pub(super) fn render(&self, mut canvas: Canvas<'_>) {
+        let (app, theme) = (self.sheet.app, self.sheet.theme);
+        let selected = self.selected();
+        let base = if selected { theme.selected } else { theme.text };
+        let over = |style: Style| if selected { base.patch(style) } else { style };
+        let (title, aside) = (self.title(), self.aside());
+        let rows = title.len() + 1 + aside.len();
+        if selected {
+            canvas.part(0, 0, self.cells, rows).paint(theme.selected);
+            canvas.text(0, 0, "▸", base);
+        }
+        let emphasis = if app.subject == Some(self.slot) { base.patch(theme.strong) } else { base };
+        for (y, line) in title.iter().enumerate() {
+            canvas.text(1, y, line, emphasis);
+        }
+        canvas.text_right(self.cells.saturating_sub(1), 0, &self.effort(), base);
+        tell(&mut canvas, title.len(), &self.facts(), (self.sheet, &over));
+        for (y, (word, text)) in aside.iter().enumerate() {
+            let style = if word.is_empty() && text == UNTOLD { theme.warn } else { theme.text };
+            canvas.pieces(1, title.len() + 1 + y, &[(word, over(theme.dim)), (text, over(style))]);
+        }
+    }
+
+    /// The title in as many rows as there is room for.
+    fn title(&self) -> Vec<String> {
+        let room = self.cells.saturating_sub(width(&self.effort()) + 3);
+        in_rows(self.item().shown_title(), room, self.most())
+    }
+
+    fn most(&self) -> usize {
+        if self.sheet.density == Density::Airy { 2 } else { 1 }
+    }
+
+    /// Why it is set aside and when to look at it again: a word before each text, which may go on below.
+    fn aside(&self) -> Vec<(String, String)> {
+        if !self.horizon.sets_aside() {
+            return Vec::new();
+        }
+        let Some(aside) = &self.item().set_aside else {
+            return vec![(String::new(), UNTOLD.to_owned())];
+        };
+        let told = aside.told().into_iter().filter(|(word, _)| *word != SINCE);
+        let rows = told.flat_map(|(word, text)| {
+            let room = self.cells.saturating_sub(2);
+            let mut rows = in_rows(&format!("{word} {text}"), room, self.most()).into_iter();
+            let first = rows.next().unwrap_or_default();
+            let first = first.strip_prefix(word).unwrap_or(&first).to_owned();
+            std::iter::once((word.to_owned(), first)).chain(rows.map(|row| (String::new(), row)))
+        });
+        rows.collect()
+    }
+
+    fn effort(&self) -> String {
+        let framework = self.sheet.app.workspace().framework();
+        let Some(criterion) = framework.effort().map(|i| &framework.criteria()[i]) else {
+            return String::new();
+        };
+        let value = self.item().scores.value(&criterion.id);
+        value.map_or("·".to_owned(), |value| criterion.shown(value))
+    }
+
+    /// What the item is, then what there is to say of it, then what it belongs to. The kind is told shorter,
+    /// or not at all, rather than that there is no room for what matters.
+    fn facts(&self) -> Vec<Piece> {
+        let (app, theme) = (self.sheet.app, self.sheet.theme);
+        let item = self.item();
+        let mut tags = Vec::new();
+        if contradicts(item, self.horizon) {
+            tags.push(("⚠ now, but out".to_owned(), theme.warn));
+        }
+        tags.extend(backlog::tags(app, theme, self.slot));
+        for (tag, _) in &mut tags {
+            // What stands behind a comma is told where there is more room.
+            if let Some(comma) = tag.find(", #") {
+                tag.truncate(comma);
+            }
+        }
+        let asked = !app.workspace().head().goals.is_empty() && !self.horizon.sets_aside();
+        if asked && self.sheet.aims.goal(item).is_none() && app.roadmap.grouping != Grouping::Goal {
+            tags.push(("no goal".to_owned(), theme.dim));
+        }
+        let rank = app.workshop.standing().index(self.slot);
+        let rank = rank.map_or(String::new(), |index| format!("#{} ", index + 1));
+        let kind = item.kind.name();
+        let room = self.cells.saturating_sub(2);
+        let taken: usize = tags.iter().map(|(tag, _)| width(tag) + 3).sum();
+        let forms = [format!("{rank}{kind}"), format!("{rank}{}", &kind[..4]), rank.trim_end().to_owned()];
+        let fits = |form: &&String| width(form) + taken <= room;
+        let what = forms.iter().find(fits).unwrap_or(&forms[2]).clone();
+        let belongs = belongs(&self.sheet.aims, item, app.roadmap.grouping);
+        let what = (!what.is_empty()).then_some((what, theme.dim));
+        what.into_iter().chain(tags).chain(belongs.map(|name| (name.to_owned(), theme.dim))).collect()
+    }
+}
+
+/// A text in at most so many rows; the last one is cut.
+fn in_rows(text: &str, room: usize, most: usize) -> Vec<String> {
+    let mut rows = folded(text, room);
+    if rows.len() > most {
+        let rest = rows.split_off(most - 1).join(" ");
+        rows.push(rest);
+    }
+    rows.iter().map(|row| fit(row, room).into_owned()).collect()
+}
+
+/// The theme, or the goal where that is what is not told otherwise.
+fn belongs<'a>(aims: &Aims<'a>, item: &'a Item, grouping: Grouping) -> Option<&'a str> {
+    let words = || item.details.as_deref().and_then(|details| details.theme.as_deref());
+    let theme = || aims.theme(item).map(Theme::shown_title).or_else(words);
+    let goal = || aims.goal(item).map(Goal::shown_title);
+    match grouping {
+        Grouping::None => theme().or_else(goal),
+        Grouping::Theme => goal(),
+        Grouping::Goal => theme(),
+    }
+}
+
+/// Writes facts with dots between them, as many as fit; the last one may be cut.
+fn tell(
+    canvas: &mut Canvas<'_>,
+    y: usize,
+    facts: &[Piece],
+    (sheet, over): (&Sheet<'_>, &dyn Fn(Style) -> Style),
+) {
+    let end = canvas.width().saturating_sub(1);
+    let mut x = 1;
+    for (i, (text, style)) in facts.iter().enumerate() {
+        let dot = if i == 0 { "" } else { " · " };
+        let room = end.saturating_sub(x + width(dot));
+        if room < width(text).min(LEAST) {
+            break;
+        }
+        x += canvas.text(x, y, dot, over(sheet.theme.dim));
+        x += canvas.text(x, y, &fit(text, room), over(*style));
+    }
+}
+
+/// The selected item in full: its title, where it stands, what it belongs to, and why it is set aside.
+pub(super) fn in_full(sheet: &Sheet<'_>, mut row: Canvas<'_>) {
+    let (app, theme) = (sheet.app, sheet.theme);
+    let (Some((_, item)), Some(horizon)) = (app.selected(), app.selected_column()) else { return };
+    let mut facts = vec![
+        (format!("▸{}", item.shown_title()), theme.strong),
+        (horizon.name().to_owned(), theme.text),
+        (item.kind.name().to_owned(), theme.dim),
+    ];
+    let aside = item.set_aside.as_deref().map(crate::domain::item::SetAside::told).unwrap_or_default();
+    facts.extend(aside.into_iter().map(|(word, text)| (format!("{word} {text}"), theme.text)));
+    let names =
+        [sheet.aims.theme(item).map(Theme::shown_title), sheet.aims.goal(item).map(Goal::shown_title)];
+    facts.extend(names.into_iter().flatten().map(|name| (name.to_owned(), theme.dim)));
+    tell(&mut row, 0, &facts, (sheet, &|style| style));
+}
