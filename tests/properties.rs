@@ -10,6 +10,7 @@ mod support {
 }
 
 mod property {
+    mod blockers;
     mod checking;
 }
 

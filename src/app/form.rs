@@ -16,6 +16,7 @@ mod names;
 mod pin;
 mod placing;
 mod price;
+mod pull;
 
 pub use field::{Choice, Field, Line, Quantity, Value};
 pub use price::{Mood, Piece};
@@ -23,6 +24,7 @@ pub use price::{Mood, Piece};
 pub(super) use call::open as open_call;
 pub(super) use capacity::open as open_capacity;
 pub(super) use placing::{hold, set_aside};
+pub(super) use pull::open as open_pull;
 
 use super::key::{Code, Key};
 use super::overlay::Overlay;
@@ -69,6 +71,7 @@ enum Purpose {
     Pin(pin::Pinning),
     Call(call::Calling),
     Placing(placing::Placing),
+    Pull(pull::Pulling),
 }
 
 impl Purpose {
@@ -79,6 +82,7 @@ impl Purpose {
             Purpose::Pin(pinning) => pinning.consider(app, form),
             Purpose::Call(calling) => calling.consider(app, form),
             Purpose::Placing(placing) => placing.consider(app, form),
+            Purpose::Pull(pulling) => pulling.consider(form),
         }
     }
 
@@ -89,6 +93,7 @@ impl Purpose {
             Purpose::Pin(pinning) => Ok(pinning.command(form)),
             Purpose::Call(calling) => Ok(calling.command(form)),
             Purpose::Placing(placing) => Ok(placing.command(form)),
+            Purpose::Pull(pulling) => Ok(pulling.command(form)),
         }
     }
 }

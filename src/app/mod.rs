@@ -12,6 +12,7 @@
 //! outside leaves as an [`Effect`].
 
 pub mod action;
+pub mod blockers;
 pub mod card;
 pub mod check;
 mod class;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use tui_input::{Input, InputRequest};
 
 use super::action::{Spec, TABLE};
+use super::blockers::{self, Blockers};
 use super::card::{self, Editing};
 use super::class;
 use super::filter::{self, Chooser};
@@ -72,6 +73,8 @@ pub enum Overlay {
     Class,
     /// What the panes show.
     Filter(Box<Chooser>),
+    /// What the selected item waits for, and what waits for it.
+    Blockers(Box<Blockers>),
     /// Saving failed and somebody wants to leave.
     LeaveUnsaved,
 }
@@ -112,6 +115,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
             filter::key(app, key, chooser);
             Vec::new()
         }
+        Some(Overlay::Blockers(panel)) => blockers::key(app, key, panel, now),
         Some(Overlay::LeaveUnsaved) => leave_unsaved(app, key),
     }
 }
@@ -120,6 +124,11 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
 pub(super) fn paste(app: &mut App, text: &str) {
     if let Some(Overlay::Form(form)) = app.overlay.take_if(|overlay| matches!(overlay, Overlay::Form(_))) {
         return form::paste(app, form, text);
+    }
+    if let Some(Overlay::Blockers(panel)) =
+        app.overlay.take_if(|overlay| matches!(overlay, Overlay::Blockers(_)))
+    {
+        return blockers::paste(app, panel, text);
     }
     let line = text.lines().next().unwrap_or_default();
     let input = match &mut app.overlay {

@@ -108,8 +108,8 @@ fn row(item: &Ranked, stroke: &'static str, framework: &Framework) -> Row {
     if let Some(held) = item.pinned {
         title = format!("{title}  [pinned {held}]");
     }
-    for flag in &item.flags {
-        title = format!("{title}  [{}]", flag.replace('_', " "));
+    for warning in &item.warnings {
+        title = format!("{title}  {warning}");
     }
     let cells = [
         item.rank.to_string(),
@@ -195,5 +195,9 @@ fn unscored(item: &Unscored, [titles, classes]: [usize; 2]) -> String {
         0 => String::new(),
         classes => format!("  {}", left(class(item.moscow), classes)),
     };
-    format!("  {}{class}  needs {needs}", left(item.title, titles))
+    let mut line = format!("  {}{class}  needs {needs}", left(item.title, titles));
+    for warning in &item.warnings {
+        line = format!("{line}  {warning}");
+    }
+    line
 }

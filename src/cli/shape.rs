@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::domain::band::bands;
 use crate::domain::cutline::Measure;
-use crate::domain::dependency::{Flag, flags};
+use crate::domain::dependency::{Flag, Inversion, flags, warnings};
 use crate::domain::framework::Side;
 use crate::domain::horizon::horizon;
 use crate::domain::id::{ItemId, ParticipantId, Slot};
@@ -58,6 +58,9 @@ pub(super) struct Ranked<'w> {
     /// The probability that it is in; null where it is not worked out.
     pub(super) swing: Option<Num>,
     pub(super) flags: Vec<&'static str>,
+    /// What there is to warn of, in words.
+    #[serde(skip)]
+    pub(super) warnings: Vec<String>,
     /// The near-tie that it is in, counted from the best; null where it stands apart.
     pub(super) tie: Option<usize>,
 }
@@ -70,6 +73,10 @@ pub(super) struct Unscored<'w> {
     pub(super) moscow: Option<Class>,
     /// The sides that have something left to score.
     pub(super) needs: Vec<Side>,
+    pub(super) flags: Vec<&'static str>,
+    /// What there is to warn of, in words.
+    #[serde(skip)]
+    pub(super) warnings: Vec<String>,
 }
 
 impl<'w> Ranking<'w> {
@@ -97,8 +104,6 @@ impl<'w> Ranked<'w> {
         let framework = workspace.framework();
         let item = workspace.item(slot);
         let score = standing.seat(slot).map(|seat| seat.score);
-        let mut names: Vec<&str> = flags(workshop, slot).iter().map(Flag::name).collect();
-        names.dedup();
         Ranked {
             rank: index + 1,
             id: &item.id,
@@ -112,7 +117,8 @@ impl<'w> Ranked<'w> {
             horizon: horizon(workshop, slot),
             effort: framework.effort().and_then(|i| item.scores.value(&framework.criteria()[i].id)),
             swing: None,
-            flags: names,
+            flags: names(workshop, slot),
+            warnings: told(workshop, slot),
             tie,
         }
     }
@@ -128,8 +134,20 @@ impl<'w> Unscored<'w> {
             missing.into_iter().any(|rule| rule.side() == **side)
         };
         let needs = Side::ALL.iter().filter(missing).copied().collect();
-        Unscored { id: &item.id, title: item.shown_title(), moscow: item.class, needs }
+        let (flags, warnings) = (names(workshop, slot), told(workshop, slot));
+        Unscored { id: &item.id, title: item.shown_title(), moscow: item.class, needs, flags, warnings }
     }
+}
+
+/// What is to be said of an item, each word once.
+fn names(workshop: &Workshop, slot: Slot) -> Vec<&'static str> {
+    let mut names: Vec<&str> = flags(workshop, slot).iter().map(Flag::name).collect();
+    names.dedup();
+    names
+}
+
+fn told(workshop: &Workshop, slot: Slot) -> Vec<String> {
+    warnings(workshop, slot).into_iter().filter_map(|forms| forms.into_iter().next()).collect()
 }
 
 fn room(workshop: &Workshop) -> Option<Room<'_>> {
@@ -170,6 +188,8 @@ pub(super) struct Logged<'w> {
     score: Move<Num>,
     entered: &'w [ItemId],
     left: &'w [ItemId],
+    /// Who came to stand above what it waits for.
+    inversions: &'w [Inversion],
     reason: Option<&'w str>,
     /// The entry that this one takes back, does again, gives a reason for or is a call on.
     about: Option<u64>,
@@ -214,6 +234,7 @@ impl<'w> Logged<'w> {
             score: Move { from: entry.score.from, to: entry.score.to },
             entered: &entry.entered,
             left: &entry.left,
+            inversions: &entry.inversions,
             reason: entry.reason.as_deref(),
             about: entry.about,
             owner: entry.owner(),

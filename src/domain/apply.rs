@@ -173,6 +173,7 @@ pub(super) fn admit(workspace: &mut Workspace, item: Item) {
     let slot = Slot::new(workspace.head.items.len());
     Arc::make_mut(&mut workspace.slots).insert(item.id.clone(), slot);
     workspace.head.items.push(item);
+    workspace.wiring += 1;
 }
 
 /// Writes an entry into the log.
@@ -185,7 +186,10 @@ fn change(workspace: &mut Workspace, id: &ItemId, f: impl FnOnce(&mut Item)) -> 
         return Vec::new();
     };
     if let Some(item) = workspace.head.items.get_mut(slot.index()) {
+        let wired = |item: &Item| (item.status, item.depends_on.clone());
+        let before = wired(item);
         f(item);
+        workspace.wiring += u64::from(wired(item) != before);
     }
     vec![slot]
 }

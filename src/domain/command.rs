@@ -24,7 +24,7 @@ use super::switch::carry_over;
 use super::tradeoff::{Entry, EntryKind};
 use super::vote::Score;
 use super::workspace::{Capacity, FrameworkChoice, Workspace};
-use super::{capacity, pin};
+use super::{capacity, pin, pull};
 
 /// What somebody wants to happen.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,6 +114,17 @@ pub enum Command {
         /// What becomes of its pin.
         hold: Hold,
     },
+    /// Hold blockers of an item in.
+    PullIn {
+        /// The item.
+        item: Slot,
+        /// Its blockers, as [`super::pull::Pull`] finds them.
+        blockers: Vec<Slot>,
+        /// Who answers for it.
+        owner: String,
+        /// Why.
+        reason: String,
+    },
     /// Write a decision in the log.
     Call {
         /// What it is about.
@@ -178,6 +189,9 @@ pub(super) fn decide(
         Command::SetCapacity(to) => capacity::set(workspace, to),
         Command::Pin { item, to } => pin::pin(workspace, item, to),
         Command::Place { item, to, aside, hold } => place(workspace, item, (to, aside), hold),
+        Command::PullIn { item, blockers, owner, reason } => {
+            pull::decide(workspace, item, &blockers, (&owner, &reason))
+        }
         Command::Call { about, call } => call::make(workspace, about, call),
         Command::SetReview(to) => review::set(workspace, to),
         Command::Reason { entry, text } => reason(workspace, entry, text),

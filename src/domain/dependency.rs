@@ -1,32 +1,46 @@
-//! Blockers: what has to be done first, and what ranks above it all the same.
+//! Blockers: what has to be done first, what ranks above it all the same, and what waits for itself.
+
+mod graph;
+mod inversion;
+mod words;
+
+pub use graph::{Dependencies, Reach};
+pub use inversion::Inversion;
+pub(super) use inversion::created;
+pub(super) use words::told;
+pub use words::{circle, warnings, why_unranked};
 
 use super::id::{ItemId, Slot};
-use super::item::Status;
+use super::item::{Item, Status};
 use super::workshop::Workshop;
+use super::workspace::Workspace;
 
 /// What is to be said of an item beside its rank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Flag {
+    /// It has no title.
+    Untitled,
+    /// It waits for somebody who waits for it.
+    InCycle,
     /// It ranks above an item that it depends on.
     AboveBlocker(ItemId),
     /// It depends on an id that is not there.
     MissingDependency(ItemId),
-    /// It has no title.
-    Untitled,
 }
 
 impl Flag {
     /// The word in files and on the command line.
     pub fn name(&self) -> &'static str {
         match self {
+            Flag::Untitled => "untitled",
+            Flag::InCycle => "dependency_cycle",
             Flag::AboveBlocker(_) => "above_blocker",
             Flag::MissingDependency(_) => "missing_dependency",
-            Flag::Untitled => "untitled",
         }
     }
 }
 
-/// Everything to be said of one item. Costs what the item depends on.
+/// Everything to be said of one item, each sort together. Costs what the item depends on.
 pub fn flags(workshop: &Workshop, slot: Slot) -> Vec<Flag> {
     let workspace = workshop.workspace();
     let item = workspace.item(slot);
@@ -34,25 +48,30 @@ pub fn flags(workshop: &Workshop, slot: Slot) -> Vec<Flag> {
     if item.title.trim().is_empty() {
         flags.push(Flag::Untitled);
     }
-    for id in &item.depends_on {
-        match workspace.slot(id) {
-            None => flags.push(Flag::MissingDependency(id.clone())),
-            Some(blocker) if stands_above(workshop, slot, blocker) => {
-                flags.push(Flag::AboveBlocker(id.clone()));
-            }
-            Some(_) => {}
-        }
+    if workshop.dependencies().cycle_of(slot).is_some() {
+        flags.push(Flag::InCycle);
     }
+    let above = inversions(workshop, slot).map(|blocker| workspace.item(blocker).id.clone());
+    flags.extend(above.map(Flag::AboveBlocker));
+    flags.extend(missing(workspace, item).cloned().map(Flag::MissingDependency));
     flags
 }
 
-/// Whether an item ranks above a blocker that is still to be done, ranked or not.
-fn stands_above(workshop: &Workshop, slot: Slot, blocker: Slot) -> bool {
-    let standing = workshop.standing();
-    let open = workshop.workspace().item(blocker).status == Status::Open;
-    match (standing.index(slot), standing.index(blocker)) {
-        (Some(index), Some(below)) => open && index < below,
-        (Some(_), None) => open,
-        (None, _) => false,
-    }
+/// Whether an item is there for others: neither taken back nor merged into another.
+fn is_here(item: &Item) -> bool {
+    !matches!(item.status, Status::Withdrawn | Status::Merged)
+}
+
+/// What an item names as its blockers and is not there, in the order of its list.
+pub fn missing<'w>(workspace: &'w Workspace, item: &'w Item) -> impl Iterator<Item = &'w ItemId> {
+    let found = |id: &ItemId| workspace.slot(id).is_some_and(|slot| is_here(workspace.item(slot)));
+    item.depends_on.iter().filter(move |id| !found(id))
+}
+
+/// The blockers that an item ranks above though they are still to be done, ranked or not, in the order
+/// of its list.
+pub fn inversions(workshop: &Workshop, slot: Slot) -> impl Iterator<Item = Slot> + '_ {
+    let (standing, dependencies) = (workshop.standing(), workshop.dependencies());
+    let open = dependencies.blockers_named(slot).filter(|blocker| dependencies.is_open(*blocker));
+    open.filter(move |blocker| inversion::is_above(|slot| standing.index(slot), (slot, *blocker)))
 }

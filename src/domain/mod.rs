@@ -5,7 +5,7 @@
 //!             scale  formula  number  id
 //! arrival     draft  intake                                     what becomes part of it
 //! change      command → event → apply  switch  facet            what happens to it
-//!             capacity  pin  call  horizon
+//!             capacity  pin  pull  call  horizon
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //!             explain  tie  band  contest  moscow  running
 //!             decisive  check  review  aim  roadmap
@@ -51,6 +51,7 @@ pub mod merge;
 pub mod moscow;
 pub mod number;
 pub mod pin;
+pub mod pull;
 pub mod ranking;
 pub mod record;
 mod rejection;

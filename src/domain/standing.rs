@@ -228,6 +228,17 @@ impl Standing {
         &self.ties
     }
 
+    /// The items that the last change sent elsewhere, while the others made room; none where it could
+    /// have moved any number.
+    pub(super) fn movers(&self) -> Option<impl Iterator<Item = Slot> + '_> {
+        let moves = match &self.moved {
+            Moved::Nothing => [].as_slice(),
+            Moved::Few(moves) => moves,
+            Moved::Many(_) => return None,
+        };
+        Some(moves.iter().map(|on_its_way| on_its_way.slot))
+    }
+
     /// The index of an item before the last change.
     pub fn index_before(&self, slot: Slot) -> Option<usize> {
         match &self.moved {

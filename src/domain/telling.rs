@@ -6,6 +6,7 @@ mod ending;
 mod reshaping;
 
 use super::call::Call;
+use super::dependency;
 use super::event::Event;
 use super::facet;
 use super::framework::Criterion;
@@ -15,7 +16,7 @@ use super::review;
 use super::tie::TieBreak;
 use super::tradeoff::{Cause, Datum, Entry, EntryKind};
 use super::workspace::{FrameworkChoice, Workspace};
-use super::{call, capacity, horizon, pin};
+use super::{call, capacity, horizon, pin, pull};
 
 /// What stands in the place of a reason that nobody gave.
 pub const NO_REASON: &str = "no reason given";
@@ -32,6 +33,8 @@ pub struct Told {
     pub rank: Option<String>,
     /// Who crossed the line, the item itself first: `comes in`, `SSO falls out`.
     pub crossing: Vec<Crossed>,
+    /// Who came to stand above what it waits for: `⚠ above its blocker #14 Ledger split`.
+    pub inversions: Vec<String>,
     /// Why; [`NO_REASON`] when a change made somebody cross the line without one.
     pub reason: Option<String>,
     /// What else a call says, each under its word: `instead of`, `disappointed`.
@@ -51,7 +54,7 @@ impl Told {
     /// Everything but the reason, in one line.
     pub fn headline(&self) -> String {
         let crossing = self.crossing.iter().map(|crossed| &crossed.text);
-        let parts = std::iter::once(&self.cause).chain(&self.rank).chain(crossing);
+        let parts = std::iter::once(&self.cause).chain(&self.rank).chain(crossing).chain(&self.inversions);
         parts.map(String::as_str).collect::<Vec<_>>().join(" · ")
     }
 }
@@ -76,6 +79,7 @@ fn told(words: Words<'_>, entry: &Entry) -> Told {
         cause: cause(words, entry),
         rank: rank(entry),
         crossing: crossing(words, entry),
+        inversions: dependency::told(entry, &|id| title(words, id)),
         reason: entry.reason.clone().or_else(|| lacks_reason(entry).then(|| NO_REASON.to_owned())),
         rest: entry.call().map(Call::rest).unwrap_or_default(),
     }
@@ -95,7 +99,9 @@ struct Words<'a> {
 }
 
 fn cause(words: Words<'_>, entry: &Entry) -> String {
+    let several = pull::told(entry, words.named, &|id| title(words, id));
     let told = match (entry.main_event(), &entry.cause) {
+        _ if several.is_some() => several.unwrap_or_default(),
         (Some(event), _) => fact(words, entry, event),
         (None, Some(cause)) => bare(words, entry, cause),
         (None, None) => return entry.kind.to_string(),
@@ -255,6 +261,10 @@ fn rank(entry: &Entry) -> Option<String> {
             Some(Event::Reasoned { .. } | Event::Called { .. } | Event::Edited { .. })
         ) =>
         {
+            None
+        }
+        // What is pulled in leaves the rank of the item that waits for it alone.
+        _ if matches!(entry.main_event(), Some(Event::Pinned { item, .. }) if entry.item.as_ref() != Some(item)) => {
             None
         }
         _ if entry.item.as_ref().is_some_and(|item| entry.delivered(item)) => None,

@@ -7,12 +7,14 @@ use super::amounts::Amounts;
 use super::call::Call;
 use super::capacity;
 use super::delivery::Delivery;
+use super::dependency::Inversion;
 use super::event::Event;
 use super::facet::datum;
 use super::framework::Side;
 use super::id::{ItemId, ParticipantId};
 use super::item::Pin;
 use super::number::Num;
+use super::pull;
 use super::record::{Absent, always_written, record, word};
 use super::standing::Crossing;
 use super::tie::TieBreak;
@@ -51,6 +53,8 @@ word! {
         Unpin = "unpin",
         /// An item got another horizon.
         Horizon = "horizon",
+        /// The blockers of an item were held in.
+        PullIn = "pull_in",
         /// A decision was written down by hand.
         Call = "call",
         /// The day to look at the plan again was set.
@@ -77,8 +81,8 @@ pub enum Datum {
 record! {
     /// What was changed, from what to what.
     pub struct Cause {
-        /// The field: a criterion's id, a field of the item, `items`, `framework`, `capacity`, `call` or
-        /// `reason`.
+        /// The field: a criterion's id, a field of the item, `items`, `framework`, `capacity`, `blockers`,
+        /// `call` or `reason`.
         "field" field: String,
         /// The value before; absent where there was none.
         "from" from: Option<Datum>,
@@ -134,6 +138,8 @@ record! {
         "left" left: Vec<ItemId>,
         /// Which of those who fell out are technical and had been put off twice or more, and how often.
         "put_off" put_off: Amounts,
+        /// Who came to stand above what it waits for.
+        "inversions" inversions: Vec<Inversion>,
         /// Why.
         "reason" reason: Option<String>,
         /// The entry that this one takes back, does again, gives a reason for or is a call on.
@@ -253,7 +259,7 @@ impl Entry {
 
     /// Fills in the consequences of the entry's events.
     pub(super) fn conclude(&mut self, before: Stand, after: Stand, crossing: Crossing<ItemId>) {
-        self.cause = self.main_event().map(cause);
+        self.cause = pull::cause(self).or_else(|| self.main_event().map(cause));
         self.rank = RankMove { from: before.rank, to: after.rank, ..RankMove::default() };
         let written = |score: Option<f64>| score.and_then(round);
         self.score =

@@ -1,10 +1,13 @@
 //! A workshop: the workspace with everything that follows from it. One gesture in, one entry out.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::apply::{self, Touched};
 use super::command::{Command, Decision, Rejection, decide};
 use super::debt::put_off;
+use super::dependency::{self, Dependencies};
 use super::history::History;
 use super::id::Slot;
 use super::item::{Item, Status};
@@ -32,6 +35,8 @@ pub struct Workshop {
     standing: Standing,
     history: History,
     crossing: Crossing<Slot>,
+    /// Shared by copies, and read anew only when somebody depends on others or is done.
+    dependencies: Arc<Dependencies>,
 }
 
 impl Workshop {
@@ -39,7 +44,8 @@ impl Workshop {
     pub fn new(workspace: Workspace) -> Workshop {
         let standing = Standing::new(&workspace);
         let history = History::new(&workspace);
-        Workshop { workspace, standing, history, crossing: Crossing::default() }
+        let dependencies = Arc::new(Dependencies::new(&workspace));
+        Workshop { workspace, standing, history, crossing: Crossing::default(), dependencies }
     }
 
     /// Does what somebody wants, and tells what came of it.
@@ -53,7 +59,12 @@ impl Workshop {
         let subject = entry.item.clone();
         let before = self.stand(subject.as_ref().and_then(|id| self.workspace.slot(id)));
 
+        let wiring = self.workspace.wiring;
         let touched = enact(&mut self.workspace, &entry, &arrivals);
+        let waited = (self.workspace.wiring != wiring).then(|| {
+            let dependencies = Arc::new(Dependencies::new(&self.workspace));
+            std::mem::replace(&mut self.dependencies, dependencies)
+        });
         let crossing = self.standing.refresh(&self.workspace, &touched);
         let after = self.stand(subject.as_ref().and_then(|id| self.workspace.slot(id)));
         let named = crossing.map(|slot| self.workspace.item(*slot).id.clone());
@@ -61,6 +72,13 @@ impl Workshop {
         let left = crossing.left.iter().map(|slot| self.workspace.item(*slot));
         let left = left.filter(|item| item.status == Status::Open && put_off(item));
         entry.put_off = left.map(|item| (item.id.clone(), Num::from(item.deferrals))).collect();
+        entry.inversions = dependency::created(
+            &self.workspace,
+            &self.standing,
+            &touched,
+            waited.as_deref(),
+            &self.dependencies,
+        );
         if !touched.nothing() {
             self.crossing = crossing;
         }
@@ -87,6 +105,11 @@ impl Workshop {
     /// What can be undone and redone.
     pub fn history(&self) -> &History {
         &self.history
+    }
+
+    /// Who waits for whom.
+    pub fn dependencies(&self) -> &Dependencies {
+        &self.dependencies
     }
 
     /// Who crossed the line with the last change.

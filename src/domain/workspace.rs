@@ -271,6 +271,8 @@ pub struct Workspace {
     pub(super) head: Head,
     pub(super) framework: Framework,
     pub(super) slots: Arc<HashMap<ItemId, Slot>>,
+    /// Counts the changes of who depends on whom and of who is still to be done.
+    pub(super) wiring: u64,
 }
 
 impl PartialEq for Workspace {
@@ -291,7 +293,7 @@ impl Workspace {
     }
 
     pub(super) fn assemble(head: Head, framework: Framework, slots: HashMap<ItemId, Slot>) -> Workspace {
-        Workspace { head, framework, slots: Arc::new(slots) }
+        Workspace { head, framework, slots: Arc::new(slots), wiring: 0 }
     }
 
     /// What the file holds.

@@ -99,7 +99,7 @@ fn the_shape_is_the_published_one() {
         },
         "items": items,
         "unscored": [
-            {"id": "dark", "title": "Dark mode", "moscow": null, "needs": ["business", "engineering"]}
+            {"id": "dark", "title": "Dark mode", "moscow": null, "needs": ["business", "engineering"], "flags": []}
         ]
     });
     assert_eq!(ranking, expected);
@@ -122,7 +122,7 @@ fn people_get_a_table_with_the_line_in_it() {
 Bookings · Four-factor · 3 ranked, 1 unscored
 
 rank  score  effort  kind     label      item
-   1    7.5       2  debt     very high  Fix payments  [above blocker]
+   1    7.5       2  debt     very high  Fix payments  ⚠ above its blocker #3
 ── cutline 2/4 points · 2 free · tech health 100 %, target 20 % ──
    2  4.667       3  feature  high       Onboarding
    3      2       3  feature  medium     SSO  [pinned out]
@@ -163,7 +163,7 @@ fn classes_have_a_column_and_musts_a_limit() {
     let page = desk.run(&["rank", "w.json"]).done().stdout;
     let expected = "\
 rank  score  effort  kind     moscow  label      item
-   1    7.5       2  debt     should  very high  Fix payments  [above blocker]
+   1    7.5       2  debt     should  very high  Fix payments  ⚠ above its blocker #3
    2  4.667       3  feature  must    high       Onboarding
 ── cutline 5/5 points · 0 free · tech health 40 %, target 20 % · must 60 %, up to 60 % ──
    3      2       3  feature  won't   medium     SSO
@@ -194,7 +194,8 @@ fn a_workspace_comes_from_standard_input_too() {
     let desk = Desk::new();
     let answer =
         desk.run_with_input(&["rank", "-", "--json"], b"\xef\xbb\xbf{\"items\":[{\"title\":\"A\"}]}");
-    let needs = json!([{"id": "a", "title": "A", "moscow": null, "needs": ["business", "engineering"]}]);
+    let needs =
+        json!([{"id": "a", "title": "A", "moscow": null, "needs": ["business", "engineering"], "flags": []}]);
     assert_eq!(answer.done().json()["unscored"], needs);
     desk.run_with_input(&["rank", "-"], b" \n").failed(3, &["error: standard input: the file is empty"]);
 }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 #![allow(missing_docs)]
 
+mod blockers;
 mod card;
 mod check;
 mod explaining;

@@ -61,6 +61,7 @@ pub(super) fn dependencies(case: &Case<'_>) -> Check {
         let told = flags(case.workshop, slot).into_iter().filter_map(|flag| match flag {
             Flag::AboveBlocker(id) => Some(format!("above its blocker {}", title(&id))),
             Flag::MissingDependency(id) => Some(format!("its blocker {id} is not there")),
+            Flag::InCycle => Some("waits for itself".to_owned()),
             Flag::Untitled => None,
         });
         let told = told.collect::<Vec<_>>().join(", ");

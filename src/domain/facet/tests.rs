@@ -113,7 +113,7 @@ fn table() -> Vec<(Facet, &'static str, &'static str)> {
         ),
         (
             Facet::DependsOn(vec!["sso".into(), "gone".into()]),
-            "blockers of Fix payments: SSO added",
+            "blockers of Fix payments: SSO added · ⚠ above its blocker #2 SSO",
             r#"{"field":"depends_on","from":"gone","to":"sso, gone"}"#,
         ),
         (
@@ -201,7 +201,10 @@ fn what_is_written_is_tidied_and_what_is_taken_away_is_told() {
         (Facet::Tags(list(&["checkout", " ", "new", "new "])), "tags of Fix payments: new added"),
         (Facet::Tags(list(&["new", "checkout"])), "tags of Fix payments put in another order"),
         (Facet::Tags(Vec::new()), "tags of Fix payments cleared"),
-        (Facet::DependsOn(vec!["gone".into(), "sso".into()]), "blockers of Fix payments: SSO added"),
+        (
+            Facet::DependsOn(vec!["gone".into(), "sso".into()]),
+            "blockers of Fix payments: SSO added · ⚠ above its blocker #2 SSO",
+        ),
     ] {
         assert_eq!(said(to), Ok(headline.to_owned()));
     }

@@ -7,14 +7,15 @@ use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, width, window};
 use super::super::theme::Theme;
+use super::tags::{Tag, fitting};
 use super::{cutline, filter};
 use crate::app::App;
 use crate::app::rows::{Row, Rows};
 use crate::app::view::Pane;
 use crate::domain::band::{bands, by_hand};
-use crate::domain::dependency::{Flag, flags};
+use crate::domain::dependency::warnings;
 use crate::domain::framework::{Criterion, tidy};
-use crate::domain::id::{ItemId, Slot};
+use crate::domain::id::Slot;
 use crate::domain::moscow::Class;
 use crate::domain::pin::deviates;
 use crate::domain::running::Running;
@@ -249,23 +250,12 @@ fn ranked(
     let room = columns.end.saturating_sub(columns.title + 1);
     let mut tags = tags(app, theme, slot);
     if columns.fits == Some(slot) {
-        tags.push(("fits".to_owned(), theme.gain));
+        tags.push((vec!["fits".to_owned()], theme.gain));
     }
-    let taken = |tags: &[(String, Style)]| tags.iter().map(|(tag, _)| width(tag) + 1).sum::<usize>();
-    // What stands behind a comma is the first to go.
-    for i in (0..tags.len()).rev() {
-        if taken(&tags) + TITLE.min(width(item.shown_title())) <= room {
-            break;
-        }
-        if let Some(comma) = tags[i].0.find(", ") {
-            tags[i].0.truncate(comma);
-        }
-    }
-    while !tags.is_empty() && taken(&tags) + TITLE.min(width(item.shown_title())) > room {
-        tags.pop();
-    }
+    let tags = fitting(tags, room.saturating_sub(TITLE.min(width(item.shown_title()))));
+    let taken = tags.iter().map(|(tag, _)| width(tag) + 1).sum();
     let emphasis = if app.subject == Some(slot) { base.patch(theme.strong) } else { base };
-    let title = fit(item.shown_title(), room.saturating_sub(taken(&tags)));
+    let title = fit(item.shown_title(), room.saturating_sub(taken));
     let mut x = columns.title + row.text(columns.title, 0, &title, emphasis);
     for (tag, style) in &tags {
         x += 1 + row.text(x + 1, 0, tag, over(*style));
@@ -299,9 +289,9 @@ fn moved(app: &App, slot: Slot, index: usize) -> Option<(String, bool)> {
 }
 
 /// What there is to say of an item, the most important first.
-pub(super) fn tags(app: &App, theme: &Theme, slot: Slot) -> Vec<(String, Style)> {
+pub(super) fn tags(app: &App, theme: &Theme, slot: Slot) -> Vec<Tag> {
     let mut tags = Vec::new();
-    let mut tag = |text: &str, style: Style| tags.push((text.to_owned(), style));
+    let mut tag = |text: &str, style: Style| tags.push((vec![text.to_owned()], style));
     if app.workshop.crossing().entered.contains(&slot) {
         tag("comes in", theme.gain);
     }
@@ -312,25 +302,15 @@ pub(super) fn tags(app: &App, theme: &Theme, slot: Slot) -> Vec<(String, Style)>
     if let Some(held) = item.held() {
         let standing = app.workshop.standing();
         let by_score = standing.index(slot).filter(|_| deviates(standing, slot));
-        let by_score = by_score.map(|index| format!(", #{} by score", index + 1)).unwrap_or_default();
-        tag(&format!("pinned {held}{by_score}"), theme.line);
+        let by_score = by_score.map(|index| format!("pinned {held}, #{} by score", index + 1));
+        let forms = by_score.into_iter().chain([format!("pinned {held}")]);
+        tags.push((forms.collect(), theme.line));
     }
-    for flag in flags(&app.workshop, slot) {
-        match flag {
-            Flag::AboveBlocker(blocker) => tag(&above_blocker(app, &blocker), theme.warn),
-            Flag::MissingDependency(id) => tag(&format!("⚠ needs {id}, not here"), theme.warn),
-            Flag::Untitled => {}
-        }
-    }
+    tags.extend(warnings(&app.workshop, slot).into_iter().map(|warning| (warning, theme.warn)));
     if item.deferrals > 0 {
-        tag(&format!("deferred ×{}", item.deferrals), theme.dim);
+        tags.push((vec![format!("deferred ×{}", item.deferrals)], theme.dim));
     }
     tags
-}
-
-fn above_blocker(app: &App, blocker: &ItemId) -> String {
-    let index = app.workspace().slot(blocker).and_then(|slot| app.workshop.standing().index(slot));
-    index.map_or("⚠ blocker unscored".to_owned(), |index| format!("⚠ blocked by #{}", index + 1))
 }
 
 fn unscored_head(app: &App, theme: &Theme, mut row: Canvas<'_>) {
@@ -356,5 +336,14 @@ fn unscored(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Ca
         end = at.saturating_sub(1);
         item.class.map(|class| row.text(at, 0, class.letter(), base.patch(weight(theme, class))));
     }
-    row.text(columns.title, 0, &fit(item.shown_title(), end.saturating_sub(columns.title)), base);
+    let room = end.saturating_sub(columns.title);
+    let mut tags: Vec<Tag> = Vec::new();
+    tags.extend(warnings(&app.workshop, slot).into_iter().map(|warning| (warning, theme.warn)));
+    let tags = fitting(tags, room.saturating_sub(TITLE.min(width(item.shown_title()))));
+    let taken = tags.iter().map(|(tag, _)| width(tag) + 1).sum();
+    let title = fit(item.shown_title(), room.saturating_sub(taken));
+    let mut x = columns.title + row.text(columns.title, 0, &title, base);
+    for (tag, style) in &tags {
+        x += 1 + row.text(x + 1, 0, tag, base.patch(*style));
+    }
 }

@@ -104,7 +104,7 @@ fn told(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Told {
     let in_rows = |titles: usize, split: bool| {
         let told = telling(titles);
         let what = vec![(told.cause, theme.text)];
-        let outcome = outcome(theme, told.rank, &told.crossing);
+        let outcome = outcome(theme, told.rank, &told.crossing, told.inversions);
         if split && !outcome.is_empty() {
             // What was changed has a row of its own.
             let mut causes = TITLES.into_iter().map(|titles| telling(titles).cause);
@@ -140,16 +140,20 @@ pub(super) fn said(theme: &Theme, word: &str, text: &str, style: Style, room: us
     flow(&std::iter::once(word).chain(text).collect::<Vec<_>>(), room)
 }
 
-/// `#4 → #1   comes in  ·  SSO falls out`.
-fn outcome(theme: &Theme, rank: Option<String>, crossing: &[Crossed]) -> Row {
+/// `#4 → #1   comes in  ·  SSO falls out  ·  ⚠ above its blocker #14 Ledger`.
+fn outcome(theme: &Theme, rank: Option<String>, crossing: &[Crossed], inversions: Vec<String>) -> Row {
     let mut pieces = Row::new();
     pieces.extend(rank.map(|rank| (rank, theme.strong)));
-    for (i, crossed) in crossing.iter().enumerate() {
+    let crossing = crossing.iter().map(|crossed| {
+        let style = if crossed.came_in { theme.gain } else { theme.loss };
+        (crossed.text.clone(), style)
+    });
+    let inversions = inversions.into_iter().map(|inversion| (inversion, theme.warn));
+    for (i, piece) in crossing.chain(inversions).enumerate() {
         if !pieces.is_empty() {
             pieces.push((if i == 0 { "   " } else { "  ·  " }.to_owned(), theme.dim));
         }
-        let style = if crossed.came_in { theme.gain } else { theme.loss };
-        pieces.push((crossed.text.clone(), style));
+        pieces.push(piece);
     }
     pieces
 }

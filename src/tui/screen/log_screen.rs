@@ -275,6 +275,12 @@ fn rows(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Cells> {
         }
         crossing.push((crossed.text, if crossed.came_in { theme.gain } else { theme.loss }));
     }
+    for inversion in told.inversions {
+        if !crossing.is_empty() {
+            crossing.push((DOT.to_owned(), theme.dim));
+        }
+        crossing.push((inversion, theme.warn));
+    }
     let asked = matches!(&app.overlay, Some(Overlay::Reason { entry: seq, .. }) if *seq == entry.seq);
     let why = told.reason.filter(|_| !asked).map(|reason| {
         let style = if entry.reason.is_some() { theme.text } else { theme.warn };

@@ -15,6 +15,7 @@
 //! A full screen has the same header, bar and footer around one body.
 
 mod backlog;
+mod blockers;
 mod card;
 mod check;
 mod cutline;
@@ -33,6 +34,7 @@ mod roadmap;
 mod scoring;
 mod session;
 mod strip;
+mod tags;
 mod tie;
 mod trial;
 
@@ -82,6 +84,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Some(Overlay::Trial(on_trial)) => trial::render(app, theme, on_trial, screen.at(area)),
         Some(Overlay::Reshape(dialog)) => reshape::render(app, theme, dialog, screen.at(area)),
         Some(Overlay::TieBreak(tie)) => tie::render(app, theme, tie, screen.at(area)),
+        Some(Overlay::Blockers(panel)) => blockers::render(app, theme, panel, screen.at(area)),
         Some(Overlay::Explain { scroll }) => explain::render(app, theme, *scroll, screen.at(area)),
         Some(Overlay::Help { scroll }) => help::render(app, theme, *scroll, screen.at(area)),
         Some(overlay) => prompt::render(app, theme, overlay, screen.at(area)),

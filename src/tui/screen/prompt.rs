@@ -43,6 +43,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         | Overlay::Reshape(_)
         | Overlay::Card(_)
         | Overlay::Filter(_)
+        | Overlay::Blockers(_)
         | Overlay::Trial(_) => {}
     }
 }

@@ -4,6 +4,7 @@ use ratatui::style::Style;
 
 use super::super::super::canvas::{Canvas, fit, folded, width};
 use super::super::backlog;
+use super::super::tags::Tag;
 use super::{Density, Sheet};
 use crate::domain::aim::Aims;
 use crate::domain::horizon::{SINCE, contradicts};
@@ -119,13 +120,9 @@ impl Card<'_> {
         if contradicts(item, self.horizon) {
             tags.push(("⚠ now, but out".to_owned(), theme.warn));
         }
-        tags.extend(backlog::tags(app, theme, self.slot));
-        for (tag, _) in &mut tags {
-            // What stands behind a comma is told where there is more room.
-            if let Some(comma) = tag.find(", #") {
-                tag.truncate(comma);
-            }
-        }
+        // What is told shorter there is told so here: a card is narrow.
+        let short = |(forms, style): Tag| Some((forms.into_iter().last()?, style));
+        tags.extend(backlog::tags(app, theme, self.slot).into_iter().filter_map(short));
         let asked = !app.workspace().head().goals.is_empty() && !self.horizon.sets_aside();
         if asked && self.sheet.aims.goal(item).is_none() && app.roadmap.grouping != Grouping::Goal {
             tags.push(("no goal".to_owned(), theme.dim));

@@ -1,0 +1,185 @@
+//! Flags in words, each from its longest form to its shortest: a row of the backlog takes what it has room for.
+
+use super::{Flag, Inversion, flags, inversions};
+use crate::domain::id::{ItemId, Slot};
+use crate::domain::item::Horizon;
+use crate::domain::tradeoff::Entry;
+use crate::domain::workshop::Workshop;
+
+/// What is left of a warning where there is no room for a word.
+const SIGN: &str = "⚠";
+
+/// How many blockers are named by their ranks.
+const NAMED: usize = 2;
+
+/// How many inversions of an entry are told.
+const TOLD: usize = 3;
+
+/// Circles of more items than these are told by their number.
+const CIRCLE: usize = 8;
+
+/// What there is to warn of about an item: each warning in full first, then shorter and shorter.
+pub fn warnings(workshop: &Workshop, slot: Slot) -> Vec<Vec<String>> {
+    let mut missing: Vec<ItemId> = Vec::new();
+    let mut warnings = Vec::new();
+    let mut above = false;
+    for flag in flags(workshop, slot) {
+        match flag {
+            Flag::Untitled => {}
+            Flag::InCycle => warnings.push(waits_for_itself(workshop, slot)),
+            Flag::AboveBlocker(_) => above = true,
+            Flag::MissingDependency(id) => missing.push(id),
+        }
+    }
+    if above {
+        warnings.push(above_blockers(workshop, slot));
+    }
+    match missing.as_slice() {
+        [] => {}
+        [only] => warnings.push(
+            [format!("⚠ needs {only}, not here"), "⚠ blocker missing".to_owned(), SIGN.to_owned()].into(),
+        ),
+        many => {
+            let many = many.len();
+            let long = format!("⚠ needs {many} that are not here");
+            warnings.push([long, format!("⚠ {many} missing"), SIGN.to_owned()].into());
+        }
+    }
+    warnings
+}
+
+/// `⚠ blocks itself: SSO → Ledger → SSO`.
+fn waits_for_itself(workshop: &Workshop, slot: Slot) -> Vec<String> {
+    let short = ["⚠ blocks itself", "⚠ cycle"].map(str::to_owned);
+    let dependencies = workshop.dependencies();
+    let long = match dependencies.cycle_of(slot).map_or(0, <[Slot]>::len) {
+        many if many > CIRCLE => format!("⚠ blocks itself, with {} others", many - 1),
+        _ => format!("⚠ blocks itself: {}", circle(workshop, &dependencies.way_round(slot))),
+    };
+    std::iter::once(long).chain(short).collect()
+}
+
+/// A way round in titles, back to where it began: `SSO → Ledger → SSO`.
+pub fn circle(workshop: &Workshop, way: &[Slot]) -> String {
+    let title = |slot: &Slot| workshop.workspace().item(*slot).shown_title();
+    let titles: Vec<&str> = way.iter().chain(way.first()).map(title).collect();
+    titles.join(" → ")
+}
+
+/// `⚠ above its blocker #14`.
+fn above_blockers(workshop: &Workshop, slot: Slot) -> Vec<String> {
+    let index = |blocker: &Slot| workshop.standing().index(*blocker);
+    let mut blockers: Vec<Slot> = inversions(workshop, slot).collect();
+    blockers.sort_by_cached_key(|blocker| (index(blocker).is_none(), index(blocker)));
+    let ranks: Option<Vec<String>> = blockers.iter().map(|blocker| rank(workshop, *blocker)).collect();
+    let many = blockers.len();
+    let first = blockers.first().and_then(|first| rank(workshop, *first)).filter(|_| many > 1);
+    let shortest = first.map_or(String::new(), |first| format!("{first} +{}", many - 1));
+    let forms = match (ranks, blockers.as_slice()) {
+        (Some(ranks), [_]) => {
+            vec![format!("above its blocker {}", ranks[0]), format!("blocker {}", ranks[0]), ranks[0].clone()]
+        }
+        (Some(ranks), _) if many <= NAMED => {
+            let ranks = ranks.join(", ");
+            vec![format!("above its blockers {ranks}"), format!("blockers {ranks}"), ranks, shortest]
+        }
+        (None, [only]) => {
+            let why = why_unranked(workshop, *only);
+            vec![format!("above its blocker, which is {why}"), format!("blocker {why}"), shortest]
+        }
+        _ => vec![format!("above {many} of its blockers"), format!("{many} blockers"), shortest],
+    };
+    forms.into_iter().map(|form| format!("⚠ {form}").trim_end().to_owned()).collect()
+}
+
+fn rank(workshop: &Workshop, slot: Slot) -> Option<String> {
+    workshop.standing().index(slot).map(|index| format!("#{}", index + 1))
+}
+
+/// Why an item that is still to be done has no rank, in a word.
+pub fn why_unranked(workshop: &Workshop, slot: Slot) -> &'static str {
+    match workshop.workspace().item(slot).horizon {
+        Some(Horizon::Parked) => "parked",
+        Some(Horizon::Declined) => "declined",
+        _ => "unscored",
+    }
+}
+
+/// Who came to stand above what it waits for by an entry of the log, the item that was changed first:
+/// `⚠ above its blocker #14 Ledger split`.
+pub(in crate::domain) fn told(entry: &Entry, title: &dyn Fn(&ItemId) -> String) -> Vec<String> {
+    let is_subject = |inversion: &&Inversion| entry.item.as_ref() == Some(&inversion.item);
+    let (own, others): (Vec<&Inversion>, Vec<&Inversion>) = entry.inversions.iter().partition(is_subject);
+    let told = |inversion: &&Inversion| {
+        let who = if is_subject(inversion) { String::new() } else { title(&inversion.item) + " " };
+        let rank = inversion.rank.map_or("without a rank,".to_owned(), |rank| format!("#{rank}"));
+        format!("⚠ {who}above its blocker {rank} {}", title(&inversion.blocker))
+    };
+    let mut all: Vec<String> = own.iter().chain(&others).take(TOLD).map(told).collect();
+    if entry.inversions.len() > TOLD {
+        all.push(format!("⚠ {} more above a blocker", entry.inversions.len() - TOLD));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::workspace::Workspace;
+
+    /// Ranked a, b, c, d, e; the others are not.
+    fn workshop(blockers: &str) -> Workshop {
+        let item = |(i, id): (usize, char)| {
+            let depends_on = if id == 'a' { blockers } else { "" };
+            format!(
+                r#"{{"id":"{id}","title":"{}","scores":{{"impact":{},"effort":1}},"depends_on":[{depends_on}]}}"#,
+                id.to_uppercase(),
+                5 - i
+            )
+        };
+        let items: Vec<String> = "abcde".chars().enumerate().map(item).collect();
+        let more = r#"{"id":"new"},{"id":"parked","horizon":"parked"},{"id":"no","horizon":"declined"},
+            {"id":"done","status":"done"},{"id":"gone","status":"withdrawn"},
+            {"id":"x","title":"X","depends_on":["y"]},{"id":"y","title":"Y","depends_on":["x"]},
+            {"id":"x1","depends_on":["x2"]},{"id":"x2","depends_on":["x3"]},{"id":"x3","depends_on":["x4"]},
+            {"id":"x4","depends_on":["x5"]},{"id":"x5","depends_on":["x6"]},{"id":"x6","depends_on":["x7"]},
+            {"id":"x7","depends_on":["x8"]},{"id":"x8","depends_on":["x9"]},{"id":"x9","depends_on":["x1"]}"#;
+        let text = format!(r#"{{"framework":"value-effort","items":[{},{more}]}}"#, items.join(","));
+        Workshop::new(Workspace::load(serde_json::from_str(&text).unwrap()).unwrap().0)
+    }
+
+    fn said(workshop: &Workshop, id: &str) -> Vec<String> {
+        let slot = workshop.workspace().slot(&id.into()).unwrap();
+        warnings(workshop, slot).into_iter().map(|forms| forms.join(" | ")).collect()
+    }
+
+    #[test]
+    fn warnings_have_a_form_for_every_room() {
+        for (blockers, told) in [
+            ("", &[][..]),
+            (r#""done""#, &[]),
+            (r#""c""#, &["⚠ above its blocker #3 | ⚠ blocker #3 | ⚠ #3"]),
+            (r#""c","c""#, &["⚠ above its blocker #3 | ⚠ blocker #3 | ⚠ #3"]),
+            (r#""d","b""#, &["⚠ above its blockers #2, #4 | ⚠ blockers #2, #4 | ⚠ #2, #4 | ⚠ #2 +1"]),
+            (r#""b","c","d","done""#, &["⚠ above 3 of its blockers | ⚠ 3 blockers | ⚠ #2 +2"]),
+            (r#""new""#, &["⚠ above its blocker, which is unscored | ⚠ blocker unscored | ⚠"]),
+            (r#""parked""#, &["⚠ above its blocker, which is parked | ⚠ blocker parked | ⚠"]),
+            (r#""no","b""#, &["⚠ above 2 of its blockers | ⚠ 2 blockers | ⚠ #2 +1"]),
+            (r#""gone""#, &["⚠ needs gone, not here | ⚠ blocker missing | ⚠"]),
+            (r#""gone","away""#, &["⚠ needs 2 that are not here | ⚠ 2 missing | ⚠"]),
+            (r#""a""#, &["⚠ blocks itself: A → A | ⚠ blocks itself | ⚠ cycle"]),
+            (
+                r#""b","nowhere""#,
+                &[
+                    "⚠ above its blocker #2 | ⚠ blocker #2 | ⚠ #2",
+                    "⚠ needs nowhere, not here | ⚠ blocker missing | ⚠",
+                ],
+            ),
+        ] {
+            assert_eq!(said(&workshop(blockers), "a"), told, "{blockers}");
+        }
+        let workshop = workshop("");
+        assert_eq!(said(&workshop, "y"), ["⚠ blocks itself: Y → X → Y | ⚠ blocks itself | ⚠ cycle"]);
+        assert_eq!(said(&workshop, "x4"), ["⚠ blocks itself, with 8 others | ⚠ blocks itself | ⚠ cycle"]);
+    }
+}
