@@ -4,7 +4,10 @@
 
 use std::collections::HashSet;
 
+use cutline::domain::brief::Brief;
+use cutline::domain::debt::register;
 use cutline::domain::dependency::{Flag, flags};
+use cutline::domain::estimates::estimates;
 use cutline::domain::item::Kind;
 use cutline::domain::telling::lacks_reason;
 use cutline::domain::whatif::every_step;
@@ -23,7 +26,8 @@ fn it_is_a_believable_backlog() {
     let workspace = workshop.workspace();
     let head = workspace.head();
     let kinds: HashSet<Kind> = workspace.items().iter().map(|item| item.kind).collect();
-    assert_eq!((workspace.items().len(), kinds.len(), head.participants.len()), (24, Kind::ALL.len(), 6));
+    let open = workshop.standing().candidates().len();
+    assert_eq!((open, kinds.len(), head.participants.len()), (24, Kind::ALL.len(), 6));
     assert!(head.vision.is_some() && head.themes.len() >= 4 && head.goals.len() == 3);
     for goal in &head.goals {
         assert!(goal.metric.is_some() && goal.baseline.is_some() && goal.target.is_some(), "{}", goal.id);
@@ -60,4 +64,39 @@ fn it_has_something_to_talk_about() {
     let split = split.filter(|(_, score)| score.votes().windows(2).any(|pair| pair[0].1 != pair[1].1));
     assert!(split.count() >= 10, "votes that disagree");
     assert!(workspace.log().len() >= 5 && workspace.log().iter().any(lacks_reason));
+}
+
+#[test]
+fn it_has_a_past_of_three_closed_cycles() {
+    let workshop = demo();
+    let workspace = workshop.workspace();
+    let cycles = &workspace.head().cycles;
+    assert_eq!(cycles.len(), 3);
+    for item in workspace.items().iter() {
+        let deferred = cycles.iter().filter(|cycle| cycle.deferred.contains(&item.id)).count();
+        assert_eq!(item.deferrals as usize, deferred, "{}", item.id);
+        let done: Vec<&str> = cycles
+            .iter()
+            .filter(|cycle| cycle.done.contains(&item.id))
+            .map(|cycle| cycle.id.as_str())
+            .collect();
+        let finished_in = item.details.as_deref().and_then(|details| details.finished_in.as_deref());
+        assert_eq!(finished_in, done.first().copied(), "{}", item.id);
+    }
+    let register = register(&workshop);
+    assert_eq!(register.len(), 2);
+    assert_eq!(register[0].cycles, ["2025-Q2", "2025-Q3", "2025-Q4"]);
+    let told = estimates(workspace).unwrap().told(workspace);
+    assert_eq!(told, "engineering's estimates ran 1.4× over the last 3 cycles: 20 behaves like 14");
+    let brief = Brief::of(&workshop);
+    assert!(brief.cycles.iter().all(|past| past.tech_share.is_some()));
+    assert_eq!(brief.cycles.iter().filter(|past| past.scope.is_some()).count(), 2);
+    assert!(!brief.unlinked.is_empty());
+}
+
+#[test]
+fn it_is_written_as_the_program_writes() {
+    let mut written = Vec::new();
+    content::write(demo().workspace(), &mut written).unwrap();
+    assert_eq!(std::str::from_utf8(&written).unwrap(), include_str!("../assets/demo.json"));
 }

@@ -5,7 +5,7 @@ use super::log::{self, Only, Sitting};
 pub use super::place::Place;
 use super::scoring::FILTER_SCORED;
 use super::view::Screen;
-use super::{card, check, placing, reshape, roadmap, screens, tie};
+use super::{boards, card, check, done, ending, placing, reshape, roadmap, screens, tie};
 use crate::domain::framework::Side;
 use crate::domain::item::Horizon;
 use crate::domain::scale::Scale;
@@ -42,6 +42,10 @@ pub enum Action {
     Filter,
     ShowAll,
     Blockers,
+    MarkDone,
+    Reopen,
+    EndCycle,
+    NextUnlinked,
     Up,
     Down,
     Left,
@@ -214,6 +218,17 @@ pub static TABLE: &[Spec] = &[
         None, can_filter),
     spec(Action::ShowAll, "show-all", Place::Workshop,
         ("Show all items", "Takes the filter away."), Some("show all"), is_filtered),
+    spec(Action::MarkDone, "mark-done", Place::Everywhere,
+        ("Mark as done", "Marks the selected item as done and asks what it took; its room stays taken until the cycle ends."),
+        None, can_finish),
+    spec(Action::Reopen, "reopen", Place::Everywhere,
+        ("Open an item again", "Lists what was done since the last cycle was closed, to open one of it again."), None, can_reopen),
+    spec(Action::EndCycle, "end-cycle", Place::Everywhere,
+        ("End the cycle", "Shows what is committed, put off and done, takes what it took, and closes the cycle."),
+        None, can_end_cycle),
+    spec(Action::NextUnlinked, "next-unlinked", Place::Everywhere,
+        ("Next without a link", "Leads to the next one that belongs to no theme and serves no goal."),
+        Some("next without a link"), boards::any_unlinked),
     spec(Action::Up, "up", Place::Everywhere, ("Up", "Selects the item or entry above."), None, ALWAYS),
     spec(Action::Down, "down", Place::Everywhere, ("Down", "Selects the item or entry below."), None, ALWAYS),
     spec(Action::Left, "left", Place::Everywhere,
@@ -259,6 +274,12 @@ pub static TABLE: &[Spec] = &[
     spec(Action::Place(Horizon::Later), "to-later", Place::Everywhere,
         ("Move to later", "Puts the item on the later horizon; takes a pin where the line holds it in."),
         None, |app| can_place(app, Horizon::Later)),
+    spec(Action::Open(Screen::Debt), "debt", Place::Everywhere,
+        ("Debt register", "Shows the technical work that was put off twice or more, and what that costs."), None,
+        |app| screens::can_open(app, Screen::Debt)),
+    spec(Action::Open(Screen::Brief), "brief", Place::Everywhere,
+        ("Brief", "Shows vision, goals and themes, what serves none of them, and how the last cycles went."), None,
+        |app| screens::can_open(app, Screen::Brief)),
     spec(Action::Back, "back", Place::Everywhere,
         ("Back to the workshop", "Leaves a full screen for the three panes."), Some("back"), screens::can_go_back),
     spec(Action::Palette, "palette", Place::Everywhere,
@@ -360,6 +381,21 @@ fn can_score(app: &App) -> Ready {
 fn can_break_tie(app: &App) -> Ready {
     can_write(app)?;
     tie::ready(app)
+}
+
+fn can_finish(app: &App) -> Ready {
+    can_write(app)?;
+    any_selected(app)
+}
+
+fn can_reopen(app: &App) -> Ready {
+    can_write(app)?;
+    done::can_reopen(app)
+}
+
+fn can_end_cycle(app: &App) -> Ready {
+    can_write(app)?;
+    ending::ready(app)
 }
 
 fn can_undo(app: &App) -> Ready {

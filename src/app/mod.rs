@@ -13,9 +13,12 @@
 
 pub mod action;
 pub mod blockers;
+pub mod boards;
 pub mod card;
 pub mod check;
 mod class;
+mod done;
+pub mod ending;
 pub mod filter;
 pub mod form;
 pub mod key;
@@ -47,6 +50,7 @@ use crate::domain::id::Slot;
 use crate::domain::item::Item;
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
+use boards::Boards;
 use card::Card;
 use check::Checklist;
 use filter::Filtering;
@@ -134,6 +138,8 @@ pub struct App {
     pub check: Checklist,
     /// The state of the roadmap.
     pub roadmap: Roadmap,
+    /// What the debt register and the brief show.
+    pub boards: Boards,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// What the room should know now.
@@ -179,6 +185,7 @@ impl App {
         let check = Checklist::new(workshop.workspace().last_seq());
         let filter = Filtering::default();
         let (file, roadmap) = (opening.file, Roadmap::default());
+        let boards = Boards::default();
         App {
             workshop,
             file,
@@ -187,6 +194,7 @@ impl App {
             check,
             card: Card::default(),
             roadmap,
+            boards,
             overlay: None,
             notice,
             saving,
@@ -234,3 +242,8 @@ impl App {
 
 /// The time of the room, as it arrives with a message.
 pub type Now = DateTime<FixedOffset>;
+
+/// The day of the room: `2026-01-20`.
+fn day(now: Now) -> String {
+    now.date_naive().to_string()
+}

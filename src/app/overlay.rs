@@ -8,6 +8,7 @@ use super::action::{Spec, TABLE};
 use super::blockers::{self, Blockers};
 use super::card::{self, Editing};
 use super::class;
+use super::ending::{self, Ending};
 use super::filter::{self, Chooser};
 use super::form::{self, Form};
 use super::key::{Code, Key};
@@ -15,8 +16,9 @@ use super::reshape::{self, Reshape};
 use super::saving::leave;
 use super::tie::{self, TieBreak};
 use super::trial::{self, Trial};
-use super::{App, Effect, Now, Tone, check, scoring, update};
+use super::{App, Effect, Now, Tone, check, done, scoring, update};
 use crate::domain::command::Command;
+use crate::domain::id::Slot;
 use crate::domain::item::Item;
 
 /// How much of a pasted line is taken, in characters.
@@ -75,6 +77,20 @@ pub enum Overlay {
     Filter(Box<Chooser>),
     /// What the selected item waits for, and what waits for it.
     Blockers(Box<Blockers>),
+    /// A cycle that is about to be closed.
+    Ending(Box<Ending>),
+    /// What an item took that is about to be marked as done.
+    Done {
+        /// The item.
+        item: Slot,
+        /// What is typed.
+        input: Input,
+    },
+    /// Which item to open again.
+    Reopen {
+        /// Which of those that are done is selected.
+        cursor: usize,
+    },
     /// Saving failed and somebody wants to leave.
     LeaveUnsaved,
 }
@@ -116,6 +132,9 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
             Vec::new()
         }
         Some(Overlay::Blockers(panel)) => blockers::key(app, key, panel, now),
+        Some(Overlay::Ending(ending)) => ending::key(app, key, ending, now),
+        Some(Overlay::Done { item, input }) => done::key(app, key, (item, input), now),
+        Some(Overlay::Reopen { cursor }) => done::reopen_key(app, key, cursor, now),
         Some(Overlay::LeaveUnsaved) => leave_unsaved(app, key),
     }
 }

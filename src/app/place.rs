@@ -23,6 +23,10 @@ pub enum Place {
     CheckScreen,
     /// The roadmap.
     Roadmap,
+    /// The debt register.
+    DebtScreen,
+    /// The brief.
+    BriefScreen,
 }
 
 impl Place {
@@ -36,6 +40,8 @@ impl Place {
         Place::Card,
         Place::CheckScreen,
         Place::Roadmap,
+        Place::DebtScreen,
+        Place::BriefScreen,
         Place::Everywhere,
     ];
 
@@ -51,6 +57,8 @@ impl Place {
             Place::Card => ["card", "Item card", "works on the item card"],
             Place::CheckScreen => ["check-screen", "Check screen", "works on the check screen"],
             Place::Roadmap => ["roadmap", "Roadmap", "works on the roadmap"],
+            Place::DebtScreen => ["debt-screen", "Debt register", "works on the debt register"],
+            Place::BriefScreen => ["brief-screen", "Brief", "works on the brief"],
         }
     }
 
@@ -79,6 +87,8 @@ impl Place {
             (Screen::Card, _) => Place::Card,
             (Screen::Check, _) => Place::CheckScreen,
             (Screen::Roadmap, _) => Place::Roadmap,
+            (Screen::Debt, _) => Place::DebtScreen,
+            (Screen::Brief, _) => Place::BriefScreen,
         }
     }
 
@@ -87,9 +97,13 @@ impl Place {
         std::iter::successors(Some(self), |place| match place {
             Place::Everywhere => None,
             Place::Scoring | Place::Backlog | Place::Log => Some(Place::Workshop),
-            Place::Workshop | Place::LogScreen | Place::Card | Place::CheckScreen | Place::Roadmap => {
-                Some(Place::Everywhere)
-            }
+            Place::Workshop
+            | Place::LogScreen
+            | Place::Card
+            | Place::CheckScreen
+            | Place::Roadmap
+            | Place::DebtScreen
+            | Place::BriefScreen => Some(Place::Everywhere),
         })
     }
 }

@@ -6,7 +6,7 @@ use super::overlay::Overlay;
 use super::rows::Row;
 use super::settings::AfterScore;
 use super::view::{Pane, Screen};
-use super::{App, Effect, Now, Tone};
+use super::{App, Effect, Now, Tone, boards};
 use crate::domain::command::Command;
 use crate::domain::event::Event;
 use crate::domain::framework::{Criterion, Side};
@@ -55,6 +55,7 @@ impl App {
                 self.look_at(&gesture);
             }
         }
+        boards::refresh(self);
         vec![Effect::Persist(Box::new(gesture))]
     }
 

@@ -6,7 +6,7 @@
 
 use super::action::Ready;
 use super::view::Screen;
-use super::{App, check, log};
+use super::{App, boards, check, log};
 
 /// Shows a screen.
 pub(super) fn open(app: &mut App, screen: Screen) {
@@ -14,6 +14,9 @@ pub(super) fn open(app: &mut App, screen: Screen) {
         app.card.from = app.view.screen;
     }
     app.view.screen = screen;
+    app.boards.scroll = 0;
+    boards::refresh(app);
+    boards::enter(app);
 }
 
 /// Goes back to the workshop; from an item card to where it was opened.

@@ -11,8 +11,8 @@ use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
-    App, Effect, Message, Now, Tone, blockers, card, check, form, log, placing, reshape, roadmap, saving,
-    scoring, screens,
+    App, Effect, Message, Now, Tone, blockers, boards, card, check, done, ending, form, log, placing,
+    reshape, roadmap, saving, scoring, screens,
 };
 use crate::domain::command::Command;
 
@@ -132,6 +132,10 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Explain => app.overlay = Some(Overlay::Explain { scroll: 0 }),
         Action::BreakTie => tie::open(app),
         Action::Blockers => blockers::open(app),
+        Action::MarkDone => done::open(app),
+        Action::Reopen => done::open_reopen(app),
+        Action::EndCycle => ending::open(app, now),
+        Action::NextUnlinked => boards::next_unlinked(app),
         Action::SaveCopy => app.overlay = Some(Overlay::CopyTo(overlay::copy_name(app))),
         Action::Palette => app.overlay = Some(Overlay::Palette { input: Input::default(), cursor: 0 }),
         Action::Help => app.overlay = Some(Overlay::Help { scroll: 0 }),

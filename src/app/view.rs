@@ -24,6 +24,10 @@ pub enum Screen {
     Check,
     /// The backlog in columns: now, next, later, parked, declined.
     Roadmap,
+    /// Tech and debt that were put off twice or more.
+    Debt,
+    /// What it is all for, and how the last cycles went.
+    Brief,
 }
 
 impl Screen {
@@ -40,6 +44,8 @@ impl Screen {
             Screen::Card => "Item",
             Screen::Check => "Check",
             Screen::Roadmap => "Roadmap",
+            Screen::Debt => "Debt register",
+            Screen::Brief => "Brief",
         }
     }
 }

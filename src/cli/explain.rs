@@ -9,6 +9,7 @@ use clap::Args;
 use super::error::CommandError;
 use super::output::{Page, left, right, width};
 use super::{files, find, output};
+use crate::domain::debt;
 use crate::domain::explain::{Explanation, Gap, Lift, Place, explain, text};
 use crate::domain::framework::Side;
 use crate::domain::workshop::Workshop;
@@ -43,6 +44,9 @@ fn page(workspace: &Workspace, explanation: &Explanation<'_>) -> Page {
     let mut page = Page::default();
     page.line(workspace.item(explanation.slot).shown_title());
     page.line(&explanation.standing());
+    if let Some(deferred) = debt::sentence(workspace.item(explanation.slot)) {
+        page.line(&deferred);
+    }
     page.gap();
     let label = explanation.label.map(|label| format!("  {label}")).unwrap_or_default();
     page.line(&format!("{}{label}", explanation.equation()));

@@ -1,7 +1,7 @@
 //! The command line: what can be asked for, who does it, and what the shell is told.
 //!
 //! ```text
-//! verbs     new  import  rank  explain  score  log  check            one file each
+//! verbs     new  import  rank  explain  score  log  check  debt      one file each
 //!           keys  completions  open
 //! files     the workspace a verb works on                             files.rs
 //! find      the item that a word means                                find.rs
@@ -15,6 +15,7 @@ mod check;
 mod completions;
 #[cfg_attr(not(feature = "tui"), expect(dead_code, reason = "settings are for the terminal"))]
 mod config;
+mod debt;
 pub mod error;
 mod explain;
 mod files;
@@ -77,6 +78,8 @@ enum Verb {
     Log(log::Arguments),
     /// Print whether the plan is ready, and what stands in the way
     Check(check::Arguments),
+    /// Print the debt register: technical work that was put off twice or more
+    Debt(debt::Arguments),
     /// Print the keys of the workshop
     Keys,
     /// Print a completion script for a shell
@@ -124,6 +127,7 @@ impl Verb {
             Verb::Score(arguments) => score::run(&arguments),
             Verb::Log(arguments) => log::run(&arguments),
             Verb::Check(arguments) => check::run(&arguments),
+            Verb::Debt(arguments) => debt::run(&arguments),
             Verb::Keys => keys::print(),
             Verb::Completions(arguments) => completions::script(&arguments),
             Verb::Man(arguments) => completions::manual(&arguments),

@@ -111,6 +111,9 @@ fn row(item: &Ranked, stroke: &'static str, framework: &Framework) -> Row {
     for warning in &item.warnings {
         title = format!("{title}  {warning}");
     }
+    if let Some(deferred) = &item.deferred {
+        title = format!("{title}  [{deferred}]");
+    }
     let cells = [
         item.rank.to_string(),
         number(item.score),
@@ -173,6 +176,9 @@ fn room(workshop: &Workshop, ranking: &Ranking) -> String {
             None => format!("{} free", number(room.free)),
         },
     ];
+    if let Some(done) = room.done.filter(|done| *done > Num::ZERO) {
+        parts.insert(1, format!("{done} done"));
+    }
     if let Some(slot) = workshop.standing().first_that_fits() {
         parts.push(format!("first that fits: {}", workspace.item(slot).shown_title()));
     }
@@ -198,6 +204,9 @@ fn unscored(item: &Unscored, [titles, classes]: [usize; 2]) -> String {
     let mut line = format!("  {}{class}  needs {needs}", left(item.title, titles));
     for warning in &item.warnings {
         line = format!("{line}  {warning}");
+    }
+    if let Some(deferred) = &item.deferred {
+        line = format!("{line}  [{deferred}]");
     }
     line
 }

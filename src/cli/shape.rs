@@ -2,8 +2,10 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::domain::amounts::Amounts;
 use crate::domain::band::bands;
 use crate::domain::cutline::Measure;
+use crate::domain::debt;
 use crate::domain::dependency::{Flag, Inversion, flags, warnings};
 use crate::domain::framework::Side;
 use crate::domain::horizon::horizon;
@@ -29,6 +31,8 @@ pub(super) struct Ranking<'w> {
 pub(super) struct Room<'w> {
     pub(super) amount: Option<Num>,
     pub(super) used: Option<Num>,
+    /// What of that was done since the last cycle was closed.
+    pub(super) done: Option<Num>,
     pub(super) unit: &'w str,
     pub(super) free: Option<Num>,
     /// The share of effort that is technical, 0 to 1.
@@ -61,6 +65,11 @@ pub(super) struct Ranked<'w> {
     /// What there is to warn of, in words.
     #[serde(skip)]
     pub(super) warnings: Vec<String>,
+    /// How many closed cycles put it off.
+    pub(super) deferrals: u32,
+    /// The same in words, for people.
+    #[serde(skip)]
+    pub(super) deferred: Option<String>,
     /// The near-tie that it is in, counted from the best; null where it stands apart.
     pub(super) tie: Option<usize>,
 }
@@ -77,6 +86,11 @@ pub(super) struct Unscored<'w> {
     /// What there is to warn of, in words.
     #[serde(skip)]
     pub(super) warnings: Vec<String>,
+    /// How many closed cycles put it off.
+    pub(super) deferrals: u32,
+    /// The same in words, for people.
+    #[serde(skip)]
+    pub(super) deferred: Option<String>,
 }
 
 impl<'w> Ranking<'w> {
@@ -119,6 +133,8 @@ impl<'w> Ranked<'w> {
             swing: None,
             flags: names(workshop, slot),
             warnings: told(workshop, slot),
+            deferrals: item.deferrals,
+            deferred: debt::sentence(item),
             tie,
         }
     }
@@ -135,7 +151,16 @@ impl<'w> Unscored<'w> {
         };
         let needs = Side::ALL.iter().filter(missing).copied().collect();
         let (flags, warnings) = (names(workshop, slot), told(workshop, slot));
-        Unscored { id: &item.id, title: item.shown_title(), moscow: item.class, needs, flags, warnings }
+        Unscored {
+            id: &item.id,
+            title: item.shown_title(),
+            moscow: item.class,
+            needs,
+            flags,
+            warnings,
+            deferrals: item.deferrals,
+            deferred: debt::sentence(item),
+        }
     }
 }
 
@@ -156,6 +181,7 @@ fn room(workshop: &Workshop) -> Option<Room<'_>> {
     Some(Room {
         amount: whole(line.limit),
         used: whole(line.load.used),
+        done: whole(line.load.spent),
         unit: unit(workshop.workspace(), line.measure),
         free: whole(line.free()),
         tech_health: line.load.tech_health().and_then(round),
@@ -190,6 +216,8 @@ pub(super) struct Logged<'w> {
     left: &'w [ItemId],
     /// Who came to stand above what it waits for.
     inversions: &'w [Inversion],
+    /// Which of those who fell out are technical and had been put off twice or more, and how often.
+    put_off: &'w Amounts,
     reason: Option<&'w str>,
     /// The entry that this one takes back, does again, gives a reason for or is a call on.
     about: Option<u64>,
@@ -235,6 +263,7 @@ impl<'w> Logged<'w> {
             entered: &entry.entered,
             left: &entry.left,
             inversions: &entry.inversions,
+            put_off: &entry.put_off,
             reason: entry.reason.as_deref(),
             about: entry.about,
             owner: entry.owner(),

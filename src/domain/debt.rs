@@ -3,9 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use super::criterion::tidy;
+use super::cycle::estimate;
 use super::id::{ItemId, Slot};
 use super::item::Item;
+use super::ranking::micro;
 use super::workshop::Workshop;
+use super::workspace::Workspace;
 
 /// From this many deferrals on a technical item stands in the register.
 pub const OFTEN: u32 = 2;
@@ -20,6 +24,13 @@ pub fn put_off(item: &Item) -> bool {
 pub fn told(item: &Item) -> Option<String> {
     let sign = if put_off(item) { "⚠ " } else { "" };
     (item.deferrals > 0).then(|| format!("{sign}{}", counted(item.deferrals)))
+}
+
+/// The same, with what not doing it costs behind it for an item of the register: `⚠ deferred ×3: a day a week`.
+pub fn sentence(item: &Item) -> Option<String> {
+    let told = told(item)?;
+    let cost = cost(item).filter(|_| put_off(item));
+    Some(cost.map_or(told.clone(), |cost| format!("{told}: {cost}")))
 }
 
 /// `deferred ×3`.
@@ -68,6 +79,29 @@ pub fn register(workshop: &Workshop) -> Vec<Owed> {
     slots.iter().map(|slot| owed(*slot)).collect()
 }
 
+/// Where an item of the register stands: `#11 out`, `no rank`.
+pub fn place(workshop: &Workshop, slot: Slot) -> String {
+    let standing = workshop.standing();
+    let side = match standing.line() {
+        None => "",
+        Some(_) if standing.is_in(slot) => " in",
+        Some(_) => " out",
+    };
+    standing.index(slot).map_or_else(|| "no rank".to_owned(), |index| format!("#{}{side}", index + 1))
+}
+
+/// What it comes to together: `2 items · effort 9 · put off 5 times`.
+pub fn sum(workspace: &Workspace, register: &[Owed]) -> String {
+    let items = || register.iter().map(|owed| workspace.item(owed.slot));
+    let efforts = items().filter_map(|item| estimate(workspace, item));
+    let effort: i128 = efforts.map(|effort| i128::from(micro(effort))).sum();
+    let unknown = items().filter(|item| estimate(workspace, item).is_none()).count();
+    let unknown = if unknown > 0 { format!(", {unknown} not estimated") } else { String::new() };
+    let times: u64 = items().map(|item| u64::from(item.deferrals)).sum();
+    let count = if register.len() == 1 { "1 item".to_owned() } else { format!("{} items", register.len()) };
+    format!("{count} · effort {}{unknown} · put off {times} times", tidy(effort as f64 / 1e6))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,6 +135,21 @@ mod tests {
         let told: Vec<String> =
             register.iter().map(|owed| format!("{} {}", id(owed.slot), owed.cycles.join(" "))).collect();
         assert_eq!(told, ["high 2", "low 1 2 3", "unscored ", "twice "]);
+        let summed = sum(workshop.workspace(), &register);
+        assert_eq!(summed, "4 items · effort 7, 1 not estimated · put off 11 times");
+    }
+
+    #[test]
+    fn what_not_doing_it_costs_is_said_of_those_in_the_register() {
+        for (text, expected) in [
+            (r#"{"kind": "debt", "deferrals": 2, "cost_of_not_doing": " a day "}"#, "⚠ deferred ×2: a day"),
+            (r#"{"kind": "debt", "deferrals": 2, "cost_of_not_doing": " "}"#, "⚠ deferred ×2"),
+            (r#"{"kind": "debt", "deferrals": 1, "cost_of_not_doing": "a day"}"#, "deferred ×1"),
+            (r#"{"deferrals": 2, "cost_of_not_doing": "a day"}"#, "deferred ×2"),
+        ] {
+            let item: Item = serde_json::from_str(text).unwrap();
+            assert_eq!(sentence(&item).as_deref(), Some(expected), "{text}");
+        }
     }
 
     #[test]

@@ -294,7 +294,7 @@ fn cause(event: &Event) -> Cause {
         Event::CarriedBack { criterion, values } => {
             (criterion.as_str(), Some(Datum::Number(Num::from(values.len() as u32))), None)
         }
-        Event::Delivered { from, to, .. } => ("status", status(from), status(to)),
+        Event::Delivered { from, to, .. } => ("status", Some(status(from)), Some(status(to))),
         Event::CycleClosed { cycle } => ("cycles", None, Some(Datum::Text(cycle.id.clone()))),
         Event::CycleReopened { cycle } => ("cycles", Some(Datum::Text(cycle.id.clone())), None),
         Event::TieBroken { from, to } => ("tie_breaks", settled(from, to), settled(to, from)),
@@ -313,8 +313,8 @@ fn cause(event: &Event) -> Cause {
     Cause { field: field.to_owned(), from, to, ..Cause::default() }
 }
 
-fn status(delivery: &Delivery) -> Option<Datum> {
-    Some(Datum::Text(delivery.status().name().to_owned()))
+fn status(delivery: &Delivery) -> Datum {
+    Datum::Text(delivery.status().name().to_owned())
 }
 
 /// The ties that the others do not have: `sso > pay`.

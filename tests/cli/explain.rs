@@ -72,7 +72,7 @@ fn json_has_every_field() {
             "names": "(Customer value + Business value + Urgency) ÷ Effort", "numbers": "(2 + 2 + 2) ÷ 3"
         },
         "score": 2, "label": "medium", "rank": 3, "of": 3, "in": false, "pinned": null, "set_aside": null,
-        "aside": null, "missing": [],
+        "aside": null, "missing": [], "deferrals": 0, "cost_of_not_doing": null,
         "criteria": [
             criterion("customer_value", "Customer value", "business", 2),
             criterion("business_value", "Business value", "business", 2),

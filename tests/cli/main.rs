@@ -3,6 +3,7 @@
 
 mod check;
 mod config;
+mod debt;
 mod explain;
 mod help;
 mod import;

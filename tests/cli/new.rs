@@ -13,8 +13,7 @@ fn a_new_workspace_opens() {
     let made = json!({"file": "q1.json", "title": "Q1", "framework": "rice", "capacity": capacity});
     assert_eq!(desk.json(&options), made);
     let ranking = desk.json(&["rank", "q1.json"]);
-    let room =
-        json!({"amount": 4, "used": 0, "unit": "items", "free": 4, "tech_health": null, "must_share": null});
+    let room = json!({"amount": 4, "used": 0, "done": 0, "unit": "items", "free": 4, "tech_health": null, "must_share": null});
     assert_eq!(ranking, json!({"framework": "rice", "capacity": room, "items": [], "unscored": []}));
     assert_eq!(desk.files(), ["q1.json"]);
 }

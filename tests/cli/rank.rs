@@ -74,7 +74,7 @@ fn the_shape_is_the_published_one() {
     let item = |rank: u32, id: &str, title: &str, kind: &str, effort: u32| {
         json!({
             "rank": rank, "id": id, "title": title, "kind": kind, "moscow": null, "pinned": null, "horizon": null,
-            "effort": effort, "swing": null, "flags": [], "tie": null
+            "effort": effort, "swing": null, "flags": [], "deferrals": 0, "tie": null
         })
     };
     let mut items = vec![
@@ -99,7 +99,7 @@ fn the_shape_is_the_published_one() {
         },
         "items": items,
         "unscored": [
-            {"id": "dark", "title": "Dark mode", "moscow": null, "needs": ["business", "engineering"], "flags": []}
+            {"id": "dark", "title": "Dark mode", "moscow": null, "needs": ["business", "engineering"], "flags": [], "deferrals": 0}
         ]
     });
     assert_eq!(ranking, expected);
@@ -194,8 +194,7 @@ fn a_workspace_comes_from_standard_input_too() {
     let desk = Desk::new();
     let answer =
         desk.run_with_input(&["rank", "-", "--json"], b"\xef\xbb\xbf{\"items\":[{\"title\":\"A\"}]}");
-    let needs =
-        json!([{"id": "a", "title": "A", "moscow": null, "needs": ["business", "engineering"], "flags": []}]);
+    let needs = json!([{"id": "a", "title": "A", "moscow": null, "needs": ["business", "engineering"], "flags": [], "deferrals": 0}]);
     assert_eq!(answer.done().json()["unscored"], needs);
     desk.run_with_input(&["rank", "-"], b" \n").failed(3, &["error: standard input: the file is empty"]);
 }

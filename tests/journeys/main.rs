@@ -5,6 +5,7 @@
 mod blockers;
 mod card;
 mod check;
+mod cycles;
 mod explaining;
 mod filter;
 mod layouts;

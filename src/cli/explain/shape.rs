@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::criterion::Criterion;
+use crate::domain::debt::cost;
 use crate::domain::explain::{Decides, Explanation, Gap, Input, Origin, Place, Ranked, text};
 use crate::domain::framework::Side;
 use crate::domain::id::{CriterionId, ItemId, ParticipantId};
@@ -38,6 +39,9 @@ pub(super) struct Explained<'w> {
     aside: Option<&'w SetAside>,
     /// The criteria that are not scored.
     missing: Vec<&'w CriterionId>,
+    /// How many closed cycles put it off.
+    deferrals: u32,
+    cost_of_not_doing: Option<&'w str>,
     criteria: Vec<Scored<'w>>,
     above: Option<Neighbour<'w>>,
     below: Option<Neighbour<'w>>,
@@ -129,6 +133,8 @@ impl<'w> Explained<'w> {
             },
             aside: item.set_aside.as_deref(),
             missing: unscored.map(|input| &input.criterion.id).collect(),
+            deferrals: item.deferrals,
+            cost_of_not_doing: cost(item),
             criteria: criteria.map(|(i, input)| Scored::of(explanation, i, input)).collect(),
             above: neighbour(|ranked| ranked.above),
             below: neighbour(|ranked| ranked.below),

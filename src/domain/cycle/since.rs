@@ -17,8 +17,8 @@ pub(in crate::domain) fn start(workspace: &Workspace) -> usize {
     if let Some(at) = (0..log.len()).rev().find(|i| log[*i].events.iter().any(closes)) {
         return at + 1;
     }
-    let closed = last.closed.as_deref().unwrap_or_default();
-    let is_later = |i: &usize| log[*i].at.is_some_and(|at| at.date_naive().to_string().as_str() > closed);
+    let date = last.closed.as_deref().unwrap_or_default();
+    let is_later = |i: &usize| log[*i].at.is_some_and(|at| at.date_naive().to_string().as_str() > date);
     (0..log.len()).find(is_later).unwrap_or(log.len())
 }
 

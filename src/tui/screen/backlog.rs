@@ -13,9 +13,11 @@ use crate::app::App;
 use crate::app::rows::{Row, Rows};
 use crate::app::view::Pane;
 use crate::domain::band::{bands, by_hand};
+use crate::domain::debt;
 use crate::domain::dependency::warnings;
 use crate::domain::framework::{Criterion, tidy};
 use crate::domain::id::Slot;
+use crate::domain::item::Item;
 use crate::domain::moscow::Class;
 use crate::domain::pin::deviates;
 use crate::domain::running::Running;
@@ -307,10 +309,16 @@ pub(super) fn tags(app: &App, theme: &Theme, slot: Slot) -> Vec<Tag> {
         tags.push((forms.collect(), theme.line));
     }
     tags.extend(warnings(&app.workshop, slot).into_iter().map(|warning| (warning, theme.warn)));
-    if item.deferrals > 0 {
-        tags.push((vec![format!("deferred ×{}", item.deferrals)], theme.dim));
-    }
+    tags.extend(deferred(theme, item));
     tags
+}
+
+/// How often an item was put off: technical work that was often stands out.
+fn deferred(theme: &Theme, item: &Item) -> Option<Tag> {
+    let told = debt::told(item)?;
+    let put_off = debt::put_off(item);
+    let short = put_off.then(|| format!("⚠ ×{}", item.deferrals));
+    Some((std::iter::once(told).chain(short).collect(), if put_off { theme.warn } else { theme.dim }))
 }
 
 fn unscored_head(app: &App, theme: &Theme, mut row: Canvas<'_>) {
@@ -337,8 +345,8 @@ fn unscored(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Ca
         item.class.map(|class| row.text(at, 0, class.letter(), base.patch(weight(theme, class))));
     }
     let room = end.saturating_sub(columns.title);
-    let mut tags: Vec<Tag> = Vec::new();
-    tags.extend(warnings(&app.workshop, slot).into_iter().map(|warning| (warning, theme.warn)));
+    let warnings = warnings(&app.workshop, slot).into_iter().map(|warning| (warning, theme.warn));
+    let tags: Vec<Tag> = warnings.chain(deferred(theme, item)).collect();
     let tags = fitting(tags, room.saturating_sub(TITLE.min(width(item.shown_title()))));
     let taken = tags.iter().map(|(tag, _)| width(tag) + 1).sum();
     let title = fit(item.shown_title(), room.saturating_sub(taken));

@@ -31,20 +31,21 @@ const HEALTH: usize = 2;
 const MUSTS: usize = 3;
 const ROOM: usize = 4;
 const MET: usize = 5;
+const DONE: usize = 6;
 
 /// Which part is told, or told more fully, while there is room for it.
-const STEPS: [usize; 15] =
-    [USED, OVER, OVER, USED, HEALTH, MUSTS, MUSTS, ROOM, ROOM, MET, USED, HEALTH, ROOM, HEALTH, HEALTH];
+const STEPS: [usize; 16] =
+    [USED, OVER, OVER, USED, HEALTH, MUSTS, MUSTS, ROOM, ROOM, DONE, MET, USED, HEALTH, ROOM, HEALTH, HEALTH];
 
 /// Draws `── cutline 18/20 · tech █▋┃░░ 17% low · 2 free, #12 fits ──`, as much of it as fits.
 pub(super) fn render(app: &App, theme: &Theme, mut row: Canvas<'_>) {
     let Some(line) = app.workshop.standing().line() else { return };
     let [musts, met] = musts(app, theme);
-    let (used, over, room) = (used(app, theme, line), over(theme, line), left(app, theme, line));
-    let parts = [used, over, health(app, theme, line), musts, room, met];
+    let (used, over, room) = (used(app, theme, line), over(app, theme, line), left(app, theme, line));
+    let parts = [used, over, health(app, theme, line), musts, room, met, done(theme, line)];
     // Each part has forms from short to long; at first none is told.
-    let mut told = [0; 6];
-    let pieces = |told: &[usize; 6]| {
+    let mut told = [0; 7];
+    let pieces = |told: &[usize; 7]| {
         let forms = parts.iter().zip(told).filter_map(|(forms, told)| forms.get(told.checked_sub(1)?));
         let mut pieces: Part = Vec::new();
         for form in forms {
@@ -88,11 +89,19 @@ fn used(app: &App, theme: &Theme, line: &Cutline) -> Vec<Part> {
     forms.into_iter().map(|form| vec![(form, theme.line)]).collect()
 }
 
-/// That pins fill the line over its capacity, and by how much.
-fn over(theme: &Theme, line: &Cutline) -> Vec<Part> {
+/// That pins, or what is done already, fill the line over its capacity, and by how much.
+fn over(app: &App, theme: &Theme, line: &Cutline) -> Vec<Part> {
     let Some(over) = line.over().map(amount) else { return Vec::new() };
-    let forms = [format!("over by {over}"), format!("over by {over}, pinned")];
-    forms.map(|form| vec![(form, theme.loss)]).to_vec()
+    let pinned = !app.workshop.standing().held().is_empty();
+    let forms = std::iter::once(format!("over by {over}"));
+    let forms = forms.chain(pinned.then(|| format!("over by {over}, pinned")));
+    forms.map(|form| vec![(form, theme.loss)]).collect()
+}
+
+/// What of it was done since the last cycle was closed.
+fn done(theme: &Theme, line: &Cutline) -> Vec<Part> {
+    let spent = (line.load.spent > 0).then(|| format!("{} done", amount(line.load.spent)));
+    spent.into_iter().map(|told| vec![(told, theme.line)]).collect()
 }
 
 /// The share of technical work as a bar against its target, which stands in the middle: the bar goes

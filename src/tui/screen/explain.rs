@@ -18,9 +18,11 @@ use ratatui::text::Line;
 use super::super::canvas::{Canvas, fit, folded, width};
 use super::super::theme::Theme;
 use crate::app::App;
+use crate::domain::debt;
 use crate::domain::explain::{Explanation, Gap, Input, Lift, Place, explain};
 use crate::domain::formula::Piece;
 use crate::domain::framework::{Side, tidy};
+use crate::domain::id::Slot;
 
 /// How wide the panel is at most, in cells.
 const WIDTH: usize = 100;
@@ -71,6 +73,7 @@ fn draw(row: &Row, mut canvas: Canvas<'_>) {
 
 fn rows(app: &App, theme: &Theme, explanation: &Explanation<'_>, room: usize, roomy: bool) -> Vec<Row> {
     let mut groups = vec![formula(theme, explanation, room)];
+    groups[0].extend(deferred(app, theme, explanation.slot, room));
     groups.extend(Side::ALL.iter().map(|side| criteria(theme, explanation, *side, room)));
     if let Place::Ranked(ranked) = &explanation.place {
         let gaps: Vec<Gap> = [ranked.above, ranked.below].into_iter().flatten().collect();
@@ -111,6 +114,14 @@ fn formula(theme: &Theme, explanation: &Explanation<'_>, room: usize) -> Vec<Row
     rows.extend(wrapped(names.collect(), room));
     rows.extend(folded(&explanation.standing(), room).into_iter().map(|line| vec![(line, place)]));
     rows
+}
+
+/// How often it was put off; of technical work that was often, what not doing it costs.
+fn deferred(app: &App, theme: &Theme, slot: Slot, room: usize) -> Vec<Row> {
+    let item = app.workspace().item(slot);
+    let style = if debt::put_off(item) { theme.warn } else { theme.dim };
+    let told = debt::sentence(item).map(|told| folded(&told, room)).unwrap_or_default();
+    told.into_iter().map(|line| vec![(line, style)]).collect()
 }
 
 /// A side's criteria: name, value, and where it came from.

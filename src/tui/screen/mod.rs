@@ -15,10 +15,14 @@
 //! A full screen has the same header, bar and footer around one body.
 
 mod backlog;
+mod bar;
 mod blockers;
+mod brief;
 mod card;
 mod check;
 mod cutline;
+mod debt;
+mod ending;
 mod explain;
 mod filter;
 mod footer;
@@ -73,6 +77,8 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Screen::Log => log_screen::render(app, theme, screen.at(layout.body)),
         Screen::Check => check::render(app, theme, screen.at(layout.body)),
         Screen::Roadmap => roadmap::render(app, theme, screen.at(layout.body)),
+        Screen::Debt => debt::render(app, theme, screen.at(layout.body)),
+        Screen::Brief => brief::render(app, theme, screen.at(layout.body)),
     }
     footer::render(app, theme, layout.shape, screen.at(layout.footer));
     match &app.overlay {
@@ -83,6 +89,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Some(Overlay::Filter(chooser)) => filter::render(app, theme, chooser, screen.at(area)),
         Some(Overlay::Trial(on_trial)) => trial::render(app, theme, on_trial, screen.at(area)),
         Some(Overlay::Reshape(dialog)) => reshape::render(app, theme, dialog, screen.at(area)),
+        Some(Overlay::Ending(end)) => ending::render(app, theme, end, screen.at(area)),
         Some(Overlay::TieBreak(tie)) => tie::render(app, theme, tie, screen.at(area)),
         Some(Overlay::Blockers(panel)) => blockers::render(app, theme, panel, screen.at(area)),
         Some(Overlay::Explain { scroll }) => explain::render(app, theme, *scroll, screen.at(area)),

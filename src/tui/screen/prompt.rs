@@ -3,11 +3,13 @@
 use ratatui::text::Line;
 use tui_input::Input;
 
-use super::super::canvas::{Canvas, fit, width};
+use super::super::canvas::{Canvas, fit, width, window};
 use super::super::theme::Theme;
 use crate::app::App;
 use crate::app::overlay::Overlay;
 use crate::app::saving::Trouble;
+use crate::domain::cycle::estimate;
+use crate::domain::id::Slot;
 use crate::domain::moscow::Class;
 use crate::domain::telling::tell;
 
@@ -32,6 +34,8 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
             ask(theme, canvas, "Date", about, input, keys);
         }
         Overlay::Class => class(app, theme, canvas),
+        Overlay::Done { item, input } => done(app, theme, canvas, *item, input),
+        Overlay::Reopen { cursor } => reopen(app, theme, canvas, *cursor),
         Overlay::LeaveUnsaved => leave_unsaved(app, theme, canvas),
         // These are drawn elsewhere: in the focused cell or field, and over the whole screen.
         Overlay::Number(_)
@@ -44,6 +48,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         | Overlay::Card(_)
         | Overlay::Filter(_)
         | Overlay::Blockers(_)
+        | Overlay::Ending(_)
         | Overlay::Trial(_) => {}
     }
 }
@@ -90,6 +95,42 @@ fn class(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         x += inner.pieces(x, 0, &pieces) + 3;
     }
     inner.text(1, 1, "a letter sets it, x clears it, esc leaves it", theme.dim);
+}
+
+/// What an item took that is about to be marked as done, with what it was estimated at.
+fn done(app: &App, theme: &Theme, canvas: Canvas<'_>, slot: Slot, input: &Input) {
+    let item = app.workspace().item(slot);
+    let estimated = estimate(app.workspace(), item).map(|num| format!(" · estimated {num}"));
+    let about = format!("{} is done{}", item.shown_title(), estimated.unwrap_or_default());
+    let keys = "enter marks it as done, with or without a number; esc drops it";
+    ask(theme, canvas, "What did it take?", &about, input, keys);
+}
+
+/// What was done since the last cycle was closed, to open one of it again.
+fn reopen(app: &App, theme: &Theme, mut canvas: Canvas<'_>, cursor: usize) {
+    let delivered = app.workshop.standing().delivered();
+    let (full, height) = (canvas.width(), canvas.height());
+    let rows = (delivered.len() + 3).min(height);
+    let mut panel = canvas.part(0, height - rows, full, rows);
+    panel.clear();
+    let title = Line::styled(" Open an item again ", theme.strong);
+    let mut inner = panel.frame(title, theme.line);
+    let last = inner.height().saturating_sub(1);
+    for (y, at) in window(cursor, delivered.len(), last).enumerate() {
+        let item = app.workspace().item(delivered[at]);
+        let mut row = inner.row(y);
+        let style = if at == cursor { theme.selected } else { theme.text };
+        if at == cursor {
+            row.paint(style);
+            row.text(0, 0, "▸", style);
+        }
+        let on = item.details.as_deref().and_then(|details| details.finished.as_deref()).unwrap_or_default();
+        let on = format!("done {on}");
+        let end = row.width().saturating_sub(1);
+        row.text_right(end, 0, &on, style);
+        row.text(2, 0, &fit(item.shown_title(), end.saturating_sub(width(&on) + 4)), style);
+    }
+    inner.text(1, last, "enter opens it again, esc leaves it done", theme.dim);
 }
 
 fn leave_unsaved(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {

@@ -1,0 +1,263 @@
+//! The end of a cycle: what is committed, put off and done is shown, and what was done is marked, before it is
+//! closed in one gesture.
+
+use std::collections::BTreeMap;
+
+use tui_input::Input;
+
+use super::action::Ready;
+use super::key::{Code, Key};
+use super::overlay::{Overlay, edit};
+use super::{App, Effect, Now, day};
+use crate::domain::command::Command;
+use crate::domain::cycle::{Closing, next_name};
+use crate::domain::debt;
+use crate::domain::id::Slot;
+use crate::domain::number::Num;
+
+/// How far a page goes.
+const PAGE: isize = 10;
+
+/// How many characters a number of effort takes at most.
+const LONGEST_NUMBER: usize = 12;
+
+/// Where an item stands when the cycle ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// It was done earlier in the cycle.
+    Done,
+    /// It is in: committed.
+    In,
+    /// It is out: deferred unless it is marked as done.
+    Out,
+}
+
+/// A cycle that is about to be closed.
+#[derive(Clone, Debug)]
+pub struct Ending {
+    /// What it is to be called.
+    pub name: Input,
+    /// The date it is closed.
+    pub date: String,
+    /// Whether the name is being typed; else an item is under the cursor.
+    pub naming: bool,
+    /// Which item is under the cursor.
+    pub cursor: usize,
+    /// What keeps it from being closed.
+    pub problem: Option<String>,
+    /// The items: those that are done, those that are in, those that are out.
+    slots: Vec<Slot>,
+    /// How many are done already, and how many of those that follow are in.
+    sizes: (usize, usize),
+    /// How many of those that are out stand in the debt register once they are put off again.
+    register: usize,
+    /// What is marked as done, with what is typed as its effort; what was done earlier is among it.
+    marked: BTreeMap<Slot, String>,
+}
+
+/// What closing would come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// How many items were delivered.
+    pub done: usize,
+    /// How many stay open and in.
+    pub stay: usize,
+    /// How many are put off once more.
+    pub deferred: usize,
+    /// How many of those stand in the debt register then.
+    pub register: usize,
+}
+
+impl Ending {
+    fn new(app: &App, date: String) -> Ending {
+        let standing = app.workshop.standing();
+        let delivered = standing.delivered();
+        let inside: Vec<Slot> = standing.inside().collect();
+        let out = standing.order().iter().copied().filter(|slot| !standing.is_in(*slot));
+        let sizes = (delivered.len(), inside.len());
+        let slots: Vec<Slot> = delivered.iter().copied().chain(inside).chain(out).collect();
+        let slots = [slots.as_slice(), standing.unscored()].concat();
+        let took = |slot: &Slot| took(app, *slot).map(|num| num.to_string()).unwrap_or_default();
+        let marked = delivered.iter().map(|slot| (*slot, took(slot))).collect();
+        let name = Input::new(next_name(app.workspace(), &date));
+        let out = &slots[sizes.0 + sizes.1..];
+        let register = out.iter().filter(|slot| put_off_next(app, **slot)).count();
+        Ending {
+            name,
+            date,
+            naming: slots.is_empty(),
+            cursor: 0,
+            problem: None,
+            slots,
+            sizes,
+            register,
+            marked,
+        }
+    }
+
+    /// How many items there are, and how many of each part.
+    pub fn sizes(&self) -> [(Part, usize); 3] {
+        let (done, inside) = self.sizes;
+        [(Part::Done, done), (Part::In, inside), (Part::Out, self.slots.len() - done - inside)]
+    }
+
+    /// The item on a row of the list, and its part.
+    pub fn at(&self, row: usize) -> Option<(Slot, Part)> {
+        let (done, inside) = self.sizes;
+        let part = match row {
+            row if row < done => Part::Done,
+            row if row < done + inside => Part::In,
+            _ => Part::Out,
+        };
+        Some((*self.slots.get(row)?, part))
+    }
+
+    /// What is typed as the effort of an item that is marked as done; none where it is not marked.
+    pub fn marked(&self, slot: Slot) -> Option<&str> {
+        self.marked.get(&slot).map(String::as_str)
+    }
+
+    /// What closing would come to.
+    pub fn outcome(&self, app: &App) -> Outcome {
+        let [(_, done), (_, inside), (_, out)] = self.sizes();
+        let standing = app.workshop.standing();
+        let open = |slot: &&Slot| standing.delivered().binary_search(slot).is_err();
+        let newly: Vec<Slot> = self.marked.keys().filter(open).copied().collect();
+        let (from_in, from_out): (Vec<Slot>, Vec<Slot>) =
+            newly.iter().partition(|slot| standing.is_in(**slot));
+        let often = |slot: &&Slot| put_off_next(app, **slot);
+        Outcome {
+            done: done + newly.len(),
+            stay: inside - from_in.len(),
+            deferred: out - from_out.len(),
+            register: self.register - from_out.iter().filter(often).count(),
+        }
+    }
+
+    fn mark(&mut self) {
+        match self.at(self.cursor) {
+            Some((_, Part::Done)) => {
+                self.problem = Some("it is done: open it again before the cycle ends".to_owned());
+            }
+            Some((slot, _)) if self.marked.remove(&slot).is_none() => {
+                self.marked.insert(slot, String::new());
+            }
+            _ => {}
+        }
+    }
+
+    /// Types at the effort of the item under the cursor, which is done then.
+    fn type_effort(&mut self, typed: Option<char>) {
+        let Some((slot, _)) = self.at(self.cursor) else { return };
+        match typed {
+            Some(typed) => {
+                let text = self.marked.entry(slot).or_default();
+                if text.chars().count() < LONGEST_NUMBER {
+                    text.push(typed);
+                }
+            }
+            None => {
+                if let Some(text) = self.marked.get_mut(&slot) {
+                    text.pop();
+                }
+            }
+        }
+    }
+
+    fn go(&mut self, by: isize) {
+        let last = self.slots.len().saturating_sub(1);
+        match (self.naming, by) {
+            (true, 1..) if !self.slots.is_empty() => self.naming = false,
+            (true, _) => {}
+            (false, ..0) if self.cursor == 0 => self.naming = true,
+            (false, by) => self.cursor = self.cursor.saturating_add_signed(by).min(last),
+        }
+    }
+
+    /// What is marked as done with what it took; the row of the first number that is none.
+    fn done(&self) -> Result<Vec<(Slot, Option<Num>)>, usize> {
+        let mut done = Vec::with_capacity(self.marked.len());
+        for (row, slot) in self.slots.iter().enumerate() {
+            let Some(text) = self.marked.get(slot) else { continue };
+            let actual = match text.trim() {
+                "" => None,
+                text => Some(effort(text).ok_or(row)?),
+            };
+            done.push((*slot, actual));
+        }
+        Ok(done)
+    }
+}
+
+/// Whether an item that is put off once more stands in the debt register then.
+fn put_off_next(app: &App, slot: Slot) -> bool {
+    let item = app.workspace().item(slot);
+    item.kind.technical() && item.deferrals + 1 >= debt::OFTEN
+}
+
+/// What an item took, where that is known.
+pub(super) fn took(app: &App, slot: Slot) -> Option<Num> {
+    app.workspace().item(slot).details.as_ref()?.actual_effort
+}
+
+/// A number as somebody types it.
+pub(super) fn effort(text: &str) -> Option<Num> {
+    Num::new(text.trim().replace(',', ".").parse().ok()?)
+}
+
+/// Whether a cycle can be closed.
+pub(super) fn ready(app: &App) -> Ready {
+    let line = app.workshop.standing().line();
+    line.map(|_| ()).ok_or("without a capacity nobody is in or out")
+}
+
+/// Shows what closing the cycle would come to.
+pub(super) fn open(app: &mut App, now: Now) {
+    app.overlay = Some(Overlay::Ending(Box::new(Ending::new(app, day(now)))));
+}
+
+/// Takes a key while a cycle is about to be closed.
+pub(super) fn key(app: &mut App, key: Key, mut ending: Box<Ending>, now: Now) -> Vec<Effect> {
+    ending.problem = None;
+    match (key.code, key.typed()) {
+        (Code::Esc, _) => return Vec::new(),
+        (Code::Enter, _) => return close(app, ending, now),
+        (Code::Down | Code::Tab, _) => ending.go(1),
+        (Code::Up | Code::BackTab, _) => ending.go(-1),
+        (Code::PageDown, _) => ending.go(PAGE),
+        (Code::PageUp, _) => ending.go(-PAGE),
+        _ if ending.naming => edit(&mut ending.name, key),
+        (Code::Backspace, _) => ending.type_effort(None),
+        (_, Some('j')) => ending.go(1),
+        (_, Some('k')) => ending.go(-1),
+        (_, Some(' ' | 'x')) => ending.mark(),
+        (_, Some(typed)) if typed.is_ascii_digit() || ".,".contains(typed) => ending.type_effort(Some(typed)),
+        _ => {}
+    }
+    reopen(app, ending)
+}
+
+fn reopen(app: &mut App, ending: Box<Ending>) -> Vec<Effect> {
+    app.overlay = Some(Overlay::Ending(ending));
+    Vec::new()
+}
+
+fn close(app: &mut App, mut ending: Box<Ending>, now: Now) -> Vec<Effect> {
+    let done = match ending.done() {
+        Ok(done) => done,
+        Err(row) => {
+            (ending.naming, ending.cursor) = (false, row);
+            ending.problem = Some("what it took is a number".to_owned());
+            return reopen(app, ending);
+        }
+    };
+    let closing = Closing { id: ending.name.value().to_owned(), date: ending.date.clone(), done };
+    let effects = app.perform(Command::CloseCycle(closing), now);
+    if effects.is_empty() {
+        // What was refused is told in the dialog, which lies over the footer.
+        ending.problem = app.notice.take().map(|notice| notice.text);
+        ending.naming = true;
+        return reopen(app, ending);
+    }
+    effects
+}

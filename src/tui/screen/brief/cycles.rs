@@ -1,0 +1,150 @@
+//! The right half of the brief: what the capacity is worth, and how the last cycles went.
+
+use super::super::super::canvas::{folded, width};
+use super::super::super::flow::Row;
+use super::super::super::theme::Theme;
+use super::super::bar::{bar, bar_with_mark, height};
+use super::{counted, left, parted, right};
+use crate::app::App;
+use crate::domain::criterion::tidy;
+use crate::domain::cutline::Measure;
+use crate::domain::workspace::ITEMS;
+
+/// How many cells a bar takes at most.
+const BAR: usize = 24;
+
+/// The ratio at the end of a bar of estimates, at least: as estimated is its middle.
+const RATIO: f64 = 2.0;
+
+pub(super) fn rows(app: &App, theme: &Theme, room: usize) -> Vec<Row> {
+    parted(&[
+        capacity(app, theme, room),
+        estimates(app, theme, room),
+        health(app, theme, room),
+        scope(app, theme, room),
+    ])
+}
+
+fn amount(micro: i128) -> String {
+    tidy(micro as f64 / 1e6)
+}
+
+/// `20 points · 18 used, 5 of them done · 2 free`.
+fn capacity(app: &App, theme: &Theme, room: usize) -> Vec<Row> {
+    let mut rows = vec![vec![("CAPACITY".to_owned(), theme.strong)]];
+    let Some(line) = app.workshop.standing().line() else {
+        rows.push(vec![("There is none: without it there is no line.".to_owned(), theme.warn)]);
+        return rows;
+    };
+    let head = app.workspace().head().capacity.as_ref();
+    let unit = match line.measure {
+        Measure::Items => ITEMS,
+        Measure::Effort => head.map_or("", |capacity| capacity.unit.as_str()),
+    };
+    let spent = match line.load.spent {
+        0 => String::new(),
+        spent => format!(", {} of it done", amount(spent)),
+    };
+    let free = match line.free() {
+        over if over < 0 => format!("{} over", amount(-over)),
+        free => format!("{} free", amount(free)),
+    };
+    let total = format!("{} {unit}", amount(line.limit));
+    let told = format!("{} · {} used{spent} · {free}", total.trim_end(), amount(line.load.used));
+    rows.extend(folded(&told, room).into_iter().map(|line| vec![(line, theme.text)]));
+    rows
+}
+
+/// The sentence, and a bar for each kind: its middle is as estimated.
+fn estimates(app: &App, theme: &Theme, room: usize) -> Vec<Row> {
+    let mut rows = vec![vec![("ESTIMATES AGAINST ACTUALS".to_owned(), theme.strong)]];
+    let Some(estimates) = &app.boards.brief.estimates else {
+        let text = "Nothing to compare yet: mark items as done, say what they took, end the cycle.";
+        rows.extend(folded(text, room).into_iter().map(|line| vec![(line, theme.dim)]));
+        return rows;
+    };
+    let told = estimates.told(app.workspace());
+    rows.extend(folded(&told, room).into_iter().map(|line| vec![(line, theme.heading)]));
+    let all = estimates.kinds.iter().map(|(kind, account)| (kind.name(), account));
+    let all: Vec<_> = all.chain([("together", &estimates.total)]).collect();
+    let most = all.iter().map(|(_, account)| account.ratio()).fold(RATIO, f64::max);
+    let items = |items: usize| counted(items, "item");
+    let names = all.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
+    let counts = all.iter().map(|(_, account)| width(&items(account.items))).max().unwrap_or(0);
+    for (name, account) in all {
+        let told = format!("est. {}, took {}", amount(account.estimated), amount(account.actual));
+        let ratio = account.ratio();
+        let style = if ratio >= 1.05 { theme.warn } else { theme.text };
+        let before = names + counts + 4;
+        let cells = BAR.min(room.saturating_sub(before + 27)) / 2 * 2;
+        rows.push(vec![
+            (format!("{}  ", left(name, names)), theme.text),
+            (format!("{}  ", left(&items(account.items), counts)), theme.dim),
+            (left(&told, 18), theme.dim),
+            (format!("{}× ", right(&format!("{ratio:.1}"), 5)), style),
+            (bar_with_mark(ratio / most, 1.0 / most, cells), style),
+        ]);
+    }
+    rows
+}
+
+/// The share of technical work in each closed cycle and now, against the target.
+fn health(app: &App, theme: &Theme, room: usize) -> Vec<Row> {
+    let target = app.workspace().tech_health_target();
+    let now = app.workshop.standing().load().and_then(|load| load.tech_health());
+    let past = app.boards.brief.cycles.iter().map(|past| (past.name.as_str(), past.tech_share));
+    let all: Vec<(&str, Option<f64>)> = past.chain([("now", now)]).collect();
+    let line: String = all.iter().map(|(_, share)| share.map_or(" ", height)).collect();
+    let heading = vec![
+        ("TECHNICAL HEALTH".to_owned(), theme.strong),
+        (format!("  target {:.0} %  ", target * 100.0), theme.dim),
+        (line, theme.text),
+    ];
+    let most = all.iter().filter_map(|(_, share)| *share).fold(target * 2.0, f64::max).clamp(0.1, 1.0);
+    let names = all.iter().map(|(name, _)| width(name)).max().unwrap_or(0).min(room / 3);
+    let cells = BAR.min(room.saturating_sub(names + 16));
+    let row = |(name, share): &(&str, Option<f64>)| {
+        let Some(share) = share else {
+            return vec![(format!("{}  not on record", left(name, names)), theme.dim)];
+        };
+        let (word, style) = match share {
+            none if *none == 0.0 => ("  none", theme.loss),
+            low if *low < target => ("  low", theme.warn),
+            _ => ("  met", theme.gain),
+        };
+        vec![
+            (format!("{}  ", left(name, names)), theme.text),
+            (format!("{}  ", right(&format!("{:.0} %", share * 100.0), 5)), style),
+            (bar_with_mark(share / most, target / most, cells), style),
+            (word.to_owned(), style),
+        ]
+    };
+    std::iter::once(heading).chain(all.iter().map(row)).collect()
+}
+
+/// How much of what each closed cycle began with it ended with.
+fn scope(app: &App, theme: &Theme, room: usize) -> Vec<Row> {
+    let mut rows = vec![vec![
+        ("SCOPE".to_owned(), theme.strong),
+        ("  what stayed as it was planned".to_owned(), theme.dim),
+    ]];
+    let known: Vec<_> =
+        app.boards.brief.cycles.iter().filter_map(|past| Some((past.name.as_str(), past.scope?))).collect();
+    if known.is_empty() {
+        let text = "Not known yet: it takes a cycle that was planned in a workshop and closed later.";
+        rows.extend(folded(text, room).into_iter().map(|line| vec![(line, theme.dim)]));
+        return rows;
+    }
+    let names = known.iter().map(|(name, _)| width(name)).max().unwrap_or(0).min(room / 3);
+    let cells = BAR.min(room.saturating_sub(names + 42).max(4));
+    for (name, scope) in known {
+        let told = format!("  {} planned, {} added, {} dropped", scope.planned, scope.added, scope.dropped);
+        rows.push(vec![
+            (format!("{}  ", left(name, names)), theme.text),
+            (format!("{}  ", right(&format!("{:.0} %", scope.stability() * 100.0), 5)), theme.text),
+            (bar(scope.stability(), cells), theme.text),
+            (told, theme.dim),
+        ]);
+    }
+    rows
+}

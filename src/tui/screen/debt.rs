@@ -1,0 +1,200 @@
+//! The debt register: technical work that was put off twice or more, and what not doing it costs.
+
+use ratatui::style::Style;
+
+use super::super::canvas::{Canvas, fit, folded, width};
+use super::super::flow::{Row, draw};
+use super::super::theme::Theme;
+use super::pane_title;
+use crate::app::App;
+use crate::domain::cycle::estimate;
+use crate::domain::debt::{Owed, cost, counted, place, sum};
+use crate::domain::explain::explain;
+use crate::domain::id::Slot;
+
+/// From this width on the facts about an item stand in columns beside its title.
+const COLUMNS: usize = 110;
+
+/// How wide the register is at most: the eye has to find the way from a title to its facts.
+const WIDEST: usize = 136;
+
+/// Where text begins, behind cursor and count.
+const TEXT: usize = 18;
+
+/// Where it begins where there is less room.
+const NARROW_TEXT: usize = 3;
+
+/// The columns of the facts: their heads and widths.
+const FACTS: [(&str, usize); 5] = [("kind", 6), ("effort", 8), ("place", 10), ("owner", 12), ("since", 12)];
+
+/// How wide its texts are at most, in cells.
+const TOLD: usize = 110;
+
+/// How many rows the cost of not doing an item takes at most.
+const COST: usize = 3;
+
+pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let (title, frame) =
+        pane_title(theme, "DEBT REGISTER", "tech and debt, put off twice or more", theme.heading, true);
+    let mut inner = canvas.frame(title, frame);
+    let register = &app.boards.register;
+    if register.is_empty() {
+        return nothing(app, theme, inner);
+    }
+    inner.text(1, 0, &sum(app.workspace(), register), theme.strong);
+    let (cells, height) = (inner.width().min(WIDEST), inner.height());
+    let mut inner = inner.part(0, 0, cells, height);
+    if cells >= COLUMNS {
+        heads(theme, &mut inner);
+    }
+    let mut body = inner.part(0, 2, cells, height.saturating_sub(2));
+    let selected = app.view.selected.and_then(|slot| register.iter().position(|owed| owed.slot == slot));
+    let drawn = |at: usize| lines(app, theme, &register[at], (selected == Some(at), cells));
+    let mut y = 0;
+    for at in first(selected.unwrap_or(0), body.height(), drawn)..register.len() {
+        if y >= body.height() {
+            break;
+        }
+        let rows = drawn(at);
+        for (i, row) in rows.iter().enumerate() {
+            let mut line = body.row(y + i);
+            if i == 0 && selected == Some(at) {
+                line.paint(theme.selected);
+            }
+            draw(row, &mut line, 0, 0);
+        }
+        y += rows.len() + 1;
+    }
+}
+
+/// The first entry in the window: as far up as leaves the selected one whole in it, with one before it.
+fn first(selected: usize, height: usize, drawn: impl Fn(usize) -> Vec<Row>) -> usize {
+    let mut used = drawn(selected).len();
+    let mut first = selected;
+    while first > 0 {
+        used += drawn(first - 1).len() + 1;
+        if used > height {
+            break;
+        }
+        first -= 1;
+    }
+    first
+}
+
+/// Says when something will stand here.
+fn nothing(app: &App, theme: &Theme, mut inner: Canvas<'_>) {
+    let closed = match app.workspace().head().cycles.len() {
+        0 => "No cycle was closed yet: E ends one.".to_owned(),
+        1 => "One cycle was closed so far.".to_owned(),
+        more => format!("{more} cycles were closed so far."),
+    };
+    let why = "A tech or debt item stands here once two closed cycles left it out, \
+               with what not doing it costs, until it is done, parked or declined.";
+    inner.text(1, 1, "No technical work was put off twice.", theme.strong);
+    let room = inner.width().saturating_sub(2);
+    for (i, line) in folded(&format!("{why} {closed}"), room.min(90)).iter().enumerate() {
+        inner.text(1, 3 + i, line, theme.dim);
+    }
+}
+
+fn heads(theme: &Theme, inner: &mut Canvas<'_>) {
+    let mut x = inner.width().saturating_sub(FACTS.iter().map(|(_, cells)| cells).sum());
+    for (head, cells) in FACTS {
+        inner.text(x, 0, head, theme.dim);
+        x += cells;
+    }
+}
+
+/// An entry as the rows it takes.
+fn lines(app: &App, theme: &Theme, owed: &Owed, (selected, cells): (bool, usize)) -> Vec<Row> {
+    let item = app.workspace().item(owed.slot);
+    let over = |style: Style| if selected { theme.selected.patch(style) } else { style };
+    let mark = if selected { "▸" } else { " " };
+    let tag = format!("{mark}⚠ {}", counted(item.deferrals));
+    let facts = facts(app, owed.slot);
+    let wide = cells >= COLUMNS;
+    let text = if wide { TEXT } else { NARROW_TEXT };
+    let room = cells.saturating_sub(text + 1);
+    let (plain, strong) = (over(theme.text), over(theme.strong));
+    let mut rows: Vec<Row> = Vec::new();
+    if wide {
+        let columns: usize = FACTS.iter().map(|(_, cells)| cells).sum();
+        let title = padded(item.shown_title(), cells.saturating_sub(TEXT + columns + 1));
+        let mut row = vec![(padded(&tag, TEXT), over(theme.warn)), (format!("{title} "), strong)];
+        let cell = |(fact, (_, cells)): (&String, &(&str, usize))| (padded(fact, *cells), plain);
+        row.extend(facts.iter().zip(&FACTS).map(cell));
+        rows.push(row);
+    } else {
+        let title = fit(item.shown_title(), cells.saturating_sub(width(&tag) + 3)).into_owned();
+        rows.push(vec![(format!("{tag}  "), over(theme.warn)), (title, strong)]);
+        let told = facts.iter().zip(FACTS).filter(|(fact, _)| *fact != "–");
+        let told: Vec<String> = told.map(|(fact, (head, _))| in_words(head, fact)).collect();
+        rows.push(vec![(" ".repeat(text), theme.dim), (told.join(" · "), theme.dim)]);
+    }
+    let indented = |(line, style): (String, Style)| vec![(" ".repeat(text), style), (line, style)];
+    rows.extend(not_doing(theme, cost(item), room).into_iter().map(indented));
+    rows.extend(argued(app, theme, owed.slot, room).into_iter().map(indented));
+    rows.extend(put_off_in(owed, item.deferrals, room).into_iter().map(|line| indented((line, theme.dim))));
+    rows
+}
+
+fn not_doing(theme: &Theme, cost: Option<&str>, room: usize) -> Vec<(String, Style)> {
+    let Some(cost) = cost else {
+        return vec![("Not doing it: nobody wrote down what it costs".to_owned(), theme.warn)];
+    };
+    let lines = folded(&format!("Not doing it: {cost}"), room.min(TOLD)).into_iter().take(COST);
+    lines.map(|line| (line, theme.text)).collect()
+}
+
+/// What doing it unblocks, and what would bring it in.
+fn argued(app: &App, theme: &Theme, slot: Slot, room: usize) -> Vec<(String, Style)> {
+    let details = app.workspace().item(slot).details.as_deref();
+    let unblocks = details.and_then(|details| details.unblocks.as_deref());
+    let unblocks = unblocks.map(|unblocks| (format!("Unblocks: {unblocks}"), theme.text));
+    let explanation = explain(&app.workshop, slot);
+    let ways: Vec<String> = explanation.over.ways().iter().map(|way| explanation.way(way)).collect();
+    let over = (!ways.is_empty()).then(|| (format!("In with {}", ways.join(", or ")), theme.gain));
+    let told = unblocks.into_iter().chain(over);
+    told.flat_map(|(text, style)| folded(&text, room.min(TOLD)).into_iter().map(move |line| (line, style)))
+        .collect()
+}
+
+/// `put off in 2025-Q2 · 2025-Q3 · 2025-Q4`; those that are only counted are told as such.
+fn put_off_in(owed: &Owed, deferrals: u32, room: usize) -> Vec<String> {
+    let earlier = (deferrals as usize).saturating_sub(owed.cycles.len());
+    let mut names = owed.cycles.clone();
+    match (earlier, owed.cycles.is_empty()) {
+        (0, _) => {}
+        (_, true) => return vec!["put off in cycles that are not on record here".to_owned()],
+        (earlier, false) => names.insert(0, format!("{earlier} earlier")),
+    }
+    folded(&format!("put off in {}", names.join(" · ")), room.min(TOLD))
+}
+
+/// Kind, effort, place, owner and since when, as they stand in their columns.
+fn facts(app: &App, slot: Slot) -> [String; 5] {
+    let workspace = app.workspace();
+    let item = workspace.item(slot);
+    let details = item.details.as_deref();
+    let text =
+        |text: Option<&String>| text.filter(|text| !text.is_empty()).map_or("–", String::as_str).to_owned();
+    let effort = estimate(workspace, item).map_or_else(|| "–".to_owned(), |num| num.to_string());
+    [
+        item.kind.to_string(),
+        effort,
+        place(&app.workshop, slot),
+        text(details.and_then(|details| details.owner.as_ref())),
+        text(details.and_then(|details| details.created.as_ref())),
+    ]
+}
+
+/// A fact without a column over it.
+fn in_words(head: &str, fact: &str) -> String {
+    if matches!(head, "effort" | "since") { format!("{head} {fact}") } else { fact.to_owned() }
+}
+
+/// A text in exactly so many cells, the last of them empty.
+fn padded(text: &str, cells: usize) -> String {
+    let text = fit(text, cells.saturating_sub(1));
+    format!("{text}{}", " ".repeat(cells.saturating_sub(width(&text))))
+}

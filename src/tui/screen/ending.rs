@@ -1,0 +1,240 @@
+//! The end of a cycle: what was promised and what was put off, with what is done to be marked.
+//!
+//! ```text
+//! ╭ End the cycle ──────────────────────────────────────╮
+//! │ Name  2026-Q1                       closed 2026-03-31│
+//! │ IN · 8 items                             est.   took │
+//! │ ▸[x]  #1  Fix payment failures              2      3 │
+//! │  [ ]  #2  Send text reminders               2        │
+//! │ OUT · 12 items                                       │
+//! │  [ ] #11  Calendar sync   ⚠ deferred ×4     4        │
+//! │ 1 done · 7 stay in · 12 put off                      │
+//! ╰ keys ───────────────────────────────────────────────╯
+//! ```
+
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::super::canvas::{Canvas, fit, width, window};
+use super::super::theme::Theme;
+use super::prompt;
+use crate::app::App;
+use crate::app::ending::{Ending, Part};
+use crate::domain::cycle::estimate;
+use crate::domain::debt::{OFTEN, cost, counted};
+use crate::domain::id::Slot;
+
+/// How wide the panel is at most, in cells.
+const WIDTH: usize = 144;
+
+/// Where a title begins, behind mark and rank.
+const TITLE: usize = 13;
+
+/// How many cells part the end of a row from the estimate, and that from the end of the number typed.
+const NUMBER: usize = 8;
+
+/// How many cells tell how often an item was put off.
+const TAG: usize = 16;
+
+/// From this width of title, tag and cost on there is room for the last of them.
+const WITH_COST: usize = 80;
+
+/// From this height on there is air around the list.
+const ROOMY: usize = 30;
+
+/// A row of the list.
+enum Row {
+    Head(Part, usize),
+    Item(usize),
+}
+
+pub(super) fn render(app: &App, theme: &Theme, ending: &Ending, mut canvas: Canvas<'_>) {
+    let roomy = usize::from(canvas.height() >= ROOMY);
+    let full = WIDTH.min(canvas.width());
+    let parts: Vec<(Part, usize)> = ending.sizes().into_iter().filter(|(_, size)| *size > 0).collect();
+    let rows: usize = parts.iter().map(|(_, size)| size + 1).sum();
+    let wanted = rows + 6 + 3 * roomy;
+    let height = wanted.min(canvas.height().saturating_sub(2 * roomy));
+    let (x, y) = ((canvas.width() - full) / 2, (canvas.height() - height) / 2);
+    let mut panel = canvas.part(x, y, full, height);
+    panel.clear();
+    let mut inner = panel.frame(Line::styled(" End the cycle ", theme.strong), theme.line);
+
+    let (cells, last) = (inner.width(), inner.height().saturating_sub(1));
+    name(theme, ending, inner.part(0, roomy, cells, 1));
+    let list_top = 1 + 2 * roomy;
+    let room = last.saturating_sub(list_top + 1 + roomy);
+    let shown = window(row_of(&parts, ending), rows, room);
+    for (y, row) in shown.clone().filter_map(|at| row_at(&parts, at)).enumerate() {
+        let row_canvas = inner.part(0, list_top + y, cells, 1);
+        match row {
+            Row::Head(part, size) => head(theme, part, size, row_canvas),
+            Row::Item(at) => item(app, theme, ending, at, row_canvas),
+        }
+    }
+    if shown.is_empty() {
+        inner.text(1, list_top, "The backlog is empty: nothing is committed and nothing put off.", theme.dim);
+    }
+    outcome(app, theme, ending, inner.part(1, last - 1, cells.saturating_sub(2), 1));
+    let keys = if ending.naming {
+        "enter ends the cycle   ↓ the items   esc drops it"
+    } else {
+        "space done   digits what it took   enter ends the cycle   esc drops it"
+    };
+    inner.text(1, last, keys, theme.dim);
+}
+
+/// The row of the list that the cursor is on.
+fn row_of(parts: &[(Part, usize)], ending: &Ending) -> usize {
+    if ending.naming {
+        return 0;
+    }
+    let mut before = 0;
+    for (heads, (_, size)) in parts.iter().enumerate() {
+        if ending.cursor < before + size {
+            return ending.cursor + heads + 1;
+        }
+        before += size;
+    }
+    0
+}
+
+fn row_at(parts: &[(Part, usize)], mut row: usize) -> Option<Row> {
+    let mut before = 0;
+    for (part, size) in parts {
+        if row == 0 {
+            return Some(Row::Head(*part, *size));
+        }
+        if row <= *size {
+            return Some(Row::Item(before + row - 1));
+        }
+        row -= size + 1;
+        before += size;
+    }
+    None
+}
+
+fn name(theme: &Theme, ending: &Ending, mut canvas: Canvas<'_>) {
+    let date = format!("closed {}", ending.date);
+    let end = canvas.width().saturating_sub(1);
+    canvas.text_right(end, 0, &date, theme.dim);
+    let x = 1 + canvas.text(1, 0, "Name", if ending.naming { theme.line } else { theme.dim }) + 2;
+    let room = end.saturating_sub(x + width(&date) + 2);
+    if ending.naming {
+        prompt::line(theme, &ending.name, canvas.part(x, 0, room, 1));
+    } else {
+        canvas.text(x, 0, &fit(ending.name.value(), room), theme.strong);
+    }
+}
+
+fn head(theme: &Theme, part: Part, size: usize, mut canvas: Canvas<'_>) {
+    let (word, means, style) = match part {
+        Part::Done => ("DONE BEFORE", "", theme.strong),
+        Part::In => ("IN", "committed; what is not done stays open", theme.gain),
+        Part::Out => ("OUT", "put off, unless it is done", theme.loss),
+    };
+    let items = if size == 1 { "1 item".to_owned() } else { format!("{size} items") };
+    let x = 1 + canvas.pieces(1, 0, &[(word, style), (" · ", theme.dim), (&items, theme.strong)]);
+    let end = canvas.width().saturating_sub(1);
+    let room = end.saturating_sub(x + 2 * NUMBER + 3);
+    if !means.is_empty() && room >= 12 {
+        canvas.text(x + 3, 0, &fit(means, room), theme.dim);
+    }
+    canvas.text_right(end.saturating_sub(NUMBER), 0, "est.", theme.dim);
+    canvas.text_right(end, 0, "took", theme.dim);
+}
+
+fn item(app: &App, theme: &Theme, ending: &Ending, at: usize, mut row: Canvas<'_>) {
+    let Some((slot, part)) = ending.at(at) else { return };
+    let under = !ending.naming && ending.cursor == at;
+    let marked = ending.marked(slot);
+    let base = match (under, marked, part) {
+        (true, ..) => theme.selected,
+        (false, Some(_), _) | (false, None, Part::In | Part::Done) => theme.text,
+        (false, None, Part::Out) => theme.dim,
+    };
+    if under {
+        row.paint(theme.selected);
+        row.text(0, 0, "▸", base);
+    }
+    let over = |style: Style| if under { base.patch(style) } else { style };
+    row.text(1, 0, if marked.is_some() { "[x]" } else { "[ ]" }, over(theme.strong));
+    let rank = app.workshop.standing().index(slot).map(|index| format!("#{}", index + 1));
+    row.text_right(TITLE - 2, 0, rank.as_deref().unwrap_or("–"), base);
+
+    let end = row.width().saturating_sub(1);
+    let work = app.workspace().item(slot);
+    let estimated = estimate(app.workspace(), work).map_or_else(|| "–".to_owned(), |num| num.to_string());
+    row.text_right(end.saturating_sub(NUMBER), 0, &estimated, base);
+    took(theme, marked, under, base, (end, &mut row));
+    let room = end.saturating_sub(2 * NUMBER + TITLE);
+    title(app, theme, (slot, part, marked.is_some()), (base, &over), row.part(TITLE, 0, room, 1));
+}
+
+/// What it took, as it is typed; a cell to type in where the cursor is.
+fn took(theme: &Theme, marked: Option<&str>, under: bool, base: Style, (end, row): (usize, &mut Canvas<'_>)) {
+    let text = match marked {
+        Some("") if !under => "?",
+        Some(text) => text,
+        None => "",
+    };
+    let ends = if under && marked.is_some() { end - 1 } else { end };
+    row.text_right(ends, 0, text, if text == "?" { theme.dim } else { base });
+    if ends < end {
+        row.text(ends, 0, " ", theme.cursor);
+    }
+}
+
+/// The title, and behind it of one that is put off how often that is then, and what not doing it costs.
+fn title(
+    app: &App,
+    theme: &Theme,
+    (slot, part, marked): (Slot, Part, bool),
+    (base, over): (Style, &dyn Fn(Style) -> Style),
+    mut row: Canvas<'_>,
+) {
+    let item = app.workspace().item(slot);
+    let room = row.width();
+    if marked || part != Part::Out {
+        row.text(0, 0, &fit(item.shown_title(), room), base);
+        return;
+    }
+    let deferrals = item.deferrals.saturating_add(1);
+    let often = item.kind.technical() && deferrals >= OFTEN;
+    let (sign, style) = if often { ("⚠ ", theme.warn) } else { ("", theme.dim) };
+    let tag = format!("{sign}{}", counted(deferrals));
+    // The tags stand below each other, and so do the costs.
+    let titles = if room >= WITH_COST { room / 2 } else { room.saturating_sub(TAG) };
+    row.text(0, 0, &fit(item.shown_title(), titles), base);
+    row.text(titles + 1, 0, &tag, over(style));
+    let x = titles + 1 + TAG;
+    if let Some(cost) = cost(item).filter(|_| often && room >= WITH_COST) {
+        row.text(x, 0, &fit(cost, room.saturating_sub(x)), over(theme.dim));
+    }
+}
+
+/// `3 done · 5 stay in · 12 put off, 2 of them in the debt register`, or what keeps it from being closed.
+fn outcome(app: &App, theme: &Theme, ending: &Ending, mut row: Canvas<'_>) {
+    if let Some(problem) = &ending.problem {
+        row.text(0, 0, problem, theme.warn);
+        return;
+    }
+    let outcome = ending.outcome(app);
+    let done = format!("{} done", outcome.done);
+    let stay = format!("{} stay in", outcome.stay);
+    let deferred = format!("{} put off", outcome.deferred);
+    let register = match outcome.register {
+        0 => String::new(),
+        count => format!(", {count} of them in the debt register"),
+    };
+    let dot = (" · ", theme.dim);
+    let pieces = [
+        (done.as_str(), theme.strong),
+        dot,
+        (&stay, theme.gain),
+        dot,
+        (&deferred, theme.loss),
+        (&register, theme.warn),
+    ];
+    row.pieces(0, 0, &pieces);
+}
