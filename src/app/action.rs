@@ -3,12 +3,17 @@
 use super::App;
 use super::log::{self, Only, Sitting};
 pub use super::place::Place;
-use super::scoring::FILTER_SCORED;
 use super::view::Screen;
-use super::{boards, card, check, done, ending, placing, reshape, roadmap, screens, tie};
+use super::{boards, card, check, reshape, roadmap, screens};
 use crate::domain::framework::Side;
 use crate::domain::item::Horizon;
 use crate::domain::scale::Scale;
+
+use super::ready::{
+    any_selected, any_unscored, can_break_tie, can_classify, can_end_cycle, can_explain, can_filter,
+    can_finish, can_pin, can_place, can_redo, can_reopen, can_score, can_shift, can_undo, can_write,
+    is_filtered,
+};
 
 /// Something that can be done with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -365,101 +370,6 @@ fn digits(app: &App) -> String {
         },
         _ => "0-9".to_owned(),
     }
-}
-
-fn can_write(app: &App) -> Ready {
-    if app.saving.read_only.is_some() { Err("this workspace is open read-only") } else { Ok(()) }
-}
-
-fn can_score(app: &App) -> Ready {
-    can_write(app)?;
-    any_selected(app)?;
-    let has_criterion = app.focused_side().is_some_and(|side| app.criterion(side).is_some());
-    if has_criterion { Ok(()) } else { Err("this side has nothing to score") }
-}
-
-fn can_break_tie(app: &App) -> Ready {
-    can_write(app)?;
-    tie::ready(app)
-}
-
-fn can_finish(app: &App) -> Ready {
-    can_write(app)?;
-    any_selected(app)
-}
-
-fn can_reopen(app: &App) -> Ready {
-    can_write(app)?;
-    done::can_reopen(app)
-}
-
-fn can_end_cycle(app: &App) -> Ready {
-    can_write(app)?;
-    ending::ready(app)
-}
-
-fn can_undo(app: &App) -> Ready {
-    can_write(app)?;
-    app.workshop.history().undoable().map(|_| ()).ok_or("nothing to undo")
-}
-
-fn can_redo(app: &App) -> Ready {
-    can_write(app)?;
-    app.workshop.history().redoable().map(|_| ()).ok_or("nothing to redo")
-}
-
-fn can_explain(app: &App) -> Ready {
-    can_write(app)?;
-    app.entry_in_view().map(|_| ()).ok_or("there is no trade-off yet")
-}
-
-fn can_pin(app: &App) -> Ready {
-    can_write(app)?;
-    let (slot, item) = app.selected().ok_or(app.why_none())?;
-    let standing = app.workshop.standing();
-    match (item.pin.is_some(), standing.line(), standing.index(slot)) {
-        (true, ..) | (false, Some(_), Some(_)) => Ok(()),
-        (false, None, _) => Err("without a capacity there is no line to hold an item to"),
-        (false, Some(_), None) => Err("an item without a rank stands on no side of the line yet"),
-    }
-}
-
-fn can_place(app: &App, to: Horizon) -> Ready {
-    can_write(app)?;
-    placing::ready(app, to)
-}
-
-/// In which direction there is something to move to is told when it is tried.
-fn can_shift(app: &App) -> Ready {
-    can_write(app)?;
-    any_selected(app)
-}
-
-fn any_selected(app: &App) -> Ready {
-    app.selected().map(|_| ()).ok_or(app.why_none())
-}
-
-fn any_unscored(app: &App) -> Ready {
-    let all = app.workshop.standing().unscored().is_empty();
-    let shown = Side::ALL.iter().all(|side| app.waiting(*side).is_empty());
-    match (all, shown) {
-        (true, _) => Err("everything is scored"),
-        (false, true) => Err(FILTER_SCORED),
-        _ => Ok(()),
-    }
-}
-
-fn can_classify(app: &App) -> Ready {
-    can_write(app)?;
-    any_selected(app)
-}
-
-fn can_filter(app: &App) -> Ready {
-    if app.workshop.standing().candidates().is_empty() { Err("the backlog is empty") } else { Ok(()) }
-}
-
-fn is_filtered(app: &App) -> Ready {
-    if app.filter.is_on() { Ok(()) } else { Err("no filter is on") }
 }
 
 #[cfg(test)]

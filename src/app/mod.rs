@@ -29,6 +29,7 @@ pub mod overlay;
 pub mod place;
 mod placing;
 pub mod preview;
+mod ready;
 pub mod reshape;
 pub mod roadmap;
 pub mod rows;

@@ -76,8 +76,9 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
         Event::Merged { item, into } => merged(workspace, item, Status::Merged, Some(into)),
         Event::Parted { item, .. } => merged(workspace, item, Status::Open, None),
         Event::Split { items, .. } => set_status(workspace, items, Status::Open),
-        Event::Rejoined { items, .. } => set_status(workspace, items, Status::Withdrawn),
-        Event::Withdrawn { items, .. } => set_status(workspace, items, Status::Withdrawn),
+        Event::Rejoined { items, .. } | Event::Withdrawn { items, .. } => {
+            set_status(workspace, items, Status::Withdrawn)
+        }
         Event::Reasoned { entry, to, .. } => {
             let found = workspace.entry_index(*entry);
             if let Some(entry) = found.and_then(|index| workspace.head.log.get_mut(index)) {

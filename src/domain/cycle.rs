@@ -173,7 +173,7 @@ mod tests {
     }
 
     fn ids(ids: &[crate::domain::id::ItemId]) -> String {
-        ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(" ")
+        ids.iter().map(crate::domain::id::ItemId::as_str).collect::<Vec<_>>().join(" ")
     }
 
     fn deferrals(workshop: &Workshop) -> Vec<u32> {

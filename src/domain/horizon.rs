@@ -118,6 +118,7 @@ pub(super) fn place(
 }
 
 /// The other pin that an item gets; none where it keeps the one it has.
+#[expect(clippy::option_option, reason = "keeping a pin and having none are two things")]
 fn held(ws: &Workspace, slot: Slot, hold: Hold) -> Result<Option<Option<Box<Pin>>>, Rejection> {
     let item = ws.item(slot);
     let to = match hold {
@@ -193,7 +194,7 @@ impl SetAside {
 
     /// The same to be put behind a word: ` · why no clinic asks · again when one does`.
     pub fn line(&self) -> String {
-        self.told().iter().map(|(word, text)| format!(" · {word} {text}")).collect()
+        self.told().iter().flat_map(|(word, text)| [" · ", word, " ", text]).collect()
     }
 }
 

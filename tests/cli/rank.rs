@@ -95,7 +95,7 @@ fn the_shape_is_the_published_one() {
     let expected = json!({
         "framework": "four-factor",
         "capacity": {
-            "amount": 5, "used": 5, "unit": "points", "free": 0, "tech_health": 0.4, "must_share": null
+            "amount": 5, "used": 5, "unit": "points", "free": 0, "tech_health": 0.4, "done": 0, "must_share": null
         },
         "items": items,
         "unscored": [

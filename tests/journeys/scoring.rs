@@ -25,7 +25,7 @@ fn a_digit_scores_at_once_and_the_backlog_re_sorts() {
     assert_eq!(room.selected(), "pay");
     let told = room.line("effort of Fix payment failures 5 → 2");
     assert!(told.contains("engineering") && told.contains("#3 → #1"), "{told}");
-    room.sees("1 ▲2  Fix payment failures").sees("2 ▼1  Improve onboarding flow");
+    room.sees("1 ▲2  Fix payment failu").sees("2 ▼1  Improve onboarding flow");
 }
 
 #[test]

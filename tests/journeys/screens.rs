@@ -35,7 +35,7 @@ fn what_works_everywhere_works_on_a_full_screen() {
     room.keys("U");
     assert_eq!(room.value("onboarding", "customer_value"), Some(4.0));
     room.keys("a").types("Dark mode").keys("enter").sees("Dark mode added");
-    room.keys("f").sees("Framework on trial").keys("esc ?").sees("Back to the workshop").keys("esc");
+    room.keys("f").sees("Framework on trial").keys("esc ?").sees("Every entry").keys("esc");
     room.keys("ctrl-s q").sees("› Log");
     assert_eq!(room.asked.last().map(String::as_str), Some("exit"));
 }

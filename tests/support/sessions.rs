@@ -392,6 +392,7 @@ fn facet() -> impl Strategy<Value = Value> {
 
 impl Step {
     /// What the step means in this workshop; nothing where there is no item or entry to mean.
+    #[expect(clippy::too_many_lines, reason = "one arm for each step")]
     pub(crate) fn command(&self, workshop: &Workshop) -> Option<Command> {
         let workspace = workshop.workspace();
         let target = |item: &Index, criterion: &Index| {
@@ -465,17 +466,17 @@ impl Step {
                     .map_while(|next| (!left.is_empty()).then(|| left.remove(next.index(left.len()))));
                 Command::BreakTie(by_hand.collect())
             }
-            Step::Untie(item) => Command::BreakTie(vec![any_slot(workspace, item)?]),
+            Step::Untie(item) => Command::BreakTie(vec![any_slot(workspace, *item)?]),
             Step::Finish(item, halves) => Command::Finish {
-                item: any_slot(workspace, item)?,
+                item: any_slot(workspace, *item)?,
                 actual: in_halves(*halves),
                 date: "2026-01-20".to_owned(),
             },
-            Step::Reopen(item) => Command::Reopen(any_slot(workspace, item)?),
+            Step::Reopen(item) => Command::Reopen(any_slot(workspace, *item)?),
             Step::Close(done) => {
                 let mut done: Vec<(Slot, Option<Num>)> = done
                     .iter()
-                    .filter_map(|(item, halves)| Some((any_slot(workspace, item)?, in_halves(*halves))))
+                    .filter_map(|(item, halves)| Some((any_slot(workspace, *item)?, in_halves(*halves))))
                     .collect();
                 done.sort_by_key(|(slot, _)| *slot);
                 done.dedup_by_key(|(slot, _)| *slot);
@@ -499,7 +500,7 @@ impl Step {
     }
 }
 
-fn any_slot(workspace: &Workspace, item: &Index) -> Option<Slot> {
+fn any_slot(workspace: &Workspace, item: Index) -> Option<Slot> {
     let items = workspace.items().len();
     (items > 0).then(|| Slot::new(item.index(items)))
 }

@@ -82,15 +82,12 @@ impl Placing {
     /// What it would lead to; none for an item without scores.
     fn outcome(&self, app: &App) -> Option<Outcome> {
         let (workspace, standing) = (app.workspace(), app.workshop.standing());
-        let seat = match self.held {
-            None => {
-                standing.seat(self.slot)?;
-                None
-            }
-            Some(_) => {
-                let seat = Seat::of(workspace, self.slot, workspace.item(self.slot))?;
-                Some(Seat { held: self.held, ..seat })
-            }
+        let seat = if self.held.is_some() {
+            let seat = Seat::of(workspace, self.slot, workspace.item(self.slot))?;
+            Some(Seat { held: self.held, ..seat })
+        } else {
+            standing.seat(self.slot)?;
+            None
         };
         Some(standing.preview(self.slot, seat))
     }

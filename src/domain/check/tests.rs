@@ -162,7 +162,7 @@ const UNMET: &[(Topic, &str, &str, &str, &str)] = &[
         "items/0/depends_on",
         r#"["dark","gone","kiosk"]"#,
         "1 of 2 items in now waits for what comes later or never",
-        "pay (above its blocker DARK, its blocker gone is not there, above its blocker Kiosk)",
+        "pay (above its blocker DARK, above its blocker Kiosk, its blocker gone is not there)",
     ),
     (
         Topic::TechHealth,

@@ -16,6 +16,7 @@ fn workshop() -> Workshop {
     Workshop::new(Workspace::load(serde_json::from_str(text).unwrap()).unwrap().0)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it stands where an option is wanted")]
 fn aside(reason: &str, revisit: &str) -> Option<SetAside> {
     let at = Some("2026-01-20".to_owned());
     Some(SetAside { reason: reason.to_owned(), revisit: revisit.to_owned(), at, ..SetAside::default() })

@@ -38,8 +38,8 @@ fn drawn(workshop: &Workshop, board: &Board) -> Vec<String> {
                 format!(" [{} {}]", head.title, told(head.tally))
             }
             Row::Card(slot) => {
-                let spot = board.spot(slot).unwrap();
-                assert_eq!((Horizon::ALL[spot.column], spot.row), (*horizon, at));
+                let found = board.spot(slot).unwrap();
+                assert_eq!((Horizon::ALL[found.column], found.row), (*horizon, at));
                 format!(" {}", workshop.workspace().item(slot).id)
             }
         });

@@ -350,7 +350,7 @@ fn lane(sheet: &Sheet<'_>, head: &Head, mut row: Canvas<'_>) {
     } else {
         (head.title.clone(), "─")
     };
-    let from = if head.parts { 0 } else { 1 };
+    let from = usize::from(!head.parts);
     row.text(from, 0, &rule.repeat(end.saturating_sub(from)), theme.border);
     let title = fit(&title, end.saturating_sub(width(&sum) + 3));
     row.text(1, 0, &format!("{title} "), theme.heading);
