@@ -232,7 +232,7 @@ pub static TABLE: &[Spec] = &[
         ("End the cycle", "Shows what is committed, put off and done, takes what it took, and closes the cycle."),
         None, can_end_cycle),
     spec(Action::NextUnlinked, "next-unlinked", Place::Everywhere,
-        ("Next without a link", "Leads to the next one that belongs to no theme and serves no goal."),
+        ("Next unlinked", "Leads to the next one that belongs to no theme and serves no goal."),
         Some("next without a link"), boards::any_unlinked),
     spec(Action::Up, "up", Place::Everywhere, ("Up", "Selects the item or entry above."), None, ALWAYS),
     spec(Action::Down, "down", Place::Everywhere, ("Down", "Selects the item or entry below."), None, ALWAYS),

@@ -90,6 +90,7 @@ fn the_shape_is_the_published_one() {
         item["score"] = score;
         item["label"] = json!(label);
         item["in"] = json!(is_in);
+        item["horizon"] = json!(is_in.then_some("now"));
     }
     items[0]["flags"] = json!(["above_blocker"]);
     let expected = json!({

@@ -26,7 +26,7 @@ fn every_action_is_in_the_palette_the_help_and_the_keymap() {
         room.sees(spec.title);
     }
     for spec in TABLE {
-        room.keys("esc :").types(spec.title).sees(&spec.doc[..spec.doc.len().min(70)]).keys("esc");
+        room.keys("esc :").types(spec.title).sees(&spec.doc[..spec.doc.len().min(60)]).keys("esc");
     }
 }
 

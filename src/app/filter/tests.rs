@@ -1,3 +1,5 @@
+//! What the filters let through.
+
 use super::*;
 use crate::app::App;
 use crate::app::keymap::Keymap;
