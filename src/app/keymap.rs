@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use toml::Spanned;
 
-use super::action::{Action, Place};
+use super::action::{Action, Place, Spec, TABLE};
 use super::key::Key;
 
 /// The default keymap.
@@ -90,5 +90,17 @@ impl Keymap {
     /// The keys that mean an action where the focus is: none that means something else there.
     pub fn keys_at(&self, place: Place, action: Action) -> impl Iterator<Item = Key> + '_ {
         self.keys_of(action).filter(move |key| self.action(place, *key) == Some(action))
+    }
+    /// What there is to tell of a place, in the order of the table: the actions that have keys there, and its own
+    /// that have none anywhere.
+    pub fn section(&self, place: Place) -> Vec<(&'static Spec, Vec<Key>)> {
+        let keys =
+            |action| self.bindings.iter().filter(move |(at, _, bound)| (*at, *bound) == (place, action));
+        let told = TABLE.iter().filter_map(|spec| {
+            let keys: Vec<Key> = keys(spec.action).map(|(_, key, _)| *key).collect();
+            let unbound = spec.place == place && self.keys_of(spec.action).next().is_none();
+            (!keys.is_empty() || unbound).then_some((spec, keys))
+        });
+        told.collect()
     }
 }

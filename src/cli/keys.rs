@@ -3,20 +3,20 @@
 use super::config;
 use super::error::CommandError;
 use super::output::{Page, left};
-use crate::app::action::{Place, TABLE};
+use crate::app::action::Place;
 
 /// Prints every action with its keys, and where one's own keys are read from.
 pub(super) fn print() -> Result<(), CommandError> {
     let keymap = config::keymap()?;
     let mut page = Page::default();
     for place in Place::ALL.iter().copied() {
-        let specs: Vec<_> = TABLE.iter().filter(|spec| spec.place == place).collect();
-        if specs.is_empty() {
+        let section = keymap.section(place);
+        if section.is_empty() {
             continue;
         }
         page.line(&format!("[{}]", place.name()));
-        for spec in specs {
-            let keys: Vec<String> = keymap.keys_of(spec.action).map(|key| key.to_string()).collect();
+        for (spec, keys) in section {
+            let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
             page.line(&format!("{}  {}  {}", left(spec.name, 18), left(&keys.join(" "), 22), spec.doc));
         }
         page.gap();

@@ -57,14 +57,14 @@ fn rows(app: &App) -> Vec<Row> {
     places.extend(Place::ALL.iter().filter(|place| !places.contains(place)).collect::<Vec<_>>());
     let mut rows = Vec::new();
     for place in places {
-        let specs: Vec<_> = TABLE.iter().filter(|spec| spec.place == place).collect();
-        if specs.is_empty() {
+        let section = app.keymap.section(place);
+        if section.is_empty() {
             continue;
         }
         rows.push(Row::Heading(place.heading()));
-        for spec in specs {
-            let keys: Vec<String> = app.keymap.keys_of(spec.action).map(|key| key.to_string()).collect();
-            let keys = if keys.len() > 4 { spec.keys(app) } else { keys.join("  ") };
+        for (spec, keys) in section {
+            let told = keys.iter().map(ToString::to_string).collect::<Vec<_>>().join("  ");
+            let keys = if keys.len() > 4 { spec.keys(app) } else { told };
             rows.push(Row::Action { keys, title: spec.title });
             rows.push(Row::Doc(spec.doc));
         }
