@@ -64,7 +64,7 @@ fn every_form_of_formula_is_told_with_its_numbers() {
         (
             "rice",
             json!({ "reach": 5000, "impact": 2, "confidence": 0.8, "effort": 2 }),
-            "5000 × 2 × 80 % ÷ 2 = 4000",
+            "5000 × 2 × 80% ÷ 2 = 4000",
             "Reach × Impact × Confidence ÷ Effort",
             None,
         ),

@@ -7,7 +7,9 @@
 mod choose;
 mod found;
 
+use crate::domain::aim::Aims;
 use crate::domain::dependency::flags;
+use crate::domain::horizon::horizon;
 use crate::domain::id::Slot;
 use crate::domain::item::{Horizon, Item, Kind};
 use crate::domain::moscow::Class;
@@ -89,43 +91,45 @@ impl Test {
     }
 
     /// Whether it is so of an item.
-    fn holds(&self, workshop: &Workshop, slot: Slot, item: &Item) -> bool {
+    fn holds(&self, lens: &Lens<'_>, slot: Slot) -> bool {
+        let item = lens.item(slot);
         match self {
             Test::Kind(kind) => item.kind == *kind,
             Test::Class(class) => item.class == *class,
-            Test::Horizon(horizon) => item.horizon == *horizon,
+            Test::Horizon(at) => horizon(lens.workshop, slot) == *at,
             Test::Theme(theme) => one(theme_of(item)) == theme.as_deref(),
             Test::Owner(owner) => one(owner_of(item)) == owner.as_deref(),
-            Test::Goal(None) => goals_of(item).is_empty(),
-            Test::Goal(Some(goal)) => goals_of(item).contains(goal),
+            Test::Goal(None) => lens.goals(item).next().is_none(),
+            Test::Goal(Some(id)) => lens.goals(item).any(|goal| goal == id),
             Test::Tag(None) => tags_of(item).is_empty(),
             Test::Tag(Some(tag)) => tags_of(item).contains(tag),
-            Test::Unscored => workshop.standing().seat(slot).is_none(),
-            Test::Flagged => !flags(workshop, slot).is_empty(),
+            Test::Unscored => lens.workshop.standing().seat(slot).is_none(),
+            Test::Flagged => !flags(lens.workshop, slot).is_empty(),
         }
     }
 
     /// Everything that is so of an item.
-    fn all_of(workshop: &Workshop, slot: Slot) -> Vec<Test> {
-        let item = workshop.workspace().item(slot);
+    fn all_of(lens: &Lens<'_>, slot: Slot) -> Vec<Test> {
+        let item = lens.item(slot);
         let many = |entries: &[String], test: fn(Option<String>) -> Test| -> Vec<Test> {
             match entries {
                 [] => vec![test(None)],
                 entries => entries.iter().cloned().map(Some).map(test).collect(),
             }
         };
+        let goals: Vec<String> = lens.goals(item).map(str::to_owned).collect();
         let own = |text: Option<&str>| text.map(str::to_owned);
         let mut tests = vec![
             Test::Kind(item.kind),
             Test::Class(item.class),
-            Test::Horizon(item.horizon),
+            Test::Horizon(horizon(lens.workshop, slot)),
             Test::Theme(own(one(theme_of(item)))),
             Test::Owner(own(one(owner_of(item)))),
         ];
-        tests.extend(many(goals_of(item), Test::Goal));
+        tests.extend(many(&goals, Test::Goal));
         tests.extend(many(tags_of(item), Test::Tag));
         let rare = [Test::Unscored, Test::Flagged];
-        tests.extend(rare.into_iter().filter(|test| test.holds(workshop, slot, item)));
+        tests.extend(rare.into_iter().filter(|test| test.holds(lens, slot)));
         tests
     }
 
@@ -172,12 +176,30 @@ fn owner_of(item: &Item) -> Option<&str> {
     item.details.as_ref()?.owner.as_deref()
 }
 
-fn goals_of(item: &Item) -> &[String] {
-    item.details.as_ref().map_or(&[], |details| &details.goals)
-}
-
 fn tags_of(item: &Item) -> &[String] {
     item.details.as_ref().map_or(&[], |details| &details.tags)
+}
+
+/// What items are looked at through: what a test needs to know beside the item itself, read once for all of them.
+struct Lens<'w> {
+    workshop: &'w Workshop,
+    aims: Aims<'w>,
+}
+
+impl<'w> Lens<'w> {
+    fn new(workshop: &'w Workshop) -> Lens<'w> {
+        Lens { workshop, aims: Aims::new(workshop.workspace().head()) }
+    }
+
+    fn item(&self, slot: Slot) -> &'w Item {
+        self.workshop.workspace().item(slot)
+    }
+
+    /// The ids of the goals that an item serves, directly or through its theme.
+    fn goals(&self, item: &Item) -> impl Iterator<Item = &'w str> {
+        let goals = &self.workshop.workspace().head().goals;
+        self.aims.goals_at(item).into_iter().map(|at| goals[at].id.as_str())
+    }
 }
 
 /// Which items are shown: those that pass one test about each thing that is tested.
@@ -212,9 +234,8 @@ impl Filter {
     }
 
     /// Whether it shows an item.
-    fn admits(&self, workshop: &Workshop, slot: Slot) -> bool {
-        let item = workshop.workspace().item(slot);
-        self.groups().all(|group| group.iter().any(|test| test.holds(workshop, slot, item)))
+    fn admits(&self, lens: &Lens<'_>, slot: Slot) -> bool {
+        self.groups().all(|group| group.iter().any(|test| test.holds(lens, slot)))
     }
 
     /// The filter in words: `kind debt or tech, must`.

@@ -40,8 +40,8 @@ pub enum Shape {
     Other {
         /// The items that are called what is typed, at most [`LISTED`].
         found: Vec<Slot>,
-        /// Which of them is meant.
-        cursor: usize,
+        /// Which of them is meant; none before anything is typed or gone to.
+        cursor: Option<usize>,
     },
     /// Several.
     Parts(Vec<String>),
@@ -62,7 +62,7 @@ pub(super) fn can_merge(app: &App) -> Ready {
 
 /// Asks which item the selected one goes into.
 pub(super) fn open_merge(app: &mut App) {
-    let into = Shape::Other { found: Vec::new(), cursor: 0 };
+    let into = Shape::Other { found: Vec::new(), cursor: None };
     open(app, Input::default(), into);
 }
 
@@ -86,14 +86,15 @@ pub(super) fn key(app: &mut App, key: Key, mut reshape: Box<Reshape>, now: Now) 
     let command = match (&mut reshape.into, key.code) {
         (_, Code::Esc) => return Vec::new(),
         (Shape::Other { found, cursor }, Code::Enter) => {
-            found.get(*cursor).map(|into| Command::Merge { item, into: *into })
+            cursor.and_then(|at| found.get(at)).map(|into| Command::Merge { item, into: *into })
         }
         (Shape::Other { found, cursor }, Code::Down | Code::Tab) => {
-            *cursor = (*cursor + 1).min(found.len().saturating_sub(1));
+            let next = cursor.map_or(0, |at| at + 1).min(found.len().saturating_sub(1));
+            *cursor = Some(next);
             None
         }
         (Shape::Other { cursor, .. }, Code::Up | Code::BackTab) => {
-            *cursor = cursor.saturating_sub(1);
+            *cursor = cursor.map(|at| at.saturating_sub(1));
             None
         }
         (Shape::Parts(titles), Code::Enter) if reshape.input.value().trim().is_empty() => {
@@ -142,10 +143,13 @@ impl Reshape {
         match &mut self.into {
             Shape::Parts(titles) => self.told = parts(titles),
             Shape::Other { found, cursor } => {
+                let text = self.input.value().trim();
                 if searches {
-                    (*found, *cursor) = (search(app, item, self.input.value()), 0);
+                    // Nobody is meant before somebody says who: enter is pressed too soon too easily.
+                    (*found, *cursor) = (search(app, item, text), (!text.is_empty()).then_some(0));
                 }
-                self.told = found.get(*cursor).map(|into| rehearsed(app, item, *into)).unwrap_or_default();
+                let into = cursor.and_then(|at| found.get(at));
+                self.told = into.map(|into| rehearsed(app, item, *into)).unwrap_or_default();
             }
         }
     }
@@ -224,11 +228,9 @@ fn along(workspace: &Workspace, into: Slot, entry: &Entry) -> Vec<String> {
     let comes = if parts.is_empty() { "nothing".to_owned() } else { parts.join(", ") };
     let mut told = vec![format!("Comes along: {comes}.")];
     if waiting > 0 {
-        told.push(format!(
-            "{} that waited for it: for {} then.",
-            counted(waiting, "item"),
-            into.shown_title()
-        ));
+        let who =
+            if waiting == 1 { "1 item that waits for it waits" } else { "{} items that wait for it wait" };
+        told.push(format!("{} for {} then.", who.replace("{}", &waiting.to_string()), into.shown_title()));
     }
     told
 }

@@ -10,8 +10,9 @@ use super::shape::{Ranked, Ranking, Unscored};
 use super::{files, output};
 use crate::domain::cutline::Cutline;
 use crate::domain::framework::{Framework, tidy};
-use crate::domain::moscow::{Class, Rule, percent, rule};
+use crate::domain::moscow::{Class, Rule, rule, told};
 use crate::domain::number::Num;
+use crate::domain::share::{against, bound};
 use crate::domain::workshop::Workshop;
 
 /// What to print.
@@ -183,14 +184,13 @@ fn room(workshop: &Workshop, ranking: &Ranking) -> String {
         parts.push(format!("first that fits: {}", workspace.item(slot).shown_title()));
     }
     if let Some(health) = room.tech_health {
-        let percent = |share: f64| (share * 100.0).round();
-        let target = percent(workspace.tech_health_target());
-        parts.push(format!("tech health {} %, target {target} %", percent(health.get())));
+        let target = workspace.tech_health_target();
+        parts.push(format!("tech health {}, target {}", against(health.get(), target), bound(target)));
     }
     match rule(workshop.standing()) {
         Rule::NotApplicable => {}
-        Rule::Met(share) => parts.push(format!("must {} %, up to 60 %", percent(share))),
-        Rule::Over(share) => parts.push(format!("must {} %, over 60 %", percent(share))),
+        Rule::Met(share) => parts.push(format!("must {}, up to 60%", told(share))),
+        Rule::Over(share) => parts.push(format!("must {}, over 60%", told(share))),
     }
     parts.join(" · ")
 }

@@ -91,7 +91,7 @@ fn counted(amount: Option<Num>, unit: &str) -> String {
 }
 
 fn percent(share: Option<Num>) -> String {
-    share.map_or_else(|| NOT_SET.to_owned(), |share| format!("{} %", tidy(share.get() * 100.0)))
+    share.map_or_else(|| NOT_SET.to_owned(), |share| format!("{}%", tidy(share.get() * 100.0)))
 }
 
 /// The line that a capacity would draw, and who would cross it, best first.
@@ -199,7 +199,7 @@ mod tests {
                 points,
                 r#"{"amount":3,"unit":"points","tech_health_target":0.25}"#,
                 r#"{"field":"tech_health_target","to":0.25}"#,
-                "technical health target not set → 25 %",
+                "technical health target not set → 25%",
             ),
         ] {
             let mut workshop = workshop(from);
@@ -237,7 +237,7 @@ mod tests {
             (r#"{"amount":-1}"#, "capacity: amount: must be 0 or more, up to 1e12"),
             (
                 r#"{"tech_health_target":20}"#,
-                "capacity: tech_health_target: is a fraction from 0 to 1: 20 % is written 0.2",
+                "capacity: tech_health_target: is a fraction from 0 to 1: 20% is written 0.2",
             ),
             (r#"{"amount":3,"unit":"points"}"#, "nothing to change: it is so already"),
         ] {

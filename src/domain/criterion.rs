@@ -106,7 +106,7 @@ impl Criterion {
 
     /// A value as the room reads it: `4`, or `80 %` for a fraction.
     pub fn shown(&self, value: Num) -> String {
-        if self.percent() { format!("{} %", tidy(value.get() * 100.0)) } else { tidy(value.get()) }
+        if self.percent() { format!("{}%", tidy(value.get() * 100.0)) } else { tidy(value.get()) }
     }
 
     /// A number as somebody types it: for percentages 80 means 0.8.

@@ -311,7 +311,7 @@ mod tests {
         let confidence = rice.criterion(&"confidence".into()).unwrap();
         assert_eq!(confidence.typed("80"), Num::new(0.8));
         assert_eq!(confidence.typed("80 %"), Num::new(0.8));
-        assert_eq!(confidence.shown(Num::new(0.8).unwrap()), "80 %");
-        assert_eq!(confidence.allowed(), "20 %, 50 %, 80 %, 100 %");
+        assert_eq!(confidence.shown(Num::new(0.8).unwrap()), "80%");
+        assert_eq!(confidence.allowed(), "20%, 50%, 80%, 100%");
     }
 }

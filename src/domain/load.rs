@@ -53,7 +53,7 @@ pub(super) fn check_capacity(capacity: &Capacity) -> Result<(), Flaw> {
         return Err(Flaw::new(Path::default().field("amount"), "must be 0 or more, up to 1e12"));
     }
     if capacity.tech_health_target.is_some_and(|target| !(0.0..=1.0).contains(&target.get())) {
-        let what = "is a fraction from 0 to 1: 20 % is written 0.2";
+        let what = "is a fraction from 0 to 1: 20% is written 0.2";
         return Err(Flaw::new(Path::default().field("tech_health_target"), what));
     }
     Ok(())
@@ -191,7 +191,7 @@ fn on_scale(criterion: &Criterion, value: Num) -> Result<(), Flaw> {
     let fraction = value.get() / 100.0;
     let hint = match Num::new(fraction) {
         Some(meant) if criterion.percent() && value.get() > 1.0 => {
-            format!(" (a percentage is written as a fraction: {value} % is {meant})")
+            format!(" (a percentage is written as a fraction: {value}% is {meant})")
         }
         _ => String::new(),
     };
@@ -253,7 +253,7 @@ mod tests {
             (
                 r#"{"framework":"rice","items":[{"scores":{"confidence":80}}]}"#,
                 "items[0].scores.confidence: 80 is not on the scale of confidence: 0.2, 0.5, 0.8, 1 \
-                 (a percentage is written as a fraction: 80 % is 0.8)",
+                 (a percentage is written as a fraction: 80% is 0.8)",
             ),
             (
                 r#"{"framework":"rice","items":[{"scores":{"reach":-1}}]}"#,

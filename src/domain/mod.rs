@@ -61,6 +61,7 @@ pub mod running;
 pub mod scale;
 pub mod scope;
 pub mod session;
+pub mod share;
 mod split;
 pub mod standing;
 pub mod switch;

@@ -4,6 +4,7 @@
 //! handbook: musts take at most 60 % of the effort, so that there is something left to give.
 
 use super::record::word;
+use super::share::against;
 use super::standing::Standing;
 
 /// The most that musts may take of the effort in the line.
@@ -75,10 +76,9 @@ fn judged(must: i128, effort: i128) -> Rule {
     if must * 5 > effort * 3 { Rule::Over(share) } else { Rule::Met(share) }
 }
 
-/// A share in whole per cent; with a decimal where a share that is over would read as the limit.
-pub fn percent(share: f64) -> String {
-    let whole = format!("{:.0}", share * 100.0);
-    if share > MOST_MUST && whole == "60" { format!("{:.1}", (share * 1000.0).ceil() / 10.0) } else { whole }
+/// The share of the musts in words, held against the most that they may take: `45%`.
+pub fn told(share: f64) -> String {
+    against(share, MOST_MUST)
 }
 
 #[cfg(test)]
@@ -127,10 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_share_that_is_over_never_reads_as_the_limit() {
-        for (share, shown) in [(0.0, "0"), (0.6, "60"), (0.6001, "60.1"), (0.604, "60.4"), (0.64, "64")] {
-            assert_eq!(percent(share), shown);
-        }
+    fn exactly_the_limit_is_met() {
         assert_eq!((judged(3, 5), judged(30_001, 50_000)), (Rule::Met(0.6), Rule::Over(0.600_02)));
     }
 

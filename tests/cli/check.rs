@@ -42,7 +42,7 @@ Bookings · 13 of 15 met
 ✓ met    Capacity checked            4 of 4 points taken, 0 free
 ✓ met    Risks included              all 2 items in now have risks written down
 ✓ met    Dependencies understood     all 2 items in now wait for nothing that comes later
-✓ met    Technical health on target  50 % of the effort in the line is technical, target 20 %
+✓ met    Technical health on target  50% of the effort in the line is technical, target 20%
 – n/a    Musts leave room            no item has a MoSCoW class
 ✓ met    Horizons realistic          what is in fits, and nothing whose horizon is now is out
 ✗ unmet  Owners named                1 of 2 items in now has no owner

@@ -124,7 +124,7 @@ Bookings · Four-factor · 3 ranked, 1 unscored
 
 rank  score  effort  kind     label      item
    1    7.5       2  debt     very high  Fix payments  ⚠ above its blocker #3
-── cutline 2/4 points · 2 free · tech health 100 %, target 20 % ──
+── cutline 2/4 points · 2 free · tech health 100%, target 20% ──
    2  4.667       3  feature  high       Onboarding
    3      2       3  feature  medium     SSO  [pinned out]
 
@@ -139,7 +139,7 @@ fn a_line_that_pins_fill_over_its_capacity_says_so() {
     let pinned = r#""id": "sso", "pin": {"held": "in", "owner": "Ana", "reason": "law"},"#;
     let text = WORKSPACE.replace(r#""id": "sso","#, pinned).replace("\"amount\": 5", "\"amount\": 2");
     let page = Desk::with("w.json", text).run(&["rank", "w.json"]).done().stdout;
-    assert!(page.contains("── cutline 3/2 points · over by 1, pinned · tech health 0 %"), "{page}");
+    assert!(page.contains("── cutline 3/2 points · over by 1, pinned · tech health 0%"), "{page}");
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn classes_have_a_column_and_musts_a_limit() {
 rank  score  effort  kind     moscow  label      item
    1    7.5       2  debt     should  very high  Fix payments  ⚠ above its blocker #3
    2  4.667       3  feature  must    high       Onboarding
-── cutline 5/5 points · 0 free · tech health 40 %, target 20 % · must 60 %, up to 60 % ──
+── cutline 5/5 points · 0 free · tech health 40%, target 20% · must 60%, up to 60% ──
    3      2       3  feature  won't   medium     SSO
 
 unscored
@@ -181,7 +181,7 @@ unscored
 
     desk.write("w.json", text.replace("should", "must"));
     let page = desk.run(&["rank", "w.json"]).done().stdout;
-    assert!(page.contains(" · must 100 %, over 60 % ──"), "{page}");
+    assert!(page.contains(" · must 100%, over 60% ──"), "{page}");
     assert!(desk.run(&["explain", "w.json", "pay"]).done().stdout.contains("\nmust · #1 of 3 · in\n"));
     assert_eq!(desk.json(&["explain", "w.json", "pay"])["moscow"], "must");
 

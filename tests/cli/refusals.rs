@@ -29,7 +29,7 @@ fn what_is_no_workspace_is_named_with_its_place() {
         ),
         (
             b"{\"framework\": \"rice\", \"items\": [{\"scores\": {\"confidence\": 80}}]}",
-            &["items[0].scores.confidence: 80 is not on the scale", "80 % is 0.8"],
+            &["items[0].scores.confidence: 80 is not on the scale", "80% is 0.8"],
         ),
         (b"{\"title\": \"\xe9\"}", &["w.json: byte 11 is not UTF-8", "save the file as UTF-8"]),
         (b"\xff\xfe{\0}\0", &["UTF-16"]),

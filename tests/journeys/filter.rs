@@ -155,7 +155,10 @@ fn the_dialog_is_walked_and_reached_from_the_palette() {
     let mut room = clinic((160, 48));
     room.keys(":").types("filter").keys("enter").sees("Filter · 8 of 8 items");
     room.keys("j j k enter").sees("filter: kind tech").keys("down enter").sees("kind tech or debt · 2 of 8");
-    room.keys("tab tab space").sees("kind tech or debt, owner Ana · 1 of 8").keys("end").sees("▸[ ] none");
+    room.keys("tab tab tab space")
+        .sees("kind tech or debt, owner Ana · 1 of 8")
+        .keys("end")
+        .sees("▸[ ] none");
     room.keys("g tab shift-tab page-down page-up home space").sees("kind feature or tech or debt");
     room.keys("F").misses("space toggles").sees("BACKLOG filter: kind feature or tech or debt, ow… · 1 of 8");
     assert!(room.kept.is_empty() && room.app.overlay.is_none());

@@ -25,10 +25,10 @@ fn item(room: &Room, id: &str) -> serde_json::Value {
 #[test]
 fn an_item_is_merged_into_the_one_that_is_searched_for() {
     let mut room = Room::new(DOUBLE);
-    room.keys("tab g e").sees("Dark mode").keys("i").sees("Merge Dark mode into").types("night");
+    room.keys("tab g e").sees("Dark mode").keys("i enter").sees("Merge Dark mode into").types("night");
     room.misses("▸ #2 Clean")
         .sees("Comes along: 1 vote, source key, owner, tags.")
-        .sees("1 item that waited for it");
+        .sees("1 item that waits for it waits for Night theme then.");
     assert_snapshot!("merging_at_160_by_48", room.screen());
     room.size = (80, 24);
     assert_snapshot!("merging_at_80_by_24", room.screen());

@@ -139,7 +139,7 @@ fn numbers_are_typed_where_a_digit_does_not_say_everything() {
     room.keys("g l l 5 0 enter");
     assert_eq!(room.value("a", "confidence"), Some(0.5));
     room.sees("50%");
-    room.keys("6 0 enter").sees("60 is not on the scale of Confidence: 20 %, 50 %, 80 %, 100 %").keys("esc");
+    room.keys("6 0 enter").sees("60 is not on the scale of Confidence: 20%, 50%, 80%, 100%").keys("esc");
     room.keys("7 backspace 8 esc");
     assert_eq!(room.value("a", "confidence"), Some(0.5));
 }

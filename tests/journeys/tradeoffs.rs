@@ -133,7 +133,7 @@ fn what_cannot_be_pinned_says_why() {
 fn capacity_steps_show_who_would_cross_and_apply_at_once() {
     let mut room = at("pay", LARGE);
     room.keys("C").sees("then nobody crosses the line").keys("+ + + +");
-    room.sees("then #4 Single sign-on comes in").sees("15 of 15 used · full · 33 % technical");
+    room.sees("then #4 Single sign-on comes in").sees("15 of 15 used · full · 33% technical");
     assert_eq!(room.ranking(), "onboarding mobile pay | sso ledger filters");
     assert_snapshot!("capacity_at_160_by_48", room.screen());
     room.size = SMALL;
@@ -158,8 +158,8 @@ fn the_unit_turns_without_moving_the_line_and_the_target_is_set() {
     room.sees("capacity 11 points → 3 items").sees("cutline 3/3 items");
     assert_eq!(room.ranking(), "onboarding mobile pay | sso ledger filters");
     room.keys("C u").sees("[points]").sees("11 of 11 used").keys("u tab tab 5 0 enter");
-    room.sees("technical health target not set → 50 %").sees("45% low");
-    room.keys("C tab tab 2 0 0 enter").sees("⚠ goes from 0 to 100 %").keys("esc");
+    room.sees("technical health target not set → 50%").sees("45% low");
+    room.keys("C tab tab 2 0 0 enter").sees("⚠ goes from 0 to 100%").keys("esc");
     room.keys("C . . enter").sees("⚠ is no number from 0 up").keys("esc");
     room.keys("C enter").sees("⚠ nothing to change: it is so already");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Filter, Test};
+use super::{Filter, Lens, Test};
 use crate::app::key::{Code, Key};
 use crate::app::overlay::Overlay;
 use crate::app::{App, Tone};
@@ -52,9 +52,10 @@ pub(in crate::app) fn clear(app: &mut App) {
 /// The values that occur, and those that are filtered by. Where nobody has a value there is nothing to
 /// choose from.
 fn choices(app: &App) -> Vec<Choice> {
+    let lens = Lens::new(&app.workshop);
     let mut counts: HashMap<Test, usize> = HashMap::new();
     for slot in app.workshop.standing().candidates() {
-        for test in Test::all_of(&app.workshop, *slot) {
+        for test in Test::all_of(&lens, *slot) {
             *counts.entry(test).or_default() += 1;
         }
     }

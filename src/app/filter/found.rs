@@ -1,6 +1,6 @@
 //! What a filter shows: worked out once after each change, read by every pane.
 
-use super::{Filter, Filtering};
+use super::{Filter, Filtering, Lens};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::rows::{Row, Rows};
@@ -25,9 +25,9 @@ pub(in crate::app) struct Found {
 
 impl Found {
     fn new(workshop: &Workshop, filter: &Filter) -> Found {
-        let standing = workshop.standing();
+        let (standing, lens) = (workshop.standing(), Lens::new(workshop));
         let mut admits = vec![false; workshop.workspace().items().len()];
-        let admitted = standing.candidates().iter().filter(|slot| filter.admits(workshop, **slot));
+        let admitted = standing.candidates().iter().filter(|slot| filter.admits(&lens, **slot));
         let candidates: Vec<Slot> = admitted.copied().collect();
         for slot in &candidates {
             admits[slot.index()] = true;

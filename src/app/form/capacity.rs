@@ -10,6 +10,7 @@ use crate::domain::criterion::tidy;
 use crate::domain::cutline::Cutline;
 use crate::domain::number::Num;
 use crate::domain::scale::Scale;
+use crate::domain::share::{against, bound};
 use crate::domain::workspace::{Capacity, ITEMS, TECH_HEALTH_TARGET, Workspace};
 
 const AMOUNT: usize = 0;
@@ -39,7 +40,7 @@ pub(in crate::app) fn open(app: &mut App) {
         Field::choice("Counted in", "in what it is counted", units, unit).turned_by('u'),
         Field::number(
             "Technical health",
-            "20 % where nothing is said",
+            "20% unless said otherwise",
             target.map(|target| target.get() * 100.0),
             TARGET_STEP,
         )
@@ -108,7 +109,7 @@ fn wanted(app: &App, form: &Form) -> Result<Capacity, Problem> {
     };
     let target = number(TARGET)?.map(Num::get);
     if target.is_some_and(|target| target > 100.0) {
-        return Err(Problem { field: TARGET, text: "goes from 0 to 100 %".to_owned() });
+        return Err(Problem { field: TARGET, text: "goes from 0 to 100%".to_owned() });
     }
     let share = target.and_then(|percent| Num::computed(percent / 100.0));
     let shown = |field: usize, old: f64| tidy(old) == form.text(field);
@@ -158,7 +159,7 @@ fn facts(line: &Cutline, capacity: &Capacity) -> Vec<Piece> {
     if let Some(health) = line.load.tech_health() {
         let target = capacity.tech_health_target.map_or(TECH_HEALTH_TARGET, Num::get);
         let mood = if health < target { Mood::Warn } else { Mood::Plain };
-        let text = format!("{:.0} % technical, target {:.0} %", health * 100.0, target * 100.0);
+        let text = format!("{} technical, target {}", against(health, target), bound(target));
         pieces.push(Piece::new(text, mood));
     }
     pieces

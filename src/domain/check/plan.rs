@@ -2,12 +2,12 @@
 
 use super::{Case, Check, HAS, Lead, Topic, Words, counted, details, says, shown};
 use crate::domain::capacity::effort_unit;
-use crate::domain::criterion::tidy;
 use crate::domain::cutline::{Cutline, Measure};
 use crate::domain::dependency::{Flag, flags};
 use crate::domain::id::{ItemId, Slot};
 use crate::domain::item::{Held, Horizon, Item};
 use crate::domain::moscow::{self, Class, MOST_MUST, Rule};
+use crate::domain::share::{against, bound};
 use crate::domain::workspace::ITEMS;
 
 /// How many technical items below the line are named.
@@ -81,16 +81,12 @@ pub(super) fn tech_health(case: &Case<'_>) -> Check {
         return Check::not_applicable(topic, "no effort is in the line");
     };
     let target = case.workspace.tech_health_target();
-    let aim = format!("target {} %", tidy(target * 100.0));
-    let technical = |share: String| format!("{share} % of the effort in the line is technical, {aim}");
+    let aim = format!("target {}", bound(target));
+    let technical = format!("{} of the effort in the line is technical, {aim}", against(share, target));
     if share > 0.0 && share >= target {
-        return Check::met(topic, technical(format!("{:.0}", (share * 100.0).floor())));
+        return Check::met(topic, technical);
     }
-    let why = if share > 0.0 {
-        technical(short_of(share, target))
-    } else {
-        format!("nothing in the line is technical, {aim}")
-    };
+    let why = if share > 0.0 { technical } else { format!("nothing in the line is technical, {aim}") };
     let order = case.standing.order().iter().copied();
     let out = order.filter(|slot| case.item(*slot).kind.technical() && !case.standing.is_in(*slot));
     let leads: Vec<Lead> =
@@ -98,17 +94,10 @@ pub(super) fn tech_health(case: &Case<'_>) -> Check {
     Check::unmet(topic, why, leads)
 }
 
-/// A share in whole per cent; with a decimal where it would read as the target that it falls short of.
-fn short_of(share: f64, target: f64) -> String {
-    let whole = (share * 100.0).floor();
-    if whole >= target * 100.0 - 0.5 { tidy((share * 1000.0).floor() / 10.0) } else { tidy(whole) }
-}
-
 pub(super) fn musts(case: &Case<'_>) -> Check {
     let topic = Topic::Musts;
     let told = |share: f64| {
-        let (share, most) = (moscow::percent(share), moscow::percent(MOST_MUST));
-        format!("musts take {share} % of the effort in the line, at most {most} %")
+        format!("musts take {} of the effort in the line, at most {}", moscow::told(share), bound(MOST_MUST))
     };
     match moscow::rule(case.standing) {
         Rule::NotApplicable if case.standing.classed().is_empty() => {

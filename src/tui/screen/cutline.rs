@@ -6,8 +6,9 @@ use super::super::canvas::{Canvas, fit, width};
 use super::super::theme::Theme;
 use crate::app::App;
 use crate::domain::cutline::{Cutline, Measure};
-use crate::domain::moscow::{Rule, percent, rule};
+use crate::domain::moscow::{self, Rule, rule};
 use crate::domain::number::Num;
+use crate::domain::share::{against, bound};
 
 /// Eighths of a cell, for the bar of technical health.
 const EIGHTHS: [&str; 9] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
@@ -118,13 +119,13 @@ fn health(app: &App, theme: &Theme, line: &Cutline) -> Vec<Part> {
     };
     let told = |cells: usize| {
         let (below, above) = bar(health, target, cells);
-        let percent = format!("{above} {:.0}%{word}", health * 100.0);
+        let reached = format!("{above} {}{word}", against(health, target));
         let plain = |text: &str| (text.to_owned(), theme.line);
-        vec![plain("tech "), (below, style), plain(TARGET), (percent, style)]
+        vec![plain("tech "), (below, style), plain(TARGET), (reached, style)]
     };
     let mut forms: Vec<Part> = BARS.iter().map(|cells| told(*cells)).collect();
     let mut longest = told(BARS[BARS.len() - 1]);
-    longest.push((format!(", target {:.0}%", target * 100.0), theme.line));
+    longest.push((format!(", target {}", bound(target)), theme.line));
     forms.push(longest);
     forms
 }
@@ -150,7 +151,7 @@ fn bar(health: f64, target: f64, cells: usize) -> (String, String) {
 
 /// The share of the musts: over the limit it is told before the room left and by a shape, too, else behind.
 fn musts(app: &App, theme: &Theme) -> [Vec<Part>; 2] {
-    let told = |share: f64| format!("must {}%", percent(share));
+    let told = |share: f64| format!("must {}", moscow::told(share));
     match rule(app.workshop.standing()) {
         Rule::NotApplicable => [Vec::new(), Vec::new()],
         Rule::Met(share) => [Vec::new(), vec![vec![(format!("{} of 60%", told(share)), theme.line)]]],

@@ -33,9 +33,11 @@ pub(super) fn render(app: &App, theme: &Theme, reshape: &Reshape, mut canvas: Ca
     panel.clear();
     let title = app.workspace().item(reshape.item).shown_title();
     let (what, label, keys) = match &reshape.into {
-        Shape::Other { .. } => {
-            (format!("Merge {title} into"), "Item", "enter merges it · up and down choose · esc drops it")
-        }
+        Shape::Other { .. } => (
+            format!("Merge {title} into"),
+            "Item",
+            "type or go down to choose · enter merges it · esc drops it",
+        ),
         Shape::Parts(titles) => {
             let keys = match (titles.len(), reshape.input.value().trim().is_empty()) {
                 (2.., true) => "enter splits it · backspace takes a title back · esc drops it",
@@ -70,17 +72,17 @@ pub(super) fn render(app: &App, theme: &Theme, reshape: &Reshape, mut canvas: Ca
     }
 }
 
-fn items(app: &App, theme: &Theme, (found, cursor): (&[Slot], usize), canvas: &mut Canvas<'_>) {
+fn items(app: &App, theme: &Theme, (found, cursor): (&[Slot], Option<usize>), canvas: &mut Canvas<'_>) {
     if found.is_empty() {
         canvas.text(1, 0, "No other item is called that.", theme.dim);
         return;
     }
     let standing = app.workshop.standing();
-    for (y, at) in window(cursor, found.len(), canvas.height()).enumerate() {
+    for (y, at) in window(cursor.unwrap_or(0), found.len(), canvas.height()).enumerate() {
         let item = app.workspace().item(found[at]);
-        let style = if at == cursor { theme.selected } else { theme.text };
+        let style = if Some(at) == cursor { theme.selected } else { theme.text };
         let mut row = canvas.row(y);
-        if at == cursor {
+        if Some(at) == cursor {
             row.paint(theme.selected);
             row.text(0, 0, "▸", style);
         }
@@ -90,7 +92,7 @@ fn items(app: &App, theme: &Theme, (found, cursor): (&[Slot], usize), canvas: &m
         let id = fit(item.id.as_str(), end / 3).into_owned();
         let room = end.saturating_sub(10 + super::super::canvas::width(&id));
         row.text(8, 0, &fit(item.shown_title(), room), style);
-        row.text_right(end, 0, &id, if at == cursor { style } else { theme.dim });
+        row.text_right(end, 0, &id, if Some(at) == cursor { style } else { theme.dim });
         if at + 1 == LISTED {
             row.text(8, 0, "and perhaps more: type on", theme.dim);
         }

@@ -124,7 +124,10 @@ impl Sheet<'_> {
     /// What a tally comes to: `9 points`, and only the number of items where nothing is counted in effort.
     fn sum(&self, tally: &Tally) -> String {
         if self.counts_effort() {
-            format!("{} {}", amount(tally.effort), self.unit)
+            // Nothing known is not nothing.
+            let known = tally.unsized_items < tally.items || tally.items == 0;
+            let effort = if known { amount(tally.effort) } else { "–".to_owned() };
+            format!("{effort} {}", self.unit)
         } else {
             count(tally.items)
         }
@@ -208,7 +211,7 @@ fn warnings(app: &App, long: bool) -> Vec<String> {
 
 /// Every column with its count, the focused one in brackets. Returns the cells it took.
 fn tabs(sheet: &Sheet<'_>, row: &mut Canvas<'_>) -> usize {
-    let items = |at: usize| sheet.app.roadmap.board().column(Horizon::ALL[at]).items();
+    let items = |at: usize| sheet.app.roadmap.board().column(Horizon::ALL[at]).tally.items;
     let labels = |long: bool| -> Vec<String> {
         let label = |at: usize| {
             let name = &title_case(Horizon::ALL[at])[..];

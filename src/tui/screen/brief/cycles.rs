@@ -8,6 +8,7 @@ use super::{counted, left, parted, right};
 use crate::app::App;
 use crate::domain::criterion::tidy;
 use crate::domain::cutline::Measure;
+use crate::domain::share::{against, bound, percent};
 use crate::domain::workspace::ITEMS;
 
 /// How many cells a bar takes at most.
@@ -97,7 +98,7 @@ fn health(app: &App, theme: &Theme, room: usize) -> Vec<Row> {
     let line: String = all.iter().map(|(_, share)| share.map_or(" ", height)).collect();
     let heading = vec![
         ("TECHNICAL HEALTH".to_owned(), theme.strong),
-        (format!("  target {:.0} %  ", target * 100.0), theme.dim),
+        (format!("  target {}  ", bound(target)), theme.dim),
         (line, theme.text),
     ];
     let most = all.iter().filter_map(|(_, share)| *share).fold(target * 2.0, f64::max).clamp(0.1, 1.0);
@@ -114,7 +115,7 @@ fn health(app: &App, theme: &Theme, room: usize) -> Vec<Row> {
         };
         vec![
             (format!("{}  ", left(name, names)), theme.text),
-            (format!("{}  ", right(&format!("{:.0} %", share * 100.0), 5)), style),
+            (format!("{}  ", right(&against(*share, target), 5)), style),
             (bar_with_mark(share / most, target / most, cells), style),
             (word.to_owned(), style),
         ]
@@ -141,7 +142,7 @@ fn scope(app: &App, theme: &Theme, room: usize) -> Vec<Row> {
         let told = format!("  {} planned, {} added, {} dropped", scope.planned, scope.added, scope.dropped);
         rows.push(vec![
             (format!("{}  ", left(name, names)), theme.text),
-            (format!("{}  ", right(&format!("{:.0} %", scope.stability() * 100.0), 5)), theme.text),
+            (format!("{}  ", right(&percent(scope.stability()), 5)), theme.text),
             (bar(scope.stability(), cells), theme.text),
             (told, theme.dim),
         ]);

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::domain::brief::{Share, progress};
 use crate::domain::criterion::tidy;
 use crate::domain::number::Num;
+use crate::domain::share::percent;
 use crate::domain::workspace::Goal;
 
 /// How many cells a bar takes at most.
@@ -85,16 +86,16 @@ fn measure(theme: &Theme, goal: &Goal, room: usize) -> Row {
         let text = format!("  ⚠ nobody says where it is now   {way} {metric}");
         return missing(theme, &fit(&text, room));
     };
-    let (percent, style) = match progress {
+    let (reached, style) = match progress {
         ahead if ahead >= 1.0 => ("reached".to_owned(), theme.gain),
         behind if behind < 0.0 => ("lost".to_owned(), theme.loss),
-        part => (format!("{:.0} %", part * 100.0), theme.strong),
+        part => (percent(part), theme.strong),
     };
     let before = cells + 14;
     let told = format!("{way}, now {} {metric}", shown(goal.current));
     vec![
         (format!("  {}", bar(progress, cells)), theme.gain),
-        (format!("{}   ", right(&percent, 9)), style),
+        (format!("{}   ", right(&reached, 9)), style),
         (fit(&told, room.saturating_sub(before)).into_owned(), theme.dim),
     ]
 }
