@@ -7,10 +7,13 @@ use super::key::{Code, Key};
 use super::overlay::Overlay;
 use super::{App, Effect, Now, Tone, form};
 use crate::domain::command::Command;
+use crate::domain::cycle::estimate;
 use crate::domain::dependency::{Reach, missing, why_unranked};
 use crate::domain::facet::Facet;
 use crate::domain::id::{ItemId, Slot};
+use crate::domain::item::Horizon;
 use crate::domain::pull::Pull;
+use crate::domain::ranking::micro;
 use crate::domain::workshop::Workshop;
 pub use picking::Picking;
 
@@ -51,7 +54,7 @@ pub struct Sum {
     pub open: usize,
     /// How many of them are in.
     pub inside: usize,
-    /// The effort of those that have a rank, in millionths of its unit.
+    /// Their effort as far as it is known, in millionths of its unit.
     pub effort: i128,
     /// The sum of their scores.
     pub score: f64,
@@ -73,12 +76,15 @@ impl Sum {
         let (standing, dependencies) = (workshop.standing(), workshop.dependencies());
         let mut sum = Sum::default();
         for slot in slots.iter().filter(|slot| dependencies.is_open(**slot)) {
+            let item = workshop.workspace().item(*slot);
+            // What was decided against is done by nobody.
+            if item.horizon == Some(Horizon::Declined) {
+                continue;
+            }
             sum.open += 1;
             sum.inside += usize::from(standing.is_in(*slot));
-            if let Some(seat) = standing.seat(*slot) {
-                sum.effort += i128::from(seat.effort);
-                sum.score += seat.score;
-            }
+            sum.effort += estimate(workshop.workspace(), item).map_or(0, |effort| i128::from(micro(effort)));
+            sum.score += standing.seat(*slot).map_or(0.0, |seat| seat.score);
         }
         sum
     }

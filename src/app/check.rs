@@ -12,6 +12,7 @@ use crate::domain::check::{At, Check, Lead, Topic, Verdict, checklist};
 use crate::domain::command::Command;
 use crate::domain::id::Slot;
 use crate::domain::review::date;
+use crate::domain::session::before_last;
 
 /// The state of the check screen.
 #[derive(Clone, Debug, Default)]
@@ -19,19 +20,12 @@ pub struct Checklist {
     checks: Vec<Check>,
     /// The number of the gesture that the checks were made after; none before they were first made.
     made_after: Option<u64>,
-    /// The session began behind the entry with this number.
-    before: u64,
     cursor: usize,
     /// Which of the selected check's leads the cursor is on; none while it is on the checks.
     lead: Option<usize>,
 }
 
 impl Checklist {
-    /// Nothing is asked before the screen is opened. The session begins behind the entry `before`.
-    pub(super) fn new(before: u64) -> Checklist {
-        Checklist { before, ..Checklist::default() }
-    }
-
     /// Every check, in its order.
     pub fn checks(&self) -> &[Check] {
         &self.checks
@@ -74,7 +68,7 @@ pub(super) fn follow(app: &mut App) {
     if app.view.screen != Screen::Check || app.check.made_after == Some(now) {
         return;
     }
-    app.check.checks = checklist(&app.workshop, app.check.before);
+    app.check.checks = checklist(&app.workshop, before_last(app.workspace().log()));
     app.check.made_after = Some(now);
     let last = app.check.selected().and_then(|check| check.leads.len().checked_sub(1));
     app.check.lead = app.check.lead.zip(last).map(|(lead, last)| lead.min(last));

@@ -183,7 +183,7 @@ impl App {
         };
         let view = View::new(&workshop);
         let log = Log::new(&workshop);
-        let check = Checklist::new(workshop.workspace().last_seq());
+        let check = Checklist::default();
         let filter = Filtering::default();
         let (file, roadmap) = (opening.file, Roadmap::default());
         let boards = Boards::default();

@@ -20,6 +20,8 @@ enum Plan {
     SetAside,
     /// The item is pinned where it is and stays on its horizon.
     Pin(Held),
+    /// The item is let go, which puts it there; what that costs others is shown first.
+    LetGo,
     /// The item is pinned and goes to this horizon.
     Hold(Horizon, Held),
 }
@@ -42,6 +44,7 @@ pub(super) fn place(app: &mut App, to: Horizon, now: Now) -> Vec<Effect> {
         Plan::AtOnce(command) => return app.perform(command, now),
         Plan::Refused(why) => app.say(Tone::Refused, why),
         Plan::SetAside => form::set_aside(app, slot, to, now),
+        Plan::LetGo => form::open_pin(app),
         Plan::Pin(held) => form::pin_to(app, slot, held),
         Plan::Hold(to, held) => form::hold(app, slot, to, held),
     }
@@ -93,7 +96,7 @@ fn into_now(app: &App, slot: Slot, item: &Item) -> Plan {
     let earns_it = standing.preview(slot, Some(Seat { held: None, ..seat })).is_in;
     match (item.is_candidate(), earns_it) {
         // A pin holds it out.
-        (true, true) => Plan::AtOnce(Command::Pin { item: slot, to: None }),
+        (true, true) => Plan::LetGo,
         (true, false) => Plan::Pin(Held::In),
         (false, true) => {
             let hold = if item.pin.is_some() { Hold::LetGo } else { Hold::AsItIs };

@@ -11,9 +11,8 @@ use super::output::{Page, left, right, width};
 use super::{files, output};
 use crate::domain::check::{Check, Lead, Topic, Verdict, checklist, tally};
 use crate::domain::id::ItemId;
-use crate::domain::session::sessions;
+use crate::domain::session::before_last;
 use crate::domain::workshop::Workshop;
-use crate::domain::workspace::Workspace;
 
 /// What to check.
 #[derive(Args)]
@@ -42,7 +41,7 @@ struct Checked<'w> {
 /// Prints every check. The session that is asked about is the last one in the log.
 pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let workshop = Workshop::new(files::look(&arguments.file)?);
-    let checks = checklist(&workshop, before_last_session(workshop.workspace()));
+    let checks = checklist(&workshop, before_last(workshop.workspace().log()));
     if arguments.json {
         output::json(&checks.iter().map(|check| Checked::of(&workshop, check)).collect::<Vec<_>>())?;
     } else {
@@ -55,13 +54,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
         return Err(CommandError::new(Kind::No, anyhow!(what)).at(&arguments.file));
     }
     Ok(())
-}
-
-/// The number of the entry before the last session, 0 where there is none.
-fn before_last_session(workspace: &Workspace) -> u64 {
-    let log = workspace.log();
-    let first = sessions(log).last().map_or(0, |session| session.entries.start);
-    first.checked_sub(1).and_then(|last| log.get(last)).map_or(0, |entry| entry.seq)
 }
 
 impl<'w> Checked<'w> {

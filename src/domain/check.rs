@@ -14,8 +14,8 @@ mod plan;
 mod recorded;
 
 use super::criterion::tidy;
-use super::id::Slot;
-use super::item::{Details, Horizon, Item};
+use super::id::{ItemId, Slot};
+use super::item::{Details, Held, Horizon, Item};
 use super::record::word;
 use super::standing::Standing;
 use super::workshop::Workshop;
@@ -226,6 +226,11 @@ impl<'w> Case<'w> {
 
     fn item(&self, slot: Slot) -> &'w Item {
         self.workspace.item(slot)
+    }
+
+    /// Whether a pin holds the item with this id in.
+    fn held_in(&self, id: &ItemId) -> bool {
+        self.workspace.slot(id).is_some_and(|slot| self.item(slot).held() == Some(Held::In))
     }
 
     /// Asks the same of every item in now: it has to have something.

@@ -35,7 +35,8 @@ impl Placement {
         item.set_aside.clone_from(&self.set_aside);
     }
 
-    fn sets_aside(&self) -> bool {
+    /// Whether it takes the item out of the ranking.
+    pub(super) fn sets_aside(&self) -> bool {
         self.horizon.is_some_and(Horizon::sets_aside)
     }
 

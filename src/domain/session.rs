@@ -94,6 +94,21 @@ pub fn sessions(log: &Chunked<Entry>) -> Vec<Session> {
         .collect()
 }
 
+/// The number of the entry before the last session of a log, 0 where there is none. Read from the end: it costs
+/// what that session is long.
+pub fn before_last(log: &Chunked<Entry>) -> u64 {
+    let (mut next, mut before_next) = (None::<DateTime<FixedOffset>>, None);
+    for entry in log.iter().rev() {
+        let before = *before_next.get_or_insert(entry.seq);
+        let Some(at) = entry.at else { continue };
+        if next.is_some_and(|next| (next - at).abs() > PAUSE) {
+            return before;
+        }
+        (next, before_next) = (Some(at), None);
+    }
+    0
+}
+
 /// What entries did to the line together: who was out before them and is in after them, and the other way
 /// round, in the order in which they first crossed. Who came in and fell out again did neither.
 pub fn net<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Crossing<ItemId> {
@@ -157,6 +172,19 @@ mod tests {
             let found: Vec<String> =
                 sessions(&log).iter().map(|session| format!("{:?}", session.entries)).collect();
             assert_eq!(found.join(" "), expected, "{times:?}");
+        }
+    }
+
+    #[test]
+    fn the_last_session_is_found_from_the_end() {
+        let times = ["2026-01-20T10:00:00Z", "", "2026-01-20T14:00:01Z", "", "2026-01-20T15:00:00Z"];
+        let log = |count: usize| -> Chunked<Entry> {
+            let entries = times.iter().take(count).enumerate();
+            entries.map(|(i, at)| Entry { seq: i as u64 + 1, ..entry(at) }).collect()
+        };
+        for (count, before) in [(0, 0), (1, 0), (2, 0), (3, 2), (5, 2)] {
+            let start = sessions(&log(count)).last().map_or(0, |session| session.entries.start);
+            assert_eq!((before_last(&log(count)), start as u64), (before, before), "{count}");
         }
     }
 

@@ -188,8 +188,8 @@ impl Entry {
     }
 
     /// Whether it matters why: a decision made somebody cross the line. A first score that brings its
-    /// item in while nobody falls out takes nothing from anybody; taking a decision back needs no
-    /// reason of its own, nor does bringing items into the backlog. A pin has one from the start.
+    /// item in while nobody falls out takes nothing from anybody, nor does more capacity; taking a decision
+    /// back needs no reason of its own, nor does bringing items into the backlog. A pin has one from the start.
     pub fn calls_for_reason(&self) -> bool {
         let decided = matches!(
             self.kind,
@@ -201,8 +201,9 @@ impl Entry {
                 | EntryKind::Unpin
                 | EntryKind::Horizon
         );
-        let first_score = self.item.is_some() && self.rank.from.is_none() && self.left.is_empty();
-        decided && self.crossed() && !first_score
+        let first_score = self.item.is_some() && self.rank.from.is_none();
+        let takes_nothing = self.left.is_empty() && (first_score || self.kind == EntryKind::Capacity);
+        decided && self.crossed() && !takes_nothing
     }
 
     /// Whether the entry can be taken back by undo; a reason is changed by giving another.

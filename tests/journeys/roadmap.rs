@@ -217,8 +217,8 @@ fn moving_an_in_item_out_of_now_takes_a_pin_too() {
     room.sees("Send text reminders moved to later, pinned out by Ana");
     assert_eq!(room.kept.len(), 1, "one entry");
     assert_eq!((columns(&room)[2].as_str(), room.selected()), ("reminders api · 8", "reminders"));
-    // The pin is what holds it out: into now it is let go.
-    room.keys("1").sees("let go");
+    // The pin is what holds it out: into now it is let go, and what that costs is shown first.
+    room.keys("1").sees("Pin Send text reminders").sees("lets it go").keys("enter").sees("let go");
     assert!(columns(&room)[0].starts_with("pay reminders"));
     room.keys("esc u u");
     assert_eq!(columns(&room), columns(&self::room("pay")));

@@ -59,6 +59,8 @@ pub(super) fn dependencies(case: &Case<'_>) -> Check {
     };
     let trouble = |slot: Slot, _: &Item| {
         let told = flags(case.workshop, slot).into_iter().filter_map(|flag| match flag {
+            // What is pulled in is done in this cycle, whatever its rank.
+            Flag::AboveBlocker(id) if case.held_in(&id) => None,
             Flag::AboveBlocker(id) => Some(format!("above its blocker {}", title(&id))),
             Flag::MissingDependency(id) => Some(format!("its blocker {id} is not there")),
             Flag::InCycle => Some("waits for itself".to_owned()),

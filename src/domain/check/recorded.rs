@@ -46,7 +46,7 @@ pub(super) fn removed(case: &Case<'_>) -> Check {
         let decided = decided.contains(&item.id);
         // What was taken back with its arrival was never decided on.
         let written = item.status == Status::Open
-            && (case.head.cycles.is_empty() || closed.is_some_and(|closed| updated(item) > Some(closed)));
+            && (case.head.cycles.is_empty() || closed.is_some_and(|closed| set_aside(item) > Some(closed)));
         decided || written
     };
     let gone = case.workspace.items().iter().filter(|item| is_set_aside(item) && counts(item)).count();
@@ -70,8 +70,10 @@ fn is_set_aside(item: &Item) -> bool {
         || item.status == Status::Open && matches!(item.horizon, Some(Horizon::Parked | Horizon::Declined))
 }
 
-fn updated(item: &Item) -> Option<NaiveDate> {
-    day(details(item)?.updated.as_deref()?)
+/// The day on which an item was set aside, else the one on which it was last changed.
+fn set_aside(item: &Item) -> Option<NaiveDate> {
+    let at = item.set_aside.as_ref().and_then(|aside| aside.at.as_deref());
+    day(at.or_else(|| details(item)?.updated.as_deref())?)
 }
 
 /// The items that a decision of this cycle set aside.
@@ -86,6 +88,7 @@ fn decided<'w>(case: &Case<'w>) -> HashSet<&'w ItemId> {
 fn sets_aside(event: &Event) -> &[ItemId] {
     match event {
         Event::Withdrawn { items, .. } => items,
+        Event::Placed { item, to, .. } if to.sets_aside() => std::slice::from_ref(item),
         _ => &[],
     }
 }

@@ -1,12 +1,10 @@
 //! Every question, with a workspace that meets it and one that does not.
 
+mod sitting;
+
 use serde_json::{Value, json};
 
 use super::*;
-use crate::domain::command::Command;
-use crate::domain::id::ItemId;
-use crate::domain::number::Num;
-use crate::domain::tradeoff::Stamp;
 
 /// A workspace that meets every question: two items in, one out, one parked, a tech item among those in.
 fn ready() -> Value {
@@ -332,62 +330,4 @@ fn now_is_what_is_in_the_line_and_only_without_a_line_what_says_now() {
     file["items"][2]["pin"] = json!({ "held": "in" });
     file["capacity"] = json!({ "amount": 4, "unit": "points" });
     assert_eq!(ids(&open(&file)), "pay dark");
-}
-
-/// A room in which things are done at a time of the day.
-struct Sitting(Workshop);
-
-impl Sitting {
-    fn score(&mut self, item: &str, rule: &str, to: u32) -> u64 {
-        let item = self.0.workspace().slot(&ItemId::from(item)).unwrap();
-        self.does(Command::Agree { item, criterion: rule.into(), to: Some(Num::from(to)) })
-    }
-
-    fn does(&mut self, command: Command) -> u64 {
-        let stamp = Stamp { at: "2026-01-20T10:42:00Z".parse().ok(), by: None };
-        self.0.perform(command, stamp).unwrap().entry.seq
-    }
-
-    fn asked(&self, before: u64) -> (Verdict, String, Vec<At>) {
-        let check =
-            checklist(&self.0, before).into_iter().find(|check| check.topic == Topic::Reasons).unwrap();
-        (check.verdict, check.why, check.leads.iter().map(|lead| lead.at).collect())
-    }
-}
-
-#[test]
-fn every_crossing_of_the_session_that_stands_needs_a_reason() {
-    let mut room = Sitting(open(&ready()));
-    let no_reason = |why: &str, entries: &[u64]| {
-        (Verdict::Unmet, why.to_owned(), entries.iter().map(|entry| At::Entry(*entry)).collect::<Vec<_>>())
-    };
-    let met = |why: &str| (Verdict::Met, why.to_owned(), Vec::new());
-    let first = room.score("dark", "impact", 5);
-    assert_eq!(room.asked(0), no_reason("the one crossing in this session has no reason", &[first]));
-    assert_eq!(
-        asked(&room.0, Topic::Reasons).leads[0].note,
-        "impact of DARK 1 → 5 · #3 → #2 · comes in · LEDGER falls out"
-    );
-    assert_eq!(room.asked(first), met("no crossing in this session asks for a reason"));
-    room.does(Command::Undo);
-    assert_eq!(room.asked(0), met("no crossing in this session asks for a reason"));
-    room.does(Command::Redo);
-    let second = room.score("ledger", "impact", 5);
-    let both = "2 of 2 crossings in this session have no reason";
-    assert_eq!(room.asked(0), no_reason(both, &[second, first]));
-    for entry in [first, second] {
-        room.does(Command::Reason { entry, text: Some("a clinic asked".to_owned()) });
-    }
-    assert_eq!(room.asked(0), met("all 2 crossings in this session have a reason"));
-    assert_eq!(room.asked(first), met("the one crossing in this session has a reason"));
-}
-
-#[test]
-fn taking_an_arrival_back_removes_nothing() {
-    let mut file = ready();
-    file["items"].as_array_mut().unwrap().pop();
-    let mut room = Sitting(open(&file));
-    room.does(Command::Add(vec![Item { title: "Fax".into(), ..Item::default() }]));
-    room.does(Command::Undo);
-    assert_eq!(asked(&room.0, Topic::Removed).verdict, Verdict::Unmet);
 }

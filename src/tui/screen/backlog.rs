@@ -179,10 +179,12 @@ impl Ties {
         let bands = ranks
             .chunk_by(|rank, next| rank + 1 == *next)
             .flat_map(|part| bands(&app.workshop, part[0]..part[part.len() - 1] + 1));
-        // A bracket is drawn around the whole of a near-tie or not at all.
-        let order = app.workshop.standing().order();
+        // A bracket is drawn around the whole of a near-tie or not at all: one that a pin holds elsewhere would
+        // draw it around others.
+        let standing = app.workshop.standing();
         let whole = |band: &Range<usize>| {
-            !app.filter.is_on() || order[band.clone()].iter().all(|slot| app.shows(*slot))
+            let mut members = standing.order()[band.clone()].iter();
+            members.all(|slot| app.shows(*slot) && !deviates(standing, *slot))
         };
         let bands = bands.filter(whole);
         Ties(bands.map(|band| (band.clone(), by_hand(&app.workshop, &band))).collect())

@@ -36,7 +36,7 @@ const DONE: usize = 6;
 
 /// Which part is told, or told more fully, while there is room for it.
 const STEPS: [usize; 16] =
-    [USED, OVER, OVER, USED, HEALTH, MUSTS, MUSTS, ROOM, ROOM, DONE, MET, USED, HEALTH, ROOM, HEALTH, HEALTH];
+    [USED, OVER, OVER, USED, HEALTH, MUSTS, MUSTS, DONE, ROOM, ROOM, MET, USED, HEALTH, ROOM, HEALTH, HEALTH];
 
 /// Draws `── cutline 18/20 · tech █▋┃░░ 17% low · 2 free, #12 fits ──`, as much of it as fits.
 pub(super) fn render(app: &App, theme: &Theme, mut row: Canvas<'_>) {
