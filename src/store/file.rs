@@ -92,7 +92,11 @@ pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
     // Links are followed once, so that saving replaces the file and not the link to it.
     let path = fs::canonicalize(path)?;
     let lock = Lock::take(&path);
-    let Reading { workspace, notices, recovered, print, journal } = read_on(&*disk, &path)?;
+    let Reading { workspace, mut notices, recovered, print, journal } = read_on(&*disk, &path)?;
+    // Who has the lock knows that nobody writes the journal any more.
+    if let (Ok(Attempt::Held(_)), Beside::Continues(found)) = (&lock, &journal) {
+        notices.extend(told(recovered, found.torn));
+    }
     let opened = |workspace, access| Opened { workspace, notices, recovered, access };
     let format = workspace.head().format;
     if format > FORMAT {
@@ -185,7 +189,7 @@ fn read_once(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
     };
     let bytes = disk.read(path)?;
     let print = fingerprint(&bytes);
-    let (mut workspace, mut notices) = content::parse(&bytes)?;
+    let (mut workspace, notices) = content::parse(&bytes)?;
     drop(bytes);
     let reading = |workspace, notices, recovered, journal| {
         let print = print.clone();
@@ -211,10 +215,10 @@ fn read_once(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
     for gesture in missing {
         workspace.replay(gesture);
     }
-    notices.extend(told(recovered, found.torn));
     Ok(reading(workspace, notices, recovered, Beside::Continues(found)))
 }
 
+/// What was found in the journal of a session that is over.
 fn told(recovered: usize, torn: bool) -> Option<String> {
     let changes = match recovered {
         1 => "1 change".to_owned(),

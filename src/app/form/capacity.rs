@@ -7,10 +7,8 @@ use crate::app::App;
 use crate::domain::capacity::{Redrawn, effort_unit, redraw};
 use crate::domain::command::Command;
 use crate::domain::criterion::tidy;
-use crate::domain::cutline::Cutline;
 use crate::domain::number::Num;
 use crate::domain::scale::Scale;
-use crate::domain::share::{against, bound};
 use crate::domain::workspace::{Capacity, ITEMS, TECH_HEALTH_TARGET, Workspace};
 
 const AMOUNT: usize = 0;
@@ -137,30 +135,12 @@ fn told(app: &App, capacity: &Capacity) -> Vec<Vec<Piece>> {
     if across.is_empty() {
         across.push(Piece::new("nobody crosses the line", Mood::Quiet));
     }
-    vec![across, line.map_or_else(|| no_line(app, capacity), |line| facts(&line, capacity))]
+    let target = capacity.tech_health_target.map_or(TECH_HEALTH_TARGET, Num::get);
+    vec![across, line.map_or_else(|| no_line(app, capacity), |line| price::line(&line, target))]
 }
 
 fn no_line(app: &App, capacity: &Capacity) -> Vec<Piece> {
     let no_effort = capacity.amount.is_some() && app.workspace().framework().effort().is_none();
     let why = if no_effort { "this framework has no effort: count items" } else { "no line" };
     vec![Piece::new(why, Mood::Warn)]
-}
-
-fn facts(line: &Cutline, capacity: &Capacity) -> Vec<Piece> {
-    let used = format!("{} of {} used", price::amount(line.load.used), price::amount(line.limit));
-    let mut pieces = vec![Piece::new(used, Mood::Plain)];
-    match line.over() {
-        Some(over) => {
-            pieces.push(Piece::new(format!("over by {}, pinned", price::amount(over)), Mood::Warn));
-        }
-        None if line.free() == 0 => pieces.push(Piece::new("full", Mood::Plain)),
-        None => pieces.push(Piece::new(format!("{} free", price::amount(line.free())), Mood::Plain)),
-    }
-    if let Some(health) = line.load.tech_health() {
-        let target = capacity.tech_health_target.map_or(TECH_HEALTH_TARGET, Num::get);
-        let mood = if health < target { Mood::Warn } else { Mood::Plain };
-        let text = format!("{} technical, target {}", against(health, target), bound(target));
-        pieces.push(Piece::new(text, mood));
-    }
-    pieces
 }

@@ -5,7 +5,6 @@ use super::price::{self, Mood, Piece};
 use super::{Field, Form, Purpose, names};
 use crate::app::App;
 use crate::domain::command::Command;
-use crate::domain::cutline::weight;
 use crate::domain::id::Slot;
 use crate::domain::item::{Held, Pin};
 use crate::domain::pin::preview;
@@ -83,24 +82,7 @@ impl Pinning {
         }
         let standing = app.workshop.standing();
         let outcome = standing.line().and_then(|_| preview(standing, self.slot, held));
-        form.facts = outcome.map(|outcome| vec![self.told(app, &outcome, held)]).unwrap_or_default();
-    }
-
-    /// What it would do to the item, to others, and to the line.
-    fn told(&self, app: &App, outcome: &Outcome, held: Option<Held>) -> Vec<Piece> {
-        let mut pieces = price::crossing(app, &outcome.crossing);
-        if pieces.is_empty() {
-            let side = if outcome.is_in { "in" } else { "out" };
-            let own = match held {
-                Some(_) => format!("it stays {side}, whatever is scored from now on"),
-                None => format!("it stays {side}: its score puts it there"),
-            };
-            pieces.push(Piece::new(own, Mood::Plain));
-        }
-        if let Some(over) = over(app, self.slot, outcome) {
-            pieces.push(Piece::new(format!("the line is over by {}", price::amount(over)), Mood::Warn));
-        }
-        pieces
+        form.facts = outcome.map(|outcome| told(app, &outcome, held)).unwrap_or_default();
     }
 
     pub(super) fn command(&self, form: &Form) -> Command {
@@ -114,15 +96,18 @@ impl Pinning {
     }
 }
 
-/// By how much the line would be over its capacity then.
-fn over(app: &App, slot: Slot, outcome: &Outcome) -> Option<i128> {
-    let standing = app.workshop.standing();
-    let line = standing.line()?;
-    let weigh = |slots: &[Slot]| -> i128 {
-        let seats = slots.iter().filter_map(|slot| standing.seat(*slot));
-        seats.map(|seat| weight(seat, line.measure)).sum()
-    };
-    standing.seat(slot)?;
-    let free = line.free() - weigh(&outcome.crossing.entered) + weigh(&outcome.crossing.left);
-    (free < 0).then_some(-free)
+/// What it would do to the item, to others, and to the line.
+fn told(app: &App, outcome: &Outcome, held: Option<Held>) -> Vec<Vec<Piece>> {
+    let mut pieces = price::crossing(app, &outcome.crossing);
+    if pieces.is_empty() {
+        let side = if outcome.is_in { "in" } else { "out" };
+        let own = match held {
+            Some(_) => format!("it stays {side}, whatever is scored from now on"),
+            None => format!("it stays {side}: its score puts it there"),
+        };
+        pieces.push(Piece::new(own, Mood::Plain));
+    }
+    let target = app.workspace().tech_health_target();
+    let line = outcome.line().map(|line| price::line(line, target));
+    std::iter::once(pieces).chain(line).collect()
 }

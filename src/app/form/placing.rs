@@ -74,9 +74,18 @@ fn open(app: &mut App, told: (String, String, &'static str), placing: Placing, f
 impl Placing {
     pub(super) fn consider(&self, app: &App, form: &mut Form) {
         let outcome = app.workshop.standing().line().and_then(|_| self.outcome(app));
-        let told = outcome.map(|outcome| price::crossing(app, &outcome.crossing));
-        let nobody = || vec![Piece::new("nobody crosses the line", Mood::Plain)];
-        form.facts = told.map(|told| if told.is_empty() { nobody() } else { told }).into_iter().collect();
+        form.facts = outcome.map(|outcome| self.told(app, &outcome)).unwrap_or_default();
+    }
+
+    /// Who would cross the line, what that would hold then, and who loses a blocker that is set aside.
+    fn told(&self, app: &App, outcome: &Outcome) -> Vec<Vec<Piece>> {
+        let mut across = price::crossing(app, &outcome.crossing);
+        if across.is_empty() {
+            across.push(Piece::new("nobody crosses the line", Mood::Plain));
+        }
+        let line = outcome.line().map(|line| price::line(line, app.workspace().tech_health_target()));
+        let waiting = if self.held.is_none() { waiting(app, self.slot) } else { None };
+        std::iter::once(across).chain(waiting).chain(line).collect()
     }
 
     /// What it would lead to; none for an item without scores.
@@ -104,4 +113,17 @@ impl Placing {
         };
         Command::Place { item: self.slot, to: self.to, aside, hold }
     }
+}
+
+/// Who in the line waits for an item, and would wait for good.
+fn waiting(app: &App, slot: Slot) -> Option<Vec<Piece>> {
+    let (standing, dependencies) = (app.workshop.standing(), app.workshop.dependencies());
+    let inside: Vec<Slot> =
+        dependencies.dependents_named(slot).filter(|other| standing.is_in(*other)).collect();
+    let text = match inside.as_slice() {
+        [] => return None,
+        [only] => format!("{}, which is in, waits for it", app.workspace().item(*only).shown_title()),
+        many => format!("{} items that are in wait for it", many.len()),
+    };
+    Some(vec![Piece::new(text, Mood::Warn)])
 }

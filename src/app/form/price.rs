@@ -2,7 +2,9 @@
 
 use super::super::App;
 use crate::domain::criterion::tidy;
+use crate::domain::cutline::Cutline;
 use crate::domain::id::Slot;
+use crate::domain::share::{against, bound};
 use crate::domain::standing::Crossing;
 
 /// How many are named on each side.
@@ -61,6 +63,22 @@ pub(super) fn crossing(app: &App, crossing: &Crossing<Slot>) -> Vec<Piece> {
         }
     }
     told
+}
+
+/// What the line would hold then: what is used and left, and how much of it is technical.
+pub(super) fn line(line: &Cutline, target: f64) -> Vec<Piece> {
+    let used = format!("{} of {} used", amount(line.load.used), amount(line.limit));
+    let left = match line.over() {
+        Some(over) => Piece::new(format!("over by {}, pinned", amount(over)), Mood::Warn),
+        None if line.free() == 0 => Piece::new("full", Mood::Plain),
+        None => Piece::new(format!("{} free", amount(line.free())), Mood::Plain),
+    };
+    let health = line.load.tech_health().map(|health| {
+        let mood = if health < target { Mood::Warn } else { Mood::Plain };
+        let share = if health > 0.0 { against(health, target) } else { "nothing".to_owned() };
+        Piece::new(format!("{share} technical, target {}", bound(target)), mood)
+    });
+    [Piece::new(used, Mood::Plain), left].into_iter().chain(health).collect()
 }
 
 /// Millionths as people write them.

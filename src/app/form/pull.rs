@@ -27,9 +27,10 @@ pub(in crate::app) fn open(app: &mut App, slot: Slot, pull: &Pull) {
         Field::text_line("Why", "why the scores do not count", "").required(),
     ];
     let item = app.workspace().item(slot).shown_title();
+    let does = if pull.blockers.len() == 1 { "pulls it in" } else { "pulls them in" };
     let title = format!("Pull in what {item} waits for");
     let pulling = Pulling { slot, blockers: pull.blockers.clone(), price: price(app, slot, pull) };
-    let mut form = Form::new(Purpose::Pull(pulling), title, "pulls them in", fields);
+    let mut form = Form::new(Purpose::Pull(pulling), title, does, fields);
     form.about = match pull.blockers.len() {
         1 => "1 blocker is out and would be held in".to_owned(),
         many => format!("{many} blockers are out and would be held in"),
@@ -45,21 +46,15 @@ fn price(app: &App, slot: Slot, pull: &Pull) -> Vec<Vec<Piece>> {
     if after.perform(command, Stamp::default()).is_err() {
         return Vec::new();
     }
-    let mut facts = vec![price::crossing(app, after.crossing())];
-    if let (Some(line), Some(before)) = (after.standing().line(), app.workshop.standing().line()) {
-        let amount = price::amount;
-        let room = format!(
-            "the line {} → {} of {}",
-            amount(before.load.used),
-            amount(line.load.used),
-            amount(line.limit)
-        );
-        let mut pieces = vec![Piece::new(room, Mood::Plain)];
-        if line.free() < 0 {
-            pieces.push(Piece::new(format!("over by {}", amount(-line.free())), Mood::Warn));
-        }
-        facts.push(pieces);
+    let mut facts = Vec::new();
+    if after.crossing().left.contains(&slot) {
+        // Nobody would look for this at the end of a list.
+        let text = format!("{} itself falls out for it", app.workspace().item(slot).shown_title());
+        facts.push(vec![Piece::new(text, Mood::Warn)]);
     }
+    facts.push(price::crossing(app, after.crossing()));
+    let target = app.workspace().tech_health_target();
+    facts.extend(after.standing().line().map(|line| price::line(line, target)));
     let stuck = match pull.unranked.as_slice() {
         [] => return facts,
         [only] => {

@@ -19,6 +19,13 @@ pub struct Outcome {
     pub(super) line: Option<Cutline>,
 }
 
+impl Outcome {
+    /// The line then; none without a capacity.
+    pub fn line(&self) -> Option<&Cutline> {
+        self.line.as_ref()
+    }
+}
+
 /// One item on its way from one index to another.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Move {
