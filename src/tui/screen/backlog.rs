@@ -119,6 +119,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     }
     let shown = shown(app, &rows, inner.height().saturating_sub(1));
     let ties = Ties::new(app, &rows, shown.clone());
+    inner.part(0, 1, usize::MAX, usize::MAX).scroll_bar(&shown, rows.len());
     for (y, at) in shown.enumerate() {
         let mut row = inner.row(1 + y);
         match rows.at(at) {

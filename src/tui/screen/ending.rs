@@ -15,7 +15,7 @@
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use super::super::canvas::{Canvas, fit, width, window};
+use super::super::canvas::{Canvas, Strokes, fit, width, window};
 use super::super::theme::Theme;
 use super::prompt;
 use crate::app::App;
@@ -58,7 +58,7 @@ pub(super) fn render(app: &App, theme: &Theme, ending: &Ending, mut canvas: Canv
     let (x, y) = ((canvas.width() - full) / 2, (canvas.height() - height) / 2);
     let mut panel = canvas.part(x, y, full, height);
     panel.clear();
-    let mut inner = panel.frame(Line::styled(" End the cycle ", theme.strong), theme.line);
+    let mut inner = panel.frame(Line::styled(" End the cycle ", theme.strong), (theme.line, Strokes::Heavy));
 
     let (cells, last) = (inner.width(), inner.height().saturating_sub(1));
     name(theme, ending, inner.part(0, roomy, cells, 1));

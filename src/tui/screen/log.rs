@@ -32,7 +32,7 @@ struct Told {
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let focused = app.view.pane == Pane::Log;
-    let (title, frame) = pane_title(theme, "TRADE-OFFS", "newest first", theme.heading, focused);
+    let (title, frame) = pane_title(app, theme, "TRADE-OFFS", "newest first", theme.heading, focused);
     entries(app, theme, focused, canvas.frame(title, frame));
 }
 
@@ -53,7 +53,7 @@ pub(super) fn entries(app: &App, theme: &Theme, focused: bool, mut inner: Canvas
     let first = cursor.saturating_sub(1);
     let today = app.shown_from(0).next().and_then(|newest| newest.at).map(|at| at.date_naive());
     let before = app.log.since_opened(app.workshop.history().shown());
-    let mut y = 0;
+    let (mut y, mut end) = (0, first);
     for (at, entry) in app.shown_from(first).enumerate().map(|(i, entry)| (first + i, entry)) {
         if y >= height {
             break;
@@ -66,7 +66,9 @@ pub(super) fn entries(app: &App, theme: &Theme, focused: bool, mut inner: Canvas
             inner.text(0, y, "▸", theme.heading);
         }
         y += draw(theme, today, entry, &told(app, theme, entry, inner.width()), &mut inner, y);
+        end += usize::from(y <= height);
     }
+    inner.scroll_bar(&(first..end), app.shown_count());
 }
 
 /// Draws one entry; returns how many rows it took.

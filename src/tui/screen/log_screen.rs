@@ -21,7 +21,7 @@ use super::super::canvas::{Canvas, fit, width};
 use super::super::flow::{DOT, Row, draw, flow, words};
 use super::super::theme::Theme;
 use super::log::said;
-use super::session;
+use super::{edge, session};
 use crate::app::App;
 use crate::app::log::Sitting;
 use crate::app::overlay::Overlay;
@@ -75,7 +75,7 @@ impl Block {
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let title = title(app, theme, canvas.width().saturating_sub(4));
-    let mut inner = canvas.frame(title, theme.heading);
+    let mut inner = canvas.frame(title, edge(app, theme, theme.heading, true));
     let (full, height) = (inner.width(), inner.height());
     let top = app.log.sitting().map_or(0, |sitting| summary(app, theme, sitting, &mut inner));
     let mut body = inner.part(0, top, full, height.saturating_sub(top));
@@ -206,10 +206,12 @@ fn entries(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     }
     down(&mut blocks, &mut total, height);
 
-    let mut y = 0;
+    let (mut y, mut end) = (0, first);
     for (at, block) in &blocks {
         y = draw_block(theme, block, *at == cursor, canvas, y);
+        end += usize::from(y <= height);
     }
+    canvas.scroll_bar(&(first..end), app.log.len());
 }
 
 /// Draws one entry; returns the row below it.

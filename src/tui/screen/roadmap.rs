@@ -101,7 +101,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         return;
     }
     card::in_full(&sheet, below.row(0));
-    let (title, frame) = pane_title(theme, "TRADE-OFFS", "newest first", theme.heading, false);
+    let (title, frame) = pane_title(app, theme, "TRADE-OFFS", "newest first", theme.heading, false);
     log::entries(app, theme, false, below.part(0, 1, full, LOG).frame(title, frame));
 }
 
@@ -251,7 +251,7 @@ fn column(sheet: &Sheet<'_>, at: usize, mut canvas: Canvas<'_>) {
     }
     let number = sum.split_whitespace().next().unwrap_or_default().to_owned();
     let sum = if width(&name) + width(&sum) + 5 > full { number } else { sum };
-    let (title, frame) = pane_title(theme, &name, &sum, hue, at == sheet.focus);
+    let (title, frame) = pane_title(sheet.app, theme, &name, &sum, hue, at == sheet.focus);
     let mut inner = canvas.frame(title, frame);
     told(sheet, horizon, column, 1, inner.row(0));
     let (room, rest) = (inner.width(), inner.height().saturating_sub(1));

@@ -52,7 +52,9 @@ pub(super) fn render(
 
     let candidates = app.listed();
     let selected = app.view.selected.map_or(0, |slot| candidates.partition_point(|other| *other < slot));
-    for (y, row) in window(selected, candidates.len(), list_height).enumerate() {
+    let shown = window(selected, candidates.len(), list_height);
+    inner.part(0, 1, usize::MAX, list_height).scroll_bar(&shown, candidates.len());
+    for (y, row) in shown.enumerate() {
         item(app, theme, side, &columns, candidates[row], inner.row(1 + y));
     }
     if candidates.is_empty() {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use ratatui::text::Line;
 
-use super::super::canvas::{Canvas, fit, folded, width};
+use super::super::canvas::{Canvas, Strokes, fit, folded, width};
 use super::super::theme::Theme;
 use crate::app::App;
 use crate::app::trial::{Mode, Outcome, Trial, weights};
@@ -32,7 +32,7 @@ pub(super) fn render(app: &App, theme: &Theme, trial: &Trial, mut canvas: Canvas
             (" Weights on trial ", "+/- changes a weight   enter applies   page keys scroll   esc drops it")
         }
     };
-    let mut inner = canvas.frame(Line::styled(title, theme.strong), theme.line);
+    let mut inner = canvas.frame(Line::styled(title, theme.strong), (theme.line, Strokes::Heavy));
     let (full, height) = (inner.width(), inner.height().saturating_sub(1));
     inner.text(1, height, keys, theme.dim);
     let rows = match trial.mode {

@@ -1,0 +1,118 @@
+//! What there is too much of for its place: it says so, and what matters is told first.
+
+use cutline::app::action::TABLE;
+use cutline::tui::theme::{Depth, Theme};
+
+use super::Room;
+
+const DEMO: &str = include_str!("../../assets/demo.json");
+
+fn demo(size: (u16, u16)) -> Room {
+    let mut room = Room::new(DEMO);
+    room.size = size;
+    room
+}
+
+/// The last row of the screen.
+fn footer(room: &Room) -> String {
+    room.screen().lines().last().unwrap().trim_matches('"').trim().to_owned()
+}
+
+#[test]
+fn while_something_lies_over_the_panes_the_footer_tells_no_keys_of_theirs() {
+    for keys in
+        [":", "?", "E", "f", "w", "F", "M", "a", "C", "o", "P", "tab g enter", "tab g B", "S", "V", "D"]
+    {
+        let mut room = demo((160, 48));
+        assert!(footer(&room).contains("? help"));
+        room.keys(keys);
+        assert!(!footer(&room).contains("help"), "{keys}: {}", footer(&room));
+        let screen = room.screen();
+        assert!(screen.contains("esc ") || screen.contains("any other key"), "{keys}:\n{screen}");
+    }
+    // A number is typed into its cell, and a field on its card.
+    let mut room = demo((160, 48));
+    room.keys("g :").types("score").keys("enter 2");
+    assert_eq!(footer(&room), "enter scores it   esc drops it");
+    room.keys("esc e enter");
+    assert_eq!(footer(&room), "");
+    // What the room should know is told all the same.
+    let mut room = demo((160, 48));
+    room.keys("g :").types("score").keys("enter x");
+    assert!(footer(&room).starts_with("type a number"), "{}", footer(&room));
+}
+
+#[test]
+fn what_a_prompt_refuses_is_told_where_its_keys_are() {
+    let mut room = demo((80, 24));
+    room.keys("tab g D")
+        .types(".")
+        .keys("enter")
+        .sees("what it took is a number")
+        .keys("1")
+        .sees("esc drops it");
+}
+
+#[test]
+fn the_help_tells_every_sentence_to_its_end() {
+    for size in [(40, 10), (80, 24), (120, 40), (160, 48)] {
+        let mut room = demo(size);
+        room.keys("?");
+        let mut seen = String::new();
+        for _ in 0..TABLE.len() * 8 {
+            let screen = room.screen();
+            assert!(!screen.contains('…'), "{size:?}:\n{screen}");
+            seen.push_str(&screen);
+            room.keys("j");
+        }
+        assert!(seen.contains("Saves and ends."), "{size:?}");
+    }
+    demo((80, 24))
+        .keys(":")
+        .sees("Score                                                                    1-5");
+}
+
+#[test]
+fn the_frame_with_the_focus_has_heavy_strokes() {
+    let mut room = demo((160, 48));
+    room.sees("┏ BUSINESS").sees("╭ BACKLOG").sees("╭ ENGINEERING").sees("╭ TRADE-OFFS");
+    room.keys("tab").sees("╭ BUSINESS").sees("┏ BACKLOG");
+    room.keys(":").sees("╭ BACKLOG").sees("┏ Commands");
+    room.keys("esc g shift-tab :").types("score").keys("enter 2").sees("┏ BUSINESS");
+    room.keys("esc H").sees("┏ 1 NOW").sees("╭ 2 NEXT").keys("l").sees("╭ 1 NOW").sees("┏ 2 NEXT");
+}
+
+#[test]
+fn a_line_that_begins_before_its_field_says_so() {
+    let mut room = demo((40, 10));
+    room.keys("g e j j j j enter");
+    room.sees("   …").keys("home").misses("   …").keys("end").sees("   …");
+}
+
+#[test]
+fn a_card_says_whose_it_is_however_far_it_is_scrolled() {
+    for size in [(160, 48), (80, 24), (40, 10)] {
+        let mut room = demo(size);
+        room.keys("g e G").sees(" ITEM Improve onbo").sees("#5 of 18 · in ");
+    }
+}
+
+#[test]
+fn the_bar_of_the_selected_row_reaches_its_end() {
+    let theme = Theme::new(Depth::True);
+    for (keys, line, rows) in [("d", "▸⚠ deferred", 1), ("c", "▸ ✓ met    Vision clear", 2)] {
+        let mut room = demo((160, 48));
+        room.keys(keys);
+        let terminal = room.drawn(theme);
+        let (screen, buffer) = (terminal.backend().to_string(), terminal.backend().buffer());
+        let y = screen.lines().position(|row| row.contains(line)).unwrap() as u16;
+        // The last cell inside the frame, which ends at the window or at the panel beside it.
+        let x = (2..160).find(|x| buffer[(*x, y)].symbol() == "┃").unwrap() - 1;
+        for y in y..y + rows {
+            assert_eq!(
+                (buffer[(1, y)].bg, buffer[(x, y)].bg),
+                (theme.selected.bg.unwrap(), theme.selected.bg.unwrap())
+            );
+        }
+    }
+}
