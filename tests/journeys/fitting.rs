@@ -2,6 +2,7 @@
 
 use cutline::app::action::TABLE;
 use cutline::tui::theme::{Depth, Theme};
+use ratatui::style::Style;
 
 use super::Room;
 
@@ -16,6 +17,21 @@ fn demo(size: (u16, u16)) -> Room {
 /// The last row of the screen.
 fn footer(room: &Room) -> String {
     room.screen().lines().last().unwrap().trim_matches('"').trim().to_owned()
+}
+
+/// The styles in which a text stands in the first line that holds another, in their order.
+fn styles(room: &Room, line: &str, text: &str) -> Vec<Style> {
+    let terminal = room.drawn(Theme::new(Depth::True));
+    let buffer = terminal.backend().buffer();
+    let rows = (0..buffer.area.height).map(|y| {
+        let cells = (0..buffer.area.width).map(move |x| &buffer[(x, y)]);
+        cells.collect::<Vec<_>>()
+    });
+    let symbols = |row: &[&ratatui::buffer::Cell]| row.iter().map(|cell| cell.symbol()).collect::<String>();
+    let row = rows.into_iter().find(|row| symbols(row).contains(line)).unwrap();
+    let length = text.chars().count();
+    let found = (0..row.len().saturating_sub(length)).filter(|x| symbols(&row[*x..x + length]) == text);
+    found.map(|x| row[x].style()).collect()
 }
 
 #[test]
@@ -73,6 +89,19 @@ fn the_help_tells_every_sentence_to_its_end() {
 }
 
 #[test]
+fn the_pane_that_is_not_scoring_shows_what_it_has_room_for() {
+    let mut room = demo((120, 40));
+    let titles = |room: &Room, from: usize| {
+        let screen = room.screen();
+        let pane = |line: &str| line.chars().skip(from).take(30).collect::<String>();
+        screen.lines().filter(|line| pane(line).contains("Open the calendar")).count()
+    };
+    assert_eq!((titles(&room, 0), titles(&room, 85)), (0, 1));
+    room.keys("G");
+    assert_eq!((titles(&room, 0), titles(&room, 85)), (1, 1));
+}
+
+#[test]
 fn the_frame_with_the_focus_has_heavy_strokes() {
     let mut room = demo((160, 48));
     room.sees("┏ BUSINESS").sees("╭ BACKLOG").sees("╭ ENGINEERING").sees("╭ TRADE-OFFS");
@@ -80,6 +109,18 @@ fn the_frame_with_the_focus_has_heavy_strokes() {
     room.keys(":").sees("╭ BACKLOG").sees("┏ Commands");
     room.keys("esc g shift-tab :").types("score").keys("enter 2").sees("┏ BUSINESS");
     room.keys("esc H").sees("┏ 1 NOW").sees("╭ 2 NEXT").keys("l").sees("╭ 1 NOW").sees("┏ 2 NEXT");
+}
+
+#[test]
+fn each_crossing_has_the_colour_of_its_own_direction() {
+    let theme = Theme::new(Depth::True);
+    let mut room = demo((160, 48));
+    room.keys("g 1 esc");
+    let of = |text: &str| styles(&room, "#7 in · Show all clin… out", text)[0].fg;
+    assert_eq!((of("#7 in"), of("Show all clin… out")), (theme.gain.fg, theme.loss.fg));
+    room.keys("u");
+    let of = |text: &str| styles(&room, "#9 out · Show all clin… in", text)[0].fg;
+    assert_eq!((of("#9 out"), of("Show all clin… in")), (theme.loss.fg, theme.gain.fg));
 }
 
 #[test]
