@@ -124,6 +124,30 @@ fn each_crossing_has_the_colour_of_its_own_direction() {
 }
 
 #[test]
+fn who_crossed_is_told_before_any_other_mark() {
+    let mut room = demo((80, 24));
+    room.keys("g 1 esc");
+    assert!(room.line("  8 ▲1").contains("… in "), "{}", room.line("  8 ▲1"));
+    assert!(room.line("  9 ▼4").contains("… out "), "{}", room.line("  9 ▼4"));
+    room.size = (120, 40);
+    room.sees("… comes in ").sees("… falls out ");
+}
+
+#[test]
+fn a_mark_keeps_the_word_that_gives_it_meaning() {
+    let mut room = demo((160, 48));
+    room.keys("tab g j j j j j j j j j j P")
+        .types("the old one stays")
+        .keys("tab")
+        .types("June")
+        .keys("ctrl-s");
+    for width in 120..=200 {
+        room.size = (width, 48);
+        room.misses("⚠ deferred ×1").misses("⚠  ");
+    }
+}
+
+#[test]
 fn a_line_that_begins_before_its_field_says_so() {
     let mut room = demo((40, 10));
     room.keys("g e j j j j enter");
