@@ -2,6 +2,7 @@
 
 use cutline::app::action::TABLE;
 use cutline::tui::theme::{Depth, Theme};
+use insta::assert_snapshot;
 use ratatui::style::Style;
 
 use super::Room;
@@ -145,6 +146,38 @@ fn a_mark_keeps_the_word_that_gives_it_meaning() {
         room.size = (width, 48);
         room.misses("⚠ deferred ×1").misses("⚠  ");
     }
+}
+
+#[test]
+fn the_log_breaks_what_does_not_fit_and_never_ends_in_a_dot() {
+    let mut room = demo((80, 24));
+    room.keys("g 1 esc u");
+    assert_snapshot!("undone_at_80_by_24", room.screen());
+    let mut room = demo((40, 10));
+    room.keys("g shift-tab");
+    assert_snapshot!("log_at_40_by_10", room.screen());
+    for size in [(40, 24), (60, 24), (80, 24), (120, 40)] {
+        room.size = size;
+        let screen = room.screen();
+        let dot = |line: &str| line.trim_matches(['"', '│', '┃', '▐', ' ']).ends_with('·');
+        assert!(!screen.lines().skip_while(|line| !line.contains("TRADE-OFFS")).any(dot), "{screen}");
+    }
+}
+
+#[test]
+fn a_change_stands_in_one_row_of_the_log_where_that_has_room() {
+    demo((160, 48)).keys("L").sees("urgency of Delete patient records when their keeping period ends 3 → 5 ");
+}
+
+#[test]
+fn a_header_says_where_one_is_before_what_there_is() {
+    let mut room = demo((40, 10));
+    room.keys("d");
+    let screen = room.screen();
+    let header = screen.lines().next().unwrap();
+    assert!(header.starts_with("\" Cutline › Debt register ") && header.ends_with("✓ saved \""), "{header}");
+    assert!(!header.contains("items"));
+    room.sees("DEBT REGISTER tech and debt, put of… ");
 }
 
 #[test]

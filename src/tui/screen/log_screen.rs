@@ -20,7 +20,7 @@ use ratatui::text::{Line, Span};
 use super::super::canvas::{Canvas, fit, width};
 use super::super::flow::{DOT, Row, draw, flow, words};
 use super::super::theme::Theme;
-use super::log::said;
+use super::log::{INDENTED, said};
 use super::{edge, session};
 use crate::app::App;
 use crate::app::log::Sitting;
@@ -35,9 +35,6 @@ const NAMED: usize = 20;
 
 /// From this width on, what was changed and what came of it stand side by side.
 const SIDE_BY_SIDE: usize = 140;
-
-/// From this width on, text stands behind time and side, below it under them.
-const INDENTED: usize = 60;
 
 /// From this height on, sessions are parted by an empty row, and a session is summed up with names.
 const ROOMY: usize = 14;
@@ -298,10 +295,11 @@ fn rows(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Cells> {
     let text = if indented { SIDE + 13 } else { 3 };
     let room = full.saturating_sub(text + 1);
     let mut rows = if full >= SIDE_BY_SIDE {
-        let half = room / 2;
-        let left = [flow(&cause, half - 3), flow(&why, half - 3), rest(half - 3)].concat();
-        let right = flow(&crossing, room - half - RANK);
-        beside([(text, left), (text + half, flow(&rank, RANK)), (text + half + RANK, right)])
+        // A cause is one thing, and those who crossed are several: that breaks more easily.
+        let causes = room * 9 / 16;
+        let left = [flow(&cause, causes - 3), flow(&why, causes - 3), rest(causes - 3)].concat();
+        let right = flow(&crossing, room - causes - RANK);
+        beside([(text, left), (text + causes, flow(&rank, RANK)), (text + causes + RANK, right)])
     } else {
         let outcome = [rank, crossing].concat();
         let parts = [cause, outcome, why];
