@@ -170,6 +170,15 @@ fn a_change_stands_in_one_row_of_the_log_where_that_has_room() {
 }
 
 #[test]
+fn a_column_of_the_roadmap_with_room_tells_everything() {
+    let mut room = demo((160, 48));
+    room.keys("H").sees("why Finance has no time").sees("before April").sees("price list is out");
+    room.sees("their keeping period ends").sees("above its blocker #11");
+    // The column beside it has too much for that.
+    room.sees("Make the booking form work w…");
+}
+
+#[test]
 fn a_header_says_where_one_is_before_what_there_is() {
     let mut room = demo((40, 10));
     room.keys("d");
