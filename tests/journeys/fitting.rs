@@ -60,6 +60,29 @@ fn while_something_lies_over_the_panes_the_footer_tells_no_keys_of_theirs() {
 }
 
 #[test]
+fn keys_fit_the_smallest_screen() {
+    for (keys, told) in [
+        ("E", &["enter ends the cycle", "esc drops it", "space done", "0-9 what it took"][..]),
+        ("M", &["m must", "s should", "c could", "w won't", "x clears it", "esc leaves it"]),
+        ("tab g j j j j =", &["1/← this", "2/→ that", "esc drops it"]),
+        ("f j", &["enter applies", "esc drops it", "c carry over", "page keys scroll"]),
+        ("w +", &["+/- weight"]),
+        (":", &["enter runs", "↑/↓ choose", "esc closes"]),
+        ("F", &["space marks", "x clears", "esc closes"]),
+        (
+            "tab g j j j j j j B",
+            &["enter goes there", "i pulls 1 in", "a adds one", "x removes", "esc closes"],
+        ),
+    ] {
+        let mut room = demo((40, 10));
+        room.keys(keys);
+        for hint in told {
+            room.sees(hint);
+        }
+    }
+}
+
+#[test]
 fn what_a_prompt_refuses_is_told_where_its_keys_are() {
     let mut room = demo((80, 24));
     room.keys("tab g D")
@@ -87,6 +110,36 @@ fn the_help_tells_every_sentence_to_its_end() {
     demo((80, 24))
         .keys(":")
         .sees("Score                                                                    1-5");
+}
+
+#[test]
+fn a_list_that_goes_on_has_a_scroll_bar() {
+    for (size, keys) in [
+        ((80, 24), ""),
+        ((80, 24), "tab"),
+        ((40, 10), ":"),
+        ((40, 10), "F"),
+        ((40, 10), "E"),
+        ((40, 10), "f j"),
+        ((40, 10), "w +"),
+        ((40, 10), "e"),
+        ((40, 10), "e i"),
+        ((40, 10), "tab g B a"),
+        ((40, 10), "tab g enter"),
+        ((40, 10), "c"),
+        ((40, 10), "b"),
+        ((40, 10), "d"),
+        ((40, 10), "L"),
+        ((40, 10), "H"),
+        ((80, 24), "H"),
+        ((80, 24), "?"),
+    ] {
+        demo(size).keys(keys).sees("▐");
+    }
+    for keys in ["", "F", "E", "f j", "c", "b", "d", "L"] {
+        let mut room = demo((160, 80));
+        room.keys(keys).misses("▐");
+    }
 }
 
 #[test]
@@ -202,6 +255,27 @@ fn a_card_says_whose_it_is_however_far_it_is_scrolled() {
         let mut room = demo(size);
         room.keys("g e G").sees(" ITEM Improve onbo").sees("#5 of 18 · in ");
     }
+}
+
+#[test]
+fn a_trial_shows_ranks_on_every_screen() {
+    let mut room = demo((40, 10));
+    room.keys("f j").sees("▸Value / effort").sees("#2 →   #1  Send text").sees("#1 →   #2  Fix payment");
+    room.keys("esc w j +").sees("▸Business value").sees("→   #1  ");
+    let mut room = demo((80, 24));
+    room.keys("f j j").sees("Fix payment failure … needs 2 scores");
+    let mut room = demo((160, 48));
+    room.keys("f j").sees("Delete patient records when their keeping period ends    falls out");
+}
+
+#[test]
+fn what_an_item_took_stands_near_its_title() {
+    let mut room = demo((160, 48));
+    room.keys("E");
+    let line = room.line("▸[ ]     #1");
+    let (title, estimate) = (line.find("Fix").unwrap(), line.find("   2 ").unwrap());
+    assert!(estimate - title < 70, "{line}");
+    room.sees("Delete patient records when their keeping period ends ");
 }
 
 #[test]
