@@ -344,6 +344,15 @@ impl Spec {
         }
     }
 
+    /// The first keys that do it in a place, as shown in the palette; a range of digits for scoring.
+    pub fn own_keys(&self, app: &App, place: Place) -> String {
+        if self.action == Action::Score {
+            return digits(app);
+        }
+        let keys = app.keymap.keys_at(place, self.action).take(2).map(|key| key.to_string());
+        keys.collect::<Vec<_>>().join(" ")
+    }
+
     /// The keys that do it here, as shown in the footer; a range of digits for scoring.
     pub fn keys(&self, app: &App) -> String {
         if self.action == Action::Score {

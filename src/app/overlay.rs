@@ -95,6 +95,13 @@ pub enum Overlay {
     LeaveUnsaved,
 }
 
+impl Overlay {
+    /// Whether it is typed or chosen in the cell or field that it changes, and covers nothing.
+    pub fn is_in_place(&self) -> bool {
+        matches!(self, Overlay::Number(_) | Overlay::Card(_))
+    }
+}
+
 /// Takes a key while something lies over the panes.
 pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
     match app.overlay.take() {
@@ -113,7 +120,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         Some(Overlay::Number(input)) => number(app, key, input, now),
         Some(Overlay::Palette { input, cursor }) => palette(app, key, input, cursor, now),
         Some(Overlay::Help { scroll }) => {
-            app.overlay = scrolled(key, scroll, TABLE.len() * 3).map(|scroll| Overlay::Help { scroll });
+            app.overlay = scrolled(key, scroll, TABLE.len() * 8).map(|scroll| Overlay::Help { scroll });
             Vec::new()
         }
         Some(Overlay::Explain { scroll }) => {

@@ -3,7 +3,6 @@
 //! Made in one walk over the backlog, so it is made once for a change and not for a frame.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::aim::Aims;
 use super::horizon::{contradicts, stands};
@@ -77,7 +76,6 @@ pub struct Head {
     pub parts: bool,
     /// What stands under it.
     pub tally: Tally,
-    row: usize,
 }
 
 /// Where an item stands.
@@ -126,15 +124,9 @@ impl Column {
         self.rows.len() - self.heads.len()
     }
 
-    /// How many of these rows are items.
-    pub fn items_in(&self, rows: Range<usize>) -> usize {
-        let heads = |end: usize| self.heads.partition_point(|head| head.row < end);
-        rows.len() - (heads(rows.end) - heads(rows.start))
-    }
-
     /// Begins a part of the column, and returns the index of its heading.
     fn head_for(&mut self, title: &str, parts: bool) -> usize {
-        let head = Head { title: title.to_owned(), parts, tally: Tally::default(), row: self.rows.len() };
+        let head = Head { title: title.to_owned(), parts, tally: Tally::default() };
         self.rows.push(Row::Head(self.heads.len() as u32));
         self.heads.push(head);
         self.heads.len() - 1

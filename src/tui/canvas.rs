@@ -1,12 +1,13 @@
 //! Text into cells: scrubbed, cut by measured width, never outside its area.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::symbols::border;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Widget};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -40,22 +41,77 @@ pub(super) fn fit(text: &str, cells: usize) -> Cow<'_, str> {
     Cow::Owned(cut)
 }
 
+/// What a piece of a title keeps at least, in cells: less of it says nothing.
+const PIECE: usize = 4;
+
+/// A title in at most so many cells: the piece that is too long for them is cut, and those behind it go.
+fn fitted(title: Line<'_>, cells: usize) -> Line<'_> {
+    let mut room = cells;
+    let mut spans: Vec<Span<'_>> = Vec::new();
+    for Span { content, style } in title.spans {
+        let (text, whole) = (scrub(&content), width(&scrub(&content)) <= room);
+        if whole {
+            room -= width(&text);
+            spans.push(Span::styled(text.into_owned(), style));
+            continue;
+        }
+        if room >= PIECE {
+            spans.push(Span::styled(format!("{} ", fit(text.trim_end(), room - 1)), style));
+        }
+        break;
+    }
+    Line { spans, ..title }
+}
+
+/// The strokes of a frame. Those around what has the focus are heavy, so that it is told without colours, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Strokes {
+    Light,
+    Heavy,
+}
+
+/// How a frame looks.
+pub(super) type Edge = (Style, Strokes);
+
+/// What stands on the border beside the part of a list that is shown.
+const THUMB: &str = "▐";
+
+/// Which of `height` cells mark the part of a list that is shown. They reach an end only where the list does.
+fn thumb(shown: &Range<usize>, len: usize, height: usize) -> Range<usize> {
+    if shown.len() >= len {
+        return 0..0;
+    }
+    let size = (height * shown.len() / len).clamp(1, height.saturating_sub(1).max(1));
+    let most = height.saturating_sub(size);
+    let start = match (shown.start, len - shown.len()) {
+        (0, _) => 0,
+        (start, hidden) if start >= hidden => most,
+        (start, hidden) => {
+            let last = most.saturating_sub(1);
+            (most * start / hidden).clamp(last.min(1), last)
+        }
+    };
+    start..(start + size).min(height)
+}
+
 /// A part of the screen that is drawn on.
 pub(super) struct Canvas<'b> {
     buffer: &'b mut Buffer,
     area: Rect,
+    /// The column of the right border of the frame that it lies in.
+    border: Option<u16>,
 }
 
 impl<'b> Canvas<'b> {
     /// The part of a buffer that lies in an area.
     pub(super) fn new(buffer: &'b mut Buffer, area: Rect) -> Canvas<'b> {
         let area = area.intersection(buffer.area);
-        Canvas { buffer, area }
+        Canvas { buffer, area, border: None }
     }
 
     /// The part that lies in an area of the whole screen.
     pub(super) fn at(&mut self, area: Rect) -> Canvas<'_> {
-        Canvas { buffer: self.buffer, area: area.intersection(self.area) }
+        Canvas { buffer: self.buffer, area: area.intersection(self.area), border: self.border }
     }
 
     /// How many cells it is wide.
@@ -68,12 +124,16 @@ impl<'b> Canvas<'b> {
         usize::from(self.area.height)
     }
 
+    /// Whether the frame that it fills ends with the screen.
+    pub(super) fn is_last(&self) -> bool {
+        self.area.bottom() + u16::from(self.border.is_some()) >= self.buffer.area.bottom()
+    }
+
     /// A part of this part; offsets count from its own corner.
     pub(super) fn part(&mut self, x: usize, y: usize, width: usize, height: usize) -> Canvas<'_> {
         let cells = |n: usize| n.min(usize::from(u16::MAX)) as u16;
         let corner = (self.area.x.saturating_add(cells(x)), self.area.y.saturating_add(cells(y)));
-        let area = Rect::new(corner.0, corner.1, cells(width), cells(height)).intersection(self.area);
-        Canvas { buffer: self.buffer, area }
+        self.at(Rect::new(corner.0, corner.1, cells(width), cells(height)))
     }
 
     /// One row of it.
@@ -93,11 +153,28 @@ impl<'b> Canvas<'b> {
     }
 
     /// Draws a frame with a title around it, and returns what is inside.
-    pub(super) fn frame(&mut self, title: Line<'_>, style: Style) -> Canvas<'_> {
-        let block = Block::bordered().border_set(border::ROUNDED).border_style(style).title(title);
+    pub(super) fn frame(&mut self, title: Line<'_>, (style, strokes): Edge) -> Canvas<'_> {
+        let set = match strokes {
+            Strokes::Light => border::ROUNDED,
+            Strokes::Heavy => border::THICK,
+        };
+        let title = fitted(title, self.width().saturating_sub(2));
+        let block = Block::bordered().border_set(set).border_style(style).title(title);
         let inner = block.inner(self.area);
         block.render(self.area, self.buffer);
-        Canvas { buffer: self.buffer, area: inner }
+        Canvas { buffer: self.buffer, area: inner, border: Some(inner.right()) }
+    }
+
+    /// Marks which part of a list is shown, unless all of it is: on the right border of the frame beside the list,
+    /// or in its own last column where there is none.
+    pub(super) fn scroll_bar(&mut self, shown: &Range<usize>, len: usize) {
+        let right = self.area.right();
+        let x = self.border.filter(|border| *border == right).unwrap_or(right.saturating_sub(1));
+        for y in thumb(shown, len, self.height()) {
+            if let Some(cell) = self.buffer.cell_mut((x, self.area.y + y as u16)) {
+                cell.set_symbol(THUMB);
+            }
+        }
     }
 
     /// Writes text from a cell on, in as many cells as are left. Returns the cells it took.
@@ -176,6 +253,53 @@ mod tests {
         assert_eq!(window(99, 100, 10), 90..100);
         assert_eq!(window(3, 5, 10), 0..5);
         assert_eq!(window(0, 0, 0), 0..0);
+    }
+
+    #[test]
+    fn a_title_that_is_too_long_says_so() {
+        for (pieces, cells, shown) in [
+            (&[" LOG ", "5 entries "][..], 20, " LOG 5 entries "),
+            (&[" LOG ", "5 entries "], 12, " LOG 5 ent… "),
+            (&[" LOG ", "5 entries "], 7, " LOG "),
+            (&[" Split this into "], 9, " Split … "),
+            (&[" a\u{1b}b "], 9, " ab "),
+            (&[" LOG "], 2, ""),
+        ] {
+            let title = Line::from(pieces.iter().map(|piece| Span::raw(*piece)).collect::<Vec<_>>());
+            assert_eq!(fitted(title, cells).to_string(), shown, "{pieces:?} in {cells}");
+        }
+    }
+
+    #[test]
+    fn a_scroll_bar_reaches_an_end_only_where_the_list_does() {
+        for (shown, len, height, cells) in [
+            (0..5, 5, 5, 0..0),
+            (0..5, 10, 4, 0..2),
+            (1..6, 10, 4, 1..3),
+            (4..9, 10, 4, 1..3),
+            (5..10, 10, 4, 2..4),
+            (0..1, 1_000, 5, 0..1),
+            (1..2, 1_000, 5, 1..2),
+            (998..999, 1_000, 5, 3..4),
+            (999..1_000, 1_000, 5, 4..5),
+            (0..99, 100, 3, 0..2),
+            (1..100, 100, 3, 1..3),
+            (1..2, 3, 2, 0..1),
+            (0..1, 2, 1, 0..1),
+            (0..0, 2, 0, 0..0),
+        ] {
+            assert_eq!(thumb(&shown, len, height), cells, "{shown:?} of {len} in {height}");
+        }
+    }
+
+    #[test]
+    fn a_scroll_bar_stands_on_the_border_beside_its_list() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 5, 4));
+        let mut canvas = Canvas::new(&mut buffer, Rect::new(0, 0, 5, 4));
+        let mut inner = canvas.frame(Line::default(), (Style::default(), Strokes::Light));
+        inner.scroll_bar(&(1..3), 3);
+        inner.part(0, 0, 2, 2).scroll_bar(&(0..2), 4);
+        assert_eq!(buffer, Buffer::with_lines(["╭───╮", "│ ▐ │", "│   ▐", "╰───╯"]));
     }
 
     #[test]

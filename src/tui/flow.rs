@@ -26,6 +26,8 @@ pub(super) fn flow(pieces: &[(String, Style)], room: usize) -> Vec<Row> {
                     row.push((part.to_owned(), *style));
                     used += 1 + width(part);
                 }
+                // It would be left out at the beginning of a row, and must not take one of its own.
+                _ if part == DOT => used = room,
                 _ => {
                     rows.push(vec![(part.to_owned(), *style)]);
                     used = width(part);
@@ -99,6 +101,7 @@ mod tests {
             (&["a b", "a long title falls out", "c"], 10, &["a b a long", "title", "falls out", "c"]),
             (&["unbreakable", "b"], 4, &["unbreakable", "b"]),
             (&["a", DOT, "b", DOT, "cc"], 6, &["a · b", "cc"]),
+            (&["aaa", DOT, "bbb", DOT, "c"], 3, &["aaa", "bbb", "c"]),
             (&["漢字 漢字"], 4, &["漢字", "漢字"]),
             (&["a\u{1b}b"], 4, &["ab"]),
         ] {

@@ -49,7 +49,7 @@ fn a_card_shows_everything_that_is_written() {
     room.keys("G");
     assert_snapshot!("standing_at_80_by_24", room.screen());
     room.size = (40, 10);
-    room.sees("Standing").keys("g j j j").sees("▸Outcome").sees("   Fewer abandoned bookings: people   │");
+    room.sees("Standing").keys("g j j j").sees("▸Outcome").sees("   Fewer abandoned bookings: people   ");
     room.keys("e").misses("› Item");
 }
 

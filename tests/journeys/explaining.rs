@@ -68,7 +68,7 @@ fn numbers_and_ways_have_the_hue_of_their_side() {
 #[test]
 fn it_scrolls_to_its_end_and_any_other_key_closes_it() {
     let mut room = explained((80, 16));
-    room.misses("OVER THE LINE").sees("up and down scroll");
+    room.misses("OVER THE LINE").sees("↑/↓ scroll");
     room.keys("page-down").sees("OVER THE LINE").keys("k k k k k k k k k k").sees("÷");
     assert!(matches!(room.app.overlay, Some(Overlay::Explain { scroll: 0 })));
     for key in ["esc", "enter", "q", "x"] {

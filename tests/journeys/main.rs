@@ -8,6 +8,7 @@ mod check;
 mod cycles;
 mod explaining;
 mod filter;
+mod fitting;
 mod layouts;
 mod log;
 mod moscow;

@@ -66,15 +66,25 @@ impl Editing {
         Some(Editing { field, way, slot })
     }
 
-    /// What the keys do, in a line.
-    pub fn keys(&self) -> &'static str {
+    /// The keys, each with what it does.
+    pub fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        match &self.way {
+            Way::Choice { many: true, .. } => {
+                &[("space", "puts on or off"), ("enter", "keeps it"), ("esc", "drops it")]
+            }
+            Way::Choice { .. } => &[("↑/↓", "choose"), ("enter", "keeps it"), ("esc", "drops it")],
+            Way::Line(_) => &[("enter", "keeps it"), ("esc", "drops it")],
+        }
+    }
+
+    /// How several entries are told apart in a line.
+    pub fn between(&self) -> Option<&'static str> {
         match (&self.way, self.field) {
-            (Way::Choice { many: true, .. }, _) => "space puts on or off · enter keeps it · esc drops it",
-            (Way::Choice { .. }, _) => "enter chooses · esc drops it",
-            (_, Field::Acceptance | Field::Risks) => "; between two · enter keeps them · esc drops it",
-            (_, Field::DependsOn) => "ids or titles, a comma between two · enter keeps them · esc drops it",
-            (_, Field::Tags | Field::Goals) => "a comma between two · enter keeps them · esc drops it",
-            _ => "enter keeps it · esc drops it",
+            (Way::Choice { .. }, _) => None,
+            (_, Field::Acceptance | Field::Risks) => Some("; between two"),
+            (_, Field::DependsOn) => Some("ids or titles, a comma between two"),
+            (_, Field::Tags | Field::Goals) => Some("a comma between two"),
+            _ => None,
         }
     }
 }

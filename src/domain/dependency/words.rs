@@ -6,9 +6,6 @@ use crate::domain::item::Horizon;
 use crate::domain::tradeoff::Entry;
 use crate::domain::workshop::Workshop;
 
-/// What is left of a warning where there is no room for a word.
-const SIGN: &str = "⚠";
-
 /// How many blockers are named by their ranks.
 const NAMED: usize = 2;
 
@@ -37,12 +34,13 @@ pub fn warnings(workshop: &Workshop, slot: Slot) -> Vec<Vec<String>> {
     match missing.as_slice() {
         [] => {}
         [only] => warnings.push(
-            [format!("⚠ needs {only}, not here"), "⚠ blocker missing".to_owned(), SIGN.to_owned()].into(),
+            [format!("⚠ needs {only}, not here"), "⚠ blocker missing".to_owned(), "⚠ blocker".to_owned()]
+                .into(),
         ),
         many => {
             let many = many.len();
             let long = format!("⚠ needs {many} that are not here");
-            warnings.push([long, format!("⚠ {many} missing"), SIGN.to_owned()].into());
+            warnings.push([long, format!("⚠ {many} missing")].into());
         }
     }
     warnings
@@ -85,11 +83,13 @@ fn above_blockers(workshop: &Workshop, slot: Slot) -> Vec<String> {
         }
         (None, [only]) => {
             let why = why_unranked(workshop, *only);
-            vec![format!("above its blocker, which is {why}"), format!("blocker {why}"), shortest]
+            vec![format!("above its blocker, which is {why}"), format!("blocker {why}"), "blocker".to_owned()]
         }
+        _ if shortest.is_empty() => vec![format!("above {many} of its blockers"), format!("{many} blockers")],
         _ => vec![format!("above {many} of its blockers"), format!("{many} blockers"), shortest],
     };
-    forms.into_iter().map(|form| format!("⚠ {form}").trim_end().to_owned()).collect()
+    // The sign never stands without what it means: beside another word it would seem to belong to that.
+    forms.into_iter().map(|form| format!("⚠ {form}")).collect()
 }
 
 fn rank(workshop: &Workshop, slot: Slot) -> Option<String> {
@@ -162,17 +162,17 @@ mod tests {
             (r#""c","c""#, &["⚠ above its blocker #3 | ⚠ blocker #3 | ⚠ #3"]),
             (r#""d","b""#, &["⚠ above its blockers #2, #4 | ⚠ blockers #2, #4 | ⚠ #2, #4 | ⚠ #2 +1"]),
             (r#""b","c","d","done""#, &["⚠ above 3 of its blockers | ⚠ 3 blockers | ⚠ #2 +2"]),
-            (r#""new""#, &["⚠ above its blocker, which is unscored | ⚠ blocker unscored | ⚠"]),
-            (r#""parked""#, &["⚠ above its blocker, which is parked | ⚠ blocker parked | ⚠"]),
+            (r#""new""#, &["⚠ above its blocker, which is unscored | ⚠ blocker unscored | ⚠ blocker"]),
+            (r#""parked""#, &["⚠ above its blocker, which is parked | ⚠ blocker parked | ⚠ blocker"]),
             (r#""no","b""#, &["⚠ above 2 of its blockers | ⚠ 2 blockers | ⚠ #2 +1"]),
-            (r#""gone""#, &["⚠ needs gone, not here | ⚠ blocker missing | ⚠"]),
-            (r#""gone","away""#, &["⚠ needs 2 that are not here | ⚠ 2 missing | ⚠"]),
+            (r#""gone""#, &["⚠ needs gone, not here | ⚠ blocker missing | ⚠ blocker"]),
+            (r#""gone","away""#, &["⚠ needs 2 that are not here | ⚠ 2 missing"]),
             (r#""a""#, &["⚠ blocks itself: A → A | ⚠ blocks itself | ⚠ cycle"]),
             (
                 r#""b","nowhere""#,
                 &[
                     "⚠ above its blocker #2 | ⚠ blocker #2 | ⚠ #2",
-                    "⚠ needs nowhere, not here | ⚠ blocker missing | ⚠",
+                    "⚠ needs nowhere, not here | ⚠ blocker missing | ⚠ blocker",
                 ],
             ),
         ] {

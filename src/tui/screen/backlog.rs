@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, width, window};
 use super::super::theme::Theme;
-use super::tags::{Tag, fitting};
+use super::tags::{self, Tag, fitting, fitting_after_first};
 use super::{cutline, filter};
 use crate::app::App;
 use crate::app::rows::{Row, Rows};
@@ -119,6 +119,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     }
     let shown = shown(app, &rows, inner.height().saturating_sub(1));
     let ties = Ties::new(app, &rows, shown.clone());
+    inner.part(0, 1, usize::MAX, usize::MAX).scroll_bar(&shown, rows.len());
     for (y, at) in shown.enumerate() {
         let mut row = inner.row(1 + y);
         match rows.at(at) {
@@ -256,14 +257,16 @@ fn ranked(
     if columns.fits == Some(slot) {
         tags.push((vec!["fits".to_owned()], theme.gain));
     }
-    let tags = fitting(tags, room.saturating_sub(TITLE.min(width(item.shown_title()))));
-    let taken = tags.iter().map(|(tag, _)| width(tag) + 1).sum();
+    let left = room.saturating_sub(TITLE.min(width(item.shown_title())));
+    // Who came in and who fell out is what everybody looks for after a change.
+    let crossing = app.workshop.crossing();
+    let crossed = crossing.entered.contains(&slot) || crossing.left.contains(&slot);
+    let tags = if crossed { fitting_after_first(tags, left) } else { fitting(tags, left) };
+    let taken = tags::cells(tags.iter().map(|(tag, _)| &**tag));
     let emphasis = if app.subject == Some(slot) { base.patch(theme.strong) } else { base };
     let title = fit(item.shown_title(), room.saturating_sub(taken));
-    let mut x = columns.title + row.text(columns.title, 0, &title, emphasis);
-    for (tag, style) in &tags {
-        x += 1 + row.text(x + 1, 0, tag, over(*style));
-    }
+    let end = columns.title + row.text(columns.title, 0, &title, emphasis);
+    tags::draw(&tags, theme.dim, &over, end, &mut row);
 }
 
 /// Musts are to be seen first.
@@ -295,12 +298,12 @@ fn moved(app: &App, slot: Slot, index: usize) -> Option<(String, bool)> {
 /// What there is to say of an item, the most important first.
 pub(super) fn tags(app: &App, theme: &Theme, slot: Slot) -> Vec<Tag> {
     let mut tags = Vec::new();
-    let mut tag = |text: &str, style: Style| tags.push((vec![text.to_owned()], style));
+    let mut tag = |forms: [&str; 2], style: Style| tags.push((forms.map(str::to_owned).to_vec(), style));
     if app.workshop.crossing().entered.contains(&slot) {
-        tag("comes in", theme.gain);
+        tag(["comes in", "in"], theme.gain);
     }
     if app.workshop.crossing().left.contains(&slot) {
-        tag("falls out", theme.loss);
+        tag(["falls out", "out"], theme.loss);
     }
     let item = app.workspace().item(slot);
     if let Some(held) = item.held() {
@@ -350,10 +353,8 @@ fn unscored(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Ca
     let warnings = warnings(&app.workshop, slot).into_iter().map(|warning| (warning, theme.warn));
     let tags: Vec<Tag> = warnings.chain(deferred(theme, item)).collect();
     let tags = fitting(tags, room.saturating_sub(TITLE.min(width(item.shown_title()))));
-    let taken = tags.iter().map(|(tag, _)| width(tag) + 1).sum();
+    let taken = tags::cells(tags.iter().map(|(tag, _)| &**tag));
     let title = fit(item.shown_title(), room.saturating_sub(taken));
-    let mut x = columns.title + row.text(columns.title, 0, &title, base);
-    for (tag, style) in &tags {
-        x += 1 + row.text(x + 1, 0, tag, base.patch(*style));
-    }
+    let end = columns.title + row.text(columns.title, 0, &title, base);
+    tags::draw(&tags, theme.dim, &|style| base.patch(style), end, &mut row);
 }

@@ -13,13 +13,13 @@
 //! ```
 
 use ratatui::style::Style;
-use ratatui::text::Line;
 
 use super::super::canvas::{Canvas, fit, folded, width, window};
 use super::super::theme::Theme;
-use super::prompt;
+use super::hints::{self, Hint, foot_or};
+use super::{dialog, prompt};
+use crate::app::App;
 use crate::app::blockers::{Blockers, Listed, Picking, Sum};
-use crate::app::{App, Tone};
 use crate::domain::dependency::{circle, inversions, why_unranked};
 use crate::domain::framework::tidy;
 use crate::domain::id::Slot;
@@ -125,18 +125,19 @@ pub(super) fn render(app: &App, theme: &Theme, blockers: &Blockers, mut canvas: 
     let parts = Parts(blockers);
 
     let gap = usize::from(roomy);
-    let frame = 3 + 2 * gap;
+    let pulls = format!("pulls {} in", blockers.pull.blockers.len());
+    let hints = keys(blockers, &pulls);
+    let frame = 2 + hints::height(&hints, inner_width) + 2 * gap;
     let wanted = head.len() + gap + parts.len() + frame;
     let panel_height = wanted.clamp(12, canvas.height().saturating_sub(2 * gap).max(12));
     let x = (canvas.width() - panel_width) / 2;
     let y = canvas.height().saturating_sub(panel_height) / 2;
     let mut panel = canvas.part(x, y, panel_width, panel_height);
-    panel.clear();
     let item = app.workspace().item(blockers.slot);
-    let title = format!(" Blockers of {} ", fit(item.shown_title(), panel_width.saturating_sub(18)));
-    let mut inner = panel.frame(Line::styled(title, theme.strong), theme.line);
+    let mut inner = dialog(theme, &format!("Blockers of {}", item.shown_title()), &mut panel);
 
-    let last = inner.height().saturating_sub(1);
+    let note = blockers.note.as_ref().map(|(tone, text)| (*tone, text.as_str()));
+    let last = foot_or(theme, note, &hints, &mut inner);
     for (y, (text, style)) in head.iter().take(last).enumerate() {
         inner.text(1, gap + y, text, *style);
     }
@@ -147,7 +148,6 @@ pub(super) fn render(app: &App, theme: &Theme, blockers: &Blockers, mut canvas: 
         Some(picking) => pick(app, theme, picking, body),
         None => lists(app, theme, &parts, body),
     }
-    keys(theme, blockers, inner.part(1, last, inner_width.saturating_sub(2), 1));
 }
 
 /// Where the item stands, and the way round if it waits for itself.
@@ -192,7 +192,9 @@ fn side(app: &App, slot: Slot) -> &'static str {
 fn lists(app: &App, theme: &Theme, parts: &Parts<'_>, mut body: Canvas<'_>) {
     let columns = Columns::new(body.width());
     let blockers = parts.0;
-    for (y, at) in window(parts.selected(), parts.len(), body.height()).enumerate() {
+    let shown = window(parts.selected(), parts.len(), body.height());
+    body.scroll_bar(&shown, parts.len());
+    for (y, at) in shown.enumerate() {
         let mut row = body.row(y);
         match parts.at(at) {
             Part::WaitsFor => heading(app, theme, columns, ("WAITS FOR", &blockers.sums[0]), false, row),
@@ -321,7 +323,9 @@ fn pick(app: &App, theme: &Theme, picking: &Picking, mut body: Canvas<'_>) {
         body.text(TITLE, 1, "nothing to be done is called that", theme.dim);
     }
     let standing = app.workshop.standing();
-    for (y, at) in window(picking.cursor, picking.found.len(), height.saturating_sub(1)).enumerate() {
+    let shown = window(picking.cursor, picking.found.len(), height.saturating_sub(1));
+    body.part(0, 1, full, height).scroll_bar(&shown, picking.found.len());
+    for (y, at) in shown.enumerate() {
         let slot = picking.found[at];
         let mut row = body.row(1 + y);
         let selected = at == picking.cursor;
@@ -343,30 +347,17 @@ fn pick(app: &App, theme: &Theme, picking: &Picking, mut body: Canvas<'_>) {
     }
 }
 
-/// What the room should know, else the keys that do something here.
-fn keys(theme: &Theme, blockers: &Blockers, mut row: Canvas<'_>) {
-    if let Some((tone, text)) = &blockers.note {
-        row.text(0, 0, text, if *tone == Tone::Refused { theme.warn } else { theme.text });
-        return;
+/// The keys that do something here.
+fn keys<'a>(blockers: &Blockers, pulls: &'a str) -> Vec<Hint<'a>> {
+    if blockers.picking.is_some() {
+        return vec![("enter", "adds it as a blocker"), ("↑/↓", "choose"), ("esc", "goes back")];
     }
-    let pulls = format!("pulls {} in", blockers.pull.blockers.len());
-    let hints: Vec<(&str, &str)> = if blockers.picking.is_some() {
-        vec![("enter", "adds it as a blocker"), ("↑/↓", "choose"), ("esc", "goes back")]
-    } else {
-        let all = [
-            (!blockers.is_empty(), "enter", "goes there"),
-            (!blockers.pull.blockers.is_empty(), "i", pulls.as_str()),
-            (true, "a", "adds one"),
-            (blockers.waits_for() > 0, "x", "takes it away"),
-            (true, "esc", "closes"),
-        ];
-        all.into_iter().filter(|(useful, ..)| *useful).map(|(_, key, word)| (key, word)).collect()
-    };
-    let mut x = 0;
-    for (key, word) in hints {
-        if x + width(key) + 1 + width(word) > row.width() {
-            break;
-        }
-        x += row.pieces(x, 0, &[(key, theme.strong), (" ", theme.dim), (word, theme.dim)]) + 3;
-    }
+    let all = [
+        (!blockers.is_empty(), ("enter", "goes there")),
+        (!blockers.pull.blockers.is_empty(), ("i", pulls)),
+        (true, ("a", "adds one")),
+        (blockers.waits_for() > 0, ("x", "removes")),
+        (true, ("esc", "closes")),
+    ];
+    all.into_iter().filter_map(|(useful, hint)| useful.then_some(hint)).collect()
 }

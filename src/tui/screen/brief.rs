@@ -28,7 +28,7 @@ const ROOMY: usize = 36;
 const WIDEST: usize = 88;
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
-    let (title, frame) = pane_title(theme, "BRIEF", "what it is all for", theme.heading, true);
+    let (title, frame) = pane_title(app, theme, "BRIEF", "what it is all for", theme.heading, true);
     let mut inner = canvas.frame(title, frame);
     let (full, height) = (inner.width().saturating_sub(2), inner.height());
     let roomy = height >= ROOMY;
@@ -50,10 +50,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
             draw(row, &mut line, 0, 0);
         }
     }
-    if longest > skip + height {
-        let more = format!(" {} more below ", longest - skip - height);
-        inner.text_right(full + 1, height.saturating_sub(1), &more, theme.dim);
-    }
+    inner.scroll_bar(&(skip..longest.min(skip + height)), longest);
 }
 
 /// Parts of a column, an empty row between them.

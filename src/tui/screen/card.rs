@@ -16,8 +16,9 @@ use ratatui::text::{Line, Span};
 use tui_input::Input;
 
 use super::super::canvas::{Canvas, fit, folded, width};
+use super::super::flow;
 use super::super::theme::Theme;
-use super::prompt;
+use super::{edge, hints, prompt};
 use crate::app::App;
 use crate::app::card::{Editing, Field, NOT_ANSWERED, Way};
 use crate::app::overlay::Overlay;
@@ -57,12 +58,14 @@ struct Row<'a> {
 enum Body<'a> {
     Text(String, Style),
     Line(&'a Input),
+    Keys(flow::Row),
     Gap,
 }
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let Some((slot, item)) = app.selected() else {
-        let mut inner = canvas.frame(Line::styled(" ITEM ", theme.heading), theme.heading);
+        let title = Line::styled(" ITEM ", theme.heading);
+        let mut inner = canvas.frame(title, edge(app, theme, theme.heading, true));
         inner.text(1, 0, "The backlog is empty: there is no card to show.", theme.dim);
         return;
     };
@@ -70,15 +73,16 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let beside = full >= BESIDE;
     let left = if beside { full - STANDING } else { full };
     let mut panel = canvas.part(0, 0, left, height);
-    let mut inner = panel.frame(title(app, theme, slot, left.saturating_sub(4)), theme.heading);
+    let chosen = beside && app.card.field() == Field::Standing;
+    let title = title(app, theme, (slot, item), left.saturating_sub(4));
+    let mut inner = panel.frame(title, edge(app, theme, theme.heading, !chosen));
     let rows = rows(app, theme, (slot, item), inner.width(), (height >= ROOMY, beside));
     draw(app, theme, &rows, &mut inner);
     if beside {
-        let chosen = app.card.field() == Field::Standing;
-        let (name, frame) =
-            if chosen { (" ▸STANDING ", theme.heading) } else { (" STANDING ", theme.border) };
+        let name = if chosen { " ▸STANDING " } else { " STANDING " };
         let mut panel = canvas.part(left, 0, STANDING, height);
-        let mut inner = panel.frame(Line::styled(name, theme.heading), frame);
+        let mut inner =
+            panel.frame(Line::styled(name, theme.heading), edge(app, theme, theme.heading, chosen));
         let mut y = 0;
         for (name, text, style) in facts(app, theme, slot, item) {
             let lines = folded(&text, inner.width().saturating_sub(FACT + 2));
@@ -91,9 +95,9 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     }
 }
 
-/// `ITEM #3 of 8 · in`, and how many of the three questions are answered.
-fn title(app: &App, theme: &Theme, slot: Slot, room: usize) -> Line<'static> {
-    let item = app.workspace().item(slot);
+/// `ITEM Fix payments · #3 of 8 · in`, and how many of the three questions are answered. The title is cut rather
+/// than that its rank goes, and what is told of the questions goes first.
+fn title(app: &App, theme: &Theme, (slot, item): (Slot, &Item), room: usize) -> Line<'static> {
     let questions = Field::ALL.iter().filter(|field| field.question().is_some());
     let open = questions.filter(|field| field.shown(app.workspace(), item).is_empty()).count();
     let answered = match open {
@@ -101,12 +105,13 @@ fn title(app: &App, theme: &Theme, slot: Slot, room: usize) -> Line<'static> {
         open => format!("{open} of 3 questions {NOT_ANSWERED}"),
     };
     let style = if open == 0 { theme.dim } else { theme.warn };
-    let mut spans = vec![
-        Span::styled(" ITEM ", theme.heading),
-        Span::styled(format!("{} ", rank(app, slot)), theme.strong),
-    ];
-    let used: usize = spans.iter().map(|span| width(&span.content)).sum();
-    if used + width(&answered) + 4 <= room {
+    let (name, rank) = (" ITEM ", format!("· {} ", rank(app, slot)));
+    let room = room.saturating_sub(width(name) + width(&rank));
+    let title = fit(item.shown_title(), room.saturating_sub(1));
+    let mut spans = vec![Span::styled(name, theme.heading), Span::styled(format!("{title} "), theme.strong)];
+    let left = room.saturating_sub(width(&title) + 1);
+    spans.push(Span::styled(rank, theme.text));
+    if width(&answered) + 3 <= left {
         spans.push(Span::styled(format!("· {answered} "), style));
     }
     Line::from(spans)
@@ -216,8 +221,9 @@ fn changing<'a>(theme: &Theme, editing: &'a Editing, room: usize) -> Vec<Body<'a
         }
     }
     bodies.extend(editing.field.hint().map(|hint| Body::Text(hint.to_owned(), theme.dim)));
-    let keys = folded(editing.keys(), room);
-    bodies.extend(keys.into_iter().map(|line| Body::Text(line, theme.dim)));
+    let between = editing.between().into_iter().flat_map(|told| folded(told, room));
+    bodies.extend(between.map(|line| Body::Text(line, theme.dim)));
+    bodies.extend(hints::rows(theme, editing.keys(), room).into_iter().map(Body::Keys));
     bodies
 }
 
@@ -238,6 +244,7 @@ fn draw(app: &App, theme: &Theme, rows: &[Row<'_>], canvas: &mut Canvas<'_>) {
     let first = lines.iter().position(|(i, _)| chosen(&rows[*i])).unwrap_or(0);
     let end = lines.iter().rposition(|(i, _)| chosen(&rows[*i])).map_or(lines.len(), |last| last + 1);
     let skip = scroll(app, lines.len(), (first, end), height);
+    canvas.scroll_bar(&(skip..lines.len().min(skip + height)), lines.len());
     for (y, (i, is_label)) in lines.iter().skip(skip).take(height).enumerate() {
         let row = &rows[*i];
         if !row.label.is_empty() && (*is_label || indented) {
@@ -257,6 +264,7 @@ fn draw(app: &App, theme: &Theme, rows: &[Row<'_>], canvas: &mut Canvas<'_>) {
                 canvas.part(x, y, room, 1).text(0, 0, text, *style);
             }
             Body::Line(input) => prompt::line(theme, input, canvas.part(x, y, room, 1)),
+            Body::Keys(keys) => flow::draw(keys, &mut canvas.part(x, y, room, 1), 0, 0),
             Body::Gap => {}
         }
     }

@@ -13,7 +13,7 @@ use ratatui::text::{Line, Span};
 
 use super::super::canvas::{Canvas, fit, folded, window};
 use super::super::theme::Theme;
-use super::pane_title;
+use super::{edge, pane_title};
 use crate::app::App;
 use crate::domain::check::{Check, Lead, Verdict, tally};
 
@@ -65,7 +65,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
 
 fn render_list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let count = count(app);
-    let (title, frame) = pane_title(theme, "CHECK", &count, theme.heading, app.check.lead().is_none());
+    let (title, frame) = pane_title(app, theme, "CHECK", &count, theme.heading, app.check.lead().is_none());
     list(app, theme, canvas.frame(title, frame));
 }
 
@@ -85,6 +85,7 @@ fn list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (checks, cursor) = (app.check.checks(), app.check.cursor());
     let step = if canvas.height() >= 2 * checks.len() { 2 } else { 1 };
     let shown = window(cursor, checks.len(), canvas.height() / step);
+    canvas.scroll_bar(&shown, checks.len());
     for (y, index) in shown.enumerate() {
         let selected = index == cursor;
         let full = canvas.width();
@@ -106,6 +107,7 @@ fn row(theme: &Theme, check: &Check, selected: bool, mut canvas: Canvas<'_>) {
     canvas.text(MARK, 0, check.verdict.mark(), mark);
     canvas.text(WORD, 0, word, mark);
     canvas.text(TITLE, 0, check.topic.title(), title);
+    let mut used = 1;
     if canvas.width() >= WHY + LEAST_WHY {
         let room = canvas.width() - WHY - 1;
         // Where rows are parted by an empty one, a sentence that is too long for its own goes on there.
@@ -115,10 +117,11 @@ fn row(theme: &Theme, check: &Check, selected: bool, mut canvas: Canvas<'_>) {
         }
         for (y, line) in lines.iter().take(last + 1).enumerate() {
             canvas.text(WHY, y, &fit(line, room), why);
+            used = y + 1;
         }
     }
     if selected {
-        canvas.row(0).paint(theme.selected);
+        canvas.part(0, 0, usize::MAX, used).paint(theme.selected);
         canvas.text(0, 0, "▸", theme.selected);
     }
 }
@@ -129,8 +132,7 @@ fn render_selected(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let inside = app.check.lead().is_some();
     let name = Span::styled(format!(" {} ", check.topic.title()), theme.heading);
     let sign = Span::styled(format!(" {}", check.verdict.mark()), mark);
-    let frame = if inside { theme.heading } else { theme.border };
-    let mut inner = canvas.frame(Line::from(vec![sign, name]), frame);
+    let mut inner = canvas.frame(Line::from(vec![sign, name]), edge(app, theme, theme.heading, inside));
     let roomy = inner.height() >= LOW;
     let (full, height) = (inner.width(), inner.height());
     let why = folded(&check.why, full.saturating_sub(2));
@@ -156,7 +158,7 @@ fn leads(app: &App, theme: &Theme, leads: &[Lead], canvas: &mut Canvas<'_>) {
     let step = (1 + note).min(height.max(1));
     let selected = app.check.lead();
     let shown = window(selected.unwrap_or(0), leads.len(), height / step);
-    let hidden = leads.len() - shown.len();
+    canvas.scroll_bar(&shown, leads.len());
     for (y, index) in shown.enumerate().map(|(i, index)| (i * step, index)) {
         let lead = &leads[index];
         let rank = rank(app, lead);
@@ -171,9 +173,6 @@ fn leads(app: &App, theme: &Theme, leads: &[Lead], canvas: &mut Canvas<'_>) {
             canvas.text(text, y + 1 + i, &fit(line, room), theme.dim);
         }
     }
-    if hidden > 0 && height > 1 {
-        canvas.text_right(width.saturating_sub(1), height - 1, &format!("{} in all", leads.len()), theme.dim);
-    }
 }
 
 fn rank(app: &App, lead: &Lead) -> String {
@@ -186,7 +185,7 @@ fn render_low(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         return render_selected(app, theme, canvas);
     }
     let count = count(app);
-    let (title, frame) = pane_title(theme, "CHECK", &count, theme.heading, true);
+    let (title, frame) = pane_title(app, theme, "CHECK", &count, theme.heading, true);
     let mut inner = canvas.frame(title, frame);
     let (full, height) = (inner.width(), inner.height());
     let why = app.check.selected().map_or("", |check| check.why.as_str());

@@ -35,7 +35,7 @@ const COST: usize = 3;
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (title, frame) =
-        pane_title(theme, "DEBT REGISTER", "tech and debt, put off twice or more", theme.heading, true);
+        pane_title(app, theme, "DEBT REGISTER", "tech and debt, put off twice or more", theme.heading, true);
     let mut inner = canvas.frame(title, frame);
     let register = &app.boards.register;
     if register.is_empty() {
@@ -43,19 +43,21 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     }
     inner.text(1, 0, &sum(app.workspace(), register), theme.strong);
     let (cells, height) = (inner.width().min(WIDEST), inner.height());
-    let mut inner = inner.part(0, 0, cells, height);
     if cells >= COLUMNS {
-        heads(theme, &mut inner);
+        heads(theme, &mut inner.part(0, 0, cells, 1));
     }
-    let mut body = inner.part(0, 2, cells, height.saturating_sub(2));
+    let mut body = inner.part(0, 2, usize::MAX, height.saturating_sub(2));
     let selected = app.view.selected.and_then(|slot| register.iter().position(|owed| owed.slot == slot));
     let drawn = |at: usize| lines(app, theme, &register[at], (selected == Some(at), cells));
-    let mut y = 0;
-    for at in first(selected.unwrap_or(0), body.height(), drawn)..register.len() {
-        if y >= body.height() {
+    let (mut y, height) = (0, body.height());
+    let first = first(selected.unwrap_or(0), height, drawn);
+    let mut end = first;
+    for at in first..register.len() {
+        if y >= height {
             break;
         }
         let rows = drawn(at);
+        end += usize::from(y + rows.len() <= height);
         for (i, row) in rows.iter().enumerate() {
             let mut line = body.row(y + i);
             if i == 0 && selected == Some(at) {
@@ -65,6 +67,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         }
         y += rows.len() + 1;
     }
+    body.scroll_bar(&(first..end), register.len());
 }
 
 /// The first entry in the window: as far up as leaves the selected one whole in it, with one before it.

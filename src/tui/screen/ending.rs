@@ -3,21 +3,21 @@
 //! ```text
 //! ╭ End the cycle ──────────────────────────────────────╮
 //! │ Name  2026-Q1                       closed 2026-03-31│
-//! │ IN · 8 items                             est.   took │
-//! │ ▸[x]  #1  Fix payment failures              2      3 │
-//! │  [ ]  #2  Send text reminders               2        │
+//! │ IN · 8 items                  est.  took             │
+//! │ ▸[x]  #1  Fix payment failures   2     3             │
+//! │  [ ]  #2  Send text reminders    2                   │
 //! │ OUT · 12 items                                       │
-//! │  [ ] #11  Calendar sync   ⚠ deferred ×4     4        │
+//! │  [ ] #11  Calendar sync          4     ⚠ deferred ×4 │
 //! │ 1 done · 7 stay in · 12 put off                      │
 //! ╰ keys ───────────────────────────────────────────────╯
 //! ```
 
 use ratatui::style::Style;
-use ratatui::text::Line;
 
 use super::super::canvas::{Canvas, fit, width, window};
 use super::super::theme::Theme;
-use super::prompt;
+use super::hints::{self, Hint, foot};
+use super::{dialog, prompt};
 use crate::app::App;
 use crate::app::ending::{Ending, Part};
 use crate::domain::cycle::estimate;
@@ -25,19 +25,63 @@ use crate::domain::debt::{OFTEN, cost, counted};
 use crate::domain::id::Slot;
 
 /// How wide the panel is at most, in cells.
-const WIDTH: usize = 144;
+const WIDTH: usize = 138;
 
-/// Where a title begins, behind mark and rank.
-const TITLE: usize = 13;
+/// From this width on the numbers follow the titles, and what is said of an item stands behind them; else they
+/// stand at the end of the row.
+const WIDE: usize = 108;
 
-/// How many cells part the end of a row from the estimate, and that from the end of the number typed.
-const NUMBER: usize = 8;
+/// How wide titles are at most then: the eye has to find the way from one to its numbers.
+const LONGEST_TITLE: usize = 56;
+
+/// Below this width everything is closer together.
+const NARROW: usize = 60;
 
 /// How many cells tell how often an item was put off.
 const TAG: usize = 16;
 
-/// From this width of title, tag and cost on there is room for the last of them.
-const WITH_COST: usize = 80;
+/// How many cells of what not doing an item costs are worth telling.
+const LEAST_COST: usize = 24;
+
+/// Where everything stands in a row.
+struct Columns {
+    /// The cell behind the rank.
+    rank: usize,
+    /// The first cell of the title.
+    title: usize,
+    /// The cell behind a title alone, and behind one that a tag follows.
+    ends: [usize; 2],
+    /// The first cell of the tag.
+    tag: usize,
+    /// The cell behind the estimate, and behind what it took.
+    numbers: [usize; 2],
+    /// The first cell of what not doing it costs, where there is room for that.
+    cost: Option<usize>,
+}
+
+impl Columns {
+    fn new(width: usize) -> Columns {
+        let (rank, title, number) = if width < NARROW { (9, 10, 6) } else { (11, 13, 8) };
+        let end = width.saturating_sub(1);
+        if width < WIDE {
+            let titles = end.saturating_sub(2 * number);
+            let tag = titles.saturating_sub(TAG - 1);
+            let numbers = [end.saturating_sub(number), end];
+            return Columns { rank, title, ends: [titles, tag.saturating_sub(1)], tag, numbers, cost: None };
+        }
+        let titles = title + LONGEST_TITLE;
+        let took = titles + 2 * number;
+        let tag = took + 3;
+        Columns {
+            rank,
+            title,
+            ends: [titles; 2],
+            tag,
+            numbers: [titles + number, took],
+            cost: Some(tag + TAG).filter(|cost| cost + LEAST_COST <= end),
+        }
+    }
+}
 
 /// From this height on there is air around the list.
 const ROOMY: usize = 30;
@@ -53,35 +97,42 @@ pub(super) fn render(app: &App, theme: &Theme, ending: &Ending, mut canvas: Canv
     let full = WIDTH.min(canvas.width());
     let parts: Vec<(Part, usize)> = ending.sizes().into_iter().filter(|(_, size)| *size > 0).collect();
     let rows: usize = parts.iter().map(|(_, size)| size + 1).sum();
-    let wanted = rows + 6 + 3 * roomy;
+    let hints = keys(ending);
+    let foot_height = hints::height(&hints, full.saturating_sub(2));
+    let wanted = rows + 4 + foot_height + 3 * roomy;
     let height = wanted.min(canvas.height().saturating_sub(2 * roomy));
     let (x, y) = ((canvas.width() - full) / 2, (canvas.height() - height) / 2);
     let mut panel = canvas.part(x, y, full, height);
-    panel.clear();
-    let mut inner = panel.frame(Line::styled(" End the cycle ", theme.strong), theme.line);
+    let mut inner = dialog(theme, "End the cycle", &mut panel);
 
-    let (cells, last) = (inner.width(), inner.height().saturating_sub(1));
+    let last = foot(app, theme, &hints, &mut inner);
+    let cells = inner.width();
+    let columns = Columns::new(cells);
     name(theme, ending, inner.part(0, roomy, cells, 1));
     let list_top = 1 + 2 * roomy;
     let room = last.saturating_sub(list_top + 1 + roomy);
     let shown = window(row_of(&parts, ending), rows, room);
+    inner.part(0, list_top, cells, room).scroll_bar(&shown, rows);
     for (y, row) in shown.clone().filter_map(|at| row_at(&parts, at)).enumerate() {
         let row_canvas = inner.part(0, list_top + y, cells, 1);
         match row {
-            Row::Head(part, size) => head(theme, part, size, row_canvas),
-            Row::Item(at) => item(app, theme, ending, at, row_canvas),
+            Row::Head(part, size) => head(theme, &columns, (part, size), row_canvas),
+            Row::Item(at) => item(app, theme, ending, (at, &columns), row_canvas),
         }
     }
     if shown.is_empty() {
         inner.text(1, list_top, "The backlog is empty: nothing is committed and nothing put off.", theme.dim);
     }
-    outcome(app, theme, ending, inner.part(1, last - 1, cells.saturating_sub(2), 1));
-    let keys = if ending.naming {
-        "enter ends the cycle   ↓ the items   esc drops it"
+    outcome(app, theme, ending, inner.part(1, last.saturating_sub(1), cells.saturating_sub(2), 1));
+}
+
+fn keys(ending: &Ending) -> Vec<Hint<'static>> {
+    let here = if ending.naming {
+        vec![("↓", "the items")]
     } else {
-        "space done   digits what it took   enter ends the cycle   esc drops it"
+        vec![("space", "done"), ("0-9", "what it took")]
     };
-    inner.text(1, last, keys, theme.dim);
+    [vec![("enter", "ends the cycle"), ("esc", "drops it")], here].concat()
 }
 
 /// The row of the list that the cursor is on.
@@ -127,7 +178,7 @@ fn name(theme: &Theme, ending: &Ending, mut canvas: Canvas<'_>) {
     }
 }
 
-fn head(theme: &Theme, part: Part, size: usize, mut canvas: Canvas<'_>) {
+fn head(theme: &Theme, columns: &Columns, (part, size): (Part, usize), mut canvas: Canvas<'_>) {
     let (word, means, style) = match part {
         Part::Done => ("DONE BEFORE", "", theme.strong),
         Part::In => ("IN", "committed; what is not done stays open", theme.gain),
@@ -135,16 +186,15 @@ fn head(theme: &Theme, part: Part, size: usize, mut canvas: Canvas<'_>) {
     };
     let items = if size == 1 { "1 item".to_owned() } else { format!("{size} items") };
     let x = 1 + canvas.pieces(1, 0, &[(word, style), (" · ", theme.dim), (&items, theme.strong)]);
-    let end = canvas.width().saturating_sub(1);
-    let room = end.saturating_sub(x + 2 * NUMBER + 3);
+    let room = columns.ends[0].saturating_sub(x + 3);
     if !means.is_empty() && room >= 12 {
         canvas.text(x + 3, 0, &fit(means, room), theme.dim);
     }
-    canvas.text_right(end.saturating_sub(NUMBER), 0, "est.", theme.dim);
-    canvas.text_right(end, 0, "took", theme.dim);
+    canvas.text_right(columns.numbers[0], 0, "est.", theme.dim);
+    canvas.text_right(columns.numbers[1], 0, "took", theme.dim);
 }
 
-fn item(app: &App, theme: &Theme, ending: &Ending, at: usize, mut row: Canvas<'_>) {
+fn item(app: &App, theme: &Theme, ending: &Ending, (at, columns): (usize, &Columns), mut row: Canvas<'_>) {
     let Some((slot, part)) = ending.at(at) else { return };
     let under = !ending.naming && ending.cursor == at;
     let marked = ending.marked(slot);
@@ -160,15 +210,14 @@ fn item(app: &App, theme: &Theme, ending: &Ending, at: usize, mut row: Canvas<'_
     let over = |style: Style| if under { base.patch(style) } else { style };
     row.text(1, 0, if marked.is_some() { "[x]" } else { "[ ]" }, over(theme.strong));
     let rank = app.workshop.standing().index(slot).map(|index| format!("#{}", index + 1));
-    row.text_right(TITLE - 2, 0, rank.as_deref().unwrap_or("–"), base);
+    row.text_right(columns.rank, 0, rank.as_deref().unwrap_or("–"), base);
 
-    let end = row.width().saturating_sub(1);
     let work = app.workspace().item(slot);
     let estimated = estimate(app.workspace(), work).map_or_else(|| "–".to_owned(), |num| num.to_string());
-    row.text_right(end.saturating_sub(NUMBER), 0, &estimated, base);
-    took(theme, marked, under, base, (end, &mut row));
-    let room = end.saturating_sub(2 * NUMBER + TITLE);
-    title(app, theme, (slot, part, marked.is_some()), (base, &over), row.part(TITLE, 0, room, 1));
+    row.text_right(columns.numbers[0], 0, &estimated, base);
+    took(theme, marked, under, base, (columns.numbers[1], &mut row));
+    let put_off = part == Part::Out && marked.is_none();
+    title(app, theme, (slot, put_off, columns), (base, &over), &mut row);
 }
 
 /// What it took, as it is typed; a cell to type in where the cursor is.
@@ -185,31 +234,27 @@ fn took(theme: &Theme, marked: Option<&str>, under: bool, base: Style, (end, row
     }
 }
 
-/// The title, and behind it of one that is put off how often that is then, and what not doing it costs.
+/// The title, and of one that is put off how often that is then, and what not doing it costs.
 fn title(
     app: &App,
     theme: &Theme,
-    (slot, part, marked): (Slot, Part, bool),
+    (slot, put_off, columns): (Slot, bool, &Columns),
     (base, over): (Style, &dyn Fn(Style) -> Style),
-    mut row: Canvas<'_>,
+    row: &mut Canvas<'_>,
 ) {
     let item = app.workspace().item(slot);
-    let room = row.width();
-    if marked || part != Part::Out {
-        row.text(0, 0, &fit(item.shown_title(), room), base);
+    let room = columns.ends[usize::from(put_off)].saturating_sub(columns.title);
+    row.text(columns.title, 0, &fit(item.shown_title(), room), base);
+    if !put_off {
         return;
     }
     let deferrals = item.deferrals.saturating_add(1);
     let often = item.kind.technical() && deferrals >= OFTEN;
     let (sign, style) = if often { ("⚠ ", theme.warn) } else { ("", theme.dim) };
-    let tag = format!("{sign}{}", counted(deferrals));
-    // The tags stand below each other, and so do the costs.
-    let titles = if room >= WITH_COST { room / 2 } else { room.saturating_sub(TAG) };
-    row.text(0, 0, &fit(item.shown_title(), titles), base);
-    row.text(titles + 1, 0, &tag, over(style));
-    let x = titles + 1 + TAG;
-    if let Some(cost) = cost(item).filter(|_| often && room >= WITH_COST) {
-        row.text(x, 0, &fit(cost, room.saturating_sub(x)), over(theme.dim));
+    row.text(columns.tag, 0, &format!("{sign}{}", counted(deferrals)), over(style));
+    if let Some((at, cost)) = columns.cost.zip(cost(item).filter(|_| often)) {
+        let room = row.width().saturating_sub(at + 1);
+        row.text(at, 0, &fit(cost, room), over(theme.dim));
     }
 }
 
@@ -223,10 +268,12 @@ fn outcome(app: &App, theme: &Theme, ending: &Ending, mut row: Canvas<'_>) {
     let done = format!("{} done", outcome.done);
     let stay = format!("{} stay in", outcome.stay);
     let deferred = format!("{} put off", outcome.deferred);
-    let register = match outcome.register {
-        0 => String::new(),
-        count => format!(", {count} of them in the debt register"),
+    let taken = width(&format!("{done} · {stay} · {deferred}"));
+    let forms = match outcome.register {
+        0 => Vec::new(),
+        count => vec![format!(", {count} of them in the debt register"), format!(", {count} debt")],
     };
+    let register = forms.into_iter().find(|form| taken + width(form) <= row.width()).unwrap_or_default();
     let dot = (" · ", theme.dim);
     let pieces = [
         (done.as_str(), theme.strong),

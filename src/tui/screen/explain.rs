@@ -13,10 +13,12 @@
 //! ```
 
 use ratatui::style::Style;
-use ratatui::text::Line;
 
 use super::super::canvas::{Canvas, fit, folded, width};
+use super::super::flow::{Row, draw};
 use super::super::theme::Theme;
+use super::dialog;
+use super::hints::foot;
 use crate::app::App;
 use crate::domain::debt;
 use crate::domain::explain::{Explanation, Gap, Input, Lift, Place, explain};
@@ -33,9 +35,6 @@ const ROOMY: usize = 30;
 /// How many cells the name of a criterion takes at most.
 const LONGEST_NAME: usize = 32;
 
-/// A row of pieces, each with its meaning.
-type Row = Vec<(String, Style)>;
-
 pub(super) fn render(app: &App, theme: &Theme, scroll: usize, mut canvas: Canvas<'_>) {
     let Some((slot, item)) = app.selected() else { return };
     let explanation = explain(&app.workshop, slot);
@@ -49,26 +48,18 @@ pub(super) fn render(app: &App, theme: &Theme, scroll: usize, mut canvas: Canvas
     let x = (canvas.width() - panel_width) / 2;
     let y = (canvas.height() - panel_height) / 2;
     let mut panel = canvas.part(x, y, panel_width, panel_height);
-    panel.clear();
-    let title = format!(" {} ", fit(item.shown_title(), panel_width.saturating_sub(6)));
-    let mut inner = panel.frame(Line::styled(title, theme.strong), theme.line);
+    let mut inner = dialog(theme, item.shown_title(), &mut panel);
 
-    let (full, last) = (inner.width(), inner.height().saturating_sub(1));
-    let top = usize::from(roomy);
-    let room = last.saturating_sub(2 * top);
+    let (top, room) = (usize::from(roomy), inner.height().saturating_sub(1 + 2 * usize::from(roomy)));
+    let hints = [("↑/↓", "scroll"), ("esc", "closes")];
+    let hints = if rows.len() > room { &hints[..] } else { &hints[1..] };
+    foot(app, theme, hints, &mut inner);
     let skip = scroll.min(rows.len().saturating_sub(room));
+    let mut list = inner.part(0, top, usize::MAX, room);
     for (y, row) in rows.iter().skip(skip).take(room).enumerate() {
-        draw(row, inner.part(1, top + y, full.saturating_sub(2), 1));
+        draw(row, &mut list, 1, y);
     }
-    let keys = if rows.len() > room { "up and down scroll   esc closes" } else { "esc closes" };
-    inner.text(1, last, keys, theme.dim);
-}
-
-fn draw(row: &Row, mut canvas: Canvas<'_>) {
-    let mut x = 0;
-    for (text, style) in row {
-        x += canvas.text(x, 0, text, *style);
-    }
+    list.scroll_bar(&(skip..rows.len().min(skip + room)), rows.len());
 }
 
 fn rows(app: &App, theme: &Theme, explanation: &Explanation<'_>, room: usize, roomy: bool) -> Vec<Row> {

@@ -11,8 +11,10 @@
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use super::super::canvas::{Canvas, fit, width, window};
+use super::super::canvas::{Canvas, Edge, fit, width, window};
 use super::super::theme::Theme;
+use super::dialog;
+use super::hints::{Hint, foot, height};
 use crate::app::App;
 use crate::app::filter::{By, Chooser};
 
@@ -28,19 +30,18 @@ const WIDE: usize = 120;
 /// Where the box of a value stands, behind what it is about.
 const BOX: usize = 10;
 
-/// What the keys do, in words for much room and for little.
-const KEYS: [&str; 2] =
-    ["space toggles   x clears   tab on   esc closes", "space sets  x clears  esc closes"];
+/// What the keys do; the last one is told only where all fit into one row.
+const HINTS: [Hint<'_>; 4] = [("space", "marks"), ("x", "clears"), ("esc", "closes"), ("tab", "on")];
 
-/// The title of a pane, which says what it is filtered by, and the style of its frame.
+/// The title of a pane, which says what it is filtered by, and its frame.
 pub(super) fn pane_title<'a>(
     app: &App,
     theme: &Theme,
     (name, rest, hue): (&'a str, &'a str, Style),
     focused: bool,
     room: usize,
-) -> (Line<'a>, Style) {
-    let (mut title, frame) = super::pane_title(theme, name, rest, hue, focused);
+) -> (Line<'a>, Edge) {
+    let (mut title, frame) = super::pane_title(app, theme, name, rest, hue, focused);
     if let (true, Some(span)) = (app.filter.is_on(), title.spans.get_mut(1)) {
         let count = count(app);
         let told = app.filter.filter().told(app.workspace());
@@ -61,15 +62,17 @@ pub(super) fn render(app: &App, theme: &Theme, chooser: &Chooser, mut canvas: Ca
     let rows = rows(chooser, canvas.height() >= chooser.choices.len() + 16);
     let pane = if canvas.width() < WIDE { canvas.width() / 2 } else { canvas.width() * 31 / 100 };
     let panel_width = pane.clamp(WIDTH[0], WIDTH[1]).min(canvas.width());
-    let panel_height = (rows.len() + 3).min(canvas.height().saturating_sub(2));
+    let all = height(&HINTS, panel_width.saturating_sub(2)) == 1;
+    let hints = &HINTS[..if all { HINTS.len() } else { HINTS.len() - 1 }];
+    let wanted = rows.len() + 2 + height(hints, panel_width.saturating_sub(2));
+    let panel_height = wanted.min(canvas.height().saturating_sub(2));
     let mut panel = canvas.part(0, 1, panel_width, panel_height);
-    panel.clear();
-    let title = format!(" Filter · {} items ", count(app));
-    let mut inner = panel.frame(Line::styled(title, theme.strong), theme.line);
-    let (full, last) = (inner.width(), inner.height().saturating_sub(1));
+    let mut inner = dialog(theme, &format!("Filter · {} items", count(app)), &mut panel);
+    let last = foot(app, theme, hints, &mut inner);
     let at = rows.iter().position(|row| *row == Some(chooser.cursor)).unwrap_or(0);
     let shown = window(at, rows.len(), last);
     let first = shown.start;
+    inner.part(0, 0, usize::MAX, last).scroll_bar(&shown, rows.len());
     for row in shown {
         if let Some(at) = rows[row] {
             // What a value is about stands before the first one, also where the window begins below that.
@@ -77,8 +80,6 @@ pub(super) fn render(app: &App, theme: &Theme, chooser: &Chooser, mut canvas: Ca
             choice(app, theme, chooser, at, begins || row == first, inner.row(row - first));
         }
     }
-    let keys = KEYS.iter().find(|keys| width(keys) + 2 <= full).unwrap_or(&KEYS[1]);
-    inner.text(1, last, keys, theme.dim);
 }
 
 fn by(chooser: &Chooser, at: usize) -> By {

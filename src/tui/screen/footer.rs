@@ -1,18 +1,20 @@
 //! The last row: the keys that apply here and now, or what the program has to say.
 
-use super::super::canvas::{Canvas, width};
+use super::super::canvas::Canvas;
+use super::super::flow::draw;
 use super::super::layout::Shape;
 use super::super::theme::Theme;
+use super::hints::{GAP, Hint, LEAST_GAP, cells, row};
 use super::session;
 use crate::app::action::{Action, TABLE};
+use crate::app::overlay::Overlay;
 use crate::app::{App, Tone};
-
-/// Cells between two hints, fewer where there is little room.
-const GAP: usize = 3;
-const LEAST_GAP: usize = 2;
 
 /// What leads to everything else.
 const CORE: [Action; 5] = [Action::ShowAll, Action::Back, Action::Palette, Action::Help, Action::Quit];
+
+/// The keys of a number, which is typed into its cell and has no panel to tell them.
+const NUMBER: [Hint<'_>; 2] = [("enter", "scores it"), ("esc", "drops it")];
 
 pub(super) fn render(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<'_>) {
     if let Some(notice) = &app.notice {
@@ -23,6 +25,12 @@ pub(super) fn render(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<
         canvas.text(1, 0, &notice.text, style);
         return;
     }
+    // What lies over the panes takes every key, and tells its own.
+    if let Some(overlay) = &app.overlay {
+        let hints = if matches!(overlay, Overlay::Number(_)) { &NUMBER[..] } else { &[] };
+        draw(&row(theme, hints, GAP), &mut canvas, 1, 0);
+        return;
+    }
     // Where there is no room for the log, the last session is told until the first key.
     if shape == Shape::Narrow && app.view.untouched {
         let last = session::last(app);
@@ -31,27 +39,32 @@ pub(super) fn render(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<
             return;
         }
     }
+    keys(app, theme, &mut canvas);
+}
+
+/// The keys of what has the focus, as many as there is room for.
+fn keys(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     let hints: Vec<(String, &str, bool)> = TABLE
         .iter()
         .filter(|spec| spec.ready(app).is_ok())
         .filter_map(|spec| Some((spec.keys(app), spec.hint?, CORE.contains(&spec.action))))
         .filter(|(keys, ..)| !keys.is_empty())
         .collect();
-    let wanted = |(keys, hint, _): &(String, &str, bool)| width(keys) + 1 + width(hint) + GAP;
+    let wanted = |(keys, hint, _): &(String, &str, bool)| cells((keys, hint)) + GAP;
     // The way to everything else is never what has to go.
     let core: usize = hints.iter().filter(|hint| hint.2).map(wanted).sum();
     let gap = if core + 1 > canvas.width() + GAP { LEAST_GAP } else { GAP };
     let taken = |hint: &(String, &str, bool)| wanted(hint) - GAP + gap;
     let mut room = canvas.width().saturating_sub(core);
-    let mut x = 1;
-    for hint in &hints {
-        let (keys, word, core) = hint;
+    let mut shown: Vec<Hint<'_>> = Vec::new();
+    for hint @ (keys, word, core) in &hints {
         if !core {
             if taken(hint) > room {
                 continue;
             }
             room -= taken(hint);
         }
-        x += canvas.pieces(x, 0, &[(keys, theme.strong), (" ", theme.dim), (word, theme.dim)]) + gap;
+        shown.push((keys, word));
     }
+    draw(&row(theme, &shown, gap), canvas, 1, 0);
 }

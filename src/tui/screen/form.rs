@@ -1,12 +1,13 @@
 //! A form, as a panel over the last rows: labels, fields, what it would do, and its keys.
 
 use ratatui::style::Style;
-use ratatui::text::Line;
 
 use super::super::canvas::{Canvas, fit, width, window};
 use super::super::flow::{Row, draw};
 use super::super::theme::Theme;
-use super::prompt;
+use super::hints::{self, Hint, foot};
+use super::{dialog, prompt};
+use crate::app::App;
 use crate::app::form::{Choice, Field, Form, Mood, Piece, Value};
 use crate::domain::text::scrub;
 
@@ -26,26 +27,27 @@ enum Part {
     Field(usize),
 }
 
-pub(super) fn render(theme: &Theme, form: &Form, mut canvas: Canvas<'_>) {
+pub(super) fn render(app: &App, theme: &Theme, form: &Form, mut canvas: Canvas<'_>) {
     let (full, screen_height) = (canvas.width(), canvas.height());
     let room = full.saturating_sub(4);
     let parts = parts(theme, form, room, screen_height >= ROOMY);
-    let height = (parts.len() + 3).min(screen_height);
+    let letter = letter(form).unwrap_or_default();
+    let hints = keys(form, &letter);
+    let height = (parts.len() + 2 + hints::height(&hints, full.saturating_sub(2))).min(screen_height);
     let mut panel = canvas.part(0, screen_height - height, full, height);
-    panel.clear();
-    let title = format!(" {} ", fit(&form.title, full.saturating_sub(6)));
-    let mut inner = panel.frame(Line::styled(title, theme.strong), theme.line);
+    let mut inner = dialog(theme, &form.title, &mut panel);
 
-    let last = inner.height().saturating_sub(1);
+    let last = foot(app, theme, &hints, &mut inner);
     let focus = parts.iter().position(|part| matches!(part, Part::Field(i) if *i == form.focus)).unwrap_or(0);
     let labels = form.shown().map(|(_, field)| width(field.label)).max().unwrap_or(0);
-    for (y, part) in window(focus, parts.len(), last).filter_map(|i| parts.get(i)).enumerate() {
+    let shown = window(focus, parts.len(), last);
+    inner.part(0, 0, usize::MAX, last).scroll_bar(&shown, parts.len());
+    for (y, part) in parts[shown].iter().enumerate() {
         match part {
             Part::Text(row) => draw(row, &mut inner.part(1, y, room, 1), 0, 0),
             Part::Field(i) => field(theme, form, *i, labels, inner.part(0, y, room + 2, 1)),
         }
     }
-    keys(theme, form, inner.part(1, last, room, 1));
 }
 
 /// What stands in the panel, from top to bottom. With little room the fields come first.
@@ -184,17 +186,12 @@ fn options(theme: &Theme, choice: &Choice, focused: bool, mut row: Canvas<'_>) {
     }
 }
 
-/// The keys that matter where the focus is, as many as there is room for.
-fn keys(theme: &Theme, form: &Form, mut row: Canvas<'_>) {
+/// The keys that matter where the focus is, those that end the form first.
+fn keys<'a>(form: &'a Form, letter: &'a str) -> Vec<Hint<'a>> {
     let many = form.shown().count() > 1;
     let focused = form.fields.get(form.focus).map(|field| &field.value);
-    let mut hints = Vec::new();
-    if form.ends_here() {
-        hints.push(("enter", form.does));
-    } else {
-        hints.push(("enter", "goes on"));
-    }
-    hints.push(("esc", "drops it"));
+    let ends = form.ends_here();
+    let mut hints = vec![("enter", if ends { form.does } else { "goes on" }), ("esc", "drops it")];
     match focused {
         Some(Value::Choice(_)) => hints.push(("←/→", "choose")),
         Some(Value::Number(_)) => hints.push(("+/-", "step")),
@@ -204,21 +201,19 @@ fn keys(theme: &Theme, form: &Form, mut row: Canvas<'_>) {
     if many {
         hints.push(("tab", "next field"));
     }
-    if !form.ends_here() {
+    if !ends {
         hints.push(("ctrl-s", form.does));
     }
-    let letter = form.shown().find_map(|(i, field)| match &field.value {
+    if !letter.is_empty() && matches!(focused, Some(Value::Number(_))) {
+        hints.push((letter, "another unit"));
+    }
+    hints
+}
+
+/// The letter that goes on to the next option of a choice while another field has the focus.
+fn letter(form: &Form) -> Option<String> {
+    form.shown().find_map(|(i, field)| match &field.value {
         Value::Choice(choice) if i != form.focus => choice.letter.map(String::from),
         _ => None,
-    });
-    let letter = letter.unwrap_or_default();
-    if !letter.is_empty() && matches!(focused, Some(Value::Number(_))) {
-        hints.push((&letter, "another unit"));
-    }
-    let mut x = 0;
-    for (key, word) in hints {
-        if x + width(key) + 1 + width(word) <= row.width() {
-            x += row.pieces(x, 0, &[(key, theme.strong), (" ", theme.dim), (word, theme.dim)]) + 3;
-        }
-    }
+    })
 }

@@ -10,6 +10,9 @@ use crate::app::view::Pane;
 use crate::domain::framework::Side;
 use crate::domain::text::scrub;
 
+/// What a title keeps at least, in cells: less of it says nothing.
+const LEAST: usize = 6;
+
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (save, style) = match app.saving.state() {
         SaveState::Saved => ("✓ saved", theme.gain),
@@ -20,18 +23,22 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let end = canvas.width() - 1;
     canvas.text_right(end, 0, save, style);
 
-    let facts = facts(app, canvas.width());
-    let facts_end = end.saturating_sub(width(save) + 3);
-    let facts_start = facts_end.saturating_sub(width(&facts));
-    canvas.text(facts_start, 0, &facts, theme.dim);
-
     let mut used = canvas.text(1, 0, "Cutline", theme.line) + 3;
     if app.view.screen.is_full() {
         used += canvas.pieces(used - 1, 0, &[("› ", theme.line), (app.view.screen.title(), theme.line)]) + 1;
     }
+    // Where one is comes before what there is.
+    let facts_end = end.saturating_sub(width(save) + 3);
+    let facts = facts(app, canvas.width());
+    let facts = facts.iter().find(|form| used + width(form) <= facts_end).map_or("", String::as_str);
+    let facts_start = facts_end.saturating_sub(width(facts));
+    canvas.text(facts_start, 0, facts, theme.dim);
+
     let title = title(app);
     let room = facts_start.saturating_sub(used + 2);
-    canvas.text(used, 0, &fit(title, room), theme.strong);
+    if room >= LEAST.min(width(title)) {
+        canvas.text(used, 0, &fit(title, room), theme.strong);
+    }
 }
 
 fn title(app: &App) -> &str {
@@ -39,21 +46,23 @@ fn title(app: &App) -> &str {
     if title.is_empty() { &app.file } else { title }
 }
 
-/// `four-factor · 24 items · 5 unscored`, shorter where there is less room; `7 of 24 items` under a filter.
-fn facts(app: &App, room: usize) -> String {
+/// `four-factor · 24 items · 5 unscored`, then shorter and shorter, at first as short as the whole row asks for;
+/// `7 of 24 items` under a filter.
+fn facts(app: &App, room: usize) -> Vec<String> {
     let standing = app.workshop.standing();
     let items = standing.candidates().len();
     let shown = if app.filter.is_on() { format!("{} of ", app.listed().len()) } else { String::new() };
     let unscored = standing.unscored().len();
     let name = scrub(app.workspace().framework().name()).to_lowercase();
-    let mut facts = vec![format!("{shown}{items} {}", if items == 1 { "item" } else { "items" })];
+    let count = format!("{shown}{items} {}", if items == 1 { "item" } else { "items" });
+    let mut forms = vec![count.clone()];
     if room >= 60 {
-        facts.insert(0, name);
+        forms.insert(0, format!("{name} · {count}"));
     }
     if room >= 80 && unscored > 0 {
-        facts.push(format!("{unscored} unscored"));
+        forms.insert(0, format!("{name} · {count} · {unscored} unscored"));
     }
-    facts.join(" · ")
+    forms
 }
 
 pub(super) fn render_bar(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<'_>) {

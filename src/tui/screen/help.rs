@@ -1,57 +1,47 @@
 //! The help: every key from the one table, those of the focused place first.
 
-use super::super::canvas::{Canvas, width};
+use ratatui::style::Style;
+
+use super::super::canvas::{Canvas, folded, width};
 use super::super::theme::Theme;
+use super::dialog;
+use super::hints::{Hint, foot};
 use crate::app::App;
 use crate::app::action::{Place, TABLE};
 
-/// Where titles begin.
+/// Where keys begin, and titles behind them.
+const KEYS: usize = 2;
 const TITLE: usize = 24;
+
+/// Below this width titles follow their keys more closely, and sentences stand below both.
+const NARROW: usize = 60;
+const NARROW_TITLE: usize = 12;
+const NARROW_DOC: usize = 4;
 
 /// From this width on, titles and sentences stand in one row.
 const WIDE: usize = 120;
 
-/// A row of the help: text at a cell, and how it is meant.
-enum Row {
-    Heading(&'static str),
-    Action { keys: String, title: &'static str },
-    Doc(&'static str),
-    Gap,
-}
+/// What the keys do.
+const HINTS: [Hint<'_>; 2] = [("↑/↓", "scroll"), ("any other key", "closes it")];
+
+/// A row of the help: texts, each from a cell on, and how they are meant.
+type Row = Vec<(usize, String, Style)>;
 
 pub(super) fn render(app: &App, theme: &Theme, scroll: usize, mut canvas: Canvas<'_>) {
-    canvas.clear();
-    let title =
-        ratatui::text::Line::styled(" Help: any other key closes it, up and down scroll ", theme.strong);
-    let mut inner = canvas.frame(title, theme.line);
-    let wide = inner.width() >= WIDE;
-    let longest = TABLE.iter().map(|spec| width(spec.title)).max().unwrap_or(0);
-    let doc_column = if wide { TITLE + longest + 3 } else { TITLE };
-    let mut y = 0;
-    let rows = rows(app);
-    let height: usize = rows.iter().filter(|row| !(wide && matches!(row, Row::Doc(_)))).count();
-    let skip = scroll.min(height.saturating_sub(inner.height()));
-    for row in rows {
-        // On a wide screen a sentence stands behind the title above it.
-        if wide && matches!(row, Row::Doc(_)) {
-            y -= 1;
+    let mut inner = dialog(theme, "Help", &mut canvas);
+    let height = foot(app, theme, &HINTS, &mut inner);
+    let mut list = inner.part(0, 0, usize::MAX, height);
+    let rows = rows(app, theme, list.width());
+    let skip = scroll.min(rows.len().saturating_sub(height));
+    for (y, row) in rows.iter().skip(skip).take(height).enumerate() {
+        for (x, text, style) in row {
+            list.text(*x, y, text, *style);
         }
-        if let Some(y) = usize::checked_sub(y, skip) {
-            match row {
-                Row::Heading(name) => inner.text(1, y, name, theme.line),
-                Row::Action { keys, title } => {
-                    inner.text(2, y, &keys, theme.strong);
-                    inner.text(TITLE, y, title, theme.text)
-                }
-                Row::Doc(doc) => inner.text(doc_column, y, doc, theme.dim),
-                Row::Gap => 0,
-            };
-        }
-        y += 1;
     }
+    list.scroll_bar(&(skip..rows.len().min(skip + height)), rows.len());
 }
 
-fn rows(app: &App) -> Vec<Row> {
+fn rows(app: &App, theme: &Theme, full: usize) -> Vec<Row> {
     // Where the focus is, and what that is a part of; then the other places.
     let mut places: Vec<Place> = Place::of(&app.view).around().collect();
     places.extend(Place::ALL.iter().filter(|place| !places.contains(place)).collect::<Vec<_>>());
@@ -61,14 +51,33 @@ fn rows(app: &App) -> Vec<Row> {
         if section.is_empty() {
             continue;
         }
-        rows.push(Row::Heading(place.heading()));
+        rows.push(vec![(1, place.heading().to_owned(), theme.line)]);
         for (spec, keys) in section {
             let told = keys.iter().map(ToString::to_string).collect::<Vec<_>>().join("  ");
             let keys = if keys.len() > 4 { spec.keys(app) } else { told };
-            rows.push(Row::Action { keys, title: spec.title });
-            rows.push(Row::Doc(spec.doc));
+            rows.extend(action(theme, &keys, (spec.title, spec.doc), full));
         }
-        rows.push(Row::Gap);
+        rows.push(Row::new());
     }
+    rows
+}
+
+/// An action in as many rows as its sentence takes: behind its title where there is room, else below it.
+fn action(theme: &Theme, keys: &str, (title, doc): (&str, &str), full: usize) -> Vec<Row> {
+    let longest = TABLE.iter().map(|spec| width(spec.title)).max().unwrap_or(0);
+    let behind_keys = KEYS + width(keys) + 2;
+    let (title_at, doc_at) = match full {
+        WIDE.. => (TITLE, TITLE + longest + 3),
+        NARROW.. => (TITLE, TITLE),
+        _ => (NARROW_TITLE.max(behind_keys), NARROW_DOC),
+    };
+    let mut rows =
+        vec![vec![(KEYS, keys.to_owned(), theme.strong), (title_at, title.to_owned(), theme.text)]];
+    let docs = folded(doc, full.saturating_sub(doc_at + 1));
+    let mut docs = docs.into_iter().map(|line| (doc_at, line, theme.dim));
+    if full >= WIDE {
+        rows[0].extend(docs.next());
+    }
+    rows.extend(docs.map(|doc| vec![doc]));
     rows
 }

@@ -4,17 +4,21 @@ use chrono::NaiveDate;
 use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, width};
-use super::super::flow::{Row, flow};
+use super::super::flow::{self, DOT, Row, flow, words};
 use super::super::theme::Theme;
 use super::{pane_title, session};
 use crate::app::App;
 use crate::app::overlay::Overlay;
 use crate::app::view::Pane;
-use crate::domain::telling::{Crossed, tell_short};
+use crate::domain::telling::{Crossed, Told, tell_short};
 use crate::domain::tradeoff::{Entry, EntryKind};
 
-/// Where text begins behind time and side.
+/// From this width on, text stands behind time and side, below it under them.
+pub(super) const INDENTED: usize = 60;
+
+/// Where text begins then, and where it begins under them.
 const TEXT: usize = 21;
+const UNDER: usize = 3;
 
 /// Where the side stands, behind the time.
 const SIDE: usize = 8;
@@ -25,14 +29,9 @@ const TITLES: [usize; 3] = [200, 36, 24];
 /// How many are told of the titles of others at least, where two rows are not enough either.
 const SHORTEST: usize = 16;
 
-/// One entry as the rows it takes: who and what, what came of it, and why.
-struct Told {
-    rows: Vec<Row>,
-}
-
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let focused = app.view.pane == Pane::Log;
-    let (title, frame) = pane_title(theme, "TRADE-OFFS", "newest first", theme.heading, focused);
+    let (title, frame) = pane_title(app, theme, "TRADE-OFFS", "newest first", theme.heading, focused);
     entries(app, theme, focused, canvas.frame(title, frame));
 }
 
@@ -53,7 +52,7 @@ pub(super) fn entries(app: &App, theme: &Theme, focused: bool, mut inner: Canvas
     let first = cursor.saturating_sub(1);
     let today = app.shown_from(0).next().and_then(|newest| newest.at).map(|at| at.date_naive());
     let before = app.log.since_opened(app.workshop.history().shown());
-    let mut y = 0;
+    let (mut y, mut end) = (0, first);
     for (at, entry) in app.shown_from(first).enumerate().map(|(i, entry)| (first + i, entry)) {
         if y >= height {
             break;
@@ -66,7 +65,9 @@ pub(super) fn entries(app: &App, theme: &Theme, focused: bool, mut inner: Canvas
             inner.text(0, y, "▸", theme.heading);
         }
         y += draw(theme, today, entry, &told(app, theme, entry, inner.width()), &mut inner, y);
+        end += usize::from(y <= height);
     }
+    inner.scroll_bar(&(first..end), app.shown_count());
 }
 
 /// Draws one entry; returns how many rows it took.
@@ -74,37 +75,36 @@ fn draw(
     theme: &Theme,
     today: Option<NaiveDate>,
     entry: &Entry,
-    told: &Told,
+    told: &[Row],
     canvas: &mut Canvas<'_>,
     y: usize,
 ) -> usize {
     // The time of the last day, the date of those before.
+    let indented = canvas.width() >= INDENTED;
+    let (x, below) = if indented { (TEXT, 0) } else { (UNDER, 1) };
     let form = if entry.at.map(|at| at.date_naive()) == today { "%H:%M" } else { "%d %b" };
     let at = entry.at.map(|at| at.format(form).to_string()).unwrap_or_default();
     canvas.text(1, y, &at, theme.dim);
     if let Some(side) = entry.side {
         canvas.text(SIDE, y, side.name(), theme.side(side));
     }
-    for (i, row) in told.rows.iter().enumerate() {
-        let mut x = TEXT;
-        for (text, style) in row {
-            x += canvas.text(x, y + i, text, *style);
-        }
+    for (i, row) in told.iter().enumerate() {
+        flow::draw(row, canvas, x, y + below + i);
     }
-    told.rows.len()
+    below + told.len()
 }
 
-/// Puts an entry into rows: all in one if it fits with titles cut a little, else in two; the reason
-/// behind them.
-fn told(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Told {
-    let room = full.saturating_sub(TEXT + 1);
+/// Puts an entry into rows: all in one if it fits with titles cut a little, else in two, else in as many as it
+/// takes; the reason behind them.
+fn told(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Row> {
+    let room = full.saturating_sub(if full >= INDENTED { TEXT } else { UNDER } + 1);
     let telling =
         |titles: usize| tell_short(app.workspace(), entry, &|title| fit(title, titles).into_owned());
     let row_width = |row: &[(String, Style)]| row.iter().map(|(text, _)| width(text)).sum::<usize>();
     let in_rows = |titles: usize, split: bool| {
         let told = telling(titles);
         let what = vec![(told.cause, theme.text)];
-        let outcome = outcome(theme, told.rank, &told.crossing, told.inversions);
+        let outcome = in_one(theme, outcome(theme, told.rank, &told.crossing, told.inversions));
         if split && !outcome.is_empty() {
             // What was changed has a row of its own.
             let mut causes = TITLES.into_iter().map(|titles| telling(titles).cause);
@@ -119,7 +119,13 @@ fn told(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Told {
     let mut layouts = in_one.chain(in_two);
     let fits = |rows: &Vec<Vec<_>>| rows.iter().all(|row| row_width(row) <= room);
     let fitting = layouts.find_map(|(titles, split)| Some(in_rows(titles, split)).filter(fits));
-    let mut rows = fitting.unwrap_or_else(|| in_rows(SHORTEST, true));
+    let mut rows = fitting.unwrap_or_else(|| {
+        let cause = |told: &Told| flow(&words(&told.cause, theme.text), room);
+        let outcome = |told: Told| {
+            flow(&parted(theme, outcome(theme, told.rank, &told.crossing, told.inversions)), room)
+        };
+        [longest(&|titles| cause(&telling(titles))), longest(&|titles| outcome(telling(titles)))].concat()
+    });
     let asked = matches!(&app.overlay, Some(Overlay::Reason { entry: seq, .. }) if *seq == entry.seq);
     if entry.kind == EntryKind::Call {
         rows = flow(&[(telling(TITLES[0]).cause, theme.text)], room);
@@ -130,7 +136,13 @@ fn told(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Told {
         rows.extend(said(theme, "why", &reason, style, room));
     }
     rows.extend(told.rest.iter().flat_map(|(word, text)| said(theme, word, text, theme.text, room)));
-    Told { rows }
+    rows
+}
+
+/// The rows with the longest titles that take no more rows than those with the shortest.
+fn longest(rows: &dyn Fn(usize) -> Vec<Row>) -> Vec<Row> {
+    let least = rows(SHORTEST);
+    TITLES.into_iter().map(rows).find(|rows| rows.len() <= least.len()).unwrap_or(least)
 }
 
 /// A word and what it says, in as many rows as that takes.
@@ -140,20 +152,38 @@ pub(super) fn said(theme: &Theme, word: &str, text: &str, style: Style, room: us
     flow(&std::iter::once(word).chain(text).collect::<Vec<_>>(), room)
 }
 
-/// `#4 → #1   comes in  ·  SSO falls out  ·  ⚠ above its blocker #14 Ledger`.
-fn outcome(theme: &Theme, rank: Option<String>, crossing: &[Crossed], inversions: Vec<String>) -> Row {
-    let mut pieces = Row::new();
-    pieces.extend(rank.map(|rank| (rank, theme.strong)));
+/// What came of an entry: its rank, who crossed the line, who stands above a blocker now.
+type Outcome = (Option<(String, Style)>, Row);
+
+fn outcome(theme: &Theme, rank: Option<String>, crossing: &[Crossed], inversions: Vec<String>) -> Outcome {
     let crossing = crossing.iter().map(|crossed| {
         let style = if crossed.came_in { theme.gain } else { theme.loss };
         (crossed.text.clone(), style)
     });
     let inversions = inversions.into_iter().map(|inversion| (inversion, theme.warn));
-    for (i, piece) in crossing.chain(inversions).enumerate() {
-        if !pieces.is_empty() {
-            pieces.push((if i == 0 { "   " } else { "  ·  " }.to_owned(), theme.dim));
+    (rank.map(|rank| (rank, theme.strong)), crossing.chain(inversions).collect())
+}
+
+/// `#4 → #1   comes in  ·  SSO falls out  ·  ⚠ above its blocker #14 Ledger`.
+fn in_one(theme: &Theme, (rank, pieces): Outcome) -> Row {
+    let mut row: Row = rank.into_iter().collect();
+    for (i, piece) in pieces.into_iter().enumerate() {
+        if !row.is_empty() {
+            row.push((if i == 0 { "   " } else { "  ·  " }.to_owned(), theme.dim));
         }
-        pieces.push(piece);
+        row.push(piece);
     }
-    pieces
+    row
+}
+
+/// The same as pieces that can be broken into rows.
+fn parted(theme: &Theme, (rank, pieces): Outcome) -> Row {
+    let mut parted: Row = rank.into_iter().collect();
+    for (i, piece) in pieces.into_iter().enumerate() {
+        if i > 0 {
+            parted.push((DOT.to_owned(), theme.dim));
+        }
+        parted.push(piece);
+    }
+    parted
 }

@@ -20,8 +20,8 @@ use ratatui::text::{Line, Span};
 use super::super::canvas::{Canvas, fit, width};
 use super::super::flow::{DOT, Row, draw, flow, words};
 use super::super::theme::Theme;
-use super::log::said;
-use super::session;
+use super::log::{INDENTED, said};
+use super::{edge, session};
 use crate::app::App;
 use crate::app::log::Sitting;
 use crate::app::overlay::Overlay;
@@ -35,9 +35,6 @@ const NAMED: usize = 20;
 
 /// From this width on, what was changed and what came of it stand side by side.
 const SIDE_BY_SIDE: usize = 140;
-
-/// From this width on, text stands behind time and side, below it under them.
-const INDENTED: usize = 60;
 
 /// From this height on, sessions are parted by an empty row, and a session is summed up with names.
 const ROOMY: usize = 14;
@@ -75,7 +72,7 @@ impl Block {
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let title = title(app, theme, canvas.width().saturating_sub(4));
-    let mut inner = canvas.frame(title, theme.heading);
+    let mut inner = canvas.frame(title, edge(app, theme, theme.heading, true));
     let (full, height) = (inner.width(), inner.height());
     let top = app.log.sitting().map_or(0, |sitting| summary(app, theme, sitting, &mut inner));
     let mut body = inner.part(0, top, full, height.saturating_sub(top));
@@ -206,10 +203,12 @@ fn entries(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     }
     down(&mut blocks, &mut total, height);
 
-    let mut y = 0;
+    let (mut y, mut end) = (0, first);
     for (at, block) in &blocks {
         y = draw_block(theme, block, *at == cursor, canvas, y);
+        end += usize::from(y <= height);
     }
+    canvas.scroll_bar(&(first..end), app.log.len());
 }
 
 /// Draws one entry; returns the row below it.
@@ -296,10 +295,11 @@ fn rows(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Cells> {
     let text = if indented { SIDE + 13 } else { 3 };
     let room = full.saturating_sub(text + 1);
     let mut rows = if full >= SIDE_BY_SIDE {
-        let half = room / 2;
-        let left = [flow(&cause, half - 3), flow(&why, half - 3), rest(half - 3)].concat();
-        let right = flow(&crossing, room - half - RANK);
-        beside([(text, left), (text + half, flow(&rank, RANK)), (text + half + RANK, right)])
+        // A cause is one thing, and those who crossed are several: that breaks more easily.
+        let causes = room * 9 / 16;
+        let left = [flow(&cause, causes - 3), flow(&why, causes - 3), rest(causes - 3)].concat();
+        let right = flow(&crossing, room - causes - RANK);
+        beside([(text, left), (text + causes, flow(&rank, RANK)), (text + causes + RANK, right)])
     } else {
         let outcome = [rank, crossing].concat();
         let parts = [cause, outcome, why];

@@ -29,6 +29,7 @@ mod footer;
 mod form;
 mod header;
 mod help;
+mod hints;
 mod log;
 mod log_screen;
 mod palette;
@@ -47,7 +48,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Edge, Strokes};
 use super::layout::{Layout, SMALLEST, Shape};
 use super::theme::Theme;
 use crate::app::App;
@@ -85,7 +86,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Some(Overlay::Palette { input, cursor }) => {
             palette::render(app, theme, input, *cursor, screen.at(area));
         }
-        Some(Overlay::Form(open)) => form::render(theme, open, screen.at(area)),
+        Some(Overlay::Form(open)) => form::render(app, theme, open, screen.at(area)),
         Some(Overlay::Filter(chooser)) => filter::render(app, theme, chooser, screen.at(area)),
         Some(Overlay::Trial(on_trial)) => trial::render(app, theme, on_trial, screen.at(area)),
         Some(Overlay::Reshape(dialog)) => reshape::render(app, theme, dialog, screen.at(area)),
@@ -110,16 +111,28 @@ fn workshop(app: &App, theme: &Theme, layout: &Layout, screen: &mut Canvas<'_>) 
     }
 }
 
-/// The title and the frame's style of a pane: the focused one is drawn in its own hue.
+/// The title and the frame of a pane: the focused one is drawn in its own hue, and in heavy strokes.
 fn pane_title<'a>(
+    app: &App,
     theme: &Theme,
     name: &'a str,
     rest: &'a str,
     hue: Style,
     focused: bool,
-) -> (Line<'a>, Style) {
-    let frame = if focused { hue } else { theme.border };
+) -> (Line<'a>, Edge) {
     let name = Span::styled(format!(" {name} "), theme.strong.patch(hue));
     let rest = Span::styled(if rest.is_empty() { String::new() } else { format!("{rest} ") }, theme.dim);
-    (Line::from(vec![name, rest]), frame)
+    (Line::from(vec![name, rest]), edge(app, theme, hue, focused))
+}
+
+/// The frame of a pane with and without the focus, which goes over to what lies over the panes.
+fn edge(app: &App, theme: &Theme, hue: Style, focused: bool) -> Edge {
+    let covered = app.overlay.as_ref().is_some_and(|overlay| !overlay.is_in_place());
+    if focused && !covered { (hue, Strokes::Heavy) } else { (theme.border, Strokes::Light) }
+}
+
+/// Draws the frame of what lies over the panes, and returns what is inside.
+fn dialog<'c>(theme: &Theme, title: &str, panel: &'c mut Canvas<'_>) -> Canvas<'c> {
+    panel.clear();
+    panel.frame(Line::styled(format!(" {title} "), theme.strong), (theme.line, Strokes::Heavy))
 }

@@ -3,8 +3,10 @@
 use ratatui::text::Line;
 use tui_input::Input;
 
-use super::super::canvas::{Canvas, fit, width, window};
+use super::super::canvas::{Canvas, Strokes, fit, width, window};
 use super::super::theme::Theme;
+use super::dialog;
+use super::hints::{Hint, foot, height};
 use crate::app::App;
 use crate::app::overlay::Overlay;
 use crate::app::saving::Trouble;
@@ -14,24 +16,26 @@ use crate::domain::moscow::Class;
 use crate::domain::telling::tell;
 
 pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas<'_>) {
+    let ask = |canvas, label, about: &str, input, hints: [Hint<'_>; 2]| {
+        ask(app, theme, canvas, (label, about), input, &hints);
+    };
     match overlay {
         Overlay::Reason { entry, input, .. } => {
             let index = app.workspace().entry_index(*entry);
             let about = index.map(|index| tell(app.workspace(), &app.workspace().log()[index]).headline());
-            ask(theme, canvas, "Why?", &about.unwrap_or_default(), input, "enter keeps it, esc skips");
+            let hints = [("enter", "keeps it"), ("esc", "skips")];
+            ask(canvas, "Why?", &about.unwrap_or_default(), input, hints);
         }
         Overlay::NewItem(input) => {
-            ask(theme, canvas, "Title", "A new item", input, "enter adds it, esc drops it");
+            ask(canvas, "Title", "A new item", input, [("enter", "adds it"), ("esc", "drops it")]);
         }
         Overlay::CopyTo(input) => {
-            ask(theme, canvas, "File", "Save a copy", input, "enter writes it, esc drops it");
+            ask(canvas, "File", "Save a copy", input, [("enter", "writes it"), ("esc", "drops it")]);
         }
         Overlay::ReviewDate(input) => {
             let about = "The day on which the plan is looked at again, as in 2026-03-31";
-            // The prompt lies over the row in which notices are told.
-            let refused = app.notice.as_ref().map(|notice| notice.text.as_str());
-            let keys = refused.unwrap_or("enter sets it, empty clears it, esc drops it");
-            ask(theme, canvas, "Date", about, input, keys);
+            let enter = if input.value().trim().is_empty() { "clears it" } else { "sets it" };
+            ask(canvas, "Date", about, input, [("enter", enter), ("esc", "drops it")]);
         }
         Overlay::Class => class(app, theme, canvas),
         Overlay::Done { item, input } => done(app, theme, canvas, *item, input),
@@ -53,38 +57,60 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
     }
 }
 
-/// Draws a question with a line to type in: what it is about, the line, what the keys do.
-fn ask(theme: &Theme, mut canvas: Canvas<'_>, label: &str, about: &str, input: &Input, keys: &str) {
-    let (full, height) = (canvas.width(), canvas.height());
-    let mut panel = canvas.part(0, height.saturating_sub(4), full, 4);
-    panel.clear();
-    let title = Line::styled(format!(" {} ", fit(about, full.saturating_sub(6))), theme.strong);
-    let mut inner = panel.frame(title, theme.line);
-    let x = 1 + inner.text(1, 0, label, theme.line) + 1;
-    line(theme, input, inner.part(x, 0, full, 1));
-    inner.text(1, 1, keys, theme.dim);
+/// The panel of a prompt over the last rows: so many rows, and its hints.
+fn panel<'c>(canvas: &'c mut Canvas<'_>, rows: usize, hints: &[Hint<'_>]) -> Canvas<'c> {
+    let (full, screen) = (canvas.width(), canvas.height());
+    let rows = (rows + height(hints, full.saturating_sub(2)) + 2).min(screen);
+    canvas.part(0, screen - rows, full, rows)
 }
 
-/// Draws a line that is being typed, with its cursor always in view.
+/// Draws a question with a line to type in: what it is about, the line, what the keys do.
+fn ask(
+    app: &App,
+    theme: &Theme,
+    mut canvas: Canvas<'_>,
+    (label, about): (&str, &str),
+    input: &Input,
+    hints: &[Hint<'_>],
+) {
+    let mut panel = panel(&mut canvas, 1, hints);
+    let mut inner = dialog(theme, about, &mut panel);
+    foot(app, theme, hints, &mut inner);
+    let x = 1 + inner.text(1, 0, label, theme.line) + 1;
+    line(theme, input, inner.part(x, 0, usize::MAX, 1));
+}
+
+/// Draws a line that is being typed, with its cursor always in view. What is left out at either end is marked.
 pub(super) fn line(theme: &Theme, input: &Input, mut canvas: Canvas<'_>) {
     let room = canvas.width().saturating_sub(2).max(1);
-    let skip = input.visual_scroll(room);
-    let value: String = input.value().chars().skip(skip).collect();
-    canvas.text(0, 0, &value, theme.text);
-    let before: String = input.value().chars().take(input.cursor()).skip(skip).collect();
-    let under: String = input.value().chars().nth(input.cursor()).unwrap_or(' ').to_string();
-    canvas.text(width(&before), 0, &under, theme.cursor);
+    let chars: Vec<char> = input.value().chars().collect();
+    let cursor = input.cursor().min(chars.len());
+    let cells = |chars: &[char]| width(&chars.iter().collect::<String>());
+    let (mut skip, mut used) = (cursor, 0);
+    while skip > 0 {
+        let wider = used + cells(&chars[skip - 1..skip]);
+        // The mark of what is left out takes a cell, too.
+        if wider + usize::from(skip > 1) > room {
+            break;
+        }
+        (skip, used) = (skip - 1, wider);
+    }
+    let start = if skip > 0 { canvas.text(0, 0, "…", theme.dim) } else { 0 };
+    canvas.text(start, 0, &chars[skip..].iter().collect::<String>(), theme.text);
+    let under = chars.get(cursor).copied().unwrap_or(' ').to_string();
+    canvas.text(start + cells(&chars[skip..cursor]), 0, &under, theme.cursor);
 }
 
 /// The four classes, each with its letter; the one that the item has is marked.
 fn class(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let Some((_, item)) = app.selected() else { return };
-    let (full, height) = (canvas.width(), canvas.height());
-    let mut panel = canvas.part(0, height.saturating_sub(4), full, 4);
-    panel.clear();
-    let about = format!("MoSCoW class of {}", item.shown_title());
-    let title = Line::styled(format!(" {} ", fit(&about, full.saturating_sub(6))), theme.strong);
-    let mut inner = panel.frame(title, theme.line);
+    let hints = [("x", "clears it"), ("esc", "leaves it")];
+    let mut panel = panel(&mut canvas, 1, &hints);
+    let mut inner = dialog(theme, &format!("MoSCoW class of {}", item.shown_title()), &mut panel);
+    foot(app, theme, &hints, &mut inner);
+    let taken: usize = Class::ALL.iter().map(|class| 3 + width(class.shown())).sum();
+    let gaps = Class::ALL.len() - 1;
+    let gap = (inner.width().saturating_sub(taken + 2) / gaps).clamp(1, 3);
     let mut x = 1;
     for class in Class::ALL {
         let current = item.class == Some(*class);
@@ -92,9 +118,8 @@ fn class(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         let key = class.letter().to_lowercase();
         let word = if current { theme.strong } else { theme.text };
         let pieces = [(mark, theme.line), (&key, theme.strong), (" ", word), (class.shown(), word)];
-        x += inner.pieces(x, 0, &pieces) + 3;
+        x += inner.pieces(x, 0, &pieces) + gap;
     }
-    inner.text(1, 1, "a letter sets it, x clears it, esc leaves it", theme.dim);
 }
 
 /// What an item took that is about to be marked as done, with what it was estimated at.
@@ -102,23 +127,26 @@ fn done(app: &App, theme: &Theme, canvas: Canvas<'_>, slot: Slot, input: &Input)
     let item = app.workspace().item(slot);
     let estimated = estimate(app.workspace(), item).map(|num| format!(" · estimated {num}"));
     let about = format!("{} is done{}", item.shown_title(), estimated.unwrap_or_default());
-    let keys = "enter marks it as done, with or without a number; esc drops it";
-    ask(theme, canvas, "What did it take?", &about, input, keys);
+    let enter = if input.value().trim().is_empty() {
+        "marks it as done without a number"
+    } else {
+        "marks it as done"
+    };
+    ask(app, theme, canvas, ("What did it take?", &about), input, &[("enter", enter), ("esc", "drops it")]);
 }
 
 /// What was done since the last cycle was closed, to open one of it again.
 fn reopen(app: &App, theme: &Theme, mut canvas: Canvas<'_>, cursor: usize) {
     let delivered = app.workshop.standing().delivered();
-    let (full, height) = (canvas.width(), canvas.height());
-    let rows = (delivered.len() + 3).min(height);
-    let mut panel = canvas.part(0, height - rows, full, rows);
-    panel.clear();
-    let title = Line::styled(" Open an item again ", theme.strong);
-    let mut inner = panel.frame(title, theme.line);
-    let last = inner.height().saturating_sub(1);
-    for (y, at) in window(cursor, delivered.len(), last).enumerate() {
+    let hints = [("enter", "opens it again"), ("↑/↓", "choose"), ("esc", "leaves it done")];
+    let mut panel = panel(&mut canvas, delivered.len(), &hints);
+    let mut inner = dialog(theme, "Open an item again", &mut panel);
+    let rows = foot(app, theme, &hints, &mut inner);
+    let mut list = inner.part(0, 0, usize::MAX, rows);
+    let shown = window(cursor, delivered.len(), rows);
+    for (y, at) in shown.clone().enumerate() {
         let item = app.workspace().item(delivered[at]);
-        let mut row = inner.row(y);
+        let mut row = list.row(y);
         let style = if at == cursor { theme.selected } else { theme.text };
         if at == cursor {
             row.paint(style);
@@ -130,19 +158,14 @@ fn reopen(app: &App, theme: &Theme, mut canvas: Canvas<'_>, cursor: usize) {
         row.text_right(end, 0, &on, style);
         row.text(2, 0, &fit(item.shown_title(), end.saturating_sub(width(&on) + 4)), style);
     }
-    inner.text(1, last, "enter opens it again, esc leaves it done", theme.dim);
+    list.scroll_bar(&shown, delivered.len());
 }
 
 fn leave_unsaved(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
-    let (full, height) = (canvas.width(), canvas.height());
-    let mut panel = canvas.part(0, height.saturating_sub(4), full, 4);
+    let hints = [("c", "save a copy"), ("t", "try again"), ("q", "quit all the same"), ("esc", "stay")];
+    let mut panel = panel(&mut canvas, 0, &hints);
     panel.clear();
     let why = app.saving.trouble.as_ref().map_or_else(String::new, Trouble::told);
-    let title = Line::styled(format!(" {} ", fit(&why, full.saturating_sub(6))), theme.alarm);
-    let mut inner = panel.frame(title, theme.loss);
-    let keys = [("c", "save a copy"), ("t", "try again"), ("q", "quit all the same"), ("esc", "stay")];
-    let mut x = 1;
-    for (key, what) in keys {
-        x += inner.pieces(x, 0, &[(key, theme.strong), (" ", theme.text), (what, theme.text)]) + 3;
-    }
+    let mut inner = panel.frame(Line::styled(format!(" {why} "), theme.alarm), (theme.loss, Strokes::Heavy));
+    foot(app, theme, &hints, &mut inner);
 }

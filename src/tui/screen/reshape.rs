@@ -11,11 +11,10 @@
 //! ╰────────────────────────────────────╯
 //! ```
 
-use ratatui::text::Line;
-
-use super::super::canvas::{Canvas, fit, folded, window};
+use super::super::canvas::{Canvas, fit, folded, width, window};
 use super::super::theme::Theme;
-use super::prompt;
+use super::hints::{Hint, foot};
+use super::{dialog, prompt};
 use crate::app::App;
 use crate::app::reshape::{LISTED, Reshape, Shape};
 use crate::domain::id::Slot;
@@ -30,31 +29,17 @@ pub(super) fn render(app: &App, theme: &Theme, reshape: &Reshape, mut canvas: Ca
     let (full, height) = (WIDTH.min(canvas.width()), HEIGHT.min(canvas.height()));
     let (x, y) = ((canvas.width() - full) / 2, (canvas.height() - height) / 2);
     let mut panel = canvas.part(x, y, full, height);
-    panel.clear();
     let title = app.workspace().item(reshape.item).shown_title();
-    let (what, label, keys) = match &reshape.into {
-        Shape::Other { .. } => (
-            format!("Merge {title} into"),
-            "Item",
-            "type or go down to choose · enter merges it · esc drops it",
-        ),
-        Shape::Parts(titles) => {
-            let keys = match (titles.len(), reshape.input.value().trim().is_empty()) {
-                (2.., true) => "enter splits it · backspace takes a title back · esc drops it",
-                (1.., _) => "enter takes the title · backspace takes one back · esc drops it",
-                _ => "enter takes the title · esc drops it",
-            };
-            (format!("Split {title} into"), "Title", keys)
-        }
+    let (what, label) = match &reshape.into {
+        Shape::Other { .. } => (format!("Merge {title} into"), "Item"),
+        Shape::Parts(_) => (format!("Split {title} into"), "Title"),
     };
-    let title = format!(" {} ", fit(&what, full.saturating_sub(6)));
-    let mut inner = panel.frame(Line::styled(title, theme.strong), theme.line);
+    let mut inner = dialog(theme, &what, &mut panel);
     let room = inner.width().saturating_sub(2);
 
     let told: Vec<String> = reshape.told.iter().flat_map(|line| folded(line, room)).collect();
-    let foot: Vec<String> = folded(keys, room);
-    let height = inner.height();
-    let below = (told.len() + foot.len()).min(height.saturating_sub(3));
+    let height = foot(app, theme, &keys(reshape), &mut inner);
+    let below = told.len().min(height.saturating_sub(3));
     let list = height.saturating_sub(below + 2);
     let x = 1 + inner.text(1, 0, label, theme.line) + 1;
     prompt::line(theme, &reshape.input, inner.part(x, 0, room, 1));
@@ -64,12 +49,25 @@ pub(super) fn render(app: &App, theme: &Theme, reshape: &Reshape, mut canvas: Ca
         }
         Shape::Parts(titles) => parts(theme, titles, &mut inner.part(0, 1, room + 2, list)),
     }
-    inner.rule(1 + list, theme.border);
-    let rest = height.saturating_sub(list + 2);
-    let told = told.iter().map(|line| (line, theme.text)).take(rest.saturating_sub(foot.len()));
-    for (y, (line, style)) in told.chain(foot.iter().map(|line| (line, theme.dim))).enumerate() {
-        inner.text(1, 2 + list + y, line, style);
+    inner.row(1 + list).rule(0, theme.border);
+    for (y, line) in told.iter().take(below).enumerate() {
+        inner.text(1, 2 + list + y, line, theme.text);
     }
+}
+
+fn keys(reshape: &Reshape) -> Vec<Hint<'static>> {
+    let back = |what| ("backspace", what);
+    let mut hints = match &reshape.into {
+        Shape::Other { cursor: None, .. } => vec![("↑/↓", "choose")],
+        Shape::Other { .. } => vec![("enter", "merges it"), ("↑/↓", "choose")],
+        Shape::Parts(titles) => match (titles.len(), reshape.input.value().trim().is_empty()) {
+            (2.., true) => vec![("enter", "splits it"), back("takes a title back")],
+            (1.., _) => vec![("enter", "takes the title"), back("takes one back")],
+            _ => vec![("enter", "takes the title")],
+        },
+    };
+    hints.push(("esc", "drops it"));
+    hints
 }
 
 fn items(app: &App, theme: &Theme, (found, cursor): (&[Slot], Option<usize>), canvas: &mut Canvas<'_>) {
@@ -78,7 +76,9 @@ fn items(app: &App, theme: &Theme, (found, cursor): (&[Slot], Option<usize>), ca
         return;
     }
     let standing = app.workshop.standing();
-    for (y, at) in window(cursor.unwrap_or(0), found.len(), canvas.height()).enumerate() {
+    let shown = window(cursor.unwrap_or(0), found.len(), canvas.height());
+    canvas.scroll_bar(&shown, found.len());
+    for (y, at) in shown.enumerate() {
         let item = app.workspace().item(found[at]);
         let style = if Some(at) == cursor { theme.selected } else { theme.text };
         let mut row = canvas.row(y);
@@ -90,7 +90,7 @@ fn items(app: &App, theme: &Theme, (found, cursor): (&[Slot], Option<usize>), ca
         row.text_right(6, 0, &rank, style);
         let end = row.width().saturating_sub(1);
         let id = fit(item.id.as_str(), end / 3).into_owned();
-        let room = end.saturating_sub(10 + super::super::canvas::width(&id));
+        let room = end.saturating_sub(10 + width(&id));
         row.text(8, 0, &fit(item.shown_title(), room), style);
         row.text_right(end, 0, &id, if Some(at) == cursor { style } else { theme.dim });
         if at + 1 == LISTED {
@@ -102,6 +102,7 @@ fn items(app: &App, theme: &Theme, (found, cursor): (&[Slot], Option<usize>), ca
 fn parts(theme: &Theme, titles: &[String], canvas: &mut Canvas<'_>) {
     let height = canvas.height();
     let skip = titles.len().saturating_sub(height);
+    canvas.scroll_bar(&(skip..titles.len()), titles.len());
     for (y, (at, title)) in titles.iter().enumerate().skip(skip).enumerate() {
         let what = if at == 0 { "keeps scores and votes" } else { "new" };
         let end = canvas.width().saturating_sub(1);

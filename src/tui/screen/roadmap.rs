@@ -51,16 +51,19 @@ struct Sheet<'a> {
     theme: &'a Theme,
     aims: Aims<'a>,
     unit: &'a str,
-    density: Density,
+    /// Whether there is room for frames.
+    framed: bool,
     /// The column that has the focus.
     focus: usize,
 }
 
-/// How much room cards take.
+/// How much room the cards of a column take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Density {
-    /// Titles and reasons are told in two rows where they need them, and an empty row parts the cards.
+    /// Everything in as many rows as it takes, and an empty row parts the cards.
     Airy,
+    /// Everything in as many rows as it takes.
+    Full,
     /// Each thing in one row.
     Plain,
     /// One row in all, but for the selected card.
@@ -70,25 +73,19 @@ enum Density {
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (full, height) = (canvas.width(), canvas.height());
     let focus = app.selected_column().and_then(|at| Horizon::ALL.iter().position(|other| *other == at));
-    let mut sheet = Sheet {
+    let framed = height >= FRAMED;
+    let sheet = Sheet {
         app,
         theme,
         aims: Aims::new(app.workspace().head()),
         unit: effort_unit(app.workspace()),
-        density: if height < FRAMED { Density::Dense } else { Density::Airy },
+        framed,
         focus: focus.unwrap_or(0),
     };
-    let framed = height >= FRAMED;
     let strip = if framed { LOG + 1 } else { 2 };
     let middle = height.saturating_sub(1 + strip);
     let columns = sheet.columns(full);
     let widths = widths(&columns, full);
-    // With frames, its own row and the one that tells what a column comes to.
-    let fits =
-        |(at, cells): (usize, &usize)| sheet.fits(at, cells.saturating_sub(2), middle.saturating_sub(3));
-    if framed && !columns.clone().zip(&widths).all(fits) {
-        sheet.density = Density::Plain;
-    }
     summary(&sheet, columns.len(), canvas.row(0));
     let mut x = 0;
     for (at, cells) in columns.zip(widths) {
@@ -101,7 +98,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         return;
     }
     card::in_full(&sheet, below.row(0));
-    let (title, frame) = pane_title(theme, "TRADE-OFFS", "newest first", theme.heading, false);
+    let (title, frame) = pane_title(app, theme, "TRADE-OFFS", "newest first", theme.heading, false);
     log::entries(app, theme, false, below.part(0, 1, full, LOG).frame(title, frame));
 }
 
@@ -134,18 +131,25 @@ impl Sheet<'_> {
     }
 
     /// How many rows a row of a column takes.
-    fn tall(&self, at: usize, row: usize, cells: usize) -> usize {
+    fn tall(&self, at: usize, row: usize, density: Density, cells: usize) -> usize {
         let horizon = Horizon::ALL[at];
         match self.app.roadmap.board().column(horizon).row(row) {
-            Some(Row::Card(slot)) => Card { sheet: self, horizon, slot, cells }.height(),
+            Some(Row::Card(slot)) => Card { sheet: self, density, horizon, slot, cells }.height(),
             _ => 1,
         }
     }
 
-    /// Whether a whole column fits.
-    fn fits(&self, at: usize, cells: usize, height: usize) -> bool {
+    /// The most room that the cards of a column can take so that all of it is seen.
+    fn density(&self, at: usize, cells: usize, height: usize) -> Density {
+        if !self.framed {
+            return Density::Dense;
+        }
         let rows = self.app.roadmap.board().column(Horizon::ALL[at]).len();
-        rows <= height && (0..rows).map(|row| self.tall(at, row, cells)).sum::<usize>() <= height
+        let fits = |density: &Density| {
+            rows <= height
+                && (0..rows).map(|row| self.tall(at, row, *density, cells)).sum::<usize>() <= height
+        };
+        [Density::Airy, Density::Full].into_iter().find(fits).unwrap_or(Density::Plain)
     }
 }
 
@@ -246,7 +250,7 @@ fn column(sheet: &Sheet<'_>, at: usize, mut canvas: Canvas<'_>) {
     let hue = if horizon == Horizon::Now { theme.line } else { theme.heading };
     let sum = heading(sheet, horizon, column);
     let (full, height) = (canvas.width(), canvas.height());
-    if sheet.density == Density::Dense {
+    if !sheet.framed {
         let x = 1 + canvas.pieces(1, 0, &[(&name, hue), (" ", hue), (&sum, theme.text)]);
         told(sheet, horizon, column, x + 2, canvas.row(0));
         cards(sheet, at, canvas.part(0, 1, full, height.saturating_sub(1)));
@@ -254,18 +258,11 @@ fn column(sheet: &Sheet<'_>, at: usize, mut canvas: Canvas<'_>) {
     }
     let number = sum.split_whitespace().next().unwrap_or_default().to_owned();
     let sum = if width(&name) + width(&sum) + 5 > full { number } else { sum };
-    let (title, frame) = pane_title(theme, &name, &sum, hue, at == sheet.focus);
+    let (title, frame) = pane_title(sheet.app, theme, &name, &sum, hue, at == sheet.focus);
     let mut inner = canvas.frame(title, frame);
     told(sheet, horizon, column, 1, inner.row(0));
     let (room, rest) = (inner.width(), inner.height().saturating_sub(1));
-    let shown = cards(sheet, at, inner.part(0, 1, room, rest));
-    let more = [("↑", 0..shown.start), ("↓", shown.end..column.len())];
-    let more = more.map(|(arrow, rows)| (arrow, column.items_in(rows)));
-    let more: Vec<String> =
-        more.iter().filter(|(_, n)| *n > 0).map(|(arrow, n)| format!("{arrow}{n}")).collect();
-    if !more.is_empty() {
-        canvas.text_right(full.saturating_sub(2), height - 1, &format!(" {} ", more.join(" ")), theme.dim);
-    }
+    cards(sheet, at, inner.part(0, 1, room, rest));
 }
 
 /// `18/20 points` for what is now, `9 points` for the others.
@@ -314,18 +311,20 @@ fn told(sheet: &Sheet<'_>, horizon: Horizon, column: &Column, x: usize, mut row:
     }
 }
 
-/// Draws the cards of a column that fit. Returns the rows that are shown.
-fn cards(sheet: &Sheet<'_>, at: usize, mut canvas: Canvas<'_>) -> Range<usize> {
+/// Draws the cards of a column that fit.
+fn cards(sheet: &Sheet<'_>, at: usize, mut canvas: Canvas<'_>) {
     let horizon = Horizon::ALL[at];
     let column = sheet.app.roadmap.board().column(horizon);
     let (cells, height) = (canvas.width(), canvas.height());
-    let tall = |row: usize| sheet.tall(at, row, cells);
+    let density = sheet.density(at, cells, height);
+    let tall = |row: usize| sheet.tall(at, row, density, cells);
     let shown = in_view(sheet.app.roadmap.row(at), column.len(), height, tall);
+    canvas.scroll_bar(&shown, column.len());
     let mut y = 0;
-    for row in shown.clone() {
+    for row in shown {
         let part = canvas.part(0, y, cells, tall(row));
         match column.row(row) {
-            Some(Row::Card(slot)) => Card { sheet, horizon, slot, cells }.render(part),
+            Some(Row::Card(slot)) => Card { sheet, density, horizon, slot, cells }.render(part),
             Some(Row::Head(head)) => {
                 if let Some(head) = column.head(head) {
                     lane(sheet, head, part);
@@ -335,7 +334,6 @@ fn cards(sheet: &Sheet<'_>, at: usize, mut canvas: Canvas<'_>) -> Range<usize> {
         }
         y += tall(row);
     }
-    shown
 }
 
 /// A heading within a column, its sum in the column of the efforts. What nobody put anywhere is parted by a

@@ -22,11 +22,14 @@ const COLUMN: usize = 5;
 /// What stands for a missing score.
 const MISSING: &str = "·";
 
-/// The columns that there is room for.
-struct Columns<'a> {
-    /// The criteria, with their place among the side's.
-    shown: Vec<(usize, &'a Criterion)>,
+/// A column that there is room for.
+struct Column<'a> {
+    /// Its place among the side's criteria.
+    at: usize,
+    criterion: &'a Criterion,
+    /// The cells that it takes, and the one behind them.
     width: usize,
+    end: usize,
 }
 
 pub(super) fn render(
@@ -46,13 +49,18 @@ pub(super) fn render(
     let columns = columns(app, side, inner.width());
     heading(app, theme, side, &columns, inner.row(0));
     let height = inner.height().saturating_sub(1);
-    // Both sides leave room for the strip, so that an item stands at one height in both.
     let strip_height = preview.map_or(0, |preview| strip::height(preview, height));
-    let list_height = height - strip_height;
+    // The list of the other side begins where this one does, so that an item stands at one height in both, and
+    // goes on where the strip is here.
+    let list_height = if focused { height - strip_height } else { height };
 
     let candidates = app.listed();
     let selected = app.view.selected.map_or(0, |slot| candidates.partition_point(|other| *other < slot));
-    for (y, row) in window(selected, candidates.len(), list_height).enumerate() {
+    let beside = window(selected, candidates.len(), height - strip_height);
+    let start = beside.start.min(candidates.len().saturating_sub(list_height));
+    let shown = start..candidates.len().min(start + list_height);
+    inner.part(0, 1, usize::MAX, list_height).scroll_bar(&shown, candidates.len());
+    for (y, row) in shown.enumerate() {
         item(app, theme, side, &columns, candidates[row], inner.row(1 + y));
     }
     if candidates.is_empty() {
@@ -66,57 +74,65 @@ pub(super) fn render(
     }
 }
 
-/// As many columns as fit beside the titles, the one under the cursor always among them.
-fn columns(app: &App, side: Side, room: usize) -> Columns<'_> {
+/// As many columns as fit beside the titles, the one under the cursor always among them, each as wide as its
+/// heading and its values.
+fn columns(app: &App, side: Side, room: usize) -> Vec<Column<'_>> {
     let framework = app.workspace().framework();
-    let all: Vec<_> = framework.of_side(side).map(|i| &framework.criteria()[i]).enumerate().collect();
-    let heading = all.iter().map(|(_, criterion)| width(criterion.heading())).max().unwrap_or(0);
-    let free = all.iter().any(|(_, criterion)| criterion.scale.steps().is_empty());
-    let column = heading.max(if free { COLUMN + 1 } else { COLUMN - 1 }) + 1;
-    let fitting = (room.saturating_sub(TITLE) / column).clamp(1, all.len().max(1));
-    let shown = window(app.view.cursor(side), all.len(), fitting).map(|i| all[i]).collect();
-    Columns { shown, width: column }
+    let all: Vec<_> = framework.of_side(side).map(|i| &framework.criteria()[i]).collect();
+    let cells = |criterion: &Criterion| {
+        let values = if criterion.scale.steps().is_empty() { COLUMN + 1 } else { COLUMN - 1 };
+        width(criterion.heading()).max(values) + 1
+    };
+    let taken = |count: usize| -> usize {
+        window(app.view.cursor(side), all.len(), count).map(|i| cells(all[i])).sum()
+    };
+    let count = (1..=all.len()).rev().find(|count| taken(*count) + TITLE <= room).unwrap_or(1);
+    let mut end = room.saturating_sub(taken(count) + 1);
+    let mut shown = Vec::with_capacity(count);
+    for at in window(app.view.cursor(side), all.len(), count) {
+        let width = cells(all[at]);
+        end += width;
+        shown.push(Column { at, criterion: all[at], width, end });
+    }
+    shown
 }
 
-fn heading(app: &App, theme: &Theme, side: Side, columns: &Columns<'_>, mut row: Canvas<'_>) {
-    let start = row.width().saturating_sub(columns.shown.len() * columns.width + 1);
-    let more = columns.shown.len() < app.workspace().framework().of_side(side).count();
-    if more {
-        let last = app.workspace().framework().of_side(side).count();
-        let (from, to) = (columns.shown[0].0 + 1, columns.shown[columns.shown.len() - 1].0 + 1);
-        row.text(1, 0, &format!("‹ {from}–{to} of {last} ›"), theme.dim);
+/// Where the columns begin.
+fn start(columns: &[Column<'_>], room: usize) -> usize {
+    columns.first().map_or(room, |first| first.end.saturating_sub(first.width))
+}
+
+fn heading(app: &App, theme: &Theme, side: Side, columns: &[Column<'_>], mut row: Canvas<'_>) {
+    let all = app.workspace().framework().of_side(side).count();
+    if let (Some(first), Some(last), true) = (columns.first(), columns.last(), columns.len() < all) {
+        row.text(1, 0, &format!("‹ {}–{} of {all} ›", first.at + 1, last.at + 1), theme.dim);
     }
-    for (i, (at, criterion)) in columns.shown.iter().enumerate() {
+    for Column { at, criterion, width, end } in columns {
         let focused = app.view.pane == Pane::Scoring(side) && app.view.cursor(side) == *at;
         let style = if focused { theme.strong.patch(theme.side(side)) } else { theme.dim };
-        row.text_right(
-            start + (i + 1) * columns.width,
-            0,
-            &fit(criterion.heading(), columns.width - 1),
-            style,
-        );
+        row.text_right(*end, 0, &fit(criterion.heading(), width - 1), style);
     }
 }
 
-fn item(app: &App, theme: &Theme, side: Side, columns: &Columns<'_>, slot: Slot, mut row: Canvas<'_>) {
+fn item(app: &App, theme: &Theme, side: Side, columns: &[Column<'_>], slot: Slot, mut row: Canvas<'_>) {
     let item = app.workspace().item(slot);
     let selected = app.view.selected == Some(slot);
-    let start = row.width().saturating_sub(columns.shown.len() * columns.width + 1);
+    let start = start(columns, row.width());
     if selected {
         row.paint(theme.selected);
         row.text(0, 0, "▸", theme.selected);
     }
     let style = if selected { theme.selected } else { theme.text };
     row.text(1, 0, &fit(item.shown_title(), start.saturating_sub(1)), style);
-    for (i, (at, criterion)) in columns.shown.iter().enumerate() {
+    for Column { at, criterion, width, end } in columns {
         let focused = selected && app.view.pane == Pane::Scoring(side) && app.view.cursor(side) == *at;
         let (text, style) = cell(app, theme, slot, criterion, selected, focused);
-        let mut cell = row.part(start + i * columns.width, 0, columns.width, 1);
+        let mut cell = row.part(end.saturating_sub(*width), 0, *width, 1);
         if focused {
-            cell.part(1, 0, columns.width - 1, 1).paint(style);
+            cell.part(1, 0, width - 1, 1).paint(style);
         }
-        let shown = fit(&text, columns.width - 1).into_owned();
-        cell.text_right(columns.width, 0, &shown, style);
+        let shown = fit(&text, width - 1).into_owned();
+        cell.text_right(*width, 0, &shown, style);
     }
 }
 

@@ -4,6 +4,7 @@
 use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, width};
+use super::super::flow::{Row, draw};
 use super::super::theme::Theme;
 use crate::app::App;
 use crate::app::preview::Preview;
@@ -34,7 +35,7 @@ pub(super) fn render(app: &App, theme: &Theme, preview: &Preview<'_>, hue: Style
     canvas.rule(0, theme.border);
     canvas.text(1, 0, &format!(" {question} "), hue);
     if canvas.height() <= 2 {
-        return compact(theme, preview, canvas.row(1));
+        return compact(app, theme, preview, canvas.row(1));
     }
     let mut y = 1;
     for what_if in preview.typed.iter().chain(&preview.steps) {
@@ -83,37 +84,45 @@ fn step(app: &App, theme: &Theme, preview: &Preview<'_>, what_if: &WhatIf, mut r
     row.text_right(1 + widest, 0, &shown(what_if), style);
     let used = widest + 3;
 
-    let effect = effect(app, preview.slot, what_if, row.width().saturating_sub(used + MEANING + 2));
-    let start = row.width().saturating_sub(width(&effect) + 1);
-    row.text(start, 0, &effect, direction(app, theme, preview.slot, what_if));
+    let room = row.width().saturating_sub(used + MEANING + 2);
+    let effect = effect(app, theme, (preview.slot, what_if), room);
+    let start = row.width().saturating_sub(cells(&effect) + 1);
+    draw(&effect, &mut row, start, 0);
     let means = preview.criterion.means(what_if.value).unwrap_or_default();
     row.text(used, 0, &fit(means, start.saturating_sub(used + 1)), if current { style } else { theme.dim });
 }
 
 /// `#4 in · SSO out`: where the item would land, and who else would cross the line. With less room
-/// the others are counted, with still less they are left out.
-fn effect(app: &App, slot: Slot, what_if: &WhatIf, room: usize) -> String {
+/// the others are counted, with still less they are left out. Each crossing has the colour of its own direction.
+fn effect(app: &App, theme: &Theme, (slot, what_if): (Slot, &WhatIf), room: usize) -> Row {
     let outcome = &what_if.outcome;
-    let Some(index) = outcome.index else { return String::new() };
+    let Some(index) = outcome.index else { return Row::new() };
     let mut own = format!("#{}", index + 1);
     if app.workshop.standing().line().is_some() {
         own.push_str(if outcome.is_in { " in" } else { " out" });
     }
-    let others = [(&outcome.crossing.entered, "in"), (&outcome.crossing.left, "out")].map(|(slots, word)| {
-        (slots.iter().copied().filter(|other| *other != slot).collect::<Vec<_>>(), word)
+    let own: Row = vec![(own, direction(app, theme, slot, what_if))];
+    let ways = [(&outcome.crossing.entered, "in", theme.gain), (&outcome.crossing.left, "out", theme.loss)];
+    let others = ways.map(|(slots, word, style)| {
+        (slots.iter().copied().filter(|other| *other != slot).collect::<Vec<_>>(), word, style)
     });
     let with = |name: &dyn Fn(&[Slot]) -> String| {
-        others
-            .iter()
-            .filter(|(slots, _)| !slots.is_empty())
-            .fold(own.clone(), |text, (slots, word)| format!("{text} · {} {word}", name(slots)))
+        let crossed = others.iter().filter(|(slots, ..)| !slots.is_empty());
+        let pieces = crossed.flat_map(|(slots, word, style)| {
+            [(" · ".to_owned(), theme.dim), (format!("{} {word}", name(slots)), *style)]
+        });
+        own.iter().cloned().chain(pieces).collect::<Row>()
     };
     let named = with(&|slots| {
         let first = fit(app.workspace().item(slots[0]).shown_title(), NAME).into_owned();
         if slots.len() > 1 { format!("{first} +{}", slots.len() - 1) } else { first }
     });
     let counted = with(&|slots| format!("+{}", slots.len()));
-    [named, counted].into_iter().find(|text| width(text) <= room).unwrap_or(own)
+    [named, counted].into_iter().find(|row| cells(row) <= room).unwrap_or(own)
+}
+
+fn cells(row: &Row) -> usize {
+    row.iter().map(|(text, _)| width(text)).sum()
 }
 
 fn direction(app: &App, theme: &Theme, slot: Slot, what_if: &WhatIf) -> Style {
@@ -125,19 +134,20 @@ fn direction(app: &App, theme: &Theme, slot: Slot, what_if: &WhatIf) -> Style {
 }
 
 /// Everything in one row: `1 #9 out  2 #7  ▸4 #3`.
-fn compact(theme: &Theme, preview: &Preview<'_>, mut row: Canvas<'_>) {
-    let parts: Vec<_> =
-        preview.typed.iter().chain(&preview.steps).map(|what_if| part(preview, what_if)).collect();
-    let needed: usize = parts.iter().map(|(text, _)| width(text) + 2).sum();
+fn compact(app: &App, theme: &Theme, preview: &Preview<'_>, mut row: Canvas<'_>) {
+    let steps = preview.typed.iter().chain(&preview.steps);
+    let parts: Vec<Row> = steps.map(|what_if| part(app, theme, preview, what_if)).collect();
+    let needed: usize = parts.iter().map(|part| cells(part) + 2).sum();
     let gap = if needed < row.width() { 2 } else { 1 };
     let mut x = 1;
-    for (text, current) in parts {
-        x += row.text(x, 0, &text, if current { theme.strong } else { theme.text }) + gap;
+    for part in parts {
+        draw(&part, &mut row, x, 0);
+        x += cells(&part) + gap;
     }
 }
 
 /// One value with its rank, and where it would take the item if that is across the line.
-fn part(preview: &Preview<'_>, what_if: &WhatIf) -> (String, bool) {
+fn part(app: &App, theme: &Theme, preview: &Preview<'_>, what_if: &WhatIf) -> Row {
     let current = preview.value == Some(what_if.value);
     let value = preview.criterion.shown(what_if.value).replace(' ', "");
     let rank = what_if.outcome.index.map_or("–".to_owned(), |index| format!("#{}", index + 1));
@@ -146,7 +156,9 @@ fn part(preview: &Preview<'_>, what_if: &WhatIf) -> (String, bool) {
         (false, true) => " in",
         (false, false) => " out",
     };
-    (format!("{}{value} {rank}{crosses}", if current { "▸" } else { "" }), current)
+    let style = if current { theme.strong } else { theme.text };
+    let step = format!("{}{value} {rank}", if current { "▸" } else { "" });
+    vec![(step, style), (crosses.to_owned(), direction(app, theme, preview.slot, what_if))]
 }
 
 /// `Ana 2 · Bo 5 → median 3.5`.

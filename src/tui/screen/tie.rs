@@ -10,10 +10,11 @@
 //! ```
 
 use ratatui::style::Style;
-use ratatui::text::Line;
 
 use super::super::canvas::{Canvas, fit, folded, width};
 use super::super::theme::Theme;
+use super::dialog;
+use super::hints::{self, Hint, foot};
 use crate::app::App;
 use crate::app::tie::TieBreak;
 use crate::domain::framework::tidy;
@@ -21,6 +22,9 @@ use crate::domain::id::Slot;
 
 /// How wide the panel is at most, in cells.
 const WIDTH: usize = 110;
+
+/// From this height on there is air above and below the cards.
+const ROOMY: usize = 16;
 
 /// Where the text of a card begins, behind its key.
 const TEXT: usize = 5;
@@ -40,27 +44,34 @@ pub(super) fn render(app: &App, theme: &Theme, tie: &TieBreak, mut canvas: Canva
     let half = full.saturating_sub(3) / 2;
     let cards = [one, other].map(|slot| card(app, theme, slot, half.saturating_sub(TEXT + 1)));
     let rows = cards.iter().map(Vec::len).max().unwrap_or(0) + 3;
-    let panel_height = (rows + 5).min(height);
+    let (number, most) = tie.progress();
+    let hints = keys(tie);
+    let roomy = usize::from(height >= ROOMY);
+    let foot_height = hints::height(&hints, full.saturating_sub(2));
+    let panel_height = (rows + 2 + 2 * roomy + foot_height).min(height);
     let (x, y) = ((canvas.width() - full) / 2, (height - panel_height) / 2);
     let mut panel = canvas.part(x, y, full, panel_height);
-    panel.clear();
-    let (number, most) = tie.progress();
-    let progress = if most > 1 { format!("· question {number} of at most {most} ") } else { String::new() };
-    let title = format!(" Which comes first? {progress}");
-    let mut inner = panel.frame(Line::styled(fit(&title, full.saturating_sub(4)), theme.strong), theme.line);
+    let progress = if most > 1 { format!(" · question {number} of at most {most}") } else { String::new() };
+    let mut inner = dialog(theme, &format!("Which comes first?{progress}"), &mut panel);
 
-    let last = inner.height().saturating_sub(1);
+    let room = foot(app, theme, &hints, &mut inner).saturating_sub(2 * roomy);
     for (i, (slot, rows)) in [one, other].into_iter().zip(&cards).enumerate() {
-        let part = inner.part(i * (half + 1), 1, half, last.saturating_sub(2));
-        draw(app, theme, (i + 1, slot), rows, part);
+        draw(app, theme, (i + 1, slot), rows, inner.part(i * (half + 1), roomy, half, room));
     }
-    for y in 1..last.saturating_sub(1) {
+    for y in roomy..roomy + room {
         inner.text(half, y, "│", theme.border);
     }
-    let back = if number > 1 { "   backspace one back" } else { "" };
-    let undo = if tie.by_hand { "   x back to the scores" } else { "" };
-    let keys = format!("1 or ← this   2 or → that{back}{undo}   esc drops it");
-    inner.text(1, last, &keys, theme.dim);
+}
+
+fn keys(tie: &TieBreak) -> Vec<Hint<'static>> {
+    let all = [
+        (true, ("1/←", "this")),
+        (true, ("2/→", "that")),
+        (tie.progress().0 > 1, ("backspace", "one back")),
+        (tie.by_hand, ("x", "back to the scores")),
+        (true, ("esc", "drops it")),
+    ];
+    all.into_iter().filter_map(|(useful, hint)| useful.then_some(hint)).collect()
 }
 
 fn draw(app: &App, theme: &Theme, (key, slot): (usize, Slot), rows: &[Row], mut card: Canvas<'_>) {

@@ -2,72 +2,120 @@
 
 use std::cmp::Ordering;
 
-use ratatui::text::Line;
-
-use super::super::canvas::{Canvas, fit, folded, width};
+use super::super::canvas::{Canvas, fit, folded, width, window};
 use super::super::theme::Theme;
+use super::dialog;
+use super::hints::{Hint, foot};
 use crate::app::App;
 use crate::app::trial::{Mode, Outcome, Trial, weights};
 use crate::domain::id::Slot;
 
-/// How wide the list on the left is, in cells.
-const LIST: usize = 34;
+/// How wide the list on the left is, in cells: titles need the room of a narrow screen more.
+const LIST: [usize; 2] = [34, 26];
 
-/// From this width on, list and difference stand side by side.
+/// From these widths on list and difference stand side by side, and the list has its full width.
 const SIDE_BY_SIDE: usize = 76;
+const WIDE: usize = 100;
+
+/// From this height on the difference says what its columns are, and what was carried over.
+const ROOMY: usize = 12;
 
 /// How wide the difference is at most: the eye has to find the way from a title to its word.
-const WIDEST: usize = 100;
+const WIDEST: usize = 84;
 
-/// Where the title of an item begins in the difference.
-const TITLE: usize = 16;
+/// From this width on, words begin in a column of their own, so many cells before the end, behind titles that leave
+/// them the room for it.
+const COLUMN: usize = 70;
+const WORD: usize = 12;
+
+/// What a title keeps at least beside the word for what its item needs, in cells.
+const TITLE: usize = 20;
 
 pub(super) fn render(app: &App, theme: &Theme, trial: &Trial, mut canvas: Canvas<'_>) {
-    canvas.clear();
-    let (title, keys) = match trial.mode {
-        Mode::Choose => {
-            (" Framework on trial ", "enter applies   c carry over   page keys scroll   esc drops it")
-        }
-        Mode::Weigh => {
-            (" Weights on trial ", "+/- changes a weight   enter applies   page keys scroll   esc drops it")
-        }
+    let title = match trial.mode {
+        Mode::Choose => "Framework on trial",
+        Mode::Weigh => "Weights on trial",
     };
-    let mut inner = canvas.frame(Line::styled(title, theme.strong), theme.line);
-    let (full, height) = (inner.width(), inner.height().saturating_sub(1));
-    inner.text(1, height, keys, theme.dim);
-    let rows = match trial.mode {
-        Mode::Choose => trial.choices.len(),
-        Mode::Weigh => weights(&trial.weighed).len(),
+    let mut inner = dialog(theme, title, &mut canvas);
+    let (full, height) = (inner.width(), foot(app, theme, &keys(&trial.mode), &mut inner));
+    let choices = choices(trial);
+    let roomy = height >= ROOMY;
+    let list = if full >= SIDE_BY_SIDE {
+        let list = LIST[usize::from(full < WIDE)];
+        let used = draw_choices(theme, &choices, trial.cursor, inner.part(0, 0, list, height));
+        about(theme, trial, inner.part(0, used + 1, list, height.saturating_sub(used + 1)));
+        (list + 1, 0)
+    } else {
+        let rows = choices.len().min(height / 3).max(1);
+        draw_choices(theme, &choices, trial.cursor, inner.part(0, 0, full, rows));
+        (0, rows + usize::from(roomy))
     };
-    let (beside, list_rows) = if full >= SIDE_BY_SIDE { (LIST, height) } else { (0, rows.min(height / 2)) };
-    match trial.mode {
-        Mode::Choose => {
-            frameworks(theme, trial, inner.part(0, 0, if beside > 0 { LIST } else { full }, list_rows));
-        }
-        Mode::Weigh => {
-            weighing(theme, trial, inner.part(0, 0, if beside > 0 { LIST } else { full }, list_rows));
-        }
-    }
-    let top = if beside > 0 { 0 } else { list_rows + 1 };
-    let area = inner.part(beside + 1, top, WIDEST, height.saturating_sub(top));
+    let area = inner.part(list.0, list.1, usize::MAX, height.saturating_sub(list.1));
     match &trial.outcome {
-        Some(outcome) => difference(app, theme, trial, outcome, area),
+        Some(outcome) => difference(app, theme, (trial, outcome), roomy, area),
         None => nothing(theme, trial, area),
     }
 }
 
-fn frameworks(theme: &Theme, trial: &Trial, mut canvas: Canvas<'_>) {
-    for (y, choice) in trial.choices.iter().enumerate() {
-        let name =
-            choice.resolve().map_or_else(|_| choice.id().to_owned(), |framework| framework.name().to_owned());
-        list_row(theme, &name, y == trial.cursor, canvas.row(y));
+fn keys(mode: &Mode) -> Vec<Hint<'static>> {
+    let own = match mode {
+        Mode::Choose => ("c", "carry over"),
+        Mode::Weigh => ("+/-", "weight"),
+    };
+    vec![("enter", "applies"), ("esc", "drops it"), own, ("page keys", "scroll")]
+}
+
+/// What is chosen from: a name, and its weight where it has one.
+fn choices(trial: &Trial) -> Vec<(String, String)> {
+    match trial.mode {
+        Mode::Choose => {
+            let name = |choice: &crate::domain::workspace::FrameworkChoice| {
+                choice.resolve().map_or_else(|_| choice.id().to_owned(), |found| found.name().to_owned())
+            };
+            trial.choices.iter().map(|choice| (name(choice), String::new())).collect()
+        }
+        Mode::Weigh => {
+            let named = |term: &&crate::domain::framework::TermSpec| {
+                let criterion = trial.weighed.criteria.iter().find(|other| other.id == term.criterion);
+                let name = criterion.map_or(term.criterion.as_str(), |criterion| criterion.name.as_str());
+                let weight = term.weight.map_or_else(|| "1".to_owned(), |weight| weight.to_string());
+                (name.to_owned(), format!("× {weight}"))
+            };
+            weights(&trial.weighed).iter().map(named).collect()
+        }
+    }
+}
+
+/// Draws those around the cursor. Returns how many rows they took.
+fn draw_choices(theme: &Theme, choices: &[(String, String)], cursor: usize, mut canvas: Canvas<'_>) -> usize {
+    let shown = window(cursor, choices.len(), canvas.height());
+    for (y, at) in shown.clone().enumerate() {
+        let (name, weight) = &choices[at];
+        let mut row = canvas.row(y);
+        let style = if at == cursor { theme.selected } else { theme.text };
+        if at == cursor {
+            row.paint(theme.selected);
+            row.text(0, 0, "▸", theme.selected);
+        }
+        let end = row.width().saturating_sub(2);
+        row.text_right(end, 0, weight, if at == cursor { style } else { theme.strong });
+        row.text(1, 0, &fit(name, end.saturating_sub(width(weight) + 2)), style);
+    }
+    canvas.scroll_bar(&shown, choices.len());
+    shown.len()
+}
+
+/// What the framework under the cursor is for, and who described it.
+fn about(theme: &Theme, trial: &Trial, mut canvas: Canvas<'_>) {
+    if matches!(trial.mode, Mode::Weigh) {
+        return;
     }
     let Ok(framework) = trial.choice().resolve() else { return };
     let spec = framework.spec();
     let source = if spec.source.is_empty() { String::new() } else { format!("Source: {}", spec.source) };
-    let mut y = trial.choices.len() + 1;
+    let mut y = 0;
     for (text, style) in [(&spec.about, theme.text), (&source, theme.dim)] {
-        for line in folded(text, LIST - 2) {
+        for line in folded(text, canvas.width().saturating_sub(2)) {
             canvas.text(1, y, &line, style);
             y += 1;
         }
@@ -75,51 +123,41 @@ fn frameworks(theme: &Theme, trial: &Trial, mut canvas: Canvas<'_>) {
     }
 }
 
-fn weighing(theme: &Theme, trial: &Trial, mut canvas: Canvas<'_>) {
-    for (y, term) in weights(&trial.weighed).iter().enumerate() {
-        let criterion = trial.weighed.criteria.iter().find(|criterion| criterion.id == term.criterion);
-        let name = criterion.map_or(term.criterion.as_str(), |criterion| criterion.name.as_str());
-        let weight = term.weight.map_or_else(|| "1".to_owned(), |weight| weight.to_string());
-        let mut row = canvas.row(y);
-        let end = row.width().saturating_sub(2);
-        list_row(theme, name, y == trial.cursor, row.part(0, 0, end + 2, 1));
-        let style = if y == trial.cursor { theme.selected } else { theme.strong };
-        row.text_right(end, 0, &format!("× {weight}"), style);
-    }
-}
-
-fn list_row(theme: &Theme, name: &str, selected: bool, mut row: Canvas<'_>) {
-    let style = if selected { theme.selected } else { theme.text };
-    if selected {
-        row.paint(theme.selected);
-        row.text(0, 0, "▸", theme.selected);
-    }
-    let room = row.width().saturating_sub(8);
-    row.text(1, 0, &fit(name, room.max(8)), style);
-}
-
 fn nothing(theme: &Theme, trial: &Trial, mut canvas: Canvas<'_>) {
     let text = match trial.mode {
         Mode::Choose => "This is the framework in use. Choose another to see what it would change.",
         Mode::Weigh => "Nothing is changed yet. Give a weight more or less to see what it would do.",
     };
-    canvas.text(1, 0, text, theme.dim);
+    for (y, line) in folded(text, canvas.width().saturating_sub(2)).iter().enumerate() {
+        canvas.text(1, y, line, theme.dim);
+    }
 }
 
-fn difference(app: &App, theme: &Theme, trial: &Trial, outcome: &Outcome, mut canvas: Canvas<'_>) {
+fn difference(
+    app: &App,
+    theme: &Theme,
+    (trial, outcome): (&Trial, &Outcome),
+    roomy: bool,
+    mut canvas: Canvas<'_>,
+) {
     let after = outcome.after.standing();
     let before = app.workshop.standing();
+    // The longest rank, and room for the words above the columns.
+    let ranks = format!("#{}", before.order().len().max(after.order().len())).len().max(4);
     let facts = [
-        (format!("{} come in", outcome.crossing.entered.len()), theme.gain),
-        (format!("{} fall out", outcome.crossing.left.len()), theme.loss),
-        (format!("{} lack scores", after.unscored().len()), theme.warn),
+        (outcome.crossing.entered.len(), ["comes in", "come in"], theme.gain),
+        (outcome.crossing.left.len(), ["falls out", "fall out"], theme.loss),
+        (after.unscored().len(), ["lacks scores", "lack scores"], theme.warn),
     ];
-    let mut x = 1;
-    for (text, style) in &facts {
-        x += canvas.text(x, 0, text, *style) + 3;
+    let facts =
+        facts.map(|(count, words, style)| (format!("{count} {}", words[usize::from(count != 1)]), style));
+    let gap = if canvas.width() < SIDE_BY_SIDE / 2 + 2 { 2 } else { 3 };
+    facts.iter().fold(1, |x, (text, style)| x + canvas.text(x, 0, text, *style) + gap);
+    if roomy {
+        canvas.text(1, 1, &carried(trial, outcome), theme.dim);
+        canvas.text_right(1 + ranks, 2, "now", theme.dim);
+        canvas.text_right(4 + 2 * ranks, 2, "then", theme.dim);
     }
-    canvas.text(1, 1, &carried(trial, outcome), theme.dim);
-    canvas.text(1, 2, "   now    then", theme.dim);
 
     // Those that have a rank then, best first, the line where it will be, behind them who loses a rank.
     let lost = before.order().iter().copied().filter(|slot| after.index(*slot).is_none());
@@ -127,12 +165,18 @@ fn difference(app: &App, theme: &Theme, trial: &Trial, outcome: &Outcome, mut ca
     if let Some(line) = after.line() {
         rows.insert(line.boundary, None);
     }
-    let room = canvas.height().saturating_sub(3);
+    let top = if roomy { 3 } else { 1 };
+    let room = canvas.height().saturating_sub(top);
+    let mut body = canvas.part(0, top, usize::MAX, room);
     let skip = trial.scroll.min(rows.len().saturating_sub(room));
+    body.scroll_bar(&(skip..rows.len().min(skip + room)), rows.len());
     for (y, slot) in rows.into_iter().skip(skip).take(room).enumerate() {
-        match slot {
-            Some(slot) => row(app, theme, outcome, slot, canvas.row(3 + y)),
-            None => canvas.part(1, 3 + y, WIDEST - 3, 1).rule(0, theme.line),
+        let mut cells = body.part(0, y, WIDEST, 1);
+        if let Some(slot) = slot {
+            row(app, theme, outcome, (slot, ranks), cells);
+        } else {
+            let room = cells.width().saturating_sub(2);
+            cells.part(1, 0, room, 1).rule(0, theme.line);
         }
     }
 }
@@ -153,7 +197,7 @@ fn carried(trial: &Trial, outcome: &Outcome) -> String {
     }
 }
 
-fn row(app: &App, theme: &Theme, outcome: &Outcome, slot: Slot, mut row: Canvas<'_>) {
+fn row(app: &App, theme: &Theme, outcome: &Outcome, (slot, ranks): (Slot, usize), mut row: Canvas<'_>) {
     let (before, after) = (app.workshop.standing(), outcome.after.standing());
     let rank = |index: Option<usize>| index.map_or("–".to_owned(), |index| format!("#{}", index + 1));
     let (old, new) = (before.index(slot), after.index(slot));
@@ -165,35 +209,41 @@ fn row(app: &App, theme: &Theme, outcome: &Outcome, slot: Slot, mut row: Canvas<
         },
         _ => theme.warn,
     };
-    row.text_right(6, 0, &rank(old), theme.dim);
-    row.text(7, 0, "→", theme.dim);
-    row.text_right(13, 0, &rank(new), style);
+    row.text_right(1 + ranks, 0, &rank(old), theme.dim);
+    row.text(2 + ranks, 0, "→", theme.dim);
+    row.text_right(4 + 2 * ranks, 0, &rank(new), style);
     let (is_in, was_in) = (after.is_in(slot), before.is_in(slot));
-    let word = match (was_in, is_in) {
-        (false, true) => "comes in".to_owned(),
-        _ if new.is_none() => needs(outcome, slot),
-        (true, false) => "falls out".to_owned(),
-        (true, true) => "in".to_owned(),
-        (false, false) => String::new(),
+    let (forms, word_style) = match (was_in, is_in) {
+        (false, true) => (vec!["comes in".to_owned()], theme.gain),
+        _ if new.is_none() => (needs(outcome, slot), theme.dim),
+        (true, false) => (vec!["falls out".to_owned()], theme.loss),
+        (true, true) => (vec!["in".to_owned()], theme.dim),
+        (false, false) => (vec![String::new()], theme.dim),
     };
-    let word_style = match (was_in, is_in) {
-        (false, true) => theme.gain,
-        (true, false) => theme.loss,
-        _ => theme.dim,
-    };
-    let end = row.width().saturating_sub(2);
-    row.text_right(end, 0, &word, word_style);
     let title = app.workspace().item(slot).shown_title();
-    let room = end.saturating_sub(width(&word) + TITLE + 1);
-    row.text(TITLE, 0, &fit(title, room), if is_in { theme.text } else { theme.dim });
+    let (start, end) = (6 + 2 * ranks, row.width().saturating_sub(1));
+    let least = TITLE.min(width(title));
+    let fits = |word: &&String| start + least + 1 + width(word) <= end;
+    let word = forms.iter().find(fits).or(forms.last()).map_or("", String::as_str);
+    // With much room, words stand below each other near the titles; else they end below each other.
+    let column = end.saturating_sub(WORD);
+    let beside = end >= COLUMN && start + width(title) + 2 <= column && width(word) <= WORD;
+    let at = if beside { column } else { end.saturating_sub(width(word)) };
+    row.text(at, 0, word, word_style);
+    let room = at.saturating_sub(start + 1);
+    row.text(start, 0, &fit(title, room), if is_in { theme.text } else { theme.dim });
 }
 
-/// What an item lacks before it can be ranked: `needs risk, size`.
-fn needs(outcome: &Outcome, slot: Slot) -> String {
+/// What an item lacks before it can be ranked: `needs risk, size`, or how many scores that are.
+fn needs(outcome: &Outcome, slot: Slot) -> Vec<String> {
     let workspace = outcome.after.workspace();
     let scores = &workspace.item(slot).scores;
     let missing =
         workspace.framework().criteria().iter().filter(|criterion| scores.value(&criterion.id).is_none());
     let names: Vec<String> = missing.map(|criterion| criterion.heading().to_lowercase()).collect();
-    format!("needs {}", names.join(", "))
+    vec![
+        format!("needs {}", names.join(", ")),
+        format!("needs {} scores", names.len()),
+        "unscored".to_owned(),
+    ]
 }

@@ -3,6 +3,7 @@
 use ratatui::style::Style;
 
 use super::super::super::canvas::{Canvas, fit, folded, width};
+use super::super::super::flow::{DOT, Row, draw, flow};
 use super::super::backlog;
 use super::super::tags::Tag;
 use super::{Density, Sheet};
@@ -22,6 +23,7 @@ const LEAST: usize = 6;
 /// One item in its column.
 pub(super) struct Card<'a> {
     pub(super) sheet: &'a Sheet<'a>,
+    pub(super) density: Density,
     pub(super) horizon: Horizon,
     pub(super) slot: Slot,
     /// How many cells it is wide.
@@ -42,11 +44,14 @@ impl Card<'_> {
 
     /// How many rows it takes.
     pub(super) fn height(&self) -> usize {
-        match self.sheet.density {
+        match self.density {
             Density::Dense if !self.selected() => 1,
-            Density::Airy => self.title().len() + 2 + self.aside().len(),
-            _ => 2 + self.aside().len(),
+            density => self.rows() + usize::from(density == Density::Airy),
         }
+    }
+
+    fn rows(&self) -> usize {
+        self.title().len() + self.facts().len() + self.aside().len()
     }
 
     /// Draws title and effort, what the item is, and under what is set aside also why and until when.
@@ -55,10 +60,9 @@ impl Card<'_> {
         let selected = self.selected();
         let base = if selected { theme.selected } else { theme.text };
         let over = |style: Style| if selected { base.patch(style) } else { style };
-        let (title, aside) = (self.title(), self.aside());
-        let rows = title.len() + 1 + aside.len();
+        let (title, facts, aside) = (self.title(), self.facts(), self.aside());
         if selected {
-            canvas.part(0, 0, self.cells, rows).paint(theme.selected);
+            canvas.part(0, 0, self.cells, self.rows()).paint(theme.selected);
             canvas.text(0, 0, "▸", base);
         }
         let emphasis = if app.subject == Some(self.slot) { base.patch(theme.strong) } else { base };
@@ -66,10 +70,8 @@ impl Card<'_> {
             canvas.text(1, y, line, emphasis);
         }
         canvas.text_right(self.cells.saturating_sub(1), 0, &self.effort(), base);
-        tell(&mut canvas, title.len(), &self.facts(), (self.sheet, &over));
-        for (y, (word, text)) in aside.iter().enumerate() {
-            let style = if word.is_empty() && text == UNTOLD { theme.warn } else { theme.text };
-            canvas.pieces(1, title.len() + 1 + y, &[(word, over(theme.dim)), (text, over(style))]);
+        for (y, row) in facts.iter().chain(&aside).enumerate() {
+            row.iter().fold(1, |x, (text, style)| x + canvas.text(x, title.len() + y, text, over(*style)));
         }
     }
 
@@ -79,25 +81,32 @@ impl Card<'_> {
         in_rows(self.item().shown_title(), room, self.most())
     }
 
+    /// Whether everything takes as many rows as it needs.
+    fn full(&self) -> bool {
+        matches!(self.density, Density::Airy | Density::Full)
+    }
+
     fn most(&self) -> usize {
-        if self.sheet.density == Density::Airy { 2 } else { 1 }
+        if self.full() { usize::MAX } else { 1 }
     }
 
     /// Why it is set aside and when to look at it again: a word before each text, which may go on below.
-    fn aside(&self) -> Vec<(String, String)> {
+    fn aside(&self) -> Vec<Row> {
+        let (theme, room) = (self.sheet.theme, self.cells.saturating_sub(2));
         if !self.horizon.sets_aside() {
             return Vec::new();
         }
         let Some(aside) = &self.item().set_aside else {
-            return vec![(String::new(), UNTOLD.to_owned())];
+            let rows = in_rows(UNTOLD, room, self.most()).into_iter();
+            return rows.map(|row| vec![(row, theme.warn)]).collect();
         };
         let told = aside.told().into_iter().filter(|(word, _)| *word != SINCE);
         let rows = told.flat_map(|(word, text)| {
-            let room = self.cells.saturating_sub(2);
             let mut rows = in_rows(&format!("{word} {text}"), room, self.most()).into_iter();
             let first = rows.next().unwrap_or_default();
             let first = first.strip_prefix(word).unwrap_or(&first).to_owned();
-            std::iter::once((word.to_owned(), first)).chain(rows.map(|row| (String::new(), row)))
+            let first = vec![(word.to_owned(), theme.dim), (first, theme.text)];
+            std::iter::once(first).chain(rows.map(|row| vec![(row, theme.text)]))
         });
         rows.collect()
     }
@@ -111,18 +120,31 @@ impl Card<'_> {
         value.map_or("·".to_owned(), |value| criterion.shown(value))
     }
 
-    /// What the item is, then what there is to say of it, then what it belongs to. The kind is told shorter,
-    /// or not at all, rather than that there is no room for what matters.
-    fn facts(&self) -> Vec<Piece> {
+    /// What the item is, what there is to say of it, and what it belongs to, in one row or in all that it takes.
+    fn facts(&self) -> Vec<Row> {
+        let (room, dot) = (self.cells.saturating_sub(2), (DOT.to_owned(), self.sheet.theme.dim));
+        let pieces = self.pieces();
+        if self.full() {
+            let rows = flow(&pieces.join(&dot), room);
+            return if rows.is_empty() { vec![Row::new()] } else { rows };
+        }
+        vec![in_one(&pieces, self.sheet.theme.dim, room)]
+    }
+
+    /// The pieces of that, each in the form that there is room for. The kind is told shorter, or not at all, rather
+    /// than that there is no room for what matters.
+    fn pieces(&self) -> Vec<Vec<Piece>> {
         let (app, theme) = (self.sheet.app, self.sheet.theme);
         let item = self.item();
         let mut tags = Vec::new();
         if contradicts(item, self.horizon) {
             tags.push(("⚠ now, but out".to_owned(), theme.warn));
         }
-        // What is told shorter there is told so here: a card is narrow.
-        let short = |(forms, style): Tag| Some((forms.into_iter().last()?, style));
-        tags.extend(backlog::tags(app, theme, self.slot).into_iter().filter_map(short));
+        let fitting = |(forms, style): Tag| {
+            let form = if self.full() { forms.into_iter().next() } else { forms.into_iter().last() };
+            Some((form?, style))
+        };
+        tags.extend(backlog::tags(app, theme, self.slot).into_iter().filter_map(fitting));
         let asked = !app.workspace().head().goals.is_empty() && !self.horizon.sets_aside();
         if asked && self.sheet.aims.goal(item).is_none() && app.roadmap.grouping != Grouping::Goal {
             tags.push(("no goal".to_owned(), theme.dim));
@@ -133,11 +155,12 @@ impl Card<'_> {
         let room = self.cells.saturating_sub(2);
         let taken: usize = tags.iter().map(|(tag, _)| width(tag) + 3).sum();
         let forms = [format!("{rank}{kind}"), format!("{rank}{}", &kind[..4]), rank.trim_end().to_owned()];
-        let fits = |form: &&String| width(form) + taken <= room;
+        let fits = |form: &&String| self.full() || width(form) + taken <= room;
         let what = forms.iter().find(fits).unwrap_or(&forms[2]).clone();
         let belongs = belongs(&self.sheet.aims, item, app.roadmap.grouping);
         let what = (!what.is_empty()).then_some((what, theme.dim));
-        what.into_iter().chain(tags).chain(belongs.map(|name| (name.to_owned(), theme.dim))).collect()
+        let pieces = what.into_iter().chain(tags).chain(belongs.map(|name| (name.to_owned(), theme.dim)));
+        pieces.map(|piece| vec![piece]).collect()
     }
 }
 
@@ -163,24 +186,20 @@ fn belongs<'a>(aims: &Aims<'a>, item: &'a Item, grouping: Grouping) -> Option<&'
     }
 }
 
-/// Writes facts with dots between them, as many as fit; the last one may be cut.
-fn tell(
-    canvas: &mut Canvas<'_>,
-    y: usize,
-    facts: &[Piece],
-    (sheet, over): (&Sheet<'_>, &dyn Fn(Style) -> Style),
-) {
-    let end = canvas.width().saturating_sub(1);
-    let mut x = 1;
-    for (i, (text, style)) in facts.iter().enumerate() {
-        let dot = if i == 0 { "" } else { " · " };
-        let room = end.saturating_sub(x + width(dot));
-        if room < width(text).min(LEAST) {
+/// Facts with dots between them, as many as fit; the last one may be cut.
+fn in_one(facts: &[Vec<Piece>], dim: Style, room: usize) -> Row {
+    let (mut row, mut used) = (Row::new(), 0);
+    for (text, style) in facts.iter().flatten() {
+        let dot = if row.is_empty() { "" } else { " · " };
+        let left = room.saturating_sub(used + width(dot));
+        if left < width(text).min(LEAST) {
             break;
         }
-        x += canvas.text(x, y, dot, over(sheet.theme.dim));
-        x += canvas.text(x, y, &fit(text, room), over(*style));
+        let text = fit(text, left).into_owned();
+        used += width(dot) + width(&text);
+        row.extend([(dot.to_owned(), dim), (text, *style)]);
     }
+    row
 }
 
 /// The selected item in full: its title, where it stands, what it belongs to, and why it is set aside.
@@ -197,5 +216,6 @@ pub(super) fn in_full(sheet: &Sheet<'_>, mut row: Canvas<'_>) {
     let names =
         [sheet.aims.theme(item).map(Theme::shown_title), sheet.aims.goal(item).map(Goal::shown_title)];
     facts.extend(names.into_iter().flatten().map(|name| (name.to_owned(), theme.dim)));
-    tell(&mut row, 0, &facts, (sheet, &|style| style));
+    let facts: Vec<Vec<Piece>> = facts.into_iter().map(|fact| vec![fact]).collect();
+    draw(&in_one(&facts, theme.dim, row.width().saturating_sub(2)), &mut row, 1, 0);
 }

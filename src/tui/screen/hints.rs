@@ -1,0 +1,117 @@
+//! Keys with what they do: one look for the footer and for everything that lies over the panes.
+
+use super::super::canvas::{Canvas, width};
+use super::super::flow::{self, Row};
+use super::super::theme::Theme;
+use crate::app::{App, Tone};
+
+/// A key, and what it does.
+pub(super) type Hint<'a> = (&'a str, &'a str);
+
+/// Cells between two hints, fewer where that lets all of them stand in one row.
+pub(super) const GAP: usize = 3;
+pub(super) const LEAST_GAP: usize = 2;
+
+/// Cells on either side of the hints of a panel, and the rows that they take there at most: what a panel is about
+/// needs the others.
+const MARGIN: usize = 1;
+const MOST: usize = 2;
+
+/// How many cells a hint takes.
+pub(super) fn cells((key, word): Hint<'_>) -> usize {
+    width(key) + 1 + width(word)
+}
+
+/// Hints with so many cells between them in one row.
+pub(super) fn row(theme: &Theme, hints: &[Hint<'_>], gap: usize) -> Row {
+    let mut row = Row::new();
+    for (key, word) in hints {
+        let before = if row.is_empty() { 0 } else { gap };
+        row.push((format!("{}{key}", " ".repeat(before)), theme.strong));
+        row.push((format!(" {word}"), theme.dim));
+    }
+    row
+}
+
+/// Hints in as many rows of so many cells as they take. None is broken.
+pub(super) fn rows(theme: &Theme, hints: &[Hint<'_>], room: usize) -> Vec<Row> {
+    let (gap, parts) = parted(hints, room);
+    parts.into_iter().map(|part| row(theme, part, gap)).collect()
+}
+
+/// How many rows the hints of a panel take that is so many cells wide inside.
+pub(super) fn height(hints: &[Hint<'_>], inside: usize) -> usize {
+    parted(hints, inside.saturating_sub(2 * MARGIN)).1.len().min(MOST)
+}
+
+/// Draws hints in the last rows of a panel. What did not work stands in their place where the panel lies over the
+/// row that would tell it. Returns how many rows are left above.
+pub(super) fn foot(app: &App, theme: &Theme, hints: &[Hint<'_>], inner: &mut Canvas<'_>) -> usize {
+    let notice = app.notice.as_ref().filter(|notice| notice.tone == Tone::Refused && inner.is_last());
+    let told = notice.map(|notice| (notice.tone, notice.text.as_str()));
+    foot_or(theme, told, hints, inner)
+}
+
+/// The same with what the panel itself has to say.
+pub(super) fn foot_or(
+    theme: &Theme,
+    told: Option<(Tone, &str)>,
+    hints: &[Hint<'_>],
+    inner: &mut Canvas<'_>,
+) -> usize {
+    // Where there are more than fit, the first ones stay.
+    let mut rows = rows(theme, hints, inner.width().saturating_sub(2 * MARGIN));
+    rows.truncate(MOST);
+    let above = inner.height().saturating_sub(rows.len());
+    if let Some((tone, text)) = told {
+        inner.text(MARGIN, above, text, if tone == Tone::Refused { theme.warn } else { theme.text });
+        return above;
+    }
+    for (y, row) in rows.iter().enumerate() {
+        flow::draw(row, inner, MARGIN, above + y);
+    }
+    above
+}
+
+/// Which hints stand in a row together, and the gap between them.
+fn parted<'r, 'a>(hints: &'r [Hint<'a>], room: usize) -> (usize, Vec<&'r [Hint<'a>]>) {
+    let taken = |hints: &[Hint<'_>], gap: usize| -> usize {
+        hints.iter().map(|hint| cells(*hint) + gap).sum::<usize>().saturating_sub(gap)
+    };
+    let gap = if taken(hints, GAP) > room && taken(hints, LEAST_GAP) <= room { LEAST_GAP } else { GAP };
+    let (mut parts, mut start) = (Vec::new(), 0);
+    for end in 1..=hints.len() {
+        if end > start + 1 && taken(&hints[start..end], gap) > room {
+            parts.push(&hints[start..end - 1]);
+            start = end - 1;
+        }
+    }
+    if start < hints.len() {
+        parts.push(&hints[start..]);
+    }
+    (gap, parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hints_take_as_many_rows_as_they_need() {
+        let hints = [("enter", "keeps it"), ("tab", "next field"), ("esc", "drops it")];
+        for (room, rows) in [
+            (46, &["enter keeps it   tab next field   esc drops it"][..]),
+            (44, &["enter keeps it  tab next field  esc drops it"]),
+            (43, &["enter keeps it   tab next field", "esc drops it"]),
+            (20, &["enter keeps it", "tab next field", "esc drops it"]),
+            (3, &["enter keeps it", "tab next field", "esc drops it"]),
+        ] {
+            let found = super::rows(&Theme::default(), &hints, room);
+            let found: Vec<String> =
+                found.iter().map(|row| row.iter().map(|(text, _)| text.as_str()).collect()).collect();
+            assert_eq!(found, rows, "{room}");
+            assert_eq!(height(&hints, room + 2), rows.len().min(MOST));
+        }
+        assert_eq!(height(&[], 9), 0);
+    }
+}
