@@ -79,7 +79,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     };
     let entries: Vec<&Entry> = workspace.log().iter().filter(|entry| excerpt.holds(entry)).collect();
     if arguments.json {
-        return output::json(&entries.iter().map(|entry| Logged::of(entry)).collect::<Vec<_>>());
+        return output::json(&entries.iter().map(|entry| Logged::of(&workspace, entry)).collect::<Vec<_>>());
     }
     let mut page = Page::default();
     if let Some(session) = &session {

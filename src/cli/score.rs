@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
         .map(|index| &workspace.log()[index])
         .collect();
     if arguments.json {
-        json(&entries, arguments.assignments.len())
+        json(&workspace, &entries, arguments.assignments.len())
     } else {
         page(&workspace, &entries).print()
     }
@@ -154,8 +154,8 @@ fn participant(workspace: &Workspace, name: &str) -> Result<ParticipantId, Comma
 }
 
 /// One assignment gives one entry, several give a list.
-fn json(entries: &[&Entry], assignments: usize) -> Result<(), CommandError> {
-    let shapes: Vec<Logged> = entries.iter().map(|entry| Logged::of(entry)).collect();
+fn json(workspace: &Workspace, entries: &[&Entry], assignments: usize) -> Result<(), CommandError> {
+    let shapes: Vec<Logged> = entries.iter().map(|entry| Logged::of(workspace, entry)).collect();
     if assignments == 1 { output::json(&shapes.first()) } else { output::json(&shapes) }
 }
 

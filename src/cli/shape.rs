@@ -212,6 +212,8 @@ pub(super) struct Logged<'w> {
     cause: Option<Cause<'w>>,
     rank: Move<u32>,
     score: Move<Num>,
+    /// Whether rank, score and values are hidden because the item is voted on blind.
+    hidden: bool,
     entered: &'w [ItemId],
     left: &'w [ItemId],
     /// Who came to stand above what it waits for.
@@ -244,8 +246,14 @@ struct Move<T> {
 
 impl<'w> Logged<'w> {
     /// An entry as it is written for others.
-    pub(super) fn of(entry: &'w Entry) -> Logged<'w> {
+    pub(super) fn of(workspace: &Workspace, entry: &'w Entry) -> Logged<'w> {
         let (cause, call) = (entry.cause.as_ref(), entry.call());
+        // What is voted on blind is hidden here, too.
+        let blind = entry.item.as_ref().is_some_and(|id| workspace.is_blind(id));
+        let hides = |field: &str| entry.item.as_ref().is_some_and(|id| workspace.hides(id, &field.into()));
+        let datum = |field: &str, datum: Option<&'w Datum>| datum.filter(|_| !hides(field));
+        let known = |rank| if blind { None } else { rank };
+        let scored = |score| if blind { None } else { score };
         Logged {
             seq: entry.seq,
             at: entry.at.map(|at| at.to_rfc3339()),
@@ -255,11 +263,12 @@ impl<'w> Logged<'w> {
             item: entry.item.as_ref(),
             cause: cause.map(|cause| Cause {
                 field: &cause.field,
-                from: cause.from.as_ref(),
-                to: cause.to.as_ref(),
+                from: datum(&cause.field, cause.from.as_ref()),
+                to: datum(&cause.field, cause.to.as_ref()),
             }),
-            rank: Move { from: entry.rank.from, to: entry.rank.to },
-            score: Move { from: entry.score.from, to: entry.score.to },
+            rank: Move { from: known(entry.rank.from), to: known(entry.rank.to) },
+            score: Move { from: scored(entry.score.from), to: scored(entry.score.to) },
+            hidden: blind,
             entered: &entry.entered,
             left: &entry.left,
             inversions: &entry.inversions,

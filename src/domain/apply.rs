@@ -8,7 +8,7 @@ use super::item::{Item, Status};
 use super::switch::exchange;
 use super::tradeoff::Entry;
 use super::vote::Score;
-use super::workspace::{Cycle, FrameworkChoice, Workspace};
+use super::workspace::{Cycle, FrameworkChoice, Participant, Workspace};
 
 /// What an event can have moved in the ranking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +88,22 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
         }
         Event::Placed { item, to, .. } => change(workspace, item, |item| to.put(item)),
         Event::Pinned { item, to, .. } => change(workspace, item, |item| item.pin.clone_from(to)),
+        Event::RoundOpened { item, round } => change(workspace, item, |item| item.begin(round)),
+        Event::RoundDropped { item, round } => change(workspace, item, |item| item.end(round, &round.aside)),
+        Event::Answered { item, side, by, criterion, to, .. } => {
+            change(workspace, item, |item| {
+                item.in_its_round(*side, |round| round.put(by, criterion, to.clone()))
+            });
+            Vec::new()
+        }
+        Event::Revealed { item, round, scores } => change(workspace, item, |item| item.end(round, scores)),
+        Event::Concealed { item, round, scores } => {
+            change(workspace, item, |item| item.resume(round, scores))
+        }
+        Event::ParticipantSet { from, to } => {
+            list(&mut workspace.head.participants, from.as_deref(), to.as_deref());
+            Vec::new()
+        }
         Event::Called { .. } => Vec::new(),
         Event::CapacitySet { to, .. } => {
             workspace.head.capacity = to.as_deref().cloned();
@@ -163,6 +179,18 @@ fn reopen(workspace: &mut Workspace, cycle: &Cycle) {
     }
     for id in &cycle.done {
         change(workspace, id, |item| item.detail(|details| details.finished_in = None));
+    }
+}
+
+/// Lists somebody otherwise, in their place; new ones behind the others.
+fn list(listed: &mut Vec<Participant>, from: Option<&Participant>, to: Option<&Participant>) {
+    let known = from.or(to).map(|participant| &participant.id);
+    match (listed.iter().position(|other| Some(&other.id) == known), to) {
+        (Some(at), Some(to)) => listed[at] = to.clone(),
+        (Some(at), None) => {
+            listed.remove(at);
+        }
+        (None, to) => listed.extend(to.cloned()),
     }
 }
 

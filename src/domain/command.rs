@@ -9,7 +9,7 @@ use super::cycle::{self, Closing};
 use super::delivery;
 use super::event::Event;
 use super::facet::{self, Facet};
-use super::framework::Criterion;
+use super::framework::{Criterion, Side};
 use super::history::History;
 use super::horizon::{Hold, place};
 use super::id::{CriterionId, ItemId, ParticipantId, Slot};
@@ -22,9 +22,9 @@ use super::review;
 use super::split::split;
 use super::switch::carry_over;
 use super::tradeoff::{Entry, EntryKind};
-use super::vote::Score;
-use super::workspace::{Capacity, FrameworkChoice, Workspace};
-use super::{capacity, pin, pull};
+use super::vote::{Score, Slip};
+use super::workspace::{Capacity, FrameworkChoice, Participant, Workspace};
+use super::{capacity, people, pin, pull, round};
 
 /// What somebody wants to happen.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,6 +132,40 @@ pub enum Command {
         /// The decision.
         call: Call,
     },
+    /// Let a side vote blind on items.
+    OpenRounds {
+        /// The items.
+        items: Vec<Slot>,
+        /// The side.
+        side: Side,
+    },
+    /// Answer in a blind round.
+    Answer {
+        /// The item.
+        item: Slot,
+        /// The criterion.
+        criterion: CriterionId,
+        /// What is answered, and by whom.
+        slip: Slip,
+        /// A number that was never used to seal before.
+        nonce: u64,
+    },
+    /// Reveal the blind rounds of a side on items.
+    Reveal {
+        /// The items.
+        items: Vec<Slot>,
+        /// The side.
+        side: Side,
+    },
+    /// Give the blind rounds of a side on items up.
+    DropRounds {
+        /// The items.
+        items: Vec<Slot>,
+        /// The side.
+        side: Side,
+    },
+    /// List a participant, or list one otherwise; one without an id is new.
+    SetParticipant(Participant),
     /// Set the day to look at the plan again, as YYYY-MM-DD; none clears it.
     SetReview(Option<String>),
     /// Give a reason for an entry of the log, or take it back.
@@ -179,20 +213,40 @@ pub(super) fn decide(
         }
         Command::Add(items) => add(workspace, items),
         Command::Edit { item, to } => facet::edit(workspace, item, to),
-        Command::Merge { item, into } => merge(workspace, item, into),
-        Command::Split { item, titles } => split(workspace, item, &titles),
+        Command::Merge { item, into } => {
+            round::unless_open(workspace, &[item, into])?;
+            merge(workspace, item, into)
+        }
+        Command::Split { item, titles } => {
+            round::unless_open(workspace, &[item])?;
+            split(workspace, item, &titles)
+        }
         Command::Reframe { to, carry } => reframe(workspace, to, carry),
         Command::BreakTie(order) => settle(workspace, &order),
-        Command::Finish { item, actual, date } => delivery::finish(workspace, item, actual, &date),
+        Command::Finish { item, actual, date } => {
+            round::unless_open(workspace, &[item])?;
+            delivery::finish(workspace, item, actual, &date)
+        }
         Command::Reopen(item) => delivery::reopen(workspace, item),
         Command::CloseCycle(closing) => cycle::close(workspace, &closing),
         Command::SetCapacity(to) => capacity::set(workspace, to),
         Command::Pin { item, to } => pin::pin(workspace, item, to),
-        Command::Place { item, to, aside, hold } => place(workspace, item, (to, aside), hold),
+        Command::Place { item, to, aside, hold } => {
+            round::unless_open(workspace, &[item])?;
+            place(workspace, item, (to, aside), hold)
+        }
         Command::PullIn { item, blockers, owner, reason } => {
             pull::decide(workspace, item, &blockers, (&owner, &reason))
         }
         Command::Call { about, call } => call::make(workspace, about, call),
+        Command::OpenRounds { items, side } => round::open(workspace, &items, side),
+        Command::Answer { item, criterion, slip, nonce } => {
+            let rule = criterion_of(workspace, &criterion)?;
+            round::cast(workspace, item, rule, &slip, nonce)
+        }
+        Command::Reveal { items, side } => round::reveal(workspace, &items, side),
+        Command::DropRounds { items, side } => round::drop_rounds(workspace, &items, side),
+        Command::SetParticipant(to) => people::set(workspace, to),
         Command::SetReview(to) => review::set(workspace, to),
         Command::Reason { entry, text } => reason(workspace, entry, text),
         Command::Undo => {
@@ -250,20 +304,27 @@ fn scored<'w>(
     criterion: &CriterionId,
     to: Option<Num>,
 ) -> Result<(&'w Item, &'w Criterion), Rejection> {
-    let framework = ws.framework();
-    let rule = framework.criterion(criterion).ok_or_else(|| Rejection::UnknownCriterion {
-        criterion: criterion.clone(),
-        framework: framework.name().to_owned(),
-        known: framework.criteria().iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>().join(", "),
-    })?;
+    let rule = criterion_of(ws, criterion)?;
     let item = ws.item(slot);
     if !item.is_candidate() {
         return Err(Rejection::SetAside(item.id.clone()));
+    }
+    if item.round(rule.side()).is_some() {
+        return Err(Rejection::Voting(item.id.clone()));
     }
     match to {
         Some(value) if !rule.scale.contains(value) => Err(off_scale(rule, value)),
         _ => Ok((item, rule)),
     }
+}
+
+fn criterion_of<'w>(ws: &'w Workspace, criterion: &CriterionId) -> Result<&'w Criterion, Rejection> {
+    let framework = ws.framework();
+    framework.criterion(criterion).ok_or_else(|| Rejection::UnknownCriterion {
+        criterion: criterion.clone(),
+        framework: framework.name().to_owned(),
+        known: framework.criteria().iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>().join(", "),
+    })
 }
 
 fn add(ws: &Workspace, mut items: Vec<Item>) -> Result<Decision, Rejection> {
@@ -312,6 +373,9 @@ fn reframe(ws: &Workspace, to: FrameworkChoice, carry: bool) -> Result<Decision,
         return Err(Rejection::Unchanged);
     }
     to.resolve().map_err(Rejection::Framework)?;
+    if ws.items().iter().any(Item::in_round) {
+        return Err(Rejection::RoundsOpen);
+    }
     let mut events = vec![Event::Reframed { from, to }];
     if carry {
         let mut after = ws.clone();
@@ -366,6 +430,6 @@ fn still_fits(ws: &Workspace, event: &Event) -> Result<(), Rejection> {
     if rule.admits(to, settles_votes) { Ok(()) } else { Err(off_scale(rule, to)) }
 }
 
-fn off_scale(rule: &Criterion, value: Num) -> Rejection {
+pub(super) fn off_scale(rule: &Criterion, value: Num) -> Rejection {
     Rejection::OffScale { value: rule.shown(value), criterion: rule.name.clone(), allowed: rule.allowed() }
 }

@@ -3,14 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::call::{self, Call};
+use super::criterion::Side;
 use super::delivery::Delivery;
 use super::facet::Facet;
 use super::horizon::Placement;
 use super::id::{CriterionId, ItemId, ParticipantId};
-use super::item::Pin;
+use super::item::{Pin, Scores};
 use super::number::Num;
+use super::round::{OpenRound, Paper};
 use super::tie::TieBreak;
-use super::workspace::{Capacity, Cycle, FrameworkChoice};
+use super::workspace::{Capacity, Cycle, FrameworkChoice, Participant};
 
 /// One fact about a workspace. It carries both the old and the new state, so that it can be undone
 /// after any number of restarts.
@@ -170,6 +172,61 @@ pub enum Event {
         /// Where it is now.
         to: Placement,
     },
+    /// A side began to vote blind on an item: its scores there wait until the round is over. Undone by dropping
+    /// the round.
+    RoundOpened {
+        /// The item.
+        item: ItemId,
+        /// The round as it begins.
+        round: Box<OpenRound>,
+    },
+    /// A blind round was given up: the scores that waited in it stand again. Undone by opening it as it was.
+    RoundDropped {
+        /// The item.
+        item: ItemId,
+        /// The round as it was.
+        round: Box<OpenRound>,
+    },
+    /// Somebody answered in a blind round, sealed. Undone by restoring the answer before.
+    Answered {
+        /// The item.
+        item: ItemId,
+        /// The side that votes.
+        side: Side,
+        /// Who answered.
+        by: ParticipantId,
+        /// The criterion.
+        criterion: CriterionId,
+        /// The answer before.
+        from: Option<Paper>,
+        /// The answer now.
+        to: Option<Paper>,
+    },
+    /// A blind round was revealed: its votes are the scores now. Undone by sealing it again.
+    Revealed {
+        /// The item.
+        item: ItemId,
+        /// The round as it was.
+        round: Box<OpenRound>,
+        /// The scores that came of it.
+        scores: Box<Scores>,
+    },
+    /// A blind round that had been revealed was sealed again. Undone by revealing it.
+    Concealed {
+        /// The item.
+        item: ItemId,
+        /// The round as it was.
+        round: Box<OpenRound>,
+        /// The scores that had come of it.
+        scores: Box<Scores>,
+    },
+    /// Somebody was listed as a participant, or is listed otherwise. Undone by restoring how they were listed.
+    ParticipantSet {
+        /// How they were listed before.
+        from: Option<Box<Participant>>,
+        /// How they are listed now.
+        to: Option<Box<Participant>>,
+    },
     /// A decision was written down by hand, or taken back. It stands in the log and changes nothing
     /// else. Undone by taking it back.
     Called {
@@ -212,12 +269,28 @@ impl Event {
             Event::Reasoned { from, to, .. } | Event::ReviewSet { from, to } => std::mem::swap(from, to),
             Event::CapacitySet { from, to } => std::mem::swap(from, to),
             Event::Pinned { from, to, .. } => std::mem::swap(from, to),
+            Event::Answered { from, to, .. } => std::mem::swap(from, to),
+            Event::ParticipantSet { from, to } => std::mem::swap(from, to),
             Event::Called { from, to, .. } => std::mem::swap(from, to),
             Event::Reframed { from, to } => std::mem::swap(from, to),
             Event::TieBroken { from, to } => std::mem::swap(from, to),
             Event::Edited { from, to, .. } => std::mem::swap(from, to),
             Event::Delivered { from, to, .. } => std::mem::swap(from, to),
             Event::Placed { from, to, .. } => std::mem::swap(from, to),
+            Event::RoundOpened { item, round } => {
+                return Event::RoundDropped { item: item.clone(), round: std::mem::take(round) };
+            }
+            Event::RoundDropped { item, round } => {
+                return Event::RoundOpened { item: item.clone(), round: std::mem::take(round) };
+            }
+            Event::Revealed { item, round, scores } => {
+                let (item, round, scores) = (item.clone(), std::mem::take(round), std::mem::take(scores));
+                return Event::Concealed { item, round, scores };
+            }
+            Event::Concealed { item, round, scores } => {
+                let (item, round, scores) = (item.clone(), std::mem::take(round), std::mem::take(scores));
+                return Event::Revealed { item, round, scores };
+            }
             Event::CycleClosed { cycle } => {
                 return Event::CycleReopened { cycle: std::mem::take(cycle) };
             }
@@ -263,6 +336,11 @@ impl Event {
             | Event::Parted { item, .. }
             | Event::Delivered { item, .. }
             | Event::Placed { item, .. }
+            | Event::RoundOpened { item, .. }
+            | Event::RoundDropped { item, .. }
+            | Event::Answered { item, .. }
+            | Event::Revealed { item, .. }
+            | Event::Concealed { item, .. }
             | Event::Pinned { item, .. } => std::slice::from_ref(item),
             Event::CycleClosed { cycle } | Event::CycleReopened { cycle } => &cycle.deferred,
             Event::Called { item, .. } => call::items(item.as_ref()),
@@ -276,6 +354,7 @@ impl Event {
             | Event::CarriedBack { .. }
             | Event::TieBroken { .. }
             | Event::ReviewSet { .. }
+            | Event::ParticipantSet { .. }
             | Event::Reasoned { .. } => &[],
         }
     }

@@ -7,7 +7,8 @@ use super::workspace::Workspace;
 /// log alone, so that it is the same after a restart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
-    /// The entries that stand for themselves, by index in the log: reasons stand with what they explain.
+    /// The entries that stand for themselves, by index in the log: reasons stand with what they explain, and
+    /// sealed answers with their round.
     shown: Vec<u32>,
     noted: u32,
     done: Vec<u64>,
@@ -26,7 +27,7 @@ impl History {
 
     /// Takes in one more entry.
     pub fn note(&mut self, entry: &Entry) {
-        if entry.kind != EntryKind::Reason {
+        if !matches!(entry.kind, EntryKind::Reason | EntryKind::Answer) {
             self.shown.push(self.noted);
         }
         self.noted += 1;

@@ -7,6 +7,7 @@ use super::id::{CriterionId, ItemId};
 use super::moscow::Class;
 use super::number::Num;
 use super::record::{Absent, always_written, record, word};
+use super::round::Rounds;
 use super::switch::Shelf;
 use super::text;
 use super::vote::{Score, entries_of, same_entries};
@@ -229,6 +230,8 @@ record! {
         "status" status: Status,
         /// What was scored.
         "scores" scores: Scores,
+        /// The blind rounds that are open on it.
+        "rounds" rounds: Option<Box<Rounds>>,
         /// What was scored under other frameworks and cannot stand beside that.
         "shelf" shelf: Option<Box<Shelf>>,
         /// When it is to happen.

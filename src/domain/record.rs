@@ -200,6 +200,12 @@ impl Absent for String {
     }
 }
 
+impl Absent for bool {
+    fn absent(&self) -> bool {
+        !self
+    }
+}
+
 impl Absent for u32 {
     fn absent(&self) -> bool {
         *self == 0

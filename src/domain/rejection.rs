@@ -121,6 +121,30 @@ pub enum Rejection {
     /// The item has no rank that could be overruled.
     #[error("{0} has no rank, so there is nothing to hold against it")]
     Unranked(ItemId),
+    /// Nobody could vote.
+    #[error("nobody is listed for {0}: add people first")]
+    NobodyVotes(Side),
+    /// The side has no criterion.
+    #[error("this framework gives {0} nothing to vote on")]
+    NothingToVote(Side),
+    /// One side votes once at a time.
+    #[error("{1} votes on {0} already")]
+    RoundOpen(ItemId, Side),
+    /// There is no round to answer in, to reveal or to drop.
+    #[error("{1} does not vote on {0}")]
+    NoRound(ItemId, Side),
+    /// It was voted on often enough.
+    #[error("{0} was voted on three times: agree on a value, or let the owner decide")]
+    EnoughRounds(ItemId),
+    /// Somebody votes on the item.
+    #[error("{0} is voted on blind: reveal the round or drop it first")]
+    Voting(ItemId),
+    /// Somebody votes on something.
+    #[error("blind rounds are open: reveal or drop them first")]
+    RoundsOpen,
+    /// Somebody without a name.
+    #[error("a participant needs a name")]
+    NoName,
     /// An item arrives with a score that cannot stand.
     #[error("{0}: {1}")]
     Flawed(ItemId, Flaw),

@@ -4,6 +4,7 @@
 
 mod ending;
 mod reshaping;
+mod voting;
 
 use super::call::Call;
 use super::dependency;
@@ -16,7 +17,7 @@ use super::review;
 use super::tie::TieBreak;
 use super::tradeoff::{Cause, Datum, Entry, EntryKind};
 use super::workspace::{FrameworkChoice, Workspace};
-use super::{call, capacity, horizon, pin, pull};
+use super::{call, capacity, horizon, people, pin, pull};
 
 /// What stands in the place of a reason that nobody gave.
 pub const NO_REASON: &str = "no reason given";
@@ -77,9 +78,9 @@ pub fn tell_at_length(workspace: &Workspace, entry: &Entry, named: usize) -> Tol
 fn told(words: Words<'_>, entry: &Entry) -> Told {
     Told {
         cause: cause(words, entry),
-        rank: rank(entry),
+        rank: rank(words, entry),
         crossing: crossing(words, entry),
-        inversions: dependency::told(entry, &|id| title(words, id)),
+        inversions: dependency::told(entry, &|id| title(words, id), &|id| words.workspace.is_blind(id)),
         reason: entry.reason.clone().or_else(|| lacks_reason(entry).then(|| NO_REASON.to_owned())),
         rest: entry.call().map(Call::rest).unwrap_or_default(),
     }
@@ -113,6 +114,9 @@ fn cause(words: Words<'_>, entry: &Entry) -> String {
 }
 
 fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
+    if let Some(veiled) = voting::veiled(words, event) {
+        return veiled;
+    }
     match event {
         Event::Agreed { item, criterion, from, to } => {
             let subject = subject(words, criterion, item);
@@ -164,6 +168,14 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
             call::told(on, from.as_deref(), to.as_deref())
         }
         Event::ReviewSet { from, to } => review::told(from.as_deref(), to.as_deref()),
+        Event::RoundOpened { round, .. } => voting::opened(words, entry, round.side),
+        Event::RoundDropped { .. } => voting::dropped(words, entry),
+        Event::Answered { item, by, criterion, .. } => {
+            format!("{} answers on {}", voter(words, by), subject(words, criterion, item))
+        }
+        Event::Revealed { item, round, .. } => voting::revealed(words, entry, (item, round)),
+        Event::Concealed { .. } => format!("votes on {} sealed again", counted(words, &entry.items())),
+        Event::ParticipantSet { from, to } => people::told(from.as_deref(), to.as_deref()),
         Event::Reasoned { entry, to: Some(reason), .. } => {
             format!("reason for {}: {reason}", target(words, *entry))
         }
@@ -185,8 +197,7 @@ fn vote(
     item: &ItemId,
 ) -> String {
     let rule = words.workspace.framework().criterion(criterion);
-    let name =
-        words.workspace.participant(participant).map_or(participant.as_str(), |voter| voter.shown_name());
+    let name = voter(words, participant);
     let what = match change {
         (Some(from), Some(to)) => format!("votes {} → {}", shown(rule, from), shown(rule, to)),
         (None, Some(to)) => format!("votes {}", shown(rule, to)),
@@ -194,6 +205,10 @@ fn vote(
         (None, None) => "votes nothing".to_owned(),
     };
     format!("{name} {what} on {}", subject(words, criterion, item))
+}
+
+fn voter<'a>(words: Words<'a>, id: &'a ParticipantId) -> &'a str {
+    words.workspace.participant(id).map_or(id.as_str(), |voter| voter.shown_name())
 }
 
 /// `tie settled: SSO before Dark mode`; a tie that is only left to the scores again is named by its items.
@@ -252,8 +267,10 @@ fn bare(words: Words<'_>, entry: &Entry, cause: &Cause) -> String {
     }
 }
 
-fn rank(entry: &Entry) -> Option<String> {
+fn rank(words: Words<'_>, entry: &Entry) -> Option<String> {
     match (entry.rank.from, entry.rank.to) {
+        // Nobody is to be anchored by where it stood.
+        _ if entry.item.as_ref().is_some_and(|id| words.workspace.is_blind(id)) => None,
         // What is only written down leaves every rank alone.
         _ if entry.kind == EntryKind::Reason => None,
         _ if matches!(

@@ -18,7 +18,7 @@ use super::pull;
 use super::record::{Absent, always_written, record, word};
 use super::standing::Crossing;
 use super::tie::TieBreak;
-use super::workspace::FrameworkChoice;
+use super::workspace::{FrameworkChoice, Participant};
 
 word! {
     /// What sort of gesture an entry records.
@@ -29,6 +29,12 @@ word! {
         Score = "score",
         /// A participant voted.
         Vote = "vote",
+        /// A blind round was opened, revealed or dropped.
+        Round = "round",
+        /// Somebody answered in a blind round.
+        Answer = "answer",
+        /// Somebody was listed as a participant, or is listed otherwise.
+        People = "people",
         /// Items came into the backlog.
         Add = "add",
         /// Something that is written about an item was changed.
@@ -200,7 +206,8 @@ impl Entry {
                 | EntryKind::Capacity
                 | EntryKind::Unpin
                 | EntryKind::Horizon
-        );
+        ) || matches!(self.main_event(), Some(Event::Revealed { .. }))
+            && self.kind == EntryKind::Round;
         let first_score = self.item.is_some() && self.rank.from.is_none();
         let takes_nothing = self.left.is_empty() && (first_score || self.kind == EntryKind::Capacity);
         decided && self.crossed() && !takes_nothing
@@ -239,6 +246,13 @@ impl Entry {
             _ => false,
         };
         self.events.iter().any(gets_done)
+    }
+
+    /// The items that its main event names, or those that all of its events of that sort do.
+    pub(super) fn items(&self) -> Vec<ItemId> {
+        let Some(main) = self.main_event() else { return Vec::new() };
+        let alike = |event: &&Event| std::mem::discriminant(*event) == std::mem::discriminant(main);
+        self.events.iter().filter(alike).flat_map(Event::items).cloned().collect()
     }
 
     /// The call that it makes.
@@ -281,6 +295,7 @@ fn cause(event: &Event) -> Cause {
     let name = |choice: &FrameworkChoice| Some(Datum::Text(choice.id().to_owned()));
     let held = |pin: &Option<Box<Pin>>| Some(Datum::Text(pin.as_ref()?.held?.name().to_owned()));
     let what = |call: &Option<Box<Call>>| Some(Datum::Text(call.as_ref()?.what.clone()));
+    let named = |who: &Option<Box<Participant>>| Some(Datum::Text(who.as_ref()?.shown_name().to_owned()));
     let count = |items: &Vec<ItemId>| Some(Datum::Number(Num::from(items.len() as u32)));
     let (field, from, to) = match event {
         Event::Agreed { criterion, from, to, .. } | Event::Voted { criterion, from, to, .. } => {
@@ -309,6 +324,16 @@ fn cause(event: &Event) -> Cause {
         Event::Placed { from, to, .. } => ("horizon", from.datum(), to.datum()),
         Event::Called { from, to, .. } => ("call", what(from), what(to)),
         Event::ReviewSet { from, to } => ("review", text(from), text(to)),
+        Event::RoundOpened { .. } => ("rounds", None, Some(Datum::Text("open".to_owned()))),
+        Event::RoundDropped { .. } => ("rounds", Some(Datum::Text("open".to_owned())), None),
+        Event::Answered { criterion, .. } => (criterion.as_str(), None, None),
+        Event::Revealed { .. } => {
+            ("rounds", Some(Datum::Text("open".to_owned())), Some(Datum::Text("revealed".to_owned())))
+        }
+        Event::Concealed { .. } => {
+            ("rounds", Some(Datum::Text("revealed".to_owned())), Some(Datum::Text("open".to_owned())))
+        }
+        Event::ParticipantSet { from, to } => ("participants", named(from), named(to)),
         Event::Reasoned { from, to, .. } => ("reason", text(from), text(to)),
     };
     Cause { field: field.to_owned(), from, to, ..Cause::default() }

@@ -26,6 +26,32 @@ record! {
         "votes" votes: Votes,
         /// What the room settled on.
         "agreed" agreed: Option<Num>,
+        /// The blind rounds that were revealed, oldest first.
+        "rounds" rounds: Vec<Round>,
+    }
+}
+
+record! {
+    /// What one participant answered in a blind round. Neither a value nor unsure is a pass.
+    pub struct Slip {
+        /// Who.
+        "by" by: ParticipantId,
+        /// The vote.
+        "value" value: Option<Num>,
+        /// Whether they said that they do not know.
+        "unsure" unsure: bool,
+        /// Why.
+        "reason" reason: Option<String>,
+    }
+}
+
+record! {
+    /// A blind round that was revealed.
+    pub struct Round {
+        /// Which one it was since the last agreement: 1, then 2 and 3 where it was voted again.
+        "attempt" attempt: u32,
+        /// What everybody answered, in the order in which they did.
+        "slips" slips: Vec<Slip>,
     }
 }
 
@@ -54,6 +80,7 @@ impl PartialEq for Score {
         };
         self.agreed() == other.agreed()
             && same_entries(self.votes(), other.votes())
+            && self.rounds() == other.rounds()
             && extra(self) == extra(other)
     }
 }
@@ -78,6 +105,41 @@ impl Score {
             Score::Plain(_) => &[],
             Score::Ballot(ballot) => &ballot.votes.0,
         }
+    }
+
+    /// The blind rounds that were revealed, oldest first.
+    pub fn rounds(&self) -> &[Round] {
+        match self {
+            Score::Plain(_) => &[],
+            Score::Ballot(ballot) => &ballot.rounds,
+        }
+    }
+
+    /// The score after a round was revealed: its votes count, and nothing is agreed on them yet. Where nobody
+    /// gave a value, what stood before stands. Votes that no round has on record become a round of their own,
+    /// so that none is lost.
+    pub(super) fn revealed(before: Option<Score>, round: Round) -> Score {
+        let mut ballot = match before {
+            Some(Score::Ballot(ballot)) => ballot,
+            Some(Score::Plain(agreed)) => Box::new(Ballot { agreed: Some(agreed), ..Ballot::default() }),
+            None => Box::default(),
+        };
+        let on_record = |round: &Round| same_entries(&round.votes(), &ballot.votes.0);
+        if !ballot.votes.0.is_empty() && !ballot.rounds.last().is_some_and(on_record) {
+            let slip = |(by, value): &(ParticipantId, Num)| Slip {
+                by: by.clone(),
+                value: Some(*value),
+                ..Slip::default()
+            };
+            let slips = ballot.votes.0.iter().map(slip).collect();
+            ballot.rounds.push(Round { slips, ..Round::default() });
+        }
+        let votes = round.votes();
+        if !votes.is_empty() {
+            (ballot.votes, ballot.agreed) = (Votes(votes), None);
+        }
+        ballot.rounds.push(round);
+        Score::Ballot(ballot)
     }
 
     /// One participant's vote.
@@ -131,8 +193,16 @@ impl Score {
     /// may have settled between two steps, which a plain number could not say.
     pub(super) fn simplest(self) -> Option<Score> {
         let says = self.agreed().is_some() || !self.votes().is_empty();
-        let noted = matches!(&self, Score::Ballot(ballot) if !ballot.extra.is_empty());
+        let noted =
+            matches!(&self, Score::Ballot(ballot) if !(ballot.extra.is_empty() && ballot.rounds.is_empty()));
         (says || noted).then_some(self)
+    }
+}
+
+impl Round {
+    /// Who voted what.
+    pub fn votes(&self) -> Vec<(ParticipantId, Num)> {
+        self.slips.iter().filter_map(|slip| Some((slip.by.clone(), slip.value?))).collect()
     }
 }
 
@@ -290,6 +360,31 @@ mod tests {
         assert_eq!(voted.agreed(), Num::new(4.0));
         assert_eq!(voted.vote_of(&ana), Num::new(2.0));
         assert_eq!(voted.with_vote(&ana, None), Some(read("4")));
+    }
+
+    #[test]
+    fn a_revealed_round_counts_and_loses_no_vote() {
+        let round: Round =
+            serde_json::from_str(r#"{"attempt":1,"slips":[{"by":"a","value":3},{"by":"b","unsure":true}]}"#)
+                .unwrap();
+        let rounds = r#""rounds":[{"attempt":1,"slips":[{"by":"a","value":3},{"by":"b","unsure":true}]}]"#;
+        for (before, after) in [
+            ("null", format!(r#"{{"votes":{{"a":3}},{rounds}}}"#)),
+            ("5", format!(r#"{{"votes":{{"a":3}},{rounds}}}"#)),
+            (
+                r#"{"votes":{"a":2,"c":8},"agreed":5}"#,
+                concat!(
+                    r#"{"votes":{"a":3},"rounds":[{"slips":[{"by":"a","value":2},{"by":"c","value":8}]},"#,
+                    r#"{"attempt":1,"slips":[{"by":"a","value":3},{"by":"b","unsure":true}]}]}"#
+                )
+                .to_owned(),
+            ),
+        ] {
+            let before: Option<Score> = serde_json::from_str(before).unwrap();
+            assert_eq!(serde_json::to_string(&Score::revealed(before, round.clone())).unwrap(), after);
+        }
+        let nobody = Round { attempt: 1, ..Round::default() };
+        assert_eq!(Score::revealed(Some(read("5")), nobody).value(), Num::new(5.0));
     }
 
     #[test]

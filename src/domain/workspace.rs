@@ -11,8 +11,8 @@ use super::amounts::Amounts;
 use super::chunked::Chunked;
 use super::cutline::{Measure, ONE_ITEM};
 use super::flaw::{Flaw, Path};
-use super::framework::{Framework, FrameworkSpec, Side};
-use super::id::{ItemId, ParticipantId, Slot};
+use super::framework::{Criterion, Framework, FrameworkSpec, Side};
+use super::id::{CriterionId, ItemId, ParticipantId, Slot};
 use super::item::Item;
 use super::number::Num;
 use super::ranking::micro;
@@ -104,6 +104,10 @@ record! {
         "name" name: String,
         /// What they may score.
         "side" side: Option<Role>,
+        /// Whether they have the last word of their side.
+        "decides" decides: bool,
+        /// Whether they do not take part any more; their votes are kept.
+        "retired" retired: bool,
     }
 }
 
@@ -350,6 +354,25 @@ impl Workspace {
     /// The participant with this id.
     pub fn participant(&self, id: &ParticipantId) -> Option<&Participant> {
         self.head.participants.iter().find(|participant| participant.id == *id)
+    }
+
+    /// Everybody who votes for a side: listed with it and not retired, in the order of the file.
+    pub fn voters(&self, side: Side) -> impl Iterator<Item = &Participant> {
+        self.head
+            .participants
+            .iter()
+            .filter(move |participant| participant.scores(side) && !participant.retired)
+    }
+
+    /// Whether anybody votes blind on an item, so that what was known of it is hidden until the reveal.
+    pub fn is_blind(&self, id: &ItemId) -> bool {
+        self.slot(id).is_some_and(|slot| self.item(slot).in_round())
+    }
+
+    /// Whether the values of a criterion of an item are hidden, because its side votes on it blind.
+    pub fn hides(&self, id: &ItemId, criterion: &CriterionId) -> bool {
+        let round = |rule: &Criterion| self.slot(id).and_then(|slot| self.item(slot).round(rule.side()));
+        self.framework.criterion(criterion).and_then(round).is_some()
     }
 
     /// What there is to fill, in millionths, and what it is counted in. `None` without a capacity, or

@@ -31,15 +31,15 @@ fn every_entry_has_every_field() {
     let expected = json!([
         {"seq": 1, "at": "2026-01-10T10:00:00+00:00", "by": null, "side": null, "kind": "add", "item": null,
          "cause": {"field": "items", "from": null, "to": 6}, "rank": {"from": null, "to": null},
-         "score": {"from": null, "to": null}, "entered": [], "left": [], "inversions": [], "put_off": {}, "reason": null, "about": null,
+         "score": {"from": null, "to": null}, "hidden": false, "entered": [], "left": [], "inversions": [], "put_off": {}, "reason": null, "about": null,
          "owner": null, "what": null, "alternatives": [], "disappointed": []},
         {"seq": 2, "at": "2026-01-20T10:42:00+00:00", "by": "ana", "side": "engineering", "kind": "vote",
          "item": "sso", "cause": {"field": "effort", "from": null, "to": 3}, "rank": {"from": null, "to": 3},
-         "score": {"from": null, "to": 2}, "entered": [], "left": [], "inversions": [], "put_off": {}, "reason": null, "about": null,
+         "score": {"from": null, "to": 2}, "hidden": false, "entered": [], "left": [], "inversions": [], "put_off": {}, "reason": null, "about": null,
          "owner": null, "what": null, "alternatives": [], "disappointed": []},
         {"seq": 4, "at": "2026-01-21T09:00:00+00:00", "by": null, "side": "engineering", "kind": "score",
          "item": "pay", "cause": {"field": "effort", "from": 5, "to": 2}, "rank": {"from": 2, "to": 1},
-         "score": {"from": 3, "to": 7.5}, "entered": ["pay"], "left": ["gone"], "inversions": [], "put_off": {}, "reason": null, "about": null,
+         "score": {"from": 3, "to": 7.5}, "hidden": false, "entered": ["pay"], "left": ["gone"], "inversions": [], "put_off": {}, "reason": null, "about": null,
          "owner": null, "what": null, "alternatives": [], "disappointed": []}
     ]);
     assert_eq!(entries, expected);

@@ -17,7 +17,7 @@ fn the_entry_has_the_published_shape() {
         "seq": 1, "at": null, "by": null, "side": "engineering", "kind": "score", "item": "pay",
         "cause": {"field": "effort", "from": 2, "to": 5},
         "rank": {"from": 1, "to": 2}, "score": {"from": 7.5, "to": 3},
-        "entered": [], "left": ["pay"], "inversions": [], "put_off": {}, "reason": "the ledger", "about": null,
+        "hidden": false, "entered": [], "left": ["pay"], "inversions": [], "put_off": {}, "reason": "the ledger", "about": null,
         "owner": null, "what": null, "alternatives": [], "disappointed": []
     });
     assert_eq!(entry, expected);

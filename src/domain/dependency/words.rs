@@ -107,13 +107,22 @@ pub fn why_unranked(workshop: &Workshop, slot: Slot) -> &'static str {
 
 /// Who came to stand above what it waits for by an entry of the log, the item that was changed first:
 /// `⚠ above its blocker #14 Ledger split`.
-pub(in crate::domain) fn told(entry: &Entry, title: &dyn Fn(&ItemId) -> String) -> Vec<String> {
+pub(in crate::domain) fn told(
+    entry: &Entry,
+    title: &dyn Fn(&ItemId) -> String,
+    is_blind: &dyn Fn(&ItemId) -> bool,
+) -> Vec<String> {
     let is_subject = |inversion: &&Inversion| entry.item.as_ref() == Some(&inversion.item);
     let (own, others): (Vec<&Inversion>, Vec<&Inversion>) = entry.inversions.iter().partition(is_subject);
     let told = |inversion: &&Inversion| {
         let who = if is_subject(inversion) { String::new() } else { title(&inversion.item) + " " };
-        let rank = inversion.rank.map_or("without a rank,".to_owned(), |rank| format!("#{rank}"));
-        format!("⚠ {who}above its blocker {rank} {}", title(&inversion.blocker))
+        let rank = match inversion.rank {
+            // Nobody is to be anchored by where it stood.
+            _ if is_blind(&inversion.blocker) => String::new(),
+            Some(rank) => format!("#{rank} "),
+            None => "without a rank: ".to_owned(),
+        };
+        format!("⚠ {who}above its blocker {rank}{}", title(&inversion.blocker))
     };
     let mut all: Vec<String> = own.iter().chain(&others).take(TOLD).map(told).collect();
     if entry.inversions.len() > TOLD {

@@ -1,0 +1,177 @@
+//! Blind rounds: a side votes on an item, and nobody sees anything before all have.
+//!
+//! While a round is open, the side's scores of the item wait in it: the item has no value, no score and no rank, so
+//! that there is nothing that anybody could be anchored by, on whatever screen or in whatever export. What is
+//! answered lies sealed beside them. Revealing puts the votes where the scores were; dropping puts the scores back.
+
+mod decide;
+
+use serde::{Deserialize, Serialize};
+
+use super::criterion::Side;
+use super::id::{CriterionId, ParticipantId};
+use super::item::{Item, Scores};
+use super::record::record;
+use super::seal::Seal;
+use super::vote::{Round, Score, Slip};
+pub(super) use decide::{cast, drop_rounds, open, reveal, unless_open};
+
+/// How many rounds there are at most on one criterion of an item before the room has to settle: the first, and twice
+/// again.
+pub const MOST_ROUNDS: u32 = 3;
+
+record! {
+    /// A blind round that is open.
+    pub struct OpenRound {
+        /// The side that votes.
+        "side" side: Option<Side>,
+        /// Which one it is since the last agreement, from 1.
+        "attempt" attempt: u32,
+        /// Who is asked.
+        "voters" voters: Vec<ParticipantId>,
+        /// The scores that wait until it is over.
+        "aside" aside: Scores,
+        /// What was answered.
+        "papers" papers: Vec<Paper>,
+    }
+}
+
+record! {
+    /// One sealed answer.
+    pub struct Paper {
+        /// Who answered.
+        "by" by: ParticipantId,
+        /// On which criterion.
+        "criterion" criterion: CriterionId,
+        /// What.
+        "seal" seal: Seal,
+    }
+}
+
+/// The open rounds of one item, at most one for each side.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Rounds(Vec<OpenRound>);
+
+impl Paper {
+    /// Seals what somebody answered.
+    pub(super) fn sealed(criterion: CriterionId, slip: &Slip, nonce: u64) -> Paper {
+        // A record is always written as text.
+        let text = serde_json::to_string(slip).unwrap_or_default();
+        Paper { by: slip.by.clone(), criterion, seal: Seal::close(&text, nonce), ..Paper::default() }
+    }
+
+    /// What was answered; a damaged seal reads as a pass.
+    fn slip(&self) -> Slip {
+        let opened = self.seal.open().and_then(|text| serde_json::from_str::<Slip>(&text).ok());
+        let opened = opened.filter(|slip| slip.by == self.by);
+        opened.unwrap_or_else(|| Slip { by: self.by.clone(), ..Slip::default() })
+    }
+
+    /// Whether its seal can still be opened.
+    pub fn is_whole(&self) -> bool {
+        self.seal.open().is_some()
+    }
+}
+
+impl OpenRound {
+    /// Whether somebody answered on a criterion, if only that they pass.
+    pub fn has(&self, by: &ParticipantId, criterion: &CriterionId) -> bool {
+        self.papers.iter().any(|paper| paper.by == *by && paper.criterion == *criterion)
+    }
+
+    /// Who still has an answer to give, each with what on, in the order of the voters.
+    pub fn missing<'r>(
+        &'r self,
+        criteria: &'r [&'r CriterionId],
+    ) -> impl Iterator<Item = (&'r ParticipantId, &'r CriterionId)> {
+        let each =
+            self.voters.iter().flat_map(move |by| criteria.iter().map(move |criterion| (by, *criterion)));
+        each.filter(|(by, criterion)| !self.has(by, criterion))
+    }
+
+    /// Puts an answer in, in the place of the one there was, or takes it out.
+    pub(super) fn put(&mut self, by: &ParticipantId, criterion: &CriterionId, paper: Option<Paper>) {
+        let at = self.papers.iter().position(|paper| paper.by == *by && paper.criterion == *criterion);
+        match (at, paper) {
+            (Some(at), Some(paper)) => self.papers[at] = paper,
+            (Some(at), None) => {
+                self.papers.remove(at);
+            }
+            (None, Some(paper)) => self.papers.push(paper),
+            (None, None) => {}
+        }
+    }
+
+    /// What was answered on each criterion, unsealed, in the order in which it was.
+    pub(super) fn answers(&self) -> impl Iterator<Item = (&CriterionId, Vec<Slip>)> {
+        let mut criteria: Vec<&CriterionId> = Vec::new();
+        for paper in &self.papers {
+            if !criteria.contains(&&paper.criterion) {
+                criteria.push(&paper.criterion);
+            }
+        }
+        criteria.into_iter().map(|criterion| {
+            let papers = self.papers.iter().filter(|paper| paper.criterion == *criterion);
+            (criterion, papers.map(Paper::slip).collect())
+        })
+    }
+
+    /// The scores once it is revealed: of each criterion that somebody answered on, or that had one before.
+    fn revealed(&self) -> Scores {
+        let mut scores = self.aside.clone();
+        for (criterion, slips) in self.answers() {
+            let round = Round { attempt: self.attempt, slips, ..Round::default() };
+            let score = Score::revealed(self.aside.get(criterion).cloned(), round);
+            scores.set(criterion, Some(score));
+        }
+        scores
+    }
+}
+
+impl Item {
+    /// The open round of a side on it.
+    pub fn round(&self, side: Side) -> Option<&OpenRound> {
+        self.rounds.as_ref()?.0.iter().find(|round| round.side == Some(side))
+    }
+
+    /// Whether anybody votes on it blind.
+    pub fn in_round(&self) -> bool {
+        self.rounds.is_some()
+    }
+
+    /// Begins a round: the scores that wait in it are taken off the item.
+    pub(super) fn begin(&mut self, round: &OpenRound) {
+        for (criterion, _) in round.aside.iter() {
+            self.scores.set(criterion, None);
+        }
+        self.rounds.get_or_insert_default().0.push(round.clone());
+    }
+
+    /// Changes the open round of a side.
+    pub(super) fn in_its_round(&mut self, side: Side, change: impl FnOnce(&mut OpenRound)) {
+        let rounds = self.rounds.iter_mut().flat_map(|rounds| rounds.0.iter_mut());
+        if let Some(round) = rounds.into_iter().find(|round| round.side == Some(side)) {
+            change(round);
+        }
+    }
+
+    /// Ends a round: these scores take the place of those that waited in it.
+    pub(super) fn end(&mut self, round: &OpenRound, scores: &Scores) {
+        if let Some(rounds) = &mut self.rounds {
+            rounds.0.retain(|open| open.side != round.side);
+        }
+        self.rounds.take_if(|rounds| rounds.0.is_empty());
+        for (criterion, score) in scores.iter() {
+            self.scores.set(criterion, Some(score.clone()));
+        }
+    }
+
+    /// Takes a round up again that had been ended with these scores.
+    pub(super) fn resume(&mut self, round: &OpenRound, scores: &Scores) {
+        for (criterion, _) in scores.iter() {
+            self.scores.set(criterion, None);
+        }
+        self.rounds.get_or_insert_default().0.push(round.clone());
+    }
+}

@@ -1,0 +1,148 @@
+//! Opening, answering, revealing and dropping blind rounds: from intentions to events.
+
+use super::{MOST_ROUNDS, OpenRound, Paper};
+use crate::domain::command::{Decision, Rejection, off_scale};
+use crate::domain::criterion::{Criterion, Side};
+use crate::domain::event::Event;
+use crate::domain::id::{ParticipantId, Slot};
+use crate::domain::item::{Item, Scores};
+use crate::domain::tradeoff::EntryKind;
+use crate::domain::vote::Slip;
+use crate::domain::workspace::Workspace;
+
+/// Opens a round of a side on each of some items. Everybody of that side who is not retired is asked.
+pub(in crate::domain) fn open(ws: &Workspace, items: &[Slot], side: Side) -> Result<Decision, Rejection> {
+    let voters: Vec<ParticipantId> = ws.voters(side).map(|voter| voter.id.clone()).collect();
+    if voters.is_empty() {
+        return Err(Rejection::NobodyVotes(side));
+    }
+    if ws.framework().of_side(side).next().is_none() {
+        return Err(Rejection::NothingToVote(side));
+    }
+    let rounds = items.iter().map(|slot| {
+        let item = ws.item(*slot);
+        if !item.is_candidate() {
+            return Err(Rejection::SetAside(item.id.clone()));
+        }
+        if item.round(side).is_some() {
+            return Err(Rejection::RoundOpen(item.id.clone(), side));
+        }
+        let round = begun(ws, item, side, voters.clone())?;
+        Ok(Event::RoundOpened { item: item.id.clone(), round: Box::new(round) })
+    });
+    let events = rounds.collect::<Result<Vec<Event>, Rejection>>()?;
+    about(ws, items, side, events)
+}
+
+/// A round that begins: what was scored waits in it.
+fn begun(
+    ws: &Workspace,
+    item: &Item,
+    side: Side,
+    voters: Vec<ParticipantId>,
+) -> Result<OpenRound, Rejection> {
+    let (mut aside, mut attempt) = (Scores::default(), 1);
+    for criterion in criteria(ws, side) {
+        let Some(score) = item.scores.get(&criterion.id) else { continue };
+        aside.set(&criterion.id, Some(score.clone()));
+        // What was agreed on is over: whoever asks again begins anew.
+        if let (None, Some(last)) = (score.agreed(), score.rounds().last()) {
+            attempt = attempt.max(last.attempt + 1);
+        }
+    }
+    if attempt > MOST_ROUNDS {
+        return Err(Rejection::EnoughRounds(item.id.clone()));
+    }
+    Ok(OpenRound { side: Some(side), attempt, voters, aside, ..OpenRound::default() })
+}
+
+/// Takes an answer in, sealed. Answering again replaces what was answered before.
+pub(in crate::domain) fn cast(
+    ws: &Workspace,
+    slot: Slot,
+    criterion: &Criterion,
+    slip: &Slip,
+    nonce: u64,
+) -> Result<Decision, Rejection> {
+    let (item, side) = (ws.item(slot), criterion.side());
+    let Some(round) = item.round(side) else { return Err(Rejection::NoRound(item.id.clone(), side)) };
+    let voter = ws.participant(&slip.by).ok_or_else(|| Rejection::UnknownParticipant(slip.by.clone()))?;
+    if !round.voters.contains(&slip.by) {
+        return Err(Rejection::WrongSide {
+            criterion: criterion.name.clone(),
+            side,
+            participant: voter.shown_name().to_owned(),
+        });
+    }
+    if let Some(value) = slip.value.filter(|value| !criterion.scale.contains(*value)) {
+        return Err(off_scale(criterion, value));
+    }
+    let from =
+        round.papers.iter().find(|paper| paper.by == slip.by && paper.criterion == criterion.id).cloned();
+    let to = Some(Paper::sealed(criterion.id.clone(), slip, nonce));
+    let (by, criterion) = (slip.by.clone(), criterion.id.clone());
+    let event = Event::Answered { item: item.id.clone(), side, by, criterion, from, to };
+    about(ws, &[slot], side, vec![event])
+}
+
+/// Reveals what was answered.
+pub(in crate::domain) fn reveal(ws: &Workspace, items: &[Slot], side: Side) -> Result<Decision, Rejection> {
+    let events = each_round(ws, items, side, |item, round| Event::Revealed {
+        item: item.id.clone(),
+        scores: Box::new(round.revealed()),
+        round: Box::new(round.clone()),
+    })?;
+    about(ws, items, side, events)
+}
+
+/// Drops rounds: what was scored before stands again.
+pub(in crate::domain) fn drop_rounds(
+    ws: &Workspace,
+    items: &[Slot],
+    side: Side,
+) -> Result<Decision, Rejection> {
+    let events = each_round(ws, items, side, |item, round| Event::RoundDropped {
+        item: item.id.clone(),
+        round: Box::new(round.clone()),
+    })?;
+    about(ws, items, side, events)
+}
+
+fn each_round(
+    ws: &Workspace,
+    items: &[Slot],
+    side: Side,
+    event: impl Fn(&Item, &OpenRound) -> Event,
+) -> Result<Vec<Event>, Rejection> {
+    let each = items.iter().map(|slot| {
+        let item = ws.item(*slot);
+        let round = item.round(side).ok_or_else(|| Rejection::NoRound(item.id.clone(), side))?;
+        Ok(event(item, round))
+    });
+    each.collect()
+}
+
+fn about(ws: &Workspace, items: &[Slot], side: Side, events: Vec<Event>) -> Result<Decision, Rejection> {
+    if events.is_empty() {
+        return Err(Rejection::Unchanged);
+    }
+    let mut decision = Decision::new(EntryKind::Round, events);
+    decision.entry.side = Some(side);
+    if let [only] = items {
+        decision.entry.item = Some(ws.item(*only).id.clone());
+    }
+    Ok(decision)
+}
+
+fn criteria(ws: &Workspace, side: Side) -> impl Iterator<Item = &Criterion> {
+    ws.framework().of_side(side).map(|i| &ws.framework().criteria()[i])
+}
+
+/// What would move or reshape an item, or see past its scores, waits until nobody votes on it any more.
+pub(in crate::domain) fn unless_open(ws: &Workspace, items: &[Slot]) -> Result<(), Rejection> {
+    let mut items = items.iter().map(|slot| ws.item(*slot));
+    match items.find(|item| item.in_round()) {
+        Some(item) => Err(Rejection::Voting(item.id.clone())),
+        None => Ok(()),
+    }
+}
