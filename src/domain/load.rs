@@ -129,6 +129,8 @@ impl Mint {
 
 fn check_items(head: &mut Head, framework: &Framework, notices: &mut Vec<String>) -> Result<(), Flaw> {
     for i in 0..head.items.len() {
+        check_rounds(&head.items[i], framework, notices)
+            .map_err(|flaw| flaw.under(Path::default().field("items").index(i).field("rounds")))?;
         let at = |flaw: Flaw| flaw.under(Path::default().field("items").index(i).field("scores"));
         if check_scores(&head.items[i], framework).map_err(at)?.is_empty() {
             continue;
@@ -138,6 +140,27 @@ fn check_items(head: &mut Head, framework: &Framework, notices: &mut Vec<String>
             notices
                 .push(format!("{} has {criterion} 0, which is not a value: it counts as unscored", item.id));
         }
+    }
+    Ok(())
+}
+
+/// Checks the scores that wait in blind rounds. A seal that was damaged loses one answer, and no file.
+fn check_rounds(item: &Item, framework: &Framework, notices: &mut Vec<String>) -> Result<(), Flaw> {
+    let rounds = item.open_rounds();
+    for (i, round) in rounds.iter().enumerate() {
+        let at = Path::default().index(i);
+        if rounds[..i].iter().any(|other| other.side == round.side) || round.side.is_none() {
+            return Err(Flaw::new(at.field("side"), "each side has at most one open round on an item"));
+        }
+        for (id, score) in round.aside.iter() {
+            let Some(rule) = framework.criterion(id) else { continue };
+            let place = at.clone().field("aside").field(id.as_str());
+            check_score(score, rule).map_err(|flaw| flaw.under(place))?;
+        }
+        let damaged = round.papers.iter().filter(|paper| !paper.is_whole());
+        notices.extend(damaged.map(|paper| {
+            format!("a sealed answer of {} on {} is damaged and counts as a pass", paper.by, item.id)
+        }));
     }
     Ok(())
 }

@@ -130,14 +130,19 @@ impl OpenRound {
 }
 
 impl Item {
+    /// The rounds that are open on it.
+    pub fn open_rounds(&self) -> &[OpenRound] {
+        self.rounds.as_ref().map_or(&[], |rounds| &rounds.0)
+    }
+
     /// The open round of a side on it.
     pub fn round(&self, side: Side) -> Option<&OpenRound> {
-        self.rounds.as_ref()?.0.iter().find(|round| round.side == Some(side))
+        self.open_rounds().iter().find(|round| round.side == Some(side))
     }
 
     /// Whether anybody votes on it blind.
     pub fn in_round(&self) -> bool {
-        self.rounds.is_some()
+        !self.open_rounds().is_empty()
     }
 
     /// Begins a round: the scores that wait in it are taken off the item.
@@ -150,8 +155,8 @@ impl Item {
 
     /// Changes the open round of a side.
     pub(super) fn in_its_round(&mut self, side: Side, change: impl FnOnce(&mut OpenRound)) {
-        let rounds = self.rounds.iter_mut().flat_map(|rounds| rounds.0.iter_mut());
-        if let Some(round) = rounds.into_iter().find(|round| round.side == Some(side)) {
+        let mut rounds = self.rounds.iter_mut().flat_map(|rounds| rounds.0.iter_mut());
+        if let Some(round) = rounds.find(|round| round.side == Some(side)) {
             change(round);
         }
     }
@@ -175,3 +180,6 @@ impl Item {
         self.rounds.get_or_insert_default().0.push(round.clone());
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,248 @@
+//! Blind rounds from the beginning to the end, and what nobody gets to see meanwhile.
+
+use crate::domain::command::{Command, Rejection};
+use crate::domain::framework::Side;
+use crate::domain::id::Slot;
+use crate::domain::number::Num;
+use crate::domain::telling::tell;
+use crate::domain::tradeoff::{Entry, Stamp};
+use crate::domain::vote::{Slip, median};
+use crate::domain::workshop::Workshop;
+use crate::domain::workspace::Workspace;
+
+/// Three fit. Pay was agreed on by hand, SSO on votes; two engineers vote, one watches, one is retired.
+const WORKSPACE: &str = r#"{
+    "framework": "value-effort", "capacity": {"amount": 4, "unit": "points"},
+    "participants": [
+        {"id": "ana", "name": "Ana", "side": "engineering"}, {"id": "bo", "name": "Bo", "side": "engineering"},
+        {"id": "eve", "name": "Eve", "side": "observer"}, {"id": "old", "side": "engineering", "retired": true},
+        {"id": "raj", "name": "Raj", "side": "business"}
+    ],
+    "items": [
+        {"id": "pay", "title": "Pay", "scores": {"impact": 5, "effort": 2}},
+        {"id": "sso", "title": "SSO", "scores": {"impact": 3, "effort": {"votes": {"ana": 2, "bo": 4}, "agreed": 2}}},
+        {"id": "dark", "title": "Dark mode", "scores": {"impact": 2, "effort": 3}},
+        {"id": "new", "title": "New", "scores": {"impact": 4}},
+        {"id": "parked", "horizon": "parked"}
+    ]
+}"#;
+
+fn open(text: &str) -> Workshop {
+    Workshop::new(Workspace::load(serde_json::from_str(text).unwrap()).unwrap().0)
+}
+
+struct Room(Workshop);
+
+impl Room {
+    fn new() -> Room {
+        Room(open(WORKSPACE))
+    }
+
+    fn slot(&self, id: &str) -> Slot {
+        self.0.workspace().slot(&id.into()).unwrap()
+    }
+
+    #[track_caller]
+    fn does(&mut self, command: Command) -> Entry {
+        self.0.perform(command, Stamp::default()).unwrap().entry
+    }
+
+    fn refused(&mut self, command: Command) -> String {
+        self.0.perform(command, Stamp::default()).unwrap_err().to_string()
+    }
+
+    fn opens(&mut self, ids: &[&str]) -> Entry {
+        let items = ids.iter().map(|id| self.slot(id)).collect();
+        self.does(Command::OpenRounds { items, side: Side::Engineering })
+    }
+
+    fn answer(&self, id: &str, by: &str, answer: &str) -> Command {
+        let slip = Slip {
+            by: by.into(),
+            value: answer.parse().ok().and_then(Num::new),
+            unsure: answer == "?",
+            reason: Some(format!("because of {by}")),
+            ..Slip::default()
+        };
+        let nonce = self.0.workspace().last_seq() + 1;
+        Command::Answer { item: self.slot(id), criterion: "effort".into(), slip, nonce }
+    }
+
+    fn answers(&mut self, id: &str, answers: &[(&str, &str)]) {
+        for (by, answer) in answers {
+            let command = self.answer(id, by, answer);
+            self.does(command);
+        }
+    }
+
+    fn reveals(&mut self, id: &str) -> Entry {
+        let items = vec![self.slot(id)];
+        self.does(Command::Reveal { items, side: Side::Engineering })
+    }
+
+    fn told(&self, entry: &Entry) -> String {
+        tell(self.0.workspace(), entry).headline()
+    }
+
+    fn item(&self, id: &str) -> serde_json::Value {
+        serde_json::to_value(self.0.workspace().item(self.slot(id))).unwrap()
+    }
+
+    fn ranking(&self) -> String {
+        let ids = self.0.standing().order().iter().map(|slot| self.0.workspace().item(*slot).id.as_str());
+        ids.collect::<Vec<_>>().join(" ")
+    }
+}
+
+#[test]
+fn a_round_hides_the_item_and_its_votes_become_the_score() {
+    let mut room = Room::new();
+    let entry = room.opens(&["sso"]);
+    assert_eq!(room.told(&entry), "engineering votes on SSO blind · falls out");
+    assert_eq!((room.ranking().as_str(), room.0.standing().unscored().len()), ("pay dark", 2));
+    assert_eq!(room.item("sso")["scores"], serde_json::json!({"impact": 3}));
+    // What a side votes on is no gap that it could fill.
+    assert_eq!(room.0.standing().waiting(Side::Engineering), [room.slot("new")]);
+
+    room.answers("sso", &[("ana", "3"), ("bo", "?")]);
+    let text = serde_json::to_string(&room.item("sso")["rounds"][0]["papers"]).unwrap();
+    assert!(!text.contains("value") && !text.contains("because"), "{text}");
+    let entry = room.reveals("sso");
+    assert_eq!(room.told(&entry), "votes on SSO revealed: effort 3, 1 does not know · unranked → #2");
+    assert_eq!(entry.reason, None);
+    let effort = &room.item("sso")["scores"]["effort"];
+    assert_eq!(effort["votes"], serde_json::json!({"ana": 3}));
+    assert_eq!(effort["rounds"][1]["slips"][1], serde_json::json!({"by": "bo", "unsure": true, "reason": "because of bo"}));
+    assert!(effort.get("agreed").is_none() && room.item("sso").get("rounds").is_none());
+}
+
+#[test]
+fn nothing_of_the_log_gives_a_hidden_value_away() {
+    let mut room = Room::new();
+    let item = room.slot("pay");
+    let agree = |to: u32| Command::Agree { item, criterion: "effort".into(), to: Some(Num::from(to)) };
+    let before = room.does(agree(3));
+    assert_eq!(room.told(&before), "effort of Pay 2 → 3 · #1 → #1".replace("#1 → #1", "stays #1") + " · SSO falls out");
+    room.opens(&["pay"]);
+    assert_eq!(room.told(&before), "effort of Pay, hidden until the reveal · SSO falls out");
+    assert_eq!(room.refused(agree(5)), "pay is voted on blind: reveal the round or drop it first");
+    let vote = Command::Vote { item, criterion: "effort".into(), participant: "ana".into(), to: Some(Num::from(5)) };
+    assert_eq!(room.refused(vote), "pay is voted on blind: reveal the round or drop it first");
+    // The other side may go on.
+    room.does(Command::Agree { item, criterion: "impact".into(), to: Some(Num::from(4)) });
+    room.reveals("pay");
+    assert_eq!(room.item("pay")["scores"]["effort"], 3, "nobody answered: what stood before stands");
+    assert!(room.told(&before).starts_with("effort of Pay 2 → 3"));
+}
+
+#[test]
+fn who_has_still_to_answer_is_known_and_an_answer_can_be_changed() {
+    let mut room = Room::new();
+    room.opens(&["new", "dark"]);
+    let missing = |room: &Room| -> Vec<String> {
+        let item = room.0.workspace().item(room.slot("new"));
+        let effort = "effort".into();
+        let round = item.round(Side::Engineering).unwrap();
+        round.missing(&[&effort]).map(|(by, _)| by.to_string()).collect()
+    };
+    assert_eq!(missing(&room), ["ana", "bo"]);
+    room.answers("new", &[("bo", "5")]);
+    assert_eq!(missing(&room), ["ana"]);
+    room.answers("new", &[("bo", "pass"), ("bo", "4"), ("ana", "1")]);
+    assert_eq!(missing(&room), Vec::<String>::new());
+    room.reveals("new");
+    assert_eq!(room.item("new")["scores"]["effort"]["votes"], serde_json::json!({"bo": 4, "ana": 1}));
+    assert!(room.item("dark").get("rounds").is_some(), "the other round goes on");
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_in_words() {
+    let mut room = Room::new();
+    let (pay, parked) = (room.slot("pay"), room.slot("parked"));
+    let vote = |items: Vec<Slot>| Command::OpenRounds { items, side: Side::Engineering };
+    assert_eq!(room.refused(vote(vec![])), Rejection::Unchanged.to_string());
+    assert_eq!(room.refused(vote(vec![pay, parked])), Rejection::SetAside("parked".into()).to_string());
+    let early = room.answer("pay", "ana", "3");
+    assert_eq!(room.refused(early), "engineering does not vote on pay");
+    room.opens(&["pay"]);
+    assert_eq!(room.refused(vote(vec![pay])), "engineering votes on pay already");
+    for (by, answer, why) in [
+        ("eve", "3", "Effort is scored by engineering, and Eve is not on that side"),
+        ("raj", "3", "Effort is scored by engineering, and Raj is not on that side"),
+        ("zoe", "3", "no participant is called zoe"),
+        ("ana", "9", "9 is not on the scale of Effort: 1, 2, 3, 4, 5"),
+    ] {
+        let command = room.answer("pay", by, answer);
+        assert_eq!(room.refused(command), why);
+    }
+    let other = room.slot("sso");
+    assert_eq!(room.refused(Command::Merge { item: pay, into: other }), Rejection::Voting("pay".into()).to_string());
+    let ice = crate::domain::workspace::FrameworkChoice::BuiltIn("ice".to_owned());
+    assert_eq!(room.refused(Command::Reframe { to: ice, carry: false }), Rejection::RoundsOpen.to_string());
+    let alone = Command::OpenRounds { items: vec![pay], side: Side::Business };
+    room.does(alone);
+    let mut empty = Room(open(r#"{"items":[{"id":"a"}]}"#));
+    let nobody = Command::OpenRounds { items: vec![Slot::new(0)], side: Side::Business };
+    assert_eq!(empty.refused(nobody), "nobody is listed for business: add people first");
+}
+
+#[test]
+fn it_is_voted_again_at_most_twice_and_anew_after_an_agreement() {
+    let mut room = Room::new();
+    for attempt in 1..=3 {
+        room.opens(&["dark"]);
+        room.answers("dark", &[("ana", "2"), ("bo", "5")]);
+        room.reveals("dark");
+        let rounds = &room.item("dark")["scores"]["effort"]["rounds"];
+        assert_eq!((rounds.as_array().unwrap().len(), &rounds[attempt - 1]["attempt"]), (attempt, &attempt.into()));
+    }
+    let item = room.slot("dark");
+    let again = || Command::OpenRounds { items: vec![item], side: Side::Engineering };
+    assert_eq!(room.refused(again()), Rejection::EnoughRounds("dark".into()).to_string());
+    room.does(Command::Agree { item, criterion: "effort".into(), to: Some(Num::from(3)) });
+    room.does(again());
+    assert_eq!(room.item("dark")["rounds"][0]["attempt"], 1);
+}
+
+#[test]
+fn every_step_is_undone_and_done_again_and_survives_a_restart() {
+    let mut room = Room::new();
+    let mut states = vec![room.0.workspace().head().items.clone()];
+    let note = |room: &Room, states: &mut Vec<_>| states.push(room.0.workspace().head().items.clone());
+    room.opens(&["sso", "new"]);
+    note(&room, &mut states);
+    for (id, by, answer) in [("sso", "ana", "1"), ("sso", "ana", "?"), ("new", "bo", "5"), ("sso", "bo", "pass")] {
+        room.answers(id, &[(by, answer)]);
+        note(&room, &mut states);
+    }
+    let (sso, new) = (room.slot("sso"), room.slot("new"));
+    room.does(Command::Reveal { items: vec![sso], side: Side::Engineering });
+    note(&room, &mut states);
+    room.does(Command::DropRounds { items: vec![new], side: Side::Engineering });
+    for state in states.iter().rev() {
+        room.does(Command::Undo);
+        assert_eq!(room.0.workspace().head().items, *state);
+        let written = serde_json::to_string(room.0.workspace().head()).unwrap();
+        assert_eq!(open(&written).workspace(), room.0.workspace());
+    }
+    for state in states.iter().skip(1) {
+        room.does(Command::Redo);
+        assert_eq!(room.0.workspace().head().items, *state);
+    }
+}
+
+#[test]
+fn a_damaged_seal_loses_one_answer_and_no_file() {
+    let mut room = Room::new();
+    room.opens(&["sso"]);
+    room.answers("sso", &[("ana", "1"), ("bo", "5")]);
+    let mut file = serde_json::to_value(room.0.workspace().head()).unwrap();
+    file["items"][1]["rounds"][0]["papers"][0]["seal"] = "00".into();
+    let (workspace, notices) = Workspace::load(serde_json::from_value(file).unwrap()).unwrap();
+    assert_eq!(notices, ["a sealed answer of ana on sso is damaged and counts as a pass"]);
+    let mut room = Room(Workshop::new(workspace));
+    room.reveals("sso");
+    let votes = &room.0.workspace().item(room.slot("sso")).scores;
+    let votes = votes.get(&"effort".into()).unwrap().votes();
+    assert_eq!(median(votes), Num::new(5.0));
+}
