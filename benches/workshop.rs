@@ -16,6 +16,7 @@ use cutline::domain::command::Command;
 use cutline::domain::id::Slot;
 use cutline::domain::number::Num;
 use cutline::domain::session::sessions;
+use cutline::domain::swing::Model;
 use cutline::domain::tradeoff::Stamp;
 use cutline::domain::whatif::{every_step, ways_in};
 use cutline::domain::workshop::Workshop;
@@ -213,5 +214,25 @@ fn check(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, rescore, look_ahead, load, save, frame, log_screen, check);
+/// Ranking the backlog 2,000 times, on one thread and on two; what is made of a workshop before that is on the
+/// thread that draws the screen.
+fn swing(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("swing");
+    group.sample_size(10);
+    for size in [100, 300, 1_000, 100_000] {
+        let workshop = workshop(size);
+        group.bench_function(BenchmarkId::new("model", size), |bencher| {
+            bencher.iter(|| black_box(Model::of(&workshop)));
+        });
+        let model = Model::of(&workshop).unwrap();
+        for threads in [1, 2] {
+            group.bench_function(BenchmarkId::new(format!("2000 samples on {threads}"), size), |bencher| {
+                bencher.iter(|| black_box(model.swing(threads)));
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, swing, rescore, look_ahead, load, save, frame, log_screen, check);
 criterion_main!(benches);

@@ -12,7 +12,6 @@ use super::command::{Decision, Rejection};
 use super::event::Event;
 use super::id::Slot;
 use super::number::Num;
-use super::scale::Scale;
 use super::tie::{Judged, TieBreak};
 use super::tradeoff::{EntryKind, round};
 use super::workshop::Workshop;
@@ -20,9 +19,6 @@ use super::workspace::Workspace;
 
 /// A longer run of near-ties is told apart by scoring: nobody orders it by hand.
 const LONGEST_RUN: usize = 50;
-
-/// One step down and up on a free scale, as factors.
-const FREE_STEPS: [f64; 2] = [0.8, 1.25];
 
 /// Differences below this share of a score are noise.
 const NOISE: f64 = 1e-9;
@@ -143,7 +139,8 @@ fn measure(workspace: &Workspace, slot: Slot) -> Option<Measured> {
     let score = framework.formula().score(|c| values[c])?;
     let mut grain = f64::INFINITY;
     for (i, criterion) in framework.criteria().iter().enumerate() {
-        for value in steps(&criterion.scale, values[i]).into_iter().flatten() {
+        let beside = values[i].map(|value| criterion.scale.beside(value));
+        for value in beside.into_iter().flatten().flatten() {
             let other = framework.formula().score(|c| if c == i { Some(value) } else { values[c] });
             let change = other.map_or(0.0, |other| (other - score).abs());
             if change > 0.0 {
@@ -153,17 +150,6 @@ fn measure(workspace: &Workspace, slot: Slot) -> Option<Measured> {
     }
     // A score that no step changes is like none but its equals.
     Some(Measured { score, grain: if grain.is_finite() { grain } else { 2.0 * NOISE * score.abs() } })
-}
-
-/// One step down and one step up, where the scale goes on.
-fn steps(scale: &Scale, value: Option<Num>) -> [Option<Num>; 2] {
-    match (scale, value) {
-        (Scale::Steps { .. }, value) => [false, true].map(|up| scale.next(value, up)),
-        (Scale::Free { .. }, Some(value)) => {
-            FREE_STEPS.map(|factor| Num::new(value.get() * factor).filter(|step| scale.contains(*step)))
-        }
-        (Scale::Free { .. }, None) => [None, None],
-    }
 }
 
 /// Decides to order near-ties by hand, best first, or, with a single item, to leave its tie to the scores.

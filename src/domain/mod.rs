@@ -67,6 +67,7 @@ pub mod session;
 pub mod share;
 mod split;
 pub mod standing;
+pub mod swing;
 pub mod switch;
 pub mod telling;
 pub mod text;

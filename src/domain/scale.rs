@@ -8,6 +8,9 @@ use super::record::{Extra, record};
 /// The largest value on a free scale: products of several stay far from the limits of a number.
 pub const LARGEST: f64 = 1e12;
 
+/// What a step down, and a step up, makes of a value on a free scale.
+const FREE_STEPS: [f64; 2] = [0.8, 1.25];
+
 record! {
     /// A scale as it stands in a file: steps, or min and step.
     pub struct ScaleSpec {
@@ -124,6 +127,16 @@ impl Scale {
                 let clamped = moved.clamp(min.get(), self.largest());
                 Num::computed(clamped).filter(|to| *to != from)
             }
+        }
+    }
+
+    /// One step down and one step up from a value, where the scale goes on. On a free scale a step is a fifth less,
+    /// or a quarter more: as much as estimates are mostly off by.
+    pub fn beside(&self, value: Num) -> [Option<Num>; 2] {
+        match self {
+            Scale::Steps { .. } => [false, true].map(|up| self.next(Some(value), up)),
+            Scale::Free { .. } => FREE_STEPS
+                .map(|factor| Num::computed(value.get() * factor).filter(|step| self.contains(*step))),
         }
     }
 

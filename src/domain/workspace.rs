@@ -256,6 +256,8 @@ record! {
         "review" review: Option<String>,
         /// Closed cycles, oldest first.
         "cycles" cycles: Vec<Cycle>,
+        /// What the samples of swing begin with, so that they tell the same until it is changed.
+        "swing_seed" swing_seed: u64,
         /// Ties that were settled by hand.
         "tie_breaks" tie_breaks: Vec<TieBreak>,
         /// What it was last saved as.

@@ -112,7 +112,10 @@ fn a_round_hides_the_item_and_its_votes_become_the_score() {
     assert_eq!(entry.reason, None);
     let effort = &room.item("sso")["scores"]["effort"];
     assert_eq!(effort["votes"], serde_json::json!({"ana": 3}));
-    assert_eq!(effort["rounds"][1]["slips"][1], serde_json::json!({"by": "bo", "unsure": true, "reason": "because of bo"}));
+    assert_eq!(
+        effort["rounds"][1]["slips"][1],
+        serde_json::json!({"by": "bo", "unsure": true, "reason": "because of bo"})
+    );
     assert!(effort.get("agreed").is_none() && room.item("sso").get("rounds").is_none());
 }
 
@@ -122,11 +125,15 @@ fn nothing_of_the_log_gives_a_hidden_value_away() {
     let item = room.slot("pay");
     let agree = |to: u32| Command::Agree { item, criterion: "effort".into(), to: Some(Num::from(to)) };
     let before = room.does(agree(3));
-    assert_eq!(room.told(&before), "effort of Pay 2 → 3 · #1 → #1".replace("#1 → #1", "stays #1") + " · SSO falls out");
+    assert_eq!(
+        room.told(&before),
+        "effort of Pay 2 → 3 · #1 → #1".replace("#1 → #1", "stays #1") + " · SSO falls out"
+    );
     room.opens(&["pay"]);
     assert_eq!(room.told(&before), "effort of Pay, hidden until the reveal · SSO falls out");
     assert_eq!(room.refused(agree(5)), "pay is voted on blind: reveal the round or drop it first");
-    let vote = Command::Vote { item, criterion: "effort".into(), participant: "ana".into(), to: Some(Num::from(5)) };
+    let vote =
+        Command::Vote { item, criterion: "effort".into(), participant: "ana".into(), to: Some(Num::from(5)) };
     assert_eq!(room.refused(vote), "pay is voted on blind: reveal the round or drop it first");
     // The other side may go on.
     room.does(Command::Agree { item, criterion: "impact".into(), to: Some(Num::from(4)) });
@@ -176,7 +183,10 @@ fn what_makes_no_sense_is_refused_in_words() {
         assert_eq!(room.refused(command), why);
     }
     let other = room.slot("sso");
-    assert_eq!(room.refused(Command::Merge { item: pay, into: other }), Rejection::Voting("pay".into()).to_string());
+    assert_eq!(
+        room.refused(Command::Merge { item: pay, into: other }),
+        Rejection::Voting("pay".into()).to_string()
+    );
     let ice = crate::domain::workspace::FrameworkChoice::BuiltIn("ice".to_owned());
     assert_eq!(room.refused(Command::Reframe { to: ice, carry: false }), Rejection::RoundsOpen.to_string());
     let alone = Command::OpenRounds { items: vec![pay], side: Side::Business };
@@ -194,7 +204,10 @@ fn it_is_voted_again_at_most_twice_and_anew_after_an_agreement() {
         room.answers("dark", &[("ana", "2"), ("bo", "5")]);
         room.reveals("dark");
         let rounds = &room.item("dark")["scores"]["effort"]["rounds"];
-        assert_eq!((rounds.as_array().unwrap().len(), &rounds[attempt - 1]["attempt"]), (attempt, &attempt.into()));
+        assert_eq!(
+            (rounds.as_array().unwrap().len(), &rounds[attempt - 1]["attempt"]),
+            (attempt, &attempt.into())
+        );
     }
     let item = room.slot("dark");
     let again = || Command::OpenRounds { items: vec![item], side: Side::Engineering };
@@ -211,7 +224,9 @@ fn every_step_is_undone_and_done_again_and_survives_a_restart() {
     let note = |room: &Room, states: &mut Vec<_>| states.push(room.0.workspace().head().items.clone());
     room.opens(&["sso", "new"]);
     note(&room, &mut states);
-    for (id, by, answer) in [("sso", "ana", "1"), ("sso", "ana", "?"), ("new", "bo", "5"), ("sso", "bo", "pass")] {
+    for (id, by, answer) in
+        [("sso", "ana", "1"), ("sso", "ana", "?"), ("new", "bo", "5"), ("sso", "bo", "pass")]
+    {
         room.answers(id, &[(by, answer)]);
         note(&room, &mut states);
     }
