@@ -7,86 +7,99 @@ use oorandom::Rand32;
 
 use super::model::Model;
 use super::{Chance, Information, Swing};
-use crate::domain::item::Held;
+use crate::domain::cutline::ONE_ITEM;
 use crate::domain::number::Num;
-use crate::domain::ranking::micro;
 
 /// Of how many samples one is cut off at either end of a rank interval.
 const TAIL: usize = 20;
 
-/// What some samples came to, sample by sample.
-#[derive(Default)]
+/// What some samples came to: of each item and disagreement one row, sample by sample. So what is written for one
+/// sample lies far apart, and what is read for one item close together.
 struct Draws {
-    /// Of each item its rank among those that are drawn for, from 0.
-    ranks: Vec<u32>,
-    /// Of each item whether it is in.
+    samples: usize,
+    /// The rank among those that are drawn for, from 0.
+    ranks: Vec<u16>,
+    /// Whether it is in.
     inside: Vec<bool>,
-    /// Of each disagreement which of its values was drawn.
+    /// Which of the values of a disagreement was drawn.
     picks: Vec<u8>,
 }
 
-/// What ranks an item in a sample, best first: the score, then the effort, then the manual order.
-type Key = (i64, i64, u32);
+impl Draws {
+    fn new(model: &Model, samples: usize) -> Draws {
+        let rows = |count: usize| count * samples;
+        let (ranks, inside) = (vec![0; rows(model.items.len())], vec![false; rows(model.items.len())]);
+        Draws { samples, ranks, inside, picks: vec![0; rows(model.disputes.len())] }
+    }
+
+    /// The place of a row's entry for a sample.
+    fn at(&self, row: usize, sample: usize) -> usize {
+        row * self.samples + sample
+    }
+
+    fn row(&self, row: usize) -> Range<usize> {
+        self.at(row, 0)..self.at(row + 1, 0)
+    }
+}
 
 pub(super) fn swing(model: &Model, samples: u32, threads: usize) -> Swing {
-    let parts = parts(samples as usize, threads.max(1));
-    let draws: Vec<Draws> = together(parts, |part| draw(model, part));
-    let parts = self::parts(model.items.len(), threads.max(1));
-    let chances = together(parts, |part| part.map(|item| chance(model, &draws, item)).collect::<Vec<_>>());
-    let chances: Vec<_> = chances.into_iter().flatten().collect();
+    let parts = |of: usize| -> Vec<Range<usize>> {
+        let count = threads.max(1);
+        (0..count).map(|part| of * part / count..of * (part + 1) / count).collect()
+    };
+    let draws: Vec<Draws> = together(parts(samples as usize), |part| draw(model, part));
+    let chances = |part: Range<usize>| part.map(|item| chance(model, &draws, item)).collect::<Vec<_>>();
+    let chances: Vec<Chance> = together(parts(model.items.len()), chances).into_iter().flatten().collect();
     let information = information(model, &draws, &chances);
     let chances = model.items.iter().map(|item| item.slot).zip(chances).collect();
     Swing { chances, information, partial: model.partial }
 }
 
-/// As many stretches of about one length.
-fn parts(of: usize, count: usize) -> Vec<Range<usize>> {
-    (0..count).map(|part| of * part / count..of * (part + 1) / count).collect()
-}
-
 /// Does each part on a thread of its own.
 fn together<T: Send>(parts: Vec<Range<usize>>, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+    let work = &work;
     thread::scope(|scope| {
-        let threads: Vec<_> = parts.into_iter().map(|part| scope.spawn(|| work(part))).collect();
+        let threads: Vec<_> = parts.into_iter().map(|part| scope.spawn(move || work(part))).collect();
         threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
     })
 }
 
 fn draw(model: &Model, samples: Range<usize>) -> Draws {
-    let count = model.items.len();
-    let mut draws = Draws {
-        ranks: vec![0; samples.len() * count],
-        inside: vec![false; samples.len() * count],
-        picks: vec![0; samples.len() * model.disputes.len()],
-    };
-    let mut keys: Vec<Key> = Vec::with_capacity(count);
-    let mut weights = vec![0; count];
+    let mut draws = Draws::new(model, samples.len());
+    let mut keys: Vec<u128> = Vec::with_capacity(model.items.len());
+    let mut weights = vec![0; model.items.len()];
     let criteria = model.items.first().map_or(0, |item| item.dice.len());
     let mut values: Vec<Option<Num>> = vec![None; criteria];
     for (at, sample) in samples.enumerate() {
         let mut chance = Rand32::new_inc(model.seed, sample as u64);
         keys.clear();
-        let mut disputes =
-            model.disputes.iter().zip(&mut draws.picks[at * model.disputes.len()..]).peekable();
+        let mut disputes = model.disputes.iter().enumerate().peekable();
         for (i, item) in model.items.iter().enumerate() {
+            let mut effort = 0;
             for (criterion, die) in item.dice.iter().enumerate() {
                 let pick = roll(&mut chance, die.len());
-                values[criterion] = model.values.get(die.start + pick).copied().filter(|_| !die.is_empty());
-                if let Some((_, noted)) = disputes.next_if(|(dispute, _)| **dispute == (i, criterion)) {
-                    *noted = pick.min(usize::from(u8::MAX)) as u8;
+                values[criterion] = model.values[die.clone()].get(pick).copied();
+                if model.effort == Some(criterion) {
+                    effort = die.start + pick;
+                }
+                if let Some((dispute, _)) = disputes.next_if(|(_, dispute)| **dispute == (i, criterion)) {
+                    let place = draws.at(dispute, at);
+                    draws.picks[place] = pick.min(usize::from(u8::MAX)) as u8;
                 }
             }
-            let effort = model.effort.and_then(|effort| values[effort]);
-            weights[i] = model.weight(effort);
+            weights[i] = model.weights.get(effort).copied().unwrap_or(ONE_ITEM);
             let score = model.formula.score(|criterion| values[criterion]).unwrap_or(0.0);
-            keys.push((descending(score), effort.map_or(0, micro), i as u32));
+            keys.push(key(score, model.order.get(effort).copied().unwrap_or(0), i as u32));
         }
         keys.sort_unstable();
-        let row = at * count..(at + 1) * count;
-        for (rank, (.., item)) in keys.iter().enumerate() {
-            draws.ranks[row.start + *item as usize] = rank as u32;
+        for (rank, key) in keys.iter().enumerate() {
+            let place = draws.at(item_of(*key), at);
+            draws.ranks[place] = rank as u16;
         }
-        fill(model, &keys, &weights, &mut draws.inside[row]);
+        fill(model, &keys, &weights, |item| {
+            let place = draws.at(item, at);
+            draws.inside[place] = true;
+        });
     }
     draws
 }
@@ -96,46 +109,46 @@ fn roll(chance: &mut Rand32, sides: usize) -> usize {
     if sides < 2 { 0 } else { (u64::from(chance.rand_u32()) * sides as u64 >> 32) as usize }
 }
 
-/// Whole numbers that ascend as scores descend.
-fn descending(score: f64) -> i64 {
-    let bits = score.to_bits() as i64;
-    !(bits ^ (((bits >> 63) as u64) >> 1) as i64)
+/// What ranks an item in a sample, ascending from the best: the score, the effort, the manual order.
+fn key(score: f64, effort: u32, item: u32) -> u128 {
+    let bits = score.to_bits();
+    // As whole numbers, floats ascend with their bits once those of negative ones are turned round.
+    let ascending = if bits >> 63 == 0 { bits | 1 << 63 } else { !bits };
+    u128::from(!ascending) << 64 | u128::from(effort) << 32 | u128::from(item)
+}
+
+fn item_of(key: u128) -> usize {
+    key as u32 as usize
 }
 
 /// Walks down the ranking until something does not fit any more; what is held in has its room already.
-fn fill(model: &Model, keys: &[Key], weights: &[i128], inside: &mut [bool]) {
+fn fill(model: &Model, keys: &[u128], weights: &[i128], mut put_in: impl FnMut(usize)) {
     let mut room = model.room;
-    for (item, drawn) in model.items.iter().enumerate().filter(|(_, drawn)| drawn.held == Some(Held::In)) {
-        debug_assert_eq!(drawn.held, Some(Held::In));
-        inside[item] = true;
-        room -= weights[item];
+    for item in &model.held_in {
+        room -= weights[*item];
+        put_in(*item);
     }
-    for (.., item) in keys {
-        let item = *item as usize;
-        if model.items[item].held.is_some() {
-            continue;
-        }
+    for item in keys.iter().map(|key| item_of(*key)).filter(|item| !model.items[*item].held) {
         if weights[item] > room {
             break;
         }
         room -= weights[item];
-        inside[item] = true;
+        put_in(item);
     }
 }
 
 /// How often an item is in, and where it mostly ranks.
 fn chance(model: &Model, draws: &[Draws], item: usize) -> Chance {
-    let count = model.items.len();
-    let mut ranks: Vec<u32> =
-        draws.iter().flat_map(|part| part.ranks.iter().skip(item).step_by(count)).copied().collect();
-    let inside =
-        draws.iter().flat_map(|part| part.inside.iter().skip(item).step_by(count)).filter(|is_in| **is_in);
-    let inside = inside.count() as f32 / ranks.len().max(1) as f32;
-    let tail = ranks.len() / TAIL;
-    let last = ranks.len().saturating_sub(1);
-    let mut at = |place: usize| *ranks.select_nth_unstable(place.min(last)).1;
+    let mut ranks: Vec<u16> = draws.iter().flat_map(|part| &part.ranks[part.row(item)]).copied().collect();
+    let inside = draws.iter().flat_map(|part| &part.inside[part.row(item)]).filter(|is_in| **is_in).count();
+    let (tail, last) = (ranks.len() / TAIL, ranks.len().saturating_sub(1));
+    let mut at = |place: usize| u32::from(*ranks.select_nth_unstable(place.min(last)).1);
     let (best, worst) = (at(tail), at(last.saturating_sub(tail)));
-    Chance { inside, best: model.above + best + 1, worst: model.above + worst + 1 }
+    Chance {
+        inside: inside as f32 / (last + 1) as f32,
+        best: model.above + best + 1,
+        worst: model.above + worst + 1,
+    }
 }
 
 /// What each disagreement would settle, over the contested items.
@@ -143,8 +156,7 @@ fn information(model: &Model, draws: &[Draws], chances: &[Chance]) -> Vec<Inform
     let contested: Vec<usize> = (0..chances.len()).filter(|item| chances[*item].is_contested()).collect();
     let open: f64 = contested.iter().map(|item| spread(f64::from(chances[*item].inside))).sum();
     let each = model.disputes.iter().enumerate().map(|(dispute, (item, criterion))| {
-        let settled =
-            if open > 0.0 { settled(model, draws, (dispute, &contested, chances)) / open } else { 0.0 };
+        let settled = if open > 0.0 { settled(draws, dispute, &contested, chances) / open } else { 0.0 };
         let slot = model.items[*item].slot;
         Information { slot, criterion: *criterion, settles: settled.clamp(0.0, 1.0) as f32 }
     });
@@ -158,34 +170,24 @@ fn spread(chance: f64) -> f64 {
 
 /// How much the chances of contested items differ between the values of one disagreement: the variance of their
 /// means, without the part that chance alone puts between groups of samples.
-fn settled(
-    model: &Model,
-    draws: &[Draws],
-    (dispute, contested, chances): (usize, &[usize], &[Chance]),
-) -> f64 {
-    let (disputes, count) = (model.disputes.len(), model.items.len());
-    let mut groups: Vec<(f64, Vec<f64>)> = Vec::new();
-    for part in draws {
-        let picks = part.picks.iter().skip(dispute).step_by(disputes);
-        for (pick, inside) in picks.zip(part.inside.chunks(count)) {
-            let pick = usize::from(*pick);
-            if groups.len() <= pick {
-                groups.resize(pick + 1, (0.0, vec![0.0; contested.len()]));
-            }
-            let (size, sums) = &mut groups[pick];
-            *size += 1.0;
-            for (sum, item) in sums.iter_mut().zip(contested) {
-                *sum += f64::from(u8::from(inside[*item]));
-            }
+fn settled(draws: &[Draws], dispute: usize, contested: &[usize], chances: &[Chance]) -> f64 {
+    let picks =
+        || draws.iter().flat_map(|part| &part.picks[part.row(dispute)]).map(|pick| usize::from(*pick));
+    let mut sizes = vec![0.0; picks().max().map_or(0, |most| most + 1)];
+    picks().for_each(|pick| sizes[pick] += 1.0);
+    let (all, groups) = (sizes.iter().sum::<f64>(), sizes.iter().filter(|size| **size > 0.0).count());
+    let of_item = |item: &usize| {
+        let mut sums = vec![0.0; sizes.len()];
+        let inside = draws.iter().flat_map(|part| &part.inside[part.row(*item)]);
+        for (pick, _) in picks().zip(inside).filter(|(_, is_in)| **is_in) {
+            sums[pick] += 1.0;
         }
-    }
-    groups.retain(|(size, _)| *size > 0.0);
-    let all: f64 = groups.iter().map(|(size, _)| size).sum();
-    let of_item = |at: usize| {
-        let chance = f64::from(chances[contested[at]].inside);
-        let between: f64 =
-            groups.iter().map(|(size, sums)| size / all * (sums[at] / size - chance).powi(2)).sum();
-        between - spread(chance) * (groups.len() as f64 - 1.0) / all
+        let chance = f64::from(chances[*item].inside);
+        let group = |(size, sum): (&f64, &f64)| {
+            if *size > 0.0 { size / all * (sum / size - chance).powi(2) } else { 0.0 }
+        };
+        let between: f64 = sizes.iter().zip(&sums).map(group).sum();
+        between - spread(chance) * (groups as f64 - 1.0) / all
     };
-    (0..contested.len()).map(of_item).sum::<f64>().max(0.0)
+    contested.iter().map(of_item).sum::<f64>().max(0.0)
 }

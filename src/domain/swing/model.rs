@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{SAMPLES, Swing, WINDOW};
 use crate::domain::criterion::Criterion;
-use crate::domain::cutline::{Measure, ONE_ITEM, weight};
+use crate::domain::cutline::{Measure, weight};
 use crate::domain::decisive::disagreements;
 use crate::domain::formula::Formula;
 use crate::domain::id::Slot;
@@ -21,15 +21,21 @@ pub struct Model {
     pub(super) formula: Formula,
     /// The criterion that capacity is counted in.
     pub(super) effort: Option<usize>,
-    pub(super) measure: Measure,
     /// The room that there is for them, in millionths: without what is done, and without what is in further up.
     pub(super) room: i128,
     /// How many items rank above them.
     pub(super) above: u32,
     /// Ascending by slot, which is the manual order.
     pub(super) items: Vec<Drawn>,
+    /// The items that a pin holds in, by index.
+    pub(super) held_in: Vec<usize>,
     /// The values that may be drawn, those of one die after the other.
     pub(super) values: Vec<Num>,
+    /// Of each value what an item of this effort takes of the capacity, in millionths; nothing where items are
+    /// counted.
+    pub(super) weights: Vec<i128>,
+    /// Of each value its place among all of them, so that efforts are compared as whole numbers.
+    pub(super) order: Vec<u32>,
     /// The disagreements, by index of the item and the criterion.
     pub(super) disputes: Vec<(usize, usize)>,
     pub(super) seed: u64,
@@ -40,7 +46,8 @@ pub struct Model {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Drawn {
     pub(super) slot: Slot,
-    pub(super) held: Option<Held>,
+    /// Whether a pin holds it, in or out.
+    pub(super) held: bool,
     /// For each criterion the values, each as likely as the others.
     pub(super) dice: Vec<Range<usize>>,
 }
@@ -59,11 +66,13 @@ impl Model {
         let mut model = Model {
             formula: framework.formula().clone(),
             effort: framework.effort(),
-            measure: line.measure,
             room: line.free(),
             above: first as u32,
             items: Vec::with_capacity(slots.len()),
+            held_in: Vec::new(),
             values: Vec::new(),
+            weights: Vec::new(),
+            order: Vec::new(),
             disputes: Vec::new(),
             seed: workspace.head().swing_seed,
             partial: shown.len() < ranked,
@@ -77,9 +86,23 @@ impl Model {
                 framework.criteria().iter().map(|rule| model.die(rule, item.scores.get(&rule.id))).collect();
             let at = model.items.len();
             model.disputes.extend(disagreements(workspace, slot).map(|over| (at, over.criterion)));
-            model.items.push(Drawn { slot, held: item.held(), dice });
+            model.held_in.extend((item.held() == Some(Held::In)).then_some(at));
+            model.items.push(Drawn { slot, held: item.held().is_some(), dice });
         }
+        model.weigh(line.measure);
         Some(model)
+    }
+
+    /// Works out what each value means as an effort.
+    fn weigh(&mut self, measure: Measure) {
+        if measure == Measure::Effort && self.effort.is_some() {
+            self.weights = self.values.iter().map(|value| i128::from(micro(*value))).collect();
+        }
+        let mut ascending: Vec<Num> = self.values.clone();
+        ascending.sort_unstable();
+        ascending.dedup();
+        let place = |value: &Num| ascending.partition_point(|other| other < value) as u32;
+        self.order = self.values.iter().map(place).collect();
     }
 
     /// Adds the values that a score may have.
@@ -103,13 +126,5 @@ impl Model {
     /// Draws, on so many threads at once.
     pub fn swing(&self, threads: usize) -> Swing {
         super::draw::swing(self, SAMPLES, threads)
-    }
-
-    /// What an item takes of the capacity with this effort, in millionths.
-    pub(super) fn weight(&self, effort: Option<Num>) -> i128 {
-        match self.measure {
-            Measure::Items => ONE_ITEM,
-            Measure::Effort => effort.map_or(0, |effort| i128::from(micro(effort))),
-        }
     }
 }
