@@ -10,6 +10,7 @@ mod support {
 }
 
 mod property {
+    mod agenda;
     mod blockers;
     mod checking;
 }

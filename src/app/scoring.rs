@@ -43,6 +43,8 @@ impl App {
         self.saving.ordered(entry.seq);
         if entry.kind != EntryKind::Reason {
             self.view.log_cursor = 0;
+        }
+        if !entry.is_aside() {
             self.subject = entry.item.as_ref().and_then(|id| self.workspace().slot(id));
             self.refilter();
             self.keep_selection(row);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::agenda;
 use super::event::Event;
 use super::id::{ItemId, Slot};
 use super::item::{Item, Status};
@@ -111,6 +112,10 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
         }
         Event::ReviewSet { to, .. } => {
             workspace.head.review.clone_from(to);
+            Vec::new()
+        }
+        Event::AgendaSet { .. } | Event::StageTimed { .. } => {
+            agenda::enact(&mut workspace.head.agenda, event);
             Vec::new()
         }
         Event::Reframed { to, .. } => {

@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::agenda::edit::Change;
+use super::agenda::turn::Turn;
+use super::agenda::{self, Moment};
 use super::apply::apply;
 use super::band::settle;
 use super::call::{self, About, Call};
@@ -168,6 +171,10 @@ pub enum Command {
     SetParticipant(Participant),
     /// Set the day to look at the plan again, as YYYY-MM-DD; none clears it.
     SetReview(Option<String>),
+    /// Let the clock of the agenda do something, at a moment.
+    Clock(Turn, Moment),
+    /// Plan a stage of the agenda otherwise.
+    Plan(Change),
     /// Give a reason for an entry of the log, or take it back.
     Reason {
         /// The entry's number.
@@ -248,6 +255,8 @@ pub(super) fn decide(
         Command::DropRounds { items, side } => round::drop_rounds(workspace, &items, side),
         Command::SetParticipant(to) => people::set(workspace, to),
         Command::SetReview(to) => review::set(workspace, to),
+        Command::Clock(turn, at) => agenda::turn::decide(workspace, &turn, at),
+        Command::Plan(change) => agenda::edit::decide(workspace, change),
         Command::Reason { entry, text } => reason(workspace, entry, text),
         Command::Undo => {
             let about = history.undoable().ok_or(Rejection::NothingToUndo)?;
@@ -422,6 +431,7 @@ fn still_fits(ws: &Workspace, event: &Event) -> Result<(), Rejection> {
     let (item, criterion, to, is_vote) = match event {
         Event::Agreed { item, criterion, to: Some(to), .. } => (item, criterion, *to, false),
         Event::Voted { item, criterion, to: Some(to), .. } => (item, criterion, *to, true),
+        Event::AgendaSet { to, .. } => return agenda::edit::still_fits(ws, to.as_deref()),
         _ => return Ok(()),
     };
     let Some(rule) = ws.framework().criterion(criterion) else { return Ok(()) };

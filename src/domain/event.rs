@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::agenda::{Stage, Timing};
 use super::call::{self, Call};
 use super::criterion::Side;
 use super::delivery::Delivery;
 use super::facet::Facet;
 use super::horizon::Placement;
-use super::id::{CriterionId, ItemId, ParticipantId};
+use super::id::{CriterionId, ItemId, ParticipantId, StageId};
 use super::item::{Pin, Scores};
 use super::number::Num;
 use super::round::{OpenRound, Paper};
@@ -248,6 +249,25 @@ pub enum Event {
         /// The day now, as YYYY-MM-DD.
         to: Option<String>,
     },
+    /// The agenda became another; each stage that stays keeps how far it came. Undone by the one before.
+    AgendaSet {
+        /// The stages before; none for the standard agenda.
+        from: Option<Vec<Stage>>,
+        /// The stages now.
+        to: Option<Vec<Stage>>,
+    },
+    /// The clock of the agenda was moved on a stage, or the stage marked as done. A fact of the meeting: undo leaves it
+    /// alone.
+    StageTimed {
+        /// The stage.
+        stage: StageId,
+        /// How many minutes were planned for it then.
+        minutes: u32,
+        /// How far it had come.
+        from: Box<Timing>,
+        /// How far it is now.
+        to: Box<Timing>,
+    },
     /// A reason was given for an entry of the log. Undone by restoring the reason before.
     Reasoned {
         /// The entry's number.
@@ -271,6 +291,8 @@ impl Event {
             Event::Pinned { from, to, .. } => std::mem::swap(from, to),
             Event::Answered { from, to, .. } => std::mem::swap(from, to),
             Event::ParticipantSet { from, to } => std::mem::swap(from, to),
+            Event::AgendaSet { from, to } => std::mem::swap(from, to),
+            Event::StageTimed { from, to, .. } => std::mem::swap(from, to),
             Event::Called { from, to, .. } => std::mem::swap(from, to),
             Event::Reframed { from, to } => std::mem::swap(from, to),
             Event::TieBroken { from, to } => std::mem::swap(from, to),
@@ -355,6 +377,8 @@ impl Event {
             | Event::TieBroken { .. }
             | Event::ReviewSet { .. }
             | Event::ParticipantSet { .. }
+            | Event::AgendaSet { .. }
+            | Event::StageTimed { .. }
             | Event::Reasoned { .. } => &[],
         }
     }

@@ -75,6 +75,10 @@ id! {
     /// Names one participant.
     ParticipantId
 }
+id! {
+    /// Names one stage of the agenda.
+    StageId
+}
 
 /// Where an item sits in memory. Stable while the workspace is open; never written to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Place;
 
+use super::agenda;
 use super::flaw::{Flaw, Path};
 use super::framework::{Criterion, Framework};
 use super::id::{CriterionId, ItemId, ParticipantId, Slot};
@@ -39,6 +40,9 @@ impl Workspace {
         let framework = head.framework.resolve().map_err(|flaw| flaw.under(root().field("framework")))?;
         if let Some(capacity) = &head.capacity {
             check_capacity(capacity).map_err(|flaw| flaw.under(root().field("capacity")))?;
+        }
+        if let Some(agenda) = &mut head.agenda {
+            agenda::settle(agenda, &mut notices).map_err(|flaw| flaw.under(root().field("agenda")))?;
         }
         check_log(&head)?;
         let slots = name_items(&mut head)?;

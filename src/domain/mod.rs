@@ -10,10 +10,12 @@
 //!             explain  tie  band  contest  moscow  running
 //!             decisive  check  review  aim  roadmap
 //! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
+//! meeting     agenda                                            what it goes through, and its clock
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
 //! whole       workshop                                          one gesture in, one entry out
 //! ```
 
+pub mod agenda;
 pub mod aim;
 pub mod amounts;
 mod apply;

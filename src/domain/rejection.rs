@@ -1,8 +1,9 @@
 //! Why an intention came to nothing, in words that say what is allowed.
 
+use super::agenda::LONGEST;
 use super::flaw::Flaw;
 use super::framework::Side;
-use super::id::{CriterionId, ItemId, ParticipantId};
+use super::id::{CriterionId, ItemId, ParticipantId, StageId};
 use super::item::Status;
 use super::load::MOST_ITEMS;
 use super::number::Num;
@@ -145,6 +146,21 @@ pub enum Rejection {
     /// Somebody without a name.
     #[error("a participant needs a name")]
     NoName,
+    /// The agenda has no such stage.
+    #[error("the agenda has no stage {0}")]
+    NoStage(StageId),
+    /// The clock is on no stage.
+    #[error("the clock is on no stage")]
+    NoClock,
+    /// The room is done with all of it.
+    #[error("the agenda is done")]
+    AgendaDone,
+    /// A stage stays as long as the clock is on it.
+    #[error("the clock is on {0}: start another stage, or mark it as done first")]
+    ClockOn(String),
+    /// A timebox that is none.
+    #[error("a stage takes 1 to {LONGEST} minutes")]
+    Timebox,
     /// An item arrives with a score that cannot stand.
     #[error("{0}: {1}")]
     Flawed(ItemId, Flaw),

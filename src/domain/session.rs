@@ -9,7 +9,7 @@ use super::chunked::Chunked;
 use super::id::ItemId;
 use super::standing::Crossing;
 use super::telling::lacks_reason;
-use super::tradeoff::{Entry, EntryKind};
+use super::tradeoff::Entry;
 
 /// Whoever pauses for longer than this comes back to another session.
 pub const PAUSE: TimeDelta = TimeDelta::hours(4);
@@ -23,7 +23,7 @@ pub struct Session {
     pub from: Option<DateTime<FixedOffset>>,
     /// The last time that is known of it.
     pub to: Option<DateTime<FixedOffset>>,
-    /// How many entries stand for themselves; reasons stand with what they explain.
+    /// How many changes were made; reasons, and what the clock did, are none.
     pub count: usize,
     /// How many of them should have said why and did not.
     pub unexplained: usize,
@@ -39,7 +39,7 @@ impl Session {
         for entry in each() {
             session.from = session.from.or(entry.at);
             session.to = entry.at.or(session.to);
-            session.count += usize::from(entry.kind != EntryKind::Reason);
+            session.count += usize::from(!entry.is_aside());
             session.unexplained += usize::from(lacks_reason(entry));
         }
         session
@@ -134,6 +134,7 @@ pub fn net<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Crossing<ItemId>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::tradeoff::EntryKind;
 
     fn entry(at: &str) -> Entry {
         Entry { at: at.parse().ok(), kind: EntryKind::Score, ..Entry::default() }

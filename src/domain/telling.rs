@@ -6,6 +6,7 @@ mod ending;
 mod reshaping;
 mod voting;
 
+use super::agenda;
 use super::call::Call;
 use super::dependency;
 use super::event::Event;
@@ -100,7 +101,8 @@ struct Words<'a> {
 }
 
 fn cause(words: Words<'_>, entry: &Entry) -> String {
-    let several = pull::told(entry, words.named, &|id| title(words, id));
+    let several = pull::told(entry, words.named, &|id| title(words, id))
+        .or_else(|| agenda::told_timings(words.workspace, entry));
     let told = match (entry.main_event(), &entry.cause) {
         _ if several.is_some() => several.unwrap_or_default(),
         (Some(event), _) => fact(words, entry, event),
@@ -176,6 +178,8 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
         Event::Revealed { item, round, .. } => voting::revealed(words, entry, (item, round)),
         Event::Concealed { .. } => format!("votes on {} sealed again", counted(words, &entry.items())),
         Event::ParticipantSet { from, to } => people::told(from.as_deref(), to.as_deref()),
+        Event::AgendaSet { from, to } => agenda::told_plan(from.as_deref(), to.as_deref()),
+        Event::StageTimed { stage, .. } => stage.to_string(),
         Event::Reasoned { entry, to: Some(reason), .. } => {
             format!("reason for {}: {reason}", target(words, *entry))
         }

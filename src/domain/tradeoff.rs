@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
+use super::agenda;
 use super::amounts::Amounts;
 use super::call::Call;
 use super::capacity;
@@ -65,6 +66,10 @@ word! {
         Call = "call",
         /// The day to look at the plan again was set.
         Review = "review",
+        /// The agenda was planned otherwise.
+        Agenda = "agenda",
+        /// The clock of the agenda was started, stopped, paused or extended, or a stage marked as done.
+        Clock = "clock",
         /// A reason was given for an earlier entry.
         Reason = "reason",
         /// An earlier entry was taken back.
@@ -88,7 +93,7 @@ record! {
     /// What was changed, from what to what.
     pub struct Cause {
         /// The field: a criterion's id, a field of the item, `items`, `framework`, `capacity`, `blockers`,
-        /// `call` or `reason`.
+        /// `agenda`, `agenda.` and a stage, `call` or `reason`.
         "field" field: String,
         /// The value before; absent where there was none.
         "from" from: Option<Datum>,
@@ -213,9 +218,15 @@ impl Entry {
         decided && self.crossed() && !takes_nothing
     }
 
-    /// Whether the entry can be taken back by undo; a reason is changed by giving another.
+    /// Whether the entry can be taken back by undo; a reason is changed by giving another, and what the clock did is
+    /// a fact of the meeting.
     pub fn reversible(&self) -> bool {
-        !self.events.is_empty() && self.kind != EntryKind::Reason
+        !self.events.is_empty() && !self.is_aside()
+    }
+
+    /// Whether it says something beside the decisions: a reason, or what the clock did.
+    pub fn is_aside(&self) -> bool {
+        matches!(self.kind, EntryKind::Reason | EntryKind::Clock)
     }
 
     /// The event that the others follow from: a change of the framework, the end of a cycle, items that
@@ -319,6 +330,10 @@ fn cause(event: &Event) -> Cause {
         Event::Parted { item, into } => ("merged_into", Some(Datum::Text(format!("{item} > {into}"))), None),
         Event::Split { items, .. } => ("split", None, count(items)),
         Event::Rejoined { items, .. } => ("split", count(items), None),
+        Event::AgendaSet { from, to } => return agenda::cause_of_plan(from.as_deref(), to.as_deref()),
+        Event::StageTimed { stage, minutes, from, to } => {
+            return agenda::cause_of_timing(stage.as_str(), *minutes, from, to);
+        }
         Event::CapacitySet { from, to } => return capacity::cause(from.as_deref(), to.as_deref()),
         Event::Pinned { from, to, .. } => ("pin", held(from), held(to)),
         Event::Placed { from, to, .. } => ("horizon", from.datum(), to.datum()),

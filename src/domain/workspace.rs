@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use super::agenda::Agenda;
 use super::amounts::Amounts;
 use super::chunked::Chunked;
 use super::cutline::{Measure, ONE_ITEM};
@@ -254,6 +255,8 @@ record! {
         "participants" participants: Vec<Participant>,
         /// The day to look at the plan again, as YYYY-MM-DD.
         "review" review: Option<String>,
+        /// What a meeting goes through; the standard agenda without one.
+        "agenda" agenda: Option<Agenda>,
         /// Closed cycles, oldest first.
         "cycles" cycles: Vec<Cycle>,
         /// What the samples of swing begin with, so that they tell the same until it is changed.
@@ -375,6 +378,11 @@ impl Workspace {
     pub fn hides(&self, id: &ItemId, criterion: &CriterionId) -> bool {
         let round = |rule: &Criterion| self.slot(id).and_then(|slot| self.item(slot).round(rule.side()));
         self.framework.criterion(criterion).and_then(round).is_some()
+    }
+
+    /// What a meeting goes through.
+    pub fn agenda(&self) -> &Agenda {
+        self.head.agenda.as_ref().unwrap_or(Agenda::standard())
     }
 
     /// What there is to fill, in millionths, and what it is counted in. `None` without a capacity, or
