@@ -1,17 +1,20 @@
 //! The loop: input → message → update → effects → one draw.
 //!
-//! Whatever waits is taken in before anything is drawn, and nothing is drawn while nothing happens.
+//! Whatever waits is taken in before anything is drawn, and nothing is drawn while nothing happens. What comes due
+//! by itself (`due`) is worked out anew each time that the loop has nothing to do: there is no timer that goes on.
+
+mod due;
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use chrono::SubsecRound;
 
 use crate::app::{App, Effect, Message, Now, update};
 use crate::store::Store;
 use crate::store::writer::{Order, Writer};
-
-/// How long nobody types before the snapshot is written.
-const IDLE: Duration = Duration::from_secs(3);
+use due::{Times, due};
 
 /// Something that arrives from outside.
 #[derive(Debug)]
@@ -57,8 +60,57 @@ pub trait Screen {
     /// What the terminal said.
     fn edit(&mut self, text: &str, hint: &str) -> Result<Result<String, String>, Self::Error>;
 
+    /// Makes itself heard.
+    ///
+    /// # Errors
+    /// What the terminal said.
+    fn bell(&mut self) -> Result<(), Self::Error>;
+
     /// Lets the reader go on.
     fn listen(&mut self);
+}
+
+/// Where things come from, and what time it is meanwhile.
+trait Outside {
+    /// The time of the room.
+    fn now(&self) -> Now;
+
+    /// How long this has been going on, whatever becomes of the time of the room.
+    fn elapsed(&self) -> Duration;
+
+    /// Waits for the next thing, for so long or for ever.
+    fn wait(&self, time: Option<Duration>) -> Result<Incoming, RecvTimeoutError>;
+
+    /// What has come already.
+    fn waiting(&self) -> Option<Incoming>;
+}
+
+/// An inbox and a clock.
+struct Desk<C> {
+    inbox: Receiver<Incoming>,
+    clock: C,
+    began: Instant,
+}
+
+impl<C: Fn() -> Now> Outside for Desk<C> {
+    fn now(&self) -> Now {
+        (self.clock)()
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.began.elapsed()
+    }
+
+    fn wait(&self, time: Option<Duration>) -> Result<Incoming, RecvTimeoutError> {
+        match time {
+            Some(time) => self.inbox.recv_timeout(time),
+            None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    fn waiting(&self) -> Option<Incoming> {
+        self.inbox.try_recv().ok()
+    }
 }
 
 /// Runs a workshop until it is left. Gestures are saved through `store`. What the writer told last is
@@ -77,47 +129,57 @@ pub fn run<S: Screen>(
         // The inbox is there as long as the writer is.
         let _ = sender.send(Incoming::Message(Message::Report(report)));
     });
-    let result = drive(app, &writer, screen, &inbox, &clock);
+    let desk = Desk { inbox, clock, began: Instant::now() };
+    let result = drive(app, &writer, screen, &desk);
     drop(writer);
-    for incoming in inbox.try_iter() {
+    while let Some(incoming) = desk.waiting() {
         if let Incoming::Message(message @ Message::Report(_)) = incoming {
-            update(app, message, clock());
+            tell(app, message, &desk);
         }
     }
     result
+}
+
+/// Tells the app what happened, and when, in whole seconds.
+fn tell(app: &mut App, message: Message, outside: &impl Outside) -> Vec<Effect> {
+    update(app, message, outside.now().trunc_subsecs(0))
 }
 
 fn drive<S: Screen>(
     app: &mut App,
     writer: &Writer,
     screen: &mut S,
-    inbox: &Receiver<Incoming>,
-    clock: &impl Fn() -> Now,
+    outside: &impl Outside,
 ) -> Result<(), S::Error> {
+    // Whoever looks first wants to know what time it is.
+    tell(app, Message::Tick, outside);
     screen.draw(app)?;
     screen.listen();
-    while let Some(first) = wait(app, inbox) {
+    let mut quiet_since = outside.elapsed();
+    while let Some(first) = wait(app, outside, quiet_since) {
         let mut next = Some(first);
         while let Some(incoming) = next {
-            if !take_in(app, incoming, writer, screen, clock)? {
+            // The clock is nobody who does anything: it puts off nothing that waits until nobody does.
+            let ticks = matches!(incoming, Incoming::Message(Message::Tick));
+            if !take_in(app, incoming, writer, screen, outside)? {
                 return Ok(());
             }
-            next = inbox.try_recv().ok();
+            quiet_since = if ticks { quiet_since } else { outside.elapsed() };
+            next = outside.waiting();
         }
         screen.draw(app)?;
     }
     Ok(())
 }
 
-/// Waits for the next thing to happen; only while a snapshot is due not for ever.
-fn wait(app: &App, inbox: &Receiver<Incoming>) -> Option<Incoming> {
-    if !app.saving.wants_fold() {
-        return inbox.recv().ok();
-    }
-    match inbox.recv_timeout(IDLE) {
-        Ok(incoming) => Some(incoming),
-        Err(RecvTimeoutError::Timeout) => Some(Incoming::Message(Message::Idle)),
-        Err(RecvTimeoutError::Disconnected) => None,
+/// Waits for the next thing to happen, or to come due.
+fn wait(app: &App, outside: &impl Outside, quiet_since: Duration) -> Option<Incoming> {
+    let quiet_for = outside.elapsed().saturating_sub(quiet_since);
+    let due = due(app, &Times { quiet_for, now: outside.now() });
+    match (outside.wait(due.as_ref().map(|(time, _)| *time)), due) {
+        (Ok(incoming), _) => Some(incoming),
+        (Err(RecvTimeoutError::Timeout), Some((_, message))) => Some(Incoming::Message(message)),
+        (Err(_), _) => None,
     }
 }
 
@@ -127,7 +189,7 @@ fn take_in<S: Screen>(
     incoming: Incoming,
     writer: &Writer,
     screen: &mut S,
-    clock: &impl Fn() -> Now,
+    outside: &impl Outside,
 ) -> Result<bool, S::Error> {
     let (messages, from_input) = match incoming {
         Incoming::Input(messages) => (messages, true),
@@ -143,7 +205,7 @@ fn take_in<S: Screen>(
     };
     let mut messages = VecDeque::from(messages);
     while let Some(message) = messages.pop_front() {
-        for effect in update(app, message, clock()) {
+        for effect in tell(app, message, outside) {
             let order = match effect {
                 Effect::Persist(gesture) => Order::Append(gesture),
                 Effect::Fold(workspace) => Order::Fold(workspace),
@@ -155,6 +217,10 @@ fn take_in<S: Screen>(
                 }
                 Effect::Suspend => {
                     screen.suspend()?;
+                    continue;
+                }
+                Effect::Bell => {
+                    screen.bell()?;
                     continue;
                 }
                 Effect::Exit => return Ok(false),
@@ -172,3 +238,6 @@ fn take_in<S: Screen>(
 pub fn inbox() -> (Sender<Incoming>, Receiver<Incoming>) {
     channel()
 }
+
+#[cfg(test)]
+mod tests;

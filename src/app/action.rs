@@ -1,13 +1,14 @@
 //! The one table of everything that can be done. Help, palette, footer and keymap are read from it.
 
+mod keys;
+
 use super::App;
 use super::log::{self, Only, Sitting};
 pub use super::place::Place;
 use super::view::Screen;
-use super::{boards, card, check, reshape, roadmap, screens};
+use super::{agenda, boards, card, check, reshape, roadmap, screens};
 use crate::domain::framework::Side;
 use crate::domain::item::Horizon;
-use crate::domain::scale::Scale;
 
 use super::ready::{
     any_selected, any_unscored, can_break_tie, can_classify, can_end_cycle, can_explain, can_filter,
@@ -51,6 +52,18 @@ pub enum Action {
     Reopen,
     EndCycle,
     NextUnlinked,
+    NextStage,
+    PauseClock,
+    Extend(u32),
+    BigClock,
+    StartOver,
+    StartStage,
+    MarkStage,
+    EditStage,
+    AddStage,
+    RemoveStage,
+    StageUp,
+    StageDown,
     Up,
     Down,
     Left,
@@ -171,6 +184,28 @@ pub static TABLE: &[Spec] = &[
         Some("look into it"), ALWAYS),
     spec(Action::NextUnmet, "next-unmet", Place::CheckScreen,
         ("Next unmet", "Moves to the next check that is unmet."), Some("next unmet"), check::any_unmet),
+    spec(Action::StartStage, "start-stage", Place::AgendaScreen,
+        ("Start this stage", "Starts the selected stage and goes where it belongs; the one that runs ends."),
+        Some("start"), agenda::can_plan),
+    spec(Action::PauseClock, "pause-clock", Place::Everywhere,
+        ("Pause the clock", "Lets the clock of the agenda stand, or go on."), Some("pause"), agenda::can_turn),
+    spec(Action::Extend(1), "extend-1", Place::Everywhere,
+        ("One minute more", "Gives the stage that the clock is on one minute more."), Some("more time"), agenda::can_turn),
+    spec(Action::Extend(5), "extend-5", Place::Everywhere,
+        ("Five minutes more", "Gives the stage that the clock is on five minutes more."), None, agenda::can_turn),
+    spec(Action::MarkStage, "mark-stage", Place::AgendaScreen,
+        ("Done with this stage", "Marks the selected stage as done, or as not done; the clock leaves one that is done."),
+        Some("done"), agenda::can_plan),
+    spec(Action::EditStage, "edit-stage", Place::AgendaScreen,
+        ("Edit this stage", "Changes title, timebox, questions and place of the selected stage."), Some("edit"), agenda::can_plan),
+    spec(Action::AddStage, "add-stage", Place::AgendaScreen,
+        ("Add a stage", "Puts a new stage behind the selected one."), Some("add"), can_write),
+    spec(Action::StageUp, "stage-up", Place::AgendaScreen,
+        ("Move this stage up", "Puts the selected stage before the one above it."), Some("move"), agenda::can_plan),
+    spec(Action::StageDown, "stage-down", Place::AgendaScreen,
+        ("Move this stage down", "Puts the selected stage behind the one below it."), None, agenda::can_plan),
+    spec(Action::RemoveStage, "remove-stage", Place::AgendaScreen,
+        ("Remove this stage", "Takes the selected stage off the agenda; undo brings it back."), Some("remove"), agenda::can_plan),
     spec(Action::MoveLeft, "move-left", Place::Roadmap,
         ("Move the card left", "Moves the item to the column on the left; asks for what that takes."), Some("move"),
         can_shift),
@@ -297,6 +332,18 @@ pub static TABLE: &[Spec] = &[
     spec(Action::Blockers, "blockers", Place::Everywhere,
         ("Blockers", "Shows what the selected item waits for and what waits for it; pulls blockers in, adds them, takes them away."),
         None, any_selected),
+    spec(Action::Open(Screen::Agenda), "agenda", Place::Everywhere,
+        ("Agenda", "Shows the stages of the meeting with their time, and what to ask in each; the same key goes back."),
+        Some("agenda"), |app| screens::can_open(app, Screen::Agenda)),
+    spec(Action::NextStage, "next-stage", Place::Everywhere,
+        ("Next stage", "Marks the stage that runs as done, starts the next one and goes where it belongs."),
+        Some("next stage"), agenda::can_go_on),
+    spec(Action::BigClock, "big-clock", Place::Everywhere,
+        ("Large clock", "Shows the stage, the time left and its questions, to be read from afar."), Some("large clock"),
+        agenda::has_clock),
+    spec(Action::StartOver, "start-over", Place::Everywhere,
+        ("Start the agenda over", "Forgets what every stage took and that it is done, as for another meeting."), None,
+        agenda::can_start_over),
     spec(Action::Back, "back", Place::Everywhere,
         ("Back to the workshop", "Leaves a full screen for the three panes."), Some("back"), screens::can_go_back),
     spec(Action::Palette, "palette", Place::Everywhere,
@@ -331,53 +378,6 @@ impl Spec {
             return Err(self.place.refusal());
         }
         (self.ready)(app)
-    }
-
-    /// The action that shares its word in the footer.
-    fn partner(&self) -> Option<Action> {
-        match self.action {
-            Action::StepUp => Some(Action::StepDown),
-            Action::NextCard => Some(Action::PreviousCard),
-            Action::MoveLeft => Some(Action::MoveRight),
-            Action::Only(Only::Side(Side::Business)) => Some(Action::Only(Only::Side(Side::Engineering))),
-            _ => None,
-        }
-    }
-
-    /// The first keys that do it in a place, as shown in the palette; a range of digits for scoring.
-    pub fn own_keys(&self, app: &App, place: Place) -> String {
-        if self.action == Action::Score {
-            return digits(app);
-        }
-        let keys = app.keymap.keys_at(place, self.action).take(2).map(|key| key.to_string());
-        keys.collect::<Vec<_>>().join(" ")
-    }
-
-    /// The keys that do it here, as shown in the footer; a range of digits for scoring.
-    pub fn keys(&self, app: &App) -> String {
-        if self.action == Action::Score {
-            return digits(app);
-        }
-        let here = Place::of(&app.view);
-        let keys: Vec<String> = app.keymap.keys_at(here, self.action).map(|key| key.to_string()).collect();
-        let first = keys.into_iter().next().unwrap_or_default();
-        match self.partner().and_then(|partner| app.keymap.keys_at(here, partner).next()) {
-            Some(other) if !first.is_empty() => format!("{first}/{other}"),
-            _ => first,
-        }
-    }
-}
-
-fn digits(app: &App) -> String {
-    let scale =
-        app.focused_side().and_then(|side| app.criterion(side)).map(|(_, criterion)| &criterion.scale);
-    match scale {
-        Some(Scale::Steps { steps, .. }) if scale.is_some_and(Scale::single_digits) => match steps.as_slice()
-        {
-            [first, .., last] => format!("{first}-{last}"),
-            _ => "0-9".to_owned(),
-        },
-        _ => "0-9".to_owned(),
     }
 }
 

@@ -17,6 +17,7 @@ mod pin;
 mod placing;
 mod price;
 mod pull;
+mod stage;
 
 pub use field::{Choice, Field, Line, Quantity, Value};
 pub use price::{Mood, Piece};
@@ -25,6 +26,7 @@ pub(super) use call::open as open_call;
 pub(super) use capacity::open as open_capacity;
 pub(super) use placing::{hold, set_aside};
 pub(super) use pull::open as open_pull;
+pub(super) use stage::{open as open_stage, open_new as open_new_stage};
 
 use super::key::{Code, Key};
 use super::overlay::Overlay;
@@ -72,6 +74,7 @@ enum Purpose {
     Call(call::Calling),
     Placing(placing::Placing),
     Pull(pull::Pulling),
+    Stage(stage::Staging),
 }
 
 impl Purpose {
@@ -83,6 +86,7 @@ impl Purpose {
             Purpose::Call(calling) => calling.consider(app, form),
             Purpose::Placing(placing) => placing.consider(app, form),
             Purpose::Pull(pulling) => pulling.consider(form),
+            Purpose::Stage(staging) => staging.consider(app, form),
         }
     }
 
@@ -94,6 +98,7 @@ impl Purpose {
             Purpose::Call(calling) => Ok(calling.command(form)),
             Purpose::Placing(placing) => Ok(placing.command(form)),
             Purpose::Pull(pulling) => Ok(pulling.command(form)),
+            Purpose::Stage(staging) => staging.command(form),
         }
     }
 }

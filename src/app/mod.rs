@@ -12,6 +12,7 @@
 //! outside leaves as an [`Effect`].
 
 pub mod action;
+pub mod agenda;
 pub mod blockers;
 pub mod boards;
 pub mod card;
@@ -51,6 +52,7 @@ use crate::domain::id::Slot;
 use crate::domain::item::Item;
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
+use agenda::Meeting;
 use boards::Boards;
 use card::Card;
 use check::Checklist;
@@ -78,6 +80,8 @@ pub enum Message {
     Report(Report),
     /// Nothing was pressed for a while.
     Idle,
+    /// A second went by while the clock of the agenda runs.
+    Tick,
     /// The program is asked to end.
     Terminate,
 }
@@ -100,6 +104,8 @@ pub enum Effect {
     },
     /// Give the terminal back to the shell until it returns.
     Suspend,
+    /// Let everybody hear it.
+    Bell,
     /// End.
     Exit,
 }
@@ -155,6 +161,8 @@ pub struct App {
     pub subject: Option<Slot>,
     /// Which items are shown.
     pub filter: Filtering,
+    /// What time it is, and which stage of the agenda is selected.
+    pub meeting: Meeting,
 }
 
 /// How a workshop is opened.
@@ -203,6 +211,7 @@ impl App {
             keymap,
             subject: None,
             filter,
+            meeting: Meeting::default(),
         }
     }
 

@@ -16,7 +16,7 @@ use super::reshape::{self, Reshape};
 use super::saving::leave;
 use super::tie::{self, TieBreak};
 use super::trial::{self, Trial};
-use super::{App, Effect, Now, Tone, check, done, scoring, update};
+use super::{App, Effect, Now, Tone, agenda, check, done, scoring, update};
 use crate::domain::command::Command;
 use crate::domain::id::Slot;
 use crate::domain::item::Item;
@@ -91,6 +91,8 @@ pub enum Overlay {
         /// Which of those that are done is selected.
         cursor: usize,
     },
+    /// The clock of the agenda, to be read from afar.
+    Clock,
     /// Saving failed and somebody wants to leave.
     LeaveUnsaved,
 }
@@ -142,6 +144,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         Some(Overlay::Ending(ending)) => ending::key(app, key, ending, now),
         Some(Overlay::Done { item, input }) => done::key(app, key, (item, input), now),
         Some(Overlay::Reopen { cursor }) => done::reopen_key(app, key, cursor, now),
+        Some(Overlay::Clock) => agenda::clock_key(app, key, now),
         Some(Overlay::LeaveUnsaved) => leave_unsaved(app, key),
     }
 }

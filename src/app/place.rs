@@ -27,6 +27,8 @@ pub enum Place {
     DebtScreen,
     /// The brief.
     BriefScreen,
+    /// The agenda.
+    AgendaScreen,
 }
 
 impl Place {
@@ -42,6 +44,7 @@ impl Place {
         Place::Roadmap,
         Place::DebtScreen,
         Place::BriefScreen,
+        Place::AgendaScreen,
         Place::Everywhere,
     ];
 
@@ -59,6 +62,7 @@ impl Place {
             Place::Roadmap => ["roadmap", "Roadmap", "works on the roadmap"],
             Place::DebtScreen => ["debt-screen", "Debt register", "works on the debt register"],
             Place::BriefScreen => ["brief-screen", "Brief", "works on the brief"],
+            Place::AgendaScreen => ["agenda-screen", "Agenda", "works on the agenda"],
         }
     }
 
@@ -89,6 +93,7 @@ impl Place {
             (Screen::Roadmap, _) => Place::Roadmap,
             (Screen::Debt, _) => Place::DebtScreen,
             (Screen::Brief, _) => Place::BriefScreen,
+            (Screen::Agenda, _) => Place::AgendaScreen,
         }
     }
 
@@ -103,7 +108,8 @@ impl Place {
             | Place::CheckScreen
             | Place::Roadmap
             | Place::DebtScreen
-            | Place::BriefScreen => Some(Place::Everywhere),
+            | Place::BriefScreen
+            | Place::AgendaScreen => Some(Place::Everywhere),
         })
     }
 }

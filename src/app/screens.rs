@@ -6,7 +6,7 @@
 
 use super::action::Ready;
 use super::view::Screen;
-use super::{App, boards, check, log};
+use super::{App, agenda, boards, check, log};
 
 /// Shows a screen.
 pub(super) fn open(app: &mut App, screen: Screen) {
@@ -17,6 +17,7 @@ pub(super) fn open(app: &mut App, screen: Screen) {
     app.boards.scroll = 0;
     boards::refresh(app);
     boards::enter(app);
+    agenda::enter(app);
 }
 
 /// Goes back to the workshop; from an item card to where it was opened.

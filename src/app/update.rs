@@ -11,14 +11,17 @@ use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
-    App, Effect, Message, Now, Tone, blockers, boards, card, check, done, ending, form, log, placing,
+    App, Effect, Message, Now, Tone, agenda, blockers, boards, card, check, done, ending, form, log, placing,
     reshape, roadmap, saving, scoring, screens,
 };
+use crate::domain::agenda::turn::Turn;
 use crate::domain::command::Command;
 
 /// Decides what follows from a message.
 pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
-    let effects = decide(app, message, now);
+    let is_over = agenda::pass(app, now);
+    let mut effects = decide(app, message, now);
+    effects.extend(is_over.then(|| agenda::ring(app)));
     log::follow(app);
     check::follow(app);
     roadmap::follow(app);
@@ -43,6 +46,7 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
         }
         Message::Report(report) => saving::report(app, report),
         Message::Idle => saving::fold(app),
+        Message::Tick => Vec::new(),
         Message::Terminate => vec![Effect::Exit],
     }
 }
@@ -136,6 +140,18 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Reopen => done::open_reopen(app),
         Action::EndCycle => ending::open(app, now),
         Action::NextUnlinked => boards::next_unlinked(app),
+        Action::NextStage => return agenda::next(app, now),
+        Action::PauseClock => return agenda::pause(app, now),
+        Action::Extend(minutes) => return agenda::turn(app, Turn::Extend(minutes), now),
+        Action::BigClock => app.overlay = Some(Overlay::Clock),
+        Action::StartOver => return agenda::turn(app, Turn::StartOver, now),
+        Action::StartStage => return agenda::start(app, now),
+        Action::MarkStage => return agenda::mark(app, now),
+        Action::EditStage => form::open_stage(app),
+        Action::AddStage => form::open_new_stage(app),
+        Action::RemoveStage => return agenda::remove(app, now),
+        Action::StageUp => return agenda::shift(app, true, now),
+        Action::StageDown => return agenda::shift(app, false, now),
         Action::SaveCopy => app.overlay = Some(Overlay::CopyTo(overlay::copy_name(app))),
         Action::Palette => app.overlay = Some(Overlay::Palette { input: Input::default(), cursor: 0 }),
         Action::Help => app.overlay = Some(Overlay::Help { scroll: 0 }),

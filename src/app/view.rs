@@ -28,6 +28,8 @@ pub enum Screen {
     Debt,
     /// What it is all for, and how the last cycles went.
     Brief,
+    /// The stages of the meeting, with their time.
+    Agenda,
 }
 
 impl Screen {
@@ -46,6 +48,7 @@ impl Screen {
             Screen::Roadmap => "Roadmap",
             Screen::Debt => "Debt register",
             Screen::Brief => "Brief",
+            Screen::Agenda => "Agenda",
         }
     }
 }

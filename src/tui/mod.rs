@@ -6,11 +6,13 @@
 //! input      terminal events → the app's keys
 //! theme      what a meaning looks like
 //! canvas     text into cells, cut by measured width and never outside its area
+//! big        large letters, as rows of blocks
 //! flow       pieces of text into rows
 //! layout     the three shapes of the screen
 //! screen/    one panel, one file, one `render`
 //! ```
 
+mod big;
 mod canvas;
 mod editor;
 mod flow;

@@ -9,12 +9,13 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use chrono::{Local, SubsecRound};
+use chrono::Local;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::{Hide, Show};
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, poll, read};
 use ratatui::crossterm::execute;
+use ratatui::crossterm::style::Print;
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
@@ -29,6 +30,9 @@ use crate::store::Store;
 
 /// A frame is handed to the terminal in one piece up to this size, in bytes.
 const FRAME: usize = 1 << 16;
+
+/// What a terminal makes itself heard at.
+const BELL: char = '\u{7}';
 
 /// Whether somebody can see a screen and press keys.
 pub(crate) fn is_there() -> bool {
@@ -53,7 +57,7 @@ pub fn run(app: &mut App, store: Box<dyn Store>) -> io::Result<()> {
 }
 
 fn now() -> crate::app::Now {
-    Local::now().fixed_offset().trunc_subsecs(0)
+    Local::now().fixed_offset()
 }
 
 fn enter() -> io::Result<()> {
@@ -136,6 +140,10 @@ impl Screen for TerminalScreen {
         // terminal for its cursor and wait seconds where nobody answers.)
         self.terminal = new_terminal()?;
         Ok(())
+    }
+
+    fn bell(&mut self) -> io::Result<()> {
+        execute!(stdout(), Print(BELL))
     }
 
     fn listen(&mut self) {

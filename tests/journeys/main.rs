@@ -2,6 +2,7 @@
 #![cfg(test)]
 #![allow(missing_docs)]
 
+mod agenda;
 mod blockers;
 mod card;
 mod check;

@@ -38,7 +38,7 @@ impl Room {
         let app = App::new(Workshop::new(start.clone()), opening, Settings::default(), Keymap::built_in());
         let now = DateTime::parse_from_rfc3339("2026-01-20T10:42:00+01:00").unwrap();
         let editor = Ok(String::new());
-        Room {
+        let mut room = Room {
             app,
             size: (160, 48),
             kept: Vec::new(),
@@ -47,7 +47,10 @@ impl Room {
             disk_works: true,
             start,
             now,
-        }
+        };
+        // The loop tells what time it is before anybody looks.
+        room.takes(Message::Tick);
+        room
     }
 
     /// Presses keys, written as in a keymap and parted by spaces. A minute passes with each.
@@ -69,6 +72,19 @@ impl Room {
 
     pub(crate) fn send(&mut self, message: Message) -> &mut Room {
         self.now += TimeDelta::minutes(1);
+        self.takes(message)
+    }
+
+    /// Lets so many seconds pass, as the loop does while the clock runs: each is told.
+    pub(crate) fn seconds(&mut self, seconds: usize) -> &mut Room {
+        for _ in 0..seconds {
+            self.now += TimeDelta::seconds(1);
+            self.takes(Message::Tick);
+        }
+        self
+    }
+
+    fn takes(&mut self, message: Message) -> &mut Room {
         let mut effects = update(&mut self.app, message, self.now);
         while !effects.is_empty() {
             for effect in std::mem::take(&mut effects) {
@@ -108,6 +124,10 @@ impl Room {
             Effect::EditText { .. } => unreachable!("taken out above"),
             Effect::Suspend => {
                 self.asked.push("suspend".to_owned());
+                None
+            }
+            Effect::Bell => {
+                self.asked.push("bell".to_owned());
                 None
             }
             Effect::Exit => {

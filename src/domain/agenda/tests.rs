@@ -1,3 +1,5 @@
+//! The agenda and its clock, by what the header and the log say.
+
 use super::edit::Change;
 use super::turn::Turn;
 use super::*;

@@ -2,8 +2,10 @@
 //! tabs on a narrow screen, or a banner that stays while something cannot be saved.
 
 use super::super::canvas::{Canvas, fit, width};
+use super::super::flow::draw;
 use super::super::layout::Shape;
 use super::super::theme::Theme;
+use super::clock;
 use crate::app::App;
 use crate::app::saving::SaveState;
 use crate::app::view::Pane;
@@ -12,6 +14,16 @@ use crate::domain::text::scrub;
 
 /// What a title keeps at least, in cells: less of it says nothing.
 const LEAST: usize = 6;
+
+/// What it keeps beside the clock, before facts are left out.
+const TITLE: usize = 14;
+
+/// Cells that the clock may take in any case, and those that part it from the facts.
+const TIMER: usize = 20;
+const GAP: usize = 5;
+
+/// From this width on, a full screen tells the name of the program beside the clock.
+const BRAND: usize = 60;
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (save, style) = match app.saving.state() {
@@ -23,19 +35,31 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let end = canvas.width() - 1;
     canvas.text_right(end, 0, save, style);
 
-    let mut used = canvas.text(1, 0, "Cutline", theme.line) + 3;
+    let timers = clock::timer(app, theme);
+    // Where there is little room, where one is and what time it is come before who tells it.
+    let brand = timers.is_empty() || !app.view.screen.is_full() || canvas.width() >= BRAND;
+    let mut used = if brand { canvas.text(1, 0, "Cutline", theme.line) + 3 } else { 2 };
     if app.view.screen.is_full() {
         used += canvas.pieces(used - 1, 0, &[("› ", theme.line), (app.view.screen.title(), theme.line)]) + 1;
     }
     // Where one is comes before what there is.
     let facts_end = end.saturating_sub(width(save) + 3);
+    let room = facts_end.saturating_sub(used);
+    // What time it is comes before what there is, but not all of it has to be told.
+    let timer = timers.iter().find(|form| clock::cells(form) <= (room / 2).max(room.min(TIMER)));
+    let taken = timer.map_or(0, |timer| clock::cells(timer) + GAP);
     let facts = facts(app, canvas.width());
-    let facts = facts.iter().find(|form| used + width(form) <= facts_end).map_or("", String::as_str);
-    let facts_start = facts_end.saturating_sub(width(facts));
-    canvas.text(facts_start, 0, facts, theme.dim);
+    let fits = |form: &&String| used + width(form) + taken + if taken > 0 { TITLE } else { 0 } <= facts_end;
+    let facts = facts.iter().find(fits).map_or("", String::as_str);
+    let mut start = facts_end.saturating_sub(width(facts));
+    canvas.text(start, 0, facts, theme.dim);
+    if let Some(timer) = timer {
+        start = start.saturating_sub(if facts.is_empty() { taken - GAP } else { taken });
+        draw(timer, &mut canvas, start, 0);
+    }
 
     let title = title(app);
-    let room = facts_start.saturating_sub(used + 2);
+    let room = start.saturating_sub(used + 2);
     if room >= LEAST.min(width(title)) {
         canvas.text(used, 0, &fit(title, room), theme.strong);
     }

@@ -14,12 +14,14 @@
 //!
 //! A full screen has the same header, bar and footer around one body.
 
+mod agenda;
 mod backlog;
 mod bar;
 mod blockers;
 mod brief;
 mod card;
 mod check;
+mod clock;
 mod cutline;
 mod debt;
 mod ending;
@@ -80,6 +82,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Screen::Roadmap => roadmap::render(app, theme, screen.at(layout.body)),
         Screen::Debt => debt::render(app, theme, screen.at(layout.body)),
         Screen::Brief => brief::render(app, theme, screen.at(layout.body)),
+        Screen::Agenda => agenda::render(app, theme, screen.at(layout.body)),
     }
     footer::render(app, theme, layout.shape, screen.at(layout.footer));
     match &app.overlay {
@@ -94,6 +97,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Some(Overlay::TieBreak(tie)) => tie::render(app, theme, tie, screen.at(area)),
         Some(Overlay::Blockers(panel)) => blockers::render(app, theme, panel, screen.at(area)),
         Some(Overlay::Explain { scroll }) => explain::render(app, theme, *scroll, screen.at(area)),
+        Some(Overlay::Clock) => clock::render(app, theme, screen.at(area)),
         Some(Overlay::Help { scroll }) => help::render(app, theme, *scroll, screen.at(area)),
         Some(overlay) => prompt::render(app, theme, overlay, screen.at(area)),
         None => {}

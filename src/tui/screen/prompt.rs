@@ -53,6 +53,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         | Overlay::Filter(_)
         | Overlay::Blockers(_)
         | Overlay::Ending(_)
+        | Overlay::Clock
         | Overlay::Trial(_) => {}
     }
 }

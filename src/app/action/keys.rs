@@ -1,0 +1,58 @@
+//! The keys of an action, as footer and palette show them.
+
+use super::super::App;
+use super::{Action, Place, Spec};
+use crate::app::log::Only;
+use crate::domain::framework::Side;
+use crate::domain::scale::Scale;
+
+impl Spec {
+    /// The action that shares its word in the footer.
+    fn partner(&self) -> Option<Action> {
+        match self.action {
+            Action::StepUp => Some(Action::StepDown),
+            Action::NextCard => Some(Action::PreviousCard),
+            Action::Extend(1) => Some(Action::Extend(5)),
+            Action::StageUp => Some(Action::StageDown),
+            Action::MoveLeft => Some(Action::MoveRight),
+            Action::Only(Only::Side(Side::Business)) => Some(Action::Only(Only::Side(Side::Engineering))),
+            _ => None,
+        }
+    }
+
+    /// The first keys that do it in a place, as shown in the palette; a range of digits for scoring.
+    pub fn own_keys(&self, app: &App, place: Place) -> String {
+        if self.action == Action::Score {
+            return digits(app);
+        }
+        let keys = app.keymap.keys_at(place, self.action).take(2).map(|key| key.to_string());
+        keys.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The keys that do it here, as shown in the footer; a range of digits for scoring.
+    pub fn keys(&self, app: &App) -> String {
+        if self.action == Action::Score {
+            return digits(app);
+        }
+        let here = Place::of(&app.view);
+        let keys: Vec<String> = app.keymap.keys_at(here, self.action).map(|key| key.to_string()).collect();
+        let first = keys.into_iter().next().unwrap_or_default();
+        match self.partner().and_then(|partner| app.keymap.keys_at(here, partner).next()) {
+            Some(other) if !first.is_empty() => format!("{first}/{other}"),
+            _ => first,
+        }
+    }
+}
+
+fn digits(app: &App) -> String {
+    let scale =
+        app.focused_side().and_then(|side| app.criterion(side)).map(|(_, criterion)| &criterion.scale);
+    match scale {
+        Some(Scale::Steps { steps, .. }) if scale.is_some_and(Scale::single_digits) => match steps.as_slice()
+        {
+            [first, .., last] => format!("{first}-{last}"),
+            _ => "0-9".to_owned(),
+        },
+        _ => "0-9".to_owned(),
+    }
+}

@@ -1,0 +1,199 @@
+//! The agenda on the screen: what time it is, which stage is selected, what its clock does, and where a stage leads.
+
+use super::action::{Action, Place, Ready};
+use super::key::Key;
+use super::moves::Go;
+use super::overlay::Overlay;
+use super::ready::can_write;
+use super::view::{Pane, Screen};
+use super::{App, Effect, Now, Tone, screens, update};
+use crate::domain::agenda::edit::Change;
+use crate::domain::agenda::turn::Turn;
+use crate::domain::agenda::{Phase, Reading, Stage, StagePane};
+use crate::domain::command::Command;
+use crate::domain::framework::Side;
+
+/// What time it is, and what is looked at of the agenda.
+#[derive(Clone, Debug, Default)]
+pub struct Meeting {
+    /// The time of the room, in whole seconds, as the last message brought it.
+    pub now: Option<Now>,
+    /// The stage that the cursor was put on.
+    cursor: usize,
+}
+
+impl App {
+    /// What the clock shows; nothing while it is on no stage.
+    pub fn reading(&self) -> Option<Reading<'_>> {
+        self.workspace().agenda().reading(self.meeting.now)
+    }
+
+    /// Whether it shows something else every second.
+    pub fn clock_runs(&self) -> bool {
+        self.reading().is_some_and(|reading| !reading.paused)
+    }
+
+    /// The place of the stage under the cursor.
+    pub fn stage_cursor(&self) -> usize {
+        self.meeting.cursor.min(self.workspace().agenda().stages.len().saturating_sub(1))
+    }
+
+    /// The stage under the cursor.
+    pub fn stage(&self) -> Option<&Stage> {
+        self.workspace().agenda().stages.get(self.stage_cursor())
+    }
+}
+
+/// Takes in what time it is. Returns whether the time of a stage ran out since the last time.
+pub(super) fn pass(app: &mut App, now: Now) -> bool {
+    let before = app.meeting.now.replace(now);
+    let agenda = app.workspace().agenda();
+    let left =
+        |at: Now| agenda.reading(Some(at)).filter(|reading| !reading.paused).map(|reading| reading.left);
+    matches!((before.and_then(left), left(now)), (Some(1..), Some(..=0)))
+}
+
+/// Lets everybody hear and read that the time of the stage is up.
+pub(super) fn ring(app: &mut App) -> Effect {
+    let title = app.reading().map(|reading| reading.stage.shown_title().to_owned());
+    if let Some(title) = title.filter(|_| app.notice.is_none()) {
+        app.say(Tone::Plain, format!("the time for {title} is up"));
+    }
+    Effect::Bell
+}
+
+/// Puts the cursor on the stage that the clock is on, else on the one that comes next.
+pub(super) fn enter(app: &mut App) {
+    let agenda = app.workspace().agenda();
+    app.meeting.cursor = agenda.current().or(agenda.next()).unwrap_or(0);
+}
+
+/// Moves the cursor.
+pub(super) fn go(app: &mut App, go: Go) {
+    app.meeting.cursor = go.from(app.stage_cursor(), app.workspace().agenda().stages.len());
+}
+
+/// Whether there is a stage to do something with.
+pub(super) fn any_stage(app: &App) -> Ready {
+    app.stage().map(|_| ()).ok_or("the agenda has no stages")
+}
+
+pub(super) fn can_plan(app: &App) -> Ready {
+    can_write(app)?;
+    any_stage(app)
+}
+
+pub(super) fn can_go_on(app: &App) -> Ready {
+    can_write(app)?;
+    let agenda = app.workspace().agenda();
+    agenda.current().or(agenda.next()).map(|_| ()).ok_or("every stage is done")
+}
+
+/// Whether the clock is on a stage.
+pub(super) fn has_clock(app: &App) -> Ready {
+    app.reading().map(|_| ()).ok_or("the clock is on no stage")
+}
+
+pub(super) fn can_turn(app: &App) -> Ready {
+    can_write(app)?;
+    has_clock(app)
+}
+
+pub(super) fn can_start_over(app: &App) -> Ready {
+    can_write(app)?;
+    let fresh = |stage: &Stage| stage.phase() == Phase::Away && stage.timing.taken == 0 && !stage.timing.done;
+    let all_fresh = app.workspace().agenda().stages.iter().all(fresh);
+    if all_fresh { Err("nothing has begun") } else { Ok(()) }
+}
+
+/// Starts the selected stage and goes where it belongs; to one that runs already it only goes.
+pub(super) fn start(app: &mut App, now: Now) -> Vec<Effect> {
+    let Some(stage) = app.stage() else { return Vec::new() };
+    let (id, pane, phase) = (stage.id.clone(), stage.pane, stage.phase());
+    let effects = if phase == Phase::Running { Vec::new() } else { turn(app, Turn::Begin(id), now) };
+    if phase == Phase::Running || !effects.is_empty() {
+        lead(app, pane);
+    }
+    effects
+}
+
+/// Ends the stage that the clock is on, starts the next one and goes where that belongs.
+pub(super) fn next(app: &mut App, now: Now) -> Vec<Effect> {
+    let effects = turn(app, Turn::Next, now);
+    if !effects.is_empty() {
+        let pane = app.reading().map(|reading| reading.stage.pane);
+        match pane {
+            Some(pane) => lead(app, pane),
+            None => app.say(Tone::Plain, "that was the last stage of the agenda"),
+        }
+    }
+    effects
+}
+
+/// Lets the clock stand, or go on.
+pub(super) fn pause(app: &mut App, now: Now) -> Vec<Effect> {
+    let runs = app.clock_runs();
+    turn(app, Turn::Pause(runs), now)
+}
+
+/// Marks the selected stage as done, or as not done.
+pub(super) fn mark(app: &mut App, now: Now) -> Vec<Effect> {
+    let Some(stage) = app.stage() else { return Vec::new() };
+    let mark = Turn::Mark(stage.id.clone(), !stage.timing.done);
+    turn(app, mark, now)
+}
+
+/// Lets the clock do something.
+pub(super) fn turn(app: &mut App, turn: Turn, now: Now) -> Vec<Effect> {
+    app.perform(Command::Clock(turn, now), now)
+}
+
+/// Moves the selected stage before the one above it, or behind the one below.
+pub(super) fn shift(app: &mut App, up: bool, now: Now) -> Vec<Effect> {
+    let Some(stage) = app.stage() else { return Vec::new() };
+    let (id, at) = (stage.id.clone(), app.stage_cursor());
+    let to = if up { at.saturating_sub(1) } else { at + 1 };
+    let effects = app.perform(Command::Plan(Change::Move(id, to)), now);
+    if !effects.is_empty() {
+        app.meeting.cursor = to;
+    }
+    effects
+}
+
+/// Takes the selected stage off the agenda.
+pub(super) fn remove(app: &mut App, now: Now) -> Vec<Effect> {
+    let Some(stage) = app.stage() else { return Vec::new() };
+    let remove = Change::Remove(stage.id.clone());
+    app.perform(Command::Plan(remove), now)
+}
+
+/// Goes where a stage belongs. This is the one place that says where that is.
+fn lead(app: &mut App, pane: Option<StagePane>) {
+    let Some(pane) = pane else { return };
+    let side = |side| (Screen::Workshop, Some(Pane::Scoring(side)));
+    let (screen, pane) = match pane {
+        StagePane::Brief => (Screen::Brief, None),
+        StagePane::Business => side(Side::Business),
+        StagePane::Engineering => side(Side::Engineering),
+        StagePane::Backlog => (Screen::Workshop, Some(Pane::Backlog)),
+        StagePane::Roadmap => (Screen::Roadmap, None),
+        StagePane::Debt => (Screen::Debt, None),
+        // The check has what the room disagrees on, and the log what came of it.
+        StagePane::Discuss | StagePane::Check => (Screen::Check, None),
+        StagePane::Recap | StagePane::Log => (Screen::Log, None),
+    };
+    screens::open(app, screen);
+    if let Some(pane) = pane {
+        app.view.focus(pane);
+        app.select_near(app.view.selected);
+    }
+}
+
+/// Takes a key while the large clock is on. It stays as long as the keys are those of the clock; any other closes it.
+pub(super) fn clock_key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
+    let turns = [Action::NextStage, Action::PauseClock, Action::Extend(1), Action::Extend(5)];
+    let action = app.keymap.action(Place::AgendaScreen, key).filter(|action| turns.contains(action));
+    let effects = action.map_or_else(Vec::new, |action| update::run(app, action, None, now));
+    app.overlay = action.and(app.reading()).map(|_| Overlay::Clock);
+    effects
+}
