@@ -78,6 +78,7 @@ pub enum Action {
     ReviewDate,
     Palette,
     Help,
+    Redraw,
     Suspend,
     Quit,
 }
@@ -303,6 +304,8 @@ pub static TABLE: &[Spec] = &[
         ("Commands", "Lists everything that can be done, to search and to run."), Some("commands"), ALWAYS),
     spec(Action::Help, "help", Place::Everywhere,
         ("Help", "Shows every key, those of the focused pane first."), Some("help"), ALWAYS),
+    spec(Action::Redraw, "redraw", Place::Everywhere,
+        ("Draw the screen anew", "Draws everything again, where another program has written over it."), None, ALWAYS),
     spec(Action::Suspend, "suspend", Place::Everywhere,
         ("Suspend", "Goes back to the shell; fg returns."), None, ALWAYS),
     spec(Action::Quit, "quit", Place::Everywhere,

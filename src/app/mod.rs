@@ -98,6 +98,8 @@ pub enum Effect {
         /// What it is.
         hint: String,
     },
+    /// Draw the whole screen anew, whatever is on it.
+    Redraw,
     /// Give the terminal back to the shell until it returns.
     Suspend,
     /// End.

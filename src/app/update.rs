@@ -55,6 +55,8 @@ fn press(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
     app.overlay = None;
     let here = app.view.screen;
     match app.keymap.action(Place::of(&app.view), key) {
+        // Whoever has left changes nothing more: it would come too late for the file.
+        action if app.saving.is_leaving() && action != Some(Action::Quit) => {}
         // The key of a screen leads there and back.
         Some(Action::Open(screen)) if screen == here => screens::leave(app),
         // Escape is pressed to be sure that nothing is open; here nothing is.
@@ -87,6 +89,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Undo => return app.perform(Command::Undo, now),
         Action::Redo => return app.perform(Command::Redo, now),
         Action::Save => return save(app),
+        Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Quit => return saving::leave(app),
         Action::NextPane => moves::cycle_pane(app, true),

@@ -68,11 +68,14 @@ fn check_log(head: &Head) -> Result<(), Flaw> {
         }
         last = entry.seq;
     }
-    let saved = head.revision.as_ref().map_or(0, |revision| revision.seq);
-    if last.max(saved) > MOST_GESTURES {
-        return Err(Flaw::new(Path::default().field("revision").field("seq"), "numbers go up to 2^53"));
+    let too_large = |path: Path| Err(Flaw::new(path.field("seq"), "numbers go up to 2^53"));
+    if last > MOST_GESTURES {
+        return too_large(Path::default().field("log").index(head.log.len() - 1));
     }
-    Ok(())
+    match &head.revision {
+        Some(revision) if revision.seq > MOST_GESTURES => too_large(Path::default().field("revision")),
+        _ => Ok(()),
+    }
 }
 
 /// Gives each item without an id one made from its title, and finds ids that stand twice. The same
@@ -265,6 +268,8 @@ mod tests {
                 "framework: no framework is called kano; built in are four-factor, value-effort, rice, ice, wsjf, cd3, weighted",
             ),
             (r#"{"log":[{"seq":2},{"seq":2}]}"#, "log[1].seq: numbers go up: 2 stands behind 2"),
+            (r#"{"log":[{"seq":2},{"seq":9007199254740993}]}"#, "log[1].seq: numbers go up to 2^53"),
+            (r#"{"revision":{"seq":9007199254740993}}"#, "revision.seq: numbers go up to 2^53"),
         ] {
             assert_eq!(load(text).unwrap_err(), message);
         }

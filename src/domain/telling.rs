@@ -267,7 +267,7 @@ fn rank(entry: &Entry) -> Option<String> {
         _ if matches!(entry.main_event(), Some(Event::Pinned { item, .. }) if entry.item.as_ref() != Some(item)) => {
             None
         }
-        _ if entry.item.as_ref().is_some_and(|item| entry.delivered(item)) => None,
+        _ if entry.item.as_ref().is_some_and(|item| entry.delivered().contains(item)) => None,
         (None, None) => None,
         (Some(from), Some(to)) if from == to => match entry.main_event() {
             Some(Event::Pinned { .. }) => Some(format!("#{to} by score")),
@@ -283,7 +283,8 @@ fn crossing(words: Words<'_>, entry: &Entry) -> Vec<Crossed> {
     let is_subject = |id: &&ItemId| entry.item.as_ref() == Some(*id);
     let ways =
         [(&entry.entered, true, ["comes in", "come in"]), (&entry.left, false, ["falls out", "fall out"])];
-    let crossed = |id: &&ItemId| !entry.delivered(id);
+    let delivered = entry.delivered();
+    let crossed = |id: &&ItemId| !delivered.contains(id);
     let again = |id: &ItemId| ending::put_off(words, entry, id).unwrap_or_default();
     let mut told: Vec<Crossed> = Vec::new();
     for (ids, came_in, [verb, _]) in ways {

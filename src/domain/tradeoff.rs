@@ -1,5 +1,7 @@
 //! The trade-off log: what moved, who came in, who fell out, by whose call and why.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
@@ -230,15 +232,14 @@ impl Entry {
         self.events.iter().find(leads).or(self.events.first())
     }
 
-    /// Whether it is this entry that got an item done or merged it: such an item left the line, and fell out
-    /// of nothing.
-    pub fn delivered(&self, id: &ItemId) -> bool {
-        let gets_done = |event: &Event| match event {
-            Event::Delivered { item, to, .. } => item == id && to.done,
-            Event::Merged { item, .. } => item == id,
+    /// The items that this entry got done or merged: they left the line, and fell out of nothing.
+    pub fn delivered(&self) -> HashSet<&ItemId> {
+        let gone = self.events.iter().filter(|event| match event {
+            Event::Delivered { to, .. } => to.done,
+            Event::Merged { .. } => true,
             _ => false,
-        };
-        self.events.iter().any(gets_done)
+        });
+        gone.flat_map(Event::items).collect()
     }
 
     /// The call that it makes.
