@@ -97,12 +97,27 @@ fn past(cycle: &super::workspace::Cycle) -> Past {
     }
 }
 
-/// How far a goal has come from its baseline to its target, 0 to 1 and up or down from there; none while
-/// one of the three numbers is missing, or while there is no way to go.
-pub fn progress(goal: &Goal) -> Option<f64> {
-    let [baseline, target, current] = [goal.baseline?, goal.target?, goal.current?].map(Num::get);
-    let way = target - baseline;
-    (way != 0.0).then(|| (current - baseline) / way)
+/// How far a goal has come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Progress {
+    /// The share of the way from its baseline to its target that lies behind it: 0 to 1, and up or down from
+    /// there.
+    Way(f64),
+    /// It is to stay where it started, and it is still there.
+    Kept,
+    /// It is to stay where it started, and it is somewhere else.
+    Moved,
+}
+
+/// How far a goal has come; none while one of its three numbers is missing.
+pub fn progress(goal: &Goal) -> Option<Progress> {
+    let (baseline, target, current) = (goal.baseline?, goal.target?, goal.current?);
+    if baseline == target {
+        return Some(if current == target { Progress::Kept } else { Progress::Moved });
+    }
+    let [baseline, target, current] = [baseline, target, current].map(Num::get);
+    // Nothing of a way downwards is -0 of it, which reads as if something was lost.
+    Some(Progress::Way((current - baseline) / (target - baseline) + 0.0))
 }
 
 #[cfg(test)]
@@ -148,14 +163,20 @@ mod tests {
     #[test]
     fn progress_goes_from_the_baseline_to_the_target_whichever_way_that_is() {
         let num = |raw: Option<f64>| raw.and_then(Num::new);
+        let way = |share| Some(Progress::Way(share));
         for (baseline, target, current, expected) in [
-            (Some(50.0), Some(40.0), Some(48.0), Some(0.2)),
-            (Some(0.0), Some(10.0), Some(5.0), Some(0.5)),
-            (Some(10.0), Some(20.0), Some(5.0), Some(-0.5)),
-            (Some(10.0), Some(20.0), Some(25.0), Some(1.5)),
-            (Some(10.0), Some(10.0), Some(10.0), None),
+            (Some(50.0), Some(40.0), Some(48.0), way(0.2)),
+            (Some(0.0), Some(10.0), Some(5.0), way(0.5)),
+            (Some(10.0), Some(20.0), Some(5.0), way(-0.5)),
+            (Some(10.0), Some(20.0), Some(25.0), way(1.5)),
+            (Some(-10.0), Some(20.0), Some(5.0), way(0.5)),
+            (Some(10.0), Some(10.0), Some(10.0), Some(Progress::Kept)),
+            (Some(10.0), Some(10.0), Some(12.0), Some(Progress::Moved)),
+            (Some(0.0), Some(0.0), Some(-0.0), Some(Progress::Kept)),
             (None, Some(10.0), Some(5.0), None),
+            (Some(10.0), None, Some(5.0), None),
             (Some(10.0), Some(20.0), None, None),
+            (Some(10.0), Some(10.0), None, None),
         ] {
             let goal = Goal {
                 baseline: num(baseline),
@@ -164,6 +185,16 @@ mod tests {
                 ..Goal::default()
             };
             assert_eq!(progress(&goal), expected, "{baseline:?} → {target:?}, {current:?}");
+        }
+    }
+
+    #[test]
+    fn who_has_not_moved_has_come_none_of_the_way_in_either_direction() {
+        for (baseline, target) in [(40.0, 20.0), (20.0, 40.0)] {
+            let [baseline, target] = [baseline, target].map(Num::new);
+            let goal = Goal { baseline, target, current: baseline, ..Goal::default() };
+            let Some(Progress::Way(share)) = progress(&goal) else { panic!("{goal:?}") };
+            assert_eq!(crate::domain::share::percent(share), "0%");
         }
     }
 }

@@ -8,10 +8,10 @@ use super::super::super::theme::Theme;
 use super::super::bar::bar;
 use super::{counted, left, parted, right};
 use crate::app::App;
-use crate::domain::brief::{Share, progress};
+use crate::domain::brief::{Progress, Share, progress};
 use crate::domain::criterion::tidy;
 use crate::domain::number::Num;
-use crate::domain::share::percent;
+use crate::domain::share::against;
 use crate::domain::workspace::Goal;
 
 /// How many cells a bar takes at most.
@@ -86,18 +86,26 @@ fn measure(theme: &Theme, goal: &Goal, room: usize) -> Row {
         let text = format!("  ⚠ nobody says where it is now   {way} {metric}");
         return missing(theme, &fit(&text, room));
     };
-    let (reached, style) = match progress {
-        ahead if ahead >= 1.0 => ("reached".to_owned(), theme.gain),
-        behind if behind < 0.0 => ("lost".to_owned(), theme.loss),
-        part => (percent(part), theme.strong),
-    };
+    let (share, reached, style) = reached(theme, progress);
     let before = cells + 14;
     let told = format!("{way}, now {} {metric}", shown(goal.current));
     vec![
-        (format!("  {}", bar(progress, cells)), theme.gain),
+        (format!("  {}", bar(share, cells)), theme.gain),
         (format!("{}   ", right(&reached, 9)), style),
         (fit(&told, room.saturating_sub(before)).into_owned(), theme.dim),
     ]
+}
+
+/// How much of a bar is full, and the word behind it.
+fn reached(theme: &Theme, progress: Progress) -> (f64, String, Style) {
+    let (share, word, style) = match progress {
+        Progress::Kept => (1.0, "kept", theme.gain),
+        Progress::Moved => (0.0, "moved", theme.warn),
+        Progress::Way(share) if share >= 1.0 => (share, "reached", theme.gain),
+        Progress::Way(share) if share < 0.0 => (share, "lost", theme.loss),
+        Progress::Way(share) => return (share, against(share, 1.0), theme.strong),
+    };
+    (share, word.to_owned(), style)
 }
 
 /// `8 items, 4 in`.
