@@ -1,6 +1,8 @@
 //! The brief: what the backlog is for, how much of it serves that, and how the last cycles went.
 
-use super::aim::Aims;
+use std::collections::{HashMap, HashSet};
+
+use super::aim::{Aims, alike, theme_link};
 use super::estimates::{Estimates, estimates};
 use super::id::Slot;
 use super::number::Num;
@@ -18,6 +20,10 @@ pub struct Brief {
     pub goals: Vec<Share>,
     /// What belongs to each theme, in their order.
     pub themes: Vec<Share>,
+    /// What items name as goals, by themselves or through their theme, and nobody lists.
+    pub unlisted_goals: Vec<Unlisted>,
+    /// What items name as themes and nobody lists.
+    pub unlisted_themes: Vec<Unlisted>,
     /// The candidates that belong to no theme and serve no goal, in the order of the file.
     pub unlinked: Vec<Slot>,
     /// How the last closed cycles went, oldest first.
@@ -35,6 +41,15 @@ pub struct Share {
     pub inside: usize,
     /// What those take, in millionths of the unit of effort.
     pub effort: i128,
+}
+
+/// A name that items use and nobody lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unlisted {
+    /// The name, as the first item spells it.
+    pub name: String,
+    /// How many candidates use it.
+    pub items: usize,
 }
 
 /// One closed cycle in numbers.
@@ -61,7 +76,8 @@ impl Brief {
             cycles: head.cycles[head.cycles.len().saturating_sub(CYCLES)..].iter().map(past).collect(),
             ..Brief::default()
         };
-        let inside: std::collections::HashSet<Slot> = standing.inside().collect();
+        let inside: HashSet<Slot> = standing.inside().collect();
+        let [mut unlisted_goals, mut unlisted_themes] = [Census::default(), Census::default()];
         for slot in standing.candidates() {
             let item = workspace.item(*slot);
             let effort = standing.seat(*slot).filter(|_| inside.contains(slot));
@@ -72,12 +88,46 @@ impl Brief {
             }
             if let Some(theme) = theme {
                 brief.themes[theme].add(effort);
+            } else {
+                unlisted_themes.count(theme_link(item));
             }
+            unlisted_goals.count(aims.goal_links(item).filter(|link| aims.goal_named(link).is_none()));
             for goal in goals {
                 brief.goals[goal].add(effort);
             }
         }
+        brief.unlisted_goals = unlisted_goals.most_used();
+        brief.unlisted_themes = unlisted_themes.most_used();
         brief
+    }
+}
+
+/// Who uses which name, however it is spelt.
+#[derive(Default)]
+struct Census {
+    places: HashMap<String, usize>,
+    names: Vec<Unlisted>,
+}
+
+impl Census {
+    /// Counts the names that one item uses, each once.
+    fn count<'i>(&mut self, names: impl IntoIterator<Item = &'i str>) {
+        let mut seen = HashSet::new();
+        for name in names.into_iter().map(str::trim).filter(|name| !name.is_empty()) {
+            let at = *self.places.entry(alike(name)).or_insert_with(|| {
+                self.names.push(Unlisted { name: name.to_owned(), items: 0 });
+                self.names.len() - 1
+            });
+            if seen.insert(at) {
+                self.names[at].items += 1;
+            }
+        }
+    }
+
+    /// The names, those first that most items use, else in the order of their first use.
+    fn most_used(mut self) -> Vec<Unlisted> {
+        self.names.sort_by_key(|name| std::cmp::Reverse(name.items));
+        self.names
     }
 }
 
@@ -158,6 +208,30 @@ mod tests {
         let newest = &brief.cycles[5];
         assert_eq!((newest.tech_share, newest.scope.map(|scope| scope.dropped)), (Some(0.25), Some(1)));
         assert_eq!(brief.cycles[0].tech_share, None);
+    }
+
+    #[test]
+    fn names_that_nobody_lists_are_counted_however_they_are_spelt() {
+        let head: Head = serde_json::from_str(
+            r#"{
+                "goals": [{"id": "g1", "title": "One"}],
+                "themes": [{"id": "t1", "title": "Led", "goal": "sold"}],
+                "items": [
+                    {"id": "a", "theme": "Growth"}, {"id": "b", "theme": "led", "goals": ["ONE", "Sold", "new"]},
+                    {"id": "c", "theme": " growth"}, {"id": "d", "theme": "Trust", "goals": ["new", "New "]},
+                    {"id": "e", "theme": " "}, {"id": "f", "theme": "Trust", "status": "done"}
+                ]
+            }"#,
+        )
+        .unwrap();
+        let brief = Brief::of(&Workshop::new(Workspace::load(head).unwrap().0));
+        let told = |names: &[Unlisted]| {
+            names.iter().map(|name| format!("{} {}", name.name, name.items)).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(told(&brief.unlisted_themes), "Growth 2, Trust 1");
+        assert_eq!(told(&brief.unlisted_goals), "new 2, Sold 1", "sold is named twice by one item");
+        assert_eq!((brief.themes[0].items, brief.goals[0].items), (1, 1), "a title is as good as an id");
+        assert_eq!(brief.unlinked.len(), 4, "a name that nobody lists is no link");
     }
 
     #[test]
