@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::aim::{Aims, alike, theme_link};
+use super::cycle::closed_at_once;
 use super::estimates::{Estimates, estimates};
 use super::id::Slot;
 use super::number::Num;
 use super::scope::Scope;
 use super::workshop::Workshop;
-use super::workspace::Goal;
+use super::workspace::{Cycle, Goal, Workspace};
 
 /// How many closed cycles the trends go back.
 pub const CYCLES: usize = 6;
@@ -61,10 +62,12 @@ pub struct Past {
     pub tech_share: Option<f64>,
     /// What became of its plan; none where it was not recorded.
     pub scope: Option<Scope>,
+    /// Whether it was closed in the sitting in which it began: then there is no plan that could have changed.
+    pub at_once: bool,
 }
 
 impl Brief {
-    /// Costs what there is of items and closed cycles.
+    /// Costs what there is of items, closed cycles and entries of the log.
     pub fn of(workshop: &Workshop) -> Brief {
         let (workspace, standing) = (workshop.workspace(), workshop.standing());
         let head = workspace.head();
@@ -73,7 +76,7 @@ impl Brief {
             goals: vec![Share::default(); head.goals.len()],
             themes: vec![Share::default(); head.themes.len()],
             estimates: estimates(workspace),
-            cycles: head.cycles[head.cycles.len().saturating_sub(CYCLES)..].iter().map(past).collect(),
+            cycles: pasts(workspace),
             ..Brief::default()
         };
         let inside: HashSet<Slot> = standing.inside().collect();
@@ -139,12 +142,19 @@ impl Share {
     }
 }
 
-fn past(cycle: &super::workspace::Cycle) -> Past {
-    Past {
+/// The last closed cycles, oldest first.
+fn pasts(workspace: &Workspace) -> Vec<Past> {
+    let cycles = &workspace.head().cycles;
+    let cycles = &cycles[cycles.len().saturating_sub(CYCLES)..];
+    let unplanned = cycles.iter().any(|cycle| cycle.planned.is_empty());
+    let at_once = if unplanned { closed_at_once(workspace) } else { HashSet::new() };
+    let past = |cycle: &Cycle| Past {
         name: cycle.id.clone(),
         tech_share: cycle.tech_share.map(|share| share.get().clamp(0.0, 1.0)),
         scope: Scope::of(cycle),
-    }
+        at_once: at_once.contains(cycle.id.as_str()),
+    };
+    cycles.iter().map(past).collect()
 }
 
 /// How far a goal has come.
@@ -173,7 +183,7 @@ pub fn progress(goal: &Goal) -> Option<Progress> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::workspace::{Head, Workspace};
+    use crate::domain::workspace::Head;
 
     const WORKSPACE: &str = r#"{
         "framework": "value-effort", "capacity": {"amount": 5, "unit": "points"},
