@@ -136,6 +136,16 @@ impl Goal {
     }
 }
 
+impl Goal {
+    /// What it needs to be measured and does not say.
+    pub fn lacks(&self) -> Vec<&'static str> {
+        let metric = self.metric.as_deref().is_some_and(|metric| !metric.trim().is_empty());
+        let needs =
+            [("metric", metric), ("baseline", self.baseline.is_some()), ("target", self.target.is_some())];
+        needs.into_iter().filter(|(_, there)| !there).map(|(what, _)| what).collect()
+    }
+}
+
 impl Theme {
     /// What it is called, or its id where it is called nothing.
     pub fn shown_title(&self) -> &str {
