@@ -13,7 +13,7 @@ pub(super) fn vision(case: &Case<'_>) -> Check {
 
 pub(super) fn goals(case: &Case<'_>) -> Check {
     let goals = &case.head.goals;
-    let lacking: Vec<(&Goal, Vec<&str>)> =
+    let lacking: Vec<(&Goal, Vec<String>)> =
         goals.iter().map(|goal| (goal, missing(goal))).filter(|(_, missing)| !missing.is_empty()).collect();
     let why = match (goals.len(), lacking.as_slice()) {
         (0, _) => "no goal is written down".to_owned(),
@@ -40,14 +40,9 @@ pub(super) fn goals(case: &Case<'_>) -> Check {
     Check::unmet(Topic::Goals, why, Vec::new())
 }
 
-/// What a goal needs to be measured and does not say.
-fn missing(goal: &Goal) -> Vec<&'static str> {
-    let needs = [
-        ("no metric", says(goal.metric.as_ref())),
-        ("no baseline", goal.baseline.is_some()),
-        ("no target", goal.target.is_some()),
-    ];
-    needs.into_iter().filter(|(_, there)| !there).map(|(what, _)| what).collect()
+/// `no metric`, and whatever else a goal needs to be measured and does not say.
+fn missing(goal: &Goal) -> Vec<String> {
+    goal.lacks().into_iter().map(|what| format!("no {what}")).collect()
 }
 
 pub(super) fn linked(case: &Case<'_>) -> Check {
