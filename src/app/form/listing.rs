@@ -165,7 +165,7 @@ impl Listing {
         let goals = !app.workspace().head().goals.is_empty() || self.goals.len() > 1;
         form.fields[GOAL].hidden = what == What::Goal || !goals;
         form.title = match self.at {
-            Some(_) => format!("The {} {}", what.name(), self.name),
+            Some(_) => format!("The {} {}", what.name(), self.name).trim_end().to_owned(),
             None if self.name.is_empty() => format!("Add a {}", what.name()),
             None => format!("List {} as a {}", self.name, what.name()),
         };
