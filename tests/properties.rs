@@ -412,6 +412,7 @@ proptest! {
 fn weightless(gesture: &Gesture) -> bool {
     gesture.entry.events.iter().all(|event| match event {
         Event::Edited { to, .. } => !to.weighs(),
+        Event::VisionSet { .. } | Event::GoalSet { .. } | Event::ThemeSet { .. } => true,
         event => matches!(event, Event::Reasoned { .. } | Event::Called { .. }),
     })
 }

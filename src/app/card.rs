@@ -16,7 +16,6 @@ pub(super) use edit::{key, paste};
 use super::action::Ready;
 use super::moves::Go;
 use super::overlay::Overlay;
-use super::view::Screen;
 use super::{App, Effect, Now, Tone};
 use crate::domain::command::Command;
 use crate::domain::id::Slot;
@@ -26,8 +25,6 @@ use crate::domain::id::Slot;
 pub struct Card {
     /// Which field the cursor is on: an index of [`Field::ALL`].
     pub cursor: usize,
-    /// The screen that it was opened from.
-    pub(super) from: Screen,
     /// What is being written in an editor outside.
     outside: Option<(Slot, Field, String)>,
 }
@@ -36,6 +33,11 @@ impl Card {
     /// The field under the cursor.
     pub fn field(&self) -> Field {
         Field::ALL[self.cursor.min(Field::ALL.len() - 1)]
+    }
+
+    /// Puts the cursor on a field.
+    pub(super) fn put(&mut self, field: Field) {
+        self.cursor = Field::ALL.iter().position(|other| *other == field).unwrap_or(0);
     }
 }
 

@@ -11,8 +11,8 @@ use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
-    App, Effect, Message, Now, Tone, blockers, boards, card, check, done, ending, form, log, placing,
-    reshape, roadmap, saving, scoring, screens,
+    App, Effect, Message, Now, Tone, blockers, brief, card, check, done, ending, form, log, placing, reshape,
+    roadmap, saving, scoring, screens,
 };
 use crate::domain::command::Command;
 
@@ -138,7 +138,10 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::MarkDone => done::open(app),
         Action::Reopen => done::open_reopen(app),
         Action::EndCycle => ending::open(app, now),
-        Action::NextUnlinked => boards::next_unlinked(app),
+        Action::EditPurpose => return brief::enter(app, now),
+        Action::AddPurpose => form::open_new_purpose(app),
+        Action::RemovePurpose => form::open_removal(app),
+        Action::NextUnlinked => brief::next_unlinked(app),
         Action::SaveCopy => app.overlay = Some(Overlay::CopyTo(overlay::copy_name(app))),
         Action::Palette => app.overlay = Some(Overlay::Palette { input: Input::default(), cursor: 0 }),
         Action::Help => app.overlay = Some(Overlay::Help { scroll: 0 }),

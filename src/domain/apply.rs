@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::event::Event;
 use super::id::{ItemId, Slot};
 use super::item::{Item, Status};
+use super::purpose::Listed;
 use super::switch::exchange;
 use super::tradeoff::Entry;
 use super::vote::Score;
@@ -93,6 +94,16 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
             workspace.head.capacity = to.as_deref().cloned();
             return Touched::Line;
         }
+        Event::VisionSet { to, .. } => {
+            workspace.head.vision.clone_from(to);
+            Vec::new()
+        }
+        Event::GoalSet { at, from, to } => {
+            relist(&mut workspace.head.goals, *at, from.as_deref(), to.as_deref())
+        }
+        Event::ThemeSet { at, from, to } => {
+            relist(&mut workspace.head.themes, *at, from.as_deref(), to.as_deref())
+        }
         Event::ReviewSet { to, .. } => {
             workspace.head.review.clone_from(to);
             Vec::new()
@@ -125,6 +136,24 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
             .flat_map(|(id, _)| change(workspace, id, |item| item.scores.set(criterion, None)))
             .collect(),
     })
+}
+
+/// Puts an entry of a list in the place of the one before. One that is not there any more changes nothing:
+/// the file can have been changed by hand since.
+fn relist<T: Listed>(list: &mut Vec<T>, at: usize, from: Option<&T>, to: Option<&T>) -> Vec<Slot> {
+    let place = |from: &T| {
+        let is_it = |entry: &T| entry.id() == from.id();
+        if list.get(at).is_some_and(is_it) { Some(at) } else { list.iter().position(is_it) }
+    };
+    match (from.map(place), to) {
+        (None, Some(to)) => list.insert(at.min(list.len()), to.clone()),
+        (Some(Some(at)), Some(to)) => list[at] = to.clone(),
+        (Some(Some(at)), None) => {
+            list.remove(at);
+        }
+        (Some(None) | None, _) => {}
+    }
+    Vec::new()
 }
 
 /// Puts another framework in the place of the one there is. One that makes no sense changes nothing:

@@ -17,13 +17,14 @@ use super::item::{Horizon, Item, Pin, SetAside, Status};
 use super::load::{MOST_ITEMS, Mint, settle_scores};
 use super::merge::merge;
 use super::number::Num;
+use super::purpose::{self, Listing};
 pub use super::rejection::Rejection;
 use super::review;
 use super::split::split;
 use super::switch::carry_over;
 use super::tradeoff::{Entry, EntryKind};
 use super::vote::Score;
-use super::workspace::{Capacity, FrameworkChoice, Workspace};
+use super::workspace::{Capacity, FrameworkChoice, Goal, Theme, Workspace};
 use super::{capacity, pin, pull};
 
 /// What somebody wants to happen.
@@ -132,6 +133,12 @@ pub enum Command {
         /// The decision.
         call: Call,
     },
+    /// Write the vision; none clears it.
+    SetVision(Option<String>),
+    /// List a goal, change one, or take one off the list.
+    ListGoal(Listing<Goal>),
+    /// List a theme, change one, or take one off the list.
+    ListTheme(Listing<Theme>),
     /// Set the day to look at the plan again, as YYYY-MM-DD; none clears it.
     SetReview(Option<String>),
     /// Give a reason for an entry of the log, or take it back.
@@ -193,6 +200,9 @@ pub(super) fn decide(
             pull::decide(workspace, item, &blockers, (&owner, &reason))
         }
         Command::Call { about, call } => call::make(workspace, about, call),
+        Command::SetVision(to) => purpose::envision(workspace, to),
+        Command::ListGoal(listing) => purpose::list(workspace, listing),
+        Command::ListTheme(listing) => purpose::list(workspace, listing),
         Command::SetReview(to) => review::set(workspace, to),
         Command::Reason { entry, text } => reason(workspace, entry, text),
         Command::Undo => {

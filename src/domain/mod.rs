@@ -5,7 +5,7 @@
 //!             scale  formula  number  id
 //! arrival     draft  intake                                     what becomes part of it
 //! change      command → event → apply  switch  facet            what happens to it
-//!             capacity  pin  pull  call  horizon
+//!             capacity  pin  pull  call  horizon  purpose
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //!             explain  tie  band  contest  moscow  running
 //!             decisive  check  review  aim  roadmap
@@ -52,6 +52,7 @@ pub mod moscow;
 pub mod number;
 pub mod pin;
 pub mod pull;
+pub mod purpose;
 pub mod ranking;
 pub mod record;
 mod rejection;

@@ -16,7 +16,7 @@ use super::review;
 use super::tie::TieBreak;
 use super::tradeoff::{Cause, Datum, Entry, EntryKind};
 use super::workspace::{FrameworkChoice, Workspace};
-use super::{call, capacity, horizon, pin, pull};
+use super::{call, capacity, horizon, pin, pull, purpose};
 
 /// What stands in the place of a reason that nobody gave.
 pub const NO_REASON: &str = "no reason given";
@@ -162,6 +162,13 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
             let on_item = item.as_ref().map(|item| title(words, item));
             let on = entry.map(|entry| target(words, entry)).or(on_item);
             call::told(on, from.as_deref(), to.as_deref())
+        }
+        Event::VisionSet { from, to } => purpose::vision_told(from.as_deref(), to.as_deref()),
+        Event::GoalSet { from, to, .. } => {
+            purpose::told(words.workspace, (from.as_deref(), to.as_deref()), words.shorten)
+        }
+        Event::ThemeSet { from, to, .. } => {
+            purpose::told(words.workspace, (from.as_deref(), to.as_deref()), words.shorten)
         }
         Event::ReviewSet { from, to } => review::told(from.as_deref(), to.as_deref()),
         Event::Reasoned { entry, to: Some(reason), .. } => {
