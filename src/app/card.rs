@@ -16,7 +16,7 @@ pub(super) use edit::{key, paste};
 use super::action::Ready;
 use super::moves::Go;
 use super::overlay::Overlay;
-use super::{App, Effect, Now, Tone};
+use super::{App, Effect, Now, Tone, blockers};
 use crate::domain::command::Command;
 use crate::domain::id::Slot;
 
@@ -61,6 +61,11 @@ pub(super) fn can_edit(app: &App) -> Ready {
 /// Begins to edit the field under the cursor: in place where that can show all of it.
 pub(super) fn enter(app: &mut App) -> Vec<Effect> {
     let Some((slot, _)) = app.selected() else { return Vec::new() };
+    // Blockers have a panel where they are found by what they are called.
+    if app.card.field() == Field::DependsOn {
+        blockers::open(app);
+        return Vec::new();
+    }
     match Editing::new(app, slot, app.card.field()) {
         Some(editing) => {
             app.overlay = Some(Overlay::Card(Box::new(editing)));

@@ -83,7 +83,6 @@ impl Editing {
         match (&self.way, self.field) {
             (Way::Choice { .. }, _) => None,
             (_, Field::Acceptance | Field::Risks) => Some("; between two"),
-            (_, Field::DependsOn) => Some("ids or titles, a comma between two"),
             (_, Field::Tags | Field::Goals) => Some("a comma between two"),
             _ => None,
         }
