@@ -412,6 +412,7 @@ proptest! {
 fn weightless(gesture: &Gesture) -> bool {
     gesture.entry.events.iter().all(|event| match event {
         Event::Edited { to, .. } => !to.weighs(),
+        Event::VisionSet { .. } | Event::GoalSet { .. } | Event::ThemeSet { .. } => true,
         event => matches!(event, Event::Reasoned { .. } | Event::Called { .. }),
     })
 }
@@ -577,7 +578,7 @@ proptest! {
     fn what_is_done_brings_nobody_in_and_pushes_nobody_out_who_stood_beside_it(session in sessions()) {
         play(&session, |before, _, gesture| {
             let entry = &gesture.entry;
-            let Some(item) = entry.item.clone().filter(|item| entry.delivered(item)) else { return };
+            let Some(item) = entry.item.clone().filter(|item| entry.delivered().contains(item)) else { return };
             assert_eq!(entry.entered, []);
             let was_in = before.standing().is_in(before.workspace().slot(&item).unwrap());
             if entry.kind == EntryKind::Done && was_in {

@@ -4,7 +4,7 @@ use super::App;
 use super::log::{self, Only, Sitting};
 pub use super::place::Place;
 use super::view::Screen;
-use super::{boards, card, check, reshape, roadmap, screens};
+use super::{brief, card, check, reshape, roadmap, screens};
 use crate::domain::framework::Side;
 use crate::domain::item::Horizon;
 use crate::domain::scale::Scale;
@@ -50,6 +50,9 @@ pub enum Action {
     MarkDone,
     Reopen,
     EndCycle,
+    EditPurpose,
+    AddPurpose,
+    RemovePurpose,
     NextUnlinked,
     Up,
     Down,
@@ -78,6 +81,7 @@ pub enum Action {
     ReviewDate,
     Palette,
     Help,
+    Redraw,
     Suspend,
     Quit,
 }
@@ -169,6 +173,18 @@ pub static TABLE: &[Spec] = &[
     spec(Action::LookInto, "look-into", Place::CheckScreen,
         ("Look into the check", "Goes into the items of the selected check, and from an item to where it is put right."),
         Some("look into it"), ALWAYS),
+    spec(Action::EditPurpose, "edit-purpose", Place::BriefScreen,
+        ("Open what is selected", "Edits the vision, a goal, a theme or the capacity, lists a name, opens the card of an item."),
+        Some("open"), brief::can_enter),
+    spec(Action::AddPurpose, "add-purpose", Place::Everywhere,
+        ("Add a goal or a theme", "Lists a goal with its numbers, or a theme with the goal that it serves."),
+        Some("new"), can_write),
+    spec(Action::RemovePurpose, "remove-purpose", Place::BriefScreen,
+        ("Remove the goal or theme", "Takes the selected one off its list; says first what is linked to it and keeps its link."),
+        Some("remove"), brief::can_remove),
+    spec(Action::NextUnlinked, "next-unlinked", Place::Everywhere,
+        ("Next unlinked", "Leads to the next one that belongs to no theme and serves no goal."),
+        Some("next without a link"), brief::any_unlinked),
     spec(Action::NextUnmet, "next-unmet", Place::CheckScreen,
         ("Next unmet", "Moves to the next check that is unmet."), Some("next unmet"), check::any_unmet),
     spec(Action::MoveLeft, "move-left", Place::Roadmap,
@@ -243,9 +259,6 @@ pub static TABLE: &[Spec] = &[
     spec(Action::EndCycle, "end-cycle", Place::Everywhere,
         ("End the cycle", "Shows what is committed, put off and done, takes what it took, and closes the cycle."),
         None, can_end_cycle),
-    spec(Action::NextUnlinked, "next-unlinked", Place::Everywhere,
-        ("Next unlinked", "Leads to the next one that belongs to no theme and serves no goal."),
-        Some("next without a link"), boards::any_unlinked),
     spec(Action::Up, "up", Place::Everywhere, ("Up", "Selects the item or entry above."), None, ALWAYS),
     spec(Action::Down, "down", Place::Everywhere, ("Down", "Selects the item or entry below."), None, ALWAYS),
     spec(Action::Left, "left", Place::Everywhere,
@@ -303,6 +316,8 @@ pub static TABLE: &[Spec] = &[
         ("Commands", "Lists everything that can be done, to search and to run."), Some("commands"), ALWAYS),
     spec(Action::Help, "help", Place::Everywhere,
         ("Help", "Shows every key, those of the focused pane first."), Some("help"), ALWAYS),
+    spec(Action::Redraw, "redraw", Place::Everywhere,
+        ("Draw the screen anew", "Draws everything again, where another program has written over it."), None, ALWAYS),
     spec(Action::Suspend, "suspend", Place::Everywhere,
         ("Suspend", "Goes back to the shell; fg returns."), None, ALWAYS),
     spec(Action::Quit, "quit", Place::Everywhere,

@@ -12,19 +12,25 @@
 mod call;
 mod capacity;
 mod field;
+mod listing;
 mod names;
 mod pin;
 mod placing;
 mod price;
 mod pull;
+mod removal;
+mod vision;
 
 pub use field::{Choice, Field, Line, Quantity, Value};
 pub use price::{Mood, Piece};
 
 pub(super) use call::open as open_call;
 pub(super) use capacity::open as open_capacity;
+pub(super) use listing::{edit_goal as open_goal, edit_theme as open_theme, open as open_new_purpose};
 pub(super) use placing::{hold, set_aside};
 pub(super) use pull::open as open_pull;
+pub(super) use removal::open as open_removal;
+pub(super) use vision::open as open_vision;
 
 use super::key::{Code, Key};
 use super::overlay::Overlay;
@@ -72,6 +78,9 @@ enum Purpose {
     Call(call::Calling),
     Placing(placing::Placing),
     Pull(pull::Pulling),
+    Vision,
+    Listing(listing::Listing),
+    Removal(removal::Removal),
 }
 
 impl Purpose {
@@ -83,6 +92,9 @@ impl Purpose {
             Purpose::Call(calling) => calling.consider(app, form),
             Purpose::Placing(placing) => placing.consider(app, form),
             Purpose::Pull(pulling) => pulling.consider(form),
+            Purpose::Vision => vision::consider(form),
+            Purpose::Listing(listing) => listing.consider(app, form),
+            Purpose::Removal(_) => {}
         }
     }
 
@@ -94,6 +106,9 @@ impl Purpose {
             Purpose::Call(calling) => Ok(calling.command(form)),
             Purpose::Placing(placing) => Ok(placing.command(form)),
             Purpose::Pull(pulling) => Ok(pulling.command(form)),
+            Purpose::Vision => Ok(vision::command(form)),
+            Purpose::Listing(listing) => listing.command(app, form),
+            Purpose::Removal(removal) => Ok(removal.command()),
         }
     }
 }

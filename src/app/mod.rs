@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! key → keymap → action      key.rs  keymap.rs  place.rs  action.rs (the one table)
-//! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  check.rs  tie.rs  saving.rs
+//! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  check.rs  brief.rs  tie.rs  saving.rs
 //!                                        overlay.rs  trial.rs  form.rs  card.rs  reshape.rs  class.rs
 //!                                        filter.rs (what the panes show)
 //! state → what to draw       view.rs  rows.rs  preview.rs
@@ -14,6 +14,7 @@
 pub mod action;
 pub mod blockers;
 pub mod boards;
+pub mod brief;
 pub mod card;
 pub mod check;
 mod class;
@@ -98,6 +99,8 @@ pub enum Effect {
         /// What it is.
         hint: String,
     },
+    /// Draw the whole screen anew, whatever is on it.
+    Redraw,
     /// Give the terminal back to the shell until it returns.
     Suspend,
     /// End.

@@ -56,6 +56,7 @@ impl App {
             }
         }
         boards::refresh(self);
+        super::brief::look_at(self, &gesture.entry);
         vec![Effect::Persist(Box::new(gesture))]
     }
 

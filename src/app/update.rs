@@ -11,8 +11,8 @@ use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
-    App, Effect, Message, Now, Tone, blockers, boards, card, check, done, ending, form, log, placing,
-    reshape, roadmap, saving, scoring, screens,
+    App, Effect, Message, Now, Tone, blockers, brief, card, check, done, ending, form, log, placing, reshape,
+    roadmap, saving, scoring, screens,
 };
 use crate::domain::command::Command;
 
@@ -55,6 +55,8 @@ fn press(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
     app.overlay = None;
     let here = app.view.screen;
     match app.keymap.action(Place::of(&app.view), key) {
+        // Whoever has left changes nothing more: it would come too late for the file.
+        action if app.saving.is_leaving() && action != Some(Action::Quit) => {}
         // The key of a screen leads there and back.
         Some(Action::Open(screen)) if screen == here => screens::leave(app),
         // Escape is pressed to be sure that nothing is open; here nothing is.
@@ -87,6 +89,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Undo => return app.perform(Command::Undo, now),
         Action::Redo => return app.perform(Command::Redo, now),
         Action::Save => return save(app),
+        Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Quit => return saving::leave(app),
         Action::NextPane => moves::cycle_pane(app, true),
@@ -135,7 +138,10 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::MarkDone => done::open(app),
         Action::Reopen => done::open_reopen(app),
         Action::EndCycle => ending::open(app, now),
-        Action::NextUnlinked => boards::next_unlinked(app),
+        Action::EditPurpose => return brief::enter(app, now),
+        Action::AddPurpose => form::open_new_purpose(app),
+        Action::RemovePurpose => form::open_removal(app),
+        Action::NextUnlinked => brief::next_unlinked(app),
         Action::SaveCopy => app.overlay = Some(Overlay::CopyTo(overlay::copy_name(app))),
         Action::Palette => app.overlay = Some(Overlay::Palette { input: Input::default(), cursor: 0 }),
         Action::Help => app.overlay = Some(Overlay::Help { scroll: 0 }),

@@ -72,6 +72,8 @@ impl Pane {
 pub struct View {
     /// The screen.
     pub screen: Screen,
+    /// The screens that were left for this one and are gone back to, the last one behind.
+    pub(super) trail: Vec<Screen>,
     /// The pane that has the focus while the workshop is on the screen.
     pub pane: Pane,
     /// The side that scored last.
@@ -97,6 +99,7 @@ impl View {
         let framework = workshop.workspace().framework();
         let mut view = View {
             screen: Screen::Workshop,
+            trail: Vec::new(),
             pane: Pane::Scoring(Side::Business),
             side: Side::Business,
             selected: standing.unscored().first().or(standing.candidates().first()).copied(),

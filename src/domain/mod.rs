@@ -4,11 +4,11 @@
 //! nouns       workspace  item  vote  framework  criterion       what there is
 //!             scale  formula  number  id
 //! arrival     draft  intake                                     what becomes part of it
-//! change      command → event → apply  switch  facet            what happens to it
-//!             capacity  pin  pull  call  horizon
+//! change      command → decide → event → apply  switch  facet   what happens to it
+//!             capacity  pin  pull  call  horizon  purpose  people
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //!             explain  tie  band  contest  moscow  running
-//!             decisive  check  review  aim  roadmap
+//!             decisive  swing  check  review  aim  roadmap
 //! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
 //! whole       workshop                                          one gesture in, one entry out
@@ -29,6 +29,7 @@ pub mod criterion;
 pub mod cutline;
 pub mod cycle;
 pub mod debt;
+mod decide;
 pub mod decisive;
 pub mod delivery;
 pub mod dependency;
@@ -53,6 +54,7 @@ pub mod number;
 mod people;
 pub mod pin;
 pub mod pull;
+pub mod purpose;
 pub mod ranking;
 pub mod record;
 mod rejection;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::apply::{self, Touched};
-use super::command::{Command, Decision, Rejection, decide};
+use super::command::{Command, Decision, Rejection};
 use super::debt::put_off;
+use super::decide::decide;
 use super::dependency::{self, Dependencies};
 use super::history::History;
 use super::id::Slot;

@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 mod blockers;
+mod brief;
 mod card;
 mod check;
 mod cycles;

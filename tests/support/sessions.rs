@@ -10,6 +10,7 @@ use cutline::domain::horizon::Hold;
 use cutline::domain::id::Slot;
 use cutline::domain::item::{Held, Horizon, Item, Pin, SetAside};
 use cutline::domain::number::Num;
+use cutline::domain::purpose::Listing;
 use cutline::domain::scale::Scale;
 use cutline::domain::workshop::Workshop;
 use cutline::domain::workspace::{Capacity, Head, Workspace};
@@ -79,6 +80,10 @@ pub(crate) enum Step {
         about: u8,
         call: Value,
     },
+    SetVision(Option<&'static str>),
+    /// A goal or a theme is listed, changed or taken off: the number says which of the three.
+    ListGoal(u8, Index, Value),
+    ListTheme(u8, Index, Value),
     /// An item is put on a horizon, with or without a word on when to look at it again.
     Place {
         item: Index,
@@ -181,7 +186,8 @@ fn files_under(framework: Value, rules: &[Criterion]) -> impl Strategy<Value = V
     let items = vec((item(rules), any::<bool>()), 0..=9);
     let earlier = vec((any::<Index>(), any::<Index>()), 0..=3);
     let rules = rules.to_vec();
-    (items, capacities(), earlier).prop_map(move |(items, capacity, earlier)| {
+    let aims = (vec(goal(), 0..=2), vec(theme(), 0..=2));
+    (items, capacities(), earlier, aims).prop_map(move |(items, capacity, earlier, (goals, themes))| {
         let items: Vec<Value> = items
             .into_iter()
             .enumerate()
@@ -201,6 +207,8 @@ fn files_under(framework: Value, rules: &[Criterion]) -> impl Strategy<Value = V
             "framework": framework,
             "capacity": capacity,
             "participants": participants,
+            "goals": goals,
+            "themes": themes,
             "log": bulk_entry(&items, &rules, &earlier),
             "items": items,
             "colour": "teal"
@@ -359,9 +367,31 @@ fn step(rules: &[Criterion]) -> impl Strategy<Value = Step> + use<> {
             let call = json!({ "what": "not before May", "owner": owner, "reason": "the audit", "alternatives": ["now"] });
             Step::Call { on, about, call }
         }),
+        1 => select(vec![Some("Nobody waits."), Some("  "), None]).prop_map(Step::SetVision),
+        2 => (0..4u8, at(), goal()).prop_map(|(what, at, to)| Step::ListGoal(what, at, to)),
+        2 => (0..4u8, at(), theme()).prop_map(|(what, at, to)| Step::ListTheme(what, at, to)),
         4 => Just(Step::Undo),
         3 => Just(Step::Redo),
     ]
+}
+
+/// A goal as it is written down, with and without an id or a title that others have.
+fn goal() -> impl Strategy<Value = Value> {
+    let goals = json!([
+        { "title": "Fewer calls", "metric": "calls a week", "baseline": 40, "target": 20, "current": 36.5 },
+        { "title": "fewer calls ", "target": -1 }, { "id": "calls", "title": "Silence", "colour": 1.10 },
+        { "title": "" }, { "id": "own" }
+    ]);
+    select(goals.as_array().unwrap().clone())
+}
+
+/// A theme, the same way.
+fn theme() -> impl Strategy<Value = Value> {
+    let themes = json!([
+        { "title": "Trust", "goal": "calls" }, { "id": "seen", "title": "Delivery visibility", "goal": "Fewer calls" },
+        { "title": "Delivery visibility", "lane": [1e2] }, { "title": " " }
+    ]);
+    select(themes.as_array().unwrap().clone())
 }
 
 /// What becomes of a pin in a move on the roadmap.
@@ -383,7 +413,8 @@ fn hold() -> impl Strategy<Value = Hold> {
 fn facet() -> impl Strategy<Value = Value> {
     let facets = json!([
         { "moscow": "must" }, { "moscow": "could" }, { "moscow": null }, { "kind": "debt" },
-        { "kind": "feature" }, { "title": "Renamed" }, { "title": " " }, { "theme": "trust" },
+        { "kind": "feature" }, { "title": "Renamed" }, { "title": " " }, { "theme": "trust" }, { "theme": "TRUST" },
+        { "theme": "delivery visibility" }, { "goals": ["Fewer Calls", "own"] },
         { "owner": "Bo" }, { "owner": null }, { "tags": ["new", "new", ""] }, { "depends_on": ["i0", "i1"] },
         { "depends_on": [] }, { "depends_on": ["nobody"] }, { "actual_effort": 2.5 }, { "description": "a\nb" }
     ]);
@@ -483,6 +514,13 @@ impl Step {
                 let id = format!("cycle {}", workspace.head().cycles.len());
                 Command::CloseCycle(Closing { id, date: "2026-01-20".to_owned(), done })
             }
+            Step::SetVision(to) => Command::SetVision(to.map(str::to_owned)),
+            Step::ListGoal(what, at, to) => {
+                Command::ListGoal(listing(*what, *at, workspace.head().goals.len(), read(to)))
+            }
+            Step::ListTheme(what, at, to) => {
+                Command::ListTheme(listing(*what, *at, workspace.head().themes.len(), read(to)))
+            }
             Step::Place { item, to, until, hold } => {
                 let items = workspace.items().len();
                 let item = (items > 0).then(|| Slot::new(item.index(items)))?;
@@ -497,6 +535,15 @@ impl Step {
             Step::Undo => Command::Undo,
             Step::Redo => Command::Redo,
         })
+    }
+}
+
+/// Something is done to a list of so many; to an empty one, an entry is added.
+fn listing<T>(what: u8, at: Index, len: usize, to: T) -> Listing<T> {
+    match what {
+        2 if len > 0 => Listing::Change(at.index(len), to),
+        3 if len > 0 => Listing::Remove(at.index(len)),
+        _ => Listing::Add(to),
     }
 }
 

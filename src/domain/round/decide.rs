@@ -1,8 +1,9 @@
 //! Opening, answering, revealing and dropping blind rounds: from intentions to events.
 
 use super::{MOST_ROUNDS, OpenRound, Paper};
-use crate::domain::command::{Decision, Rejection, off_scale};
+use crate::domain::command::{Decision, Rejection};
 use crate::domain::criterion::{Criterion, Side};
+use crate::domain::decide::off_scale;
 use crate::domain::event::Event;
 use crate::domain::id::{ParticipantId, Slot};
 use crate::domain::item::{Item, Scores};
