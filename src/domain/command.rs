@@ -28,6 +28,19 @@ pub enum Command {
         /// The value; none clears it.
         to: Option<Num>,
     },
+    /// Settle a value by the word of one who answers for it.
+    Decide {
+        /// The item.
+        item: Slot,
+        /// The criterion.
+        criterion: CriterionId,
+        /// The value.
+        to: Num,
+        /// Who decides.
+        owner: String,
+        /// Why.
+        reason: String,
+    },
     /// Vote, or take a vote back.
     Vote {
         /// The item.

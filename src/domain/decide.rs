@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::apply::apply;
 use super::band::settle;
-use super::call;
+use super::call::{self, About, Call};
 use super::command::{Command, Decision, Rejection};
 use super::cycle;
 use super::delivery;
@@ -35,6 +35,9 @@ pub(super) fn decide(
 ) -> Result<Decision, Rejection> {
     match command {
         Command::Agree { item, criterion, to } => agree(workspace, item, criterion, to),
+        Command::Decide { item, criterion, to, owner, reason } => {
+            by_word(workspace, (item, criterion, to), &owner, &reason)
+        }
         Command::Vote { item, criterion, participant, to } => {
             vote(workspace, item, criterion, participant, to)
         }
@@ -100,6 +103,23 @@ fn agree(ws: &Workspace, slot: Slot, criterion: CriterionId, to: Option<Num>) ->
     }
     let event = Event::Agreed { item: item.id.clone(), criterion, from, to };
     Ok(Decision::new(EntryKind::Score, vec![event]).about(&item.id, rule))
+}
+
+/// A value that one settles, as a call that is on record with it.
+fn by_word(
+    ws: &Workspace,
+    (item, criterion, to): (Slot, CriterionId, Num),
+    owner: &str,
+    reason: &str,
+) -> Result<Decision, Rejection> {
+    let (_, rule) = scored(ws, item, &criterion, Some(to))?;
+    let what = format!("{} is {}", rule.name.to_lowercase(), rule.shown(to));
+    let call = Call { what, owner: owner.to_owned(), reason: reason.to_owned(), ..Call::default() };
+    let called = call::make(ws, About::Item(item), call)?;
+    let mut decision = agree(ws, item, criterion, Some(to))?;
+    decision.entry.reason = called.entry.reason;
+    decision.entry.events.extend(called.entry.events);
+    Ok(decision)
 }
 
 fn vote(

@@ -68,6 +68,7 @@ pub mod seal;
 pub mod session;
 pub mod share;
 mod split;
+pub mod spread;
 pub mod standing;
 pub mod swing;
 pub mod switch;

@@ -127,7 +127,8 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
                 None if rank.is_some() => "not agreed".to_owned(),
                 None => "not scored".to_owned(),
             };
-            format!("{subject} {} → {}", value(from, entry.rank.from), value(to, entry.rank.to))
+            let by = entry.owner().map(|owner| format!(", decided by {owner}")).unwrap_or_default();
+            format!("{subject} {} → {}{by}", value(from, entry.rank.from), value(to, entry.rank.to))
         }
         Event::Voted { item, criterion, participant, from, to } => {
             vote(words, participant, (*from, *to), criterion, item)

@@ -273,11 +273,12 @@ impl Entry {
         }
     }
 
-    /// Who answers for it: the owner of its call or of its pin.
+    /// Who answers for it: the owner of its call or of its pin, or who settled a value by their word.
     pub fn owner(&self) -> Option<&str> {
-        match self.main_event()? {
-            Event::Called { to: Some(call), .. } => Some(&call.owner),
-            Event::Pinned { to: Some(pin), .. } => Some(&pin.owner),
+        match (self.main_event()?, self.events.last()?) {
+            (Event::Called { to: Some(call), .. }, _)
+            | (Event::Agreed { .. }, Event::Called { to: Some(call), .. }) => Some(&call.owner),
+            (Event::Pinned { to: Some(pin), .. }, _) => Some(&pin.owner),
             _ => None,
         }
     }
