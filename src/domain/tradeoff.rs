@@ -239,10 +239,12 @@ impl Entry {
             | Event::Split { .. }
             | Event::Rejoined { .. }
             | Event::Placed { .. }
-            | Event::GoalSet { .. } => 2,
+            | Event::GoalSet { .. } => 3,
             // A theme follows where it says the goal by a name that was changed.
-            Event::ThemeSet { .. } => 1,
-            _ => 0,
+            Event::ThemeSet { .. } => 2,
+            // A call that settles a value stands behind it.
+            Event::Called { .. } => 0,
+            _ => 1,
         };
         // The last one of the greatest weight, from the end: the first.
         self.events.iter().rev().max_by_key(weight)
@@ -275,12 +277,11 @@ impl Entry {
 
     /// Who answers for it: the owner of its call or of its pin, or who settled a value by their word.
     pub fn owner(&self) -> Option<&str> {
-        match (self.main_event()?, self.events.last()?) {
-            (Event::Called { to: Some(call), .. }, _)
-            | (Event::Agreed { .. }, Event::Called { to: Some(call), .. }) => Some(&call.owner),
-            (Event::Pinned { to: Some(pin), .. }, _) => Some(&pin.owner),
+        self.events.iter().find_map(|event| match event {
+            Event::Called { to: Some(call), .. } => Some(call.owner.as_str()),
+            Event::Pinned { to: Some(pin), .. } => Some(pin.owner.as_str()),
             _ => None,
-        }
+        })
     }
 
     /// Fills in the consequences of the entry's events.
