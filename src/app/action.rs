@@ -5,6 +5,7 @@ use super::log::{self, Only, Sitting};
 pub use super::place::Place;
 use super::view::Screen;
 use super::{brief, card, check, reshape, roadmap, screens};
+use super::{people, reveal, voting};
 use crate::domain::framework::Side;
 use crate::domain::item::Horizon;
 use crate::domain::scale::Scale;
@@ -79,6 +80,18 @@ pub enum Action {
     LookInto,
     NextUnmet,
     ReviewDate,
+    People,
+    NextScorer,
+    VoteBlind,
+    Reveal,
+    SettleAt,
+    SettleBelow,
+    SettleAbove,
+    VoteAgain,
+    OwnerDecides,
+    ShowNames,
+    DropRound,
+    NextPending,
     Palette,
     Help,
     Redraw,
@@ -198,6 +211,29 @@ pub static TABLE: &[Spec] = &[
     spec(Action::NextAimless, "next-aimless", Place::Roadmap,
         ("Next without a goal", "Goes to the next item that serves no goal, directly or through its theme."),
         Some("no goal"), roadmap::any_aimless),
+    spec(Action::Reveal, "reveal", Place::RevealScreen,
+        ("Reveal, or accept the median", "Reveals the round where everybody has answered, asks first where not; then agrees on the median."),
+        Some("reveal or accept"), reveal::can_reveal),
+    spec(Action::SettleAt, "settle", Place::RevealScreen,
+        ("Agree on a value", "Agrees on the typed value for the selected criterion."), Some("agree on"), reveal::any_votes),
+    spec(Action::SettleBelow, "settle-below", Place::RevealScreen,
+        ("Agree on the step below", "Agrees on the step below a median that lies between two."), Some("step beside"),
+        reveal::any_votes),
+    spec(Action::SettleAbove, "settle-above", Place::RevealScreen,
+        ("Agree on the step above", "Agrees on the step above a median that lies between two."), None,
+        reveal::any_votes),
+    spec(Action::VoteAgain, "vote-again", Place::RevealScreen,
+        ("Vote again", "Opens another round on the item, at most two after the first; goes on with an open one."),
+        Some("vote again"), reveal::can_vote_again),
+    spec(Action::OwnerDecides, "owner-decides", Place::RevealScreen,
+        ("Let one decide", "Settles the value by the word of one, with a reason."), Some("one decides"),
+        reveal::any_votes),
+    spec(Action::ShowNames, "show-names", Place::RevealScreen,
+        ("Show or hide names", "Shows who voted what, or only what was voted."), Some("names"), ALWAYS),
+    spec(Action::NextPending, "next-pending", Place::RevealScreen,
+        ("Next to settle", "Goes to the next round to reveal or value to settle."), Some("next"), reveal::any_pending),
+    spec(Action::DropRound, "drop-round", Place::RevealScreen,
+        ("Drop the round", "Gives the open round up: what was scored before stands again."), None, reveal::can_drop),
     spec(Action::NextPane, "next-pane", Place::Workshop,
         ("Next pane", "Moves the focus to the pane on the right: business, backlog, engineering, trade-offs."),
         Some("pane"), ALWAYS),
@@ -208,6 +244,17 @@ pub static TABLE: &[Spec] = &[
     spec(Action::Reason, "reason", Place::Everywhere,
         ("Give a reason", "Writes down why: for the selected trade-off in the log, else for the last one."),
         Some("reason"), can_explain),
+    spec(Action::VoteBlind, "vote", Place::Everywhere,
+        ("Vote blind", "Lets a side vote one after the other with nothing shown before the reveal; goes on with an open round."),
+        Some("vote"), voting::can_vote),
+    spec(Action::Open(Screen::Reveal), "votes", Place::Everywhere,
+        ("Votes", "Shows what is to be revealed, what the votes say, and settles on a value; the same key goes back."), None,
+        |app| screens::can_open(app, Screen::Reveal)),
+    spec(Action::NextScorer, "next-scorer", Place::Everywhere,
+        ("Hand the pane on", "Lets the next of the side's people score in its pane, each their own votes; behind the last the room."),
+        None, people::any_voter),
+    spec(Action::People, "people", Place::Everywhere,
+        ("People", "Lists who is in the room: adds, renames and retires them, and hands a pane to one."), None, ALWAYS),
     spec(Action::Undo, "undo", Place::Everywhere,
         ("Undo", "Takes back the last change, as an entry of its own."), Some("undo"), can_undo),
     spec(Action::Redo, "redo", Place::Everywhere,
@@ -353,6 +400,7 @@ impl Spec {
         match self.action {
             Action::StepUp => Some(Action::StepDown),
             Action::NextCard => Some(Action::PreviousCard),
+            Action::SettleBelow => Some(Action::SettleAbove),
             Action::MoveLeft => Some(Action::MoveRight),
             Action::Only(Only::Side(Side::Business)) => Some(Action::Only(Only::Side(Side::Engineering))),
             _ => None,
@@ -361,7 +409,7 @@ impl Spec {
 
     /// The first keys that do it in a place, as shown in the palette; a range of digits for scoring.
     pub fn own_keys(&self, app: &App, place: Place) -> String {
-        if self.action == Action::Score {
+        if matches!(self.action, Action::Score | Action::SettleAt) {
             return digits(app);
         }
         let keys = app.keymap.keys_at(place, self.action).take(2).map(|key| key.to_string());
@@ -370,7 +418,7 @@ impl Spec {
 
     /// The keys that do it here, as shown in the footer; a range of digits for scoring.
     pub fn keys(&self, app: &App) -> String {
-        if self.action == Action::Score {
+        if matches!(self.action, Action::Score | Action::SettleAt) {
             return digits(app);
         }
         let here = Place::of(&app.view);
@@ -384,8 +432,8 @@ impl Spec {
 }
 
 fn digits(app: &App) -> String {
-    let scale =
-        app.focused_side().and_then(|side| app.criterion(side)).map(|(_, criterion)| &criterion.scale);
+    let focused = app.focused_side().and_then(|side| app.criterion(side)).or_else(|| app.voted_criterion());
+    let scale = focused.map(|(_, criterion)| &criterion.scale);
     match scale {
         Some(Scale::Steps { steps, .. }) if scale.is_some_and(Scale::single_digits) => match steps.as_slice()
         {

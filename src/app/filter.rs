@@ -8,7 +8,7 @@ mod choose;
 mod found;
 
 use crate::domain::aim::{Aims, theme_link};
-use crate::domain::dependency::flags;
+use crate::domain::dependency::{Flag, flags};
 use crate::domain::horizon::horizon;
 use crate::domain::id::Slot;
 use crate::domain::item::{Horizon, Item, Kind};
@@ -104,7 +104,7 @@ impl Test {
             Test::Tag(None) => tags_of(item).is_empty(),
             Test::Tag(Some(tag)) => tags_of(item).contains(tag),
             Test::Unscored => lens.workshop.standing().seat(slot).is_none(),
-            Test::Flagged => !flags(lens.workshop, slot).is_empty(),
+            Test::Flagged => flags(lens.workshop, slot).iter().any(|flag| *flag != Flag::Voting),
         }
     }
 

@@ -27,11 +27,13 @@ pub mod keymap;
 pub mod log;
 mod moves;
 pub mod overlay;
+pub mod people;
 pub mod place;
 mod placing;
 pub mod preview;
 mod ready;
 pub mod reshape;
+pub mod reveal;
 pub mod roadmap;
 pub mod rows;
 pub mod saving;
@@ -42,6 +44,7 @@ pub mod tie;
 pub mod trial;
 mod update;
 pub mod view;
+pub mod voting;
 
 use std::path::PathBuf;
 
@@ -60,6 +63,7 @@ use key::Key;
 use keymap::Keymap;
 use log::Log;
 use overlay::Overlay;
+use reveal::Reveal;
 use roadmap::Roadmap;
 use saving::{Report, Saving};
 use settings::Settings;
@@ -144,6 +148,8 @@ pub struct App {
     pub roadmap: Roadmap,
     /// What the debt register and the brief show.
     pub boards: Boards,
+    /// The state of the screen of votes.
+    pub reveal: Reveal,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// What the room should know now.
@@ -199,6 +205,7 @@ impl App {
             card: Card::default(),
             roadmap,
             boards,
+            reveal: Reveal::default(),
             overlay: None,
             notice,
             saving,

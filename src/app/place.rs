@@ -27,6 +27,8 @@ pub enum Place {
     DebtScreen,
     /// The brief.
     BriefScreen,
+    /// The votes.
+    RevealScreen,
 }
 
 impl Place {
@@ -42,6 +44,7 @@ impl Place {
         Place::Roadmap,
         Place::DebtScreen,
         Place::BriefScreen,
+        Place::RevealScreen,
         Place::Everywhere,
     ];
 
@@ -59,6 +62,7 @@ impl Place {
             Place::Roadmap => ["roadmap", "Roadmap", "works on the roadmap"],
             Place::DebtScreen => ["debt-screen", "Debt register", "works on the debt register"],
             Place::BriefScreen => ["brief-screen", "Brief", "works on the brief"],
+            Place::RevealScreen => ["votes-screen", "Votes", "works on the screen of votes"],
         }
     }
 
@@ -89,6 +93,7 @@ impl Place {
             (Screen::Roadmap, _) => Place::Roadmap,
             (Screen::Debt, _) => Place::DebtScreen,
             (Screen::Brief, _) => Place::BriefScreen,
+            (Screen::Reveal, _) => Place::RevealScreen,
         }
     }
 
@@ -103,7 +108,8 @@ impl Place {
             | Place::CheckScreen
             | Place::Roadmap
             | Place::DebtScreen
-            | Place::BriefScreen => Some(Place::Everywhere),
+            | Place::BriefScreen
+            | Place::RevealScreen => Some(Place::Everywhere),
         })
     }
 }

@@ -10,7 +10,7 @@
 use super::action::Ready;
 use super::card::Field;
 use super::view::Screen;
-use super::{App, boards, check, log};
+use super::{App, boards, check, log, reveal};
 
 /// Shows a screen that leads back to the workshop; an item card leads back here.
 pub(super) fn open(app: &mut App, screen: Screen) {
@@ -38,6 +38,9 @@ fn show(app: &mut App, screen: Screen) {
     app.view.screen = screen;
     boards::refresh(app);
     boards::enter(app);
+    if screen == Screen::Reveal {
+        reveal::enter(app);
+    }
 }
 
 /// Goes back to where the screen was opened.

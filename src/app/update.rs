@@ -11,8 +11,8 @@ use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
-    App, Effect, Message, Now, Tone, blockers, brief, card, check, done, ending, form, log, placing, reshape,
-    roadmap, saving, scoring, screens,
+    App, Effect, Message, Now, Tone, blockers, brief, card, check, done, ending, form, log, people, placing,
+    reshape, reveal, roadmap, saving, scoring, screens, voting,
 };
 use crate::domain::command::Command;
 
@@ -21,6 +21,7 @@ pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
     let effects = decide(app, message, now);
     log::follow(app);
     check::follow(app);
+    reveal::follow(app);
     roadmap::follow(app);
     effects
 }
@@ -89,6 +90,18 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Undo => return app.perform(Command::Undo, now),
         Action::Redo => return app.perform(Command::Redo, now),
         Action::Save => return save(app),
+        Action::People => people::open(app),
+        Action::NextScorer => people::next_scorer(app),
+        Action::VoteBlind => voting::open(app),
+        Action::Reveal => return reveal::reveal_or_accept(app, now),
+        Action::SettleAt => return reveal::typed(app, typed, now),
+        Action::SettleBelow => return reveal::accept(app, 1, now),
+        Action::SettleAbove => return reveal::accept(app, 2, now),
+        Action::VoteAgain => return reveal::vote_again(app, now),
+        Action::OwnerDecides => reveal::decide(app),
+        Action::ShowNames => app.reveal.names = !app.reveal.names,
+        Action::DropRound => return reveal::drop_round(app, now),
+        Action::NextPending => reveal::next_pending(app),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Quit => return saving::leave(app),

@@ -5,6 +5,9 @@
 //! answered lies sealed beside them. Revealing puts the votes where the scores were; dropping puts the scores back.
 
 mod decide;
+mod pending;
+
+pub use pending::{Pending, Stage, of, pending};
 
 use serde::{Deserialize, Serialize};
 

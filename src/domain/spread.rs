@@ -119,7 +119,11 @@ mod tests {
             (&[3.0, 5.0, 8.0, 8.0, 13.0, 20.0], 8.0, 5.75, 11.75),
         ] {
             let spread = Spread::of(&votes(values)).unwrap();
-            assert_eq!((spread.median.get(), spread.lower, spread.upper), (median, lower, upper), "{values:?}");
+            assert_eq!(
+                (spread.median.get(), spread.lower, spread.upper),
+                (median, lower, upper),
+                "{values:?}"
+            );
         }
         assert_eq!(Spread::of(&[]), None);
     }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 #![allow(missing_docs)]
 
+mod blind;
 mod blockers;
 mod brief;
 mod card;

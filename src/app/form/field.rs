@@ -148,6 +148,14 @@ impl Field {
         }
     }
 
+    /// Offers other words to choose from; the first is chosen where there are fewer.
+    pub fn set_options(&mut self, options: Vec<String>) {
+        if let Value::Choice(choice) = &mut self.value {
+            choice.at = if choice.at < options.len() { choice.at } else { 0 };
+            choice.options = options;
+        }
+    }
+
     /// Fills in a number; the next digit begins another.
     pub fn set_number(&mut self, number: Option<f64>) {
         if let Value::Number(quantity) = &mut self.value {

@@ -83,7 +83,9 @@ pub(in crate::domain) fn cast(
     let to = Some(Paper::sealed(criterion.id.clone(), slip, nonce));
     let (by, criterion) = (slip.by.clone(), criterion.id.clone());
     let event = Event::Answered { item: item.id.clone(), side, by, criterion, from, to };
-    about(ws, &[slot], side, vec![event])
+    let mut decision = about(ws, &[slot], side, vec![event])?;
+    decision.entry.kind = EntryKind::Answer;
+    Ok(decision)
 }
 
 /// Reveals what was answered.

@@ -273,7 +273,9 @@ fn a_value_may_be_settled_by_the_word_of_one() {
         owner: owner.to_owned(),
         reason: reason.to_owned(),
     };
-    for (owner, reason, why) in [("", "no time", "a call needs an owner"), ("Bo", " ", "a call needs a reason")] {
+    for (owner, reason, why) in
+        [("", "no time", "a call needs an owner"), ("Bo", " ", "a call needs a reason")]
+    {
         assert_eq!(room.refused(decide(3, owner, reason)), why);
     }
     let entry = room.does(decide(3, "Bo", "he has to build it"));
