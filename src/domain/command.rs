@@ -12,6 +12,7 @@ use super::item::{Horizon, Item, Pin, SetAside};
 use super::number::Num;
 use super::purpose::Listing;
 pub use super::rejection::Rejection;
+use super::round::Collected;
 use super::tradeoff::{Entry, EntryKind};
 use super::vote::Slip;
 use super::workspace::{Capacity, FrameworkChoice, Goal, Participant, Theme};
@@ -160,6 +161,8 @@ pub enum Command {
         /// The side.
         side: Side,
     },
+    /// Take in what was answered alone, as [`super::round::sift`] finds it.
+    Collect(Vec<Collected>),
     /// Give the blind rounds of a side on items up.
     DropRounds {
         /// The items.

@@ -75,6 +75,7 @@ pub(super) fn decide(
             round::cast(workspace, item, rule, &slip, nonce)
         }
         Command::Reveal { items, side } => round::reveal(workspace, &items, side),
+        Command::Collect(collected) => round::collect(workspace, &collected),
         Command::DropRounds { items, side } => round::drop_rounds(workspace, &items, side),
         Command::SetParticipant(to) => people::set(workspace, to),
         Command::SetVision(to) => purpose::envision(workspace, to),
@@ -168,7 +169,10 @@ fn scored<'w>(
     }
 }
 
-fn criterion_of<'w>(ws: &'w Workspace, criterion: &CriterionId) -> Result<&'w Criterion, Rejection> {
+pub(super) fn criterion_of<'w>(
+    ws: &'w Workspace,
+    criterion: &CriterionId,
+) -> Result<&'w Criterion, Rejection> {
     let framework = ws.framework();
     framework.criterion(criterion).ok_or_else(|| Rejection::UnknownCriterion {
         criterion: criterion.clone(),

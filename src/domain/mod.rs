@@ -67,6 +67,7 @@ pub mod scope;
 pub mod seal;
 pub mod session;
 pub mod share;
+pub mod sheet;
 mod split;
 pub mod spread;
 pub mod standing;

@@ -4,9 +4,11 @@
 //! that there is nothing that anybody could be anchored by, on whatever screen or in whatever export. What is
 //! answered lies sealed beside them. Revealing puts the votes where the scores were; dropping puts the scores back.
 
+mod collect;
 mod decide;
 mod pending;
 
+pub use collect::{Collected, Problem, sift};
 pub use pending::{Pending, Stage, of, pending};
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +19,7 @@ use super::item::{Item, Scores};
 use super::record::record;
 use super::seal::Seal;
 use super::vote::{Round, Score, Slip};
+pub(super) use collect::collect;
 pub(super) use decide::{cast, drop_rounds, open, reveal, unless_open};
 
 /// How many rounds there are at most on one criterion of an item before the room has to settle: the first, and twice
@@ -64,16 +67,20 @@ impl Paper {
         Paper { by: slip.by.clone(), criterion, seal: Seal::close(&text, nonce), ..Paper::default() }
     }
 
+    /// What is under the seal; none where it was damaged.
+    fn opened(&self) -> Option<Slip> {
+        self.seal.open().and_then(|text| serde_json::from_str(&text).ok())
+    }
+
     /// What was answered; a damaged seal reads as a pass.
     fn slip(&self) -> Slip {
-        let opened = self.seal.open().and_then(|text| serde_json::from_str::<Slip>(&text).ok());
-        let opened = opened.filter(|slip| slip.by == self.by);
+        let opened = self.opened().filter(|slip| slip.by == self.by);
         opened.unwrap_or_else(|| Slip { by: self.by.clone(), ..Slip::default() })
     }
 
     /// Whether its seal can still be opened.
     pub fn is_whole(&self) -> bool {
-        self.seal.open().is_some()
+        self.opened().is_some()
     }
 }
 

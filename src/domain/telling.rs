@@ -178,6 +178,7 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
         Event::ReviewSet { from, to } => review::told(from.as_deref(), to.as_deref()),
         Event::RoundOpened { round, .. } => voting::opened(words, entry, round.side),
         Event::RoundDropped { .. } => voting::dropped(words, entry),
+        Event::Answered { .. } if entry.events.len() > 1 => voting::opened(words, entry, None),
         Event::Answered { item, by, criterion, .. } => {
             format!("{} answers on {}", voter(words, by), subject(words, criterion, item))
         }

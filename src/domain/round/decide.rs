@@ -36,7 +36,7 @@ pub(in crate::domain) fn open(ws: &Workspace, items: &[Slot], side: Side) -> Res
 }
 
 /// A round that begins: what was scored waits in it.
-fn begun(
+pub(super) fn begun(
     ws: &Workspace,
     item: &Item,
     side: Side,
