@@ -22,7 +22,7 @@ use cutline::domain::capacity::redraw;
 use cutline::domain::command::{Command, Rejection};
 use cutline::domain::cutline::{Cutline, Load, weight};
 use cutline::domain::event::Event;
-use cutline::domain::framework::Framework;
+use cutline::domain::framework::{Criterion, Framework, Side};
 use cutline::domain::history::History;
 use cutline::domain::id::{CriterionId, ItemId, Slot};
 use cutline::domain::item::{Held, Horizon, Item, Pin, Status};
@@ -413,6 +413,8 @@ fn weightless(gesture: &Gesture) -> bool {
     gesture.entry.events.iter().all(|event| match event {
         Event::Edited { to, .. } => !to.weighs(),
         Event::VisionSet { .. } | Event::GoalSet { .. } | Event::ThemeSet { .. } => true,
+        // An answer is sealed until the round is revealed.
+        Event::Answered { .. } | Event::ParticipantSet { .. } => true,
         event => matches!(event, Event::Reasoned { .. } | Event::Called { .. }),
     })
 }
@@ -810,11 +812,16 @@ proptest! {
     }
 }
 
-/// Every item that can be scored, with every criterion.
+/// Every item that can be scored, with every criterion of a side that is not voting on it.
 fn cells(workshop: &Workshop) -> Vec<(Slot, usize)> {
-    let criteria = workshop.workspace().framework().criteria().len();
-    let candidates = workshop.standing().candidates().iter();
-    candidates.flat_map(|slot| (0..criteria).map(|criterion| (*slot, criterion))).collect()
+    let workspace = workshop.workspace();
+    let sides: Vec<Side> = workspace.framework().criteria().iter().map(Criterion::side).collect();
+    let of_item = |slot: &Slot| {
+        let item = workspace.item(*slot);
+        let open = sides.iter().enumerate().filter(|(_, side)| item.round(**side).is_none());
+        open.map(|(criterion, _)| (*slot, criterion)).collect::<Vec<_>>()
+    };
+    workshop.standing().candidates().iter().flat_map(of_item).collect()
 }
 
 /// The usual values of a criterion, and both ends of its scale.

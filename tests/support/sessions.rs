@@ -12,8 +12,9 @@ use cutline::domain::item::{Held, Horizon, Item, Pin, SetAside};
 use cutline::domain::number::Num;
 use cutline::domain::purpose::Listing;
 use cutline::domain::scale::Scale;
+use cutline::domain::vote::Slip;
 use cutline::domain::workshop::Workshop;
-use cutline::domain::workspace::{Capacity, Head, Workspace};
+use cutline::domain::workspace::{Capacity, Head, Participant, Workspace};
 use proptest::collection::vec;
 use proptest::option::{self, weighted};
 use proptest::prelude::*;
@@ -80,6 +81,19 @@ pub(crate) enum Step {
         about: u8,
         call: Value,
     },
+    /// A side begins to vote blind, reveals, or gives up: the number says which.
+    Round(u8, Vec<Index>, Side),
+    /// Somebody answers in a round: a value, or that they do not know, or nothing.
+    Answer {
+        item: Index,
+        criterion: Index,
+        participant: Index,
+        to: Option<Index>,
+        unsure: bool,
+    },
+    Decide(Index, Index, Index),
+    /// Somebody is listed, or listed otherwise.
+    Person(Index, Value),
     SetVision(Option<&'static str>),
     /// A goal or a theme is listed, changed or taken off: the number says which of the three.
     ListGoal(u8, Index, Value),
@@ -367,6 +381,13 @@ fn step(rules: &[Criterion]) -> impl Strategy<Value = Step> + use<> {
             let call = json!({ "what": "not before May", "owner": owner, "reason": "the audit", "alternatives": ["now"] });
             Step::Call { on, about, call }
         }),
+        6 => (0..5u8, vec(any::<Index>(), 1..=3), select(Side::ALL))
+            .prop_map(|(what, items, side)| Step::Round(what, items, side)),
+        6 => (at(), at(), at(), weighted(0.7, any::<Index>()), any::<bool>()).prop_map(
+            |(item, criterion, participant, to, unsure)| Step::Answer { item, criterion, participant, to, unsure }
+        ),
+        1 => (at(), at(), at()).prop_map(|(item, criterion, to)| Step::Decide(item, criterion, to)),
+        1 => (at(), person()).prop_map(|(who, to)| Step::Person(who, to)),
         1 => select(vec![Some("Nobody waits."), Some("  "), None]).prop_map(Step::SetVision),
         2 => (0..4u8, at(), goal()).prop_map(|(what, at, to)| Step::ListGoal(what, at, to)),
         2 => (0..4u8, at(), theme()).prop_map(|(what, at, to)| Step::ListTheme(what, at, to)),
@@ -383,6 +404,15 @@ fn goal() -> impl Strategy<Value = Value> {
         { "title": "" }, { "id": "own" }
     ]);
     select(goals.as_array().unwrap().clone())
+}
+
+/// Somebody as they are listed, with and without a name, a side, or a place among those who take part.
+fn person() -> impl Strategy<Value = Value> {
+    let people = json!([
+        { "name": "Ana", "side": "engineering" }, { "name": "Ana", "side": "business", "decides": true },
+        { "name": "Bo", "side": "engineering", "retired": true }, { "name": " " }, { "name": "Kim", "side": "observer" }
+    ]);
+    select(people.as_array().unwrap().clone())
 }
 
 /// A theme, the same way.
@@ -513,6 +543,54 @@ impl Step {
                 done.dedup_by_key(|(slot, _)| *slot);
                 let id = format!("cycle {}", workspace.head().cycles.len());
                 Command::CloseCycle(Closing { id, date: "2026-01-20".to_owned(), done })
+            }
+            Step::Round(what, items, side) => {
+                let mut items: Vec<Slot> =
+                    items.iter().filter_map(|item| any_slot(workspace, *item)).collect();
+                items.sort_unstable();
+                items.dedup();
+                let open = |slot: &Slot| workspace.item(*slot).round(*side).is_some();
+                match what {
+                    0 | 1 => Command::OpenRounds { items, side: *side },
+                    2 | 3 => {
+                        // Mostly what is open: nothing else can be revealed.
+                        let slots = (0..workspace.items().len()).map(Slot::new);
+                        let all: Vec<Slot> = slots.filter(open).collect();
+                        Command::Reveal { items: if all.is_empty() { items } else { all }, side: *side }
+                    }
+                    _ => Command::DropRounds { items, side: *side },
+                }
+            }
+            Step::Answer { item, criterion, participant, to, unsure } => {
+                let slots = (0..workspace.items().len()).map(Slot::new);
+                let open: Vec<Slot> = slots.filter(|slot| workspace.item(*slot).in_round()).collect();
+                let item = if open.is_empty() { any_slot(workspace, *item)? } else { *item.get(&open) };
+                let rules: Vec<&Criterion> = workspace.framework().criteria().iter().collect();
+                let within: Vec<&Criterion> = rules
+                    .iter()
+                    .copied()
+                    .filter(|rule| workspace.item(item).round(rule.side()).is_some())
+                    .collect();
+                let rule = criterion.get(if within.is_empty() { &rules } else { &within });
+                let by = participant.get(&workspace.head().participants).id.clone();
+                let value = to.as_ref().map(|to| *to.get(&values(rule)));
+                let slip = Slip { by, value, unsure: *unsure && value.is_none(), ..Slip::default() };
+                Command::Answer { item, criterion: rule.id.clone(), slip, nonce: workspace.last_seq() }
+            }
+            Step::Decide(item, criterion, to) => {
+                let (item, rule) = target(item, criterion)?;
+                let to = *to.get(&values(&rule));
+                let (owner, reason) = ("Raj".to_owned(), "no time".to_owned());
+                Command::Decide { item, criterion: rule.id.clone(), to, owner, reason }
+            }
+            Step::Person(who, to) => {
+                let mut to: Participant = read(to);
+                let known = &workspace.head().participants;
+                // Now and then somebody new.
+                if who.index(3) > 0 {
+                    to.id = who.get(known).id.clone();
+                }
+                Command::SetParticipant(to)
             }
             Step::SetVision(to) => Command::SetVision(to.map(str::to_owned)),
             Step::ListGoal(what, at, to) => {
