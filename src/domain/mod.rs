@@ -56,6 +56,7 @@ pub mod pin;
 pub mod pull;
 pub mod purpose;
 pub mod ranking;
+pub mod recap;
 pub mod record;
 mod rejection;
 pub mod review;

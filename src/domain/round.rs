@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::criterion::Side;
 use super::id::{CriterionId, ParticipantId};
 use super::item::{Item, Scores};
+use super::number::Num;
 use super::record::record;
 use super::seal::Seal;
 use super::vote::{Round, Score, Slip};
@@ -125,6 +126,11 @@ impl OpenRound {
             let papers = self.papers.iter().filter(|paper| paper.criterion == *criterion);
             (criterion, papers.map(Paper::slip).collect())
         })
+    }
+
+    /// What was voted on each criterion, by those who gave a value.
+    pub(super) fn votes(&self) -> impl Iterator<Item = (&CriterionId, Vec<(ParticipantId, Num)>)> {
+        self.answers().map(|(criterion, slips)| (criterion, Round { slips, ..Round::default() }.votes()))
     }
 
     /// The scores once it is revealed: of each criterion that somebody answered on, or that had one before.
