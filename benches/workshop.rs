@@ -21,6 +21,7 @@ use cutline::domain::tradeoff::Stamp;
 use cutline::domain::whatif::{every_step, ways_in};
 use cutline::domain::workshop::Workshop;
 use cutline::domain::workspace::Head;
+use cutline::sampling;
 use cutline::store::content;
 use cutline::tui::screen;
 use cutline::tui::theme::{Depth, Theme};
@@ -227,7 +228,7 @@ fn swing(criterion: &mut Criterion) {
         let model = Model::of(&workshop).unwrap();
         for threads in [1, 2] {
             group.bench_function(BenchmarkId::new(format!("2000 samples on {threads}"), size), |bencher| {
-                bencher.iter(|| black_box(model.swing(threads)));
+                bencher.iter(|| black_box(sampling::swing(&model, threads)));
             });
         }
     }

@@ -1,24 +1,31 @@
 //! The one table of everything that can be done. Help, palette, footer and keymap are read from it.
+//!
+//! ```text
+//! workshop  the panes, and moving about     backlog  items, line, framework, undo
+//! screens   the full screens                votes    blind rounds and people
+//! program   settings, saving, leaving       agenda   stages and their clock
+//! keys      the keys of an action, as they are shown
+//! ```
 
+mod agenda;
+mod backlog;
 mod keys;
+mod program;
+mod screens;
+mod votes;
+mod workshop;
+
+use std::sync::LazyLock;
 
 use super::App;
-use super::log::{self, Only, Sitting};
+use super::log::Only;
 pub use super::place::Place;
 use super::view::Screen;
-use super::{agenda, boards, card, check, reshape, roadmap, screens};
-use crate::domain::framework::Side;
 use crate::domain::item::Horizon;
-
-use super::ready::{
-    any_selected, any_unscored, can_break_tie, can_classify, can_end_cycle, can_explain, can_filter,
-    can_finish, can_pin, can_place, can_redo, can_reopen, can_score, can_shift, can_undo, can_write,
-    is_filtered,
-};
 
 /// Something that can be done with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each one is described in the table below")]
+#[expect(missing_docs, reason = "each one is described in the table")]
 pub enum Action {
     Score,
     StepUp,
@@ -51,6 +58,9 @@ pub enum Action {
     MarkDone,
     Reopen,
     EndCycle,
+    EditPurpose,
+    AddPurpose,
+    RemovePurpose,
     NextUnlinked,
     NextStage,
     PauseClock,
@@ -89,8 +99,21 @@ pub enum Action {
     LookInto,
     NextUnmet,
     ReviewDate,
+    People,
+    NextScorer,
+    VoteBlind,
+    Reveal,
+    SettleAt,
+    SettleBelow,
+    SettleAbove,
+    VoteAgain,
+    OwnerDecides,
+    ShowNames,
+    DropRound,
+    NextPending,
     Palette,
     Help,
+    Redraw,
     Suspend,
     Quit,
 }
@@ -99,6 +122,7 @@ pub enum Action {
 pub type Ready = Result<(), &'static str>;
 
 /// What there is to know about an action.
+#[derive(Clone, Copy)]
 pub struct Spec {
     /// The action.
     pub action: Action,
@@ -129,232 +153,31 @@ const fn spec(
 
 const ALWAYS: fn(&App) -> Ready = |_| Ok(());
 
-/// Everything that can be done, in the order of footer and help.
-#[rustfmt::skip]
-pub static TABLE: &[Spec] = &[
-    spec(Action::Score, "score", Place::Scoring,
-        ("Score", "Gives the focused criterion the typed value: one digit at once, other numbers with enter."),
-        Some("score"), can_score),
-    spec(Action::StepUp, "step-up", Place::Scoring,
-        ("One step up", "Raises the focused value by one step of its scale."), Some("step"), can_score),
-    spec(Action::StepDown, "step-down", Place::Scoring,
-        ("One step down", "Lowers the focused value by one step of its scale."), None, can_score),
-    spec(Action::Clear, "clear", Place::Scoring,
-        ("Clear the score", "Takes the agreed value away; votes are kept."), None, can_score),
-    spec(Action::WholeLog, "whole-log", Place::LogScreen,
-        ("Every entry", "Lists the whole log again."), Some("whole log"), log::can_show_whole),
-    spec(Action::Only(Only::Side(Side::Business)), "business-only", Place::LogScreen,
-        ("Only business", "Lists only the calls of the business side; once more takes it back."), Some("side"), ALWAYS),
-    spec(Action::Only(Only::Side(Side::Engineering)), "engineering-only", Place::LogScreen,
-        ("Only engineering", "Lists only the calls of the engineering side; once more takes it back."), None, ALWAYS),
-    spec(Action::Only(Only::Item), "item-only", Place::LogScreen,
-        ("Only this item", "Lists only what concerns the selected item; once more takes it back."),
-        Some("item"), |app| log::can_confine(app, Only::Item)),
-    spec(Action::Only(Only::Crossed), "crossings-only", Place::LogScreen,
-        ("Only crossings", "Lists only what made somebody cross the line; once more takes it back."),
-        Some("crossings"), ALWAYS),
-    spec(Action::Only(Only::Unexplained), "unexplained-only", Place::LogScreen,
-        ("Only without a reason", "Lists only what should have said why and did not; once more takes it back."),
-        Some("no reason"), ALWAYS),
-    spec(Action::Only(Only::Session(Sitting::This)), "this-session", Place::LogScreen,
-        ("Only this session", "Lists only what was done since the workspace was opened, summed up; once more takes it back."),
-        Some("this session"), |app| log::can_confine(app, Only::Session(Sitting::This))),
-    spec(Action::Only(Only::Session(Sitting::Last)), "last-session", Place::LogScreen,
-        ("Only the last session", "Lists only what was done in the session before this one, summed up; once more takes it back."),
-        Some("last session"), |app| log::can_confine(app, Only::Session(Sitting::Last))),
-    spec(Action::ShowItem, "show-item", Place::LogScreen,
-        ("Go to the item", "Shows the item of the selected entry in the backlog."), Some("show"), log::can_show_item),
-    spec(Action::EditField, "edit-field", Place::Card,
-        ("Edit the field", "Changes the field under the cursor: as a line, or by choosing."), Some("edit"), card::can_edit),
-    spec(Action::EditOutside, "edit-outside", Place::Card,
-        ("Edit in your editor", "Opens the field under the cursor in $VISUAL, else $EDITOR, else vi."),
-        Some("in your editor"), card::can_edit),
-    spec(Action::NextCard, "next-card", Place::Card,
-        ("Next card", "Shows the card of the item below in the backlog."), Some("next card"), any_selected),
-    spec(Action::PreviousCard, "previous-card", Place::Card,
-        ("Previous card", "Shows the card of the item above in the backlog."), None, any_selected),
-    spec(Action::Merge, "merge", Place::Everywhere,
-        ("Merge into another item", "Makes one of two: votes, lists and source keys are joined, the other is kept in the file."),
-        Some("merge into"), reshape::can_merge),
-    spec(Action::Split, "split", Place::Everywhere,
-        ("Split into several items", "Makes several of one: the first keeps scores and votes, the others are to be scored."),
-        Some("split"), reshape::can_reshape),
-    spec(Action::LookInto, "look-into", Place::CheckScreen,
-        ("Look into the check", "Goes into the items of the selected check, and from an item to where it is put right."),
-        Some("look into it"), ALWAYS),
-    spec(Action::NextUnmet, "next-unmet", Place::CheckScreen,
-        ("Next unmet", "Moves to the next check that is unmet."), Some("next unmet"), check::any_unmet),
-    spec(Action::StartStage, "start-stage", Place::AgendaScreen,
-        ("Start this stage", "Starts the selected stage and goes where it belongs; the one that runs ends."),
-        Some("start"), agenda::can_plan),
-    spec(Action::PauseClock, "pause-clock", Place::Everywhere,
-        ("Pause the clock", "Lets the clock of the agenda stand, or go on."), Some("pause"), agenda::can_turn),
-    spec(Action::Extend(1), "extend-1", Place::Everywhere,
-        ("One minute more", "Gives the stage that the clock is on one minute more."), Some("more time"), agenda::can_turn),
-    spec(Action::Extend(5), "extend-5", Place::Everywhere,
-        ("Five minutes more", "Gives the stage that the clock is on five minutes more."), None, agenda::can_turn),
-    spec(Action::MarkStage, "mark-stage", Place::AgendaScreen,
-        ("Done with this stage", "Marks the selected stage as done, or as not done; the clock leaves one that is done."),
-        Some("done"), agenda::can_plan),
-    spec(Action::EditStage, "edit-stage", Place::AgendaScreen,
-        ("Edit this stage", "Changes title, timebox, questions and place of the selected stage."), Some("edit"), agenda::can_plan),
-    spec(Action::AddStage, "add-stage", Place::AgendaScreen,
-        ("Add a stage", "Puts a new stage behind the selected one."), Some("add"), can_write),
-    spec(Action::StageUp, "stage-up", Place::AgendaScreen,
-        ("Move this stage up", "Puts the selected stage before the one above it."), Some("move"), agenda::can_plan),
-    spec(Action::StageDown, "stage-down", Place::AgendaScreen,
-        ("Move this stage down", "Puts the selected stage behind the one below it."), None, agenda::can_plan),
-    spec(Action::RemoveStage, "remove-stage", Place::AgendaScreen,
-        ("Remove this stage", "Takes the selected stage off the agenda; undo brings it back."), Some("remove"), agenda::can_plan),
-    spec(Action::MoveLeft, "move-left", Place::Roadmap,
-        ("Move the card left", "Moves the item to the column on the left; asks for what that takes."), Some("move"),
-        can_shift),
-    spec(Action::MoveRight, "move-right", Place::Roadmap,
-        ("Move the card right", "Moves the item to the column on the right; asks for what that takes."), None,
-        can_shift),
-    spec(Action::Group, "group", Place::Roadmap,
-        ("Group the columns", "Groups the columns by theme, by goal, or not at all, in turn."), Some("group"), ALWAYS),
-    spec(Action::NextAimless, "next-aimless", Place::Roadmap,
-        ("Next without a goal", "Goes to the next item that serves no goal, directly or through its theme."),
-        Some("no goal"), roadmap::any_aimless),
-    spec(Action::NextPane, "next-pane", Place::Workshop,
-        ("Next pane", "Moves the focus to the pane on the right: business, backlog, engineering, trade-offs."),
-        Some("pane"), ALWAYS),
-    spec(Action::PreviousPane, "previous-pane", Place::Workshop,
-        ("Previous pane", "Moves the focus to the pane on the left."), None, ALWAYS),
-    spec(Action::NextUnscored, "next-unscored", Place::Workshop,
-        ("Next unscored", "Jumps to the next score that is missing, on this side first."), Some("next gap"), any_unscored),
-    spec(Action::Reason, "reason", Place::Everywhere,
-        ("Give a reason", "Writes down why: for the selected trade-off in the log, else for the last one."),
-        Some("reason"), can_explain),
-    spec(Action::Undo, "undo", Place::Everywhere,
-        ("Undo", "Takes back the last change, as an entry of its own."), Some("undo"), can_undo),
-    spec(Action::Redo, "redo", Place::Everywhere,
-        ("Redo", "Does again what was taken back last."), None, can_redo),
-    spec(Action::Pin, "pin", Place::Everywhere,
-        ("Pin the item, or let it go", "Holds the selected item in or out against its score, with an owner and a reason; shows the price."),
-        Some("pin"), can_pin),
-    spec(Action::Open(Screen::Card), "card", Place::Everywhere,
-        ("Item card", "Shows all that is written about the selected item and lets it be edited; the same key closes it."),
-        Some("item"), |app| any_selected(app).and_then(|()| screens::can_open(app, Screen::Card))),
-    spec(Action::Open(Screen::Log), "log", Place::Everywhere,
-        ("Log", "Shows the whole trade-off log over the full window; the same key goes back."), Some("log"),
-        |app| screens::can_open(app, Screen::Log)),
-    spec(Action::Open(Screen::Roadmap), "roadmap", Place::Everywhere,
-        ("Roadmap", "Shows the backlog in columns: now is what the line holds, then next, later, parked and declined."),
-        Some("roadmap"), |app| screens::can_open(app, Screen::Roadmap)),
-    spec(Action::Open(Screen::Check), "check", Place::Everywhere,
-        ("Readiness check", "Shows whether the plan is ready, and what stands in the way; the same key goes back."),
-        Some("check"), |app| screens::can_open(app, Screen::Check)),
-    spec(Action::Capacity, "capacity", Place::Everywhere,
-        ("Change the capacity", "Sets how much fits and how much of it should be technical; shows who would cross the line."),
-        Some("capacity"), can_write),
-    spec(Action::AddItem, "add-item", Place::Everywhere,
-        ("Add an item", "Brings a new item into the backlog, by its title."), Some("add"), can_write),
-    spec(Action::Framework, "framework", Place::Everywhere,
-        ("Change the framework", "Shows what another framework would do to every rank, before it is applied."),
-        Some("framework"), can_write),
-    spec(Action::Weights, "weights", Place::Everywhere,
-        ("Change the weights", "Shows what other weights would do to every rank, before they are applied."),
-        None, can_write),
-    spec(Action::BreakTie, "break-tie", Place::Everywhere,
-        ("Settle a near-tie", "Asks which of two comes first until the near-tie around the selected item is in order."),
-        Some("this or that"), can_break_tie),
-    spec(Action::Call, "call", Place::Everywhere,
-        ("Make a call", "Writes down a decision: what, by whom, why, instead of what, who is disappointed."),
-        None, can_write),
-    spec(Action::Class, "class", Place::Everywhere,
-        ("MoSCoW class", "Says how much depends on the selected item: must, should, could or won't."), None, can_classify),
-    spec(Action::Filter, "filter", Place::Workshop,
-        ("Filter", "Chooses which items the panes show, by kind, MoSCoW, theme, goal, owner and more; ranks stay."),
-        None, can_filter),
-    spec(Action::ShowAll, "show-all", Place::Workshop,
-        ("Show all items", "Takes the filter away."), Some("show all"), is_filtered),
-    spec(Action::MarkDone, "mark-done", Place::Everywhere,
-        ("Mark as done", "Marks the selected item as done and asks what it took; its room stays taken until the cycle ends."),
-        None, can_finish),
-    spec(Action::Reopen, "reopen", Place::Everywhere,
-        ("Open an item again", "Lists what was done since the last cycle was closed, to open one of it again."), None, can_reopen),
-    spec(Action::EndCycle, "end-cycle", Place::Everywhere,
-        ("End the cycle", "Shows what is committed, put off and done, takes what it took, and closes the cycle."),
-        None, can_end_cycle),
-    spec(Action::NextUnlinked, "next-unlinked", Place::Everywhere,
-        ("Next unlinked", "Leads to the next one that belongs to no theme and serves no goal."),
-        Some("next without a link"), boards::any_unlinked),
-    spec(Action::Up, "up", Place::Everywhere, ("Up", "Selects the item or entry above."), None, ALWAYS),
-    spec(Action::Down, "down", Place::Everywhere, ("Down", "Selects the item or entry below."), None, ALWAYS),
-    spec(Action::Left, "left", Place::Everywhere,
-        ("Left", "Moves to the criterion on the left, or to the pane there."), None, ALWAYS),
-    spec(Action::Right, "right", Place::Everywhere,
-        ("Right", "Moves to the criterion on the right, or to the pane there."), None, ALWAYS),
-    spec(Action::Top, "top", Place::Everywhere, ("First", "Selects the first item or entry."), None, ALWAYS),
-    spec(Action::Bottom, "bottom", Place::Everywhere, ("Last", "Selects the last item or entry."), None, ALWAYS),
-    spec(Action::PageUp, "page-up", Place::Everywhere, ("Page up", "Selects the item or entry ten above."), None, ALWAYS),
-    spec(Action::PageDown, "page-down", Place::Everywhere, ("Page down", "Selects the item or entry ten below."), None, ALWAYS),
-    spec(Action::AfterScore, "after-score", Place::Everywhere,
-        ("After a score",
-         "Chooses what happens after a score: advance to the next missing one, follow the item in the backlog, or stay."),
-        None, ALWAYS),
-    spec(Action::AskReasons, "ask-reasons", Place::Everywhere,
-        ("Ask for reasons", "Turns asking why on or off; a crossed line without a reason says so either way."),
-        None, ALWAYS),
-    spec(Action::Save, "save", Place::Everywhere,
-        ("Save now", "Writes the workspace file. Every change is on the disk before that: it says saved when it is."),
-        None, can_write),
-    spec(Action::SaveCopy, "save-copy", Place::Everywhere,
-        ("Save a copy", "Writes the workspace as it is now to another file."), None, ALWAYS),
-    spec(Action::ReviewDate, "review-date", Place::Everywhere,
-        ("Review date", "Sets the day on which the plan is looked at again."), None, can_write),
-    spec(Action::Place(Horizon::Now), "to-now", Place::Everywhere,
-        ("Move to now", "Brings the item over the line: where its score does not, a pin does, with an owner and a reason."),
-        None, |app| can_place(app, Horizon::Now)),
-    spec(Action::Place(Horizon::Next), "to-next", Place::Everywhere,
-        ("Move to next", "Puts the item on the next horizon; takes a pin where the line holds it in."),
-        None, |app| can_place(app, Horizon::Next)),
-    spec(Action::Place(Horizon::Later), "to-later", Place::Everywhere,
-        ("Move to later", "Puts the item on the later horizon; takes a pin where the line holds it in."),
-        None, |app| can_place(app, Horizon::Later)),
-    spec(Action::Open(Screen::Debt), "debt", Place::Everywhere,
-        ("Debt register", "Shows the technical work that was put off twice or more, and what that costs."), None,
-        |app| screens::can_open(app, Screen::Debt)),
-    spec(Action::Open(Screen::Brief), "brief", Place::Everywhere,
-        ("Brief", "Shows vision, goals and themes, what serves none of them, and how the last cycles went."), None,
-        |app| screens::can_open(app, Screen::Brief)),
-    spec(Action::Explain, "explain", Place::Everywhere,
-        ("Explain this rank", "Shows the selected item's formula with its numbers, the gaps around it, and what would move it."),
-        Some("explain"), any_selected),
-    spec(Action::Place(Horizon::Parked), "park", Place::Everywhere,
-        ("Park the item", "Takes the item out of the ranking until something comes true; asks why, and until when."),
-        Some("park"), |app| can_place(app, Horizon::Parked)),
-    spec(Action::Place(Horizon::Declined), "decline", Place::Everywhere,
-        ("Decline the item", "Decides against the item; asks why, and when to look at it again."),
-        Some("decline"), |app| can_place(app, Horizon::Declined)),
-    spec(Action::Blockers, "blockers", Place::Everywhere,
-        ("Blockers", "Shows what the selected item waits for and what waits for it; pulls blockers in, adds them, takes them away."),
-        None, any_selected),
-    spec(Action::Open(Screen::Agenda), "agenda", Place::Everywhere,
-        ("Agenda", "Shows the stages of the meeting with their time, and what to ask in each; the same key goes back."),
-        Some("agenda"), |app| screens::can_open(app, Screen::Agenda)),
-    spec(Action::NextStage, "next-stage", Place::Everywhere,
-        ("Next stage", "Marks the stage that runs as done, starts the next one and goes where it belongs."),
-        Some("next stage"), agenda::can_go_on),
-    spec(Action::BigClock, "big-clock", Place::Everywhere,
-        ("Large clock", "Shows the stage, the time left and its questions, to be read from afar."), Some("large clock"),
-        agenda::has_clock),
-    spec(Action::StartOver, "start-over", Place::Everywhere,
-        ("Start the agenda over", "Forgets what every stage took and that it is done, as for another meeting."), None,
-        agenda::can_start_over),
-    spec(Action::Back, "back", Place::Everywhere,
-        ("Back to the workshop", "Leaves a full screen for the three panes."), Some("back"), screens::can_go_back),
-    spec(Action::Palette, "palette", Place::Everywhere,
-        ("Commands", "Lists everything that can be done, to search and to run."), Some("commands"), ALWAYS),
-    spec(Action::Help, "help", Place::Everywhere,
-        ("Help", "Shows every key, those of the focused pane first."), Some("help"), ALWAYS),
-    spec(Action::Suspend, "suspend", Place::Everywhere,
-        ("Suspend", "Goes back to the shell; fg returns."), None, ALWAYS),
-    spec(Action::Quit, "quit", Place::Everywhere,
-        ("Quit", "Saves and ends."), Some("quit"), ALWAYS),
+/// Everything that can be done, in the order of footer and help. Each section is written down in a file of its own.
+const SECTIONS: [&[Spec]; 19] = [
+    workshop::SCORING,
+    screens::LOG,
+    screens::CARD,
+    screens::CHECK,
+    screens::BRIEF,
+    agenda::SCREEN,
+    screens::ROADMAP,
+    votes::SCREEN,
+    workshop::PANES,
+    backlog::LAST,
+    votes::EVERYWHERE,
+    backlog::HOLD,
+    screens::OPEN,
+    backlog::PLAN,
+    workshop::MOVES,
+    program::SETTINGS,
+    backlog::ITEM,
+    agenda::EVERYWHERE,
+    program::SHELL,
 ];
+
+/// The sections in one.
+pub static TABLE: LazyLock<Vec<Spec>> = LazyLock::new(|| SECTIONS.concat());
 
 impl Action {
     /// What there is to know about it.
@@ -391,7 +214,7 @@ mod tests {
         let names: HashSet<_> = TABLE.iter().map(|spec| spec.name).collect();
         let actions: HashSet<_> = TABLE.iter().map(|spec| spec.action).collect();
         assert_eq!((names.len(), actions.len()), (TABLE.len(), TABLE.len()));
-        for spec in TABLE {
+        for spec in TABLE.iter() {
             assert!(spec.doc.ends_with('.') && !spec.title.ends_with('.'), "{}", spec.name);
             assert!(!spec.doc.contains('!') && !spec.title.is_empty(), "{}", spec.name);
             assert_eq!(Action::named(spec.name), Some(spec.action));

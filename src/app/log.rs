@@ -219,7 +219,7 @@ pub(super) fn show_item(app: &mut App) {
         }
         app.view.select(slot);
         app.view.focus(Pane::Backlog);
-        screens::leave(app);
+        screens::to_workshop(app);
     }
 }
 

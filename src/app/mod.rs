@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! key → keymap → action      key.rs  keymap.rs  place.rs  action.rs (the one table)
-//! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  check.rs  tie.rs  saving.rs
+//! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  check.rs  brief.rs  tie.rs  saving.rs
 //!                                        overlay.rs  trial.rs  form.rs  card.rs  reshape.rs  class.rs
 //!                                        filter.rs (what the panes show)
 //! state → what to draw       view.rs  rows.rs  preview.rs
@@ -15,6 +15,7 @@ pub mod action;
 pub mod agenda;
 pub mod blockers;
 pub mod boards;
+pub mod brief;
 pub mod card;
 pub mod check;
 mod class;
@@ -27,11 +28,13 @@ pub mod keymap;
 pub mod log;
 mod moves;
 pub mod overlay;
+pub mod people;
 pub mod place;
 mod placing;
 pub mod preview;
 mod ready;
 pub mod reshape;
+pub mod reveal;
 pub mod roadmap;
 pub mod rows;
 pub mod saving;
@@ -42,6 +45,7 @@ pub mod tie;
 pub mod trial;
 mod update;
 pub mod view;
+pub mod voting;
 
 use std::path::PathBuf;
 
@@ -61,6 +65,7 @@ use key::Key;
 use keymap::Keymap;
 use log::Log;
 use overlay::Overlay;
+use reveal::Reveal;
 use roadmap::Roadmap;
 use saving::{Report, Saving};
 use settings::Settings;
@@ -102,6 +107,8 @@ pub enum Effect {
         /// What it is.
         hint: String,
     },
+    /// Draw the whole screen anew, whatever is on it.
+    Redraw,
     /// Give the terminal back to the shell until it returns.
     Suspend,
     /// Let everybody hear it.
@@ -147,6 +154,8 @@ pub struct App {
     pub roadmap: Roadmap,
     /// What the debt register and the brief show.
     pub boards: Boards,
+    /// The state of the screen of votes.
+    pub reveal: Reveal,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// What the room should know now.
@@ -204,6 +213,7 @@ impl App {
             card: Card::default(),
             roadmap,
             boards,
+            reveal: Reveal::default(),
             overlay: None,
             notice,
             saving,

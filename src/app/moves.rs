@@ -1,7 +1,7 @@
 //! Moving about: between panes, items and criteria.
 
 use super::view::{Pane, Screen};
-use super::{App, agenda, boards, card, check, log, roadmap};
+use super::{App, agenda, boards, brief, card, check, log, reveal, roadmap};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 
@@ -44,7 +44,8 @@ pub(super) fn go(app: &mut App, go: Go) {
         (Screen::Check, _) => return check::go(app, go),
         (Screen::Roadmap, _) => roadmap::go(app, go),
         (Screen::Debt, _) => return boards::in_register(app, go),
-        (Screen::Brief, _) => return boards::in_brief(app, go),
+        (Screen::Reveal, _) => return reveal::go(app, go),
+        (Screen::Brief, _) => return brief::go(app, go),
         (Screen::Agenda, _) => return agenda::go(app, go),
     };
     if let Some(slot) = next {
@@ -92,8 +93,10 @@ pub(super) fn sideways(app: &mut App, right: bool) {
     match app.view.screen {
         Screen::Workshop => in_panes(app, right),
         Screen::Roadmap => roadmap::sideways(app, right),
-        Screen::Log | Screen::Card | Screen::Debt | Screen::Brief | Screen::Agenda => {}
+        Screen::Log | Screen::Card | Screen::Debt | Screen::Agenda => {}
+        Screen::Brief => brief::sideways(app, right),
         Screen::Check => check::sideways(app, right),
+        Screen::Reveal => reveal::sideways(app, right),
     }
 }
 

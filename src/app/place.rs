@@ -27,6 +27,8 @@ pub enum Place {
     DebtScreen,
     /// The brief.
     BriefScreen,
+    /// The votes.
+    RevealScreen,
     /// The agenda.
     AgendaScreen,
 }
@@ -44,6 +46,7 @@ impl Place {
         Place::Roadmap,
         Place::DebtScreen,
         Place::BriefScreen,
+        Place::RevealScreen,
         Place::AgendaScreen,
         Place::Everywhere,
     ];
@@ -62,6 +65,7 @@ impl Place {
             Place::Roadmap => ["roadmap", "Roadmap", "works on the roadmap"],
             Place::DebtScreen => ["debt-screen", "Debt register", "works on the debt register"],
             Place::BriefScreen => ["brief-screen", "Brief", "works on the brief"],
+            Place::RevealScreen => ["votes-screen", "Votes", "works on the screen of votes"],
             Place::AgendaScreen => ["agenda-screen", "Agenda", "works on the agenda"],
         }
     }
@@ -93,6 +97,7 @@ impl Place {
             (Screen::Roadmap, _) => Place::Roadmap,
             (Screen::Debt, _) => Place::DebtScreen,
             (Screen::Brief, _) => Place::BriefScreen,
+            (Screen::Reveal, _) => Place::RevealScreen,
             (Screen::Agenda, _) => Place::AgendaScreen,
         }
     }
@@ -109,6 +114,7 @@ impl Place {
             | Place::Roadmap
             | Place::DebtScreen
             | Place::BriefScreen
+            | Place::RevealScreen
             | Place::AgendaScreen => Some(Place::Everywhere),
         })
     }

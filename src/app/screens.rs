@@ -3,31 +3,59 @@
 //! A new screen takes a variant of [`Screen`], a [`super::place::Place`] with its section in the keymap,
 //! an [`Action::Open`](super::action::Action::Open) in the table, arms in `moves.rs` for the ways through
 //! it, and a file in `tui/screen/` that draws it.
+//!
+//! A key leads from anywhere to a screen, and from there to the workshop. An item card, and what another
+//! screen sends somebody to, lead back to where they were opened.
 
 use super::action::Ready;
+use super::card::Field;
 use super::view::Screen;
-use super::{App, agenda, boards, check, log};
+use super::{App, agenda, boards, check, log, reveal};
 
-/// Shows a screen.
+/// Shows a screen that leads back to the workshop; an item card leads back here.
 pub(super) fn open(app: &mut App, screen: Screen) {
     if screen == Screen::Card {
-        app.card.from = app.view.screen;
+        return send(app, screen);
     }
+    app.view.trail.clear();
+    app.boards.cursor = 0;
+    show(app, screen);
+}
+
+/// Shows a screen that leads back to this one.
+pub(super) fn send(app: &mut App, screen: Screen) {
+    app.view.trail.push(app.view.screen);
+    show(app, screen);
+}
+
+/// Shows the card of the selected item with the cursor on a field.
+pub(super) fn open_card(app: &mut App, field: Field) {
+    send(app, Screen::Card);
+    app.card.put(field);
+}
+
+fn show(app: &mut App, screen: Screen) {
     app.view.screen = screen;
-    app.boards.scroll = 0;
     boards::refresh(app);
     boards::enter(app);
     agenda::enter(app);
+    if screen == Screen::Reveal {
+        reveal::enter(app);
+    }
 }
 
-/// Goes back to the workshop; from an item card to where it was opened.
+/// Goes back to where the screen was opened.
 pub(super) fn leave(app: &mut App) {
-    app.view.screen = match app.view.screen {
-        Screen::Card => app.card.from,
-        _ => Screen::Workshop,
-    };
-    // Other screens select what the panes may hide.
+    app.view.screen = app.view.trail.pop().unwrap_or_default();
+    // What was changed meanwhile is shown, and other screens select what the panes may hide.
+    boards::refresh(app);
     app.select_near(app.view.selected);
+}
+
+/// Goes to the workshop, wherever this screen was opened.
+pub(super) fn to_workshop(app: &mut App) {
+    app.view.trail.clear();
+    leave(app);
 }
 
 /// Goes one step back: what is left out comes back and items are left first, then the screen.

@@ -11,8 +11,8 @@ use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
-    App, Effect, Message, Now, Tone, agenda, blockers, boards, card, check, done, ending, form, log, placing,
-    reshape, roadmap, saving, scoring, screens,
+    App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, done, ending, form, log, people,
+    placing, reshape, reveal, roadmap, saving, scoring, screens, voting,
 };
 use crate::domain::agenda::turn::Turn;
 use crate::domain::command::Command;
@@ -24,6 +24,7 @@ pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
     effects.extend(is_over.then(|| agenda::ring(app)));
     log::follow(app);
     check::follow(app);
+    reveal::follow(app);
     roadmap::follow(app);
     effects
 }
@@ -59,6 +60,8 @@ fn press(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
     app.overlay = None;
     let here = app.view.screen;
     match app.keymap.action(Place::of(&app.view), key) {
+        // Whoever has left changes nothing more: it would come too late for the file.
+        action if app.saving.is_leaving() && action != Some(Action::Quit) => {}
         // The key of a screen leads there and back.
         Some(Action::Open(screen)) if screen == here => screens::leave(app),
         // Escape is pressed to be sure that nothing is open; here nothing is.
@@ -91,6 +94,19 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Undo => return app.perform(Command::Undo, now),
         Action::Redo => return app.perform(Command::Redo, now),
         Action::Save => return save(app),
+        Action::People => people::open(app),
+        Action::NextScorer => people::next_scorer(app),
+        Action::VoteBlind => voting::open(app),
+        Action::Reveal => return reveal::reveal_or_accept(app, now),
+        Action::SettleAt => return reveal::typed(app, typed, now),
+        Action::SettleBelow => return reveal::accept(app, 1, now),
+        Action::SettleAbove => return reveal::accept(app, 2, now),
+        Action::VoteAgain => return reveal::vote_again(app, now),
+        Action::OwnerDecides => reveal::decide(app),
+        Action::ShowNames => app.reveal.names = !app.reveal.names,
+        Action::DropRound => return reveal::drop_round(app, now),
+        Action::NextPending => reveal::next_pending(app),
+        Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Quit => return saving::leave(app),
         Action::NextPane => moves::cycle_pane(app, true),
@@ -139,7 +155,10 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::MarkDone => done::open(app),
         Action::Reopen => done::open_reopen(app),
         Action::EndCycle => ending::open(app, now),
-        Action::NextUnlinked => boards::next_unlinked(app),
+        Action::EditPurpose => return brief::enter(app, now),
+        Action::AddPurpose => form::open_new_purpose(app),
+        Action::RemovePurpose => form::open_removal(app),
+        Action::NextUnlinked => brief::next_unlinked(app),
         Action::NextStage => return agenda::next(app, now),
         Action::PauseClock => return agenda::pause(app, now),
         Action::Extend(minutes) => return agenda::turn(app, Turn::Extend(minutes), now),

@@ -4,11 +4,11 @@
 //! nouns       workspace  item  vote  framework  criterion       what there is
 //!             scale  formula  number  id
 //! arrival     draft  intake                                     what becomes part of it
-//! change      command → event → apply  switch  facet            what happens to it
-//!             capacity  pin  pull  call  horizon
+//! change      command → decide → event → apply  switch  facet   what happens to it
+//!             capacity  pin  pull  call  horizon  purpose  people
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //!             explain  tie  band  contest  moscow  running
-//!             decisive  check  review  aim  roadmap
+//!             decisive  swing  check  review  aim  roadmap
 //! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
 //! meeting     agenda                                            what it goes through, and its clock
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
@@ -31,6 +31,7 @@ pub mod criterion;
 pub mod cutline;
 pub mod cycle;
 pub mod debt;
+mod decide;
 pub mod decisive;
 pub mod delivery;
 pub mod dependency;
@@ -55,7 +56,9 @@ pub mod number;
 mod people;
 pub mod pin;
 pub mod pull;
+pub mod purpose;
 pub mod ranking;
+pub mod recap;
 pub mod record;
 mod rejection;
 pub mod review;
@@ -67,7 +70,9 @@ pub mod scope;
 pub mod seal;
 pub mod session;
 pub mod share;
+pub mod sheet;
 mod split;
+pub mod spread;
 pub mod standing;
 pub mod swing;
 pub mod switch;

@@ -1,5 +1,7 @@
 //! The trade-off log: what moved, who came in, who fell out, by whose call and why.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +18,7 @@ use super::id::{ItemId, ParticipantId};
 use super::item::Pin;
 use super::number::Num;
 use super::pull;
+use super::purpose;
 use super::record::{Absent, always_written, record, word};
 use super::standing::Crossing;
 use super::tie::TieBreak;
@@ -64,6 +67,12 @@ word! {
         PullIn = "pull_in",
         /// A decision was written down by hand.
         Call = "call",
+        /// The vision was written.
+        Vision = "vision",
+        /// A goal was listed, changed, or taken off the list.
+        Goal = "goal",
+        /// A theme was listed, changed, or taken off the list.
+        Theme = "theme",
         /// The day to look at the plan again was set.
         Review = "review",
         /// The agenda was planned otherwise.
@@ -93,7 +102,7 @@ record! {
     /// What was changed, from what to what.
     pub struct Cause {
         /// The field: a criterion's id, a field of the item, `items`, `framework`, `capacity`, `blockers`,
-        /// `agenda`, `agenda.` and a stage, `call` or `reason`.
+        /// `vision`, `goals`, `themes`, `review`, `agenda`, `agenda.` and a stage, `call` or `reason`.
         "field" field: String,
         /// The value before; absent where there was none.
         "from" from: Option<Datum>,
@@ -230,33 +239,36 @@ impl Entry {
     }
 
     /// The event that the others follow from: a change of the framework, the end of a cycle, items that
-    /// become one or several, another horizon, else the first.
+    /// become one or several, another horizon, another name of a goal or a theme, else the first.
     pub fn main_event(&self) -> Option<&Event> {
-        let leads = |event: &&Event| {
-            matches!(
-                event,
-                Event::Reframed { .. }
-                    | Event::CycleClosed { .. }
-                    | Event::CycleReopened { .. }
-                    | Event::Merged { .. }
-                    | Event::Parted { .. }
-                    | Event::Split { .. }
-                    | Event::Rejoined { .. }
-                    | Event::Placed { .. }
-            )
+        let weight = |event: &&Event| match event {
+            Event::Reframed { .. }
+            | Event::CycleClosed { .. }
+            | Event::CycleReopened { .. }
+            | Event::Merged { .. }
+            | Event::Parted { .. }
+            | Event::Split { .. }
+            | Event::Rejoined { .. }
+            | Event::Placed { .. }
+            | Event::GoalSet { .. } => 3,
+            // A theme follows where it says the goal by a name that was changed.
+            Event::ThemeSet { .. } => 2,
+            // A call that settles a value stands behind it.
+            Event::Called { .. } => 0,
+            _ => 1,
         };
-        self.events.iter().find(leads).or(self.events.first())
+        // The last one of the greatest weight, from the end: the first.
+        self.events.iter().rev().max_by_key(weight)
     }
 
-    /// Whether it is this entry that got an item done or merged it: such an item left the line, and fell out
-    /// of nothing.
-    pub fn delivered(&self, id: &ItemId) -> bool {
-        let gets_done = |event: &Event| match event {
-            Event::Delivered { item, to, .. } => item == id && to.done,
-            Event::Merged { item, .. } => item == id,
+    /// The items that this entry got done or merged: they left the line, and fell out of nothing.
+    pub fn delivered(&self) -> HashSet<&ItemId> {
+        let gone = self.events.iter().filter(|event| match event {
+            Event::Delivered { to, .. } => to.done,
+            Event::Merged { .. } => true,
             _ => false,
-        };
-        self.events.iter().any(gets_done)
+        });
+        gone.flat_map(Event::items).collect()
     }
 
     /// The items that its main event names, or those that all of its events of that sort do.
@@ -274,13 +286,13 @@ impl Entry {
         }
     }
 
-    /// Who answers for it: the owner of its call or of its pin.
+    /// Who answers for it: the owner of its call or of its pin, or who settled a value by their word.
     pub fn owner(&self) -> Option<&str> {
-        match self.main_event()? {
-            Event::Called { to: Some(call), .. } => Some(&call.owner),
-            Event::Pinned { to: Some(pin), .. } => Some(&pin.owner),
+        self.events.iter().find_map(|event| match event {
+            Event::Called { to: Some(call), .. } => Some(call.owner.as_str()),
+            Event::Pinned { to: Some(pin), .. } => Some(pin.owner.as_str()),
             _ => None,
-        }
+        })
     }
 
     /// Fills in the consequences of the entry's events.
@@ -338,6 +350,13 @@ fn cause(event: &Event) -> Cause {
         Event::Pinned { from, to, .. } => ("pin", held(from), held(to)),
         Event::Placed { from, to, .. } => ("horizon", from.datum(), to.datum()),
         Event::Called { from, to, .. } => ("call", what(from), what(to)),
+        Event::VisionSet { from, to } => ("vision", text(from), text(to)),
+        Event::GoalSet { from, to, .. } => {
+            ("goals", purpose::datum(from.as_deref()), purpose::datum(to.as_deref()))
+        }
+        Event::ThemeSet { from, to, .. } => {
+            ("themes", purpose::datum(from.as_deref()), purpose::datum(to.as_deref()))
+        }
         Event::ReviewSet { from, to } => ("review", text(from), text(to)),
         Event::RoundOpened { .. } => ("rounds", None, Some(Datum::Text("open".to_owned()))),
         Event::RoundDropped { .. } => ("rounds", Some(Datum::Text("open".to_owned())), None),

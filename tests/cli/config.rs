@@ -7,7 +7,7 @@ use super::Desk;
 #[test]
 fn every_action_is_printed_with_its_keys() {
     let printed = Desk::new().run(&["keys"]).done().stdout;
-    for spec in TABLE {
+    for spec in TABLE.iter() {
         assert!(printed.contains(&format!("{}  ", spec.name)) && printed.contains(spec.doc), "{}", spec.name);
     }
     assert!(printed.contains("[scoring]") && printed.contains("keymap.toml"), "{printed}");

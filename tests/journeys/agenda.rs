@@ -225,8 +225,7 @@ fn done_is_marked_and_taken_back_and_the_clock_leaves_what_is_done() {
     room.keys("T enter");
     assert_eq!((place(&room).as_str(), log(&room).len()), ("backlog", 5));
     room.keys("T j j delete").sees("1 of 6 done").misses("4 Effort");
-    room.keys("T T delete")
-        .sees("the clock is on Discover: start another stage, or mark it as done first");
+    room.keys("T T delete").sees("the clock is on Discover: start another stage, or mark it as done first");
 }
 
 #[test]

@@ -3,7 +3,9 @@
 #![allow(missing_docs)]
 
 mod agenda;
+mod blind;
 mod blockers;
+mod brief;
 mod card;
 mod check;
 mod cycles;

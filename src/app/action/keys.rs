@@ -14,6 +14,7 @@ impl Spec {
             Action::NextCard => Some(Action::PreviousCard),
             Action::Extend(1) => Some(Action::Extend(5)),
             Action::StageUp => Some(Action::StageDown),
+            Action::SettleBelow => Some(Action::SettleAbove),
             Action::MoveLeft => Some(Action::MoveRight),
             Action::Only(Only::Side(Side::Business)) => Some(Action::Only(Only::Side(Side::Engineering))),
             _ => None,
@@ -22,7 +23,7 @@ impl Spec {
 
     /// The first keys that do it in a place, as shown in the palette; a range of digits for scoring.
     pub fn own_keys(&self, app: &App, place: Place) -> String {
-        if self.action == Action::Score {
+        if matches!(self.action, Action::Score | Action::SettleAt) {
             return digits(app);
         }
         let keys = app.keymap.keys_at(place, self.action).take(2).map(|key| key.to_string());
@@ -31,7 +32,7 @@ impl Spec {
 
     /// The keys that do it here, as shown in the footer; a range of digits for scoring.
     pub fn keys(&self, app: &App) -> String {
-        if self.action == Action::Score {
+        if matches!(self.action, Action::Score | Action::SettleAt) {
             return digits(app);
         }
         let here = Place::of(&app.view);
@@ -45,8 +46,8 @@ impl Spec {
 }
 
 fn digits(app: &App) -> String {
-    let scale =
-        app.focused_side().and_then(|side| app.criterion(side)).map(|(_, criterion)| &criterion.scale);
+    let focused = app.focused_side().and_then(|side| app.criterion(side)).or_else(|| app.voted_criterion());
+    let scale = focused.map(|(_, criterion)| &criterion.scale);
     match scale {
         Some(Scale::Steps { steps, .. }) if scale.is_some_and(Scale::single_digits) => match steps.as_slice()
         {

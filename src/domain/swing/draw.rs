@@ -1,7 +1,6 @@
 //! Drawing: ranking the items again and again, and counting what came of it.
 
 use std::ops::Range;
-use std::thread;
 
 use oorandom::Rand32;
 
@@ -15,7 +14,7 @@ const TAIL: usize = 20;
 
 /// What some samples came to: of each item and disagreement one row, sample by sample. So what is written for one
 /// sample lies far apart, and what is read for one item close together.
-struct Draws {
+pub struct Draws {
     samples: usize,
     /// The rank among those that are drawn for, from 0.
     ranks: Vec<u16>,
@@ -42,36 +41,33 @@ impl Draws {
     }
 }
 
-pub(super) fn swing(model: &Model, samples: u32, threads: usize) -> Swing {
-    let parts = |of: usize| -> Vec<Range<usize>> {
-        let count = threads.max(1);
-        (0..count).map(|part| of * part / count..of * (part + 1) / count).collect()
-    };
-    let draws: Vec<Draws> = together(parts(samples as usize), |part| draw(model, part));
-    let chances = |part: Range<usize>| part.map(|item| chance(model, &draws, item)).collect::<Vec<_>>();
-    let chances: Vec<Chance> = together(parts(model.items.len()), chances).into_iter().flatten().collect();
-    let information = information(model, &draws, &chances);
-    let chances = model.items.iter().map(|item| item.slot).zip(chances).collect();
-    Swing { chances, information, partial: model.partial }
+impl Model {
+    /// Ranks the items once for each of some samples.
+    pub fn draw(&self, samples: Range<u32>) -> Draws {
+        draw(self, samples)
+    }
+
+    /// What samples tell of some of the items, by index below [`Model::len`].
+    pub fn chances(&self, draws: &[Draws], items: Range<usize>) -> Vec<Chance> {
+        items.map(|item| chance(self, draws, item)).collect()
+    }
+
+    /// What samples tell, once the chances of all items are known.
+    pub fn conclude(&self, draws: &[Draws], chances: Vec<Chance>) -> Swing {
+        let information = information(self, draws, &chances);
+        let chances = self.items.iter().map(|item| item.slot).zip(chances).collect();
+        Swing { chances, information, partial: self.partial }
+    }
 }
 
-/// Does each part on a thread of its own.
-fn together<T: Send>(parts: Vec<Range<usize>>, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
-    let work = &work;
-    thread::scope(|scope| {
-        let threads: Vec<_> = parts.into_iter().map(|part| scope.spawn(move || work(part))).collect();
-        threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
-    })
-}
-
-fn draw(model: &Model, samples: Range<usize>) -> Draws {
+fn draw(model: &Model, samples: Range<u32>) -> Draws {
     let mut draws = Draws::new(model, samples.len());
     let mut keys: Vec<u128> = Vec::with_capacity(model.items.len());
     let mut weights = vec![0; model.items.len()];
     let criteria = model.items.first().map_or(0, |item| item.dice.len());
     let mut values: Vec<Option<Num>> = vec![None; criteria];
     for (at, sample) in samples.enumerate() {
-        let mut chance = Rand32::new_inc(model.seed, sample as u64);
+        let mut chance = Rand32::new_inc(model.seed, u64::from(sample));
         keys.clear();
         let mut disputes = model.disputes.iter().enumerate().peekable();
         for (i, item) in model.items.iter().enumerate() {
@@ -106,7 +102,7 @@ fn draw(model: &Model, samples: Range<usize>) -> Draws {
 
 /// One of so many, each as likely.
 fn roll(chance: &mut Rand32, sides: usize) -> usize {
-    if sides < 2 { 0 } else { (u64::from(chance.rand_u32()) * sides as u64 >> 32) as usize }
+    if sides < 2 { 0 } else { ((u64::from(chance.rand_u32()) * sides as u64) >> 32) as usize }
 }
 
 /// What ranks an item in a sample, ascending from the best: the score, the effort, the manual order.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{SAMPLES, Swing, WINDOW};
+use super::WINDOW;
 use crate::domain::criterion::Criterion;
 use crate::domain::cutline::{Measure, weight};
 use crate::domain::decisive::disagreements;
@@ -123,8 +123,13 @@ impl Model {
         start..self.values.len()
     }
 
-    /// Draws, on so many threads at once.
-    pub fn swing(&self, threads: usize) -> Swing {
-        super::draw::swing(self, SAMPLES, threads)
+    /// How many items are drawn for.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there is nothing to draw for.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
     }
 }

@@ -9,7 +9,20 @@ use super::{Words, counted, subject, title};
 
 /// `engineering votes on SSO blind`, `business votes on 6 items blind`.
 pub(super) fn opened(words: Words<'_>, entry: &Entry, side: Option<Side>) -> String {
-    format!("{} votes on {} blind", named(side), counted(words, &entry.items()))
+    let items = counted(words, &entry.items());
+    let mut names: Vec<&str> = Vec::new();
+    for event in &entry.events {
+        if let Event::Answered { by, .. } = event {
+            let name = super::voter(words, by);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    if names.is_empty() {
+        return format!("{} votes on {items} blind", named(side));
+    }
+    format!("sealed votes of {} on {items} collected", names.join(", "))
 }
 
 /// `the blind round on SSO is dropped`.
@@ -53,9 +66,8 @@ fn told(words: Words<'_>, criterion: &CriterionId, slips: &[super::super::vote::
 
 /// What is said of a fact about the value of an item that is voted on blind; none where nothing has to be hidden.
 pub(super) fn veiled(words: Words<'_>, event: &Event) -> Option<String> {
-    let (item, criterion) = match event {
-        Event::Agreed { item, criterion, .. } | Event::Voted { item, criterion, .. } => (item, criterion),
-        _ => return None,
+    let (Event::Agreed { item, criterion, .. } | Event::Voted { item, criterion, .. }) = event else {
+        return None;
     };
     words
         .workspace

@@ -24,6 +24,7 @@ mod check;
 mod clock;
 mod cutline;
 mod debt;
+mod dots;
 mod ending;
 mod explain;
 mod filter;
@@ -35,8 +36,10 @@ mod hints;
 mod log;
 mod log_screen;
 mod palette;
+mod people;
 mod prompt;
 mod reshape;
+mod reveal;
 mod roadmap;
 mod scoring;
 mod session;
@@ -44,6 +47,7 @@ mod strip;
 mod tags;
 mod tie;
 mod trial;
+mod voting;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -81,6 +85,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Screen::Check => check::render(app, theme, screen.at(layout.body)),
         Screen::Roadmap => roadmap::render(app, theme, screen.at(layout.body)),
         Screen::Debt => debt::render(app, theme, screen.at(layout.body)),
+        Screen::Reveal => reveal::render(app, theme, screen.at(layout.body)),
         Screen::Brief => brief::render(app, theme, screen.at(layout.body)),
         Screen::Agenda => agenda::render(app, theme, screen.at(layout.body)),
     }
@@ -89,6 +94,8 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Some(Overlay::Palette { input, cursor }) => {
             palette::render(app, theme, input, *cursor, screen.at(area));
         }
+        Some(Overlay::People { cursor }) => people::render(app, theme, *cursor, screen.at(area)),
+        Some(Overlay::Voting(voting)) => voting::render(app, theme, voting, screen.at(area)),
         Some(Overlay::Form(open)) => form::render(app, theme, open, screen.at(area)),
         Some(Overlay::Filter(chooser)) => filter::render(app, theme, chooser, screen.at(area)),
         Some(Overlay::Trial(on_trial)) => trial::render(app, theme, on_trial, screen.at(area)),

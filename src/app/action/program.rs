@@ -1,0 +1,41 @@
+//! The program itself: what it does after a score, saving, help, leaving.
+
+use super::{ALWAYS, Action, Place, Spec, spec};
+use crate::app::ready::can_write;
+use crate::app::screens;
+
+/// What it does by itself, and what it keeps.
+#[rustfmt::skip]
+pub(super) const SETTINGS: &[Spec] = &[
+    spec(Action::AfterScore, "after-score", Place::Everywhere,
+        ("After a score",
+         "Chooses what happens after a score: advance to the next missing one, follow the item in the backlog, or stay."),
+        None, ALWAYS),
+    spec(Action::AskReasons, "ask-reasons", Place::Everywhere,
+        ("Ask for reasons", "Turns asking why on or off; a crossed line without a reason says so either way."),
+        None, ALWAYS),
+    spec(Action::Save, "save", Place::Everywhere,
+        ("Save now", "Writes the workspace file. Every change is on the disk before that: it says saved when it is."),
+        None, can_write),
+    spec(Action::SaveCopy, "save-copy", Place::Everywhere,
+        ("Save a copy", "Writes the workspace as it is now to another file."), None, ALWAYS),
+    spec(Action::ReviewDate, "review-date", Place::Everywhere,
+        ("Review date", "Sets the day on which the plan is looked at again."), None, can_write),
+];
+
+/// Commands, help, and the way out.
+#[rustfmt::skip]
+pub(super) const SHELL: &[Spec] = &[
+    spec(Action::Back, "back", Place::Everywhere,
+        ("Back to the workshop", "Leaves a full screen for the three panes."), Some("back"), screens::can_go_back),
+    spec(Action::Palette, "palette", Place::Everywhere,
+        ("Commands", "Lists everything that can be done, to search and to run."), Some("commands"), ALWAYS),
+    spec(Action::Help, "help", Place::Everywhere,
+        ("Help", "Shows every key, those of the focused pane first."), Some("help"), ALWAYS),
+    spec(Action::Redraw, "redraw", Place::Everywhere,
+        ("Draw the screen anew", "Draws everything again, where another program has written over it."), None, ALWAYS),
+    spec(Action::Suspend, "suspend", Place::Everywhere,
+        ("Suspend", "Goes back to the shell; fg returns."), None, ALWAYS),
+    spec(Action::Quit, "quit", Place::Everywhere,
+        ("Quit", "Saves and ends."), Some("quit"), ALWAYS),
+];

@@ -1,0 +1,122 @@
+//! What is done on the full screens, and what opens them.
+
+use super::{ALWAYS, Action, Place, Spec, spec};
+use crate::app::log::{self, Only, Sitting};
+use crate::app::ready::{any_selected, can_shift, can_write};
+use crate::app::view::Screen;
+use crate::app::{brief, card, check, reshape, roadmap, screens};
+use crate::domain::framework::Side;
+
+/// On the log.
+#[rustfmt::skip]
+pub(super) const LOG: &[Spec] = &[
+    spec(Action::WholeLog, "whole-log", Place::LogScreen,
+        ("Every entry", "Lists the whole log again."), Some("whole log"), log::can_show_whole),
+    spec(Action::Only(Only::Side(Side::Business)), "business-only", Place::LogScreen,
+        ("Only business", "Lists only the calls of the business side; once more takes it back."), Some("side"), ALWAYS),
+    spec(Action::Only(Only::Side(Side::Engineering)), "engineering-only", Place::LogScreen,
+        ("Only engineering", "Lists only the calls of the engineering side; once more takes it back."), None, ALWAYS),
+    spec(Action::Only(Only::Item), "item-only", Place::LogScreen,
+        ("Only this item", "Lists only what concerns the selected item; once more takes it back."),
+        Some("item"), |app| log::can_confine(app, Only::Item)),
+    spec(Action::Only(Only::Crossed), "crossings-only", Place::LogScreen,
+        ("Only crossings", "Lists only what made somebody cross the line; once more takes it back."),
+        Some("crossings"), ALWAYS),
+    spec(Action::Only(Only::Unexplained), "unexplained-only", Place::LogScreen,
+        ("Only without a reason", "Lists only what should have said why and did not; once more takes it back."),
+        Some("no reason"), ALWAYS),
+    spec(Action::Only(Only::Session(Sitting::This)), "this-session", Place::LogScreen,
+        ("Only this session", "Lists only what was done since the workspace was opened, summed up; once more takes it back."),
+        Some("this session"), |app| log::can_confine(app, Only::Session(Sitting::This))),
+    spec(Action::Only(Only::Session(Sitting::Last)), "last-session", Place::LogScreen,
+        ("Only the last session", "Lists only what was done in the session before this one, summed up; once more takes it back."),
+        Some("last session"), |app| log::can_confine(app, Only::Session(Sitting::Last))),
+    spec(Action::ShowItem, "show-item", Place::LogScreen,
+        ("Go to the item", "Shows the item of the selected entry in the backlog."), Some("show"), log::can_show_item),
+];
+
+/// On an item card.
+#[rustfmt::skip]
+pub(super) const CARD: &[Spec] = &[
+    spec(Action::EditField, "edit-field", Place::Card,
+        ("Edit the field", "Changes the field under the cursor: as a line, or by choosing."), Some("edit"), card::can_edit),
+    spec(Action::EditOutside, "edit-outside", Place::Card,
+        ("Edit in your editor", "Opens the field under the cursor in $VISUAL, else $EDITOR, else vi."),
+        Some("in your editor"), card::can_edit),
+    spec(Action::NextCard, "next-card", Place::Card,
+        ("Next card", "Shows the card of the item below in the backlog."), Some("next card"), any_selected),
+    spec(Action::PreviousCard, "previous-card", Place::Card,
+        ("Previous card", "Shows the card of the item above in the backlog."), None, any_selected),
+    spec(Action::Merge, "merge", Place::Everywhere,
+        ("Merge into another item", "Makes one of two: votes, lists and source keys are joined, the other is kept in the file."),
+        Some("merge into"), reshape::can_merge),
+    spec(Action::Split, "split", Place::Everywhere,
+        ("Split into several items", "Makes several of one: the first keeps scores and votes, the others are to be scored."),
+        Some("split"), reshape::can_reshape),
+];
+
+/// On the readiness check.
+#[rustfmt::skip]
+pub(super) const CHECK: &[Spec] = &[
+    spec(Action::LookInto, "look-into", Place::CheckScreen,
+        ("Look into the check", "Goes into the items of the selected check, and from an item to where it is put right."),
+        Some("look into it"), ALWAYS),
+    spec(Action::NextUnmet, "next-unmet", Place::CheckScreen,
+        ("Next unmet", "Moves to the next check that is unmet."), Some("next unmet"), check::any_unmet),
+];
+
+/// On the brief.
+#[rustfmt::skip]
+pub(super) const BRIEF: &[Spec] = &[
+    spec(Action::EditPurpose, "edit-purpose", Place::BriefScreen,
+        ("Open what is selected", "Edits the vision, a goal, a theme or the capacity, lists a name, opens the card of an item."),
+        Some("open"), brief::can_enter),
+    spec(Action::AddPurpose, "add-purpose", Place::Everywhere,
+        ("Add a goal or a theme", "Lists a goal with its numbers, or a theme with the goal that it serves."),
+        Some("new"), can_write),
+    spec(Action::RemovePurpose, "remove-purpose", Place::BriefScreen,
+        ("Remove the goal or theme", "Takes the selected one off its list; says first what is linked to it and keeps its link."),
+        Some("remove"), brief::can_remove),
+    spec(Action::NextUnlinked, "next-unlinked", Place::Everywhere,
+        ("Next unlinked", "Leads to the next one that belongs to no theme and serves no goal."),
+        Some("next without a link"), brief::any_unlinked),
+];
+
+/// On the roadmap.
+#[rustfmt::skip]
+pub(super) const ROADMAP: &[Spec] = &[
+    spec(Action::MoveLeft, "move-left", Place::Roadmap,
+        ("Move the card left", "Moves the item to the column on the left; asks for what that takes."), Some("move"),
+        can_shift),
+    spec(Action::MoveRight, "move-right", Place::Roadmap,
+        ("Move the card right", "Moves the item to the column on the right; asks for what that takes."), None,
+        can_shift),
+    spec(Action::Group, "group", Place::Roadmap,
+        ("Group the columns", "Groups the columns by theme, by goal, or not at all, in turn."), Some("group"), ALWAYS),
+    spec(Action::NextAimless, "next-aimless", Place::Roadmap,
+        ("Next without a goal", "Goes to the next item that serves no goal, directly or through its theme."),
+        Some("no goal"), roadmap::any_aimless),
+];
+
+/// From anywhere to a screen.
+#[rustfmt::skip]
+pub(super) const OPEN: &[Spec] = &[
+    spec(Action::Open(Screen::Card), "card", Place::Everywhere,
+        ("Item card", "Shows all that is written about the selected item and lets it be edited; the same key closes it."),
+        Some("item"), |app| any_selected(app).and_then(|()| screens::can_open(app, Screen::Card))),
+    spec(Action::Open(Screen::Log), "log", Place::Everywhere,
+        ("Log", "Shows the whole trade-off log over the full window; the same key goes back."), Some("log"),
+        |app| screens::can_open(app, Screen::Log)),
+    spec(Action::Open(Screen::Roadmap), "roadmap", Place::Everywhere,
+        ("Roadmap", "Shows the backlog in columns: now is what the line holds, then next, later, parked and declined."),
+        Some("roadmap"), |app| screens::can_open(app, Screen::Roadmap)),
+    spec(Action::Open(Screen::Check), "check", Place::Everywhere,
+        ("Readiness check", "Shows whether the plan is ready, and what stands in the way; the same key goes back."),
+        Some("check"), |app| screens::can_open(app, Screen::Check)),
+    spec(Action::Open(Screen::Debt), "debt", Place::Everywhere,
+        ("Debt register", "Shows the technical work that was put off twice or more, and what that costs."), None,
+        |app| screens::can_open(app, Screen::Debt)),
+    spec(Action::Open(Screen::Brief), "brief", Place::Everywhere,
+        ("Brief", "Shows vision, goals and themes, what serves none of them, and how the last cycles went."), None,
+        |app| screens::can_open(app, Screen::Brief)),
+];
