@@ -20,6 +20,7 @@ mod blockers;
 mod brief;
 mod card;
 mod check;
+mod columns;
 mod cutline;
 mod debt;
 mod dots;
