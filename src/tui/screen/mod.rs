@@ -22,6 +22,7 @@ mod brief;
 mod card;
 mod check;
 mod clock;
+mod columns;
 mod cutline;
 mod debt;
 mod dots;

@@ -3,7 +3,7 @@
 use super::super::super::canvas::{folded, width};
 use super::super::super::theme::Theme;
 use super::super::bar::{bar, bar_with_mark, height};
-use super::{Marked, counted, left, on, parted, plain, right};
+use super::{Marked, counted, heading, left, on, parted, plain, right};
 use crate::app::App;
 use crate::app::brief::Spot;
 use crate::domain::criterion::tidy;
@@ -32,7 +32,7 @@ fn amount(micro: i128) -> String {
 
 /// `20 points · 18 used, 5 of them done · 2 free`.
 fn capacity(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
-    let heading = plain(vec![("CAPACITY".to_owned(), theme.strong)]);
+    let heading = heading(theme, "CAPACITY");
     let Some(line) = app.workshop.standing().line() else {
         let row = vec![("There is none: without it there is no line.".to_owned(), theme.warn)];
         return vec![heading, (Some(Spot::Capacity), row)];
@@ -58,7 +58,7 @@ fn capacity(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
 
 /// The sentence, and a bar for each kind: its middle is as estimated.
 fn estimates(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
-    let mut rows = vec![plain(vec![("ESTIMATES AGAINST ACTUALS".to_owned(), theme.strong)])];
+    let mut rows = vec![heading(theme, "ESTIMATES AGAINST ACTUALS")];
     let Some(estimates) = &app.boards.brief.estimates else {
         let text = "Nothing to compare yet: mark items as done, say what they took, end the cycle.";
         let lines = folded(text, room).into_iter().map(|line| vec![(line, theme.dim)]);

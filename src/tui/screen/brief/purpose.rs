@@ -6,7 +6,7 @@ use super::super::super::canvas::{fit, folded, width};
 use super::super::super::flow::Row;
 use super::super::super::theme::Theme;
 use super::super::bar::bar;
-use super::{Marked, counted, gap, left, on, parted, plain, right};
+use super::{Marked, counted, gap, heading, left, on, parted, plain, right};
 use crate::app::App;
 use crate::app::action::{Action, Place};
 use crate::app::brief::{NAMED, Spot};
@@ -32,10 +32,6 @@ pub(super) fn rows(app: &App, theme: &Theme, (room, roomy): (usize, bool)) -> Ve
         themes(app, theme, room),
         unlinked(app, theme, room),
     ])
-}
-
-fn heading(theme: &Theme, name: &str) -> Marked {
-    plain(vec![(name.to_owned(), theme.strong)])
 }
 
 fn missing(theme: &Theme, text: &str) -> Row {
