@@ -9,9 +9,10 @@ use super::view::{Pane, Screen};
 use super::{App, Effect, Now, Tone, screens, update};
 use crate::domain::agenda::edit::Change;
 use crate::domain::agenda::turn::Turn;
-use crate::domain::agenda::{Phase, Reading, Stage, StagePane};
+use crate::domain::agenda::{Pace, Phase, Reading, Stage, StagePane};
 use crate::domain::command::Command;
 use crate::domain::framework::Side;
+use crate::domain::id::StageId;
 
 /// What time it is, and what is looked at of the agenda.
 #[derive(Clone, Debug, Default)]
@@ -44,22 +45,30 @@ impl App {
     }
 }
 
-/// Takes in what time it is. Returns whether the time of a stage ran out since the last time.
-pub(super) fn pass(app: &mut App, now: Now) -> bool {
-    let before = app.meeting.now.replace(now);
-    let agenda = app.workspace().agenda();
-    let left =
-        |at: Now| agenda.reading(Some(at)).filter(|reading| !reading.paused).map(|reading| reading.left);
-    matches!((before.and_then(left), left(now)), (Some(1..), Some(..=0)))
+/// Takes in what time it is. Returns the stage that the clock ran on, and how much hurry there was before.
+pub(super) fn pass(app: &mut App, now: Now) -> Option<(StageId, Pace)> {
+    let running = app.reading().filter(|reading| !reading.paused);
+    let before = running.map(|reading| (reading.stage.id.clone(), reading.pace()));
+    app.meeting.now = Some(now);
+    before
 }
 
-/// Lets everybody hear and read that the time of the stage is up.
-pub(super) fn ring(app: &mut App) -> Effect {
-    let title = app.reading().map(|reading| reading.stage.shown_title().to_owned());
-    if let Some(title) = title.filter(|_| app.notice.is_none()) {
-        app.say(Tone::Plain, format!("the time for {title} is up"));
+/// Says that a minute is left, and lets everybody hear that the time is up: once, and of the stage that the clock is
+/// still on after whatever was done meanwhile.
+pub(super) fn remind(app: &mut App, (stage, before): (StageId, Pace)) -> Option<Effect> {
+    let reading = app.reading().filter(|reading| !reading.paused && reading.stage.id == stage)?;
+    let (title, pace) = (reading.stage.shown_title(), reading.pace());
+    if pace <= before {
+        return None;
     }
-    Effect::Bell
+    let is_over = pace == Pace::Over;
+    let told =
+        if is_over { format!("the time for {title} is up") } else { format!("one minute left for {title}") };
+    // The header says both as well: only the end may take the place of something else that was said.
+    if is_over || app.notice.is_none() {
+        app.say(Tone::Plain, told);
+    }
+    is_over.then_some(Effect::Bell)
 }
 
 /// Puts the cursor on the stage that the clock is on, else on the one that comes next.

@@ -19,9 +19,9 @@ use crate::domain::command::Command;
 
 /// Decides what follows from a message.
 pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
-    let is_over = agenda::pass(app, now);
+    let running = agenda::pass(app, now);
     let mut effects = decide(app, message, now);
-    effects.extend(is_over.then(|| agenda::ring(app)));
+    effects.extend(running.and_then(|before| agenda::remind(app, before)));
     log::follow(app);
     check::follow(app);
     reveal::follow(app);

@@ -121,8 +121,8 @@ pub enum Phase {
     Paused,
 }
 
-/// How much hurry there is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How much hurry there is, from none on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pace {
     /// There is time.
     Calm,

@@ -52,13 +52,14 @@ pub(super) fn can_show(text: &str) -> bool {
     text.chars().all(|letter| letter <= LAST && !letter.is_control())
 }
 
-/// A text as rows of blocks.
+/// A text as rows of blocks, each as wide as [`Size::cells`] says: so it stays where it is when a letter changes.
 pub(super) fn rows(text: &str, size: Size) -> Vec<String> {
     let (pixels, (x, y)) = match size {
         Size::Cells(x, y) => (PixelSize::Full, (x, y)),
         Size::Half => (PixelSize::HalfHeight, (1, 1)),
         Size::Quarter => (PixelSize::Quadrant, (1, 1)),
     };
+    let (across, _) = size.cells(text);
     let letters = u16::try_from(text.chars().count()).unwrap_or(u16::MAX / GLYPH);
     let (wide, high) = match size {
         Size::Cells(..) => (GLYPH, GLYPH),
@@ -70,7 +71,7 @@ pub(super) fn rows(text: &str, size: Size) -> Vec<String> {
     let row = |y: u16| {
         let cells = (0..buffer.area.width).map(|x| &buffer[(x, y)]);
         let row: String = cells.map(|cell| cell.symbol().repeat(usize::from(x))).collect();
-        row.trim_end().to_owned()
+        row.chars().chain(std::iter::repeat(' ')).take(across).collect::<String>()
     };
     (0..high).flat_map(|line| std::iter::repeat_n(row(line), usize::from(y))).collect()
 }
@@ -86,7 +87,7 @@ mod tests {
                 let (wide, high) = size.cells(text);
                 let rows = rows(text, size);
                 assert_eq!(rows.len(), high, "{text} {size:?}");
-                assert!(rows.iter().all(|row| row.chars().count() <= wide), "{text} {size:?}");
+                assert!(rows.iter().all(|row| row.chars().count() == wide), "{text} {size:?}");
                 assert!(rows.iter().any(|row| row.contains(|c| c != ' ')), "{text} {size:?}");
             }
         }
@@ -97,7 +98,11 @@ mod tests {
     fn a_letter_is_made_of_blocks() {
         assert_eq!(
             rows(":", Size::Cells(2, 1)),
-            ["", "    ████", "    ████", "", "", "    ████", "    ████", ""]
+            [0, 1, 1, 0, 0, 1, 1, 0].map(|dot| if dot == 1 {
+                "    ████      "
+            } else {
+                "              "
+            })
         );
     }
 }

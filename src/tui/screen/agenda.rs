@@ -1,7 +1,7 @@
 //! The agenda: the stages with their time, and beside or below them what to ask in the selected one.
 //!
 //! ```text
-//! ╭ AGENDA 2 of 7 done · ends about 11:57 ───────────────╮╭ Impact ──────────────╮
+//! ╭ AGENDA 2 of 7 done · ends 11:57 ───────────────╮╭ Impact ──────────────╮
 //! │             stage            planned   taken     left ││ running · business   │
 //! │  ✓ done     1 Frame            5 min    6:10        – ││                      │
 //! │▸ ● running  3 Impact       15 +5 min    9:12    10:48 ││ – what to ask        │
@@ -17,7 +17,7 @@ use super::super::canvas::{Canvas, fit, folded, width, window};
 use super::super::theme::Theme;
 use super::{clock, edge, pane_title};
 use crate::app::App;
-use crate::domain::agenda::{Pace, Phase, Reading, Stage, face};
+use crate::domain::agenda::{Phase, Reading, SOON, Stage, face};
 
 /// From this width on, the selected stage stands beside the list, below it under it.
 const BESIDE: usize = 110;
@@ -76,13 +76,13 @@ fn render_list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     }
 }
 
-/// `2 of 7 done, ends about 11:57`.
+/// `2 of 7 done, ends 11:57`, if nothing takes longer from now on.
 fn count(app: &App) -> String {
     let agenda = app.workspace().agenda();
     let done = agenda.stages.iter().filter(|stage| stage.timing.done).count();
     let left = agenda.left(app.meeting.now);
     let ends = clock::time_in(app, left).filter(|_| left > 0);
-    let ends = ends.map(|ends| format!(", ends about {ends}")).unwrap_or_default();
+    let ends = ends.map(|ends| format!(", ends {ends}")).unwrap_or_default();
     format!("{done} of {} done{ends}", agenda.stages.len())
 }
 
@@ -154,7 +154,12 @@ fn row(app: &App, theme: &Theme, (index, stage): (usize, &Stage), selected: bool
     let end = if wide { planned_end - TIMES[0].1 } else { left_end.saturating_sub(width(&told) + 1) };
     let title = format!("{} {}", index + 1, stage.shown_title());
     row.text(x, 0, &fit(&title, end.saturating_sub(x)), over(base));
-    let left_style = if left <= 0 && !stage.timing.done { theme.loss } else { base };
+    let left_style = match left {
+        _ if stage.timing.done => base,
+        ..=0 => theme.loss,
+        1..=SOON if stage.phase() == Phase::Running => base.patch(theme.warn),
+        _ => base,
+    };
     row.text_right(left_end, 0, &told, over(left_style));
     if wide {
         row.text_right(
@@ -210,11 +215,7 @@ fn render_selected(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
 
 /// The clock in large figures; returns how many rows it took.
 fn time(theme: &Theme, reading: &Reading<'_>, mut canvas: Canvas<'_>) -> usize {
-    let style = match reading.pace() {
-        Pace::Calm => theme.heading,
-        Pace::Soon => theme.strong.patch(theme.warn),
-        Pace::Over => theme.loss,
-    };
+    let style = clock::figures(theme, reading);
     let time = face(reading.left);
     let sizes = [big::Size::Cells(1, 1), big::Size::Half, big::Size::Quarter];
     let Some(size) = sizes.into_iter().find(|size| size.cells(&time).0 + 2 <= canvas.width()) else {

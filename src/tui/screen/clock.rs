@@ -104,16 +104,12 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let hints: Vec<Hint<'_>> = keys.iter().map(|(key, word)| (key.as_str(), *word)).collect();
     let height = hints::foot(app, theme, &hints, &mut canvas);
     let parts = parts(app, &reading, (canvas.width(), height));
-    let style = match reading.pace() {
-        Pace::Calm => theme.heading,
-        Pace::Soon => theme.strong.patch(theme.warn),
-        Pace::Over => theme.loss,
-    };
+    let style = figures(theme, &reading);
     let taken = parts.height();
     let mut y = height.saturating_sub(taken) / 2;
-    for (block, style) in
-        [(&parts.title, theme.heading), (&parts.time, style), (&vec![parts.state.clone()], style)]
-    {
+    let state = if reading.paused { theme.strong.patch(theme.warn) } else { style };
+    let blocks = [(&parts.title[..], theme.heading), (&parts.time, style), (&[parts.state.clone()], state)];
+    for (block, style) in blocks {
         middle(&mut canvas, y, block, style);
         y += block.len() + parts.gap;
     }
@@ -125,6 +121,16 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
             canvas.text(x + 2, y + i, line, theme.strong);
         }
         y += prompt.len() + parts.gap;
+    }
+}
+
+/// What large figures look like: pale while they stand still.
+pub(super) fn figures(theme: &Theme, reading: &Reading<'_>) -> Style {
+    match reading.pace() {
+        Pace::Over => theme.loss,
+        _ if reading.paused => theme.dim,
+        Pace::Soon => theme.strong.patch(theme.warn),
+        Pace::Calm => theme.heading,
     }
 }
 
@@ -195,9 +201,9 @@ fn parts(app: &App, reading: &Reading<'_>, (wide, high): (usize, usize)) -> Part
 fn state(app: &App, reading: &Reading<'_>) -> String {
     let ends = time_in(app, reading.left).map(|ends| format!("ends {ends}")).unwrap_or_default();
     match (reading.pace(), reading.paused) {
-        (Pace::Over, true) => "the time is up, paused".to_owned(),
+        (Pace::Over, true) => "‖ the time is up, paused".to_owned(),
         (Pace::Over, false) => "the time is up".to_owned(),
-        (_, true) => "paused".to_owned(),
+        (_, true) => "‖ paused".to_owned(),
         (Pace::Soon, false) => "⚠ the last minute".to_owned(),
         (Pace::Calm, false) => ends,
     }
