@@ -5,7 +5,7 @@ use super::log::{self, Only, Sitting};
 pub use super::place::Place;
 use super::view::Screen;
 use super::{brief, card, check, reshape, roadmap, screens};
-use super::{people, reveal, voting};
+use super::{people, recap, reveal, voting};
 use crate::domain::framework::Side;
 use crate::domain::item::Horizon;
 use crate::domain::scale::Scale;
@@ -79,6 +79,7 @@ pub enum Action {
     WholeLog,
     LookInto,
     NextUnmet,
+    FollowUp,
     ReviewDate,
     People,
     NextScorer,
@@ -200,6 +201,9 @@ pub static TABLE: &[Spec] = &[
         Some("next without a link"), brief::any_unlinked),
     spec(Action::NextUnmet, "next-unmet", Place::CheckScreen,
         ("Next unmet", "Moves to the next check that is unmet."), Some("next unmet"), check::any_unmet),
+    spec(Action::FollowUp, "follow-up", Place::RecapScreen,
+        ("Follow it up", "Leads on: to a reason, to the votes, to the entry of a call, to an item's card."),
+        Some("follow up"), recap::can_follow_up),
     spec(Action::MoveLeft, "move-left", Place::Roadmap,
         ("Move the card left", "Moves the item to the column on the left; asks for what that takes."), Some("move"),
         can_shift),
@@ -342,6 +346,9 @@ pub static TABLE: &[Spec] = &[
     spec(Action::Open(Screen::Debt), "debt", Place::Everywhere,
         ("Debt register", "Shows the technical work that was put off twice or more, and what that costs."), None,
         |app| screens::can_open(app, Screen::Debt)),
+    spec(Action::Open(Screen::Recap), "recap", Place::Everywhere,
+        ("Recap", "Shows what came of the session, what it leaves open, and how the meeting did."), None,
+        |app| screens::can_open(app, Screen::Recap)),
     spec(Action::Open(Screen::Brief), "brief", Place::Everywhere,
         ("Brief", "Shows vision, goals and themes, what serves none of them, and how the last cycles went."), None,
         |app| screens::can_open(app, Screen::Brief)),

@@ -32,6 +32,7 @@ pub mod place;
 mod placing;
 pub mod preview;
 mod ready;
+pub mod recap;
 pub mod reshape;
 pub mod reveal;
 pub mod roadmap;
@@ -63,6 +64,7 @@ use key::Key;
 use keymap::Keymap;
 use log::Log;
 use overlay::Overlay;
+use recap::Minutes;
 use reveal::Reveal;
 use roadmap::Roadmap;
 use saving::{Report, Saving};
@@ -150,6 +152,8 @@ pub struct App {
     pub boards: Boards,
     /// The state of the screen of votes.
     pub reveal: Reveal,
+    /// The state of the recap.
+    pub minutes: Minutes,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// What the room should know now.
@@ -206,6 +210,7 @@ impl App {
             roadmap,
             boards,
             reveal: Reveal::default(),
+            minutes: Minutes::default(),
             overlay: None,
             notice,
             saving,

@@ -29,6 +29,8 @@ pub enum Place {
     BriefScreen,
     /// The votes.
     RevealScreen,
+    /// The recap.
+    RecapScreen,
 }
 
 impl Place {
@@ -45,6 +47,7 @@ impl Place {
         Place::DebtScreen,
         Place::BriefScreen,
         Place::RevealScreen,
+        Place::RecapScreen,
         Place::Everywhere,
     ];
 
@@ -63,6 +66,7 @@ impl Place {
             Place::DebtScreen => ["debt-screen", "Debt register", "works on the debt register"],
             Place::BriefScreen => ["brief-screen", "Brief", "works on the brief"],
             Place::RevealScreen => ["votes-screen", "Votes", "works on the screen of votes"],
+            Place::RecapScreen => ["recap-screen", "Recap", "works on the recap"],
         }
     }
 
@@ -94,6 +98,7 @@ impl Place {
             (Screen::Debt, _) => Place::DebtScreen,
             (Screen::Brief, _) => Place::BriefScreen,
             (Screen::Reveal, _) => Place::RevealScreen,
+            (Screen::Recap, _) => Place::RecapScreen,
         }
     }
 
@@ -109,7 +114,8 @@ impl Place {
             | Place::Roadmap
             | Place::DebtScreen
             | Place::BriefScreen
-            | Place::RevealScreen => Some(Place::Everywhere),
+            | Place::RevealScreen
+            | Place::RecapScreen => Some(Place::Everywhere),
         })
     }
 }

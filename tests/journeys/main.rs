@@ -14,6 +14,7 @@ mod fitting;
 mod layouts;
 mod log;
 mod moscow;
+mod recap;
 mod reshape;
 mod roadmap;
 mod room;
