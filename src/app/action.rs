@@ -98,6 +98,7 @@ pub enum Action {
     WholeLog,
     LookInto,
     NextUnmet,
+    FollowUp,
     ReviewDate,
     People,
     NextScorer,
@@ -154,12 +155,13 @@ const fn spec(
 const ALWAYS: fn(&App) -> Ready = |_| Ok(());
 
 /// Everything that can be done, in the order of footer and help. Each section is written down in a file of its own.
-const SECTIONS: [&[Spec]; 19] = [
+const SECTIONS: [&[Spec]; 20] = [
     workshop::SCORING,
     screens::LOG,
     screens::CARD,
     screens::CHECK,
     screens::BRIEF,
+    screens::RECAP,
     agenda::SCREEN,
     screens::ROADMAP,
     votes::SCREEN,

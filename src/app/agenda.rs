@@ -187,9 +187,10 @@ fn lead(app: &mut App, pane: Option<StagePane>) {
         StagePane::Backlog => (Screen::Workshop, Some(Pane::Backlog)),
         StagePane::Roadmap => (Screen::Roadmap, None),
         StagePane::Debt => (Screen::Debt, None),
-        // The check has what the room disagrees on, and the log what came of it.
+        // The check has what the room disagrees on.
         StagePane::Discuss | StagePane::Check => (Screen::Check, None),
-        StagePane::Recap | StagePane::Log => (Screen::Log, None),
+        StagePane::Recap => (Screen::Recap, None),
+        StagePane::Log => (Screen::Log, None),
     };
     screens::open(app, screen);
     if let Some(pane) = pane {

@@ -33,6 +33,7 @@ pub mod place;
 mod placing;
 pub mod preview;
 mod ready;
+pub mod recap;
 pub mod reshape;
 pub mod reveal;
 pub mod roadmap;
@@ -65,6 +66,7 @@ use key::Key;
 use keymap::Keymap;
 use log::Log;
 use overlay::Overlay;
+use recap::Minutes;
 use reveal::Reveal;
 use roadmap::Roadmap;
 use saving::{Report, Saving};
@@ -156,6 +158,8 @@ pub struct App {
     pub boards: Boards,
     /// The state of the screen of votes.
     pub reveal: Reveal,
+    /// The state of the recap.
+    pub minutes: Minutes,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// What the room should know now.
@@ -214,6 +218,7 @@ impl App {
             roadmap,
             boards,
             reveal: Reveal::default(),
+            minutes: Minutes::default(),
             overlay: None,
             notice,
             saving,

@@ -1,7 +1,7 @@
 //! Moving about: between panes, items and criteria.
 
 use super::view::{Pane, Screen};
-use super::{App, agenda, boards, brief, card, check, log, reveal, roadmap};
+use super::{App, agenda, boards, brief, card, check, log, recap, reveal, roadmap};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 
@@ -46,6 +46,7 @@ pub(super) fn go(app: &mut App, go: Go) {
         (Screen::Debt, _) => return boards::in_register(app, go),
         (Screen::Reveal, _) => return reveal::go(app, go),
         (Screen::Brief, _) => return brief::go(app, go),
+        (Screen::Recap, _) => return recap::go(app, go),
         (Screen::Agenda, _) => return agenda::go(app, go),
     };
     if let Some(slot) = next {
@@ -95,6 +96,7 @@ pub(super) fn sideways(app: &mut App, right: bool) {
         Screen::Roadmap => roadmap::sideways(app, right),
         Screen::Log | Screen::Card | Screen::Debt | Screen::Agenda => {}
         Screen::Brief => brief::sideways(app, right),
+        Screen::Recap => recap::sideways(app, right),
         Screen::Check => check::sideways(app, right),
         Screen::Reveal => reveal::sideways(app, right),
     }

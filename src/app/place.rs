@@ -29,6 +29,8 @@ pub enum Place {
     BriefScreen,
     /// The votes.
     RevealScreen,
+    /// The recap.
+    RecapScreen,
     /// The agenda.
     AgendaScreen,
 }
@@ -47,6 +49,7 @@ impl Place {
         Place::DebtScreen,
         Place::BriefScreen,
         Place::RevealScreen,
+        Place::RecapScreen,
         Place::AgendaScreen,
         Place::Everywhere,
     ];
@@ -66,6 +69,7 @@ impl Place {
             Place::DebtScreen => ["debt-screen", "Debt register", "works on the debt register"],
             Place::BriefScreen => ["brief-screen", "Brief", "works on the brief"],
             Place::RevealScreen => ["votes-screen", "Votes", "works on the screen of votes"],
+            Place::RecapScreen => ["recap-screen", "Recap", "works on the recap"],
             Place::AgendaScreen => ["agenda-screen", "Agenda", "works on the agenda"],
         }
     }
@@ -98,6 +102,7 @@ impl Place {
             (Screen::Debt, _) => Place::DebtScreen,
             (Screen::Brief, _) => Place::BriefScreen,
             (Screen::Reveal, _) => Place::RevealScreen,
+            (Screen::Recap, _) => Place::RecapScreen,
             (Screen::Agenda, _) => Place::AgendaScreen,
         }
     }
@@ -115,6 +120,7 @@ impl Place {
             | Place::DebtScreen
             | Place::BriefScreen
             | Place::RevealScreen
+            | Place::RecapScreen
             | Place::AgendaScreen => Some(Place::Everywhere),
         })
     }

@@ -98,6 +98,18 @@ pub(super) fn go(app: &mut App, go: Go) {
     select(app);
 }
 
+/// Puts the cursor on the votes on an item's score of a criterion, by index in the framework.
+pub(super) fn stand(app: &mut App, slot: Slot, criterion: usize) {
+    let framework = app.workspace().framework();
+    let Some(side) = framework.criteria().get(criterion).map(Criterion::side) else { return };
+    let within = framework.of_side(side).position(|index| index == criterion).unwrap_or(0);
+    let list = &app.reveal.list;
+    if let Some(at) = list.iter().position(|pending| (pending.slot, pending.side) == (slot, side)) {
+        app.reveal.put(at);
+        app.reveal.criterion = within;
+    }
+}
+
 /// Moves to the next criterion of the side, or back.
 pub(super) fn sideways(app: &mut App, right: bool) {
     let Some(pending) = app.reveal.selected() else { return };

@@ -10,7 +10,7 @@
 use super::action::Ready;
 use super::card::Field;
 use super::view::Screen;
-use super::{App, agenda, boards, check, log, reveal};
+use super::{App, agenda, boards, check, log, recap, reveal};
 
 /// Shows a screen that leads back to the workshop; an item card leads back here.
 pub(super) fn open(app: &mut App, screen: Screen) {
@@ -38,9 +38,11 @@ fn show(app: &mut App, screen: Screen) {
     app.view.screen = screen;
     boards::refresh(app);
     boards::enter(app);
-    agenda::enter(app);
-    if screen == Screen::Reveal {
-        reveal::enter(app);
+    match screen {
+        Screen::Reveal => reveal::enter(app),
+        Screen::Recap => recap::enter(app),
+        Screen::Agenda => agenda::enter(app),
+        _ => {}
     }
 }
 

@@ -12,7 +12,7 @@ use super::tie;
 use super::trial::{self, Mode};
 use super::{
     App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, done, ending, form, log, people,
-    placing, reshape, reveal, roadmap, saving, scoring, screens, voting,
+    placing, recap, reshape, reveal, roadmap, saving, scoring, screens, voting,
 };
 use crate::domain::agenda::turn::Turn;
 use crate::domain::command::Command;
@@ -25,6 +25,7 @@ pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
     log::follow(app);
     check::follow(app);
     reveal::follow(app);
+    recap::follow(app);
     roadmap::follow(app);
     effects
 }
@@ -140,6 +141,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::NextUnmet => check::next_unmet(app),
         Action::ReviewDate => check::ask_review(app),
         Action::Reason => ask_reason(app),
+        Action::FollowUp => recap::follow_up(app),
         Action::AddItem => app.overlay = Some(Overlay::NewItem(Input::default())),
         Action::Framework => trial::open(app, Mode::Choose),
         Action::Weights => trial::open(app, Mode::Weigh),
@@ -205,7 +207,8 @@ fn save(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-fn ask_reason(app: &mut App) {
+/// Asks why for the trade-off in view.
+pub(super) fn ask_reason(app: &mut App) {
     let Some(entry) = app.entry_in_view() else { return };
     let input = Input::new(entry.reason.clone().unwrap_or_default());
     app.overlay = Some(Overlay::Reason { entry: entry.seq, input, then_advance: false });

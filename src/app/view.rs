@@ -30,6 +30,8 @@ pub enum Screen {
     Brief,
     /// What was voted, and what is to be revealed.
     Reveal,
+    /// What came of the session.
+    Recap,
     /// The stages of the meeting, with their time.
     Agenda,
 }
@@ -51,6 +53,7 @@ impl Screen {
             Screen::Debt => "Debt register",
             Screen::Brief => "Brief",
             Screen::Reveal => "Votes",
+            Screen::Recap => "Recap",
             Screen::Agenda => "Agenda",
         }
     }
@@ -200,6 +203,9 @@ impl App {
         }
         if self.view.screen == Screen::Workshop && self.view.pane == Pane::Log {
             return self.shown_from(self.view.log_cursor).next();
+        }
+        if let Some(index) = self.minutes.entry().filter(|_| self.view.screen == Screen::Recap) {
+            return self.workspace().log().get(index);
         }
         let lacking = self.shown_from(0).take(REACH).find(|entry| lacks_reason(entry));
         lacking.or_else(|| self.shown_from(0).next())

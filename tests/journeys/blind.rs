@@ -231,6 +231,8 @@ fn no_screen_shows_what_is_voted_on_before_the_reveal() {
             "q H t",
             "q d",
             "q b",
+            "q Z",
+            "q Z right",
             "q y",
             "q y enter",
             "q y w right",

@@ -15,6 +15,7 @@ mod fitting;
 mod layouts;
 mod log;
 mod moscow;
+mod recap;
 mod reshape;
 mod roadmap;
 mod room;

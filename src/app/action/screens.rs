@@ -4,7 +4,7 @@ use super::{ALWAYS, Action, Place, Spec, spec};
 use crate::app::log::{self, Only, Sitting};
 use crate::app::ready::{any_selected, can_shift, can_write};
 use crate::app::view::Screen;
-use crate::app::{brief, card, check, reshape, roadmap, screens};
+use crate::app::{brief, card, check, recap, reshape, roadmap, screens};
 use crate::domain::framework::Side;
 
 /// On the log.
@@ -82,6 +82,14 @@ pub(super) const BRIEF: &[Spec] = &[
         Some("next without a link"), brief::any_unlinked),
 ];
 
+/// On the recap.
+#[rustfmt::skip]
+pub(super) const RECAP: &[Spec] = &[
+    spec(Action::FollowUp, "follow-up", Place::RecapScreen,
+        ("Follow it up", "Leads on: to a reason, to the votes, to the entry of a call, to an item's card."),
+        Some("follow up"), recap::can_follow_up),
+];
+
 /// On the roadmap.
 #[rustfmt::skip]
 pub(super) const ROADMAP: &[Spec] = &[
@@ -116,6 +124,9 @@ pub(super) const OPEN: &[Spec] = &[
     spec(Action::Open(Screen::Debt), "debt", Place::Everywhere,
         ("Debt register", "Shows the technical work that was put off twice or more, and what that costs."), None,
         |app| screens::can_open(app, Screen::Debt)),
+    spec(Action::Open(Screen::Recap), "recap", Place::Everywhere,
+        ("Recap", "Shows what came of the session, what it leaves open, and how the meeting did."), None,
+        |app| screens::can_open(app, Screen::Recap)),
     spec(Action::Open(Screen::Brief), "brief", Place::Everywhere,
         ("Brief", "Shows vision, goals and themes, what serves none of them, and how the last cycles went."), None,
         |app| screens::can_open(app, Screen::Brief)),

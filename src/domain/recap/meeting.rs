@@ -118,7 +118,10 @@ impl Meeting {
         let rate = self.per_hour().map(|rate| format!(", {rate:.0} an hour")).unwrap_or_default();
         let took = self.minutes.filter(|minutes| *minutes > 0);
         let took = took.map(|minutes| format!(" in {}", span(minutes))).unwrap_or_default();
-        let mut told = vec![("items", format!("{} scored{took}{rate}", counted(self.items, "item")))];
+        let mut told = Vec::new();
+        if self.items > 0 {
+            told.push(("items", format!("{} scored{took}{rate}", counted(self.items, "item"))));
+        }
         if self.rounds > 0 {
             let again =
                 if self.again > 0 { format!(", {} of them again", self.again) } else { String::new() };

@@ -39,6 +39,7 @@ mod log_screen;
 mod palette;
 mod people;
 mod prompt;
+mod recap;
 mod reshape;
 mod reveal;
 mod roadmap;
@@ -87,6 +88,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Screen::Roadmap => roadmap::render(app, theme, screen.at(layout.body)),
         Screen::Debt => debt::render(app, theme, screen.at(layout.body)),
         Screen::Reveal => reveal::render(app, theme, screen.at(layout.body)),
+        Screen::Recap => recap::render(app, theme, screen.at(layout.body)),
         Screen::Brief => brief::render(app, theme, screen.at(layout.body)),
         Screen::Agenda => agenda::render(app, theme, screen.at(layout.body)),
     }
