@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use chrono::SubsecRound;
 
 use crate::app::{App, Effect, Message, Now, update};
+use crate::sampler::Sampler;
 use crate::store::Store;
 use crate::store::writer::{Order, Writer};
 use due::{Times, due};
@@ -125,12 +126,17 @@ pub fn run<S: Screen>(
     (sender, inbox): (Sender<Incoming>, Receiver<Incoming>),
     clock: impl Fn() -> Now,
 ) -> Result<(), S::Error> {
+    let drawn = sender.clone();
+    let sampler = Sampler::spawn(move |seq, swing| {
+        // At the end nobody is interested any more.
+        let _ = drawn.send(Incoming::Message(Message::Sampled(seq, Box::new(swing))));
+    });
     let writer = Writer::spawn(store, move |report| {
         // The inbox is there as long as the writer is.
         let _ = sender.send(Incoming::Message(Message::Report(report)));
     });
     let desk = Desk { inbox, clock, began: Instant::now() };
-    let result = drive(app, &writer, screen, &desk);
+    let result = drive(app, (&writer, &sampler), screen, &desk);
     drop(writer);
     while let Some(incoming) = desk.waiting() {
         if let Incoming::Message(message @ Message::Report(_)) = incoming {
@@ -147,7 +153,7 @@ fn tell(app: &mut App, message: Message, outside: &impl Outside) -> Vec<Effect> 
 
 fn drive<S: Screen>(
     app: &mut App,
-    writer: &Writer,
+    crew: (&Writer, &Sampler),
     screen: &mut S,
     outside: &impl Outside,
 ) -> Result<(), S::Error> {
@@ -159,12 +165,15 @@ fn drive<S: Screen>(
     while let Some(first) = wait(app, outside, quiet_since) {
         let mut next = Some(first);
         while let Some(incoming) = next {
-            // The clock is nobody who does anything: it puts off nothing that waits until nobody does.
-            let ticks = matches!(incoming, Incoming::Message(Message::Tick));
-            if !take_in(app, incoming, writer, screen, outside)? {
+            // What comes by itself is nobody who does anything: it puts off nothing that waits until nobody does.
+            let by_itself = matches!(
+                incoming,
+                Incoming::Message(Message::Tick | Message::Pause | Message::Sampled(..))
+            );
+            if !take_in(app, incoming, crew, screen, outside)? {
                 return Ok(());
             }
-            quiet_since = if ticks { quiet_since } else { outside.elapsed() };
+            quiet_since = if by_itself { quiet_since } else { outside.elapsed() };
             next = outside.waiting();
         }
         screen.draw(app)?;
@@ -187,7 +196,7 @@ fn wait(app: &App, outside: &impl Outside, quiet_since: Duration) -> Option<Inco
 fn take_in<S: Screen>(
     app: &mut App,
     incoming: Incoming,
-    writer: &Writer,
+    (writer, sampler): (&Writer, &Sampler),
     screen: &mut S,
     outside: &impl Outside,
 ) -> Result<bool, S::Error> {
@@ -210,6 +219,10 @@ fn take_in<S: Screen>(
                 Effect::Persist(gesture) => Order::Append(gesture),
                 Effect::Fold(workspace) => Order::Fold(workspace),
                 Effect::Copy(path, workspace) => Order::Copy(path, workspace),
+                Effect::Sample(seq, model) => {
+                    sampler.send(seq, *model);
+                    continue;
+                }
                 Effect::EditText { text, hint } => {
                     // Before what was typed meanwhile: that was meant for what comes after.
                     messages.push_front(Message::Edited(screen.edit(&text, &hint)?));

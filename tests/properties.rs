@@ -13,6 +13,7 @@ mod property {
     mod agenda;
     mod blockers;
     mod checking;
+    mod discussing;
 }
 
 use std::collections::{BTreeSet, HashSet};

@@ -99,6 +99,8 @@ pub enum Action {
     LookInto,
     NextUnmet,
     FollowUp,
+    ToVotes,
+    NextDeciding,
     ReviewDate,
     People,
     NextScorer,
@@ -155,11 +157,12 @@ const fn spec(
 const ALWAYS: fn(&App) -> Ready = |_| Ok(());
 
 /// Everything that can be done, in the order of footer and help. Each section is written down in a file of its own.
-const SECTIONS: [&[Spec]; 20] = [
+const SECTIONS: [&[Spec]; 21] = [
     workshop::SCORING,
     screens::LOG,
     screens::CARD,
     screens::CHECK,
+    screens::DISCUSS,
     screens::BRIEF,
     screens::RECAP,
     agenda::SCREEN,

@@ -4,7 +4,7 @@
 //! key → keymap → action      key.rs  keymap.rs  place.rs  action.rs (the one table)
 //! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  check.rs  brief.rs  tie.rs  saving.rs
 //!                                        overlay.rs  trial.rs  form.rs  card.rs  reshape.rs  class.rs
-//!                                        filter.rs (what the panes show)
+//!                                        filter.rs (what the panes show)  swing.rs
 //! state → what to draw       view.rs  rows.rs  preview.rs
 //! ```
 //!
@@ -19,6 +19,7 @@ pub mod brief;
 pub mod card;
 pub mod check;
 mod class;
+pub mod discuss;
 mod done;
 pub mod ending;
 pub mod filter;
@@ -42,6 +43,7 @@ pub mod saving;
 mod scoring;
 mod screens;
 pub mod settings;
+pub mod swing;
 pub mod tie;
 pub mod trial;
 mod update;
@@ -55,12 +57,14 @@ use chrono::{DateTime, FixedOffset};
 use crate::domain::framework::{Criterion, Side};
 use crate::domain::id::Slot;
 use crate::domain::item::Item;
+use crate::domain::swing::{Model, Swing};
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
 use agenda::Meeting;
 use boards::Boards;
 use card::Card;
 use check::Checklist;
+use discuss::Talk;
 use filter::Filtering;
 use key::Key;
 use keymap::Keymap;
@@ -71,6 +75,7 @@ use reveal::Reveal;
 use roadmap::Roadmap;
 use saving::{Report, Saving};
 use settings::Settings;
+use swing::Swings;
 pub use update::update;
 use view::{Pane, Screen, View};
 
@@ -85,6 +90,10 @@ pub enum Message {
     Edited(Result<String, String>),
     /// The writer has something to tell.
     Report(Report),
+    /// Nothing was pressed for a moment.
+    Pause,
+    /// What the sampler drew for the backlog as it was after the gesture with this number.
+    Sampled(u64, Box<Swing>),
     /// Nothing was pressed for a while.
     Idle,
     /// A second went by while the clock of the agenda runs.
@@ -100,6 +109,8 @@ pub enum Effect {
     Persist(Box<Gesture>),
     /// Replace the snapshot.
     Fold(Box<Workspace>),
+    /// Draw the swing of the backlog as it is after the gesture with this number.
+    Sample(u64, Box<Model>),
     /// Write a copy.
     Copy(PathBuf, Box<Workspace>),
     /// Give the terminal to the editor of whoever sits here until it is done with a text.
@@ -152,6 +163,8 @@ pub struct App {
     pub card: Card,
     /// The state of the check screen.
     pub check: Checklist,
+    /// The state of the discuss screen.
+    pub talk: Talk,
     /// The state of the roadmap.
     pub roadmap: Roadmap,
     /// What the debt register and the brief show.
@@ -176,6 +189,8 @@ pub struct App {
     pub filter: Filtering,
     /// What time it is, and which stage of the agenda is selected.
     pub meeting: Meeting,
+    /// How likely each item is to be in, as far as that is known.
+    pub swings: Swings,
 }
 
 /// How a workshop is opened.
@@ -214,6 +229,7 @@ impl App {
             view,
             log,
             check,
+            talk: Talk::default(),
             card: Card::default(),
             roadmap,
             boards,
@@ -227,6 +243,7 @@ impl App {
             subject: None,
             filter,
             meeting: Meeting::default(),
+            swings: Swings::default(),
         }
     }
 

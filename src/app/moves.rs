@@ -1,7 +1,7 @@
 //! Moving about: between panes, items and criteria.
 
 use super::view::{Pane, Screen};
-use super::{App, agenda, boards, brief, card, check, log, recap, reveal, roadmap};
+use super::{App, agenda, boards, brief, card, check, discuss, log, recap, reveal, roadmap};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 
@@ -42,6 +42,7 @@ pub(super) fn go(app: &mut App, go: Go) {
         (Screen::Log, _) => return log::go(app, go),
         (Screen::Card, _) => return card::go(app, go),
         (Screen::Check, _) => return check::go(app, go),
+        (Screen::Discuss, _) => return discuss::go(app, go),
         (Screen::Roadmap, _) => roadmap::go(app, go),
         (Screen::Debt, _) => return boards::in_register(app, go),
         (Screen::Reveal, _) => return reveal::go(app, go),
@@ -97,6 +98,7 @@ pub(super) fn sideways(app: &mut App, right: bool) {
         Screen::Log | Screen::Card | Screen::Debt | Screen::Agenda => {}
         Screen::Brief => brief::sideways(app, right),
         Screen::Recap => recap::sideways(app, right),
+        Screen::Discuss => discuss::sideways(app, right),
         Screen::Check => check::sideways(app, right),
         Screen::Reveal => reveal::sideways(app, right),
     }

@@ -173,8 +173,7 @@ pub(super) fn follow_up(app: &mut App) {
         }
         Some((Part::Disputes, at)) => {
             let over = app.minutes.recap.disputes.get(at).map(|dispute| dispute.over);
-            screens::send(app, Screen::Reveal);
-            over.inspect(|over| reveal::stand(app, over.slot, over.criterion));
+            over.inspect(|over| reveal::show(app, over.slot, over.criterion));
         }
         Some(_) => screens::open_card(app, Field::Outcome),
         None => {}

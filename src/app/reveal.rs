@@ -7,7 +7,7 @@ use super::key::{Code, Key};
 use super::moves::Go;
 use super::overlay::{self, Overlay};
 use super::view::Screen;
-use super::{App, Effect, Now, Tone, form, voting};
+use super::{App, Effect, Now, Tone, form, screens, voting};
 use crate::domain::command::Command;
 use crate::domain::criterion::Criterion;
 use crate::domain::framework::Side;
@@ -98,8 +98,10 @@ pub(super) fn go(app: &mut App, go: Go) {
     select(app);
 }
 
-/// Puts the cursor on the votes on an item's score of a criterion, by index in the framework.
-pub(super) fn stand(app: &mut App, slot: Slot, criterion: usize) {
+/// Shows the votes on an item's score of a criterion, by index in the framework; they lead back to this screen.
+pub(super) fn show(app: &mut App, slot: Slot, criterion: usize) {
+    app.view.select(slot);
+    screens::send(app, Screen::Reveal);
     let framework = app.workspace().framework();
     let Some(side) = framework.criteria().get(criterion).map(Criterion::side) else { return };
     let within = framework.of_side(side).position(|index| index == criterion).unwrap_or(0);

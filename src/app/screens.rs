@@ -10,7 +10,7 @@
 use super::action::Ready;
 use super::card::Field;
 use super::view::Screen;
-use super::{App, agenda, boards, check, log, recap, reveal};
+use super::{App, agenda, boards, check, discuss, log, recap, reveal};
 
 /// Shows a screen that leads back to the workshop; an item card leads back here.
 pub(super) fn open(app: &mut App, screen: Screen) {
@@ -42,6 +42,7 @@ fn show(app: &mut App, screen: Screen) {
         Screen::Reveal => reveal::enter(app),
         Screen::Recap => recap::enter(app),
         Screen::Agenda => agenda::enter(app),
+        Screen::Discuss => discuss::enter(app),
         _ => {}
     }
 }
@@ -64,6 +65,7 @@ pub(super) fn to_workshop(app: &mut App) {
 pub(super) fn back(app: &mut App) {
     match app.view.screen {
         Screen::Log if app.log.is_filtered() => log::whole(app),
+        Screen::Discuss if app.talk.scroll().is_some() => discuss::step_back(app),
         Screen::Check if app.check.lead().is_some() => check::step_back(app),
         _ => leave(app),
     }

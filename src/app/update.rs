@@ -11,8 +11,8 @@ use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
-    App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, done, ending, form, log, people,
-    placing, recap, reshape, reveal, roadmap, saving, scoring, screens, voting,
+    App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, discuss, done, ending, form, log, people,
+    placing, recap, reshape, reveal, roadmap, saving, scoring, screens, swing, voting,
 };
 use crate::domain::agenda::turn::Turn;
 use crate::domain::command::Command;
@@ -22,8 +22,10 @@ pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
     let running = agenda::pass(app, now);
     let mut effects = decide(app, message, now);
     effects.extend(running.and_then(|before| agenda::remind(app, before)));
+    swing::follow(app);
     log::follow(app);
     check::follow(app);
+    discuss::follow(app);
     reveal::follow(app);
     recap::follow(app);
     roadmap::follow(app);
@@ -47,6 +49,11 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
             card::edited(app, text, now)
         }
         Message::Report(report) => saving::report(app, report),
+        Message::Pause => swing::ask(app),
+        Message::Sampled(seq, drawn) => {
+            swing::take_in(app, seq, *drawn);
+            Vec::new()
+        }
         Message::Idle => saving::fold(app),
         Message::Tick => Vec::new(),
         Message::Terminate => vec![Effect::Exit],
@@ -138,6 +145,8 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::NextCard => moves::beside(app, Go::Down),
         Action::PreviousCard => moves::beside(app, Go::Up),
         Action::LookInto => return check::look_into(app, now),
+        Action::ToVotes => discuss::to_votes(app),
+        Action::NextDeciding => discuss::next_deciding(app),
         Action::NextUnmet => check::next_unmet(app),
         Action::ReviewDate => check::ask_review(app),
         Action::Reason => ask_reason(app),

@@ -8,7 +8,7 @@
 //!             capacity  pin  pull  call  horizon  purpose  people
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //!             explain  tie  band  contest  moscow  running
-//!             decisive  swing  check  review  aim  roadmap
+//!             decisive  discuss  swing  check  review  aim  roadmap
 //! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
 //! meeting     agenda                                            what it goes through, and its clock
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
@@ -35,6 +35,7 @@ mod decide;
 pub mod decisive;
 pub mod delivery;
 pub mod dependency;
+pub mod discuss;
 pub mod draft;
 pub mod estimates;
 pub mod event;

@@ -7,7 +7,7 @@ pub use meeting::{Meeting, Narrowing};
 use std::collections::HashSet;
 
 use super::check::now;
-use super::decisive::{Decisive, decisive, every_disagreement};
+use super::decisive::{Stakes, decisive, every_disagreement};
 use super::event::Event;
 use super::id::{ItemId, Slot};
 use super::item::{Horizon, Status};
@@ -31,7 +31,7 @@ pub struct Recap {
     /// log, oldest first.
     pub calls: Vec<usize>,
     /// The disagreements that are open and decide who is in, best item first.
-    pub disputes: Vec<Decisive>,
+    pub disputes: Vec<Stakes>,
     /// How many more disagreements are open.
     pub can_wait: usize,
     /// The crossings that nobody gave a reason for and nobody took back. By index in the log, oldest first.

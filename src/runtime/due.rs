@@ -6,6 +6,9 @@ use chrono::TimeDelta;
 
 use crate::app::{App, Message, Now};
 
+/// How long nothing happens before the swing is drawn.
+const PAUSE: Duration = Duration::from_millis(150);
+
 /// How long nothing happens before the snapshot is written.
 const IDLE: Duration = Duration::from_secs(3);
 
@@ -29,9 +32,10 @@ pub(super) struct Times {
 /// long nothing has happened, the clock against the second that is on the screen. So nothing puts off anything else.
 pub(super) fn due(app: &App, times: &Times) -> Option<(Duration, Message)> {
     let pause = |pause: Duration| pause.saturating_sub(times.quiet_for);
+    let swing = app.wants_swing().then(|| (pause(PAUSE), Message::Pause));
     let fold = app.saving.wants_fold().then(|| (pause(IDLE), Message::Idle));
     let tick = app.clock_runs().then(|| (next_second(app.meeting.now, times.now), Message::Tick));
-    [fold, tick].into_iter().flatten().min_by_key(|(time, _)| *time)
+    [swing, fold, tick].into_iter().flatten().min_by_key(|(time, _)| *time)
 }
 
 /// How long it takes until the second on the screen is over, however the time of the room was set meanwhile.

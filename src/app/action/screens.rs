@@ -4,7 +4,7 @@ use super::{ALWAYS, Action, Place, Spec, spec};
 use crate::app::log::{self, Only, Sitting};
 use crate::app::ready::{any_selected, can_shift, can_write};
 use crate::app::view::Screen;
-use crate::app::{brief, card, check, recap, reshape, roadmap, screens};
+use crate::app::{brief, card, check, discuss, recap, reshape, roadmap, screens};
 use crate::domain::framework::Side;
 
 /// On the log.
@@ -65,6 +65,17 @@ pub(super) const CHECK: &[Spec] = &[
         ("Next unmet", "Moves to the next check that is unmet."), Some("next unmet"), check::any_unmet),
 ];
 
+/// On the discuss screen.
+#[rustfmt::skip]
+pub(super) const DISCUSS: &[Spec] = &[
+    spec(Action::ToVotes, "to-votes", Place::Discuss,
+        ("Go to the votes", "Shows the votes of the selected disagreement, to settle it or to vote again; esc comes back."),
+        Some("settle it"), discuss::any_point),
+    spec(Action::NextDeciding, "next-deciding", Place::Discuss,
+        ("Next that decides", "Moves to the next disagreement that decides who is in."), Some("next that decides"),
+        discuss::any_deciding),
+];
+
 /// On the brief.
 #[rustfmt::skip]
 pub(super) const BRIEF: &[Spec] = &[
@@ -118,6 +129,9 @@ pub(super) const OPEN: &[Spec] = &[
     spec(Action::Open(Screen::Roadmap), "roadmap", Place::Everywhere,
         ("Roadmap", "Shows the backlog in columns: now is what the line holds, then next, later, parked and declined."),
         Some("roadmap"), |app| screens::can_open(app, Screen::Roadmap)),
+    spec(Action::Open(Screen::Discuss), "discuss", Place::Everywhere,
+        ("Discuss", "Lists what to talk about: votes that differ, those first that decide who is in."),
+        Some("discuss"), |app| screens::can_open(app, Screen::Discuss)),
     spec(Action::Open(Screen::Check), "check", Place::Everywhere,
         ("Readiness check", "Shows whether the plan is ready, and what stands in the way; the same key goes back."),
         Some("check"), |app| screens::can_open(app, Screen::Check)),

@@ -5,8 +5,8 @@ use super::{look_at, select};
 use crate::app::action::Action;
 use crate::app::brief::{self, Spot};
 use crate::app::card::Field;
-use crate::app::view::{Pane, Screen};
-use crate::app::{App, Effect, Now, Tone, screens, update};
+use crate::app::view::Screen;
+use crate::app::{App, Effect, Now, Tone, reveal, screens, update};
 use crate::domain::check::{At, Lead, Topic, Verdict};
 use crate::domain::item::Horizon;
 
@@ -108,7 +108,7 @@ fn follow(app: &mut App, remedy: Remedy, now: Now) -> Vec<Effect> {
 fn put_right(app: &mut App, lead: &Lead, now: Now) -> Vec<Effect> {
     select(app, lead.slot);
     match lead.at {
-        At::Criterion(index) => to_score(app, index),
+        At::Criterion(index) => reveal::show(app, lead.slot, index),
         At::Entry(_) | At::Item => {
             let topic = app.check.selected().map(|check| check.topic);
             if let Some(topic) = topic {
@@ -117,19 +117,4 @@ fn put_right(app: &mut App, lead: &Lead, now: Now) -> Vec<Effect> {
         }
     }
     Vec::new()
-}
-
-/// Goes to the workshop, to the score of the selected item that is asked for.
-fn to_score(app: &mut App, criterion: usize) {
-    screens::to_workshop(app);
-    let framework = app.workspace().framework();
-    let side = framework.criteria().get(criterion).map(crate::domain::framework::Criterion::side);
-    let place = side.and_then(|side| Some((side, framework.of_side(side).position(|i| i == criterion)?)));
-    match place {
-        Some((side, cursor)) => {
-            app.view.focus(Pane::Scoring(side));
-            app.view.set_cursor(side, cursor);
-        }
-        None => app.view.focus(Pane::Backlog),
-    }
 }

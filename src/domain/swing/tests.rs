@@ -23,15 +23,7 @@ fn backlog(capacity: u32, items: &str) -> Workshop {
 }
 
 fn swing(workshop: &Workshop) -> Swing {
-    in_parts(&Model::of(workshop).unwrap(), 1)
-}
-
-/// Drawn in so many parts.
-fn in_parts(model: &Model, count: u32) -> Swing {
-    let draws: Vec<Draws> =
-        (0..count).map(|part| model.draw(SAMPLES * part / count..SAMPLES * (part + 1) / count)).collect();
-    let chances = model.chances(&draws, 0..model.len());
-    model.conclude(&draws, chances)
+    Model::of(workshop).unwrap().swing(&InTurn(2))
 }
 
 #[track_caller]
@@ -204,20 +196,20 @@ fn sampling_agrees_with_going_through_every_case() {
 }
 
 #[test]
-fn the_seed_decides_and_the_number_of_parts_does_not() {
+fn the_seed_decides_and_the_number_of_threads_does_not() {
     let items: Vec<String> = (0..60)
         .map(|i| format!(r#"{{"scores":{{"impact":{},"effort":{}}}}}"#, i % 5 + 1, i * 7 % 5 + 1))
         .collect();
     let mut workshop = backlog(40, &items.join(","));
     let model = |workshop: &Workshop| Model::of(workshop).unwrap();
-    let once = swing(&workshop);
-    for parts in [1, 2, 3, 7] {
-        assert_eq!(in_parts(&model(&workshop), parts), once);
+    let once = model(&workshop).swing(&InTurn(1));
+    for threads in [0, 1, 2, 3, 7] {
+        assert_eq!(model(&workshop).swing(&InTurn(threads)), once);
     }
     workshop = backlog(40, &items.join(","));
     let mut other = model(&workshop);
     other.seed = 1;
-    assert_ne!(in_parts(&other, 1), once);
+    assert_ne!(other.swing(&InTurn(2)), once);
 }
 
 #[test]
@@ -229,7 +221,7 @@ fn only_what_stands_around_the_line_is_looked_at() {
     let model = Model::of(&workshop).unwrap();
     assert_eq!((model.items.len(), model.above, model.partial), (WINDOW, 800, true));
     let line = &workshop.standing().order()[1_800];
-    let swing = in_parts(&model, 2);
+    let swing = model.swing(&InTurn(2));
     assert!(swing.partial && swing.of(*line).is_some() && swing.of(workshop.standing().order()[0]).is_none());
 }
 
@@ -259,5 +251,5 @@ fn information_is_what_knowing_a_value_would_settle() {
 fn without_a_line_or_an_item_there_is_nothing_to_draw() {
     assert!(Model::of(&open(r#"{"items":[{"id":"a"}]}"#)).is_none());
     let nobody = backlog(3, r#"{"id":"a"}"#);
-    assert_eq!(swing(&nobody).contested(), 0);
+    assert_eq!(Model::of(&nobody).unwrap().swing(&InTurn(2)).contested(), 0);
 }

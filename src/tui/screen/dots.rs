@@ -28,8 +28,11 @@ use crate::domain::scale::Scale;
 /// From this factor between the ends of a free scale on it is drawn in equal factors.
 const WIDE: f64 = 10.0;
 
-/// What marks how far a value may lie outside the votes and still be drawn in its place, as a factor.
+/// How far what is marked may lie outside the votes and still be drawn in its place, as a factor.
 const NEAR: f64 = 4.0;
+
+/// How many cells beyond the end it stands otherwise.
+const BEYOND: usize = 3;
 
 /// Rows that the scale itself takes: the line and the values under it.
 const SCALE: usize = 2;
@@ -73,8 +76,8 @@ impl Dots<'_> {
     /// Draws as much of it as there is room for. Returns how many rows that took.
     pub(super) fn render(&self, theme: &Theme, canvas: &mut Canvas<'_>) -> usize {
         let by_value = self.by_value();
-        let roomy = by_value.len() + SCALE < canvas.height();
-        let names = if roomy { self.names(&by_value, canvas.width()) } else { 0 };
+        let roomy = by_value.len() + SCALE + self.marks.len().min(1) <= canvas.height();
+        let names = if roomy { names(&by_value, canvas.width()) } else { 0 };
         let left = if names > 0 { names + 2 } else { 1 };
         let axis = Axis::new(self, left, canvas.width().saturating_sub(left + 1));
         let rows = if roomy { by_value.len() } else { 1 };
@@ -88,6 +91,7 @@ impl Dots<'_> {
                 canvas.text_right(names + 1, y, &name, theme.text);
             }
             let dots = axis.dots(voters.len());
+            // Several dots at the end of the scale stand before it.
             let x = axis.x(value.get()).min(end.saturating_sub(width(&dots)));
             // Nothing of what is marked shines through.
             canvas.part(x, y, width(&dots), 1).clear();
@@ -105,11 +109,6 @@ impl Dots<'_> {
             by_value.entry(*value).or_default().push(name);
         }
         by_value
-    }
-
-    fn names(&self, by_value: &BTreeMap<Num, Vec<&str>>, room: usize) -> usize {
-        let widest = by_value.values().map(|voters| width(&together(voters))).max().unwrap_or(0);
-        widest.min(room / NAMES)
     }
 
     /// What is marked runs through all rows of dots, and lies behind them.
@@ -148,6 +147,12 @@ fn together(voters: &[&str]) -> String {
     named.join(", ")
 }
 
+/// How many cells the names in front of the dots take.
+fn names(by_value: &BTreeMap<Num, Vec<&str>>, room: usize) -> usize {
+    let widest = by_value.values().map(|voters| width(&together(voters))).max().unwrap_or(0);
+    widest.min(room / NAMES)
+}
+
 impl Mark {
     /// Through the dots, and into a label on the right or on the left.
     fn strokes(&self) -> [&'static str; 3] {
@@ -172,6 +177,9 @@ struct Axis {
 impl Axis {
     fn new(dots: &Dots<'_>, left: usize, cells: usize) -> Axis {
         if let Scale::Steps { steps, .. } = &dots.criterion.scale {
+            let gaps = steps.len().saturating_sub(1).max(1);
+            let apart = cells.saturating_sub(1) / gaps;
+            let cells = if apart > 0 { apart * gaps + 1 } else { cells };
             return Axis { ticks: steps.clone(), even: true, factors: false, left, cells };
         }
         let mut ticks: Vec<Num> = dots.votes.iter().map(|(_, value)| *value).collect();
@@ -179,7 +187,7 @@ impl Axis {
             return Axis { ticks, even: false, factors: false, left, cells };
         };
         let (low, high) = (low.get(), high.get());
-        // What lies far outside would press the votes together; it stands at the end that it lies beyond.
+        // What lies far outside would press the votes together; it stands beyond the end.
         let near = |mark: &&Mark| (low / NEAR..=high * NEAR).contains(&mark.at.get());
         ticks.extend(dots.marks.iter().filter(near).map(|mark| mark.at));
         ticks.sort_unstable();
@@ -190,13 +198,23 @@ impl Axis {
             ticks.dedup();
         }
         let (first, last) = (ticks[0].get(), ticks[ticks.len() - 1].get());
+        let beyond = |is_so: &dyn Fn(f64) -> bool| {
+            if dots.marks.iter().any(|mark| is_so(mark.at.get())) { BEYOND } else { 0 }
+        };
+        let (before, behind) = (beyond(&|at| at < first), beyond(&|at| at > last));
+        let (left, cells) = (left + before, cells.saturating_sub(before + behind));
         Axis { even: false, factors: first > 0.0 && last / first >= WIDE, ticks, left, cells }
     }
 
-    /// The cell of a value. What lies outside stands at the end.
+    /// The cell of a value. What lies outside stands a bit beyond the end.
     fn x(&self, value: f64) -> usize {
-        let share = self.share(value).clamp(0.0, 1.0);
-        self.left + (share * self.cells.saturating_sub(1) as f64).round() as usize
+        let share = self.share(value);
+        let end = self.left + self.cells.saturating_sub(1);
+        match share {
+            share if share < 0.0 => self.left.saturating_sub(BEYOND),
+            share if share > 1.0 => end + BEYOND,
+            share => self.left + (share * self.cells.saturating_sub(1) as f64).round() as usize,
+        }
     }
 
     /// How far along the scale a value is, 0 to 1 between its ends.
@@ -244,6 +262,120 @@ impl Axis {
             if taken.iter().all(|(left, right)| to < *left || *right < from) {
                 canvas.text(start, top + 1, &label, theme.text);
                 taken.push((from, to));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+
+    use super::*;
+
+    fn criterion(scale: &str) -> Criterion {
+        serde_json::from_str(&format!(r#"{{"id":"size","scale":{scale}}}"#)).unwrap()
+    }
+
+    fn num(raw: f64) -> Num {
+        Num::new(raw).unwrap()
+    }
+
+    /// The rows that are drawn in so many cells, without the space behind them.
+    fn drawn(scale: &str, votes: &[(&str, f64)], marks: &[(f64, &str)], cells: (u16, u16)) -> Vec<String> {
+        let votes: Vec<(&str, Num)> = votes.iter().map(|(name, value)| (*name, num(*value))).collect();
+        let mark = |(i, (at, label)): (usize, &(f64, &str))| Mark {
+            at: num(*at),
+            label: (*label).to_owned(),
+            heavy: i == 0,
+            style: Style::default(),
+        };
+        let marks: Vec<Mark> = marks.iter().enumerate().map(mark).collect();
+        let criterion = criterion(scale);
+        let dots = Dots { criterion: &criterion, votes: &votes, marks: &marks };
+        let area = Rect::new(0, 0, cells.0, cells.1);
+        let mut buffer = Buffer::empty(area);
+        let rows = dots.render(&Theme::default(), &mut Canvas::new(&mut buffer, area));
+        assert!(rows <= dots.height().max(dots.least_height()));
+        let row = |y| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+        (0..area.height).map(|y| row(y).trim_end().to_owned()).collect()
+    }
+
+    const STEPS: &str = r#"{"steps":[1,2,3,5,8]}"#;
+
+    #[test]
+    fn every_value_has_a_row_and_every_step_is_as_far_from_the_next() {
+        let votes = [("Ana", 2.0), ("Bo", 8.0), ("Tomás", 2.0)];
+        let marks = [(5.0, "falls out at 5 or more"), (2.0, "median 2")];
+        assert_eq!(
+            drawn(STEPS, &votes, &marks, (40, 6)),
+            [
+                " Ana, Tomás       ●●          ┃",
+                "         Bo       ┊           ┃     ●",
+                "            ├─────┼─────┼─────┼─────┤",
+                "            1     2     3     5     8",
+                "       falls out at 5 or more ┛",
+                "                  ╰ median 2",
+            ]
+        );
+    }
+
+    #[test]
+    fn with_few_rows_all_dots_stand_in_one() {
+        let votes: Vec<(&str, f64)> = (0..9).map(|i| ("somebody", [1.0, 3.0, 3.0][i % 3])).collect();
+        assert_eq!(
+            drawn(STEPS, &votes, &[(3.0, "median 3")], (20, 3)),
+            [" ●●●     ●×6", " ├───┼───┼───┼───┤", " 1   2   3   5   8"]
+        );
+    }
+
+    #[test]
+    fn a_free_scale_goes_as_far_as_the_votes_and_in_factors_where_they_are_far_apart() {
+        let free = r#"{"min":0,"step":100}"#;
+        assert_eq!(
+            drawn(free, &[("A", 100.0), ("B", 300.0), ("C", 500.0)], &[], (40, 5)),
+            [
+                " A ●",
+                " B                   ●",
+                " C                                    ●",
+                "   ├─────────────────┼────────────────┤",
+                "  100               300              500"
+            ]
+        );
+        assert_eq!(
+            drawn(free, &[("A", 100.0), ("B", 1000.0), ("C", 10_000.0)], &[], (40, 5)),
+            [
+                " A ●",
+                " B                   ●",
+                " C                                    ●",
+                "   ├─────────────────┼────────────────┤",
+                "  100               1000           10000"
+            ]
+        );
+        // What lies far outside stands beyond the end, and nobody at all on an empty scale.
+        assert_eq!(
+            drawn(free, &[("A", 100.0), ("B", 300.0)], &[(90_000.0, "comes in")], (40, 5)),
+            [
+                " A ●                                  ┃",
+                " B                                 ●  ┃",
+                "   ├───────────────────────────────┤",
+                "  100                             300",
+                "                             comes in ┛"
+            ]
+        );
+        let empty = drawn(free, &[], &[(3.0, "median 3")], (24, 4));
+        assert_eq!(
+            empty,
+            [format!(" {}", "─".repeat(22)), String::new(), format!("{:12}┗ median 3", ""), String::new()]
+        );
+    }
+
+    #[test]
+    fn nothing_breaks_without_room() {
+        for cells in [(0, 0), (1, 1), (3, 2), (5, 9), (200, 1)] {
+            for scale in [STEPS, r#"{"min":0,"step":1}"#, r#"{"steps":[4]}"#] {
+                drawn(scale, &[("Ana", 4.0), ("Bo", 4.0)], &[(4.0, "median 4"), (1e12, "never")], cells);
             }
         }
     }

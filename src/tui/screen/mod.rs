@@ -25,6 +25,7 @@ mod clock;
 mod columns;
 mod cutline;
 mod debt;
+mod discuss;
 mod dots;
 mod ending;
 mod explain;
@@ -85,6 +86,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Screen::Card => card::render(app, theme, screen.at(layout.body)),
         Screen::Log => log_screen::render(app, theme, screen.at(layout.body)),
         Screen::Check => check::render(app, theme, screen.at(layout.body)),
+        Screen::Discuss => discuss::render(app, theme, screen.at(layout.body)),
         Screen::Roadmap => roadmap::render(app, theme, screen.at(layout.body)),
         Screen::Debt => debt::render(app, theme, screen.at(layout.body)),
         Screen::Reveal => reveal::render(app, theme, screen.at(layout.body)),
