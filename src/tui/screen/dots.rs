@@ -60,21 +60,11 @@ pub(super) struct Dots<'a> {
 }
 
 impl Dots<'_> {
-    /// How many rows it takes with a row for every value that was voted.
-    pub(super) fn height(&self) -> usize {
-        self.by_value().len().max(1) + SCALE + self.marks.len()
-    }
-
-    /// How many it takes with all dots in one row.
-    pub(super) fn least_height(&self) -> usize {
-        1 + SCALE + self.marks.len()
-    }
-
     /// Draws as much of it as there is room for. Returns how many rows that took.
     pub(super) fn render(&self, theme: &Theme, canvas: &mut Canvas<'_>) -> usize {
         let by_value = self.by_value();
         let roomy = by_value.len() + SCALE < canvas.height();
-        let names = if roomy { self.names(&by_value, canvas.width()) } else { 0 };
+        let names = if roomy { names_width(&by_value, canvas.width()) } else { 0 };
         let left = if names > 0 { names + 2 } else { 1 };
         let axis = Axis::new(self, left, canvas.width().saturating_sub(left + 1));
         let rows = if roomy { by_value.len() } else { 1 };
@@ -107,11 +97,6 @@ impl Dots<'_> {
         by_value
     }
 
-    fn names(&self, by_value: &BTreeMap<Num, Vec<&str>>, room: usize) -> usize {
-        let widest = by_value.values().map(|voters| width(&together(voters))).max().unwrap_or(0);
-        widest.min(room / NAMES)
-    }
-
     /// What is marked runs through all rows of dots, and lies behind them.
     fn strokes(&self, axis: &Axis, rows: usize, canvas: &mut Canvas<'_>) {
         for mark in self.marks.iter().rev() {
@@ -140,6 +125,12 @@ impl Dots<'_> {
             }
         }
     }
+}
+
+/// How many cells the names take, beside dots that keep most of the room.
+fn names_width(by_value: &BTreeMap<Num, Vec<&str>>, room: usize) -> usize {
+    let widest = by_value.values().map(|voters| width(&together(voters))).max().unwrap_or(0);
+    widest.min(room / NAMES)
 }
 
 /// Who voted alike; nobody where no names are told.
