@@ -18,6 +18,7 @@ mod workshop;
 use std::sync::LazyLock;
 
 use super::App;
+use super::agenda::Act;
 use super::log::Only;
 pub use super::place::Place;
 use super::view::Screen;
@@ -62,18 +63,7 @@ pub enum Action {
     AddPurpose,
     RemovePurpose,
     NextUnlinked,
-    NextStage,
-    PauseClock,
-    Extend(u32),
-    BigClock,
-    StartOver,
-    StartStage,
-    MarkStage,
-    EditStage,
-    AddStage,
-    RemoveStage,
-    StageUp,
-    StageDown,
+    Agenda(Act),
     Up,
     Down,
     Left,

@@ -6,13 +6,31 @@ use super::moves::Go;
 use super::overlay::Overlay;
 use super::ready::can_write;
 use super::view::{Pane, Screen};
-use super::{App, Effect, Now, Tone, screens, update};
+use super::{App, Effect, Now, Tone, form, screens, update};
 use crate::domain::agenda::edit::Change;
 use crate::domain::agenda::turn::Turn;
 use crate::domain::agenda::{Pace, Phase, Reading, Stage, StagePane};
 use crate::domain::command::Command;
 use crate::domain::framework::Side;
 use crate::domain::id::StageId;
+
+/// What can be done with the agenda and its clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each one is described in the table of actions")]
+pub enum Act {
+    Next,
+    Pause,
+    Extend(u32),
+    Enlarge,
+    StartOver,
+    Start,
+    Mark,
+    Edit,
+    Add,
+    Remove,
+    Up,
+    Down,
+}
 
 /// What time it is, and what is looked at of the agenda.
 #[derive(Clone, Debug, Default)]
@@ -62,13 +80,22 @@ pub(super) fn remind(app: &mut App, (stage, before): (StageId, Pace)) -> Option<
         return None;
     }
     let is_over = pace == Pace::Over;
-    let told =
-        if is_over { format!("the time for {title} is up") } else { format!("one minute left for {title}") };
+    let told = match (is_over, key_of_next(app)) {
+        (false, _) => format!("one minute left for {title}"),
+        (true, None) => format!("the time for {title} is up"),
+        (true, Some(key)) => format!("the time for {title} is up · {key} goes on"),
+    };
     // The header says both as well: only the end may take the place of something else that was said.
     if is_over || app.notice.is_none() {
         app.say(Tone::Plain, told);
     }
     is_over.then_some(Effect::Bell)
+}
+
+/// The key that goes on to the next stage, where one does.
+fn key_of_next(app: &App) -> Option<Key> {
+    let heard = app.overlay.is_none() && can_go_on(app).is_ok();
+    app.keymap.keys_at(Place::of(&app.view), Action::Agenda(Act::Next)).next().filter(|_| heard)
 }
 
 /// Puts the cursor on the stage that the clock is on, else on the one that comes next.
@@ -115,8 +142,27 @@ pub(super) fn can_start_over(app: &App) -> Ready {
     if all_fresh { Err("nothing has begun") } else { Ok(()) }
 }
 
+/// Does it.
+pub(super) fn act(app: &mut App, act: Act, now: Now) -> Vec<Effect> {
+    match act {
+        Act::Next => return next(app, now),
+        Act::Pause => return pause(app, now),
+        Act::Extend(minutes) => return turn(app, Turn::Extend(minutes), now),
+        Act::StartOver => return turn(app, Turn::StartOver, now),
+        Act::Start => return start(app, now),
+        Act::Mark => return mark(app, now),
+        Act::Remove => return remove(app, now),
+        Act::Up => return shift(app, true, now),
+        Act::Down => return shift(app, false, now),
+        Act::Enlarge => app.overlay = Some(Overlay::Clock),
+        Act::Edit => form::open_stage(app),
+        Act::Add => form::open_new_stage(app),
+    }
+    Vec::new()
+}
+
 /// Starts the selected stage and goes where it belongs; to one that runs already it only goes.
-pub(super) fn start(app: &mut App, now: Now) -> Vec<Effect> {
+fn start(app: &mut App, now: Now) -> Vec<Effect> {
     let Some(stage) = app.stage() else { return Vec::new() };
     let (id, pane, phase) = (stage.id.clone(), stage.pane, stage.phase());
     let effects = if phase == Phase::Running { Vec::new() } else { turn(app, Turn::Begin(id), now) };
@@ -127,7 +173,7 @@ pub(super) fn start(app: &mut App, now: Now) -> Vec<Effect> {
 }
 
 /// Ends the stage that the clock is on, starts the next one and goes where that belongs.
-pub(super) fn next(app: &mut App, now: Now) -> Vec<Effect> {
+fn next(app: &mut App, now: Now) -> Vec<Effect> {
     let effects = turn(app, Turn::Next, now);
     if !effects.is_empty() {
         let pane = app.reading().map(|reading| reading.stage.pane);
@@ -140,25 +186,25 @@ pub(super) fn next(app: &mut App, now: Now) -> Vec<Effect> {
 }
 
 /// Lets the clock stand, or go on.
-pub(super) fn pause(app: &mut App, now: Now) -> Vec<Effect> {
+fn pause(app: &mut App, now: Now) -> Vec<Effect> {
     let runs = app.clock_runs();
     turn(app, Turn::Pause(runs), now)
 }
 
 /// Marks the selected stage as done, or as not done.
-pub(super) fn mark(app: &mut App, now: Now) -> Vec<Effect> {
+fn mark(app: &mut App, now: Now) -> Vec<Effect> {
     let Some(stage) = app.stage() else { return Vec::new() };
     let mark = Turn::Mark(stage.id.clone(), !stage.timing.done);
     turn(app, mark, now)
 }
 
 /// Lets the clock do something.
-pub(super) fn turn(app: &mut App, turn: Turn, now: Now) -> Vec<Effect> {
+fn turn(app: &mut App, turn: Turn, now: Now) -> Vec<Effect> {
     app.perform(Command::Clock(turn, now), now)
 }
 
 /// Moves the selected stage before the one above it, or behind the one below.
-pub(super) fn shift(app: &mut App, up: bool, now: Now) -> Vec<Effect> {
+fn shift(app: &mut App, up: bool, now: Now) -> Vec<Effect> {
     let Some(stage) = app.stage() else { return Vec::new() };
     let (id, at) = (stage.id.clone(), app.stage_cursor());
     let to = if up { at.saturating_sub(1) } else { at + 1 };
@@ -170,7 +216,7 @@ pub(super) fn shift(app: &mut App, up: bool, now: Now) -> Vec<Effect> {
 }
 
 /// Takes the selected stage off the agenda.
-pub(super) fn remove(app: &mut App, now: Now) -> Vec<Effect> {
+fn remove(app: &mut App, now: Now) -> Vec<Effect> {
     let Some(stage) = app.stage() else { return Vec::new() };
     let remove = Change::Remove(stage.id.clone());
     app.perform(Command::Plan(remove), now)
@@ -201,7 +247,7 @@ fn lead(app: &mut App, pane: Option<StagePane>) {
 
 /// Takes a key while the large clock is on. It stays as long as the keys are those of the clock; any other closes it.
 pub(super) fn clock_key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
-    let turns = [Action::NextStage, Action::PauseClock, Action::Extend(1), Action::Extend(5)];
+    let turns = [Act::Next, Act::Pause, Act::Extend(1), Act::Extend(5)].map(Action::Agenda);
     let action = app.keymap.action(Place::AgendaScreen, key).filter(|action| turns.contains(action));
     let effects = action.map_or_else(Vec::new, |action| update::run(app, action, None, now));
     app.overlay = action.and(app.reading()).map(|_| Overlay::Clock);

@@ -14,7 +14,6 @@ use super::{
     App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, discuss, done, ending, form, log, people,
     placing, recap, reshape, reveal, roadmap, saving, scoring, screens, swing, voting,
 };
-use crate::domain::agenda::turn::Turn;
 use crate::domain::command::Command;
 
 /// Decides what follows from a message.
@@ -170,31 +169,12 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::AddPurpose => form::open_new_purpose(app),
         Action::RemovePurpose => form::open_removal(app),
         Action::NextUnlinked => brief::next_unlinked(app),
-        Action::NextStage => return agenda::next(app, now),
-        Action::PauseClock => return agenda::pause(app, now),
-        Action::Extend(minutes) => return agenda::turn(app, Turn::Extend(minutes), now),
-        Action::BigClock => app.overlay = Some(Overlay::Clock),
-        Action::StartOver => return agenda::turn(app, Turn::StartOver, now),
-        Action::StartStage => return agenda::start(app, now),
-        Action::MarkStage => return agenda::mark(app, now),
-        Action::EditStage => form::open_stage(app),
-        Action::AddStage => form::open_new_stage(app),
-        Action::RemoveStage => return agenda::remove(app, now),
-        Action::StageUp => return agenda::shift(app, true, now),
-        Action::StageDown => return agenda::shift(app, false, now),
+        Action::Agenda(act) => return agenda::act(app, act, now),
         Action::SaveCopy => app.overlay = Some(Overlay::CopyTo(overlay::copy_name(app))),
         Action::Palette => app.overlay = Some(Overlay::Palette { input: Input::default(), cursor: 0 }),
         Action::Help => app.overlay = Some(Overlay::Help { scroll: 0 }),
         Action::AfterScore => after_score(app),
-        Action::AskReasons => {
-            app.settings.ask_reasons = !app.settings.ask_reasons;
-            let text = if app.settings.ask_reasons {
-                "a crossed line asks for a reason"
-            } else {
-                "reasons are not asked for"
-            };
-            app.say(Tone::Plain, text);
-        }
+        Action::AskReasons => ask_reasons(app),
     }
     Vec::new()
 }
@@ -214,6 +194,17 @@ fn save(app: &mut App) -> Vec<Effect> {
         app.say(Tone::Plain, "everything is saved already");
     }
     effects
+}
+
+/// Turns asking why on or off.
+fn ask_reasons(app: &mut App) {
+    app.settings.ask_reasons = !app.settings.ask_reasons;
+    let text = if app.settings.ask_reasons {
+        "a crossed line asks for a reason"
+    } else {
+        "reasons are not asked for"
+    };
+    app.say(Tone::Plain, text);
 }
 
 /// Asks why for the trade-off in view.

@@ -22,6 +22,7 @@ use super::event::Event;
 use super::id::StageId;
 use super::record::{always_written, record, word};
 pub(super) use check::settle;
+pub use words::timebox;
 pub(super) use words::{cause_of_plan, cause_of_timing, told_plan, told_timings};
 
 /// Seconds in a minute.

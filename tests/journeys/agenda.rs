@@ -83,7 +83,11 @@ fn the_header_counts_down_warns_and_rings_once() {
         .seconds(59)
         .sees("⚠ 00:01");
     assert_eq!(bells(&room), 0);
-    room.seconds(1).sees(" over 0:00 ").sees("the time for Frame is up").seconds(90).sees(" over 1:30 ");
+    room.seconds(1)
+        .sees(" over 0:00 ")
+        .sees("the time for Frame is up · N goes on")
+        .seconds(90)
+        .sees(" over 1:30 ");
     assert_eq!(bells(&room), 1);
     // The notice goes with the next key, the clock goes on.
     room.keys("j").misses("the time for Frame is up").sees(" over 2:30 ");

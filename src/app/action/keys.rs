@@ -2,6 +2,7 @@
 
 use super::super::App;
 use super::{Action, Place, Spec};
+use crate::app::agenda::Act;
 use crate::app::log::Only;
 use crate::domain::framework::Side;
 use crate::domain::scale::Scale;
@@ -12,8 +13,8 @@ impl Spec {
         match self.action {
             Action::StepUp => Some(Action::StepDown),
             Action::NextCard => Some(Action::PreviousCard),
-            Action::Extend(1) => Some(Action::Extend(5)),
-            Action::StageUp => Some(Action::StageDown),
+            Action::Agenda(Act::Extend(1)) => Some(Action::Agenda(Act::Extend(5))),
+            Action::Agenda(Act::Up) => Some(Action::Agenda(Act::Down)),
             Action::SettleBelow => Some(Action::SettleAbove),
             Action::MoveLeft => Some(Action::MoveRight),
             Action::Only(Only::Side(Side::Business)) => Some(Action::Only(Only::Side(Side::Engineering))),

@@ -122,7 +122,7 @@ fn time_passes_stands_still_and_is_extended() {
         ("", "1/7 Frame 00:00"),
         ("", "1/7 Frame -0:30"),
         ("Frame gets 5 min more", "1/7 Frame 04:30"),
-        ("Frame ends after 11 of 5 min, Discover begins · 10 min", "2/7 Discover 10:00"),
+        ("Frame ends after 11 of 5 +5 min, Discover begins · 10 min", "2/7 Discover 10:00"),
         ("Discover ends after 40 s of 10 min, Impact begins · 15 min", "3/7 Impact 15:00"),
         ("clock paused in Impact · 13:20 left", "3/7 Impact 13:20 paused"),
         ("Impact ends after 2 of 15 min, Effort begins · 15 min", "4/7 Effort 15:00"),

@@ -31,20 +31,26 @@ fn told_timing(title: &str, minutes: u32, from: &Timing, to: &Timing) -> String 
     let left = given.saturating_sub(to.taken_at(to.since));
     let left = if left < 0 { format!("over {}", face(-left)) } else { format!("{} left", face(left)) };
     let added = to.extended.saturating_sub(from.extended);
+    let planned = timebox(minutes.into(), to.extended.into());
     let again = if added > 0 { "begins again" } else { "goes on" };
     match (from.phase(), to.phase()) {
-        (Phase::Away, Phase::Running) if to.taken == 0 => format!("{title} begins · {minutes} min"),
+        (Phase::Away, Phase::Running) if to.taken == 0 => format!("{title} begins · {planned}"),
         (Phase::Away, Phase::Running) => format!("{title} {again} · {left}"),
         (Phase::Running, Phase::Paused) => format!("clock paused in {title} · {left}"),
         (Phase::Paused, Phase::Running) => format!("clock goes on in {title} · {left}"),
         _ if to.taken < from.taken => format!("{title} starts over"),
         (Phase::Running | Phase::Paused, Phase::Away) => {
-            format!("{title} ends after {} of {minutes} min", spent(to.taken))
+            format!("{title} ends after {} of {planned}", spent(to.taken))
         }
         _ if added > 0 => format!("{title} gets {added} min more"),
         _ if to.done => format!("{title} is done"),
         _ => format!("{title} is not done any more"),
     }
+}
+
+/// What is planned and what was added to it, in minutes: `15 +5 min`.
+pub fn timebox(planned: u64, added: u64) -> String {
+    if added > 0 { format!("{planned} +{added} min") } else { format!("{planned} min") }
 }
 
 /// Seconds in whole minutes, in seconds while there is not one: `17`, `40 s`.

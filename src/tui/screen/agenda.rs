@@ -17,7 +17,7 @@ use super::super::canvas::{Canvas, fit, folded, width, window};
 use super::super::theme::Theme;
 use super::{clock, edge, pane_title};
 use crate::app::App;
-use crate::domain::agenda::{Phase, Reading, SOON, Stage, face};
+use crate::domain::agenda::{Phase, Reading, SOON, Stage, face, timebox};
 
 /// From this width on, the selected stage stands beside the list, below it under it.
 const BESIDE: usize = 110;
@@ -165,16 +165,11 @@ fn row(app: &App, theme: &Theme, (index, stage): (usize, &Stage), selected: bool
         row.text_right(
             planned_end,
             0,
-            &planned(stage.minutes.into(), stage.timing.extended.into()),
+            &timebox(stage.minutes.into(), stage.timing.extended.into()),
             over(base),
         );
         row.text_right(taken_end, 0, &taken(stage.taken(app.meeting.now)), over(base));
     }
-}
-
-/// `15 +5 min`.
-fn planned(minutes: u64, extended: u64) -> String {
-    if extended > 0 { format!("{minutes} +{extended} min") } else { format!("{minutes} min") }
 }
 
 fn taken(seconds: i64) -> String {
@@ -188,7 +183,7 @@ fn together(app: &App, theme: &Theme, mut row: Canvas<'_>) {
     row.text(TITLE, 0, "together", theme.dim);
     let sum = |of: fn(&Stage) -> u32| agenda.stages.iter().map(|stage| u64::from(of(stage))).sum::<u64>();
     let (minutes, added) = (sum(|stage| stage.minutes), sum(|stage| stage.timing.extended));
-    row.text_right(planned_end, 0, &planned(minutes, added), theme.strong);
+    row.text_right(planned_end, 0, &timebox(minutes, added), theme.strong);
     let spent = agenda.stages.iter().map(|stage| stage.taken(now)).fold(0, i64::saturating_add);
     row.text_right(taken_end, 0, &taken(spent), theme.strong);
     row.text_right(left_end, 0, &face(agenda.left(now)), theme.strong);

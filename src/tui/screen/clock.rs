@@ -22,6 +22,7 @@ use super::super::theme::Theme;
 use super::hints::{self, Hint};
 use crate::app::App;
 use crate::app::action::{Action, Place};
+use crate::app::agenda::Act;
 use crate::domain::agenda::{Pace, Reading, face};
 
 /// How much of a stage's title is told where all of it is too long, in cells.
@@ -108,7 +109,11 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let taken = parts.height();
     let mut y = height.saturating_sub(taken) / 2;
     let state = if reading.paused { theme.strong.patch(theme.warn) } else { style };
-    let blocks = [(&parts.title[..], theme.heading), (&parts.time, style), (&[parts.state.clone()], state)];
+    let blocks = [
+        (&parts.title[..], theme.heading),
+        (&parts.time, style),
+        (std::slice::from_ref(&parts.state), state),
+    ];
     for (block, style) in blocks {
         middle(&mut canvas, y, block, style);
         y += block.len() + parts.gap;
@@ -138,10 +143,10 @@ pub(super) fn figures(theme: &Theme, reading: &Reading<'_>) -> Style {
 fn keys(app: &App, paused: bool) -> Vec<(String, &'static str)> {
     let pause = if paused { "go on" } else { "pause" };
     let turns = [
-        (Action::PauseClock, pause),
-        (Action::Extend(1), "1 min more"),
-        (Action::Extend(5), "5 min"),
-        (Action::NextStage, "next"),
+        (Action::Agenda(Act::Pause), pause),
+        (Action::Agenda(Act::Extend(1)), "1 min more"),
+        (Action::Agenda(Act::Extend(5)), "5 min"),
+        (Action::Agenda(Act::Next), "next"),
     ];
     let key = |action| app.keymap.keys_at(Place::AgendaScreen, action).next();
     let turns = turns.into_iter().filter_map(|(action, word)| Some((key(action)?.to_string(), word)));

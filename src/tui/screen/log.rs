@@ -101,15 +101,16 @@ fn told(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Row> {
     let telling =
         |titles: usize| tell_short(app.workspace(), entry, &|title| fit(title, titles).into_owned());
     let row_width = |row: &[(String, Style)]| row.iter().map(|(text, _)| width(text)).sum::<usize>();
+    let plain = weight(theme, entry);
     let in_rows = |titles: usize, split: bool| {
         let told = telling(titles);
-        let what = vec![(told.cause, theme.text)];
+        let what = vec![(told.cause, plain)];
         let outcome = in_one(theme, outcome(theme, told.rank, &told.crossing, told.inversions));
         if split && !outcome.is_empty() {
             // What was changed has a row of its own.
             let mut causes = TITLES.into_iter().map(|titles| telling(titles).cause);
             let longest = causes.find(|cause| width(cause) <= room);
-            return vec![longest.map_or(what, |cause| vec![(cause, theme.text)]), outcome];
+            return vec![longest.map_or(what, |cause| vec![(cause, plain)]), outcome];
         }
         let gap = (!outcome.is_empty()).then(|| ("   ".to_owned(), theme.text));
         vec![what.into_iter().chain(gap).chain(outcome).collect()]
@@ -120,7 +121,7 @@ fn told(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Row> {
     let fits = |rows: &Vec<Vec<_>>| rows.iter().all(|row| row_width(row) <= room);
     let fitting = layouts.find_map(|(titles, split)| Some(in_rows(titles, split)).filter(fits));
     let mut rows = fitting.unwrap_or_else(|| {
-        let cause = |told: &Told| flow(&words(&told.cause, theme.text), room);
+        let cause = |told: &Told| flow(&words(&told.cause, plain), room);
         let outcome = |told: Told| {
             flow(&parted(theme, outcome(theme, told.rank, &told.crossing, told.inversions)), room)
         };
@@ -137,6 +138,11 @@ fn told(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Row> {
     }
     rows.extend(told.rest.iter().flat_map(|(word, text)| said(theme, word, text, theme.text, room)));
     rows
+}
+
+/// How an entry is told: what the clock did stands back behind what was decided.
+pub(super) fn weight(theme: &Theme, entry: &Entry) -> Style {
+    if entry.kind == EntryKind::Clock { theme.dim } else { theme.text }
 }
 
 /// The rows with the longest titles that take no more rows than those with the shortest.

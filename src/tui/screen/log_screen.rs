@@ -20,7 +20,7 @@ use ratatui::text::{Line, Span};
 use super::super::canvas::{Canvas, fit, width};
 use super::super::flow::{DOT, Row, draw, flow, words};
 use super::super::theme::Theme;
-use super::log::{INDENTED, said};
+use super::log::{INDENTED, said, weight};
 use super::{edge, session};
 use crate::app::App;
 use crate::app::log::Sitting;
@@ -265,7 +265,7 @@ fn heading(app: &App, theme: &Theme, index: usize, newer: Option<usize>) -> Opti
 /// An entry at length: when and whose call, what was changed, what came of it, and why.
 fn rows(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Cells> {
     let told = tell_at_length(app.workspace(), entry, NAMED);
-    let cause = words(&told.cause, theme.text);
+    let cause = words(&told.cause, weight(theme, entry));
     let rank: Row = told.rank.into_iter().map(|rank| (format!("{rank}  "), theme.strong)).collect();
     let mut crossing = Vec::new();
     for crossed in told.crossing {
