@@ -13,6 +13,7 @@ use cutline::app::settings::Settings;
 use cutline::app::{App, Message, Opening, update};
 use cutline::domain::check::checklist;
 use cutline::domain::command::Command;
+use cutline::domain::discuss::Discussion;
 use cutline::domain::id::Slot;
 use cutline::domain::number::Num;
 use cutline::domain::session::sessions;
@@ -21,6 +22,7 @@ use cutline::domain::tradeoff::Stamp;
 use cutline::domain::whatif::{every_step, ways_in};
 use cutline::domain::workshop::Workshop;
 use cutline::domain::workspace::Head;
+use cutline::sampler::Threads;
 use cutline::store::content;
 use cutline::tui::screen;
 use cutline::tui::theme::{Depth, Theme};
@@ -214,25 +216,50 @@ fn check(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Ranking the backlog 2,000 times, on one thread and on two; what is made of a workshop before that is on the
-/// thread that draws the screen.
-fn swing(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("swing");
+/// What the discuss screen makes of a backlog when it is opened, and how long a frame of it takes.
+fn discuss(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("discuss");
     group.sample_size(10);
-    for size in [100, 300, 1_000, 100_000] {
-        let workshop = workshop(size);
-        group.bench_function(BenchmarkId::new("model", size), |bencher| {
-            bencher.iter(|| black_box(Model::of(&workshop)));
-        });
-        let model = Model::of(&workshop).unwrap();
-        for threads in [1, 2] {
-            group.bench_function(BenchmarkId::new(format!("2000 samples on {threads}"), size), |bencher| {
-                bencher.iter(|| black_box(model.swing(threads)));
+    let theme = Theme::new(Depth::True);
+    let area = Rect::new(0, 0, 160, 48);
+    for size in SIZES {
+        for (workshop, votes) in [(workshop(size), "no votes"), (disputed(size), "disputed")] {
+            group.bench_function(BenchmarkId::new(format!("every point, {votes}"), size), |bencher| {
+                bencher.iter(|| black_box(Discussion::of(&workshop, |_, _| None)));
+            });
+            let mut app = App::new(workshop, Opening::default(), Settings::default(), Keymap::built_in());
+            let now = "2026-02-01T10:00:00Z".parse().unwrap();
+            update(&mut app, Message::Key("T".parse().unwrap()), now);
+            group.bench_function(BenchmarkId::new(format!("160 by 48, {votes}"), size), |bencher| {
+                let mut buffer = Buffer::empty(area);
+                bencher.iter(|| screen::render(&app, &theme, area, black_box(&mut buffer)));
             });
         }
     }
     group.finish();
 }
 
-criterion_group!(benches, swing, rescore, look_ahead, load, save, frame, log_screen, check);
+/// Ranking the backlog 2,000 times, on one thread and on two; what is made of a workshop before that is on the
+/// thread that draws the screen.
+fn swing(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("swing");
+    group.sample_size(10);
+    for size in [100, 300, 1_000, 100_000] {
+        for (workshop, votes) in [(workshop(size), "no votes"), (disputed(size), "disputed")] {
+            group.bench_function(BenchmarkId::new(format!("model, {votes}"), size), |bencher| {
+                bencher.iter(|| black_box(Model::of(&workshop)));
+            });
+            let model = Model::of(&workshop).unwrap();
+            for threads in [1, 2] {
+                let name = format!("2000 samples, {votes}, on {threads}");
+                group.bench_function(BenchmarkId::new(name, size), |bencher| {
+                    bencher.iter(|| black_box(model.swing(&Threads(threads))));
+                });
+            }
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, swing, rescore, look_ahead, load, save, frame, log_screen, check, discuss);
 criterion_main!(benches);

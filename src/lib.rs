@@ -5,6 +5,7 @@ pub mod cli;
 pub mod domain;
 pub mod import;
 pub mod runtime;
+pub mod sampler;
 pub mod store;
 #[cfg(feature = "tui")]
 pub mod tui;

@@ -7,11 +7,15 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use crate::app::{App, Effect, Message, Now, update};
+use crate::sampler::Sampler;
 use crate::store::Store;
 use crate::store::writer::{Order, Writer};
 
 /// How long nobody types before the snapshot is written.
 const IDLE: Duration = Duration::from_secs(3);
+
+/// How long nobody types before the swing is drawn.
+const PAUSE: Duration = Duration::from_millis(150);
 
 /// Something that arrives from outside.
 #[derive(Debug)]
@@ -73,11 +77,16 @@ pub fn run<S: Screen>(
     (sender, inbox): (Sender<Incoming>, Receiver<Incoming>),
     clock: impl Fn() -> Now,
 ) -> Result<(), S::Error> {
+    let drawn = sender.clone();
+    let sampler = Sampler::spawn(move |seq, swing| {
+        // At the end nobody is interested any more.
+        let _ = drawn.send(Incoming::Message(Message::Sampled(seq, Box::new(swing))));
+    });
     let writer = Writer::spawn(store, move |report| {
         // The inbox is there as long as the writer is.
         let _ = sender.send(Incoming::Message(Message::Report(report)));
     });
-    let result = drive(app, &writer, screen, &inbox, &clock);
+    let result = drive(app, (&writer, &sampler), screen, &inbox, &clock);
     drop(writer);
     for incoming in inbox.try_iter() {
         if let Incoming::Message(message @ Message::Report(_)) = incoming {
@@ -89,7 +98,7 @@ pub fn run<S: Screen>(
 
 fn drive<S: Screen>(
     app: &mut App,
-    writer: &Writer,
+    crew: (&Writer, &Sampler),
     screen: &mut S,
     inbox: &Receiver<Incoming>,
     clock: &impl Fn() -> Now,
@@ -99,7 +108,7 @@ fn drive<S: Screen>(
     while let Some(first) = wait(app, inbox) {
         let mut next = Some(first);
         while let Some(incoming) = next {
-            if !take_in(app, incoming, writer, screen, clock)? {
+            if !take_in(app, incoming, crew, screen, clock)? {
                 return Ok(());
             }
             next = inbox.try_recv().ok();
@@ -109,14 +118,19 @@ fn drive<S: Screen>(
     Ok(())
 }
 
-/// Waits for the next thing to happen; only while a snapshot is due not for ever.
+/// What is due once nobody has typed for how long, the soonest of it.
+fn due(app: &App) -> Option<(Duration, Message)> {
+    let swing = app.wants_swing().then_some((PAUSE, Message::Pause));
+    let fold = || app.saving.wants_fold().then_some((IDLE, Message::Idle));
+    swing.or_else(fold)
+}
+
+/// Waits for the next thing to happen; only while something is due not for ever.
 fn wait(app: &App, inbox: &Receiver<Incoming>) -> Option<Incoming> {
-    if !app.saving.wants_fold() {
-        return inbox.recv().ok();
-    }
-    match inbox.recv_timeout(IDLE) {
+    let Some((time, message)) = due(app) else { return inbox.recv().ok() };
+    match inbox.recv_timeout(time) {
         Ok(incoming) => Some(incoming),
-        Err(RecvTimeoutError::Timeout) => Some(Incoming::Message(Message::Idle)),
+        Err(RecvTimeoutError::Timeout) => Some(Incoming::Message(message)),
         Err(RecvTimeoutError::Disconnected) => None,
     }
 }
@@ -125,7 +139,7 @@ fn wait(app: &App, inbox: &Receiver<Incoming>) -> Option<Incoming> {
 fn take_in<S: Screen>(
     app: &mut App,
     incoming: Incoming,
-    writer: &Writer,
+    (writer, sampler): (&Writer, &Sampler),
     screen: &mut S,
     clock: &impl Fn() -> Now,
 ) -> Result<bool, S::Error> {
@@ -148,6 +162,10 @@ fn take_in<S: Screen>(
                 Effect::Persist(gesture) => Order::Append(gesture),
                 Effect::Fold(workspace) => Order::Fold(workspace),
                 Effect::Copy(path, workspace) => Order::Copy(path, workspace),
+                Effect::Sample(seq, model) => {
+                    sampler.send(seq, *model);
+                    continue;
+                }
                 Effect::EditText { text, hint } => {
                     // Before what was typed meanwhile: that was meant for what comes after.
                     messages.push_front(Message::Edited(screen.edit(&text, &hint)?));

@@ -12,6 +12,7 @@ mod support {
 mod property {
     mod blockers;
     mod checking;
+    mod discussing;
 }
 
 use std::collections::{BTreeSet, HashSet};

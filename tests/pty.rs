@@ -156,6 +156,17 @@ fn start_score_quit_and_the_terminal_is_as_it_was() {
 }
 
 #[test]
+fn who_is_contested_is_told_without_a_key() {
+    let folder = tempfile::tempdir().unwrap();
+    workspace(folder.path());
+    let mut session = Session::start(folder.path(), &["clinic.json"]);
+    session.wait_for("contested");
+    session.wait_for("41%");
+    session.press("q");
+    assert_eq!(session.wait_for_end(), 0);
+}
+
+#[test]
 fn what_was_shown_as_saved_is_there_after_a_kill() {
     let folder = tempfile::tempdir().unwrap();
     workspace(folder.path());

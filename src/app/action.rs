@@ -4,7 +4,7 @@ use super::App;
 use super::log::{self, Only, Sitting};
 pub use super::place::Place;
 use super::view::Screen;
-use super::{boards, card, check, reshape, roadmap, screens};
+use super::{boards, card, check, discuss, reshape, roadmap, screens};
 use crate::domain::framework::Side;
 use crate::domain::item::Horizon;
 use crate::domain::scale::Scale;
@@ -75,6 +75,8 @@ pub enum Action {
     WholeLog,
     LookInto,
     NextUnmet,
+    ToScore,
+    NextDeciding,
     ReviewDate,
     Palette,
     Help,
@@ -171,6 +173,12 @@ pub static TABLE: &[Spec] = &[
         Some("look into it"), ALWAYS),
     spec(Action::NextUnmet, "next-unmet", Place::CheckScreen,
         ("Next unmet", "Moves to the next check that is unmet."), Some("next unmet"), check::any_unmet),
+    spec(Action::ToScore, "to-score", Place::Discuss,
+        ("Go to the score", "Goes to the selected score in its pane, to agree on it."), Some("to the score"),
+        discuss::any_point),
+    spec(Action::NextDeciding, "next-deciding", Place::Discuss,
+        ("Next that decides", "Moves to the next disagreement that decides who is in."), Some("next that decides"),
+        discuss::any_deciding),
     spec(Action::MoveLeft, "move-left", Place::Roadmap,
         ("Move the card left", "Moves the item to the column on the left; asks for what that takes."), Some("move"),
         can_shift),
@@ -208,6 +216,9 @@ pub static TABLE: &[Spec] = &[
     spec(Action::Open(Screen::Roadmap), "roadmap", Place::Everywhere,
         ("Roadmap", "Shows the backlog in columns: now is what the line holds, then next, later, parked and declined."),
         Some("roadmap"), |app| screens::can_open(app, Screen::Roadmap)),
+    spec(Action::Open(Screen::Discuss), "discuss", Place::Everywhere,
+        ("Discuss", "Lists what to talk about: votes that differ, those first that decide who is in."),
+        Some("discuss"), |app| screens::can_open(app, Screen::Discuss)),
     spec(Action::Open(Screen::Check), "check", Place::Everywhere,
         ("Readiness check", "Shows whether the plan is ready, and what stands in the way; the same key goes back."),
         Some("check"), |app| screens::can_open(app, Screen::Check)),

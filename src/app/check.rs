@@ -6,7 +6,7 @@ use super::action::{Action, Ready};
 use super::key::{Code, Key};
 use super::moves::Go;
 use super::overlay::{self, Overlay};
-use super::view::{Pane, Screen};
+use super::view::Screen;
 use super::{App, Effect, Now, Tone, screens, update};
 use crate::domain::check::{At, Check, Lead, Topic, Verdict, checklist};
 use crate::domain::command::Command;
@@ -168,20 +168,7 @@ fn put_right(app: &mut App, lead: &Lead, now: Now) -> Vec<Effect> {
         At::Criterion(index) => Some(index),
         At::Item => None,
     };
-    select(app, lead.slot);
-    screens::leave(app);
-    let framework = app.workspace().framework();
-    let place = criterion.and_then(|index| {
-        let side = framework.criteria().get(index)?.side();
-        Some((side, framework.of_side(side).position(|i| i == index)?))
-    });
-    match place {
-        Some((side, cursor)) => {
-            app.view.focus(Pane::Scoring(side));
-            app.view.set_cursor(side, cursor);
-        }
-        None => app.view.focus(Pane::Backlog),
-    }
+    screens::to_score(app, lead.slot, criterion);
     Vec::new()
 }
 

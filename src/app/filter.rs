@@ -7,12 +7,14 @@
 mod choose;
 mod found;
 
+use super::App;
 use crate::domain::aim::Aims;
 use crate::domain::dependency::flags;
 use crate::domain::horizon::horizon;
 use crate::domain::id::Slot;
 use crate::domain::item::{Horizon, Item, Kind};
 use crate::domain::moscow::Class;
+use crate::domain::swing::Swing;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
 pub use choose::{Choice, Chooser};
@@ -36,6 +38,8 @@ pub enum By {
     Owner,
     /// Whether everything is scored.
     Scores,
+    /// How certain its side of the line is.
+    Swing,
     /// Whether something is wrong with it.
     Flags,
     /// The labels.
@@ -53,6 +57,7 @@ impl By {
             By::Goal => "goal",
             By::Owner => "owner",
             By::Scores => "scores",
+            By::Swing => "swing",
             By::Flags => "flags",
             By::Tag => "tag",
         }
@@ -70,6 +75,7 @@ pub enum Test {
     Goal(Option<String>),
     Owner(Option<String>),
     Unscored,
+    Contested,
     Flagged,
     Tag(Option<String>),
 }
@@ -85,6 +91,7 @@ impl Test {
             Test::Goal(_) => By::Goal,
             Test::Owner(_) => By::Owner,
             Test::Unscored => By::Scores,
+            Test::Contested => By::Swing,
             Test::Flagged => By::Flags,
             Test::Tag(_) => By::Tag,
         }
@@ -104,6 +111,9 @@ impl Test {
             Test::Tag(None) => tags_of(item).is_empty(),
             Test::Tag(Some(tag)) => tags_of(item).contains(tag),
             Test::Unscored => lens.workshop.standing().seat(slot).is_none(),
+            Test::Contested => {
+                lens.swing.and_then(|swing| swing.of(slot)).is_some_and(|chance| chance.is_contested())
+            }
             Test::Flagged => !flags(lens.workshop, slot).is_empty(),
         }
     }
@@ -128,7 +138,7 @@ impl Test {
         ];
         tests.extend(many(&goals, Test::Goal));
         tests.extend(many(tags_of(item), Test::Tag));
-        let rare = [Test::Unscored, Test::Flagged];
+        let rare = [Test::Unscored, Test::Contested, Test::Flagged];
         tests.extend(rare.into_iter().filter(|test| test.holds(lens, slot)));
         tests
     }
@@ -158,6 +168,7 @@ impl Test {
             }
             Test::Owner(Some(text)) | Test::Tag(Some(text)) => text.clone(),
             Test::Unscored => "unscored".to_owned(),
+            Test::Contested => "contested".to_owned(),
             Test::Flagged => "flagged".to_owned(),
             _ => "none".to_owned(),
         }
@@ -184,11 +195,14 @@ fn tags_of(item: &Item) -> &[String] {
 struct Lens<'w> {
     workshop: &'w Workshop,
     aims: Aims<'w>,
+    /// As it was drawn last: what was changed since keeps its place until it is drawn anew.
+    swing: Option<&'w Swing>,
 }
 
 impl<'w> Lens<'w> {
-    fn new(workshop: &'w Workshop) -> Lens<'w> {
-        Lens { workshop, aims: Aims::new(workshop.workspace().head()) }
+    fn new(app: &'w App) -> Lens<'w> {
+        let (workshop, aims) = (&app.workshop, Aims::new(app.workspace().head()));
+        Lens { workshop, aims, swing: app.swings.known() }
     }
 
     fn item(&self, slot: Slot) -> &'w Item {
@@ -247,7 +261,7 @@ impl Filter {
 /// The tests about one thing in words, that an item has none of it last.
 fn alternatives(group: &[Test], workspace: &Workspace) -> String {
     let by = group[0].by();
-    let speaks_for_itself = matches!(by, By::Class | By::Horizon | By::Scores | By::Flags);
+    let speaks_for_itself = matches!(by, By::Class | By::Horizon | By::Scores | By::Swing | By::Flags);
     let (none, some): (Vec<&Test>, Vec<&Test>) = group.iter().partition(|test| test.is_none());
     let mut values: Vec<String> = some.iter().map(|test| test.value(workspace)).collect();
     if !none.is_empty() {

@@ -2,9 +2,9 @@
 //!
 //! ```text
 //! key → keymap → action      key.rs  keymap.rs  place.rs  action.rs (the one table)
-//! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  check.rs  tie.rs  saving.rs
+//! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  check.rs  discuss.rs  tie.rs  saving.rs
 //!                                        overlay.rs  trial.rs  form.rs  card.rs  reshape.rs  class.rs
-//!                                        filter.rs (what the panes show)
+//!                                        filter.rs (what the panes show)  swing.rs
 //! state → what to draw       view.rs  rows.rs  preview.rs
 //! ```
 //!
@@ -17,6 +17,7 @@ pub mod boards;
 pub mod card;
 pub mod check;
 mod class;
+pub mod discuss;
 mod done;
 pub mod ending;
 pub mod filter;
@@ -37,6 +38,7 @@ pub mod saving;
 mod scoring;
 mod screens;
 pub mod settings;
+pub mod swing;
 pub mod tie;
 pub mod trial;
 mod update;
@@ -49,11 +51,13 @@ use chrono::{DateTime, FixedOffset};
 use crate::domain::framework::{Criterion, Side};
 use crate::domain::id::Slot;
 use crate::domain::item::Item;
+use crate::domain::swing::{Model, Swing};
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
 use boards::Boards;
 use card::Card;
 use check::Checklist;
+use discuss::Talk;
 use filter::Filtering;
 use key::Key;
 use keymap::Keymap;
@@ -62,6 +66,7 @@ use overlay::Overlay;
 use roadmap::Roadmap;
 use saving::{Report, Saving};
 use settings::Settings;
+use swing::Swings;
 pub use update::update;
 use view::{Pane, Screen, View};
 
@@ -76,6 +81,10 @@ pub enum Message {
     Edited(Result<String, String>),
     /// The writer has something to tell.
     Report(Report),
+    /// Nothing was pressed for a moment.
+    Pause,
+    /// What the sampler drew for the backlog as it was after the gesture with this number.
+    Sampled(u64, Box<Swing>),
     /// Nothing was pressed for a while.
     Idle,
     /// The program is asked to end.
@@ -89,6 +98,8 @@ pub enum Effect {
     Persist(Box<Gesture>),
     /// Replace the snapshot.
     Fold(Box<Workspace>),
+    /// Draw the swing of the backlog as it is after the gesture with this number.
+    Sample(u64, Box<Model>),
     /// Write a copy.
     Copy(PathBuf, Box<Workspace>),
     /// Give the terminal to the editor of whoever sits here until it is done with a text.
@@ -137,6 +148,8 @@ pub struct App {
     pub card: Card,
     /// The state of the check screen.
     pub check: Checklist,
+    /// The state of the discuss screen.
+    pub talk: Talk,
     /// The state of the roadmap.
     pub roadmap: Roadmap,
     /// What the debt register and the brief show.
@@ -155,6 +168,8 @@ pub struct App {
     pub subject: Option<Slot>,
     /// Which items are shown.
     pub filter: Filtering,
+    /// How likely each item is to be in, as far as that is known.
+    pub swings: Swings,
 }
 
 /// How a workshop is opened.
@@ -193,6 +208,7 @@ impl App {
             view,
             log,
             check,
+            talk: Talk::default(),
             card: Card::default(),
             roadmap,
             boards,
@@ -203,6 +219,7 @@ impl App {
             keymap,
             subject: None,
             filter,
+            swings: Swings::default(),
         }
     }
 

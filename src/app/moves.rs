@@ -1,7 +1,7 @@
 //! Moving about: between panes, items and criteria.
 
 use super::view::{Pane, Screen};
-use super::{App, boards, card, check, log, roadmap};
+use super::{App, boards, card, check, discuss, log, roadmap};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 
@@ -42,6 +42,7 @@ pub(super) fn go(app: &mut App, go: Go) {
         (Screen::Log, _) => return log::go(app, go),
         (Screen::Card, _) => return card::go(app, go),
         (Screen::Check, _) => return check::go(app, go),
+        (Screen::Discuss, _) => return discuss::go(app, go),
         (Screen::Roadmap, _) => roadmap::go(app, go),
         (Screen::Debt, _) => return boards::in_register(app, go),
         (Screen::Brief, _) => return boards::in_brief(app, go),
@@ -91,6 +92,7 @@ pub(super) fn sideways(app: &mut App, right: bool) {
     match app.view.screen {
         Screen::Workshop => in_panes(app, right),
         Screen::Roadmap => roadmap::sideways(app, right),
+        Screen::Discuss => discuss::sideways(app, right),
         Screen::Log | Screen::Card | Screen::Debt | Screen::Brief => {}
         Screen::Check => check::sideways(app, right),
     }

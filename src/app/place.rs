@@ -21,6 +21,8 @@ pub enum Place {
     Card,
     /// The readiness check.
     CheckScreen,
+    /// What there is to talk about.
+    Discuss,
     /// The roadmap.
     Roadmap,
     /// The debt register.
@@ -39,6 +41,7 @@ impl Place {
         Place::LogScreen,
         Place::Card,
         Place::CheckScreen,
+        Place::Discuss,
         Place::Roadmap,
         Place::DebtScreen,
         Place::BriefScreen,
@@ -56,6 +59,7 @@ impl Place {
             Place::LogScreen => ["log-screen", "Log screen", "works on the log screen"],
             Place::Card => ["card", "Item card", "works on the item card"],
             Place::CheckScreen => ["check-screen", "Check screen", "works on the check screen"],
+            Place::Discuss => ["discuss", "Discuss", "works on the discuss screen"],
             Place::Roadmap => ["roadmap", "Roadmap", "works on the roadmap"],
             Place::DebtScreen => ["debt-screen", "Debt register", "works on the debt register"],
             Place::BriefScreen => ["brief-screen", "Brief", "works on the brief"],
@@ -86,6 +90,7 @@ impl Place {
             (Screen::Log, _) => Place::LogScreen,
             (Screen::Card, _) => Place::Card,
             (Screen::Check, _) => Place::CheckScreen,
+            (Screen::Discuss, _) => Place::Discuss,
             (Screen::Roadmap, _) => Place::Roadmap,
             (Screen::Debt, _) => Place::DebtScreen,
             (Screen::Brief, _) => Place::BriefScreen,
@@ -101,6 +106,7 @@ impl Place {
             | Place::LogScreen
             | Place::Card
             | Place::CheckScreen
+            | Place::Discuss
             | Place::Roadmap
             | Place::DebtScreen
             | Place::BriefScreen => Some(Place::Everywhere),

@@ -5,8 +5,9 @@
 //! it, and a file in `tui/screen/` that draws it.
 
 use super::action::Ready;
-use super::view::Screen;
-use super::{App, boards, check, log};
+use super::view::{Pane, Screen};
+use super::{App, boards, check, discuss, filter, log};
+use crate::domain::id::Slot;
 
 /// Shows a screen.
 pub(super) fn open(app: &mut App, screen: Screen) {
@@ -17,6 +18,33 @@ pub(super) fn open(app: &mut App, screen: Screen) {
     app.boards.scroll = 0;
     boards::refresh(app);
     boards::enter(app);
+    if screen == Screen::Discuss {
+        discuss::enter(app);
+    }
+}
+
+/// Goes to a score in the pane of its side; without a criterion to the item in the backlog. A filter that hides the
+/// item is taken away.
+pub(super) fn to_score(app: &mut App, slot: Slot, criterion: Option<usize>) {
+    if app.workshop.standing().candidates().binary_search(&slot).is_ok() {
+        if !app.shows(slot) {
+            filter::clear(app);
+        }
+        app.view.select(slot);
+    }
+    leave(app);
+    let framework = app.workspace().framework();
+    let place = criterion.and_then(|index| {
+        let side = framework.criteria().get(index)?.side();
+        Some((side, framework.of_side(side).position(|i| i == index)?))
+    });
+    match place {
+        Some((side, cursor)) => {
+            app.view.focus(Pane::Scoring(side));
+            app.view.set_cursor(side, cursor);
+        }
+        None => app.view.focus(Pane::Backlog),
+    }
 }
 
 /// Goes back to the workshop; from an item card to where it was opened.
@@ -33,6 +61,7 @@ pub(super) fn leave(app: &mut App) {
 pub(super) fn back(app: &mut App) {
     match app.view.screen {
         Screen::Log if app.log.is_filtered() => log::whole(app),
+        Screen::Discuss if app.talk.scroll().is_some() => discuss::step_back(app),
         Screen::Check if app.check.lead().is_some() => check::step_back(app),
         _ => leave(app),
     }

@@ -11,16 +11,18 @@ use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
-    App, Effect, Message, Now, Tone, blockers, boards, card, check, done, ending, form, log, placing,
-    reshape, roadmap, saving, scoring, screens,
+    App, Effect, Message, Now, Tone, blockers, boards, card, check, discuss, done, ending, form, log,
+    placing, reshape, roadmap, saving, scoring, screens, swing,
 };
 use crate::domain::command::Command;
 
 /// Decides what follows from a message.
 pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
     let effects = decide(app, message, now);
+    swing::follow(app);
     log::follow(app);
     check::follow(app);
+    discuss::follow(app);
     roadmap::follow(app);
     effects
 }
@@ -42,6 +44,11 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
             card::edited(app, text, now)
         }
         Message::Report(report) => saving::report(app, report),
+        Message::Pause => swing::ask(app),
+        Message::Sampled(seq, drawn) => {
+            swing::take_in(app, seq, *drawn);
+            Vec::new()
+        }
         Message::Idle => saving::fold(app),
         Message::Terminate => vec![Effect::Exit],
     }
@@ -117,6 +124,8 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::NextCard => moves::beside(app, Go::Down),
         Action::PreviousCard => moves::beside(app, Go::Up),
         Action::LookInto => return check::look_into(app, now),
+        Action::ToScore => discuss::to_score(app),
+        Action::NextDeciding => discuss::next_deciding(app),
         Action::NextUnmet => check::next_unmet(app),
         Action::ReviewDate => check::ask_review(app),
         Action::Reason => ask_reason(app),

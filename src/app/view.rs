@@ -22,6 +22,8 @@ pub enum Screen {
     Card,
     /// Whether the plan is ready.
     Check,
+    /// The votes that differ, those that decide who is in first.
+    Discuss,
     /// The backlog in columns: now, next, later, parked, declined.
     Roadmap,
     /// Tech and debt that were put off twice or more.
@@ -43,6 +45,7 @@ impl Screen {
             Screen::Log => "Log",
             Screen::Card => "Item",
             Screen::Check => "Check",
+            Screen::Discuss => "Discuss",
             Screen::Roadmap => "Roadmap",
             Screen::Debt => "Debt register",
             Screen::Brief => "Brief",

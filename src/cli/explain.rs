@@ -12,8 +12,10 @@ use super::{files, find, output};
 use crate::domain::debt;
 use crate::domain::explain::{Explanation, Gap, Lift, Place, explain, text};
 use crate::domain::framework::Side;
+use crate::domain::swing::Swing;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
+use crate::sampler;
 use shape::Explained;
 
 /// What to explain.
@@ -33,17 +35,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let workshop = Workshop::new(files::look(&arguments.file)?);
     let slot = find::item(workshop.workspace(), &arguments.item)?;
     let explanation = explain(&workshop, slot);
+    let swing = sampler::swing(&workshop).unwrap_or_default();
     if arguments.json {
-        output::json(&Explained::of(&workshop, &explanation))
+        output::json(&Explained::of(&workshop, &explanation, &swing))
     } else {
-        page(workshop.workspace(), &explanation).print()
+        page(workshop.workspace(), &explanation, &swing).print()
     }
 }
 
-fn page(workspace: &Workspace, explanation: &Explanation<'_>) -> Page {
+fn page(workspace: &Workspace, explanation: &Explanation<'_>, swing: &Swing) -> Page {
     let mut page = Page::default();
     page.line(workspace.item(explanation.slot).shown_title());
     page.line(&explanation.standing());
+    if let (Place::Ranked(_), Some(told)) = (&explanation.place, swing.told(explanation.slot)) {
+        page.line(&told);
+    }
     if let Some(deferred) = debt::sentence(workspace.item(explanation.slot)) {
         page.line(&deferred);
     }

@@ -13,6 +13,7 @@ use crate::domain::framework::{Framework, tidy};
 use crate::domain::moscow::{Class, Rule, rule, told};
 use crate::domain::number::Num;
 use crate::domain::share::{against, bound};
+use crate::domain::swing::{Chance, PARTIAL};
 use crate::domain::workshop::Workshop;
 
 /// What to print.
@@ -40,6 +41,10 @@ fn page(workshop: &Workshop, ranking: &Ranking) -> Page {
     if !ranking.items.is_empty() || line.is_some() {
         page.gap();
         table(&mut page, &rows(ranking, framework), line.as_ref());
+    }
+    if ranking.swing_partial {
+        page.gap();
+        page.line(&format!("contested: {PARTIAL}"));
     }
     if !ranking.unscored.is_empty() {
         page.gap();
@@ -114,6 +119,9 @@ fn row(item: &Ranked, stroke: &'static str, framework: &Framework) -> Row {
     }
     if let Some(deferred) = &item.deferred {
         title = format!("{title}  [{deferred}]");
+    }
+    if let Some(chance) = item.chance.filter(Chance::is_contested) {
+        title = format!("{title}  [contested {}]", chance.shown());
     }
     let cells = [
         item.rank.to_string(),

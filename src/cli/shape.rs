@@ -13,9 +13,11 @@ use crate::domain::id::{ItemId, ParticipantId, Slot};
 use crate::domain::item::{Held, Horizon, Kind};
 use crate::domain::moscow::{self, Class};
 use crate::domain::number::Num;
+use crate::domain::swing::{Chance, Swing};
 use crate::domain::tradeoff::{Datum, Entry, EntryKind, round};
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::{ITEMS, Workspace};
+use crate::sampler;
 
 /// The ranking of a workspace.
 #[derive(Serialize)]
@@ -24,6 +26,8 @@ pub(super) struct Ranking<'w> {
     pub(super) capacity: Option<Room<'w>>,
     pub(super) items: Vec<Ranked<'w>>,
     pub(super) unscored: Vec<Unscored<'w>>,
+    /// Whether swing was worked out for the items around the line only.
+    pub(super) swing_partial: bool,
 }
 
 /// What there is to fill, and what of it is filled.
@@ -61,6 +65,9 @@ pub(super) struct Ranked<'w> {
     pub(super) effort: Option<Num>,
     /// The probability that it is in; null where it is not worked out.
     pub(super) swing: Option<Num>,
+    /// The same, for people.
+    #[serde(skip)]
+    pub(super) chance: Option<Chance>,
     pub(super) flags: Vec<&'static str>,
     /// What there is to warn of, in words.
     #[serde(skip)]
@@ -97,6 +104,7 @@ impl<'w> Ranking<'w> {
     /// Where everybody in a workshop stands.
     pub(super) fn of(workshop: &'w Workshop) -> Ranking<'w> {
         let standing = workshop.standing();
+        let swing = sampler::swing(workshop).unwrap_or_default();
         let ranked = standing.order().iter().enumerate();
         let bands = bands(workshop, 0..standing.order().len());
         let tie = |index: usize| {
@@ -106,18 +114,27 @@ impl<'w> Ranking<'w> {
         Ranking {
             framework: &workshop.workspace().framework().spec().id,
             capacity: room(workshop),
-            items: ranked.map(|(index, slot)| Ranked::of(workshop, index, *slot, tie(index))).collect(),
+            items: ranked
+                .map(|(index, slot)| Ranked::of(workshop, &swing, (index, *slot), tie(index)))
+                .collect(),
             unscored: standing.unscored().iter().map(|slot| Unscored::of(workshop, *slot)).collect(),
+            swing_partial: swing.partial,
         }
     }
 }
 
 impl<'w> Ranked<'w> {
-    fn of(workshop: &'w Workshop, index: usize, slot: Slot, tie: Option<usize>) -> Ranked<'w> {
+    fn of(
+        workshop: &'w Workshop,
+        swing: &Swing,
+        (index, slot): (usize, Slot),
+        tie: Option<usize>,
+    ) -> Ranked<'w> {
         let (workspace, standing) = (workshop.workspace(), workshop.standing());
         let framework = workspace.framework();
         let item = workspace.item(slot);
         let score = standing.seat(slot).map(|seat| seat.score);
+        let chance = swing.of(slot);
         Ranked {
             rank: index + 1,
             id: &item.id,
@@ -130,7 +147,8 @@ impl<'w> Ranked<'w> {
             pinned: item.held(),
             horizon: horizon(workshop, slot),
             effort: framework.effort().and_then(|i| item.scores.value(&framework.criteria()[i].id)),
-            swing: None,
+            swing: chance.and_then(|chance| probability(&chance)),
+            chance,
             flags: names(workshop, slot),
             warnings: told(workshop, slot),
             deferrals: item.deferrals,
@@ -162,6 +180,11 @@ impl<'w> Unscored<'w> {
             deferred: debt::sentence(item),
         }
     }
+}
+
+/// The probability that an item is in, 0 to 1, with three decimals: more would be noise.
+pub(super) fn probability(chance: &Chance) -> Option<Num> {
+    Num::new((f64::from(chance.inside) * 1e3).round() / 1e3)
 }
 
 /// What is to be said of an item, each word once.

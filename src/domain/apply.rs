@@ -92,7 +92,7 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
         Event::RoundDropped { item, round } => change(workspace, item, |item| item.end(round, &round.aside)),
         Event::Answered { item, side, by, criterion, to, .. } => {
             change(workspace, item, |item| {
-                item.in_its_round(*side, |round| round.put(by, criterion, to.clone()))
+                item.in_its_round(*side, |round| round.put(by, criterion, to.clone()));
             });
             Vec::new()
         }

@@ -1,6 +1,5 @@
-//! Decisive disagreements: votes that differ, where settling them one way or the other would change who is in.
+//! Disagreements: votes that differ, and whether settling them one way or the other would change who is in.
 
-use super::criterion::Criterion;
 use super::id::Slot;
 use super::number::Num;
 use super::standing::Crossing;
@@ -22,9 +21,9 @@ pub struct Disagreement {
     pub highest: Num,
 }
 
-/// A disagreement, and who would cross the line if it was settled at either end.
+/// A disagreement, and who would cross the line if it was settled at either end. It is decisive if anybody would.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decisive {
+pub struct Stakes {
     /// The disagreement.
     pub over: Disagreement,
     /// Who crosses if the lowest vote is agreed on.
@@ -59,32 +58,44 @@ pub fn every_disagreement(workshop: &Workshop) -> impl Iterator<Item = Disagreem
     candidates.iter().flat_map(|slot| disagreements(workshop.workspace(), *slot))
 }
 
-/// The disagreements that would change who is in: each is settled at its lowest and at its highest vote while
-/// all else stays as it is. The best ranked items first. Costs two previews for each disagreement.
-pub fn decisive(workshop: &Workshop) -> Vec<Decisive> {
+/// The disagreements that would change who is in. The best ranked items first. Costs two previews for each
+/// disagreement.
+pub fn decisive(workshop: &Workshop) -> Vec<Stakes> {
+    let stakes = every_disagreement(workshop).map(|over| Stakes::of(workshop, over));
+    let mut found: Vec<Stakes> = stakes.filter(Stakes::is_decisive).collect();
     let standing = workshop.standing();
-    // Nobody is in without a line, and an item without a rank does not get one by settling votes.
-    let ranked = |over: &Disagreement| standing.line().is_some() && standing.seat(over.slot).is_some();
-    let mut found: Vec<Decisive> = every_disagreement(workshop)
-        .filter(ranked)
-        .map(|over| {
-            let at = |value| what_if(workshop, over.slot, over.criterion, value).outcome.crossing;
-            Decisive { over, at_lowest: at(over.lowest), at_highest: at(over.highest) }
-        })
-        .filter(|found| !found.at_lowest.is_empty() || !found.at_highest.is_empty())
-        .collect();
     found.sort_by_cached_key(|found| (standing.index(found.over.slot), found.over.criterion));
     found
 }
 
-impl Decisive {
+impl Stakes {
+    /// What hangs on a disagreement: it is settled at its lowest and at its highest vote while all else stays as
+    /// it is.
+    pub fn of(workshop: &Workshop, over: Disagreement) -> Stakes {
+        let standing = workshop.standing();
+        // Nobody is in without a line, and an item without a rank does not get one by settling votes.
+        let ranked = standing.line().is_some() && standing.seat(over.slot).is_some();
+        let settled = |value| what_if(workshop, over.slot, over.criterion, value).outcome.crossing;
+        let at = |value| if ranked { settled(value) } else { Crossing::default() };
+        Stakes { over, at_lowest: at(over.lowest), at_highest: at(over.highest) }
+    }
+
+    /// Whether anybody would cross the line at either end.
+    pub fn is_decisive(&self) -> bool {
+        !self.at_lowest.is_empty() || !self.at_highest.is_empty()
+    }
+
+    /// Each end with its vote and who would cross the line there, the lower one first.
+    pub fn ends(&self) -> [(Num, &Crossing<Slot>); 2] {
+        [(self.over.lowest, &self.at_lowest), (self.over.highest, &self.at_highest)]
+    }
+
     /// What it is about and what hangs on it: `effort 2 to 5: at 5 it falls out`.
     pub fn told(&self, workspace: &Workspace) -> String {
         let Disagreement { slot, criterion, lowest, highest } = self.over;
         let rule = &workspace.framework().criteria()[criterion];
-        let ends = [(lowest, &self.at_lowest), (highest, &self.at_highest)];
-        let outcomes = ends.iter().filter(|(_, crossing)| !crossing.is_empty());
-        let outcomes = outcomes.map(|(value, crossing)| end(workspace, rule, slot, *value, crossing));
+        let outcomes = self.ends().into_iter().filter(|(_, crossing)| !crossing.is_empty());
+        let outcomes = outcomes.map(|(value, crossing)| end(workspace, slot, &rule.shown(value), crossing));
         format!(
             "{} {} to {}: {}",
             rule.shown_name().to_lowercase(),
@@ -96,7 +107,7 @@ impl Decisive {
 }
 
 /// `at 5 it falls out`; where the item itself stays where it is, the first of the others.
-fn end(workspace: &Workspace, rule: &Criterion, slot: Slot, value: Num, crossing: &Crossing<Slot>) -> String {
+pub(super) fn end(workspace: &Workspace, slot: Slot, value: &str, crossing: &Crossing<Slot>) -> String {
     let left = crossing.left.iter().map(|who| (*who, "falls out"));
     let entered = crossing.entered.iter().map(|who| (*who, "comes in"));
     let told = left.chain(entered).min_by_key(|(who, _)| *who != slot);
@@ -104,7 +115,7 @@ fn end(workspace: &Workspace, rule: &Criterion, slot: Slot, value: Num, crossing
         let name = if who == slot { "it" } else { workspace.item(who).shown_title() };
         format!(" {name} {verb}")
     });
-    format!("at {}{}", rule.shown(value), told.unwrap_or_default())
+    format!("at {value}{}", told.unwrap_or_default())
 }
 
 #[cfg(test)]

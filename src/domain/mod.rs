@@ -8,7 +8,7 @@
 //!             capacity  pin  pull  call  horizon
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //!             explain  tie  band  contest  moscow  running
-//!             decisive  check  review  aim  roadmap
+//!             decisive  discuss  swing  check  review  aim  roadmap
 //! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
 //! whole       workshop                                          one gesture in, one entry out
@@ -32,6 +32,7 @@ pub mod debt;
 pub mod decisive;
 pub mod delivery;
 pub mod dependency;
+pub mod discuss;
 pub mod draft;
 pub mod estimates;
 pub mod event;

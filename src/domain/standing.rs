@@ -41,6 +41,14 @@ impl<T> Crossing<T> {
         self.entered.is_empty() && self.left.is_empty()
     }
 
+    /// Whether somebody is among those who crossed it.
+    pub fn names(&self, who: &T) -> bool
+    where
+        T: PartialEq,
+    {
+        self.entered.contains(who) || self.left.contains(who)
+    }
+
     /// The same crossing, told otherwise.
     pub fn map<U>(&self, mut f: impl FnMut(&T) -> U) -> Crossing<U> {
         Crossing {

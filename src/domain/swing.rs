@@ -13,6 +13,7 @@
 
 mod draw;
 mod model;
+mod settle;
 
 use std::ops::Range;
 
@@ -25,8 +26,34 @@ pub const SAMPLES: u32 = 2_000;
 /// How many items around the line are looked at; what is further away is taken to stay on its side.
 pub const WINDOW: usize = 2_000;
 
+/// What is said where not every item is looked at.
+pub const PARTIAL: &str = "sampled over the 2,000 items around the line";
+
 /// From and to which probability of being in an item is contested.
 pub const CONTESTED: Range<f32> = 0.05..0.95;
+
+/// Who draws. The core starts no threads of its own: whoever asks brings them.
+pub trait Crew {
+    /// Into how many parts the work is cut.
+    fn size(&self) -> usize;
+
+    /// Does every part, and hands back what came of each in their order.
+    fn work<T: Send>(&self, parts: Vec<Range<usize>>, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T>;
+}
+
+/// A crew of so many who work one after the other.
+#[derive(Clone, Copy, Debug)]
+pub struct InTurn(pub usize);
+
+impl Crew for InTurn {
+    fn size(&self) -> usize {
+        self.0
+    }
+
+    fn work<T: Send>(&self, parts: Vec<Range<usize>>, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+        parts.into_iter().map(work).collect()
+    }
+}
 
 /// What is known of one item.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,6 +70,24 @@ impl Chance {
     /// Whether its side of the line is anything but certain: 5 to 95 %.
     pub fn is_contested(&self) -> bool {
         CONTESTED.start <= self.inside && self.inside <= CONTESTED.end
+    }
+
+    /// The probability as people say it: `62%`. What is not quite certain is not told as if it was.
+    pub fn shown(&self) -> String {
+        let percent = self.inside * 100.0;
+        match percent.round() {
+            _ if percent <= 0.0 || percent >= 100.0 => format!("{percent:.0}%"),
+            rounded if rounded < 1.0 => "under 1%".to_owned(),
+            rounded if rounded > 99.0 => "over 99%".to_owned(),
+            rounded => format!("{rounded:.0}%"),
+        }
+    }
+
+    /// Probability and ranks in words: `contested: in with 62% · ranks #5 to #11 in 9 of 10 cases`.
+    pub fn told(&self) -> String {
+        let contested = if self.is_contested() { "contested: " } else { "" };
+        let worst = if self.best == self.worst { String::new() } else { format!(" to #{}", self.worst) };
+        format!("{contested}in with {} · ranks #{}{worst} in 9 of 10 cases", self.shown(), self.best)
     }
 }
 
@@ -63,7 +108,7 @@ pub struct Information {
 pub struct Swing {
     /// Ascending by slot.
     chances: Vec<(Slot, Chance)>,
-    /// Of each disagreement, in the order of the file.
+    /// Of each disagreement, ascending by slot and criterion.
     information: Vec<Information>,
     /// Whether only the items around the line were looked at.
     pub partial: bool,
@@ -78,8 +123,19 @@ impl Swing {
 
     /// How much a disagreement holds open, 0 to 1.
     pub fn settled_by(&self, slot: Slot, criterion: usize) -> f32 {
-        let same = |known: &&Information| (known.slot, known.criterion) == (slot, criterion);
-        self.information.iter().find(same).map_or(0.0, |known| known.settles)
+        let key = |known: &Information| (known.slot, known.criterion);
+        let at = self.information.binary_search_by_key(&(slot, criterion), key);
+        at.map_or(0.0, |at| self.information[at].settles)
+    }
+
+    /// What is known of an item with a rank in words, and whether not every item was looked at.
+    pub fn told(&self, slot: Slot) -> Option<String> {
+        match (self.of(slot), self.partial) {
+            (Some(chance), false) => Some(chance.told()),
+            (Some(chance), true) => Some(format!("{} · {PARTIAL}", chance.told())),
+            (None, true) => Some(format!("swing not known: {PARTIAL}")),
+            (None, false) => None,
+        }
     }
 
     /// How many items are contested.

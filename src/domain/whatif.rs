@@ -36,6 +36,16 @@ impl Way {
         let sign = if self.or_more { "≥" } else { "≤" };
         format!("{sign} {}", criterion.shown(self.value))
     }
+
+    /// The value in words: `4 or more`, `3 or less`; the value alone at the end of the scale.
+    pub fn reach(&self, criterion: &Criterion) -> String {
+        let (shown, value) = (criterion.shown(self.value), self.value.get());
+        match self.or_more {
+            true if value < criterion.scale.largest() => format!("{shown} or more"),
+            false if value > criterion.scale.smallest() => format!("{shown} or less"),
+            _ => shown,
+        }
+    }
 }
 
 /// What one value would lead to.
@@ -55,12 +65,24 @@ pub fn every_step(workshop: &Workshop, slot: Slot, criterion: usize) -> Vec<What
 /// For an item that is ranked and out: for each criterion, the smallest change on its own scale that
 /// brings the item in.
 pub fn ways_in(workshop: &Workshop, slot: Slot) -> Vec<Way> {
-    let standing = workshop.standing();
-    let pinned = workshop.workspace().item(slot).held().is_some();
-    if pinned || standing.line().is_none() || standing.seat(slot).is_none() || standing.is_in(slot) {
-        return Vec::new();
+    match side(workshop, slot) {
+        Some(false) => ways(workshop, slot, |outcome| outcome.is_in),
+        _ => Vec::new(),
     }
-    ways(workshop, slot, |outcome| outcome.is_in)
+}
+
+/// For an item that is ranked: the nearest value of one criterion that carries the item over the line, in where it
+/// is out and out where it is in.
+pub fn way_over(workshop: &Workshop, slot: Slot, criterion: usize) -> Option<Way> {
+    let is_in = side(workshop, slot)?;
+    way(workshop, slot, criterion, !is_in, &|outcome| outcome.is_in != is_in)
+}
+
+/// Whether an item is in by its score; none where no score decides that.
+fn side(workshop: &Workshop, slot: Slot) -> Option<bool> {
+    let standing = workshop.standing();
+    let decides = standing.line().is_some() && standing.seat(slot).is_some_and(|seat| seat.held.is_none());
+    decides.then(|| standing.is_in(slot))
 }
 
 /// For an item that is ranked: for each criterion, the smallest change on its own scale that lifts the
@@ -72,21 +94,28 @@ pub fn ways_up(workshop: &Workshop, slot: Slot) -> Vec<Way> {
     }
 }
 
-/// For each criterion, the smallest change on its own scale that reaches a goal. Exact where a better
+/// For each criterion, the smallest change for the better on its own scale that reaches a goal. Exact where a better
 /// rank never loses the goal, because more of a criterion moves a score one way only.
 fn ways(workshop: &Workshop, slot: Slot, goal: impl Fn(&Outcome) -> bool) -> Vec<Way> {
     let criteria = 0..workshop.workspace().framework().criteria().len();
-    criteria.filter_map(|criterion| way(workshop, slot, criterion, &goal)).collect()
+    criteria.filter_map(|criterion| way(workshop, slot, criterion, true, &goal)).collect()
 }
 
-fn way(workshop: &Workshop, slot: Slot, criterion: usize, goal: &impl Fn(&Outcome) -> bool) -> Option<Way> {
+/// The nearest value of a criterion, for the better or for the worse, that reaches a goal.
+fn way(
+    workshop: &Workshop,
+    slot: Slot,
+    criterion: usize,
+    better: bool,
+    goal: &impl Fn(&Outcome) -> bool,
+) -> Option<Way> {
     let workspace = workshop.workspace();
     let framework = workspace.framework();
     let rule = &framework.criteria()[criterion];
     let current = workspace.item(slot).scores.value(&rule.id)?;
     // Effort that the formula does not ask for still takes room: less of it is better.
     let counts = framework.effort() == Some(criterion);
-    let or_more = framework.formula().raises(criterion).or(counts.then_some(false))?;
+    let or_more = framework.formula().raises(criterion).or(counts.then_some(false))? == better;
     let outcome = |value: Num| what_if(workshop, slot, criterion, value).outcome;
     let value = nearest_value(&rule.scale, current, or_more, |value| goal(&outcome(value)))?;
     let index = outcome(value).index?;

@@ -199,6 +199,24 @@ impl<'b> Canvas<'b> {
         pieces.iter().fold(x, |x, (text, style)| x + self.text(x, y, text, *style)) - x
     }
 
+    /// Draws what takes so many rows, and shows those of them that there is room for, without the first ones.
+    pub(super) fn scrolled(&mut self, rows: usize, skip: usize, draw: impl FnOnce(&mut Canvas<'_>)) {
+        let whole =
+            Rect { x: 0, y: 0, width: self.area.width, height: rows.min(usize::from(u16::MAX)) as u16 };
+        let mut drawn = Buffer::empty(whole);
+        draw(&mut Canvas::new(&mut drawn, whole));
+        for y in 0..self.area.height {
+            for x in 0..self.area.width {
+                let from = drawn.cell((x, y.saturating_add(skip as u16)));
+                if let (Some(from), Some(to)) =
+                    (from, self.buffer.cell_mut((self.area.x + x, self.area.y + y)))
+                {
+                    *to = from.clone();
+                }
+            }
+        }
+    }
+
     /// Draws a rule over a whole row.
     pub(super) fn rule(&mut self, y: usize, style: Style) {
         let rule = "─".repeat(self.width());

@@ -16,6 +16,7 @@ fn people_read_why_an_item_ranks_where_it_does() {
     let expected = "\
 SSO
 #3 of 3 · out
+in with 0% · ranks #3 in 9 of 10 cases
 
 (2 + 2 + 2) ÷ 3 = 2  medium
 (Customer value + Business value + Urgency) ÷ Effort
@@ -31,6 +32,20 @@ one place up   effort ≤ 1 → #2
 over the line  effort ≤ 1 → #2
 ";
     assert_eq!(desk.run(&["explain", "w.json", "sso"]).done().stdout, expected);
+}
+
+#[test]
+fn an_item_that_could_be_on_either_side_is_contested() {
+    let desk = Desk::with("w.json", WORKSPACE);
+    let page = desk.run(&["explain", "w.json", "onb"]).done().stdout;
+    assert!(page.contains("contested: in with 70% · ranks #1 to #2 in 9 of 10 cases\n"), "{page}");
+    let explained = desk.json(&["explain", "w.json", "onb"]);
+    assert_eq!((&explained["swing"], &explained["contested"]), (&json!(0.701), &json!(true)));
+    assert_eq!(explained["ranks"], json!({"best": 1, "worst": 2}));
+    // Without a line nobody is in.
+    let desk = Desk::with("w.json", WORKSPACE.replace("\"amount\": 5, ", ""));
+    assert_eq!(desk.json(&["explain", "w.json", "onb"])["swing"], Value::Null);
+    assert!(!desk.run(&["explain", "w.json", "onb"]).done().stdout.contains("cases"));
 }
 
 #[test]
@@ -72,6 +87,7 @@ fn json_has_every_field() {
             "names": "(Customer value + Business value + Urgency) ÷ Effort", "numbers": "(2 + 2 + 2) ÷ 3"
         },
         "score": 2, "label": "medium", "rank": 3, "of": 3, "in": false, "pinned": null, "set_aside": null,
+        "swing": 0, "contested": false, "ranks": {"best": 3, "worst": 3}, "swing_partial": false,
         "aside": null, "missing": [], "deferrals": 0, "cost_of_not_doing": null,
         "criteria": [
             criterion("customer_value", "Customer value", "business", 2),

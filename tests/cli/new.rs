@@ -14,7 +14,10 @@ fn a_new_workspace_opens() {
     assert_eq!(desk.json(&options), made);
     let ranking = desk.json(&["rank", "q1.json"]);
     let room = json!({"amount": 4, "used": 0, "done": 0, "unit": "items", "free": 4, "tech_health": null, "must_share": null});
-    assert_eq!(ranking, json!({"framework": "rice", "capacity": room, "items": [], "unscored": []}));
+    assert_eq!(
+        ranking,
+        json!({"framework": "rice", "capacity": room, "items": [], "unscored": [], "swing_partial": false})
+    );
     assert_eq!(desk.files(), ["q1.json"]);
 }
 

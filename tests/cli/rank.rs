@@ -74,7 +74,7 @@ fn the_shape_is_the_published_one() {
     let item = |rank: u32, id: &str, title: &str, kind: &str, effort: u32| {
         json!({
             "rank": rank, "id": id, "title": title, "kind": kind, "moscow": null, "pinned": null, "horizon": null,
-            "effort": effort, "swing": null, "flags": [], "deferrals": 0, "tie": null
+            "effort": effort, "flags": [], "deferrals": 0, "tie": null
         })
     };
     let mut items = vec![
@@ -82,11 +82,12 @@ fn the_shape_is_the_published_one() {
         item(2, "onb", "Onboarding", "feature", 3),
         item(3, "sso", "SSO", "feature", 3),
     ];
-    for (item, (score, label, is_in)) in items.iter_mut().zip([
-        (json!(7.5), "very high", true),
-        (json!(4.666_666_667), "high", true),
-        (json!(2), "medium", false),
+    for (item, (score, label, is_in, swing)) in items.iter_mut().zip([
+        (json!(7.5), "very high", true, 0.982),
+        (json!(4.666_666_667), "high", true, 0.701),
+        (json!(2), "medium", false, 0.043),
     ]) {
+        item["swing"] = json!(swing);
         item["score"] = score;
         item["label"] = json!(label);
         item["in"] = json!(is_in);
@@ -101,7 +102,8 @@ fn the_shape_is_the_published_one() {
         "items": items,
         "unscored": [
             {"id": "dark", "title": "Dark mode", "moscow": null, "needs": ["business", "engineering"], "flags": [], "deferrals": 0}
-        ]
+        ],
+        "swing_partial": false
     });
     assert_eq!(ranking, expected);
 }
@@ -115,6 +117,29 @@ fn without_a_capacity_there_is_no_line() {
 }
 
 #[test]
+fn swing_is_the_same_every_time_and_says_where_it_was_not_worked_out() {
+    let desk = Desk::with("w.json", WORKSPACE);
+    assert_eq!(desk.json(&["rank", "w.json"]), desk.json(&["rank", "w.json"]));
+    let items: Vec<Value> = (0..2_500)
+        .map(|i| json!({"id": format!("i{i}"), "scores": {"impact": 5 - i / 600, "effort": 1 + i % 3}}))
+        .collect();
+    let capacity = json!({"amount": 1_000, "unit": "points"});
+    let text = json!({"framework": "value-effort", "capacity": capacity, "items": items}).to_string();
+    let desk = Desk::with("w.json", text);
+    let ranking = desk.json(&["rank", "w.json"]);
+    assert_eq!(ranking["swing_partial"], json!(true));
+    let swing = |rank: usize| &ranking["items"][rank - 1]["swing"];
+    assert!(swing(2_000).is_number() && swing(2_001).is_null(), "{}", swing(2_000));
+    let told = "sampled over the 2,000 items around the line";
+    assert!(desk.run(&["rank", "w.json"]).done().stdout.contains(&format!("contested: {told}")));
+    let last = ranking["items"][2_499]["id"].as_str().unwrap();
+    let explained = desk.run(&["explain", "w.json", last]).done().stdout;
+    assert!(explained.contains(&format!("\nswing not known: {told}\n")), "{explained}");
+    let explained = desk.json(&["explain", "w.json", last]);
+    assert_eq!([&explained["swing"], &explained["ranks"], &explained["contested"]], [&Value::Null; 3]);
+}
+
+#[test]
 fn people_get_a_table_with_the_line_in_it() {
     let pinned = r#""id": "sso", "pin": {"held": "out", "owner": "Ana", "reason": "next cycle"},"#;
     let text = WORKSPACE.replace(r#""id": "sso","#, pinned).replace("\"amount\": 5", "\"amount\": 4");
@@ -123,9 +148,9 @@ fn people_get_a_table_with_the_line_in_it() {
 Bookings · Four-factor · 3 ranked, 1 unscored
 
 rank  score  effort  kind     label      item
-   1    7.5       2  debt     very high  Fix payments  ⚠ above its blocker #3
+   1    7.5       2  debt     very high  Fix payments  ⚠ above its blocker #3  [contested 92%]
 ── cutline 2/4 points · 2 free · tech health 100%, target 20% ──
-   2  4.667       3  feature  high       Onboarding
+   2  4.667       3  feature  high       Onboarding  [contested 38%]
    3      2       3  feature  medium     SSO  [pinned out]
 
 unscored
@@ -165,7 +190,7 @@ fn classes_have_a_column_and_musts_a_limit() {
     let expected = "\
 rank  score  effort  kind     moscow  label      item
    1    7.5       2  debt     should  very high  Fix payments  ⚠ above its blocker #3
-   2  4.667       3  feature  must    high       Onboarding
+   2  4.667       3  feature  must    high       Onboarding  [contested 70%]
 ── cutline 5/5 points · 0 free · tech health 40%, target 20% · must 60%, up to 60% ──
    3      2       3  feature  won't   medium     SSO
 

@@ -5,6 +5,7 @@ use cutline::app::keymap::Keymap;
 use cutline::app::saving::Report;
 use cutline::app::settings::Settings;
 use cutline::app::{App, Effect, Message, Opening, update};
+use cutline::domain::swing::InTurn;
 use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::Workspace;
 use cutline::store::content;
@@ -78,20 +79,23 @@ impl Room {
                     effects.extend(update(&mut self.app, Message::Edited(edited), self.now));
                     continue;
                 }
-                if let Some(report) = self.carry_out(effect) {
-                    effects.extend(update(&mut self.app, Message::Report(report), self.now));
+                if let Some(answer) = self.carry_out(effect) {
+                    effects.extend(update(&mut self.app, answer, self.now));
                 }
             }
         }
         self
     }
 
-    fn carry_out(&mut self, effect: Effect) -> Option<Report> {
+    fn carry_out(&mut self, effect: Effect) -> Option<Message> {
         let failed = |folding| {
             let why = "no space left on device".to_owned();
             Some(Report::Failed { why, changed_outside: false, folding })
         };
-        match effect {
+        let report = match effect {
+            Effect::Sample(seq, model) => {
+                return Some(Message::Sampled(seq, Box::new(model.swing(&InTurn(1)))));
+            }
             Effect::Persist(gesture) => {
                 let seq = gesture.entry.seq;
                 self.kept.push(*gesture);
@@ -114,7 +118,13 @@ impl Room {
                 self.asked.push("exit".to_owned());
                 None
             }
-        }
+        };
+        report.map(Message::Report)
+    }
+
+    /// Nobody types for a moment.
+    pub(crate) fn pause(&mut self) -> &mut Room {
+        self.send(Message::Pause)
     }
 
     /// The same room the next day: opened again from what was kept.

@@ -52,7 +52,7 @@ pub(in crate::app) fn clear(app: &mut App) {
 /// The values that occur, and those that are filtered by. Where nobody has a value there is nothing to
 /// choose from.
 fn choices(app: &App) -> Vec<Choice> {
-    let lens = Lens::new(&app.workshop);
+    let lens = Lens::new(app);
     let mut counts: HashMap<Test, usize> = HashMap::new();
     for slot in app.workshop.standing().candidates() {
         for test in Test::all_of(&lens, *slot) {

@@ -1,6 +1,6 @@
 //! What a filter shows: worked out once after each change, read by every pane.
 
-use super::{Filter, Filtering, Lens};
+use super::{By, Lens};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::rows::{Row, Rows};
@@ -8,7 +8,6 @@ use crate::app::view::{Pane, Screen};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 use crate::domain::item::Status;
-use crate::domain::workshop::Workshop;
 
 /// What a filter shows.
 #[derive(Clone, Debug)]
@@ -24,10 +23,13 @@ pub(in crate::app) struct Found {
 }
 
 impl Found {
-    fn new(workshop: &Workshop, filter: &Filter) -> Found {
-        let (standing, lens) = (workshop.standing(), Lens::new(workshop));
+    /// What the filter shows, and one item whether it does or not.
+    fn new(app: &App, kept: Option<Slot>) -> Found {
+        let (workshop, filter, lens) = (&app.workshop, &app.filter.filter, Lens::new(app));
+        let standing = workshop.standing();
         let mut admits = vec![false; workshop.workspace().items().len()];
-        let admitted = standing.candidates().iter().filter(|slot| filter.admits(&lens, **slot));
+        let shown = |slot: &&Slot| kept == Some(**slot) || filter.admits(&lens, **slot);
+        let admitted = standing.candidates().iter().filter(shown);
         let candidates: Vec<Slot> = admitted.copied().collect();
         for slot in &candidates {
             admits[slot.index()] = true;
@@ -101,8 +103,17 @@ impl App {
 
     /// Works out anew what the filter shows.
     pub(in crate::app) fn refilter(&mut self) {
-        let Filtering { filter, found, .. } = &mut self.filter;
-        *found = filter.is_on().then(|| Found::new(&self.workshop, filter));
+        self.filter.found = self.filter.is_on().then(|| Found::new(self, None));
+    }
+
+    /// The same after the swing was drawn, if the filter asks for it. Nobody pressed a key, so the selected item
+    /// stays where it is: the next digit is meant for it.
+    pub(in crate::app) fn refilter_by_swing(&mut self) {
+        if self.filter.filter.groups().any(|group| group[0].by() == By::Swing) {
+            let selected = self.view.selected.filter(|slot| self.shows(*slot));
+            self.filter.found = Some(Found::new(self, selected));
+            self.select_near(self.view.selected);
+        }
     }
 
     /// Selects an item, or the one that is shown nearest to where it would be.

@@ -111,7 +111,7 @@ fn tests_about_one_thing_widen_and_about_different_things_narrow() {
 #[test]
 fn what_holds_of_an_item_is_what_it_is_listed_under() {
     let app = app();
-    let lens = Lens::new(&app.workshop);
+    let lens = Lens::new(&app);
     let tests: Vec<Test> = app.listed().iter().flat_map(|slot| Test::all_of(&lens, *slot)).collect();
     for slot in app.listed() {
         let own = Test::all_of(&lens, *slot);

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{At, Case, Check, Lead, Topic, counted, details};
 use crate::domain::cycle::start_of_cycle;
-use crate::domain::decisive::{Decisive, decisive, every_disagreement};
+use crate::domain::decisive::{Stakes, decisive, every_disagreement};
 use crate::domain::event::Event;
 use crate::domain::id::{ItemId, Slot};
 use crate::domain::item::{Horizon, Item, Status};
@@ -151,7 +151,7 @@ pub(super) fn disagreements(case: &Case<'_>) -> Check {
     if decisive.is_empty() {
         return Check::met(topic, why);
     }
-    let lead = |found: &Decisive| Lead {
+    let lead = |found: &Stakes| Lead {
         slot: found.over.slot,
         note: found.told(case.workspace),
         at: At::Criterion(found.over.criterion),

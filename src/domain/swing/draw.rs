@@ -1,12 +1,12 @@
 //! Drawing: ranking the items again and again, and counting what came of it.
 
 use std::ops::Range;
-use std::thread;
 
 use oorandom::Rand32;
 
 use super::model::Model;
-use super::{Chance, Information, Swing};
+use super::settle::Contest;
+use super::{Chance, Crew, Swing};
 use crate::domain::cutline::ONE_ITEM;
 use crate::domain::number::Num;
 
@@ -15,7 +15,7 @@ const TAIL: usize = 20;
 
 /// What some samples came to: of each item and disagreement one row, sample by sample. So what is written for one
 /// sample lies far apart, and what is read for one item close together.
-struct Draws {
+pub(super) struct Draws {
     samples: usize,
     /// The rank among those that are drawn for, from 0.
     ranks: Vec<u16>,
@@ -40,28 +40,30 @@ impl Draws {
     fn row(&self, row: usize) -> Range<usize> {
         self.at(row, 0)..self.at(row + 1, 0)
     }
+
+    /// Whether an item is in, sample by sample.
+    pub(super) fn inside(&self, item: usize) -> &[bool] {
+        &self.inside[self.row(item)]
+    }
+
+    /// Which of the values of a disagreement was drawn, sample by sample.
+    pub(super) fn picks(&self, dispute: usize) -> &[u8] {
+        &self.picks[self.row(dispute)]
+    }
 }
 
-pub(super) fn swing(model: &Model, samples: u32, threads: usize) -> Swing {
+pub(super) fn swing(model: &Model, samples: u32, crew: &impl Crew) -> Swing {
     let parts = |of: usize| -> Vec<Range<usize>> {
-        let count = threads.max(1);
+        let count = crew.size().max(1);
         (0..count).map(|part| of * part / count..of * (part + 1) / count).collect()
     };
-    let draws: Vec<Draws> = together(parts(samples as usize), |part| draw(model, part));
+    let draws: Vec<Draws> = crew.work(parts(samples as usize), |part| draw(model, part));
     let chances = |part: Range<usize>| part.map(|item| chance(model, &draws, item)).collect::<Vec<_>>();
-    let chances: Vec<Chance> = together(parts(model.items.len()), chances).into_iter().flatten().collect();
-    let information = information(model, &draws, &chances);
+    let chances: Vec<Chance> = crew.work(parts(model.items.len()), chances).into_iter().flatten().collect();
+    let contest = Contest::new(&draws, &chances);
+    let information = crew.work(parts(model.disputes.len()), |part| contest.information(model, &draws, part));
     let chances = model.items.iter().map(|item| item.slot).zip(chances).collect();
-    Swing { chances, information, partial: model.partial }
-}
-
-/// Does each part on a thread of its own.
-fn together<T: Send>(parts: Vec<Range<usize>>, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
-    let work = &work;
-    thread::scope(|scope| {
-        let threads: Vec<_> = parts.into_iter().map(|part| scope.spawn(move || work(part))).collect();
-        threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
-    })
+    Swing { chances, information: information.into_iter().flatten().collect(), partial: model.partial }
 }
 
 fn draw(model: &Model, samples: Range<usize>) -> Draws {
@@ -106,7 +108,7 @@ fn draw(model: &Model, samples: Range<usize>) -> Draws {
 
 /// One of so many, each as likely.
 fn roll(chance: &mut Rand32, sides: usize) -> usize {
-    if sides < 2 { 0 } else { (u64::from(chance.rand_u32()) * sides as u64 >> 32) as usize }
+    if sides < 2 { 0 } else { ((u64::from(chance.rand_u32()) * sides as u64) >> 32) as usize }
 }
 
 /// What ranks an item in a sample, ascending from the best: the score, the effort, the manual order.
@@ -140,7 +142,7 @@ fn fill(model: &Model, keys: &[u128], weights: &[i128], mut put_in: impl FnMut(u
 /// How often an item is in, and where it mostly ranks.
 fn chance(model: &Model, draws: &[Draws], item: usize) -> Chance {
     let mut ranks: Vec<u16> = draws.iter().flat_map(|part| &part.ranks[part.row(item)]).copied().collect();
-    let inside = draws.iter().flat_map(|part| &part.inside[part.row(item)]).filter(|is_in| **is_in).count();
+    let inside = draws.iter().flat_map(|part| part.inside(item)).filter(|is_in| **is_in).count();
     let (tail, last) = (ranks.len() / TAIL, ranks.len().saturating_sub(1));
     let mut at = |place: usize| u32::from(*ranks.select_nth_unstable(place.min(last)).1);
     let (best, worst) = (at(tail), at(last.saturating_sub(tail)));
@@ -149,45 +151,4 @@ fn chance(model: &Model, draws: &[Draws], item: usize) -> Chance {
         best: model.above + best + 1,
         worst: model.above + worst + 1,
     }
-}
-
-/// What each disagreement would settle, over the contested items.
-fn information(model: &Model, draws: &[Draws], chances: &[Chance]) -> Vec<Information> {
-    let contested: Vec<usize> = (0..chances.len()).filter(|item| chances[*item].is_contested()).collect();
-    let open: f64 = contested.iter().map(|item| spread(f64::from(chances[*item].inside))).sum();
-    let each = model.disputes.iter().enumerate().map(|(dispute, (item, criterion))| {
-        let settled = if open > 0.0 { settled(draws, dispute, &contested, chances) / open } else { 0.0 };
-        let slot = model.items[*item].slot;
-        Information { slot, criterion: *criterion, settles: settled.clamp(0.0, 1.0) as f32 }
-    });
-    each.collect()
-}
-
-/// The variance of being in or out.
-fn spread(chance: f64) -> f64 {
-    chance * (1.0 - chance)
-}
-
-/// How much the chances of contested items differ between the values of one disagreement: the variance of their
-/// means, without the part that chance alone puts between groups of samples.
-fn settled(draws: &[Draws], dispute: usize, contested: &[usize], chances: &[Chance]) -> f64 {
-    let picks =
-        || draws.iter().flat_map(|part| &part.picks[part.row(dispute)]).map(|pick| usize::from(*pick));
-    let mut sizes = vec![0.0; picks().max().map_or(0, |most| most + 1)];
-    picks().for_each(|pick| sizes[pick] += 1.0);
-    let (all, groups) = (sizes.iter().sum::<f64>(), sizes.iter().filter(|size| **size > 0.0).count());
-    let of_item = |item: &usize| {
-        let mut sums = vec![0.0; sizes.len()];
-        let inside = draws.iter().flat_map(|part| &part.inside[part.row(*item)]);
-        for (pick, _) in picks().zip(inside).filter(|(_, is_in)| **is_in) {
-            sums[pick] += 1.0;
-        }
-        let chance = f64::from(chances[*item].inside);
-        let group = |(size, sum): (&f64, &f64)| {
-            if *size > 0.0 { size / all * (sum / size - chance).powi(2) } else { 0.0 }
-        };
-        let between: f64 = sizes.iter().zip(&sums).map(group).sum();
-        between - spread(chance) * (groups as f64 - 1.0) / all
-    };
-    contested.iter().map(of_item).sum::<f64>().max(0.0)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{SAMPLES, Swing, WINDOW};
+use super::{Crew, SAMPLES, Swing, WINDOW};
 use crate::domain::criterion::Criterion;
 use crate::domain::cutline::{Measure, weight};
 use crate::domain::decisive::disagreements;
@@ -123,8 +123,8 @@ impl Model {
         start..self.values.len()
     }
 
-    /// Draws, on so many threads at once.
-    pub fn swing(&self, threads: usize) -> Swing {
-        super::draw::swing(self, SAMPLES, threads)
+    /// Draws. Costs a tenth of a second on two threads where it is as large as it gets.
+    pub fn swing(&self, crew: &impl Crew) -> Swing {
+        super::draw::swing(self, SAMPLES, crew)
     }
 }

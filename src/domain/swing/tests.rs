@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::*;
 use crate::domain::framework::Side;
-use crate::domain::item::Held;
+use crate::domain::item::{Held, Item};
 use crate::domain::number::Num;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
@@ -23,7 +23,7 @@ fn backlog(capacity: u32, items: &str) -> Workshop {
 }
 
 fn swing(workshop: &Workshop) -> Swing {
-    Model::of(workshop).unwrap().swing(2)
+    Model::of(workshop).unwrap().swing(&InTurn(2))
 }
 
 #[track_caller]
@@ -132,7 +132,7 @@ fn cases(workshop: &Workshop) -> Vec<Vec<(Num, f64)>> {
 fn exactly(workshop: &Workshop, room: i64) -> Vec<f64> {
     let cases = cases(workshop);
     let items = workshop.workspace().items().len();
-    let held: Vec<Option<Held>> = workshop.workspace().items().iter().map(|item| item.held()).collect();
+    let held: Vec<Option<Held>> = workshop.workspace().items().iter().map(Item::held).collect();
     let mut chances = vec![0.0; items];
     let total: usize = cases.iter().map(Vec::len).product();
     for case in 0..total {
@@ -202,14 +202,14 @@ fn the_seed_decides_and_the_number_of_threads_does_not() {
         .collect();
     let mut workshop = backlog(40, &items.join(","));
     let model = |workshop: &Workshop| Model::of(workshop).unwrap();
-    let once = model(&workshop).swing(1);
+    let once = model(&workshop).swing(&InTurn(1));
     for threads in [0, 1, 2, 3, 7] {
-        assert_eq!(model(&workshop).swing(threads), once);
+        assert_eq!(model(&workshop).swing(&InTurn(threads)), once);
     }
     workshop = backlog(40, &items.join(","));
     let mut other = model(&workshop);
     other.seed = 1;
-    assert_ne!(other.swing(2), once);
+    assert_ne!(other.swing(&InTurn(2)), once);
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn only_what_stands_around_the_line_is_looked_at() {
     let model = Model::of(&workshop).unwrap();
     assert_eq!((model.items.len(), model.above, model.partial), (WINDOW, 800, true));
     let line = &workshop.standing().order()[1_800];
-    let swing = model.swing(2);
+    let swing = model.swing(&InTurn(2));
     assert!(swing.partial && swing.of(*line).is_some() && swing.of(workshop.standing().order()[0]).is_none());
 }
 
@@ -251,5 +251,5 @@ fn information_is_what_knowing_a_value_would_settle() {
 fn without_a_line_or_an_item_there_is_nothing_to_draw() {
     assert!(Model::of(&open(r#"{"items":[{"id":"a"}]}"#)).is_none());
     let nobody = backlog(3, r#"{"id":"a"}"#);
-    assert_eq!(Model::of(&nobody).unwrap().swing(2).contested(), 0);
+    assert_eq!(Model::of(&nobody).unwrap().swing(&InTurn(2)).contested(), 0);
 }

@@ -53,9 +53,8 @@ fn told(words: Words<'_>, criterion: &CriterionId, slips: &[super::super::vote::
 
 /// What is said of a fact about the value of an item that is voted on blind; none where nothing has to be hidden.
 pub(super) fn veiled(words: Words<'_>, event: &Event) -> Option<String> {
-    let (item, criterion) = match event {
-        Event::Agreed { item, criterion, .. } | Event::Voted { item, criterion, .. } => (item, criterion),
-        _ => return None,
+    let (Event::Agreed { item, criterion, .. } | Event::Voted { item, criterion, .. }) = event else {
+        return None;
     };
     words
         .workspace

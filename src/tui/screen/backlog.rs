@@ -21,6 +21,7 @@ use crate::domain::item::Item;
 use crate::domain::moscow::Class;
 use crate::domain::pin::deviates;
 use crate::domain::running::Running;
+use crate::domain::swing::Chance;
 
 /// From these widths on the kind of each item is told: in four letters, in full.
 const KIND_SHORT: usize = 54;
@@ -29,6 +30,12 @@ const KIND_FULL: usize = 76;
 /// From this width on the running total stands beside the score, under this word.
 const WITH_TOTAL: usize = 58;
 const TOTAL: &str = "sum";
+
+/// The word over the probabilities of items that are contested. It stands over whatever is on the left of them, too.
+const CONTESTED: &str = "contested";
+
+/// How many cells the probability of a contested item takes.
+const CHANCE: usize = 3;
 
 /// What marks a pinned item where there is no room for the word.
 const PINNED: &str = "◆";
@@ -57,6 +64,8 @@ struct Columns {
     score: usize,
     /// Digits behind the point of a score.
     decimals: usize,
+    /// The cell behind the probability to be in; none where nobody is contested.
+    chance: Option<usize>,
     /// The cell behind the running total; none where there is no room for one.
     total: Option<usize>,
     /// The item that would fit the room left, where the line does not tell it already.
@@ -87,11 +96,28 @@ impl Columns {
         let total_width = shown.filter(|_| width >= WITH_TOTAL).map(|shown| shown + 2);
         let before = score.saturating_sub(score_width);
         let total = total_width.map(|_| before.saturating_sub(2));
-        let kind = before.saturating_sub(2 + kind_width + total_width.unwrap_or(0));
+        let before = before.saturating_sub(total_width.unwrap_or(0));
+        let gap = if width >= KIND_SHORT { 2 } else { 1 };
+        let contested = app.swings.known().is_some_and(|swing| swing.contested() > 0);
+        let chance = contested.then(|| before.saturating_sub(gap));
+        let before = chance.map_or(before.saturating_sub(2), |end| end.saturating_sub(CHANCE + gap - 1));
+        let kind = before.saturating_sub(kind_width);
         let class = (!standing.classed().is_empty()).then(|| kind.saturating_sub(2));
         let end = class.unwrap_or(kind);
         let fits = standing.first_that_fits();
-        Columns { rank, arrow: rank + 1, title: rank + 5, class, kind, end, score, decimals, total, fits }
+        Columns {
+            rank,
+            arrow: rank + 1,
+            title: rank + 5,
+            class,
+            kind,
+            end,
+            score,
+            decimals,
+            chance,
+            total,
+            fits,
+        }
     }
 }
 
@@ -113,6 +139,9 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let mut running = Running::new(app.workshop.standing());
     if let Some(end) = columns.total {
         inner.text_right(end, 0, TOTAL, theme.dim);
+    }
+    if let Some(end) = columns.chance {
+        inner.text_right(end, 0, CONTESTED, theme.dim);
     }
     if let Some(class) = columns.class {
         inner.text_right(class + 1, 0, "MoSCoW", theme.dim);
@@ -241,6 +270,10 @@ fn ranked(
     if let (Some(end), Some(total)) = (columns.total, total) {
         row.text_right(end, 0, &tidy(total as f64 / 1e6), over(theme.dim));
     }
+    let contested = app.chance(slot).filter(Chance::is_contested);
+    if let (Some(end), Some(chance)) = (columns.chance, contested) {
+        row.text_right(end, 0, &chance.shown(), over(theme.text));
+    }
     let kind = item.kind.name();
     match row.width() {
         KIND_FULL.. => row.text(columns.kind, 0, kind, over(theme.dim)),
@@ -260,7 +293,7 @@ fn ranked(
     let left = room.saturating_sub(TITLE.min(width(item.shown_title())));
     // Who came in and who fell out is what everybody looks for after a change.
     let crossing = app.workshop.crossing();
-    let crossed = crossing.entered.contains(&slot) || crossing.left.contains(&slot);
+    let crossed = crossing.names(&slot);
     let tags = if crossed { fitting_after_first(tags, left) } else { fitting(tags, left) };
     let taken = tags::cells(tags.iter().map(|(tag, _)| &**tag));
     let emphasis = if app.subject == Some(slot) { base.patch(theme.strong) } else { base };

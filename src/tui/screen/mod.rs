@@ -22,6 +22,8 @@ mod card;
 mod check;
 mod cutline;
 mod debt;
+mod discuss;
+mod dots;
 mod ending;
 mod explain;
 mod filter;
@@ -77,6 +79,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Screen::Card => card::render(app, theme, screen.at(layout.body)),
         Screen::Log => log_screen::render(app, theme, screen.at(layout.body)),
         Screen::Check => check::render(app, theme, screen.at(layout.body)),
+        Screen::Discuss => discuss::render(app, theme, screen.at(layout.body)),
         Screen::Roadmap => roadmap::render(app, theme, screen.at(layout.body)),
         Screen::Debt => debt::render(app, theme, screen.at(layout.body)),
         Screen::Brief => brief::render(app, theme, screen.at(layout.body)),

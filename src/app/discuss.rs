@@ -1,0 +1,148 @@
+//! The discuss screen: what there is to talk about, and where the room is in it.
+
+use super::action::Ready;
+use super::moves::Go;
+use super::view::Screen;
+use super::{App, screens};
+use crate::domain::discuss::{Discussion, Point};
+use crate::domain::id::Slot;
+
+/// How many rows what is told of a point takes at most; the screen stops at the last of them.
+const MOST_ROWS: usize = 1_000;
+
+/// The state of the discuss screen.
+#[derive(Clone, Debug, Default)]
+pub struct Talk {
+    discussion: Discussion,
+    /// The gesture that it was made after, and the one that the swing was drawn after; none before it was made.
+    made_after: Option<(u64, Option<u64>)>,
+    cursor: usize,
+    /// How many rows of what is told of the selected point are above the window; none while the cursor is on the
+    /// list.
+    scroll: Option<usize>,
+}
+
+impl Talk {
+    /// What there is to talk about.
+    pub fn discussion(&self) -> &Discussion {
+        &self.discussion
+    }
+
+    /// The index of the selected point.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// The selected point.
+    pub fn selected(&self) -> Option<&Point> {
+        self.discussion.points.get(self.cursor)
+    }
+
+    /// How many rows of what is told of the selected point are above the window; none while the list has the focus.
+    pub fn scroll(&self) -> Option<usize> {
+        self.scroll
+    }
+
+    fn key(&self) -> Option<(Slot, usize)> {
+        self.selected().map(key)
+    }
+
+    fn put(&mut self, cursor: usize) {
+        (self.cursor, self.scroll) = (cursor, self.scroll.map(|_| 0));
+    }
+}
+
+fn key(point: &Point) -> (Slot, usize) {
+    (point.over().slot, point.over().criterion)
+}
+
+/// Goes on where the room was: on the same point, or on the one that took its place. The list is the agenda, so the
+/// selection follows it here and not the other way round.
+pub(super) fn enter(app: &mut App) {
+    app.talk.scroll = None;
+    make(app);
+    select(app);
+}
+
+/// Makes the list anew where something has changed since, while it is looked at.
+pub(super) fn follow(app: &mut App) {
+    if app.view.screen != Screen::Discuss || app.talk.made_after == Some(state(app)) {
+        return;
+    }
+    make(app);
+    // Undo selects what it brings back.
+    let selected = app.view.selected;
+    let listed = || app.talk.discussion.points.iter().position(|point| Some(point.over().slot) == selected);
+    if app.talk.selected().map(|point| point.over().slot) != selected
+        && let Some(cursor) = listed()
+    {
+        app.talk.put(cursor);
+    }
+    select(app);
+}
+
+fn state(app: &App) -> (u64, Option<u64>) {
+    (app.workspace().last_seq(), app.swings.drawn_after())
+}
+
+fn make(app: &mut App) {
+    let before = app.talk.key();
+    let discussion = Discussion::of(&app.workshop, |slot, criterion| app.settled_by(slot, criterion));
+    let points = &discussion.points;
+    let same = before.and_then(|before| points.iter().position(|point| key(point) == before));
+    let cursor = same.unwrap_or(app.talk.cursor).min(points.len().saturating_sub(1));
+    (app.talk.cursor, app.talk.made_after) = (cursor, Some(state(app)));
+    app.talk.discussion = discussion;
+}
+
+/// Selects the item of the point under the cursor.
+fn select(app: &mut App) {
+    if let Some(slot) = app.talk.selected().map(|point| point.over().slot)
+        && app.view.selected != Some(slot)
+    {
+        app.view.select(slot);
+    }
+}
+
+/// Moves through the list, or through what is told of one point.
+pub(super) fn go(app: &mut App, go: Go) {
+    let talk = &mut app.talk;
+    match talk.scroll {
+        Some(scroll) => talk.scroll = Some(go.from(scroll, MOST_ROWS)),
+        None => talk.put(go.from(talk.cursor, talk.discussion.points.len())),
+    }
+    select(app);
+}
+
+/// Goes into what is told of the selected point, or back to the list.
+pub(super) fn sideways(app: &mut App, right: bool) {
+    let any = app.talk.selected().is_some();
+    app.talk.scroll = (right && any).then(|| app.talk.scroll.unwrap_or(0));
+}
+
+/// Goes back to the list.
+pub(super) fn step_back(app: &mut App) {
+    app.talk.scroll = None;
+}
+
+pub(super) fn any_point(app: &App) -> Ready {
+    app.talk.selected().map(|_| ()).ok_or("no votes differ")
+}
+
+pub(super) fn any_deciding(app: &App) -> Ready {
+    if app.talk.discussion.deciding > 0 { Ok(()) } else { Err("nothing decides who is in") }
+}
+
+/// Moves to the next point that decides, from the last one to the first.
+pub(super) fn next_deciding(app: &mut App) {
+    let next = app.talk.cursor + 1;
+    app.talk.put(if next < app.talk.discussion.deciding { next } else { 0 });
+    select(app);
+}
+
+/// Goes to the score that the selected point is about.
+pub(super) fn to_score(app: &mut App) {
+    if let Some((slot, criterion)) = app.talk.key() {
+        screens::to_score(app, slot, Some(criterion));
+    }
+}

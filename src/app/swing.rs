@@ -1,0 +1,120 @@
+//! The swing of the backlog as far as it is known: what was drawn last, and which items have changed since.
+//!
+//! Drawing takes longer than a frame, so it happens elsewhere, and only once nobody types. Until it is through,
+//! what was drawn before stays on the screen; an item that was changed meanwhile shows nothing rather than what is
+//! not so any more.
+
+use std::collections::HashSet;
+
+use super::{App, Effect};
+use crate::domain::event::Event;
+use crate::domain::id::Slot;
+use crate::domain::swing::{Chance, Model, Swing};
+use crate::domain::workspace::Workspace;
+
+/// What is known of the swing.
+#[derive(Clone, Debug, Default)]
+pub struct Swings {
+    known: Option<Swing>,
+    /// The number of the gesture that it was drawn after.
+    drawn_after: u64,
+    /// The items that changed since.
+    changed: HashSet<Slot>,
+    /// The number of the gesture up to which that is known.
+    followed: u64,
+    /// The number of the gesture after which it was last asked for; none before it first was.
+    asked_after: Option<u64>,
+}
+
+impl Swings {
+    /// What was drawn last.
+    pub fn known(&self) -> Option<&Swing> {
+        self.known.as_ref()
+    }
+
+    /// The number of the gesture that it was drawn after; none while nothing is known.
+    pub fn drawn_after(&self) -> Option<u64> {
+        self.known.as_ref().map(|_| self.drawn_after)
+    }
+
+    /// Takes away what cannot be so any more after the newest gesture.
+    fn follow(&mut self, workspace: &Workspace) {
+        self.followed = workspace.last_seq();
+        match changed_since(workspace, self.drawn_after) {
+            Some(changed) => self.changed = changed,
+            None => self.known = None,
+        }
+    }
+}
+
+/// The items that changed after a gesture; none where the framework did, which means others by every number.
+fn changed_since(workspace: &Workspace, seq: u64) -> Option<HashSet<Slot>> {
+    let newer = workspace.log().iter().rev().take_while(|entry| entry.seq > seq);
+    let mut changed = HashSet::new();
+    for event in newer.flat_map(|entry| &entry.events) {
+        match event {
+            Event::Reframed { .. } => return None,
+            // Nothing moves by a call.
+            Event::Called { .. } => {}
+            event => changed.extend(event.items().iter().filter_map(|id| workspace.slot(id))),
+        }
+    }
+    Some(changed)
+}
+
+impl App {
+    /// What is known of an item's chances; none for one that was changed since they were drawn.
+    pub fn chance(&self, slot: Slot) -> Option<Chance> {
+        self.swing_of(slot)?.of(slot)
+    }
+
+    /// The same in words; nothing for an item without a rank.
+    pub fn swing_told(&self, slot: Slot) -> Option<String> {
+        self.workshop.standing().seat(slot)?;
+        self.swing_of(slot)?.told(slot)
+    }
+
+    /// The share of what is open about who is in that a criterion of an item would settle; none while it is not
+    /// known.
+    pub fn settled_by(&self, slot: Slot, criterion: usize) -> Option<f32> {
+        Some(self.swing_of(slot)?.settled_by(slot, criterion))
+    }
+
+    /// What was drawn last, unless an item was changed since.
+    fn swing_of(&self, slot: Slot) -> Option<&Swing> {
+        self.swings.known.as_ref().filter(|_| !self.swings.changed.contains(&slot))
+    }
+
+    /// Whether the swing is to be drawn anew once nobody types.
+    pub fn wants_swing(&self) -> bool {
+        self.swings.asked_after != Some(self.workspace().last_seq())
+    }
+}
+
+/// Looks at what changed, after something has.
+pub(super) fn follow(app: &mut App) {
+    if app.swings.followed != app.workshop.workspace().last_seq() {
+        app.swings.follow(app.workshop.workspace());
+    }
+}
+
+/// Asks for the swing of the backlog as it is now.
+pub(super) fn ask(app: &mut App) -> Vec<Effect> {
+    if !app.wants_swing() {
+        return Vec::new();
+    }
+    let now = app.workspace().last_seq();
+    app.swings.asked_after = Some(now);
+    let Some(model) = Model::of(&app.workshop) else {
+        app.swings.known = None;
+        return Vec::new();
+    };
+    vec![Effect::Sample(now, Box::new(model))]
+}
+
+/// Takes in what was drawn for the backlog as it was after a gesture.
+pub(super) fn take_in(app: &mut App, seq: u64, swing: Swing) {
+    (app.swings.known, app.swings.drawn_after) = (Some(swing), seq);
+    app.swings.follow(app.workshop.workspace());
+    app.refilter_by_swing();
+}

@@ -1,0 +1,101 @@
+//! The sampler thread: ranks the backlog some thousand times beside the one that draws the screen.
+
+use std::num::NonZero;
+use std::ops::Range;
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
+
+use crate::domain::swing::{Crew, Model, Swing};
+use crate::domain::workshop::Workshop;
+
+/// More threads than this gain little, and the machine has other things to do.
+const MOST: usize = 4;
+
+/// So many threads, side by side.
+#[derive(Clone, Copy, Debug)]
+pub struct Threads(pub usize);
+
+impl Threads {
+    /// As many as the machine has cores, up to four.
+    pub fn of_machine() -> Threads {
+        Threads(thread::available_parallelism().map_or(1, NonZero::get).min(MOST))
+    }
+}
+
+impl Crew for Threads {
+    fn size(&self) -> usize {
+        self.0
+    }
+
+    fn work<T: Send>(&self, parts: Vec<Range<usize>>, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+        let work = &work;
+        thread::scope(|scope| {
+            let threads: Vec<_> = parts.into_iter().map(|part| scope.spawn(move || work(part))).collect();
+            threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
+        })
+    }
+}
+
+/// The swing of a workshop, here and now; none without a line.
+pub fn swing(workshop: &Workshop) -> Option<Swing> {
+    Some(Model::of(workshop)?.swing(&Threads::of_machine()))
+}
+
+/// The way to the sampler thread. Once it is dropped the thread ends after what it is at; nobody waits for that.
+pub struct Sampler {
+    models: Sender<(u64, Model)>,
+}
+
+impl Sampler {
+    /// Starts a sampler; `report` is called on its thread, with the number that the model came with.
+    pub fn spawn(report: impl Fn(u64, Swing) + Send + 'static) -> Sampler {
+        let (models, inbox) = channel::<(u64, Model)>();
+        thread::spawn(move || {
+            while let Ok(first) = inbox.recv() {
+                // Whatever is older than the newest would be out of date before it is told.
+                let (number, model) = inbox.try_iter().last().unwrap_or(first);
+                report(number, model.swing(&Threads::of_machine()));
+            }
+        });
+        Sampler { models }
+    }
+
+    /// Hands over a model; the one that waits meanwhile is dropped for it.
+    pub fn send(&self, number: u64, model: Model) {
+        // Without the thread there are no numbers, and everything else goes on.
+        let _ = self.models.send((number, model));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::swing::InTurn;
+    use crate::domain::workspace::Workspace;
+
+    fn model() -> Model {
+        let text = r#"{"framework":"value-effort","capacity":{"amount":4,"unit":"points"},
+            "items":[{"scores":{"impact":4,"effort":2}},{"scores":{"impact":3,"effort":{"votes":{"a":1,"b":5}}}}]}"#;
+        let workspace = Workspace::load(serde_json::from_str(text).unwrap()).unwrap().0;
+        Model::of(&Workshop::new(workspace)).unwrap()
+    }
+
+    #[test]
+    fn threads_tell_the_same_as_one_alone() {
+        assert_eq!(model().swing(&Threads(3)), model().swing(&InTurn(1)));
+    }
+
+    #[test]
+    fn of_several_models_the_newest_is_told_last() {
+        let (sender, told) = channel();
+        let sampler = Sampler::spawn(move |number, swing| sender.send((number, swing)).unwrap());
+        for number in 1..=5 {
+            sampler.send(number, model());
+        }
+        drop(sampler);
+        // The channel closes when the thread has ended.
+        let told: Vec<(u64, Swing)> = told.iter().collect();
+        assert!(told.is_sorted_by_key(|(number, _)| *number));
+        assert_eq!(told.last().map(|(number, _)| *number), Some(5));
+    }
+}
