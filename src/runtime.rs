@@ -171,6 +171,10 @@ fn take_in<S: Screen>(
                     messages.push_front(Message::Edited(screen.edit(&text, &hint)?));
                     continue;
                 }
+                Effect::Redraw => {
+                    screen.refresh()?;
+                    continue;
+                }
                 Effect::Suspend => {
                     screen.suspend()?;
                     continue;

@@ -23,7 +23,7 @@ use cutline::domain::capacity::redraw;
 use cutline::domain::command::{Command, Rejection};
 use cutline::domain::cutline::{Cutline, Load, weight};
 use cutline::domain::event::Event;
-use cutline::domain::framework::Framework;
+use cutline::domain::framework::{Criterion, Framework, Side};
 use cutline::domain::history::History;
 use cutline::domain::id::{CriterionId, ItemId, Slot};
 use cutline::domain::item::{Held, Horizon, Item, Pin, Status};
@@ -413,6 +413,9 @@ proptest! {
 fn weightless(gesture: &Gesture) -> bool {
     gesture.entry.events.iter().all(|event| match event {
         Event::Edited { to, .. } => !to.weighs(),
+        Event::VisionSet { .. } | Event::GoalSet { .. } | Event::ThemeSet { .. } => true,
+        // An answer is sealed until the round is revealed.
+        Event::Answered { .. } | Event::ParticipantSet { .. } => true,
         event => matches!(event, Event::Reasoned { .. } | Event::Called { .. }),
     })
 }
@@ -578,7 +581,7 @@ proptest! {
     fn what_is_done_brings_nobody_in_and_pushes_nobody_out_who_stood_beside_it(session in sessions()) {
         play(&session, |before, _, gesture| {
             let entry = &gesture.entry;
-            let Some(item) = entry.item.clone().filter(|item| entry.delivered(item)) else { return };
+            let Some(item) = entry.item.clone().filter(|item| entry.delivered().contains(item)) else { return };
             assert_eq!(entry.entered, []);
             let was_in = before.standing().is_in(before.workspace().slot(&item).unwrap());
             if entry.kind == EntryKind::Done && was_in {
@@ -810,11 +813,16 @@ proptest! {
     }
 }
 
-/// Every item that can be scored, with every criterion.
+/// Every item that can be scored, with every criterion of a side that is not voting on it.
 fn cells(workshop: &Workshop) -> Vec<(Slot, usize)> {
-    let criteria = workshop.workspace().framework().criteria().len();
-    let candidates = workshop.standing().candidates().iter();
-    candidates.flat_map(|slot| (0..criteria).map(|criterion| (*slot, criterion))).collect()
+    let workspace = workshop.workspace();
+    let sides: Vec<Side> = workspace.framework().criteria().iter().map(Criterion::side).collect();
+    let of_item = |slot: &Slot| {
+        let item = workspace.item(*slot);
+        let open = sides.iter().enumerate().filter(|(_, side)| item.round(**side).is_none());
+        open.map(|(criterion, _)| (*slot, criterion)).collect::<Vec<_>>()
+    };
+    workshop.standing().candidates().iter().flat_map(of_item).collect()
 }
 
 /// The usual values of a criterion, and both ends of its scale.

@@ -4,7 +4,8 @@ use super::App;
 use super::log::{self, Only, Sitting};
 pub use super::place::Place;
 use super::view::Screen;
-use super::{boards, card, check, discuss, reshape, roadmap, screens};
+use super::{brief, card, check, discuss, reshape, roadmap, screens};
+use super::{people, recap, reveal, voting};
 use crate::domain::framework::Side;
 use crate::domain::item::Horizon;
 use crate::domain::scale::Scale;
@@ -50,6 +51,9 @@ pub enum Action {
     MarkDone,
     Reopen,
     EndCycle,
+    EditPurpose,
+    AddPurpose,
+    RemovePurpose,
     NextUnlinked,
     Up,
     Down,
@@ -76,10 +80,25 @@ pub enum Action {
     LookInto,
     NextUnmet,
     ToScore,
+    ToVotes,
     NextDeciding,
+    FollowUp,
     ReviewDate,
+    People,
+    NextScorer,
+    VoteBlind,
+    Reveal,
+    SettleAt,
+    SettleBelow,
+    SettleAbove,
+    VoteAgain,
+    OwnerDecides,
+    ShowNames,
+    DropRound,
+    NextPending,
     Palette,
     Help,
+    Redraw,
     Suspend,
     Quit,
 }
@@ -171,14 +190,32 @@ pub static TABLE: &[Spec] = &[
     spec(Action::LookInto, "look-into", Place::CheckScreen,
         ("Look into the check", "Goes into the items of the selected check, and from an item to where it is put right."),
         Some("look into it"), ALWAYS),
+    spec(Action::EditPurpose, "edit-purpose", Place::BriefScreen,
+        ("Open what is selected", "Edits the vision, a goal, a theme or the capacity, lists a name, opens the card of an item."),
+        Some("open"), brief::can_enter),
+    spec(Action::AddPurpose, "add-purpose", Place::Everywhere,
+        ("Add a goal or a theme", "Lists a goal with its numbers, or a theme with the goal that it serves."),
+        Some("new"), can_write),
+    spec(Action::RemovePurpose, "remove-purpose", Place::BriefScreen,
+        ("Remove the goal or theme", "Takes the selected one off its list; says first what is linked to it and keeps its link."),
+        Some("remove"), brief::can_remove),
+    spec(Action::NextUnlinked, "next-unlinked", Place::Everywhere,
+        ("Next unlinked", "Leads to the next one that belongs to no theme and serves no goal."),
+        Some("next without a link"), brief::any_unlinked),
     spec(Action::NextUnmet, "next-unmet", Place::CheckScreen,
         ("Next unmet", "Moves to the next check that is unmet."), Some("next unmet"), check::any_unmet),
     spec(Action::ToScore, "to-score", Place::Discuss,
         ("Go to the score", "Goes to the selected score in its pane, to agree on it."), Some("to the score"),
         discuss::any_point),
+    spec(Action::ToVotes, "to-votes", Place::Discuss,
+        ("Look at the votes", "Shows the votes of the selected disagreement, to vote again or to settle it; back leads here."),
+        Some("votes"), discuss::any_point),
     spec(Action::NextDeciding, "next-deciding", Place::Discuss,
         ("Next that decides", "Moves to the next disagreement that decides who is in."), Some("next that decides"),
         discuss::any_deciding),
+    spec(Action::FollowUp, "follow-up", Place::RecapScreen,
+        ("Follow it up", "Leads on: to a reason, to the votes, to the entry of a call, to an item's card."),
+        Some("follow up"), recap::can_follow_up),
     spec(Action::MoveLeft, "move-left", Place::Roadmap,
         ("Move the card left", "Moves the item to the column on the left; asks for what that takes."), Some("move"),
         can_shift),
@@ -190,6 +227,29 @@ pub static TABLE: &[Spec] = &[
     spec(Action::NextAimless, "next-aimless", Place::Roadmap,
         ("Next without a goal", "Goes to the next item that serves no goal, directly or through its theme."),
         Some("no goal"), roadmap::any_aimless),
+    spec(Action::Reveal, "reveal", Place::RevealScreen,
+        ("Reveal or accept", "Reveals the round where everybody has answered, asks first where not; then agrees on the median."),
+        Some("reveal or accept"), reveal::can_reveal),
+    spec(Action::SettleAt, "settle", Place::RevealScreen,
+        ("Agree on a value", "Agrees on the typed value for the selected criterion."), Some("agree on"), reveal::any_votes),
+    spec(Action::SettleBelow, "settle-below", Place::RevealScreen,
+        ("Agree on the step below", "Agrees on the step below a median that lies between two."), Some("step beside"),
+        reveal::any_votes),
+    spec(Action::SettleAbove, "settle-above", Place::RevealScreen,
+        ("Agree on the step above", "Agrees on the step above a median that lies between two."), None,
+        reveal::any_votes),
+    spec(Action::VoteAgain, "vote-again", Place::RevealScreen,
+        ("Vote again", "Opens another round on the item, at most two after the first; goes on with an open one."),
+        Some("vote again"), reveal::can_vote_again),
+    spec(Action::OwnerDecides, "owner-decides", Place::RevealScreen,
+        ("Let one decide", "Settles the value by the word of one, with a reason."), Some("one decides"),
+        reveal::any_votes),
+    spec(Action::ShowNames, "show-names", Place::RevealScreen,
+        ("Show or hide names", "Shows who voted what, or only what was voted."), Some("names"), ALWAYS),
+    spec(Action::NextPending, "next-pending", Place::RevealScreen,
+        ("Next to settle", "Goes to the next round to reveal or value to settle."), Some("next"), reveal::any_pending),
+    spec(Action::DropRound, "drop-round", Place::RevealScreen,
+        ("Drop the round", "Gives the open round up: what was scored before stands again."), None, reveal::can_drop),
     spec(Action::NextPane, "next-pane", Place::Workshop,
         ("Next pane", "Moves the focus to the pane on the right: business, backlog, engineering, trade-offs."),
         Some("pane"), ALWAYS),
@@ -204,6 +264,17 @@ pub static TABLE: &[Spec] = &[
         ("Undo", "Takes back the last change, as an entry of its own."), Some("undo"), can_undo),
     spec(Action::Redo, "redo", Place::Everywhere,
         ("Redo", "Does again what was taken back last."), None, can_redo),
+    spec(Action::VoteBlind, "vote", Place::Everywhere,
+        ("Vote blind", "Lets a side vote one after the other with nothing shown before the reveal; goes on with an open round."),
+        Some("vote"), voting::can_vote),
+    spec(Action::Open(Screen::Reveal), "votes", Place::Everywhere,
+        ("Votes", "Shows what is to be revealed, what the votes say, and settles on a value; the same key goes back."), None,
+        |app| screens::can_open(app, Screen::Reveal)),
+    spec(Action::NextScorer, "next-scorer", Place::Everywhere,
+        ("Hand the pane on", "Lets the next of the side's people score in its pane, each their own votes; behind the last the room."),
+        None, people::any_voter),
+    spec(Action::People, "people", Place::Everywhere,
+        ("People", "Lists who is in the room: adds, renames and retires them, and hands a pane to one."), None, ALWAYS),
     spec(Action::Pin, "pin", Place::Everywhere,
         ("Pin the item, or let it go", "Holds the selected item in or out against its score, with an owner and a reason; shows the price."),
         Some("pin"), can_pin),
@@ -254,9 +325,6 @@ pub static TABLE: &[Spec] = &[
     spec(Action::EndCycle, "end-cycle", Place::Everywhere,
         ("End the cycle", "Shows what is committed, put off and done, takes what it took, and closes the cycle."),
         None, can_end_cycle),
-    spec(Action::NextUnlinked, "next-unlinked", Place::Everywhere,
-        ("Next unlinked", "Leads to the next one that belongs to no theme and serves no goal."),
-        Some("next without a link"), boards::any_unlinked),
     spec(Action::Up, "up", Place::Everywhere, ("Up", "Selects the item or entry above."), None, ALWAYS),
     spec(Action::Down, "down", Place::Everywhere, ("Down", "Selects the item or entry below."), None, ALWAYS),
     spec(Action::Left, "left", Place::Everywhere,
@@ -293,6 +361,9 @@ pub static TABLE: &[Spec] = &[
     spec(Action::Open(Screen::Debt), "debt", Place::Everywhere,
         ("Debt register", "Shows the technical work that was put off twice or more, and what that costs."), None,
         |app| screens::can_open(app, Screen::Debt)),
+    spec(Action::Open(Screen::Recap), "recap", Place::Everywhere,
+        ("Recap", "Shows what came of the session, what it leaves open, and how the meeting did."), None,
+        |app| screens::can_open(app, Screen::Recap)),
     spec(Action::Open(Screen::Brief), "brief", Place::Everywhere,
         ("Brief", "Shows vision, goals and themes, what serves none of them, and how the last cycles went."), None,
         |app| screens::can_open(app, Screen::Brief)),
@@ -314,6 +385,8 @@ pub static TABLE: &[Spec] = &[
         ("Commands", "Lists everything that can be done, to search and to run."), Some("commands"), ALWAYS),
     spec(Action::Help, "help", Place::Everywhere,
         ("Help", "Shows every key, those of the focused pane first."), Some("help"), ALWAYS),
+    spec(Action::Redraw, "redraw", Place::Everywhere,
+        ("Draw the screen anew", "Draws everything again, where another program has written over it."), None, ALWAYS),
     spec(Action::Suspend, "suspend", Place::Everywhere,
         ("Suspend", "Goes back to the shell; fg returns."), None, ALWAYS),
     spec(Action::Quit, "quit", Place::Everywhere,
@@ -349,6 +422,7 @@ impl Spec {
         match self.action {
             Action::StepUp => Some(Action::StepDown),
             Action::NextCard => Some(Action::PreviousCard),
+            Action::SettleBelow => Some(Action::SettleAbove),
             Action::MoveLeft => Some(Action::MoveRight),
             Action::Only(Only::Side(Side::Business)) => Some(Action::Only(Only::Side(Side::Engineering))),
             _ => None,
@@ -357,7 +431,7 @@ impl Spec {
 
     /// The first keys that do it in a place, as shown in the palette; a range of digits for scoring.
     pub fn own_keys(&self, app: &App, place: Place) -> String {
-        if self.action == Action::Score {
+        if matches!(self.action, Action::Score | Action::SettleAt) {
             return digits(app);
         }
         let keys = app.keymap.keys_at(place, self.action).take(2).map(|key| key.to_string());
@@ -366,7 +440,7 @@ impl Spec {
 
     /// The keys that do it here, as shown in the footer; a range of digits for scoring.
     pub fn keys(&self, app: &App) -> String {
-        if self.action == Action::Score {
+        if matches!(self.action, Action::Score | Action::SettleAt) {
             return digits(app);
         }
         let here = Place::of(&app.view);
@@ -380,8 +454,8 @@ impl Spec {
 }
 
 fn digits(app: &App) -> String {
-    let scale =
-        app.focused_side().and_then(|side| app.criterion(side)).map(|(_, criterion)| &criterion.scale);
+    let focused = app.focused_side().and_then(|side| app.criterion(side)).or_else(|| app.voted_criterion());
+    let scale = focused.map(|(_, criterion)| &criterion.scale);
     match scale {
         Some(Scale::Steps { steps, .. }) if scale.is_some_and(Scale::single_digits) => match steps.as_slice()
         {

@@ -16,8 +16,7 @@ pub(super) use edit::{key, paste};
 use super::action::Ready;
 use super::moves::Go;
 use super::overlay::Overlay;
-use super::view::Screen;
-use super::{App, Effect, Now, Tone};
+use super::{App, Effect, Now, Tone, blockers};
 use crate::domain::command::Command;
 use crate::domain::id::Slot;
 
@@ -26,8 +25,6 @@ use crate::domain::id::Slot;
 pub struct Card {
     /// Which field the cursor is on: an index of [`Field::ALL`].
     pub cursor: usize,
-    /// The screen that it was opened from.
-    pub(super) from: Screen,
     /// What is being written in an editor outside.
     outside: Option<(Slot, Field, String)>,
 }
@@ -36,6 +33,11 @@ impl Card {
     /// The field under the cursor.
     pub fn field(&self) -> Field {
         Field::ALL[self.cursor.min(Field::ALL.len() - 1)]
+    }
+
+    /// Puts the cursor on a field.
+    pub(super) fn put(&mut self, field: Field) {
+        self.cursor = Field::ALL.iter().position(|other| *other == field).unwrap_or(0);
     }
 }
 
@@ -59,6 +61,11 @@ pub(super) fn can_edit(app: &App) -> Ready {
 /// Begins to edit the field under the cursor: in place where that can show all of it.
 pub(super) fn enter(app: &mut App) -> Vec<Effect> {
     let Some((slot, _)) = app.selected() else { return Vec::new() };
+    // Blockers have a panel where they are found by what they are called.
+    if app.card.field() == Field::DependsOn {
+        blockers::open(app);
+        return Vec::new();
+    }
     match Editing::new(app, slot, app.card.field()) {
         Some(editing) => {
             app.overlay = Some(Overlay::Card(Box::new(editing)));

@@ -1,18 +1,22 @@
 //! The check screen: what is asked, where its cursor stands, and where its items are put right.
 
+mod remedy;
+
 use tui_input::Input;
 
-use super::action::{Action, Ready};
+use super::action::Ready;
 use super::key::{Code, Key};
 use super::moves::Go;
 use super::overlay::{self, Overlay};
 use super::view::Screen;
-use super::{App, Effect, Now, Tone, screens, update};
-use crate::domain::check::{At, Check, Lead, Topic, Verdict, checklist};
+use super::{App, Effect, Now, Tone};
+use crate::domain::check::{At, Check, Lead, Verdict, checklist};
 use crate::domain::command::Command;
 use crate::domain::id::Slot;
 use crate::domain::review::date;
 use crate::domain::session::before_last;
+
+pub(super) use remedy::look_into;
 
 /// The state of the check screen.
 #[derive(Clone, Debug, Default)]
@@ -128,48 +132,6 @@ pub(super) fn next_unmet(app: &mut App) {
     if let Some(next) = after.find(|index| check.checks[*index].verdict == Verdict::Unmet) {
         check.put(next);
     }
-}
-
-/// Goes where the selected check is put right: to its items, from an item to its place in the workshop, to
-/// the reason of an entry, or to what the check itself asks for.
-pub(super) fn look_into(app: &mut App, now: Now) -> Vec<Effect> {
-    if let Some(lead) = app.check.selected_lead().cloned() {
-        return put_right(app, &lead, now);
-    }
-    let Some(check) = app.check.selected() else { return Vec::new() };
-    let (topic, verdict) = (check.topic, check.verdict);
-    match (remedy(topic), check.leads.is_empty()) {
-        (_, false) => look_at(app, 0),
-        (Some(action), true) => return update::run(app, action, None, now),
-        (None, true) => {
-            let text = match (topic, verdict) {
-                (_, Verdict::NotApplicable) => "there is nothing to ask this of",
-                (_, Verdict::Met) => "nothing stands in the way",
-                (Topic::Vision | Topic::Goals | Topic::Capacity, _) => "it is written in the workspace file",
-                _ => "no item stands in the way",
-            };
-            app.say(Tone::Plain, text);
-        }
-    }
-    Vec::new()
-}
-
-/// What is done about a check that has no items, or may be done anew.
-fn remedy(topic: Topic) -> Option<Action> {
-    match topic {
-        Topic::Review => Some(Action::ReviewDate),
-        _ => None,
-    }
-}
-
-fn put_right(app: &mut App, lead: &Lead, now: Now) -> Vec<Effect> {
-    let criterion = match lead.at {
-        At::Entry(_) => return update::run(app, Action::Reason, None, now),
-        At::Criterion(index) => Some(index),
-        At::Item => None,
-    };
-    screens::to_score(app, lead.slot, criterion);
-    Vec::new()
 }
 
 /// Asks for the day on which the plan is looked at again.

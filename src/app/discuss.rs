@@ -3,7 +3,7 @@
 use super::action::Ready;
 use super::moves::Go;
 use super::view::Screen;
-use super::{App, screens};
+use super::{App, reveal, screens};
 use crate::domain::discuss::{Discussion, Point};
 use crate::domain::id::Slot;
 
@@ -64,13 +64,15 @@ pub(super) fn enter(app: &mut App) {
     select(app);
 }
 
-/// Makes the list anew where something has changed since, while it is looked at.
+/// Makes the list anew where something has changed since, while it is looked at. What was selected elsewhere, on the
+/// screen of votes or by taking something back, is gone to if it stands on the list.
 pub(super) fn follow(app: &mut App) {
-    if app.view.screen != Screen::Discuss || app.talk.made_after == Some(state(app)) {
+    if app.view.screen != Screen::Discuss {
         return;
     }
-    make(app);
-    // Undo selects what it brings back.
+    if app.talk.made_after != Some(state(app)) {
+        make(app);
+    }
     let selected = app.view.selected;
     let listed = || app.talk.discussion.points.iter().position(|point| Some(point.over().slot) == selected);
     if app.talk.selected().map(|point| point.over().slot) != selected
@@ -143,6 +145,13 @@ pub(super) fn next_deciding(app: &mut App) {
 /// Goes to the score that the selected point is about.
 pub(super) fn to_score(app: &mut App) {
     if let Some((slot, criterion)) = app.talk.key() {
-        screens::to_score(app, slot, Some(criterion));
+        screens::to_score(app, slot, criterion);
+    }
+}
+
+/// Shows the votes of the selected point; what is open about it is talked about and settled there.
+pub(super) fn to_votes(app: &mut App) {
+    if let Some((slot, criterion)) = app.talk.key() {
+        reveal::show(app, slot, criterion);
     }
 }

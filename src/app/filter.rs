@@ -8,8 +8,8 @@ mod choose;
 mod found;
 
 use super::App;
-use crate::domain::aim::Aims;
-use crate::domain::dependency::flags;
+use crate::domain::aim::{Aims, theme_link};
+use crate::domain::dependency::{Flag, flags};
 use crate::domain::horizon::horizon;
 use crate::domain::id::Slot;
 use crate::domain::item::{Horizon, Item, Kind};
@@ -104,7 +104,7 @@ impl Test {
             Test::Kind(kind) => item.kind == *kind,
             Test::Class(class) => item.class == *class,
             Test::Horizon(at) => horizon(lens.workshop, slot) == *at,
-            Test::Theme(theme) => one(theme_of(item)) == theme.as_deref(),
+            Test::Theme(theme) => lens.theme(item) == theme.as_deref(),
             Test::Owner(owner) => one(owner_of(item)) == owner.as_deref(),
             Test::Goal(None) => lens.goals(item).next().is_none(),
             Test::Goal(Some(id)) => lens.goals(item).any(|goal| goal == id),
@@ -114,7 +114,7 @@ impl Test {
             Test::Contested => {
                 lens.swing.and_then(|swing| swing.of(slot)).is_some_and(|chance| chance.is_contested())
             }
-            Test::Flagged => !flags(lens.workshop, slot).is_empty(),
+            Test::Flagged => flags(lens.workshop, slot).iter().any(|flag| *flag != Flag::Voting),
         }
     }
 
@@ -133,7 +133,7 @@ impl Test {
             Test::Kind(item.kind),
             Test::Class(item.class),
             Test::Horizon(horizon(lens.workshop, slot)),
-            Test::Theme(own(one(theme_of(item)))),
+            Test::Theme(own(lens.theme(item))),
             Test::Owner(own(one(owner_of(item)))),
         ];
         tests.extend(many(&goals, Test::Goal));
@@ -179,10 +179,6 @@ fn one(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text.trim().is_empty())
 }
 
-fn theme_of(item: &Item) -> Option<&str> {
-    item.details.as_ref()?.theme.as_deref()
-}
-
 fn owner_of(item: &Item) -> Option<&str> {
     item.details.as_ref()?.owner.as_deref()
 }
@@ -207,6 +203,12 @@ impl<'w> Lens<'w> {
 
     fn item(&self, slot: Slot) -> &'w Item {
         self.workshop.workspace().item(slot)
+    }
+
+    /// The id of the theme that an item belongs to, else what it says of one.
+    fn theme(&self, item: &'w Item) -> Option<&'w str> {
+        let listed = self.aims.theme(item).map(|theme| theme.id.as_str());
+        listed.or_else(|| theme_link(item).map(str::trim))
     }
 
     /// The ids of the goals that an item serves, directly or through its theme.

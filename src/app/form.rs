@@ -11,24 +11,36 @@
 
 mod call;
 mod capacity;
+mod deciding;
 mod field;
+mod listing;
 mod names;
+mod person;
 mod pin;
 mod placing;
 mod price;
 mod pull;
+mod removal;
+mod round;
+mod vision;
 
 pub use field::{Choice, Field, Line, Quantity, Value};
 pub use price::{Mood, Piece};
 
 pub(super) use call::open as open_call;
 pub(super) use capacity::open as open_capacity;
+pub(super) use deciding::open as open_decide;
+pub(super) use listing::{edit_goal as open_goal, edit_theme as open_theme, open as open_new_purpose};
+pub(super) use person::open as open_person;
 pub(super) use placing::{hold, set_aside};
 pub(super) use pull::open as open_pull;
+pub(super) use removal::open as open_removal;
+pub(super) use round::open as open_round;
+pub(super) use vision::open as open_vision;
 
 use super::key::{Code, Key};
 use super::overlay::Overlay;
-use super::{App, Effect, Now};
+use super::{App, Effect, Now, people, reveal, voting};
 use crate::domain::command::Command;
 use crate::domain::id::Slot;
 use crate::domain::item::Held;
@@ -72,6 +84,12 @@ enum Purpose {
     Call(call::Calling),
     Placing(placing::Placing),
     Pull(pull::Pulling),
+    Vision,
+    Listing(listing::Listing),
+    Removal(removal::Removal),
+    Person(person::Person),
+    Round(round::Opening),
+    Deciding(deciding::Deciding),
 }
 
 impl Purpose {
@@ -83,6 +101,11 @@ impl Purpose {
             Purpose::Call(calling) => calling.consider(app, form),
             Purpose::Placing(placing) => placing.consider(app, form),
             Purpose::Pull(pulling) => pulling.consider(form),
+            Purpose::Vision => vision::consider(form),
+            Purpose::Listing(listing) => listing.consider(app, form),
+            Purpose::Person(_) => person::Person::consider(form),
+            Purpose::Round(opening) => opening.consider(app, form),
+            Purpose::Removal(_) | Purpose::Deciding(_) => {}
         }
     }
 
@@ -94,6 +117,22 @@ impl Purpose {
             Purpose::Call(calling) => Ok(calling.command(form)),
             Purpose::Placing(placing) => Ok(placing.command(form)),
             Purpose::Pull(pulling) => Ok(pulling.command(form)),
+            Purpose::Vision => Ok(vision::command(form)),
+            Purpose::Listing(listing) => listing.command(app, form),
+            Purpose::Removal(removal) => Ok(removal.command()),
+            Purpose::Person(person) => Ok(person.command(form)),
+            Purpose::Round(opening) => Ok(opening.command(form)),
+            Purpose::Deciding(deciding) => deciding.command(form),
+        }
+    }
+
+    /// What the room sees once the command is done.
+    fn then(&self, app: &mut App, form: &Form) {
+        match self {
+            Purpose::Person(_) => people::open(app),
+            Purpose::Round(opening) => voting::go_on(app, opening.voting(form)),
+            Purpose::Deciding(_) => reveal::follow(app),
+            _ => {}
         }
     }
 }
@@ -233,6 +272,7 @@ fn submit(app: &mut App, mut form: Box<Form>, now: Now) -> Vec<Effect> {
         Ok(command) => {
             let effects = app.perform(command, now);
             if !effects.is_empty() {
+                form.purpose.then(app, &form);
                 return effects;
             }
             // What was refused is told in the form, which lies over the footer.

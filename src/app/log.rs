@@ -211,6 +211,12 @@ pub(super) fn go(app: &mut App, go: Go) {
     }
 }
 
+/// Lists everything with the cursor on an entry, by index in the log.
+pub(super) fn stand(app: &mut App, index: usize) {
+    whole(app);
+    app.log.anchor = Some(index as u32);
+}
+
 /// Goes to the workshop, to the item of the entry under the cursor.
 pub(super) fn show_item(app: &mut App) {
     if let Some(slot) = slot(app) {
@@ -219,7 +225,7 @@ pub(super) fn show_item(app: &mut App) {
         }
         app.view.select(slot);
         app.view.focus(Pane::Backlog);
-        screens::leave(app);
+        screens::to_workshop(app);
     }
 }
 

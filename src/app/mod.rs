@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! key → keymap → action      key.rs  keymap.rs  place.rs  action.rs (the one table)
-//! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  check.rs  discuss.rs  tie.rs  saving.rs
+//! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  check.rs  brief.rs  discuss.rs
+//!                                        tie.rs  saving.rs
 //!                                        overlay.rs  trial.rs  form.rs  card.rs  reshape.rs  class.rs
 //!                                        filter.rs (what the panes show)  swing.rs
 //! state → what to draw       view.rs  rows.rs  preview.rs
@@ -14,6 +15,7 @@
 pub mod action;
 pub mod blockers;
 pub mod boards;
+pub mod brief;
 pub mod card;
 pub mod check;
 mod class;
@@ -27,11 +29,14 @@ pub mod keymap;
 pub mod log;
 mod moves;
 pub mod overlay;
+pub mod people;
 pub mod place;
 mod placing;
 pub mod preview;
 mod ready;
+pub mod recap;
 pub mod reshape;
+pub mod reveal;
 pub mod roadmap;
 pub mod rows;
 pub mod saving;
@@ -43,6 +48,7 @@ pub mod tie;
 pub mod trial;
 mod update;
 pub mod view;
+pub mod voting;
 
 use std::path::PathBuf;
 
@@ -63,6 +69,8 @@ use key::Key;
 use keymap::Keymap;
 use log::Log;
 use overlay::Overlay;
+use recap::Minutes;
+use reveal::Reveal;
 use roadmap::Roadmap;
 use saving::{Report, Saving};
 use settings::Settings;
@@ -109,6 +117,8 @@ pub enum Effect {
         /// What it is.
         hint: String,
     },
+    /// Draw the whole screen anew, whatever is on it.
+    Redraw,
     /// Give the terminal back to the shell until it returns.
     Suspend,
     /// End.
@@ -154,6 +164,10 @@ pub struct App {
     pub roadmap: Roadmap,
     /// What the debt register and the brief show.
     pub boards: Boards,
+    /// The state of the screen of votes.
+    pub reveal: Reveal,
+    /// The state of the recap.
+    pub minutes: Minutes,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// What the room should know now.
@@ -212,6 +226,8 @@ impl App {
             card: Card::default(),
             roadmap,
             boards,
+            reveal: Reveal::default(),
+            minutes: Minutes::default(),
             overlay: None,
             notice,
             saving,

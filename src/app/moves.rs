@@ -1,7 +1,7 @@
 //! Moving about: between panes, items and criteria.
 
 use super::view::{Pane, Screen};
-use super::{App, boards, card, check, discuss, log, roadmap};
+use super::{App, boards, brief, card, check, discuss, log, recap, reveal, roadmap};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 
@@ -45,7 +45,9 @@ pub(super) fn go(app: &mut App, go: Go) {
         (Screen::Discuss, _) => return discuss::go(app, go),
         (Screen::Roadmap, _) => roadmap::go(app, go),
         (Screen::Debt, _) => return boards::in_register(app, go),
-        (Screen::Brief, _) => return boards::in_brief(app, go),
+        (Screen::Reveal, _) => return reveal::go(app, go),
+        (Screen::Brief, _) => return brief::go(app, go),
+        (Screen::Recap, _) => return recap::go(app, go),
     };
     if let Some(slot) = next {
         app.view.select(slot);
@@ -93,8 +95,11 @@ pub(super) fn sideways(app: &mut App, right: bool) {
         Screen::Workshop => in_panes(app, right),
         Screen::Roadmap => roadmap::sideways(app, right),
         Screen::Discuss => discuss::sideways(app, right),
-        Screen::Log | Screen::Card | Screen::Debt | Screen::Brief => {}
+        Screen::Log | Screen::Card | Screen::Debt => {}
+        Screen::Brief => brief::sideways(app, right),
+        Screen::Recap => recap::sideways(app, right),
         Screen::Check => check::sideways(app, right),
+        Screen::Reveal => reveal::sideways(app, right),
     }
 }
 

@@ -16,10 +16,12 @@ use super::reshape::{self, Reshape};
 use super::saving::leave;
 use super::tie::{self, TieBreak};
 use super::trial::{self, Trial};
-use super::{App, Effect, Now, Tone, check, done, scoring, update};
+use super::voting::{self, Voting};
+use super::{App, Effect, Now, Tone, check, done, people, reveal, scoring, update};
 use crate::domain::command::Command;
 use crate::domain::id::Slot;
 use crate::domain::item::Item;
+use crate::domain::round::Pending;
 
 /// How much of a pasted line is taken, in characters.
 const LONGEST_PASTE: usize = 2_000;
@@ -91,6 +93,17 @@ pub enum Overlay {
         /// Which of those that are done is selected.
         cursor: usize,
     },
+    /// Who is in the room.
+    People {
+        /// Which of them is selected.
+        cursor: usize,
+    },
+    /// Somebody answers in a blind round.
+    Voting(Box<Voting>),
+    /// A round is about to be revealed before everybody has answered.
+    RevealEarly(Pending),
+    /// The value that the room agrees on after a reveal.
+    Settle(Input),
     /// Saving failed and somebody wants to leave.
     LeaveUnsaved,
 }
@@ -142,6 +155,10 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         Some(Overlay::Ending(ending)) => ending::key(app, key, ending, now),
         Some(Overlay::Done { item, input }) => done::key(app, key, (item, input), now),
         Some(Overlay::Reopen { cursor }) => done::reopen_key(app, key, cursor, now),
+        Some(Overlay::People { cursor }) => people::key(app, key, cursor, now),
+        Some(Overlay::Voting(voting)) => voting::key(app, key, voting, now),
+        Some(Overlay::RevealEarly(pending)) => reveal::early_key(app, key, pending, now),
+        Some(Overlay::Settle(input)) => reveal::settle_key(app, key, input, now),
         Some(Overlay::LeaveUnsaved) => leave_unsaved(app, key),
     }
 }

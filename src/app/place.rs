@@ -29,6 +29,10 @@ pub enum Place {
     DebtScreen,
     /// The brief.
     BriefScreen,
+    /// The votes.
+    RevealScreen,
+    /// The recap.
+    RecapScreen,
 }
 
 impl Place {
@@ -45,6 +49,8 @@ impl Place {
         Place::Roadmap,
         Place::DebtScreen,
         Place::BriefScreen,
+        Place::RevealScreen,
+        Place::RecapScreen,
         Place::Everywhere,
     ];
 
@@ -63,6 +69,8 @@ impl Place {
             Place::Roadmap => ["roadmap", "Roadmap", "works on the roadmap"],
             Place::DebtScreen => ["debt-screen", "Debt register", "works on the debt register"],
             Place::BriefScreen => ["brief-screen", "Brief", "works on the brief"],
+            Place::RevealScreen => ["votes-screen", "Votes", "works on the screen of votes"],
+            Place::RecapScreen => ["recap-screen", "Recap", "works on the recap"],
         }
     }
 
@@ -94,6 +102,8 @@ impl Place {
             (Screen::Roadmap, _) => Place::Roadmap,
             (Screen::Debt, _) => Place::DebtScreen,
             (Screen::Brief, _) => Place::BriefScreen,
+            (Screen::Reveal, _) => Place::RevealScreen,
+            (Screen::Recap, _) => Place::RecapScreen,
         }
     }
 
@@ -109,7 +119,9 @@ impl Place {
             | Place::Discuss
             | Place::Roadmap
             | Place::DebtScreen
-            | Place::BriefScreen => Some(Place::Everywhere),
+            | Place::BriefScreen
+            | Place::RevealScreen
+            | Place::RecapScreen => Some(Place::Everywhere),
         })
     }
 }

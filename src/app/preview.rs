@@ -5,7 +5,7 @@ use super::overlay::Overlay;
 use crate::domain::framework::Criterion;
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
-use crate::domain::whatif::{Way, WhatIf, every_step, ways_in, what_if};
+use crate::domain::whatif::{Way, WhatIf, ways_in, what_if, what_if_voted};
 
 /// What the strip shows.
 pub struct Preview<'a> {
@@ -27,13 +27,18 @@ pub struct Preview<'a> {
 pub fn preview(app: &App) -> Option<Preview<'_>> {
     let (slot, item) = app.selected()?;
     let (index, criterion) = app.criterion(app.focused_side()?)?;
-    let value = item.scores.value(&criterion.id);
-    let mut steps = every_step(&app.workshop, slot, index);
+    // Whoever votes blind is not to be told what their vote would do.
+    if item.in_round() {
+        return None;
+    }
+    let value = app.scored(item, criterion);
+    let what_if = |value| match app.scorer(criterion.side()) {
+        Some(scorer) => what_if_voted(&app.workshop, (slot, index), &scorer.id, value),
+        None => what_if(&app.workshop, slot, index, value),
+    };
+    let mut steps: Vec<WhatIf> = criterion.scale.steps().iter().map(|step| what_if(*step)).collect();
     if steps.is_empty() {
-        steps = around(criterion, value)
-            .into_iter()
-            .map(|value| what_if(&app.workshop, slot, index, value))
-            .collect();
+        steps = around(criterion, value).into_iter().map(what_if).collect();
     }
     let typed = match &app.overlay {
         Some(Overlay::Number(input)) => {
@@ -41,7 +46,7 @@ pub fn preview(app: &App) -> Option<Preview<'_>> {
         }
         _ => None,
     };
-    let typed = typed.map(|typed| what_if(&app.workshop, slot, index, typed));
+    let typed = typed.map(what_if);
     Some(Preview { slot, criterion, value, steps, typed, ways_in: ways_in(&app.workshop, slot) })
 }
 

@@ -111,6 +111,11 @@ impl Saving {
         self.unfolded && self.folding == 0 && self.state() == SaveState::Saved
     }
 
+    /// Whether the program ends as soon as everything is saved.
+    pub(super) fn is_leaving(&self) -> bool {
+        self.leaving
+    }
+
     /// What is wrong at the end, if anything is: whoever started the program is told.
     pub fn unsaved(&self) -> Option<String> {
         match &self.trouble {

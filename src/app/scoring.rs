@@ -11,6 +11,7 @@ use crate::domain::command::Command;
 use crate::domain::event::Event;
 use crate::domain::framework::{Criterion, Side};
 use crate::domain::id::Slot;
+use crate::domain::item::Item;
 use crate::domain::number::Num;
 use crate::domain::telling::lacks_reason;
 use crate::domain::text::brief;
@@ -26,13 +27,18 @@ pub(super) const FILTER_SCORED: &str = "everything that the filter shows is scor
 impl App {
     /// Does what somebody wants and hands it over to be saved.
     pub(super) fn perform(&mut self, command: Command, now: Now) -> Vec<Effect> {
+        let by = match &command {
+            Command::Vote { participant, .. } => Some(participant.clone()),
+            Command::Answer { slip, .. } => Some(slip.by.clone()),
+            _ => None,
+        };
         if self.saving.read_only.is_some() {
             self.say(Tone::Refused, "this workspace is open read-only");
             return Vec::new();
         }
         let row = self.view.selected.and_then(|slot| self.rows().of(slot));
         let shown = self.view.selected.filter(|slot| self.shows(*slot));
-        let gesture = match self.workshop.perform(command, Stamp { at: Some(now), by: None }) {
+        let gesture = match self.workshop.perform(command, Stamp { at: Some(now), by }) {
             Ok(gesture) => gesture,
             Err(rejection) => {
                 self.say(Tone::Refused, rejection.to_string());
@@ -41,13 +47,14 @@ impl App {
         };
         let entry = &gesture.entry;
         self.saving.ordered(entry.seq);
-        if entry.kind != EntryKind::Reason {
+        if !matches!(entry.kind, EntryKind::Reason | EntryKind::Answer) {
             self.view.log_cursor = 0;
             self.subject = entry.item.as_ref().and_then(|id| self.workspace().slot(id));
             self.refilter();
             self.keep_selection(row);
             self.tell_hidden(shown);
-            if self.settings.ask_reasons && lacks_reason(entry) {
+            // Votes that are on the table are talked about first.
+            if self.settings.ask_reasons && lacks_reason(entry) && entry.kind != EntryKind::Round {
                 self.overlay =
                     Some(Overlay::Reason { entry: entry.seq, input: Input::default(), then_advance: false });
             }
@@ -56,6 +63,7 @@ impl App {
             }
         }
         boards::refresh(self);
+        super::brief::look_at(self, &gesture.entry);
         vec![Effect::Persist(Box::new(gesture))]
     }
 
@@ -167,9 +175,7 @@ fn ends(criterion: &Criterion) -> String {
 
 /// Takes the agreed value away.
 pub(super) fn clear(app: &mut App, now: Now) -> Vec<Effect> {
-    let Some((item, criterion, _)) = focused(app) else { return Vec::new() };
-    let criterion = criterion.id.clone();
-    app.perform(Command::Agree { item, criterion, to: None }, now)
+    score_as(app, None, now)
 }
 
 fn commit(app: &mut App, to: Num, now: Now) -> Vec<Effect> {
@@ -187,17 +193,35 @@ fn commit(app: &mut App, to: Num, now: Now) -> Vec<Effect> {
 }
 
 fn score(app: &mut App, to: Num, now: Now) -> Vec<Effect> {
-    let Some((item, criterion, _)) = focused(app) else {
-        return Vec::new();
+    score_as(app, Some(to), now)
+}
+
+/// Scores for whoever has the pane: the room agrees on a value, one of its people votes.
+fn score_as(app: &mut App, to: Option<Num>, now: Now) -> Vec<Effect> {
+    let Some((item, criterion, _)) = focused(app) else { return Vec::new() };
+    let (side, criterion) = (criterion.side(), criterion.id.clone());
+    let command = match app.scorer(side) {
+        Some(scorer) => Command::Vote { item, criterion, participant: scorer.id.clone(), to },
+        None => Command::Agree { item, criterion, to },
     };
-    let criterion = criterion.id.clone();
-    app.perform(Command::Agree { item, criterion, to: Some(to) }, now)
+    app.perform(command, now)
 }
 
 fn focused(app: &App) -> Option<(Slot, &Criterion, Option<Num>)> {
     let (slot, item) = app.selected()?;
     let (_, criterion) = app.criterion(app.focused_side()?)?;
-    Some((slot, criterion, item.scores.value(&criterion.id)))
+    Some((slot, criterion, app.scored(item, criterion)))
+}
+
+impl App {
+    /// What whoever has the pane has scored: the room's value, or the vote of the one who scores.
+    pub fn scored(&self, item: &Item, criterion: &Criterion) -> Option<Num> {
+        let score = item.scores.get(&criterion.id)?;
+        match self.scorer(criterion.side()) {
+            Some(scorer) => score.vote_of(&scorer.id),
+            None => score.value(),
+        }
+    }
 }
 
 /// Goes to the next missing score of the focused side, or says that there is none.
@@ -234,12 +258,14 @@ pub(super) fn next_unscored(app: &mut App) {
 /// The next missing score of a side: further right in the selected item, then in the items below,
 /// then from the top again.
 fn next_missing(app: &App, side: Side) -> Option<(Slot, usize)> {
-    let waiting = app.waiting(side);
+    // One of many has still to vote on what others have scored.
+    let waiting = if app.scorer(side).is_some() { app.listed() } else { app.waiting(side) };
     let framework = app.workspace().framework();
-    let criteria: Vec<_> = framework.of_side(side).map(|i| &framework.criteria()[i].id).collect();
+    let criteria: Vec<_> = framework.of_side(side).map(|i| &framework.criteria()[i]).collect();
     let missing = |slot: Slot| {
-        let scores = &app.workspace().item(slot).scores;
-        let lacks = |cursor: &usize| scores.value(criteria[*cursor]).is_none();
+        let item = app.workspace().item(slot);
+        let lacks =
+            |cursor: &usize| item.round(side).is_none() && app.scored(item, criteria[*cursor]).is_none();
         let ahead = app.view.cursor(side) + 1;
         let here = app.view.selected == Some(slot);
         let first = (0..criteria.len()).find(lacks)?;

@@ -3,58 +3,81 @@
 //! A new screen takes a variant of [`Screen`], a [`super::place::Place`] with its section in the keymap,
 //! an [`Action::Open`](super::action::Action::Open) in the table, arms in `moves.rs` for the ways through
 //! it, and a file in `tui/screen/` that draws it.
+//!
+//! A key leads from anywhere to a screen, and from there to the workshop. An item card, and what another
+//! screen sends somebody to, lead back to where they were opened.
 
 use super::action::Ready;
+use super::card::Field;
 use super::view::{Pane, Screen};
-use super::{App, boards, check, discuss, filter, log};
+use super::{App, boards, check, discuss, filter, log, recap, reveal};
+use crate::domain::framework::Criterion;
 use crate::domain::id::Slot;
 
-/// Shows a screen.
+/// Shows a screen that leads back to the workshop; an item card leads back here.
 pub(super) fn open(app: &mut App, screen: Screen) {
     if screen == Screen::Card {
-        app.card.from = app.view.screen;
+        return send(app, screen);
     }
+    app.view.trail.clear();
+    app.boards.cursor = 0;
+    show(app, screen);
+}
+
+/// Shows a screen that leads back to this one; one that is on already, to where it led before.
+pub(super) fn send(app: &mut App, screen: Screen) {
+    if app.view.screen != screen {
+        app.view.trail.push(app.view.screen);
+    }
+    show(app, screen);
+}
+
+/// Shows the card of the selected item with the cursor on a field.
+pub(super) fn open_card(app: &mut App, field: Field) {
+    send(app, Screen::Card);
+    app.card.put(field);
+}
+
+fn show(app: &mut App, screen: Screen) {
     app.view.screen = screen;
-    app.boards.scroll = 0;
     boards::refresh(app);
     boards::enter(app);
-    if screen == Screen::Discuss {
-        discuss::enter(app);
+    match screen {
+        Screen::Reveal => reveal::enter(app),
+        Screen::Recap => recap::enter(app),
+        Screen::Discuss => discuss::enter(app),
+        _ => {}
     }
 }
 
-/// Goes to a score in the pane of its side; without a criterion to the item in the backlog. A filter that hides the
-/// item is taken away.
-pub(super) fn to_score(app: &mut App, slot: Slot, criterion: Option<usize>) {
-    if app.workshop.standing().candidates().binary_search(&slot).is_ok() {
-        if !app.shows(slot) {
-            filter::clear(app);
-        }
+/// Goes back to where the screen was opened.
+pub(super) fn leave(app: &mut App) {
+    app.view.screen = app.view.trail.pop().unwrap_or_default();
+    // What was changed meanwhile is shown, and other screens select what the panes may hide.
+    boards::refresh(app);
+    app.select_near(app.view.selected);
+}
+
+/// Goes to the workshop, wherever this screen was opened.
+pub(super) fn to_workshop(app: &mut App) {
+    app.view.trail.clear();
+    leave(app);
+}
+
+/// Goes to a score in the pane of its side. A filter that hides the item is taken away.
+pub(super) fn to_score(app: &mut App, slot: Slot, criterion: usize) {
+    if !app.shows(slot) && app.may_select(slot) {
+        filter::clear(app);
+    }
+    if app.may_select(slot) {
         app.view.select(slot);
     }
-    leave(app);
-    let framework = app.workspace().framework();
-    let place = criterion.and_then(|index| {
-        let side = framework.criteria().get(index)?.side();
-        Some((side, framework.of_side(side).position(|i| i == index)?))
-    });
-    match place {
-        Some((side, cursor)) => {
-            app.view.focus(Pane::Scoring(side));
-            app.view.set_cursor(side, cursor);
-        }
-        None => app.view.focus(Pane::Backlog),
-    }
-}
-
-/// Goes back to the workshop; from an item card to where it was opened.
-pub(super) fn leave(app: &mut App) {
-    app.view.screen = match app.view.screen {
-        Screen::Card => app.card.from,
-        _ => Screen::Workshop,
-    };
-    // Other screens select what the panes may hide.
-    app.select_near(app.view.selected);
+    to_workshop(app);
+    let framework = app.workshop.workspace().framework();
+    let Some(side) = framework.criteria().get(criterion).map(Criterion::side) else { return };
+    let within = framework.of_side(side).position(|index| index == criterion);
+    app.view.focus(Pane::Scoring(side));
+    app.view.set_cursor(side, within.unwrap_or(0));
 }
 
 /// Goes one step back: what is left out comes back and items are left first, then the screen.

@@ -137,6 +137,7 @@ pub fn weights(spec: &FrameworkSpec) -> Vec<&TermSpec> {
 /// Takes a key while a framework is on trial.
 pub(super) fn key(app: &mut App, key: Key, mut trial: Box<Trial>, now: Now) -> Vec<Effect> {
     let last = trial.len().saturating_sub(1);
+    let before = (trial.cursor, trial.carry);
     let weighing = matches!(trial.mode, Mode::Weigh);
     match key.code {
         Code::Esc | Code::Char('q') => return Vec::new(),
@@ -159,7 +160,10 @@ pub(super) fn key(app: &mut App, key: Key, mut trial: Box<Trial>, now: Now) -> V
         }
         _ => return reopen(app, trial),
     }
-    trial.try_out(app);
+    // Trying out ranks the whole backlog: a key that is held down at the end of the list need not.
+    if weighing || before != (trial.cursor, trial.carry) {
+        trial.try_out(app);
+    }
     reopen(app, trial)
 }
 

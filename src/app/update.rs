@@ -11,8 +11,8 @@ use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
-    App, Effect, Message, Now, Tone, blockers, boards, card, check, discuss, done, ending, form, log,
-    placing, reshape, roadmap, saving, scoring, screens, swing,
+    App, Effect, Message, Now, Tone, blockers, brief, card, check, discuss, done, ending, form, log, people,
+    placing, recap, reshape, reveal, roadmap, saving, scoring, screens, swing, voting,
 };
 use crate::domain::command::Command;
 
@@ -23,6 +23,8 @@ pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
     log::follow(app);
     check::follow(app);
     discuss::follow(app);
+    reveal::follow(app);
+    recap::follow(app);
     roadmap::follow(app);
     effects
 }
@@ -62,6 +64,8 @@ fn press(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
     app.overlay = None;
     let here = app.view.screen;
     match app.keymap.action(Place::of(&app.view), key) {
+        // Whoever has left changes nothing more: it would come too late for the file.
+        action if app.saving.is_leaving() && action != Some(Action::Quit) => {}
         // The key of a screen leads there and back.
         Some(Action::Open(screen)) if screen == here => screens::leave(app),
         // Escape is pressed to be sure that nothing is open; here nothing is.
@@ -94,6 +98,19 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Undo => return app.perform(Command::Undo, now),
         Action::Redo => return app.perform(Command::Redo, now),
         Action::Save => return save(app),
+        Action::People => people::open(app),
+        Action::NextScorer => people::next_scorer(app),
+        Action::VoteBlind => voting::open(app),
+        Action::Reveal => return reveal::reveal_or_accept(app, now),
+        Action::SettleAt => return reveal::typed(app, typed, now),
+        Action::SettleBelow => return reveal::accept(app, 1, now),
+        Action::SettleAbove => return reveal::accept(app, 2, now),
+        Action::VoteAgain => return reveal::vote_again(app, now),
+        Action::OwnerDecides => reveal::decide(app),
+        Action::ShowNames => app.reveal.names = !app.reveal.names,
+        Action::DropRound => return reveal::drop_round(app, now),
+        Action::NextPending => reveal::next_pending(app),
+        Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Quit => return saving::leave(app),
         Action::NextPane => moves::cycle_pane(app, true),
@@ -125,10 +142,12 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::PreviousCard => moves::beside(app, Go::Up),
         Action::LookInto => return check::look_into(app, now),
         Action::ToScore => discuss::to_score(app),
+        Action::ToVotes => discuss::to_votes(app),
         Action::NextDeciding => discuss::next_deciding(app),
         Action::NextUnmet => check::next_unmet(app),
         Action::ReviewDate => check::ask_review(app),
         Action::Reason => ask_reason(app),
+        Action::FollowUp => recap::follow_up(app),
         Action::AddItem => app.overlay = Some(Overlay::NewItem(Input::default())),
         Action::Framework => trial::open(app, Mode::Choose),
         Action::Weights => trial::open(app, Mode::Weigh),
@@ -144,7 +163,10 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::MarkDone => done::open(app),
         Action::Reopen => done::open_reopen(app),
         Action::EndCycle => ending::open(app, now),
-        Action::NextUnlinked => boards::next_unlinked(app),
+        Action::EditPurpose => return brief::enter(app, now),
+        Action::AddPurpose => form::open_new_purpose(app),
+        Action::RemovePurpose => form::open_removal(app),
+        Action::NextUnlinked => brief::next_unlinked(app),
         Action::SaveCopy => app.overlay = Some(Overlay::CopyTo(overlay::copy_name(app))),
         Action::Palette => app.overlay = Some(Overlay::Palette { input: Input::default(), cursor: 0 }),
         Action::Help => app.overlay = Some(Overlay::Help { scroll: 0 }),
@@ -179,7 +201,8 @@ fn save(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-fn ask_reason(app: &mut App) {
+/// Asks why for the trade-off in view.
+pub(super) fn ask_reason(app: &mut App) {
     let Some(entry) = app.entry_in_view() else { return };
     let input = Input::new(entry.reason.clone().unwrap_or_default());
     app.overlay = Some(Overlay::Reason { entry: entry.seq, input, then_advance: false });

@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::domain::framework::Side;
-use crate::domain::id::Slot;
+use crate::domain::id::{ParticipantId, Slot};
 use crate::domain::telling::lacks_reason;
 use crate::domain::tradeoff::Entry;
 use crate::domain::workshop::Workshop;
@@ -30,6 +30,10 @@ pub enum Screen {
     Debt,
     /// What it is all for, and how the last cycles went.
     Brief,
+    /// What was voted, and what is to be revealed.
+    Reveal,
+    /// What came of the session.
+    Recap,
 }
 
 impl Screen {
@@ -49,6 +53,8 @@ impl Screen {
             Screen::Roadmap => "Roadmap",
             Screen::Debt => "Debt register",
             Screen::Brief => "Brief",
+            Screen::Reveal => "Votes",
+            Screen::Recap => "Recap",
         }
     }
 }
@@ -75,6 +81,8 @@ impl Pane {
 pub struct View {
     /// The screen.
     pub screen: Screen,
+    /// The screens that were left for this one and are gone back to, the last one behind.
+    pub(super) trail: Vec<Screen>,
     /// The pane that has the focus while the workshop is on the screen.
     pub pane: Pane,
     /// The side that scored last.
@@ -90,6 +98,8 @@ pub struct View {
     pub backlog_row: Option<usize>,
     business: usize,
     engineering: usize,
+    /// Who scores in the pane of each side, in the order of [`Side::ALL`]; none while the room does.
+    scorers: [Option<ParticipantId>; 2],
 }
 
 impl View {
@@ -100,6 +110,7 @@ impl View {
         let framework = workshop.workspace().framework();
         let mut view = View {
             screen: Screen::Workshop,
+            trail: Vec::new(),
             pane: Pane::Scoring(Side::Business),
             side: Side::Business,
             selected: standing.unscored().first().or(standing.candidates().first()).copied(),
@@ -108,6 +119,7 @@ impl View {
             backlog_row: None,
             business: 0,
             engineering: 0,
+            scorers: [None, None],
         };
         let gap = |side: &Side| {
             let scores = &workshop.workspace().item(view.selected?).scores;
@@ -138,6 +150,16 @@ impl View {
             Side::Business => self.business = cursor,
             Side::Engineering => self.engineering = cursor,
         }
+    }
+
+    /// Who scores in a side's pane.
+    pub fn scorer(&self, side: Side) -> Option<&ParticipantId> {
+        self.scorers[usize::from(side != Side::ALL[0])].as_ref()
+    }
+
+    /// Hands a side's pane to somebody, or to the room.
+    pub fn set_scorer(&mut self, side: Side, scorer: Option<ParticipantId>) {
+        self.scorers[usize::from(side != Side::ALL[0])] = scorer;
     }
 
     /// Moves the focus.
@@ -181,6 +203,9 @@ impl App {
         }
         if self.view.screen == Screen::Workshop && self.view.pane == Pane::Log {
             return self.shown_from(self.view.log_cursor).next();
+        }
+        if let Some(index) = self.minutes.entry().filter(|_| self.view.screen == Screen::Recap) {
+            return self.workspace().log().get(index);
         }
         let lacking = self.shown_from(0).take(REACH).find(|entry| lacks_reason(entry));
         lacking.or_else(|| self.shown_from(0).next())

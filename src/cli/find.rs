@@ -1,10 +1,11 @@
 //! The item that a word on the command line means.
 
 use super::error::CommandError;
-use crate::domain::id::{ItemId, Slot};
+use crate::domain::command::Rejection;
+use crate::domain::id::{ItemId, ParticipantId, Slot};
 use crate::domain::item::{Item, Status};
 use crate::domain::workspace::Workspace;
-use crate::import::names::nearest;
+use crate::import::names::{nearest, same};
 
 /// How many items a hint lists.
 const LISTED: usize = 5;
@@ -73,6 +74,27 @@ fn listed(workspace: &Workspace, slots: &[Slot]) -> String {
         list.push(format!("{} more", slots.len() - LISTED));
     }
     list.join(", ")
+}
+
+/// Finds a participant by id, else by a name that only one has.
+///
+/// # Errors
+/// Nobody is meant, or several are: the hint lists who is there.
+pub(super) fn participant(workspace: &Workspace, name: &str) -> Result<ParticipantId, CommandError> {
+    let participants = &workspace.head().participants;
+    let by_id = participants.iter().find(|participant| participant.id.as_str() == name);
+    let mut named = participants.iter().filter(|participant| same(&participant.name, name));
+    match (by_id, named.next(), named.next()) {
+        (Some(found), ..) | (None, Some(found), None) => Ok(found.id.clone()),
+        _ => {
+            let known: Vec<&str> = participants.iter().map(|participant| participant.id.as_str()).collect();
+            let error = CommandError::from(Rejection::UnknownParticipant(name.into()));
+            Err(error.hint(match known.as_slice() {
+                [] => "the workspace lists no participants".to_owned(),
+                known => format!("the participants are {}", known.join(", ")),
+            }))
+        }
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@
 //! ```
 
 mod check;
+mod collect;
 mod completions;
 #[cfg_attr(not(feature = "tui"), expect(dead_code, reason = "settings are for the terminal"))]
 mod config;
@@ -29,6 +30,7 @@ mod output;
 mod rank;
 mod score;
 mod shape;
+mod vote;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -74,6 +76,10 @@ enum Verb {
     Explain(explain::Arguments),
     /// Score an item, as a keystroke in the workshop would
     Score(score::Arguments),
+    /// Answer alone, beforehand, into a voting sheet
+    Vote(vote::Arguments),
+    /// Bring voting sheets into a workspace, sealed until the reveal
+    Collect(collect::Arguments),
     /// Print the trade-off log
     Log(log::Arguments),
     /// Print whether the plan is ready, and what stands in the way
@@ -125,6 +131,8 @@ impl Verb {
             Verb::Rank(arguments) => rank::run(&arguments),
             Verb::Explain(arguments) => explain::run(&arguments),
             Verb::Score(arguments) => score::run(&arguments),
+            Verb::Vote(arguments) => vote::run(&arguments),
+            Verb::Collect(arguments) => collect::run(&arguments),
             Verb::Log(arguments) => log::run(&arguments),
             Verb::Check(arguments) => check::run(&arguments),
             Verb::Debt(arguments) => debt::run(&arguments),

@@ -205,11 +205,16 @@ fn room(workshop: &Workshop, ranking: &Ranking) -> String {
 
 fn unscored(item: &Unscored, [titles, classes]: [usize; 2]) -> String {
     let needs = item.needs.iter().map(|side| side.scores()).collect::<Vec<_>>().join(" and ");
+    let needs = match (item.flags.contains(&"voting"), needs.is_empty()) {
+        (true, true) => "voted on blind".to_owned(),
+        (true, false) => format!("voted on blind, needs {needs}"),
+        (false, _) => format!("needs {needs}"),
+    };
     let class = match classes {
         0 => String::new(),
         classes => format!("  {}", left(class(item.moscow), classes)),
     };
-    let mut line = format!("  {}{class}  needs {needs}", left(item.title, titles));
+    let mut line = format!("  {}{class}  {needs}", left(item.title, titles));
     for warning in &item.warnings {
         line = format!("{line}  {warning}");
     }

@@ -70,7 +70,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
 /// One gesture for each assignment. Returns the numbers of the entries they left.
 fn perform(workshop: &mut Workshop, arguments: &Arguments) -> Result<Vec<u64>, CommandError> {
     let slot = find::item(workshop.workspace(), &arguments.item)?;
-    let voter = arguments.participant.as_deref().map(|name| participant(workshop.workspace(), name));
+    let voter = arguments.participant.as_deref().map(|name| find::participant(workshop.workspace(), name));
     let voter = voter.transpose()?;
     let mut entries = Vec::new();
     for (criterion, value) in &arguments.assignments {
@@ -134,23 +134,6 @@ fn value(rule: &Criterion, text: &str) -> Result<Num, CommandError> {
     let raw = number::parse(text, DecimalMark::Point, rule.percent())
         .map_err(|error| CommandError::usage(format!("{}: {error}", rule.id)))?;
     Num::new(raw).ok_or_else(|| CommandError::usage(format!("{}: {text} is too large", rule.id)))
-}
-
-fn participant(workspace: &Workspace, name: &str) -> Result<ParticipantId, CommandError> {
-    let participants = &workspace.head().participants;
-    let by_id = participants.iter().find(|participant| participant.id.as_str() == name);
-    let mut named = participants.iter().filter(|participant| same(&participant.name, name));
-    match (by_id, named.next(), named.next()) {
-        (Some(found), ..) | (None, Some(found), None) => Ok(found.id.clone()),
-        _ => {
-            let known: Vec<&str> = participants.iter().map(|participant| participant.id.as_str()).collect();
-            let error = CommandError::from(Rejection::UnknownParticipant(name.into()));
-            Err(error.hint(match known.as_slice() {
-                [] => "the workspace lists no participants".to_owned(),
-                known => format!("the participants are {}", known.join(", ")),
-            }))
-        }
-    }
 }
 
 /// One assignment gives one entry, several give a list.

@@ -165,7 +165,8 @@ impl<'w> Unscored<'w> {
         let missing = |side: &&Side| {
             let criteria = workspace.framework().criteria();
             let missing = criteria.iter().filter(|rule| item.scores.value(&rule.id).is_none());
-            missing.into_iter().any(|rule| rule.side() == **side)
+            // What a side votes on blind is no gap that it could fill.
+            item.round(**side).is_none() && missing.into_iter().any(|rule| rule.side() == **side)
         };
         let needs = Side::ALL.iter().filter(missing).copied().collect();
         let (flags, warnings) = (names(workshop, slot), told(workshop, slot));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::event::Event;
 use super::id::{ItemId, Slot};
 use super::item::{Item, Status};
+use super::purpose::Listed;
 use super::switch::exchange;
 use super::tradeoff::Entry;
 use super::vote::Score;
@@ -88,18 +89,11 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
         }
         Event::Placed { item, to, .. } => change(workspace, item, |item| to.put(item)),
         Event::Pinned { item, to, .. } => change(workspace, item, |item| item.pin.clone_from(to)),
-        Event::RoundOpened { item, round } => change(workspace, item, |item| item.begin(round)),
-        Event::RoundDropped { item, round } => change(workspace, item, |item| item.end(round, &round.aside)),
-        Event::Answered { item, side, by, criterion, to, .. } => {
-            change(workspace, item, |item| {
-                item.in_its_round(*side, |round| round.put(by, criterion, to.clone()));
-            });
-            Vec::new()
-        }
-        Event::Revealed { item, round, scores } => change(workspace, item, |item| item.end(round, scores)),
-        Event::Concealed { item, round, scores } => {
-            change(workspace, item, |item| item.resume(round, scores))
-        }
+        Event::RoundOpened { .. }
+        | Event::RoundDropped { .. }
+        | Event::Answered { .. }
+        | Event::Revealed { .. }
+        | Event::Concealed { .. } => in_round(workspace, event),
         Event::ParticipantSet { from, to } => {
             list(&mut workspace.head.participants, from.as_deref(), to.as_deref());
             Vec::new()
@@ -108,6 +102,16 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
         Event::CapacitySet { to, .. } => {
             workspace.head.capacity = to.as_deref().cloned();
             return Touched::Line;
+        }
+        Event::VisionSet { to, .. } => {
+            workspace.head.vision.clone_from(to);
+            Vec::new()
+        }
+        Event::GoalSet { at, from, to } => {
+            relist(&mut workspace.head.goals, *at, from.as_deref(), to.as_deref())
+        }
+        Event::ThemeSet { at, from, to } => {
+            relist(&mut workspace.head.themes, *at, from.as_deref(), to.as_deref())
         }
         Event::ReviewSet { to, .. } => {
             workspace.head.review.clone_from(to);
@@ -141,6 +145,24 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
             .flat_map(|(id, _)| change(workspace, id, |item| item.scores.set(criterion, None)))
             .collect(),
     })
+}
+
+/// Puts an entry of a list in the place of the one before. One that is not there any more changes nothing:
+/// the file can have been changed by hand since.
+fn relist<T: Listed>(list: &mut Vec<T>, at: usize, from: Option<&T>, to: Option<&T>) -> Vec<Slot> {
+    let place = |from: &T| {
+        let is_it = |entry: &T| entry.id() == from.id();
+        if list.get(at).is_some_and(is_it) { Some(at) } else { list.iter().position(is_it) }
+    };
+    match (from.map(place), to) {
+        (None, Some(to)) => list.insert(at.min(list.len()), to.clone()),
+        (Some(Some(at)), Some(to)) => list[at] = to.clone(),
+        (Some(Some(at)), None) => {
+            list.remove(at);
+        }
+        (Some(None) | None, _) => {}
+    }
+    Vec::new()
 }
 
 /// Puts another framework in the place of the one there is. One that makes no sense changes nothing:
@@ -179,6 +201,26 @@ fn reopen(workspace: &mut Workspace, cycle: &Cycle) {
     }
     for id in &cycle.done {
         change(workspace, id, |item| item.detail(|details| details.finished_in = None));
+    }
+}
+
+/// Makes an event about a blind round true.
+fn in_round(workspace: &mut Workspace, event: &Event) -> Vec<Slot> {
+    match event {
+        Event::RoundOpened { item, round } => change(workspace, item, |item| item.begin(round)),
+        Event::RoundDropped { item, round } => change(workspace, item, |item| item.end(round, &round.aside)),
+        Event::Revealed { item, round, scores } => change(workspace, item, |item| item.end(round, scores)),
+        Event::Concealed { item, round, scores } => {
+            change(workspace, item, |item| item.resume(round, scores))
+        }
+        Event::Answered { item, side, by, criterion, to, .. } => {
+            change(workspace, item, |item| {
+                item.in_its_round(*side, |round| round.put(by, criterion, to.clone()));
+            });
+            // What is sealed moves nobody.
+            Vec::new()
+        }
+        _ => Vec::new(),
     }
 }
 

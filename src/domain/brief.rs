@@ -1,12 +1,15 @@
 //! The brief: what the backlog is for, how much of it serves that, and how the last cycles went.
 
-use super::aim::Aims;
+use std::collections::{HashMap, HashSet};
+
+use super::aim::{Aims, alike, theme_link};
+use super::cycle::closed_at_once;
 use super::estimates::{Estimates, estimates};
 use super::id::Slot;
 use super::number::Num;
 use super::scope::Scope;
 use super::workshop::Workshop;
-use super::workspace::Goal;
+use super::workspace::{Cycle, Goal, Workspace};
 
 /// How many closed cycles the trends go back.
 pub const CYCLES: usize = 6;
@@ -18,6 +21,10 @@ pub struct Brief {
     pub goals: Vec<Share>,
     /// What belongs to each theme, in their order.
     pub themes: Vec<Share>,
+    /// What items name as goals, by themselves or through their theme, and nobody lists.
+    pub unlisted_goals: Vec<Unlisted>,
+    /// What items name as themes and nobody lists.
+    pub unlisted_themes: Vec<Unlisted>,
     /// The candidates that belong to no theme and serve no goal, in the order of the file.
     pub unlinked: Vec<Slot>,
     /// How the last closed cycles went, oldest first.
@@ -37,6 +44,15 @@ pub struct Share {
     pub effort: i128,
 }
 
+/// A name that items use and nobody lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unlisted {
+    /// The name, as the first item spells it.
+    pub name: String,
+    /// How many candidates use it.
+    pub items: usize,
+}
+
 /// One closed cycle in numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Past {
@@ -46,10 +62,12 @@ pub struct Past {
     pub tech_share: Option<f64>,
     /// What became of its plan; none where it was not recorded.
     pub scope: Option<Scope>,
+    /// Whether it was closed in the sitting in which it began: then there is no plan that could have changed.
+    pub at_once: bool,
 }
 
 impl Brief {
-    /// Costs what there is of items and closed cycles.
+    /// Costs what there is of items, closed cycles and entries of the log.
     pub fn of(workshop: &Workshop) -> Brief {
         let (workspace, standing) = (workshop.workspace(), workshop.standing());
         let head = workspace.head();
@@ -58,10 +76,11 @@ impl Brief {
             goals: vec![Share::default(); head.goals.len()],
             themes: vec![Share::default(); head.themes.len()],
             estimates: estimates(workspace),
-            cycles: head.cycles[head.cycles.len().saturating_sub(CYCLES)..].iter().map(past).collect(),
+            cycles: pasts(workspace),
             ..Brief::default()
         };
-        let inside: std::collections::HashSet<Slot> = standing.inside().collect();
+        let inside: HashSet<Slot> = standing.inside().collect();
+        let [mut unlisted_goals, mut unlisted_themes] = [Census::default(), Census::default()];
         for slot in standing.candidates() {
             let item = workspace.item(*slot);
             let effort = standing.seat(*slot).filter(|_| inside.contains(slot));
@@ -72,12 +91,46 @@ impl Brief {
             }
             if let Some(theme) = theme {
                 brief.themes[theme].add(effort);
+            } else {
+                unlisted_themes.count(theme_link(item));
             }
+            unlisted_goals.count(aims.goal_links(item).filter(|link| aims.goal_named(link).is_none()));
             for goal in goals {
                 brief.goals[goal].add(effort);
             }
         }
+        brief.unlisted_goals = unlisted_goals.most_used();
+        brief.unlisted_themes = unlisted_themes.most_used();
         brief
+    }
+}
+
+/// Who uses which name, however it is spelt.
+#[derive(Default)]
+struct Census {
+    places: HashMap<String, usize>,
+    names: Vec<Unlisted>,
+}
+
+impl Census {
+    /// Counts the names that one item uses, each once.
+    fn count<'i>(&mut self, names: impl IntoIterator<Item = &'i str>) {
+        let mut seen = HashSet::new();
+        for name in names.into_iter().map(str::trim).filter(|name| !name.is_empty()) {
+            let at = *self.places.entry(alike(name)).or_insert_with(|| {
+                self.names.push(Unlisted { name: name.to_owned(), items: 0 });
+                self.names.len() - 1
+            });
+            if seen.insert(at) {
+                self.names[at].items += 1;
+            }
+        }
+    }
+
+    /// The names, those first that most items use, else in the order of their first use.
+    fn most_used(mut self) -> Vec<Unlisted> {
+        self.names.sort_by_key(|name| std::cmp::Reverse(name.items));
+        self.names
     }
 }
 
@@ -89,26 +142,48 @@ impl Share {
     }
 }
 
-fn past(cycle: &super::workspace::Cycle) -> Past {
-    Past {
+/// The last closed cycles, oldest first.
+fn pasts(workspace: &Workspace) -> Vec<Past> {
+    let cycles = &workspace.head().cycles;
+    let cycles = &cycles[cycles.len().saturating_sub(CYCLES)..];
+    let unplanned = cycles.iter().any(|cycle| cycle.planned.is_empty());
+    let at_once = if unplanned { closed_at_once(workspace) } else { HashSet::new() };
+    let past = |cycle: &Cycle| Past {
         name: cycle.id.clone(),
         tech_share: cycle.tech_share.map(|share| share.get().clamp(0.0, 1.0)),
         scope: Scope::of(cycle),
-    }
+        at_once: at_once.contains(cycle.id.as_str()),
+    };
+    cycles.iter().map(past).collect()
 }
 
-/// How far a goal has come from its baseline to its target, 0 to 1 and up or down from there; none while
-/// one of the three numbers is missing, or while there is no way to go.
-pub fn progress(goal: &Goal) -> Option<f64> {
-    let [baseline, target, current] = [goal.baseline?, goal.target?, goal.current?].map(Num::get);
-    let way = target - baseline;
-    (way != 0.0).then(|| (current - baseline) / way)
+/// How far a goal has come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Progress {
+    /// The share of the way from its baseline to its target that lies behind it: 0 to 1, and up or down from
+    /// there.
+    Way(f64),
+    /// It is to stay where it started, and it is still there.
+    Kept,
+    /// It is to stay where it started, and it is somewhere else.
+    Moved,
+}
+
+/// How far a goal has come; none while one of its three numbers is missing.
+pub fn progress(goal: &Goal) -> Option<Progress> {
+    let (baseline, target, current) = (goal.baseline?, goal.target?, goal.current?);
+    if baseline == target {
+        return Some(if current == target { Progress::Kept } else { Progress::Moved });
+    }
+    let [baseline, target, current] = [baseline, target, current].map(Num::get);
+    // Nothing of a way downwards is -0 of it, which reads as if something was lost.
+    Some(Progress::Way((current - baseline) / (target - baseline) + 0.0))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::workspace::{Head, Workspace};
+    use crate::domain::workspace::Head;
 
     const WORKSPACE: &str = r#"{
         "framework": "value-effort", "capacity": {"amount": 5, "unit": "points"},
@@ -146,16 +221,46 @@ mod tests {
     }
 
     #[test]
+    fn names_that_nobody_lists_are_counted_however_they_are_spelt() {
+        let head: Head = serde_json::from_str(
+            r#"{
+                "goals": [{"id": "g1", "title": "One"}],
+                "themes": [{"id": "t1", "title": "Led", "goal": "sold"}],
+                "items": [
+                    {"id": "a", "theme": "Growth"}, {"id": "b", "theme": "led", "goals": ["ONE", "Sold", "new"]},
+                    {"id": "c", "theme": " growth"}, {"id": "d", "theme": "Trust", "goals": ["new", "New "]},
+                    {"id": "e", "theme": " "}, {"id": "f", "theme": "Trust", "status": "done"}
+                ]
+            }"#,
+        )
+        .unwrap();
+        let brief = Brief::of(&Workshop::new(Workspace::load(head).unwrap().0));
+        let told = |names: &[Unlisted]| {
+            names.iter().map(|name| format!("{} {}", name.name, name.items)).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(told(&brief.unlisted_themes), "Growth 2, Trust 1");
+        assert_eq!(told(&brief.unlisted_goals), "new 2, Sold 1", "sold is named twice by one item");
+        assert_eq!((brief.themes[0].items, brief.goals[0].items), (1, 1), "a title is as good as an id");
+        assert_eq!(brief.unlinked.len(), 4, "a name that nobody lists is no link");
+    }
+
+    #[test]
     fn progress_goes_from_the_baseline_to_the_target_whichever_way_that_is() {
         let num = |raw: Option<f64>| raw.and_then(Num::new);
+        let way = |share| Some(Progress::Way(share));
         for (baseline, target, current, expected) in [
-            (Some(50.0), Some(40.0), Some(48.0), Some(0.2)),
-            (Some(0.0), Some(10.0), Some(5.0), Some(0.5)),
-            (Some(10.0), Some(20.0), Some(5.0), Some(-0.5)),
-            (Some(10.0), Some(20.0), Some(25.0), Some(1.5)),
-            (Some(10.0), Some(10.0), Some(10.0), None),
+            (Some(50.0), Some(40.0), Some(48.0), way(0.2)),
+            (Some(0.0), Some(10.0), Some(5.0), way(0.5)),
+            (Some(10.0), Some(20.0), Some(5.0), way(-0.5)),
+            (Some(10.0), Some(20.0), Some(25.0), way(1.5)),
+            (Some(-10.0), Some(20.0), Some(5.0), way(0.5)),
+            (Some(10.0), Some(10.0), Some(10.0), Some(Progress::Kept)),
+            (Some(10.0), Some(10.0), Some(12.0), Some(Progress::Moved)),
+            (Some(0.0), Some(0.0), Some(-0.0), Some(Progress::Kept)),
             (None, Some(10.0), Some(5.0), None),
+            (Some(10.0), None, Some(5.0), None),
             (Some(10.0), Some(20.0), None, None),
+            (Some(10.0), Some(10.0), None, None),
         ] {
             let goal = Goal {
                 baseline: num(baseline),
@@ -164,6 +269,16 @@ mod tests {
                 ..Goal::default()
             };
             assert_eq!(progress(&goal), expected, "{baseline:?} → {target:?}, {current:?}");
+        }
+    }
+
+    #[test]
+    fn who_has_not_moved_has_come_none_of_the_way_in_either_direction() {
+        for (baseline, target) in [(40.0, 20.0), (20.0, 40.0)] {
+            let [baseline, target] = [baseline, target].map(Num::new);
+            let goal = Goal { baseline, target, current: baseline, ..Goal::default() };
+            let Some(Progress::Way(share)) = progress(&goal) else { panic!("{goal:?}") };
+            assert_eq!(crate::domain::share::percent(share), "0%");
         }
     }
 }

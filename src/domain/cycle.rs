@@ -25,7 +25,7 @@ use super::standing::Standing;
 use super::tradeoff::{EntryKind, round};
 use super::workspace::{Cycle, Workspace};
 pub use name::next_name;
-pub(super) use since::start as start_of_cycle;
+pub(super) use since::{closed_at_once, start as start_of_cycle};
 
 /// What is said when a cycle is closed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -271,6 +271,40 @@ mod tests {
         // The same day leaves no time in which anything could have changed.
         effort(&mut workshop, "c", 2, 31);
         assert_eq!(ids(&close(&mut workshop, "3", &[], 31).unwrap().planned), "");
+    }
+
+    #[test]
+    fn the_plan_is_made_in_the_workshop_and_not_by_filling_the_backlog() {
+        let text = r#"{"framework": "value-effort", "capacity": {"amount": 5, "unit": "points"}}"#;
+        let head: Head = serde_json::from_str(text).unwrap();
+        let mut workshop = Workshop::new(Workspace::load(head).unwrap().0);
+        let items = ["a", "b"].map(|id| Item { id: id.into(), title: id.into(), ..Item::default() });
+        workshop.perform(Command::Add(items.to_vec()), at(5)).unwrap();
+        for (item, criterion) in [("a", "impact"), ("a", "effort"), ("b", "impact"), ("b", "effort")] {
+            let command = Command::Agree {
+                item: slot(&workshop, item),
+                criterion: criterion.into(),
+                to: Num::new(2.0),
+            };
+            workshop.perform(command, at(8)).unwrap();
+        }
+        effort(&mut workshop, "b", 5, 14);
+        let cycle = close(&mut workshop, "1", &[], 31).unwrap();
+        assert_eq!((ids(&cycle.planned), ids(&cycle.committed)), ("a b".to_owned(), "a".to_owned()));
+        assert!(closed_at_once(workshop.workspace()).is_empty());
+    }
+
+    #[test]
+    fn a_cycle_that_is_closed_in_the_sitting_in_which_it_began_has_no_plan() {
+        let mut workshop = workshop();
+        effort(&mut workshop, "c", 1, 5);
+        for id in ["1", "2"] {
+            assert_eq!(ids(&close(&mut workshop, id, &[], 5).unwrap().planned), "", "{id}");
+        }
+        close(&mut workshop, "3", &[], 30).unwrap();
+        let mut at_once: Vec<&str> = closed_at_once(workshop.workspace()).into_iter().collect();
+        at_once.sort_unstable();
+        assert_eq!(at_once, ["1", "2"]);
     }
 
     #[test]

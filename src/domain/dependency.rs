@@ -26,6 +26,8 @@ pub enum Flag {
     AboveBlocker(ItemId),
     /// It depends on an id that is not there.
     MissingDependency(ItemId),
+    /// A side votes on it blind.
+    Voting,
 }
 
 impl Flag {
@@ -36,6 +38,7 @@ impl Flag {
             Flag::InCycle => "dependency_cycle",
             Flag::AboveBlocker(_) => "above_blocker",
             Flag::MissingDependency(_) => "missing_dependency",
+            Flag::Voting => "voting",
         }
     }
 }
@@ -53,6 +56,9 @@ pub fn flags(workshop: &Workshop, slot: Slot) -> Vec<Flag> {
     }
     let above = inversions(workshop, slot).map(|blocker| workspace.item(blocker).id.clone());
     flags.extend(above.map(Flag::AboveBlocker));
+    if item.in_round() {
+        flags.push(Flag::Voting);
+    }
     flags.extend(missing(workspace, item).cloned().map(Flag::MissingDependency));
     flags
 }

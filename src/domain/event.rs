@@ -12,7 +12,7 @@ use super::item::{Pin, Scores};
 use super::number::Num;
 use super::round::{OpenRound, Paper};
 use super::tie::TieBreak;
-use super::workspace::{Capacity, Cycle, FrameworkChoice, Participant};
+use super::workspace::{Capacity, Cycle, FrameworkChoice, Goal, Participant, Theme};
 
 /// One fact about a workspace. It carries both the old and the new state, so that it can be undone
 /// after any number of restarts.
@@ -241,6 +241,33 @@ pub enum Event {
         /// The call that is made.
         to: Option<Box<Call>>,
     },
+    /// The vision was written, changed or cleared. Undone by writing what was there before.
+    VisionSet {
+        /// The vision before.
+        from: Option<String>,
+        /// The vision now.
+        to: Option<String>,
+    },
+    /// A goal was listed, changed, or taken off the list; what is linked to it keeps its link as it is
+    /// written. Undone by listing it in its place as it was, or by taking it off again.
+    GoalSet {
+        /// Its place in the list, from 0.
+        at: usize,
+        /// The goal before; none where it was not listed.
+        from: Option<Box<Goal>>,
+        /// The goal now; none where it is not listed any more.
+        to: Option<Box<Goal>>,
+    },
+    /// A theme was listed, changed, or taken off the list; items keep their link as it is written. Undone by
+    /// listing it in its place as it was, or by taking it off again.
+    ThemeSet {
+        /// Its place in the list, from 0.
+        at: usize,
+        /// The theme before; none where it was not listed.
+        from: Option<Box<Theme>>,
+        /// The theme now; none where it is not listed any more.
+        to: Option<Box<Theme>>,
+    },
     /// The day to look at the plan again was set, moved or cleared. Undone by restoring the day before.
     ReviewSet {
         /// The day before, as YYYY-MM-DD.
@@ -266,7 +293,11 @@ impl Event {
         let mut event = self.clone();
         match &mut event {
             Event::Agreed { from, to, .. } | Event::Voted { from, to, .. } => std::mem::swap(from, to),
-            Event::Reasoned { from, to, .. } | Event::ReviewSet { from, to } => std::mem::swap(from, to),
+            Event::Reasoned { from, to, .. }
+            | Event::ReviewSet { from, to }
+            | Event::VisionSet { from, to } => std::mem::swap(from, to),
+            Event::GoalSet { from, to, .. } => std::mem::swap(from, to),
+            Event::ThemeSet { from, to, .. } => std::mem::swap(from, to),
             Event::CapacitySet { from, to } => std::mem::swap(from, to),
             Event::Pinned { from, to, .. } => std::mem::swap(from, to),
             Event::Answered { from, to, .. } => std::mem::swap(from, to),
@@ -353,6 +384,9 @@ impl Event {
             | Event::CarriedOver { .. }
             | Event::CarriedBack { .. }
             | Event::TieBroken { .. }
+            | Event::VisionSet { .. }
+            | Event::GoalSet { .. }
+            | Event::ThemeSet { .. }
             | Event::ReviewSet { .. }
             | Event::ParticipantSet { .. }
             | Event::Reasoned { .. } => &[],

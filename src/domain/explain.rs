@@ -81,6 +81,8 @@ word! {
         Median = "median",
         /// There is none.
         Missing = "missing",
+        /// A side votes on it blind.
+        Voting = "voting",
     }
 }
 
@@ -199,6 +201,7 @@ fn input<'w>(workspace: &'w Workspace, item: &'w Item, criterion: &'w Criterion)
     let value = score.and_then(super::vote::Score::value);
     let agreed = score.is_some_and(|score| score.agreed().is_some());
     let origin = match (value, agreed, votes) {
+        _ if item.round(criterion.side()).is_some() => Origin::Voting,
         (None, ..) => Origin::Missing,
         (Some(_), true, []) => Origin::Plain,
         (Some(_), true, _) => Origin::Agreed,
@@ -308,6 +311,7 @@ impl Input<'_> {
             Origin::Plain => "agreed, no votes".to_owned(),
             Origin::Median => format!("median of {}", votes()),
             Origin::Missing => "not scored".to_owned(),
+            Origin::Voting => "voted on blind".to_owned(),
         }
     }
 }

@@ -53,6 +53,12 @@ impl History {
         &self.shown
     }
 
+    /// Whether an entry changed something and was not taken back since, or was done again.
+    pub fn stands(&self, seq: u64) -> bool {
+        // What is taken back goes from the end and comes back there, so that the numbers ascend.
+        self.done.binary_search(&seq).is_ok()
+    }
+
     /// The number of the entry that undo takes back.
     pub fn undoable(&self) -> Option<u64> {
         self.done.last().copied()

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::aim::Aims;
 use super::draft::Draft;
 use super::id::{CriterionId, ItemId};
 use super::item::{Details, Item, Scores, Status};
@@ -48,7 +49,12 @@ pub struct Warning {
 ///
 /// Items that were withdrawn do not count as there: an import that was undone can be done again.
 pub fn intake(workspace: &Workspace, drafts: Vec<Draft>) -> Intake {
-    let mut desk = Desk { workspace, known: sources(workspace), warnings: Vec::new() };
+    let mut desk = Desk {
+        workspace,
+        aims: Aims::new(workspace.head()),
+        known: sources(workspace),
+        warnings: Vec::new(),
+    };
     let titles = keyless_titles(workspace);
     let mut given: HashSet<ItemId> = HashSet::with_capacity(drafts.len());
     let mut skipped = Vec::new();
@@ -103,6 +109,7 @@ fn sources(workspace: &Workspace) -> HashMap<String, Known> {
 /// Where drafts are turned into items.
 struct Desk<'w> {
     workspace: &'w Workspace,
+    aims: Aims<'w>,
     known: HashMap<String, Known>,
     warnings: Vec<Warning>,
 }
@@ -136,10 +143,8 @@ impl Desk<'_> {
 
     /// The id of the listed theme that is meant, else the words of the source.
     fn theme(&self, words: String) -> String {
-        let lower = words.to_lowercase();
-        let themes = &self.workspace.head().themes;
-        let meant = themes.iter().find(|theme| theme.id == words || theme.title.to_lowercase() == lower);
-        meant.map_or(words, |theme| theme.id.clone())
+        let meant = self.aims.theme_named(&words);
+        meant.map_or(words, |at| self.workspace.head().themes[at].id.clone())
     }
 
     /// The scores that are on their scales.

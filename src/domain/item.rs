@@ -260,7 +260,8 @@ impl Absent for Status {
 impl Item {
     /// The title, or a word that says there is none.
     pub fn shown_title(&self) -> &str {
-        if self.title.trim().is_empty() { text::UNTITLED } else { &self.title }
+        let says = |c: char| !c.is_whitespace() && !text::harmful(c);
+        if self.title.chars().any(says) { &self.title } else { text::UNTITLED }
     }
 
     /// Whether it takes part in the ranking: open, and neither parked nor declined.
@@ -314,6 +315,14 @@ mod tests {
         let item: Item = serde_json::from_str(text).unwrap();
         assert_eq!(serde_json::to_string(&item).unwrap(), text);
         assert_eq!((item.held(), item.source()), (Some(Held::In), Some("SHOP-118")));
+    }
+
+    #[test]
+    fn a_title_that_shows_nothing_is_shown_as_none() {
+        for (title, shown) in [("", "(untitled)"), (" \u{200b}\u{1b}", "(untitled)"), (" a", " a")] {
+            let item = Item { title: title.into(), ..Item::default() };
+            assert_eq!(item.shown_title(), shown);
+        }
     }
 
     #[test]

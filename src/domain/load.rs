@@ -8,6 +8,7 @@ use super::framework::{Criterion, Framework};
 use super::id::{CriterionId, ItemId, ParticipantId, Slot};
 use super::item::Item;
 use super::number::Num;
+use super::purpose::Listed;
 use super::text::slug;
 use super::vote::Score;
 use super::workspace::{Capacity, FORMAT, Head, Workspace};
@@ -41,6 +42,8 @@ impl Workspace {
             check_capacity(capacity).map_err(|flaw| flaw.under(root().field("capacity")))?;
         }
         check_log(&head)?;
+        name_listed(&mut head.goals);
+        name_listed(&mut head.themes);
         let slots = name_items(&mut head)?;
         check_items(&mut head, &framework, &mut notices)?;
         note_strangers(&head, &mut notices);
@@ -68,11 +71,14 @@ fn check_log(head: &Head) -> Result<(), Flaw> {
         }
         last = entry.seq;
     }
-    let saved = head.revision.as_ref().map_or(0, |revision| revision.seq);
-    if last.max(saved) > MOST_GESTURES {
-        return Err(Flaw::new(Path::default().field("revision").field("seq"), "numbers go up to 2^53"));
+    let too_large = |path: Path| Err(Flaw::new(path.field("seq"), "numbers go up to 2^53"));
+    if last > MOST_GESTURES {
+        return too_large(Path::default().field("log").index(head.log.len() - 1));
     }
-    Ok(())
+    match &head.revision {
+        Some(revision) if revision.seq > MOST_GESTURES => too_large(Path::default().field("revision")),
+        _ => Ok(()),
+    }
 }
 
 /// Gives each item without an id one made from its title, and finds ids that stand twice. The same
@@ -104,6 +110,18 @@ fn name_items(head: &mut Head) -> Result<HashMap<ItemId, Slot>, Flaw> {
     Ok(slots)
 }
 
+/// Gives each goal or theme without an id one made from its title, so that items can be linked to it.
+fn name_listed<T: Listed>(list: &mut [T]) {
+    let mut mint = Mint::default();
+    for i in 0..list.len() {
+        if list[i].id().is_empty() {
+            let taken = |id: &str| list.iter().any(|other| other.id() == id);
+            let id = mint.name(list[i].title(), T::WORDS[0], taken);
+            list[i].set_id(id);
+        }
+    }
+}
+
 /// Makes ids from titles. Remembers how far it counted for each title, so that a file of a million
 /// items of one name opens, too.
 #[derive(Debug, Default)]
@@ -112,16 +130,21 @@ pub(super) struct Mint {
 }
 
 impl Mint {
-    /// An id made from a title that nobody has yet.
+    /// An id of an item, made from a title, that nobody has yet.
     pub(super) fn id(&mut self, title: &str, taken: impl Fn(&str) -> bool) -> ItemId {
-        let base = Some(slug(title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "item".to_owned());
+        ItemId::from(self.name(title, "item", taken))
+    }
+
+    /// The same for anything else; a title without a letter is called by this word.
+    pub(super) fn name(&mut self, title: &str, nameless: &str, taken: impl Fn(&str) -> bool) -> String {
+        let base = Some(slug(title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| nameless.to_owned());
         let count = self.counted.entry(base.clone()).or_default();
         loop {
             *count += 1;
             // The first of a name is called by the name alone.
             let name = if *count == 1 { base.clone() } else { format!("{base}-{count}") };
             if !taken(&name) {
-                return ItemId::from(name);
+                return name;
             }
         }
     }
@@ -288,6 +311,8 @@ mod tests {
                 "framework: no framework is called kano; built in are four-factor, value-effort, rice, ice, wsjf, cd3, weighted",
             ),
             (r#"{"log":[{"seq":2},{"seq":2}]}"#, "log[1].seq: numbers go up: 2 stands behind 2"),
+            (r#"{"log":[{"seq":2},{"seq":9007199254740993}]}"#, "log[1].seq: numbers go up to 2^53"),
+            (r#"{"revision":{"seq":9007199254740993}}"#, "revision.seq: numbers go up to 2^53"),
         ] {
             assert_eq!(load(text).unwrap_err(), message);
         }

@@ -4,8 +4,8 @@
 //! nouns       workspace  item  vote  framework  criterion       what there is
 //!             scale  formula  number  id
 //! arrival     draft  intake                                     what becomes part of it
-//! change      command → event → apply  switch  facet            what happens to it
-//!             capacity  pin  pull  call  horizon
+//! change      command → decide → event → apply  switch  facet   what happens to it
+//!             capacity  pin  pull  call  horizon  purpose  people
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //!             explain  tie  band  contest  moscow  running
 //!             decisive  discuss  swing  check  review  aim  roadmap
@@ -29,6 +29,7 @@ pub mod criterion;
 pub mod cutline;
 pub mod cycle;
 pub mod debt;
+mod decide;
 pub mod decisive;
 pub mod delivery;
 pub mod dependency;
@@ -54,7 +55,9 @@ pub mod number;
 mod people;
 pub mod pin;
 pub mod pull;
+pub mod purpose;
 pub mod ranking;
+pub mod recap;
 pub mod record;
 mod rejection;
 pub mod review;
@@ -66,7 +69,9 @@ pub mod scope;
 pub mod seal;
 pub mod session;
 pub mod share;
+pub mod sheet;
 mod split;
+pub mod spread;
 pub mod standing;
 pub mod swing;
 pub mod switch;

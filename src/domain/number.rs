@@ -91,7 +91,11 @@ impl<'de> Deserialize<'de> for Num {
 
 /// Said before the number is rounded to one that a float can hold.
 fn too_large<E: de::Error>(raw: impl fmt::Display) -> E {
-    E::custom(format!("{raw} is too large: numbers go up to 2^53"))
+    let told = format!("{raw}");
+    // Hundreds of digits say nothing that a few do not.
+    let short: String = told.chars().take(20).collect();
+    let told = if short.len() < told.len() { format!("{short}…") } else { told };
+    E::custom(format!("{told} is too large: numbers go up to 2^53"))
 }
 
 struct NumVisitor;

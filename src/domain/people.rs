@@ -10,7 +10,7 @@ use super::workspace::{Participant, Role, Workspace};
 
 /// Decides how somebody is listed; one without an id is new and gets one made of the name.
 pub(super) fn set(ws: &Workspace, mut to: Participant) -> Result<Decision, Rejection> {
-    to.name = String::from(to.name.trim());
+    to.name = to.name.trim().to_owned();
     if to.name.is_empty() {
         return Err(Rejection::NoName);
     }

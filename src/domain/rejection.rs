@@ -118,6 +118,12 @@ pub enum Rejection {
     /// What is written in the log by hand is not complete.
     #[error("{0} needs {1}")]
     Lacks(&'static str, &'static str),
+    /// Nothing stands at that place of a list.
+    #[error("there is no such {0} any more")]
+    NotListed(&'static str),
+    /// Another one has this title.
+    #[error("{0} called {1} is listed already")]
+    Listed(&'static str, String),
     /// The item has no rank that could be overruled.
     #[error("{0} has no rank, so there is nothing to hold against it")]
     Unranked(ItemId),

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::aim::Aims;
+use super::aim::{Aims, alike, theme_link};
 use super::horizon::{contradicts, stands};
 use super::id::Slot;
 use super::item::{Horizon, Item, Status};
@@ -231,7 +231,7 @@ struct Desk<'w> {
     aims: Aims<'w>,
     /// What the lanes are called: as the file lists them, then words that it does not list.
     lanes: Vec<&'w str>,
-    unlisted: HashMap<&'w str, usize>,
+    unlisted: HashMap<String, usize>,
     piles: Piles,
     contradictions: usize,
 }
@@ -273,12 +273,12 @@ impl<'w> Desk<'w> {
 
     /// A theme in words, as other programs and people write one.
     fn unlisted(&mut self, item: &'w Item) -> Option<usize> {
-        let words = item.details.as_deref()?.theme.as_deref()?.trim();
-        if self.grouping != Grouping::Theme || words.is_empty() {
+        let words = theme_link(item)?.trim();
+        if self.grouping != Grouping::Theme {
             return None;
         }
         let lanes = &mut self.lanes;
-        Some(*self.unlisted.entry(words).or_insert_with(|| {
+        Some(*self.unlisted.entry(alike(words)).or_insert_with(|| {
             lanes.push(words);
             lanes.len() - 1
         }))

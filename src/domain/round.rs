@@ -4,16 +4,23 @@
 //! that there is nothing that anybody could be anchored by, on whatever screen or in whatever export. What is
 //! answered lies sealed beside them. Revealing puts the votes where the scores were; dropping puts the scores back.
 
+mod collect;
 mod decide;
+mod pending;
+
+pub use collect::{Collected, Problem, sift};
+pub use pending::{Pending, Stage, of, pending};
 
 use serde::{Deserialize, Serialize};
 
 use super::criterion::Side;
 use super::id::{CriterionId, ParticipantId};
 use super::item::{Item, Scores};
+use super::number::Num;
 use super::record::record;
 use super::seal::Seal;
 use super::vote::{Round, Score, Slip};
+pub(super) use collect::collect;
 pub(super) use decide::{cast, drop_rounds, open, reveal, unless_open};
 
 /// How many rounds there are at most on one criterion of an item before the room has to settle: the first, and twice
@@ -61,16 +68,20 @@ impl Paper {
         Paper { by: slip.by.clone(), criterion, seal: Seal::close(&text, nonce), ..Paper::default() }
     }
 
+    /// What is under the seal; none where it was damaged.
+    fn opened(&self) -> Option<Slip> {
+        self.seal.open().and_then(|text| serde_json::from_str(&text).ok())
+    }
+
     /// What was answered; a damaged seal reads as a pass.
     fn slip(&self) -> Slip {
-        let opened = self.seal.open().and_then(|text| serde_json::from_str::<Slip>(&text).ok());
-        let opened = opened.filter(|slip| slip.by == self.by);
+        let opened = self.opened().filter(|slip| slip.by == self.by);
         opened.unwrap_or_else(|| Slip { by: self.by.clone(), ..Slip::default() })
     }
 
     /// Whether its seal can still be opened.
     pub fn is_whole(&self) -> bool {
-        self.seal.open().is_some()
+        self.opened().is_some()
     }
 }
 
@@ -115,6 +126,11 @@ impl OpenRound {
             let papers = self.papers.iter().filter(|paper| paper.criterion == *criterion);
             (criterion, papers.map(Paper::slip).collect())
         })
+    }
+
+    /// What was voted on each criterion, by those who gave a value.
+    pub(super) fn votes(&self) -> impl Iterator<Item = (&CriterionId, Vec<(ParticipantId, Num)>)> {
+        self.answers().map(|(criterion, slips)| (criterion, Round { slips, ..Round::default() }.votes()))
     }
 
     /// The scores once it is revealed: of each criterion that somebody answered on, or that had one before.

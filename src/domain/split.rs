@@ -1,6 +1,7 @@
 //! One item that is several: the first part keeps its id and its votes, the others begin anew.
 
-use super::command::{Decision, Rejection, name_arrivals};
+use super::command::{Decision, Rejection};
+use super::decide::name_arrivals;
 use super::event::Event;
 use super::facet::Facet;
 use super::id::{ItemId, Slot};

@@ -8,8 +8,8 @@
 //!   the scale the missing quarter stays with the value, and on a free scale a step is ×0.8 or ×1.25.
 //!
 //! Pins, capacity and what is done count as they do in the line. Ties that were settled by hand hold as long as the
-//! scores that they were given on, so they count for nothing here. The same seed gives the same numbers, however
-//! many threads draw.
+//! scores that they were given on, so they count for nothing here. The same seed gives the same numbers, in
+//! whatever parts they are drawn.
 
 mod draw;
 mod model;

@@ -17,7 +17,7 @@ use super::review;
 use super::tie::TieBreak;
 use super::tradeoff::{Cause, Datum, Entry, EntryKind};
 use super::workspace::{FrameworkChoice, Workspace};
-use super::{call, capacity, horizon, people, pin, pull};
+use super::{call, capacity, horizon, people, pin, pull, purpose};
 
 /// What stands in the place of a reason that nobody gave.
 pub const NO_REASON: &str = "no reason given";
@@ -127,7 +127,8 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
                 None if rank.is_some() => "not agreed".to_owned(),
                 None => "not scored".to_owned(),
             };
-            format!("{subject} {} → {}", value(from, entry.rank.from), value(to, entry.rank.to))
+            let by = entry.owner().map(|owner| format!(", decided by {owner}")).unwrap_or_default();
+            format!("{subject} {} → {}{by}", value(from, entry.rank.from), value(to, entry.rank.to))
         }
         Event::Voted { item, criterion, participant, from, to } => {
             vote(words, participant, (*from, *to), criterion, item)
@@ -167,9 +168,17 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
             let on = entry.map(|entry| target(words, entry)).or(on_item);
             call::told(on, from.as_deref(), to.as_deref())
         }
+        Event::VisionSet { from, to } => purpose::vision_told(from.as_deref(), to.as_deref()),
+        Event::GoalSet { from, to, .. } => {
+            purpose::told(words.workspace, (from.as_deref(), to.as_deref()), words.shorten)
+        }
+        Event::ThemeSet { from, to, .. } => {
+            purpose::told(words.workspace, (from.as_deref(), to.as_deref()), words.shorten)
+        }
         Event::ReviewSet { from, to } => review::told(from.as_deref(), to.as_deref()),
         Event::RoundOpened { round, .. } => voting::opened(words, entry, round.side),
         Event::RoundDropped { .. } => voting::dropped(words, entry),
+        Event::Answered { .. } if entry.events.len() > 1 => voting::opened(words, entry, None),
         Event::Answered { item, by, criterion, .. } => {
             format!("{} answers on {}", voter(words, by), subject(words, criterion, item))
         }
@@ -284,7 +293,7 @@ fn rank(words: Words<'_>, entry: &Entry) -> Option<String> {
         _ if matches!(entry.main_event(), Some(Event::Pinned { item, .. }) if entry.item.as_ref() != Some(item)) => {
             None
         }
-        _ if entry.item.as_ref().is_some_and(|item| entry.delivered(item)) => None,
+        _ if entry.item.as_ref().is_some_and(|item| entry.delivered().contains(item)) => None,
         (None, None) => None,
         (Some(from), Some(to)) if from == to => match entry.main_event() {
             Some(Event::Pinned { .. }) => Some(format!("#{to} by score")),
@@ -300,7 +309,8 @@ fn crossing(words: Words<'_>, entry: &Entry) -> Vec<Crossed> {
     let is_subject = |id: &&ItemId| entry.item.as_ref() == Some(*id);
     let ways =
         [(&entry.entered, true, ["comes in", "come in"]), (&entry.left, false, ["falls out", "fall out"])];
-    let crossed = |id: &&ItemId| !entry.delivered(id);
+    let delivered = entry.delivered();
+    let crossed = |id: &&ItemId| !delivered.contains(id);
     let again = |id: &ItemId| ending::put_off(words, entry, id).unwrap_or_default();
     let mut told: Vec<Crossed> = Vec::new();
     for (ids, came_in, [verb, _]) in ways {

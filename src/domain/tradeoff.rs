@@ -1,5 +1,7 @@
 //! The trade-off log: what moved, who came in, who fell out, by whose call and why.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +17,7 @@ use super::id::{ItemId, ParticipantId};
 use super::item::Pin;
 use super::number::Num;
 use super::pull;
+use super::purpose;
 use super::record::{Absent, always_written, record, word};
 use super::standing::Crossing;
 use super::tie::TieBreak;
@@ -63,6 +66,12 @@ word! {
         PullIn = "pull_in",
         /// A decision was written down by hand.
         Call = "call",
+        /// The vision was written.
+        Vision = "vision",
+        /// A goal was listed, changed, or taken off the list.
+        Goal = "goal",
+        /// A theme was listed, changed, or taken off the list.
+        Theme = "theme",
         /// The day to look at the plan again was set.
         Review = "review",
         /// A reason was given for an earlier entry.
@@ -88,7 +97,7 @@ record! {
     /// What was changed, from what to what.
     pub struct Cause {
         /// The field: a criterion's id, a field of the item, `items`, `framework`, `capacity`, `blockers`,
-        /// `call` or `reason`.
+        /// `vision`, `goals`, `themes`, `review`, `call` or `reason`.
         "field" field: String,
         /// The value before; absent where there was none.
         "from" from: Option<Datum>,
@@ -195,7 +204,8 @@ impl Entry {
 
     /// Whether it matters why: a decision made somebody cross the line. A first score that brings its
     /// item in while nobody falls out takes nothing from anybody, nor does more capacity; taking a decision
-    /// back needs no reason of its own, nor does bringing items into the backlog. A pin has one from the start.
+    /// back needs no reason of its own, nor does bringing items into the backlog. A pin has one from the start. That a
+    /// blind round takes an item out of the ranking and brings it back is nobody's decision; settling the value is.
     pub fn calls_for_reason(&self) -> bool {
         let decided = matches!(
             self.kind,
@@ -206,8 +216,7 @@ impl Entry {
                 | EntryKind::Capacity
                 | EntryKind::Unpin
                 | EntryKind::Horizon
-        ) || matches!(self.main_event(), Some(Event::Revealed { .. }))
-            && self.kind == EntryKind::Round;
+        );
         let first_score = self.item.is_some() && self.rank.from.is_none();
         let takes_nothing = self.left.is_empty() && (first_score || self.kind == EntryKind::Capacity);
         decided && self.crossed() && !takes_nothing
@@ -219,33 +228,36 @@ impl Entry {
     }
 
     /// The event that the others follow from: a change of the framework, the end of a cycle, items that
-    /// become one or several, another horizon, else the first.
+    /// become one or several, another horizon, another name of a goal or a theme, else the first.
     pub fn main_event(&self) -> Option<&Event> {
-        let leads = |event: &&Event| {
-            matches!(
-                event,
-                Event::Reframed { .. }
-                    | Event::CycleClosed { .. }
-                    | Event::CycleReopened { .. }
-                    | Event::Merged { .. }
-                    | Event::Parted { .. }
-                    | Event::Split { .. }
-                    | Event::Rejoined { .. }
-                    | Event::Placed { .. }
-            )
+        let weight = |event: &&Event| match event {
+            Event::Reframed { .. }
+            | Event::CycleClosed { .. }
+            | Event::CycleReopened { .. }
+            | Event::Merged { .. }
+            | Event::Parted { .. }
+            | Event::Split { .. }
+            | Event::Rejoined { .. }
+            | Event::Placed { .. }
+            | Event::GoalSet { .. } => 3,
+            // A theme follows where it says the goal by a name that was changed.
+            Event::ThemeSet { .. } => 2,
+            // A call that settles a value stands behind it.
+            Event::Called { .. } => 0,
+            _ => 1,
         };
-        self.events.iter().find(leads).or(self.events.first())
+        // The last one of the greatest weight, from the end: the first.
+        self.events.iter().rev().max_by_key(weight)
     }
 
-    /// Whether it is this entry that got an item done or merged it: such an item left the line, and fell out
-    /// of nothing.
-    pub fn delivered(&self, id: &ItemId) -> bool {
-        let gets_done = |event: &Event| match event {
-            Event::Delivered { item, to, .. } => item == id && to.done,
-            Event::Merged { item, .. } => item == id,
+    /// The items that this entry got done or merged: they left the line, and fell out of nothing.
+    pub fn delivered(&self) -> HashSet<&ItemId> {
+        let gone = self.events.iter().filter(|event| match event {
+            Event::Delivered { to, .. } => to.done,
+            Event::Merged { .. } => true,
             _ => false,
-        };
-        self.events.iter().any(gets_done)
+        });
+        gone.flat_map(Event::items).collect()
     }
 
     /// The items that its main event names, or those that all of its events of that sort do.
@@ -263,13 +275,13 @@ impl Entry {
         }
     }
 
-    /// Who answers for it: the owner of its call or of its pin.
+    /// Who answers for it: the owner of its call or of its pin, or who settled a value by their word.
     pub fn owner(&self) -> Option<&str> {
-        match self.main_event()? {
-            Event::Called { to: Some(call), .. } => Some(&call.owner),
-            Event::Pinned { to: Some(pin), .. } => Some(&pin.owner),
+        self.events.iter().find_map(|event| match event {
+            Event::Called { to: Some(call), .. } => Some(call.owner.as_str()),
+            Event::Pinned { to: Some(pin), .. } => Some(pin.owner.as_str()),
             _ => None,
-        }
+        })
     }
 
     /// Fills in the consequences of the entry's events.
@@ -323,6 +335,13 @@ fn cause(event: &Event) -> Cause {
         Event::Pinned { from, to, .. } => ("pin", held(from), held(to)),
         Event::Placed { from, to, .. } => ("horizon", from.datum(), to.datum()),
         Event::Called { from, to, .. } => ("call", what(from), what(to)),
+        Event::VisionSet { from, to } => ("vision", text(from), text(to)),
+        Event::GoalSet { from, to, .. } => {
+            ("goals", purpose::datum(from.as_deref()), purpose::datum(to.as_deref()))
+        }
+        Event::ThemeSet { from, to, .. } => {
+            ("themes", purpose::datum(from.as_deref()), purpose::datum(to.as_deref()))
+        }
         Event::ReviewSet { from, to } => ("review", text(from), text(to)),
         Event::RoundOpened { .. } => ("rounds", None, Some(Datum::Text("open".to_owned()))),
         Event::RoundDropped { .. } => ("rounds", Some(Datum::Text("open".to_owned())), None),

@@ -1,11 +1,12 @@
 //! What a score would do before it is given: the rank it leads to, and who crosses the line.
 
 use super::criterion::Criterion;
-use super::id::Slot;
+use super::id::{ParticipantId, Slot};
 use super::number::{LARGEST, Num};
 use super::ranking::Seat;
 use super::scale::Scale;
 use super::standing::Outcome;
+use super::vote::Score;
 use super::workshop::Workshop;
 
 /// One value of one criterion, and what giving it would lead to.
@@ -54,6 +55,19 @@ pub fn what_if(workshop: &Workshop, slot: Slot, criterion: usize, value: Num) ->
     let item = workspace.item(slot);
     let seat = Seat::with(workspace, slot, item, |i, known| if i == criterion { Some(value) } else { known });
     WhatIf { value, outcome: workshop.standing().preview(slot, seat) }
+}
+
+/// What one participant's vote would lead to: the median moves with it, an agreed value does not.
+pub fn what_if_voted(
+    workshop: &Workshop,
+    (slot, criterion): (Slot, usize),
+    participant: &ParticipantId,
+    vote: Num,
+) -> WhatIf {
+    let id = &workshop.workspace().framework().criteria()[criterion].id;
+    let score = workshop.workspace().item(slot).scores.get(id).cloned().unwrap_or_else(Score::empty);
+    let value = score.with_vote(participant, Some(vote)).and_then(|score| score.value());
+    WhatIf { value: vote, ..what_if(workshop, slot, criterion, value.unwrap_or(vote)) }
 }
 
 /// What every step of a criterion's scale would lead to; nothing on a free scale.

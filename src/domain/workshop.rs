@@ -5,15 +5,16 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::apply::{self, Touched};
-use super::command::{Command, Decision, Rejection, decide};
+use super::command::{Command, Decision, Rejection};
 use super::debt::put_off;
+use super::decide::decide;
 use super::dependency::{self, Dependencies};
 use super::history::History;
 use super::id::Slot;
 use super::item::{Item, Status};
 use super::number::Num;
 use super::standing::{Crossing, Standing};
-use super::tradeoff::{Entry, Stamp, Stand};
+use super::tradeoff::{Entry, EntryKind, Stamp, Stand};
 use super::workspace::Workspace;
 
 /// What one gesture leaves behind: its entry, and the items that came into being with it. This is
@@ -72,13 +73,12 @@ impl Workshop {
         let left = crossing.left.iter().map(|slot| self.workspace.item(*slot));
         let left = left.filter(|item| item.status == Status::Open && put_off(item));
         entry.put_off = left.map(|item| (item.id.clone(), Num::from(item.deferrals))).collect();
-        entry.inversions = dependency::created(
-            &self.workspace,
-            &self.standing,
-            &touched,
-            waited.as_deref(),
-            &self.dependencies,
-        );
+        // Standing aside while it is voted on is nobody's decision about an order.
+        if entry.kind != EntryKind::Round {
+            let before = waited.as_deref();
+            entry.inversions =
+                dependency::created(&self.workspace, &self.standing, &touched, before, &self.dependencies);
+        }
         if !touched.nothing() {
             self.crossing = crossing;
         }

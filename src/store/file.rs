@@ -151,6 +151,16 @@ pub fn create(path: &Path, like: Option<&Path>, workspace: &Workspace) -> Result
     Ok(RealDisk.sync_folder(folder(path))?)
 }
 
+/// Puts other content in the place of a small file, or makes it: all of it or nothing, and on the disk.
+///
+/// # Errors
+/// What the disk said; what was there before is untouched then.
+pub fn replace(path: &Path, content: &[u8]) -> Result<(), SaveError> {
+    let prepared = prepare(&RealDisk, path, path, |sink| sink.write_all(content))?;
+    prepared.publish(path)?;
+    Ok(RealDisk.sync_folder(folder(path))?)
+}
+
 fn check_kind(path: &Path) -> Result<(), LoadError> {
     let metadata = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(LoadError::NotFound),

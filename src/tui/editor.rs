@@ -47,7 +47,12 @@ impl Editor {
         if !status.success() {
             return Err(format!("{} failed ({status})", self.command));
         }
-        let size = fs::metadata(&path).map_err(failed("the edited file cannot be read"))?.len();
+        let edited = fs::symlink_metadata(&path).map_err(failed("the edited file cannot be read"))?;
+        // A pipe or a link to a device may never come to an end.
+        if !edited.is_file() {
+            return Err("the editor left no file, but something else".to_owned());
+        }
+        let size = edited.len();
         if size > LARGEST {
             return Err(format!("the edited file has {size} bytes, and {LARGEST} at most are taken"));
         }
@@ -133,6 +138,8 @@ mod tests {
             ("false", "false failed (exit status: 1)"),
             ("no-such-editor 2>/dev/null", "failed (exit status: 127)"),
             ("rm", "the edited file cannot be read"),
+            ("f() { rm \"$1\"; mkfifo \"$1\"; }; f", "left no file"),
+            ("f() { ln -sf /dev/zero \"$1\"; }; f", "left no file"),
             ("f() { printf '\\377' > \"$1\"; }; f", "the edited file is not UTF-8"),
         ] {
             let told = editor(command).edit("text", "").unwrap_err();

@@ -16,7 +16,7 @@ use ratatui::crossterm::cursor::{Hide, Show};
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, poll, read};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 
 use super::editor::Editor;
@@ -132,8 +132,9 @@ impl Screen for TerminalScreen {
 
     fn refresh(&mut self) -> io::Result<()> {
         enter()?;
-        // A new screen is empty, and so is what we know of it. (`Terminal::clear` would ask the
-        // terminal for its cursor and wait seconds where nobody answers.)
+        // An editor may have left its own screen on. (`Terminal::clear` would ask the terminal for its
+        // cursor and wait seconds where nobody answers.)
+        execute!(stdout(), Clear(ClearType::All))?;
         self.terminal = new_terminal()?;
         Ok(())
     }

@@ -12,6 +12,7 @@ mod new;
 mod rank;
 mod refusals;
 mod score;
+mod vote;
 
 use std::fs;
 use std::path::PathBuf;

@@ -104,7 +104,9 @@ fn a_theme_is_chosen_or_written_and_lists_are_parted_by_signs() {
     // From the theme down to risks, tags and what it depends on.
     room.keys("j j j j j enter").types("slow, late; dear").keys("enter");
     room.keys("j enter").types("a, b,, a").keys("enter");
-    room.keys("j j enter").types("split the LEDGER").keys("enter").sees("Split the ledger (ledger)");
+    // Blockers are chosen in their own panel, which the card is under.
+    room.keys("j j enter").sees("Blockers of SSO").keys("a").types("ledger").keys("enter esc");
+    room.sees("Split the ledger (ledger)");
     let item = detail(&room, "sso");
     assert_eq!(item["risks"], serde_json::json!(["slow, late", "dear"]));
     assert_eq!(item["tags"], serde_json::json!(["a", "b"]));
@@ -116,7 +118,8 @@ fn what_cannot_stand_stays_open_and_says_why() {
     let mut room = card("sso");
     room.keys("enter ctrl-u enter").sees("an item needs a title").types("Single sign-on").keys("enter");
     assert_eq!(detail(&room, "sso")["title"], "Single sign-on");
-    room.keys("G k k enter").types("nobody").keys("enter").sees("no item has the id nobody").keys("esc");
+    room.editor = Ok("nobody\n".to_owned());
+    room.keys("G k k E").sees("no item has the id nobody");
     room.keys("G enter").sees("this follows from scores and decisions, and is not written here");
     assert_eq!(room.kept.len(), 1);
 }

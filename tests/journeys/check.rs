@@ -1,6 +1,6 @@
 //! The readiness check: what stands in the way, and the way to where it is put right.
 
-use cutline::domain::check::Verdict;
+use cutline::domain::check::{Topic, Verdict};
 use cutline::tui::theme::{Depth, Theme};
 use insta::assert_snapshot;
 use ratatui::style::Modifier;
@@ -59,15 +59,110 @@ fn the_whole_check_at_every_size() {
 }
 
 #[test]
-fn enter_goes_to_the_items_and_on_to_the_workshop() {
+fn enter_goes_to_the_items_on_to_what_is_missing_and_back() {
     let mut room = Room::new(PLAN);
-    // Customer value of the first item is scored, as everything is: the focus stands there.
     room.keys("c n n").sees("1 of 3 items in now has no cost of not doing it").keys("enter");
     assert_eq!(room.selected(), "reminders");
-    room.keys("esc").sees("› Check").keys("enter enter").sees("BUSINESS").misses("› Check");
+    room.keys("esc").sees("› Check").keys("enter enter").sees("› Item").sees("▸Cost of not doing");
     assert_eq!(room.selected(), "reminders");
-    // It is still there on the way back, on the same check; the key of the screen leads out at once.
-    room.keys("c").sees("Cost of not doing stated").keys("right").keys("c").sees("BUSINESS");
+    room.keys("enter").types("Two phone calls per visit").keys("enter esc");
+    // Back on the same check, which is asked anew; the key of the screen leads out at once.
+    room.sees("all 3 items in now have a cost of not doing it")
+        .keys("enter")
+        .sees("nothing stands in the way");
+    assert_eq!(room.app.check.cursor(), 4);
+    room.keys("c").sees("BUSINESS");
+    // What is still missing is the next one to look at.
+    room.keys("c n n n enter enter").sees("▸Owner").keys("e").sees("› Check");
+    assert_eq!(room.app.check.selected().map(|check| check.topic), Some(Topic::Owners));
+}
+
+/// A plan in which nothing is as it should be, but for the capacity: three items of nobody's and for nothing are
+/// in, one of them waits for the one that is out, which is technical and written down for now.
+const POOR: &str = r#"{
+    "framework": "value-effort", "capacity": { "amount": 8, "unit": "points" },
+    "items": [
+        { "id": "a", "title": "Online forms", "moscow": "must", "scores": { "impact": 5, "effort": 2 } },
+        { "id": "b", "title": "Waiting list", "moscow": "must", "depends_on": ["d"], "scores": { "impact": 5, "effort": 2 } },
+        { "id": "c", "title": "Check-in kiosk", "moscow": "must",
+          "scores": { "impact": 4, "effort": { "votes": { "ana": 2, "bo": 4 } } } },
+        { "id": "d", "title": "Calendar sync", "kind": "tech", "horizon": "now", "scores": { "impact": 2, "effort": 2 } }
+    ]
+}"#;
+
+/// What is seen where a check is put right, and whether escape leads from there to the check.
+fn put_right(topic: Topic) -> (&'static str, bool) {
+    match topic {
+        Topic::Vision => ("▸Nobody wrote one down: enter does", true),
+        Topic::Goals => ("▸There is none: + adds one", true),
+        Topic::Linked => ("▸Goals", true),
+        Topic::Problem => ("▸Outcome", true),
+        Topic::Cost => ("▸Cost of not doing", true),
+        Topic::Capacity => ("What fits into this cycle", true),
+        Topic::Risks => ("▸Risks", true),
+        Topic::Dependencies => ("Blockers of Waiting list", true),
+        Topic::TechHealth => ("Pin Calendar sync", true),
+        Topic::Musts => ("MoSCoW class of Online forms", true),
+        Topic::Horizons => ("▸Calendar sync", true),
+        Topic::Owners => ("▸Owner", true),
+        Topic::Review => ("The day on which the plan is looked at again", true),
+        Topic::Removed => ("Park Calendar sync", true),
+        Topic::Reasons => ("Why?", true),
+        Topic::Disagreements => ("ana 2 · bo 4", false),
+    }
+}
+
+#[test]
+fn every_check_leads_to_where_it_is_put_right_and_back() {
+    for (at, topic) in Topic::ALL.iter().copied().enumerate() {
+        let mut room = Room::new(POOR);
+        if topic == Topic::Reasons {
+            room.keys("j j j 5 esc").sees("no reason given");
+        }
+        room.keys("c");
+        room.keys(&"j ".repeat(at));
+        let check = room.app.check.selected().unwrap().clone();
+        assert_eq!(check.topic, topic);
+        assert_eq!(check.verdict == Verdict::Unmet, topic != Topic::Capacity, "{topic}: {}", check.why);
+        room.keys("enter");
+        if room.app.check.lead().is_some() && room.app.overlay.is_none() {
+            room.keys("enter");
+        }
+        let (seen, leads_back) = put_right(topic);
+        room.sees(seen);
+        room.keys("esc");
+        if leads_back {
+            room.sees("› Check");
+            assert_eq!(room.app.check.cursor(), at, "{topic}");
+        }
+        assert_eq!(room.kept.len(), usize::from(topic == Topic::Reasons), "looking changes nothing");
+    }
+}
+
+#[test]
+fn a_check_without_items_leads_somewhere_too() {
+    for (file, down, seen) in [
+        // Pins hold in more than fits: the capacity first, and each pin on the right.
+        (
+            POOR.replace("\"moscow\": \"must\", \"dep", "\"pin\": { \"held\": \"in\" }, \"dep")
+                .replace('8', "1"),
+            "right enter",
+            "Pin Waiting list",
+        ),
+        (POOR.replace('8', "1"), "enter", "What fits into this cycle"),
+        (POOR.replace("\"amount\": 8, ", ""), "j j j j j enter", "What fits into this cycle"),
+        (POOR.replace("\"tech\"", "\"feature\""), "j j j enter", "What fits into this cycle"),
+        (POOR.replace('8', "20"), "j j j j j j j j enter", "› Roadmap"),
+        (
+            POOR.replace("\"framework\"", "\"goals\": [{ \"title\": \"Calm\" }], \"framework\""),
+            "g j enter",
+            "▸Calm",
+        ),
+    ] {
+        let mut room = Room::new(&file);
+        room.keys("c j j j j j").keys(down).sees(seen);
+        room.keys("esc").sees("› Check");
+    }
 }
 
 #[test]
@@ -121,10 +216,8 @@ fn the_next_unmet_check_is_one_key_away() {
     }
     assert_eq!(seen, [1, 4, 7, 10, 11, 12, 13, 15, 1]);
     assert!(room.app.check.checks()[1].verdict == Verdict::Unmet);
-    room.keys("enter")
-        .sees("it is written in the workspace file")
-        .keys("g enter")
-        .sees("nothing stands in the way");
+    room.keys("enter").sees("› Brief").sees("▸Clinics start fast").keys("esc").sees("› Check");
+    room.keys("g j j enter").sees("nothing stands in the way");
 }
 
 #[test]
@@ -160,6 +253,7 @@ fn no_size_panics_and_a_verdict_reads_without_colour() {
         }
     }
     room.size = (80, 24);
+    room.keys("c");
     let terminal = room.drawn(Theme::new(Depth::Mono));
     let buffer = terminal.backend().buffer();
     assert!(

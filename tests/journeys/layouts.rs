@@ -74,6 +74,10 @@ fn no_size_and_no_overlay_panics() {
         "C + +",
         "tab g p",
         "o tab ctrl-n tab ctrl-s",
+        "b + t tab a ctrl-s b + t tab b ctrl-s",
+        "b + tab a ctrl-s enter - 4 down down",
+        "b + t tab a ctrl-s x",
+        "c n enter",
     ] {
         let mut room = Room::new(CLINIC);
         room.keys(keys);

@@ -2,7 +2,9 @@
 #![cfg(test)]
 #![allow(missing_docs)]
 
+mod blind;
 mod blockers;
+mod brief;
 mod card;
 mod check;
 mod cycles;
@@ -13,6 +15,7 @@ mod fitting;
 mod layouts;
 mod log;
 mod moscow;
+mod recap;
 mod reshape;
 mod roadmap;
 mod room;

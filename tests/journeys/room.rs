@@ -110,6 +110,10 @@ impl Room {
                 Some(Report::Copied(path))
             }
             Effect::EditText { .. } => unreachable!("taken out above"),
+            Effect::Redraw => {
+                self.asked.push("redraw".to_owned());
+                None
+            }
             Effect::Suspend => {
                 self.asked.push("suspend".to_owned());
                 None

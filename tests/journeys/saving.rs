@@ -1,7 +1,7 @@
 //! What is saved, what is not, and leaving.
 
 use cutline::app::saving::Report;
-use cutline::app::{Message, Opening};
+use cutline::app::{Effect, Message, Opening, update};
 
 use super::{CLINIC, Room};
 
@@ -92,4 +92,19 @@ fn a_snapshot_that_fails_is_told_and_tried_again_while_the_journal_holds() {
     room.disk_works = true;
     room.send(Message::Idle).misses("cannot be written");
     assert_eq!(room.app.saving.unsaved(), None);
+}
+
+#[test]
+fn who_has_left_changes_nothing_more() {
+    let mut room = Room::new(CLINIC);
+    room.keys("g 4");
+    let now = "2026-01-20T11:00:00+01:00".parse().unwrap();
+    // The snapshot is on its way: nobody has confirmed it yet.
+    let mut press = |key: &str| update(&mut room.app, Message::Key(key.parse().unwrap()), now);
+    assert!(matches!(press("q").as_slice(), [Effect::Fold(_)]));
+    for key in ["5", "u", "a", ":", "ctrl-z", "e"] {
+        assert!(press(key).is_empty(), "{key}");
+    }
+    assert!(matches!(press("q").as_slice(), [Effect::Exit]), "asked for twice it ends at once");
+    assert_eq!((room.kept.len(), room.app.overlay.is_none()), (1, true));
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use cutline::domain::decisive::{decisive, every_disagreement};
 use cutline::domain::discuss::{Discussion, Point};
+use cutline::domain::framework::Side;
 use cutline::domain::id::Slot;
 use cutline::domain::swing::{InTurn, Model};
 use cutline::domain::whatif::way_over;
@@ -94,5 +95,25 @@ proptest! {
         prop_assert_eq!(deciding, decisive);
         let worth = |point: &Point| (point.changes(), point.settles.unwrap_or(0.0));
         prop_assert!(discussion.points.is_sorted_by(|one, next| worth(one) >= worth(next)));
+    }
+
+    #[test]
+    fn what_is_voted_on_blind_has_neither_a_point_nor_chances(session in sessions()) {
+        let workshop = play(&session, |_, _, _| {});
+        let discussion = Discussion::of(&workshop, |_, _| None);
+        let swing = Model::of(&workshop).map(|model| model.swing(&InTurn(1))).unwrap_or_default();
+        for (index, item) in workshop.workspace().items().iter().enumerate() {
+            let sealed = |criterion: usize| {
+                item.round(workshop.workspace().framework().criteria()[criterion].side()).is_some()
+            };
+            let slot = Slot::new(index);
+            let points = discussion.points.iter().filter(|point| point.over().slot == slot);
+            for point in points {
+                prop_assert!(!sealed(point.over().criterion), "{:?}", point);
+            }
+            if Side::ALL.iter().any(|side| item.round(*side).is_some()) {
+                prop_assert_eq!(swing.of(slot), None);
+            }
+        }
     }
 }

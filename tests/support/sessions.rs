@@ -10,9 +10,11 @@ use cutline::domain::horizon::Hold;
 use cutline::domain::id::Slot;
 use cutline::domain::item::{Held, Horizon, Item, Pin, SetAside};
 use cutline::domain::number::Num;
+use cutline::domain::purpose::Listing;
 use cutline::domain::scale::Scale;
+use cutline::domain::vote::Slip;
 use cutline::domain::workshop::Workshop;
-use cutline::domain::workspace::{Capacity, Head, Workspace};
+use cutline::domain::workspace::{Capacity, Head, Participant, Workspace};
 use proptest::collection::vec;
 use proptest::option::{self, weighted};
 use proptest::prelude::*;
@@ -79,6 +81,23 @@ pub(crate) enum Step {
         about: u8,
         call: Value,
     },
+    /// A side begins to vote blind, reveals, or gives up: the number says which.
+    Round(u8, Vec<Index>, Side),
+    /// Somebody answers in a round: a value, or that they do not know, or nothing.
+    Answer {
+        item: Index,
+        criterion: Index,
+        participant: Index,
+        to: Option<Index>,
+        unsure: bool,
+    },
+    Decide(Index, Index, Index),
+    /// Somebody is listed, or listed otherwise.
+    Person(Index, Value),
+    SetVision(Option<&'static str>),
+    /// A goal or a theme is listed, changed or taken off: the number says which of the three.
+    ListGoal(u8, Index, Value),
+    ListTheme(u8, Index, Value),
     /// An item is put on a horizon, with or without a word on when to look at it again.
     Place {
         item: Index,
@@ -181,7 +200,8 @@ fn files_under(framework: Value, rules: &[Criterion]) -> impl Strategy<Value = V
     let items = vec((item(rules), any::<bool>()), 0..=9);
     let earlier = vec((any::<Index>(), any::<Index>()), 0..=3);
     let rules = rules.to_vec();
-    (items, capacities(), earlier).prop_map(move |(items, capacity, earlier)| {
+    let aims = (vec(goal(), 0..=2), vec(theme(), 0..=2));
+    (items, capacities(), earlier, aims).prop_map(move |(items, capacity, earlier, (goals, themes))| {
         let items: Vec<Value> = items
             .into_iter()
             .enumerate()
@@ -201,6 +221,8 @@ fn files_under(framework: Value, rules: &[Criterion]) -> impl Strategy<Value = V
             "framework": framework,
             "capacity": capacity,
             "participants": participants,
+            "goals": goals,
+            "themes": themes,
             "log": bulk_entry(&items, &rules, &earlier),
             "items": items,
             "colour": "teal"
@@ -359,9 +381,47 @@ fn step(rules: &[Criterion]) -> impl Strategy<Value = Step> + use<> {
             let call = json!({ "what": "not before May", "owner": owner, "reason": "the audit", "alternatives": ["now"] });
             Step::Call { on, about, call }
         }),
+        6 => (0..5u8, vec(any::<Index>(), 1..=3), select(Side::ALL))
+            .prop_map(|(what, items, side)| Step::Round(what, items, side)),
+        6 => (at(), at(), at(), weighted(0.7, any::<Index>()), any::<bool>()).prop_map(
+            |(item, criterion, participant, to, unsure)| Step::Answer { item, criterion, participant, to, unsure }
+        ),
+        1 => (at(), at(), at()).prop_map(|(item, criterion, to)| Step::Decide(item, criterion, to)),
+        1 => (at(), person()).prop_map(|(who, to)| Step::Person(who, to)),
+        1 => select(vec![Some("Nobody waits."), Some("  "), None]).prop_map(Step::SetVision),
+        2 => (0..4u8, at(), goal()).prop_map(|(what, at, to)| Step::ListGoal(what, at, to)),
+        2 => (0..4u8, at(), theme()).prop_map(|(what, at, to)| Step::ListTheme(what, at, to)),
         4 => Just(Step::Undo),
         3 => Just(Step::Redo),
     ]
+}
+
+/// A goal as it is written down, with and without an id or a title that others have.
+fn goal() -> impl Strategy<Value = Value> {
+    let goals = json!([
+        { "title": "Fewer calls", "metric": "calls a week", "baseline": 40, "target": 20, "current": 36.5 },
+        { "title": "fewer calls ", "target": -1 }, { "id": "calls", "title": "Silence", "colour": 1.10 },
+        { "title": "" }, { "id": "own" }
+    ]);
+    select(goals.as_array().unwrap().clone())
+}
+
+/// Somebody as they are listed, with and without a name, a side, or a place among those who take part.
+fn person() -> impl Strategy<Value = Value> {
+    let people = json!([
+        { "name": "Ana", "side": "engineering" }, { "name": "Ana", "side": "business", "decides": true },
+        { "name": "Bo", "side": "engineering", "retired": true }, { "name": " " }, { "name": "Kim", "side": "observer" }
+    ]);
+    select(people.as_array().unwrap().clone())
+}
+
+/// A theme, the same way.
+fn theme() -> impl Strategy<Value = Value> {
+    let themes = json!([
+        { "title": "Trust", "goal": "calls" }, { "id": "seen", "title": "Delivery visibility", "goal": "Fewer calls" },
+        { "title": "Delivery visibility", "lane": [1e2] }, { "title": " " }
+    ]);
+    select(themes.as_array().unwrap().clone())
 }
 
 /// What becomes of a pin in a move on the roadmap.
@@ -383,7 +443,8 @@ fn hold() -> impl Strategy<Value = Hold> {
 fn facet() -> impl Strategy<Value = Value> {
     let facets = json!([
         { "moscow": "must" }, { "moscow": "could" }, { "moscow": null }, { "kind": "debt" },
-        { "kind": "feature" }, { "title": "Renamed" }, { "title": " " }, { "theme": "trust" },
+        { "kind": "feature" }, { "title": "Renamed" }, { "title": " " }, { "theme": "trust" }, { "theme": "TRUST" },
+        { "theme": "delivery visibility" }, { "goals": ["Fewer Calls", "own"] },
         { "owner": "Bo" }, { "owner": null }, { "tags": ["new", "new", ""] }, { "depends_on": ["i0", "i1"] },
         { "depends_on": [] }, { "depends_on": ["nobody"] }, { "actual_effort": 2.5 }, { "description": "a\nb" }
     ]);
@@ -483,6 +544,61 @@ impl Step {
                 let id = format!("cycle {}", workspace.head().cycles.len());
                 Command::CloseCycle(Closing { id, date: "2026-01-20".to_owned(), done })
             }
+            Step::Round(what, items, side) => {
+                let mut items: Vec<Slot> =
+                    items.iter().filter_map(|item| any_slot(workspace, *item)).collect();
+                items.sort_unstable();
+                items.dedup();
+                let open = |slot: &Slot| workspace.item(*slot).round(*side).is_some();
+                match what {
+                    0 | 1 => Command::OpenRounds { items, side: *side },
+                    2 | 3 => {
+                        // Mostly what is open: nothing else can be revealed.
+                        let slots = (0..workspace.items().len()).map(Slot::new);
+                        let all: Vec<Slot> = slots.filter(open).collect();
+                        Command::Reveal { items: if all.is_empty() { items } else { all }, side: *side }
+                    }
+                    _ => Command::DropRounds { items, side: *side },
+                }
+            }
+            Step::Answer { item, criterion, participant, to, unsure } => {
+                let slots = (0..workspace.items().len()).map(Slot::new);
+                let open: Vec<Slot> = slots.filter(|slot| workspace.item(*slot).in_round()).collect();
+                let item = if open.is_empty() { any_slot(workspace, *item)? } else { *item.get(&open) };
+                let rules: Vec<&Criterion> = workspace.framework().criteria().iter().collect();
+                let within: Vec<&Criterion> = rules
+                    .iter()
+                    .copied()
+                    .filter(|rule| workspace.item(item).round(rule.side()).is_some())
+                    .collect();
+                let rule = criterion.get(if within.is_empty() { &rules } else { &within });
+                let by = participant.get(&workspace.head().participants).id.clone();
+                let value = to.as_ref().map(|to| *to.get(&values(rule)));
+                let slip = Slip { by, value, unsure: *unsure && value.is_none(), ..Slip::default() };
+                Command::Answer { item, criterion: rule.id.clone(), slip, nonce: workspace.last_seq() }
+            }
+            Step::Decide(item, criterion, to) => {
+                let (item, rule) = target(item, criterion)?;
+                let to = *to.get(&values(&rule));
+                let (owner, reason) = ("Raj".to_owned(), "no time".to_owned());
+                Command::Decide { item, criterion: rule.id.clone(), to, owner, reason }
+            }
+            Step::Person(who, to) => {
+                let mut to: Participant = read(to);
+                let known = &workspace.head().participants;
+                // Now and then somebody new.
+                if who.index(3) > 0 {
+                    to.id = who.get(known).id.clone();
+                }
+                Command::SetParticipant(to)
+            }
+            Step::SetVision(to) => Command::SetVision(to.map(str::to_owned)),
+            Step::ListGoal(what, at, to) => {
+                Command::ListGoal(listing(*what, *at, workspace.head().goals.len(), read(to)))
+            }
+            Step::ListTheme(what, at, to) => {
+                Command::ListTheme(listing(*what, *at, workspace.head().themes.len(), read(to)))
+            }
             Step::Place { item, to, until, hold } => {
                 let items = workspace.items().len();
                 let item = (items > 0).then(|| Slot::new(item.index(items)))?;
@@ -497,6 +613,15 @@ impl Step {
             Step::Undo => Command::Undo,
             Step::Redo => Command::Redo,
         })
+    }
+}
+
+/// Something is done to a list of so many; to an empty one, an entry is added.
+fn listing<T>(what: u8, at: Index, len: usize, to: T) -> Listing<T> {
+    match what {
+        2 if len > 0 => Listing::Change(at.index(len), to),
+        3 if len > 0 => Listing::Remove(at.index(len)),
+        _ => Listing::Add(to),
     }
 }
 

@@ -6,6 +6,7 @@ use super::field::{Field, Means};
 use crate::app::key::{Code, Key};
 use crate::app::overlay::{self, Overlay};
 use crate::app::{App, Effect, Now};
+use crate::domain::aim::Aims;
 use crate::domain::command::Command;
 use crate::domain::facet::Facet;
 use crate::domain::id::Slot;
@@ -82,7 +83,6 @@ impl Editing {
         match (&self.way, self.field) {
             (Way::Choice { .. }, _) => None,
             (_, Field::Acceptance | Field::Risks) => Some("; between two"),
-            (_, Field::DependsOn) => Some("ids or titles, a comma between two"),
             (_, Field::Tags | Field::Goals) => Some("a comma between two"),
             _ => None,
         }
@@ -107,17 +107,35 @@ fn options(app: &App, field: Field, item: &Item) -> Vec<Choice> {
     };
     let nothing = || Choice { label: "none".to_owned(), on: has.is_empty(), value: Some(String::new()) };
     let head = app.workspace().head();
+    let aims = Aims::new(head);
+    // What is linked already stays written as it is: choosing it again changes nothing.
+    let listed = |at: usize, id: &str, title: &str, find: &dyn Fn(&str) -> Option<usize>| {
+        let written = has.iter().find(|link| find(link) == Some(at));
+        option(written.map_or(id, String::as_str), title)
+    };
+    let (goal, theme) = (|link: &str| aims.goal_named(link), |link: &str| aims.theme_named(link));
     let mut options: Vec<Choice> = match field {
         Field::Kind => Kind::ALL.iter().map(|kind| option(kind.name(), "")).collect(),
         Field::Class => Class::ALL.iter().map(|class| option(class.name(), class.shown())).collect(),
-        Field::Goals => head.goals.iter().map(|goal| option(&goal.id, &goal.title)).collect(),
-        _ => head.themes.iter().map(|theme| option(&theme.id, &theme.title)).collect(),
+        Field::Goals => {
+            let goals = head.goals.iter().enumerate();
+            goals.map(|(at, to)| listed(at, &to.id, to.shown_title(), &goal)).collect()
+        }
+        _ => {
+            let themes = head.themes.iter().enumerate();
+            themes.map(|(at, to)| listed(at, &to.id, to.shown_title(), &theme)).collect()
+        }
     };
-    let unlisted: Vec<&String> = has
-        .iter()
-        .filter(|entry| !options.iter().any(|option| option.value.as_ref() == Some(entry)))
-        .collect();
-    let unlisted: Vec<Choice> = unlisted.into_iter().map(|entry| option(entry, "")).collect();
+    let means_listed = |link: &str| match field {
+        Field::Goals => goal(link).is_some(),
+        Field::Theme => theme(link).is_some(),
+        _ => false,
+    };
+    let unlisted = has.iter().filter(|entry| {
+        let offered = options.iter().any(|option| option.value.as_ref() == Some(entry));
+        !offered && !means_listed(entry)
+    });
+    let unlisted: Vec<Choice> = unlisted.map(|entry| option(entry, "")).collect();
     options.extend(unlisted);
     match field {
         Field::Class => options.push(nothing()),

@@ -1,5 +1,6 @@
 //! The fields of an item card: their order, their names, and each as text to read and to edit.
 
+use crate::domain::aim::Aims;
 use crate::domain::facet::{Content, Facet};
 use crate::domain::id::ItemId;
 use crate::domain::item::{Item, Kind};
@@ -199,24 +200,25 @@ impl Field {
     pub fn shown(self, workspace: &Workspace, item: &Item) -> Vec<String> {
         let head = workspace.head();
         let entries = self.entries(item).into_iter();
-        let named = |known: Option<&str>, id: String| match known.filter(|name| !name.is_empty()) {
-            Some(name) => name.to_owned(),
-            None => id,
-        };
         match self {
             Field::Class => item.class.map(|class| class.shown().to_owned()).into_iter().collect(),
             Field::Theme => entries
-                .map(|id| {
-                    let theme = head.themes.iter().find(|theme| theme.id == id);
-                    named(theme.map(|theme| theme.title.as_str()), id)
+                .map(|link| {
+                    Aims::new(head)
+                        .theme_named(&link)
+                        .map_or(link, |at| head.themes[at].shown_title().to_owned())
                 })
                 .collect(),
-            Field::Goals => entries
-                .map(|id| {
-                    let goal = head.goals.iter().find(|goal| goal.id == id);
-                    named(goal.map(|goal| goal.title.as_str()), id)
-                })
-                .collect(),
+            Field::Goals => {
+                let aims = Aims::new(head);
+                let named = entries.map(|link| {
+                    aims.goal_named(&link).map_or(link, |at| head.goals[at].shown_title().to_owned())
+                });
+                let through = aims.goal_through_theme(item);
+                named
+                    .chain(through.map(|goal| format!("through its theme: {}", goal.shown_title())))
+                    .collect()
+            }
             Field::DependsOn => entries
                 .map(|id| match workspace.slot(&id.as_str().into()) {
                     Some(slot) => format!("{} ({id})", workspace.item(slot).shown_title()),

@@ -7,8 +7,9 @@ use super::super::overlay;
 use crate::domain::criterion::tidy;
 use crate::domain::number::Num;
 
-/// What is said of a text that is no number.
+/// What is said of a text that is no number, or none that can be below 0.
 const NO_NUMBER: &str = "is no number from 0 up";
+const NO_SIGNED_NUMBER: &str = "is no number";
 
 /// How many names are offered at once.
 const OFFERED: usize = 8;
@@ -33,7 +34,7 @@ pub struct Field {
 pub enum Value {
     /// A line of text.
     Text(Line),
-    /// A number, 0 or more.
+    /// A number, 0 or more unless it has a sign.
     Number(Quantity),
     /// One of several words.
     Choice(Choice),
@@ -57,6 +58,8 @@ pub struct Quantity {
     pub input: Input,
     /// What one press of `+` adds.
     pub step: f64,
+    /// Whether it may be below 0: then a minus is its sign, and nothing is stepped.
+    pub signed: bool,
     /// What it counts, shown behind it.
     pub unit: String,
     /// Whether the first digit begins a new number.
@@ -88,7 +91,8 @@ impl Field {
     /// A number; empty where there is none.
     pub fn number(label: &'static str, ask: &'static str, number: Option<f64>, step: f64) -> Field {
         let input = Input::new(number.map(tidy).unwrap_or_default());
-        Field::new(label, ask, Value::Number(Quantity { input, step, unit: String::new(), fresh: true }))
+        let quantity = Quantity { input, step, signed: false, unit: String::new(), fresh: true };
+        Field::new(label, ask, Value::Number(quantity))
     }
 
     /// A choice among words.
@@ -128,10 +132,27 @@ impl Field {
         self
     }
 
+    /// The same number, which may be below 0.
+    #[must_use]
+    pub fn signed(mut self) -> Field {
+        if let Value::Number(quantity) = &mut self.value {
+            quantity.signed = true;
+        }
+        self
+    }
+
     /// Says what a number counts.
     pub fn set_unit(&mut self, counted: &str) {
         if let Value::Number(quantity) = &mut self.value {
             counted.clone_into(&mut quantity.unit);
+        }
+    }
+
+    /// Offers other words to choose from; the first is chosen where there are fewer.
+    pub fn set_options(&mut self, options: Vec<String>) {
+        if let Value::Choice(choice) = &mut self.value {
+            choice.at = if choice.at < options.len() { choice.at } else { 0 };
+            choice.options = options;
         }
     }
 
@@ -154,14 +175,16 @@ impl Field {
     /// The number that is filled in; nothing where there is none.
     ///
     /// # Errors
-    /// What is typed is no number from 0 up, in words.
+    /// What is typed is no number, or none from 0 up, in words.
     pub fn quantity(&self) -> Result<Option<f64>, &'static str> {
         let text = self.text();
         if text.is_empty() {
             return Ok(None);
         }
         let number = text.replace(',', ".").parse().ok().and_then(Num::new);
-        let number = number.filter(|number| *number >= Num::ZERO).ok_or(NO_NUMBER)?;
+        let signed = matches!(&self.value, Value::Number(quantity) if quantity.signed);
+        let number = number.filter(|number| signed || *number >= Num::ZERO);
+        let number = number.ok_or(if signed { NO_SIGNED_NUMBER } else { NO_NUMBER })?;
         Ok(Some(number.get()))
     }
 
@@ -183,7 +206,10 @@ impl Field {
                 overlay::insert(&mut line.input, text);
             }
             Value::Number(quantity) => {
-                let digits: String = text.chars().filter(|c| belongs_in_number(*c)).collect();
+                let minus =
+                    if quantity.signed && text.trim_start().starts_with(['-', '−']) { "-" } else { "" };
+                let digits = text.chars().filter(|c| belongs_in_number(*c));
+                let digits: String = minus.chars().chain(digits).collect();
                 quantity.begin();
                 overlay::insert(&mut quantity.input, &digits);
             }
@@ -241,6 +267,13 @@ fn fitting<'n>(names: &'n [String], typed: &str) -> Vec<&'n str> {
 impl Quantity {
     fn edit(&mut self, key: Key) -> bool {
         match key.code {
+            Code::Char('-' | '−') if self.signed => {
+                self.begin();
+                if self.input.value().is_empty() {
+                    overlay::edit(&mut self.input, Key::plain(Code::Char('-')));
+                }
+            }
+            Code::Char('+' | '=') if self.signed => {}
             Code::Char('+' | '=') => self.move_by(self.step),
             Code::Char('-') => self.move_by(-self.step),
             Code::Char(c) if key.typed().is_some() => {
@@ -342,6 +375,25 @@ mod tests {
             assert_eq!(field.quantity(), number, "{keys}");
         }
         assert!(!field.edit("u".parse().unwrap()), "letters are for others");
+    }
+
+    #[test]
+    fn a_number_that_may_be_below_nothing_takes_its_sign_first() {
+        let mut field = Field::number("Current", "where it is", Some(36.0), 1.0).signed();
+        for (keys, text, number) in [
+            ("3 0", "30", Ok(Some(30.0))),
+            ("-", "30", Ok(Some(30.0))),
+            ("backspace backspace - 2 , 5", "-2,5", Ok(Some(-2.5))),
+            ("backspace backspace backspace", "-", Err(NO_SIGNED_NUMBER)),
+            ("ctrl-u", "", Ok(None)),
+        ] {
+            assert_eq!(press(&mut field, keys), text, "{keys}");
+            assert_eq!(field.quantity(), number, "{keys}");
+        }
+        field.paste("−12 °C");
+        assert_eq!(field.text(), "-12");
+        let mut untouched = Field::number("Current", "where it is", Some(36.0), 1.0).signed();
+        assert_eq!(press(&mut untouched, "- 4"), "-4", "the first sign begins a new number, as a digit does");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Why it is done: vision, goals, and what each item in now says of itself.
 
 use super::{Case, Check, HAS, IS, Topic, Words, details, says};
-use crate::domain::item::Item;
-use crate::domain::workspace::{Goal, Workspace};
+use crate::domain::aim::Aims;
+use crate::domain::workspace::Goal;
 
 pub(super) fn vision(case: &Case<'_>) -> Check {
     match case.head.vision.as_ref().map(|vision| vision.trim()) {
@@ -13,9 +13,8 @@ pub(super) fn vision(case: &Case<'_>) -> Check {
 
 pub(super) fn goals(case: &Case<'_>) -> Check {
     let goals = &case.head.goals;
-    let lacking: Vec<(&Goal, Vec<&str>)> =
+    let lacking: Vec<(&Goal, Vec<String>)> =
         goals.iter().map(|goal| (goal, missing(goal))).filter(|(_, missing)| !missing.is_empty()).collect();
-    let title = |goal: &Goal| if goal.title.trim().is_empty() { goal.id.clone() } else { goal.title.clone() };
     let why = match (goals.len(), lacking.as_slice()) {
         (0, _) => "no goal is written down".to_owned(),
         (1, []) => return Check::met(Topic::Goals, "the one goal has a metric, a baseline and a target"),
@@ -27,38 +26,29 @@ pub(super) fn goals(case: &Case<'_>) -> Check {
         }
         (1, [(_, missing)]) => format!("the one goal has {}", missing.join(" and ")),
         (all, [(goal, missing)]) => {
-            format!("1 of {all} goals lacks something: {} has {}", title(goal), missing.join(" and "))
+            format!("1 of {all} goals lacks something: {} has {}", goal.shown_title(), missing.join(" and "))
         }
         (all, [(goal, missing), ..]) => {
             let lack = lacking.len();
-            format!("{lack} of {all} goals lack something: {} has {}", title(goal), missing.join(" and "))
+            format!(
+                "{lack} of {all} goals lack something: {} has {}",
+                goal.shown_title(),
+                missing.join(" and ")
+            )
         }
     };
     Check::unmet(Topic::Goals, why, Vec::new())
 }
 
-/// What a goal needs to be measured and does not say.
-fn missing(goal: &Goal) -> Vec<&'static str> {
-    let needs = [
-        ("no metric", says(goal.metric.as_ref())),
-        ("no baseline", goal.baseline.is_some()),
-        ("no target", goal.target.is_some()),
-    ];
-    needs.into_iter().filter(|(_, there)| !there).map(|(what, _)| what).collect()
+/// `no metric`, and whatever else a goal needs to be measured and does not say.
+fn missing(goal: &Goal) -> Vec<String> {
+    goal.lacks().into_iter().map(|what| format!("no {what}")).collect()
 }
 
 pub(super) fn linked(case: &Case<'_>) -> Check {
     let words = Words { verbs: IS, met: "linked to a goal", unmet: "linked to no goal" };
-    case.each(Topic::Linked, &words, |item| serves_a_goal(case.workspace, item))
-}
-
-/// Whether an item names a goal of the workspace, or a theme that serves one.
-fn serves_a_goal(workspace: &Workspace, item: &Item) -> bool {
-    let head = workspace.head();
-    let goal = |id: &String| head.goals.iter().any(|goal| goal.id == *id);
-    let Some(details) = details(item) else { return false };
-    let theme = details.theme.as_ref().and_then(|id| head.themes.iter().find(|theme| theme.id == *id));
-    details.goals.iter().any(goal) || theme.and_then(|theme| theme.goal.as_ref()).is_some_and(goal)
+    let aims = Aims::new(case.head);
+    case.each(Topic::Linked, &words, |item| aims.goal_at(item).is_some())
 }
 
 pub(super) fn problem(case: &Case<'_>) -> Check {

@@ -1,6 +1,6 @@
 //! Whether it was decided: review date, what was let go, reasons, disagreements.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
@@ -96,17 +96,10 @@ fn sets_aside(event: &Event) -> &[ItemId] {
 pub(super) fn reasons(case: &Case<'_>, before: u64) -> Check {
     let topic = Topic::Reasons;
     let entries = case.workspace.log().iter().rev().take_while(|entry| entry.seq > before);
-    // Newest first, so that the first word about an entry is the last one that was spoken.
-    let mut taken_back: HashMap<u64, bool> = HashMap::new();
-    let mut asked: Vec<&Entry> = Vec::new();
-    for entry in entries {
-        if let (EntryKind::Undo | EntryKind::Redo, Some(about)) = (entry.kind, entry.about) {
-            taken_back.entry(about).or_insert(entry.kind == EntryKind::Undo);
-        }
-        if entry.calls_for_reason() && !taken_back.get(&entry.seq).copied().unwrap_or(false) {
-            asked.push(entry);
-        }
-    }
+    // An entry of another program may say what happened and not how: that cannot have been taken back here.
+    let stands = |entry: &Entry| !entry.reversible() || case.workshop.history().stands(entry.seq);
+    let asks = |entry: &&Entry| entry.calls_for_reason() && stands(entry);
+    let asked: Vec<&Entry> = entries.filter(asks).collect();
     let lacking: Vec<&Entry> = asked.iter().copied().filter(|entry| entry.reason.is_none()).collect();
     match (asked.len(), lacking.len()) {
         (0, _) => Check::met(topic, "no crossing in this session asks for a reason"),

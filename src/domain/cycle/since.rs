@@ -40,26 +40,56 @@ pub(super) fn done_from_the_line(workspace: &Workspace) -> HashSet<ItemId> {
     found
 }
 
-/// What was in when the cycle began, in the order of the file: at the end of the first session in which
-/// something was changed after the cycle before was closed, which is the workshop. It is read off the log
-/// backwards, from what is in now. Nothing where that session is still on at the date of the closing: there
-/// was no time in which anything could have changed.
+/// What was in when the cycle began, in the order of the file: at the end of the first session after the cycle
+/// before was closed that left anything in, which is the workshop; what only fills the backlog is none. It is
+/// read off the log backwards, from what is in now. Nothing where that session is still on at the date of the
+/// closing: there was no time in which anything could have changed.
 pub(super) fn planned(workspace: &Workspace, standing: &Standing, date: &str) -> Vec<ItemId> {
     let log = workspace.log();
     let start = start(workspace);
-    let workshop =
-        sessions(log).into_iter().map(|session| session.entries).find(|entries| entries.contains(&start));
-    let Some(end) = workshop.map(|entries| entries.end) else { return Vec::new() };
+    let ends = sessions(log).into_iter().map(|session| session.entries.end);
+    let mut ends: Vec<usize> = ends.filter(|end| *end > start).collect();
     let last = log.last().and_then(|entry| entry.at).map(|at| at.date_naive().to_string());
-    if end == log.len() && last.is_none_or(|last| last == date) {
-        return Vec::new();
+    if last.is_none_or(|last| last == date) {
+        ends.pop();
     }
     let mut inside: HashSet<ItemId> = standing.inside().map(|slot| workspace.item(slot).id.clone()).collect();
-    for entry in (end..log.len()).rev().map(|i| &log[i]) {
-        for id in &entry.entered {
-            inside.remove(id);
+    let mut plan = HashSet::new();
+    let mut read = log.len();
+    for end in ends.into_iter().rev() {
+        for entry in (end..read).rev().map(|i| &log[i]) {
+            for id in &entry.entered {
+                inside.remove(id);
+            }
+            inside.extend(entry.left.iter().cloned());
         }
-        inside.extend(entry.left.iter().cloned());
+        read = end;
+        if !inside.is_empty() {
+            plan.clone_from(&inside);
+        }
     }
-    workspace.items().iter().map(|item| &item.id).filter(|id| inside.contains(*id)).cloned().collect()
+    workspace.items().iter().map(|item| &item.id).filter(|id| plan.contains(*id)).cloned().collect()
+}
+
+/// The cycle that an event closes.
+fn closed(event: &Event) -> Option<&str> {
+    match event {
+        Event::CycleClosed { cycle } => Some(&cycle.id),
+        _ => None,
+    }
+}
+
+/// The cycles that were closed in the sitting in which they began: there was no time for a plan to change.
+pub(in crate::domain) fn closed_at_once(workspace: &Workspace) -> HashSet<&str> {
+    let log = workspace.log();
+    let closings: Vec<(usize, &str)> = (0..log.len())
+        .flat_map(|at| log[at].events.iter().filter_map(closed).map(move |id| (at, id)))
+        .collect();
+    let sessions = sessions(log);
+    let one_sitting = |from: usize, to: usize| {
+        sessions.iter().any(|session| session.entries.contains(&from) && session.entries.contains(&to))
+    };
+    let begins = std::iter::once(0).chain(closings.iter().map(|(at, _)| *at));
+    let pairs = closings.iter().zip(begins);
+    pairs.filter(|((at, _), begin)| begin < at && one_sitting(*begin, *at)).map(|((_, id), _)| *id).collect()
 }

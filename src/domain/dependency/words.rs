@@ -22,7 +22,7 @@ pub fn warnings(workshop: &Workshop, slot: Slot) -> Vec<Vec<String>> {
     let mut above = false;
     for flag in flags(workshop, slot) {
         match flag {
-            Flag::Untitled => {}
+            Flag::Untitled | Flag::Voting => {}
             Flag::InCycle => warnings.push(waits_for_itself(workshop, slot)),
             Flag::AboveBlocker(_) => above = true,
             Flag::MissingDependency(id) => missing.push(id),
@@ -98,7 +98,9 @@ fn rank(workshop: &Workshop, slot: Slot) -> Option<String> {
 
 /// Why an item that is still to be done has no rank, in a word.
 pub fn why_unranked(workshop: &Workshop, slot: Slot) -> &'static str {
-    match workshop.workspace().item(slot).horizon {
+    let item = workshop.workspace().item(slot);
+    match item.horizon {
+        _ if item.in_round() => "voted on",
         Some(Horizon::Parked) => "parked",
         Some(Horizon::Declined) => "declined",
         _ => "unscored",

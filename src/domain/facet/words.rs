@@ -1,6 +1,7 @@
 //! An edit in words: `kind of Fix payments feature → debt`.
 
 use super::{Content, Facet};
+use crate::domain::aim::Aims;
 use crate::domain::moscow::Class;
 use crate::domain::text::{UNTITLED, brief};
 use crate::domain::tradeoff::Datum;
@@ -75,13 +76,11 @@ fn listed(from: &[&str], to: &[&str], shown: &dyn Fn(&str) -> String) -> String 
 
 /// The name of what an id in a facet stands for; anything else as it is.
 fn meant(workspace: &Workspace, facet: &Facet, text: &str) -> String {
-    let head = workspace.head();
+    let aims = Aims::new(workspace.head());
     let name = match facet {
         Facet::Class(_) => Class::parse(text).map(Class::shown),
-        Facet::Theme(_) => {
-            head.themes.iter().find(|theme| theme.id == text).map(|theme| theme.title.as_str())
-        }
-        Facet::Goals(_) => head.goals.iter().find(|goal| goal.id == text).map(|goal| goal.title.as_str()),
+        Facet::Theme(_) => aims.theme_named(text).map(|at| workspace.head().themes[at].shown_title()),
+        Facet::Goals(_) => aims.goal_named(text).map(|at| workspace.head().goals[at].shown_title()),
         Facet::DependsOn(_) => workspace.slot(&text.into()).map(|slot| workspace.item(slot).shown_title()),
         _ => None,
     };

@@ -1,8 +1,9 @@
 //! Opening, answering, revealing and dropping blind rounds: from intentions to events.
 
 use super::{MOST_ROUNDS, OpenRound, Paper};
-use crate::domain::command::{Decision, Rejection, off_scale};
+use crate::domain::command::{Decision, Rejection};
 use crate::domain::criterion::{Criterion, Side};
+use crate::domain::decide::off_scale;
 use crate::domain::event::Event;
 use crate::domain::id::{ParticipantId, Slot};
 use crate::domain::item::{Item, Scores};
@@ -35,7 +36,7 @@ pub(in crate::domain) fn open(ws: &Workspace, items: &[Slot], side: Side) -> Res
 }
 
 /// A round that begins: what was scored waits in it.
-fn begun(
+pub(super) fn begun(
     ws: &Workspace,
     item: &Item,
     side: Side,
@@ -82,7 +83,9 @@ pub(in crate::domain) fn cast(
     let to = Some(Paper::sealed(criterion.id.clone(), slip, nonce));
     let (by, criterion) = (slip.by.clone(), criterion.id.clone());
     let event = Event::Answered { item: item.id.clone(), side, by, criterion, from, to };
-    about(ws, &[slot], side, vec![event])
+    let mut decision = about(ws, &[slot], side, vec![event])?;
+    decision.entry.kind = EntryKind::Answer;
+    Ok(decision)
 }
 
 /// Reveals what was answered.

@@ -261,3 +261,26 @@ fn a_damaged_seal_loses_one_answer_and_no_file() {
     let votes = votes.get(&"effort".into()).unwrap().votes();
     assert_eq!(median(votes), Num::new(5.0));
 }
+
+#[test]
+fn a_value_may_be_settled_by_the_word_of_one() {
+    let mut room = Room::new();
+    let item = room.slot("sso");
+    let decide = |to: u32, owner: &str, reason: &str| Command::Decide {
+        item,
+        criterion: "effort".into(),
+        to: Num::from(to),
+        owner: owner.to_owned(),
+        reason: reason.to_owned(),
+    };
+    for (owner, reason, why) in
+        [("", "no time", "a call needs an owner"), ("Bo", " ", "a call needs a reason")]
+    {
+        assert_eq!(room.refused(decide(3, owner, reason)), why);
+    }
+    let entry = room.does(decide(3, "Bo", "he has to build it"));
+    assert_eq!(room.told(&entry), "effort of SSO 2 → 3, decided by Bo · stays #2 · falls out");
+    assert_eq!((entry.owner(), entry.reason.as_deref()), (Some("Bo"), Some("he has to build it")));
+    let undone = room.does(Command::Undo);
+    assert_eq!(room.told(&undone), "undo: effort of SSO 3 → 2 · stays #2 · comes in");
+}

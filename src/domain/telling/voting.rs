@@ -9,7 +9,20 @@ use super::{Words, counted, subject, title};
 
 /// `engineering votes on SSO blind`, `business votes on 6 items blind`.
 pub(super) fn opened(words: Words<'_>, entry: &Entry, side: Option<Side>) -> String {
-    format!("{} votes on {} blind", named(side), counted(words, &entry.items()))
+    let items = counted(words, &entry.items());
+    let mut names: Vec<&str> = Vec::new();
+    for event in &entry.events {
+        if let Event::Answered { by, .. } = event {
+            let name = super::voter(words, by);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    if names.is_empty() {
+        return format!("{} votes on {items} blind", named(side));
+    }
+    format!("sealed votes of {} on {items} collected", names.join(", "))
 }
 
 /// `the blind round on SSO is dropped`.

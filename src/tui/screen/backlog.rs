@@ -372,8 +372,11 @@ fn unscored(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Ca
     let missing = app.workspace().framework().criteria().iter();
     let missing = missing.filter(|criterion| item.scores.value(&criterion.id).is_none());
     let names: Vec<&str> = missing.map(Criterion::heading).collect();
-    let needs = format!("needs {}", names.join(", "));
-    let needs = if width(&needs) > NEEDS { format!("needs {} scores", names.len()) } else { needs };
+    let needs = match names.len() {
+        _ if item.in_round() => "● voted on".to_owned(),
+        many if width(&names.join(", ")) + "needs ".len() > NEEDS => format!("needs {many} scores"),
+        _ => format!("needs {}", names.join(", ")),
+    };
     row.text_right(columns.score, 0, &needs, base.patch(theme.warn));
     row.text_right(columns.rank, 0, "–", base);
     let mut end = columns.score.saturating_sub(width(&needs) + 1);

@@ -3,7 +3,7 @@
 //! ```text
 //! ╭ BRIEF ───────────────────────────────────────────────╮
 //! │ VISION                    │ CAPACITY                 │
-//! │ GOALS   bar, from → to    │ estimates against actuals │
+//! │▸GOALS   bar, from → to    │ estimates against actuals │
 //! │ THEMES  items, effort     │ TECHNICAL HEALTH         │
 //! │ LINKED TO NOTHING         │ SCOPE                    │
 //! ╰──────────────────────────────────────────────────────╯
@@ -12,55 +12,35 @@
 mod cycles;
 mod purpose;
 
-use super::super::canvas::{Canvas, width};
-use super::super::flow::{Row, draw};
+use super::super::canvas::{Canvas, fit, width};
 use super::super::theme::Theme;
+use super::columns::{self, SIDE_BY_SIDE, gap, heading, on, parted, plain};
 use super::pane_title;
 use crate::app::App;
-
-/// From this width on, purpose and cycles stand side by side.
-const SIDE_BY_SIDE: usize = 112;
+use crate::app::brief::Spot;
 
 /// From this height on there is air between the goals.
 const ROOMY: usize = 36;
 
-/// How wide a column is at most: a bar belongs to the words beside it.
-const WIDEST: usize = 88;
+type Marked = columns::Marked<Spot>;
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (title, frame) = pane_title(app, theme, "BRIEF", "what it is all for", theme.heading, true);
     let mut inner = canvas.frame(title, frame);
-    let (full, height) = (inner.width().saturating_sub(2), inner.height());
-    let roomy = height >= ROOMY;
-    let columns: Vec<Vec<Row>> = if full >= SIDE_BY_SIDE {
-        let room = (full - 3) / 2;
-        vec![purpose::rows(app, theme, (room.min(WIDEST), roomy)), cycles::rows(app, theme, room.min(WIDEST))]
+    let (full, roomy) = (inner.width(), inner.height() >= ROOMY);
+    let columns: Vec<Vec<Marked>> = if full >= SIDE_BY_SIDE + 2 {
+        let room = columns::room(full, 2);
+        vec![purpose::rows(app, theme, (room, roomy)), cycles::rows(app, theme, room)]
     } else {
-        let widest = full.min(WIDEST);
-        let parts =
-            [purpose::rows(app, theme, (widest, roomy)), vec![Row::new()], cycles::rows(app, theme, widest)];
-        vec![parts.concat()]
+        let room = columns::room(full, 1);
+        vec![parted(&[purpose::rows(app, theme, (room, roomy)), cycles::rows(app, theme, room)])]
     };
-    let longest = columns.iter().map(Vec::len).max().unwrap_or(0);
-    let skip = app.boards.scroll.min(longest.saturating_sub(height));
-    let step = (full + 3) / columns.len();
-    for (i, rows) in columns.iter().enumerate() {
-        for (y, row) in rows.iter().skip(skip).take(height).enumerate() {
-            let mut line = inner.part(1 + i * step, y, step.saturating_sub(3).max(full.min(step)), 1);
-            draw(row, &mut line, 0, 0);
-        }
-    }
-    inner.scroll_bar(&(skip..longest.min(skip + height)), longest);
-}
-
-/// Parts of a column, an empty row between them.
-fn parted(groups: &[Vec<Row>]) -> Vec<Row> {
-    groups.join(&Row::new())
+    columns::render(theme, &mut inner, &columns, app.boards.spot());
 }
 
 /// A text in exactly so many cells, at their left edge.
 fn left(text: &str, cells: usize) -> String {
-    let text = super::super::canvas::fit(text, cells);
+    let text = fit(text, cells);
     format!("{text}{}", " ".repeat(cells - width(&text)))
 }
 

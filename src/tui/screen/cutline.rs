@@ -3,6 +3,7 @@
 use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, width};
+use super::super::flow::{Row, draw};
 use super::super::theme::Theme;
 use crate::app::App;
 use crate::domain::cutline::{Cutline, Measure};
@@ -41,6 +42,12 @@ const STEPS: [usize; 16] =
 /// Draws `── cutline 18/20 · tech █▋┃░░ 17% low · 2 free, #12 fits ──`, as much of it as fits.
 pub(super) fn render(app: &App, theme: &Theme, mut row: Canvas<'_>) {
     let Some(line) = app.workshop.standing().line() else { return };
+    row.rule(0, theme.line);
+    draw(&told(app, theme, line, row.width().saturating_sub(3)), &mut row, 2, 0);
+}
+
+/// As much as fits of what there is to tell of the line.
+pub(super) fn told(app: &App, theme: &Theme, line: &Cutline, cells: usize) -> Row {
     let [musts, met] = musts(app, theme);
     let (used, over, room) = (used(app, theme, line), over(app, theme, line), left(app, theme, line));
     let parts = [used, over, health(app, theme, line), musts, room, met, done(theme, line)];
@@ -57,19 +64,15 @@ pub(super) fn render(app: &App, theme: &Theme, mut row: Canvas<'_>) {
         pieces.push((" ".to_owned(), theme.line));
         pieces
     };
-    let cells = |pieces: &Part| pieces.iter().map(|(text, _)| width(text)).sum::<usize>();
+    let taken = |pieces: &Part| pieces.iter().map(|(text, _)| width(text)).sum::<usize>();
     for part in STEPS {
         let mut more = told;
         more[part] += 1;
-        if more[part] <= parts[part].len() && cells(&pieces(&more)) + 3 <= row.width() {
+        if more[part] <= parts[part].len() && taken(&pieces(&more)) <= cells {
             told = more;
         }
     }
-    row.rule(0, theme.line);
-    let mut x = 2;
-    for (text, style) in pieces(&told) {
-        x += row.text(x, 0, &text, style);
-    }
+    pieces(&told)
 }
 
 /// Millionths as people write them.

@@ -87,7 +87,7 @@ impl Dots<'_> {
         for (y, (value, voters)) in by_value.iter().enumerate() {
             let y = if roomy { y } else { 0 };
             if names > 0 {
-                let name = fit(&voters.join(", "), names).into_owned();
+                let name = fit(&together(voters), names).into_owned();
                 canvas.text_right(names + 1, y, &name, theme.text);
             }
             let dots = axis.dots(voters.len());
@@ -141,9 +141,15 @@ impl Dots<'_> {
     }
 }
 
+/// Who voted alike; nobody where no names are told.
+fn together(voters: &[&str]) -> String {
+    let named: Vec<&str> = voters.iter().copied().filter(|name| !name.is_empty()).collect();
+    named.join(", ")
+}
+
 /// How many cells the names in front of the dots take.
 fn names(by_value: &BTreeMap<Num, Vec<&str>>, room: usize) -> usize {
-    let widest = by_value.values().map(|voters| width(&voters.join(", "))).max().unwrap_or(0);
+    let widest = by_value.values().map(|voters| width(&together(voters))).max().unwrap_or(0);
     widest.min(room / NAMES)
 }
 

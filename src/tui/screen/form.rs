@@ -59,7 +59,7 @@ fn parts(theme: &Theme, form: &Form, room: usize, roomy: bool) -> Vec<Part> {
         parts.push(gap());
     }
     parts.extend(form.shown().map(|(i, _)| Part::Field(i)));
-    if !form.facts.is_empty() && roomy {
+    if !form.facts.is_empty() && !parts.is_empty() && roomy {
         parts.push(gap());
     }
     let facts = form.facts.iter().flat_map(|fact| told(theme, fact, room));
@@ -194,7 +194,7 @@ fn keys<'a>(form: &'a Form, letter: &'a str) -> Vec<Hint<'a>> {
     let mut hints = vec![("enter", if ends { form.does } else { "goes on" }), ("esc", "drops it")];
     match focused {
         Some(Value::Choice(_)) => hints.push(("←/→", "choose")),
-        Some(Value::Number(_)) => hints.push(("+/-", "step")),
+        Some(Value::Number(quantity)) if !quantity.signed => hints.push(("+/-", "step")),
         Some(Value::Text(line)) if !line.offers().is_empty() => hints.push(("ctrl-n", "takes a name")),
         _ => {}
     }

@@ -20,6 +20,7 @@ mod blockers;
 mod brief;
 mod card;
 mod check;
+mod columns;
 mod cutline;
 mod debt;
 mod discuss;
@@ -35,8 +36,11 @@ mod hints;
 mod log;
 mod log_screen;
 mod palette;
+mod people;
 mod prompt;
+mod recap;
 mod reshape;
+mod reveal;
 mod roadmap;
 mod scoring;
 mod session;
@@ -44,6 +48,7 @@ mod strip;
 mod tags;
 mod tie;
 mod trial;
+mod voting;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -82,6 +87,8 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Screen::Discuss => discuss::render(app, theme, screen.at(layout.body)),
         Screen::Roadmap => roadmap::render(app, theme, screen.at(layout.body)),
         Screen::Debt => debt::render(app, theme, screen.at(layout.body)),
+        Screen::Reveal => reveal::render(app, theme, screen.at(layout.body)),
+        Screen::Recap => recap::render(app, theme, screen.at(layout.body)),
         Screen::Brief => brief::render(app, theme, screen.at(layout.body)),
     }
     footer::render(app, theme, layout.shape, screen.at(layout.footer));
@@ -89,6 +96,8 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Some(Overlay::Palette { input, cursor }) => {
             palette::render(app, theme, input, *cursor, screen.at(area));
         }
+        Some(Overlay::People { cursor }) => people::render(app, theme, *cursor, screen.at(area)),
+        Some(Overlay::Voting(voting)) => voting::render(app, theme, voting, screen.at(area)),
         Some(Overlay::Form(open)) => form::render(app, theme, open, screen.at(area)),
         Some(Overlay::Filter(chooser)) => filter::render(app, theme, chooser, screen.at(area)),
         Some(Overlay::Trial(on_trial)) => trial::render(app, theme, on_trial, screen.at(area)),

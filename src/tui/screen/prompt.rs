@@ -13,7 +13,9 @@ use crate::app::saving::Trouble;
 use crate::domain::cycle::estimate;
 use crate::domain::id::Slot;
 use crate::domain::moscow::Class;
+use crate::domain::round::Pending;
 use crate::domain::telling::tell;
+use crate::domain::workspace::Participant;
 
 pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas<'_>) {
     let ask = |canvas, label, about: &str, input, hints: [Hint<'_>; 2]| {
@@ -40,6 +42,8 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         Overlay::Class => class(app, theme, canvas),
         Overlay::Done { item, input } => done(app, theme, canvas, *item, input),
         Overlay::Reopen { cursor } => reopen(app, theme, canvas, *cursor),
+        Overlay::RevealEarly(pending) => reveal_early(app, theme, canvas, *pending),
+        Overlay::Settle(input) => settle(app, theme, canvas, input),
         Overlay::LeaveUnsaved => leave_unsaved(app, theme, canvas),
         // These are drawn elsewhere: in the focused cell or field, and over the whole screen.
         Overlay::Number(_)
@@ -52,6 +56,8 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         | Overlay::Card(_)
         | Overlay::Filter(_)
         | Overlay::Blockers(_)
+        | Overlay::People { .. }
+        | Overlay::Voting(_)
         | Overlay::Ending(_)
         | Overlay::Trial(_) => {}
     }
@@ -159,6 +165,34 @@ fn reopen(app: &App, theme: &Theme, mut canvas: Canvas<'_>, cursor: usize) {
         row.text(2, 0, &fit(item.shown_title(), end.saturating_sub(width(&on) + 4)), style);
     }
     list.scroll_bar(&shown, delivered.len());
+}
+
+/// Who has not answered yet in a round that is about to be revealed.
+fn reveal_early(app: &App, theme: &Theme, mut canvas: Canvas<'_>, pending: Pending) {
+    let hints = [("enter", "reveals all the same"), ("v", "goes on voting"), ("esc", "waits")];
+    let mut panel = panel(&mut canvas, 1, &hints);
+    let item = app.workspace().item(pending.slot);
+    let mut inner = dialog(theme, &format!("Reveal the votes on {}?", item.shown_title()), &mut panel);
+    foot(app, theme, &hints, &mut inner);
+    let framework = app.workspace().framework();
+    let criteria: Vec<_> = framework.of_side(pending.side).map(|i| &framework.criteria()[i].id).collect();
+    let mut names: Vec<&str> = Vec::new();
+    for (by, _) in item.round(pending.side).into_iter().flat_map(|round| round.missing(&criteria)) {
+        let name = app.workspace().participant(by).map_or(by.as_str(), Participant::shown_name);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    inner.text(1, 0, &format!("Not everybody has answered: {}", names.join(", ")), theme.warn);
+}
+
+/// The value that the room agrees on.
+fn settle(app: &App, theme: &Theme, canvas: Canvas<'_>, input: &Input) {
+    let about = app
+        .voted_criterion()
+        .map(|(_, criterion)| format!("Agree on {}: {}", criterion.name.to_lowercase(), criterion.allowed()));
+    let hints = [("enter", "agrees on it"), ("esc", "drops it")];
+    ask(app, theme, canvas, ("Value", &about.unwrap_or_default()), input, &hints);
 }
 
 fn leave_unsaved(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {

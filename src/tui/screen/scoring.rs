@@ -22,6 +22,9 @@ const COLUMN: usize = 5;
 /// What stands for a missing score.
 const MISSING: &str = "·";
 
+/// What stands for a score that is voted on blind.
+const BLIND: &str = "●";
+
 /// A column that there is room for.
 struct Column<'a> {
     /// Its place among the side's criteria.
@@ -42,7 +45,10 @@ pub(super) fn render(
     let focused = app.view.pane == Pane::Scoring(side);
     let hue = theme.side(side);
     let name = side.name().to_uppercase();
-    let scores = format!("scores {}", side.scores());
+    let scores = match app.scorer(side) {
+        Some(scorer) => format!("scores {} · {} votes", side.scores(), scorer.shown_name()),
+        None => format!("scores {}", side.scores()),
+    };
     let (title, frame) = filter::pane_title(app, theme, (&name, &scores, hue), focused, canvas.width());
     let mut inner = canvas.frame(title, frame);
 
@@ -148,8 +154,22 @@ fn cell(
     if let (true, Some(Overlay::Number(input))) = (focused, &app.overlay) {
         return (format!("{}▏", input.value()), theme.cursor);
     }
-    let score = app.workspace().item(slot).scores.get(&criterion.id);
-    let value = score.and_then(|score| Some((score.value()?, score.agreed().is_none())));
+    let item = app.workspace().item(slot);
+    if item.round(criterion.side()).is_some() {
+        return (
+            BLIND.to_owned(),
+            if focused {
+                theme.cursor
+            } else if selected {
+                theme.selected
+            } else {
+                theme.dim
+            },
+        );
+    }
+    let agreed = item.scores.get(&criterion.id).is_some_and(|score| score.agreed().is_some());
+    let is_median = !agreed && app.scorer(criterion.side()).is_none();
+    let value = app.scored(item, criterion).map(|value| (value, is_median));
     let text = match value {
         Some((value, true)) => format!("~{}", criterion.shown(value).replace(' ', "")),
         Some((value, false)) => criterion.shown(value).replace(' ', ""),

@@ -1,11 +1,11 @@
 //! The right half of the brief: what the capacity is worth, and how the last cycles went.
 
 use super::super::super::canvas::{folded, width};
-use super::super::super::flow::Row;
 use super::super::super::theme::Theme;
 use super::super::bar::{bar, bar_with_mark, height};
-use super::{counted, left, parted, right};
+use super::{Marked, counted, heading, left, on, parted, plain, right};
 use crate::app::App;
+use crate::app::brief::Spot;
 use crate::domain::criterion::tidy;
 use crate::domain::cutline::Measure;
 use crate::domain::share::{against, bound, percent};
@@ -17,7 +17,7 @@ const BAR: usize = 24;
 /// The ratio at the end of a bar of estimates, at least: as estimated is its middle.
 const RATIO: f64 = 2.0;
 
-pub(super) fn rows(app: &App, theme: &Theme, room: usize) -> Vec<Row> {
+pub(super) fn rows(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     parted(&[
         capacity(app, theme, room),
         estimates(app, theme, room),
@@ -31,11 +31,11 @@ fn amount(micro: i128) -> String {
 }
 
 /// `20 points · 18 used, 5 of them done · 2 free`.
-fn capacity(app: &App, theme: &Theme, room: usize) -> Vec<Row> {
-    let mut rows = vec![vec![("CAPACITY".to_owned(), theme.strong)]];
+fn capacity(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
+    let heading = heading(theme, "CAPACITY");
     let Some(line) = app.workshop.standing().line() else {
-        rows.push(vec![("There is none: without it there is no line.".to_owned(), theme.warn)]);
-        return rows;
+        let row = vec![("There is none: without it there is no line.".to_owned(), theme.warn)];
+        return vec![heading, (Some(Spot::Capacity), row)];
     };
     let head = app.workspace().head().capacity.as_ref();
     let unit = match line.measure {
@@ -52,45 +52,47 @@ fn capacity(app: &App, theme: &Theme, room: usize) -> Vec<Row> {
     };
     let total = format!("{} {unit}", amount(line.limit));
     let told = format!("{} · {} used{spent} · {free}", total.trim_end(), amount(line.load.used));
-    rows.extend(folded(&told, room).into_iter().map(|line| vec![(line, theme.text)]));
-    rows
+    let rows = folded(&told, room).into_iter().map(|line| vec![(line, theme.text)]);
+    std::iter::once(heading).chain(on(Spot::Capacity, rows)).collect()
 }
 
 /// The sentence, and a bar for each kind: its middle is as estimated.
-fn estimates(app: &App, theme: &Theme, room: usize) -> Vec<Row> {
-    let mut rows = vec![vec![("ESTIMATES AGAINST ACTUALS".to_owned(), theme.strong)]];
+fn estimates(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
+    let mut rows = vec![heading(theme, "ESTIMATES AGAINST ACTUALS")];
     let Some(estimates) = &app.boards.brief.estimates else {
         let text = "Nothing to compare yet: mark items as done, say what they took, end the cycle.";
-        rows.extend(folded(text, room).into_iter().map(|line| vec![(line, theme.dim)]));
+        let lines = folded(text, room).into_iter().map(|line| vec![(line, theme.dim)]);
+        rows.extend(on(Spot::Estimate(0), lines));
         return rows;
     };
     let told = estimates.told(app.workspace());
-    rows.extend(folded(&told, room).into_iter().map(|line| vec![(line, theme.heading)]));
+    rows.extend(folded(&told, room).into_iter().map(|line| plain(vec![(line, theme.heading)])));
     let all = estimates.kinds.iter().map(|(kind, account)| (kind.name(), account));
     let all: Vec<_> = all.chain([("together", &estimates.total)]).collect();
     let most = all.iter().map(|(_, account)| account.ratio()).fold(RATIO, f64::max);
     let items = |items: usize| counted(items, "item");
     let names = all.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
     let counts = all.iter().map(|(_, account)| width(&items(account.items))).max().unwrap_or(0);
-    for (name, account) in all {
+    for (i, (name, account)) in all.into_iter().enumerate() {
         let told = format!("est. {}, took {}", amount(account.estimated), amount(account.actual));
         let ratio = account.ratio();
         let style = if ratio >= 1.05 { theme.warn } else { theme.text };
         let before = names + counts + 4;
         let cells = BAR.min(room.saturating_sub(before + 27)) / 2 * 2;
-        rows.push(vec![
+        let row = vec![
             (format!("{}  ", left(name, names)), theme.text),
             (format!("{}  ", left(&items(account.items), counts)), theme.dim),
             (left(&told, 18), theme.dim),
             (format!("{}× ", right(&format!("{ratio:.1}"), 5)), style),
             (bar_with_mark(ratio / most, 1.0 / most, cells), style),
-        ]);
+        ];
+        rows.push((Some(Spot::Estimate(i)), row));
     }
     rows
 }
 
 /// The share of technical work in each closed cycle and now, against the target.
-fn health(app: &App, theme: &Theme, room: usize) -> Vec<Row> {
+fn health(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     let target = app.workspace().tech_health_target();
     let now = app.workshop.standing().load().and_then(|load| load.tech_health());
     let past = app.boards.brief.cycles.iter().map(|past| (past.name.as_str(), past.tech_share));
@@ -120,32 +122,42 @@ fn health(app: &App, theme: &Theme, room: usize) -> Vec<Row> {
             (word.to_owned(), style),
         ]
     };
-    std::iter::once(heading).chain(all.iter().map(row)).collect()
+    let rows = all.iter().enumerate().map(|(i, one)| (Some(Spot::Health(i)), row(one)));
+    std::iter::once(plain(heading)).chain(rows).collect()
 }
 
 /// How much of what each closed cycle began with it ended with.
-fn scope(app: &App, theme: &Theme, room: usize) -> Vec<Row> {
-    let mut rows = vec![vec![
+fn scope(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
+    let mut rows = vec![plain(vec![
         ("SCOPE".to_owned(), theme.strong),
         ("  what stayed as it was planned".to_owned(), theme.dim),
-    ]];
-    let known: Vec<_> =
-        app.boards.brief.cycles.iter().filter_map(|past| Some((past.name.as_str(), past.scope?))).collect();
-    if known.is_empty() {
+    ])];
+    let cycles = &app.boards.brief.cycles;
+    if cycles.is_empty() {
         let text = "Not known yet: it takes a cycle that was planned in a workshop and closed later.";
-        rows.extend(folded(text, room).into_iter().map(|line| vec![(line, theme.dim)]));
+        let lines = folded(text, room).into_iter().map(|line| vec![(line, theme.dim)]);
+        rows.extend(on(Spot::Scope(0), lines));
         return rows;
     }
-    let names = known.iter().map(|(name, _)| width(name)).max().unwrap_or(0).min(room / 3);
+    let names = cycles.iter().map(|past| width(&past.name)).max().unwrap_or(0).min(room / 3);
     let cells = BAR.min(room.saturating_sub(names + 42).max(4));
-    for (name, scope) in known {
-        let told = format!("  {} planned, {} added, {} dropped", scope.planned, scope.added, scope.dropped);
-        rows.push(vec![
-            (format!("{}  ", left(name, names)), theme.text),
-            (format!("{}  ", right(&percent(scope.stability()), 5)), theme.text),
-            (bar(scope.stability(), cells), theme.text),
-            (told, theme.dim),
-        ]);
+    for (i, past) in cycles.iter().enumerate() {
+        let name = format!("{}  ", left(&past.name, names));
+        let row = match past.scope {
+            Some(scope) => {
+                let told =
+                    format!("  {} planned, {} added, {} dropped", scope.planned, scope.added, scope.dropped);
+                vec![
+                    (name, theme.text),
+                    (format!("{}  ", right(&percent(scope.stability()), 5)), theme.text),
+                    (bar(scope.stability(), cells), theme.text),
+                    (told, theme.dim),
+                ]
+            }
+            None if past.at_once => vec![(format!("{name}closed in the sitting that planned it"), theme.dim)],
+            None => vec![(format!("{name}not on record"), theme.dim)],
+        };
+        rows.push((Some(Spot::Scope(i)), row));
     }
     rows
 }

@@ -7,7 +7,7 @@ use super::super::super::flow::{DOT, Row, draw, flow};
 use super::super::backlog;
 use super::super::tags::Tag;
 use super::{Density, Sheet};
-use crate::domain::aim::Aims;
+use crate::domain::aim::{Aims, theme_link};
 use crate::domain::horizon::{SINCE, contradicts};
 use crate::domain::id::Slot;
 use crate::domain::item::{Horizon, Item};
@@ -176,8 +176,7 @@ fn in_rows(text: &str, room: usize, most: usize) -> Vec<String> {
 
 /// The theme, or the goal where that is what is not told otherwise.
 fn belongs<'a>(aims: &Aims<'a>, item: &'a Item, grouping: Grouping) -> Option<&'a str> {
-    let words = || item.details.as_deref().and_then(|details| details.theme.as_deref());
-    let theme = || aims.theme(item).map(Theme::shown_title).or_else(words);
+    let theme = || aims.theme(item).map(Theme::shown_title).or_else(|| theme_link(item));
     let goal = || aims.goal(item).map(Goal::shown_title);
     match grouping {
         Grouping::None => theme().or_else(goal),

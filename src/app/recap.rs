@@ -1,0 +1,181 @@
+//! The recap's cursor: what it can stand on, and where each of that leads.
+
+use super::action::Ready;
+use super::card::Field;
+use super::moves::Go;
+use super::ready::can_explain;
+use super::view::Screen;
+use super::{App, log, reveal, screens, update};
+use crate::domain::id::Slot;
+use crate::domain::recap::Recap;
+
+/// How many of one part are shown.
+pub const SHOWN: usize = 40;
+
+/// A part of the recap that lists something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What is in.
+    Shortlist,
+    /// What fell out in the session.
+    FellOut,
+    /// Calls, pins and values by the word of one.
+    Calls,
+    /// Disagreements that decide who is in.
+    Disputes,
+    /// Crossings without a reason.
+    Unexplained,
+    /// What was parked.
+    Parked,
+    /// What was declined.
+    Declined,
+}
+
+/// A line of a part, counted from 0.
+pub type Spot = (Part, usize);
+
+/// The state of the screen.
+#[derive(Clone, Debug, Default)]
+pub struct Minutes {
+    /// What it shows.
+    pub recap: Recap,
+    /// The number of the gesture that it was made after; none before it was first made.
+    made_after: Option<u64>,
+    cursor: usize,
+}
+
+impl Part {
+    /// Every one, in the order in which the cursor goes through them.
+    const ALL: [Part; 7] = [
+        Part::Shortlist,
+        Part::FellOut,
+        Part::Calls,
+        Part::Disputes,
+        Part::Unexplained,
+        Part::Parked,
+        Part::Declined,
+    ];
+
+    /// How many lines there are of it, shown or not.
+    pub fn len(self, recap: &Recap) -> usize {
+        match self {
+            Part::Shortlist => recap.shortlist.len(),
+            Part::FellOut => recap.session.net.left.len(),
+            Part::Calls => recap.calls.len(),
+            Part::Disputes => recap.disputes.len(),
+            Part::Unexplained => recap.unexplained.len(),
+            Part::Parked => recap.aside[0].len(),
+            Part::Declined => recap.aside[1].len(),
+        }
+    }
+
+    /// Whether it stands in the first column, where there are two.
+    pub fn is_first(self) -> bool {
+        matches!(self, Part::Shortlist | Part::FellOut)
+    }
+}
+
+impl Minutes {
+    fn spots(&self) -> impl Iterator<Item = Spot> {
+        Part::ALL.into_iter().flat_map(|part| (0..part.len(&self.recap).min(SHOWN)).map(move |at| (part, at)))
+    }
+
+    /// What the cursor is on; none where nothing is listed.
+    pub fn spot(&self) -> Option<Spot> {
+        self.spots().nth(self.cursor)
+    }
+
+    /// The entry of the log under the cursor, by index.
+    pub(super) fn entry(&self) -> Option<usize> {
+        match self.spot()? {
+            (Part::Calls, at) => self.recap.calls.get(at).copied(),
+            (Part::Unexplained, at) => self.recap.unexplained.get(at).copied(),
+            _ => None,
+        }
+    }
+}
+
+/// The item under the cursor.
+fn slot(app: &App) -> Option<Slot> {
+    let recap = &app.minutes.recap;
+    let (part, at) = app.minutes.spot()?;
+    match part {
+        Part::Shortlist => recap.shortlist.get(at).copied(),
+        Part::FellOut => app.workspace().slot(recap.session.net.left.get(at)?),
+        Part::Disputes => Some(recap.disputes.get(at)?.over.slot),
+        Part::Parked => recap.aside[0].get(at).copied(),
+        Part::Declined => recap.aside[1].get(at).copied(),
+        Part::Calls | Part::Unexplained => {
+            let entry = app.workspace().log().get(app.minutes.entry()?)?;
+            app.workspace().slot(entry.item.as_ref()?)
+        }
+    }
+}
+
+/// Makes it when the screen is opened, with the cursor at its top.
+pub(super) fn enter(app: &mut App) {
+    (app.minutes.made_after, app.minutes.cursor) = (None, 0);
+    follow(app);
+}
+
+/// Makes it anew where something has changed since, while the screen is looked at. The cursor stays about where it
+/// was.
+pub(super) fn follow(app: &mut App) {
+    let now = app.workspace().last_seq();
+    if app.view.screen != Screen::Recap || app.minutes.made_after == Some(now) {
+        return;
+    }
+    app.minutes.recap = Recap::of(&app.workshop);
+    app.minutes.made_after = Some(now);
+    let last = app.minutes.spots().count().saturating_sub(1);
+    put(app, app.minutes.cursor.min(last));
+}
+
+/// Puts the cursor on a line; on an item of the backlog the selection, too.
+fn put(app: &mut App, cursor: usize) {
+    app.minutes.cursor = cursor;
+    if let Some(slot) = slot(app).filter(|slot| app.may_select(*slot)) {
+        app.view.select(slot);
+    }
+}
+
+/// Moves the cursor.
+pub(super) fn go(app: &mut App, go: Go) {
+    let count = app.minutes.spots().count();
+    put(app, go.from(app.minutes.cursor, count));
+}
+
+/// Goes over to what was decided and is open, or back to what is in.
+pub(super) fn sideways(app: &mut App, right: bool) {
+    let there = app.minutes.spots().position(|(part, _)| part.is_first() != right);
+    if let Some(there) = there {
+        put(app, there);
+    }
+}
+
+pub(super) fn can_follow_up(app: &App) -> Ready {
+    match app.minutes.spot() {
+        None => Err("nothing is listed"),
+        Some((Part::Unexplained, _)) => can_explain(app),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Goes on with what the cursor is on: to a reason, to the votes, to the entry of a call, to the item's card.
+pub(super) fn follow_up(app: &mut App) {
+    match app.minutes.spot() {
+        Some((Part::Unexplained, _)) => update::ask_reason(app),
+        Some((Part::Calls, _)) => {
+            if let Some(index) = app.minutes.entry() {
+                screens::send(app, Screen::Log);
+                log::stand(app, index);
+            }
+        }
+        Some((Part::Disputes, at)) => {
+            let over = app.minutes.recap.disputes.get(at).map(|dispute| dispute.over);
+            over.inspect(|over| reveal::show(app, over.slot, over.criterion));
+        }
+        Some(_) => screens::open_card(app, Field::Outcome),
+        None => {}
+    }
+}

@@ -1,0 +1,330 @@
+//! The screen of votes: what is to be revealed, what the votes say, and settling on a value.
+
+use tui_input::Input;
+
+use super::action::Ready;
+use super::key::{Code, Key};
+use super::moves::Go;
+use super::overlay::{self, Overlay};
+use super::view::Screen;
+use super::{App, Effect, Now, Tone, form, screens, voting};
+use crate::domain::command::Command;
+use crate::domain::criterion::Criterion;
+use crate::domain::framework::Side;
+use crate::domain::id::Slot;
+use crate::domain::number::Num;
+use crate::domain::round::{Pending, Stage, of, pending};
+use crate::domain::spread::Spread;
+use crate::domain::vote::Score;
+
+/// The state of the screen.
+#[derive(Clone, Debug, Default)]
+pub struct Reveal {
+    list: Vec<Pending>,
+    /// The number of the gesture that the list was made after; none before it was first made.
+    made_after: Option<u64>,
+    cursor: usize,
+    /// Which of the side's criteria the cursor is on.
+    criterion: usize,
+    /// Whether names stand beside the votes.
+    pub names: bool,
+}
+
+impl Reveal {
+    /// What there are votes on.
+    pub fn list(&self) -> &[Pending] {
+        &self.list
+    }
+
+    /// The index of the selected one.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// The selected one.
+    pub fn selected(&self) -> Option<Pending> {
+        self.list.get(self.cursor).copied()
+    }
+
+    /// Which of the side's criteria is selected.
+    pub fn criterion(&self) -> usize {
+        self.criterion
+    }
+
+    fn put(&mut self, cursor: usize) {
+        (self.cursor, self.criterion) = (cursor, 0);
+    }
+}
+
+/// Makes the list when the screen is opened: the selected item is always on it if it has votes.
+pub(super) fn enter(app: &mut App) {
+    app.reveal.made_after = None;
+    follow(app);
+    let here = |pending: &Pending| Some(pending.slot) == app.view.selected;
+    let at = app.reveal.list.iter().position(here).unwrap_or(0);
+    app.reveal.put(at);
+    select(app);
+}
+
+/// Makes the list anew where something has changed since, while the screen is looked at. What was just settled
+/// stays in view.
+pub(super) fn follow(app: &mut App) {
+    let now = app.workspace().last_seq();
+    if app.view.screen != Screen::Reveal || app.reveal.made_after == Some(now) {
+        return;
+    }
+    let workspace = app.workspace();
+    let mut list = pending(&app.workshop);
+    let known = app.reveal.selected().map(|known| (known.slot, known.side));
+    let selected =
+        app.view.selected.into_iter().flat_map(|slot| Side::ALL.iter().map(move |side| (slot, *side)));
+    for (slot, side) in known.into_iter().chain(selected) {
+        let is_there = list.iter().any(|other| (other.slot, other.side) == (slot, side));
+        list.extend(of(workspace, slot, side).filter(|_| !is_there));
+    }
+    let at = list.iter().position(|other| Some((other.slot, other.side)) == known);
+    let reveal = &mut app.reveal;
+    (reveal.list, reveal.made_after) = (list, Some(now));
+    match at {
+        Some(at) => reveal.cursor = at,
+        None => reveal.put(reveal.cursor.min(reveal.list.len().saturating_sub(1))),
+    }
+}
+
+/// Moves through the list.
+pub(super) fn go(app: &mut App, go: Go) {
+    let cursor = go.from(app.reveal.cursor, app.reveal.list.len());
+    app.reveal.put(cursor);
+    select(app);
+}
+
+/// Shows the votes on an item's score of a criterion, by index in the framework; back leads to where this was asked.
+pub(super) fn show(app: &mut App, slot: Slot, criterion: usize) {
+    if app.may_select(slot) {
+        app.view.select(slot);
+    }
+    screens::send(app, Screen::Reveal);
+    stand(app, slot, criterion);
+}
+
+fn stand(app: &mut App, slot: Slot, criterion: usize) {
+    let framework = app.workspace().framework();
+    let Some(side) = framework.criteria().get(criterion).map(Criterion::side) else { return };
+    let within = framework.of_side(side).position(|index| index == criterion).unwrap_or(0);
+    let list = &app.reveal.list;
+    if let Some(at) = list.iter().position(|pending| (pending.slot, pending.side) == (slot, side)) {
+        app.reveal.put(at);
+        app.reveal.criterion = within;
+    }
+}
+
+/// Moves to the next criterion of the side, or back.
+pub(super) fn sideways(app: &mut App, right: bool) {
+    let Some(pending) = app.reveal.selected() else { return };
+    let last = app.workspace().framework().of_side(pending.side).count().saturating_sub(1);
+    let at = app.reveal.criterion;
+    app.reveal.criterion = if right { (at + 1).min(last) } else { at.saturating_sub(1) };
+}
+
+fn select(app: &mut App) {
+    if let Some(pending) = app.reveal.selected() {
+        app.view.select(pending.slot);
+    }
+}
+
+impl App {
+    /// The criterion under the cursor of the screen of votes, and its index in the framework.
+    pub fn voted_criterion(&self) -> Option<(usize, &Criterion)> {
+        let pending = self.reveal.selected().filter(|_| self.view.screen == Screen::Reveal)?;
+        let framework = self.workspace().framework();
+        let index = framework.of_side(pending.side).nth(self.reveal.criterion)?;
+        Some((index, &framework.criteria()[index]))
+    }
+
+    /// What the votes on it come to.
+    fn voted(&self) -> Option<(Slot, &Criterion, Spread)> {
+        let pending = self.reveal.selected()?;
+        let (_, criterion) = self.voted_criterion()?;
+        let score = self.workspace().item(pending.slot).scores.get(&criterion.id)?;
+        Some((pending.slot, criterion, Spread::of(score.votes())?))
+    }
+}
+
+/// Reveals what is complete, asks first about what is not, and accepts the median of what is on the table.
+pub(super) fn reveal_or_accept(app: &mut App, now: Now) -> Vec<Effect> {
+    let Some(pending) = app.reveal.selected() else { return Vec::new() };
+    match pending.stage {
+        Stage::Complete => reveal(app, pending, now),
+        Stage::Voting(_) => {
+            app.overlay = Some(Overlay::RevealEarly(pending));
+            Vec::new()
+        }
+        Stage::Open | Stage::Settled => accept(app, 0, now),
+    }
+}
+
+fn reveal(app: &mut App, pending: Pending, now: Now) -> Vec<Effect> {
+    let effects = app.perform(Command::Reveal { items: vec![pending.slot], side: pending.side }, now);
+    app.reveal.criterion = 0;
+    effects
+}
+
+/// Takes a key while it is asked whether to reveal before everybody has answered.
+pub(super) fn early_key(app: &mut App, key: Key, pending: Pending, now: Now) -> Vec<Effect> {
+    match key.code {
+        Code::Enter => reveal(app, pending, now),
+        Code::Char('v') => {
+            voting::go_on(app, pending.side);
+            Vec::new()
+        }
+        Code::Esc => Vec::new(),
+        _ => {
+            app.overlay = Some(Overlay::RevealEarly(pending));
+            Vec::new()
+        }
+    }
+}
+
+/// Agrees on one of the values that the votes offer: the median, the step below, the step above.
+pub(super) fn accept(app: &mut App, offer: usize, now: Now) -> Vec<Effect> {
+    let Some((slot, criterion, spread)) = app.voted() else { return Vec::new() };
+    let Some(to) = spread.offers(criterion).get(offer).copied() else {
+        app.say(Tone::Plain, "the median stands on a step of the scale");
+        return Vec::new();
+    };
+    let criterion = criterion.id.clone();
+    settle(app, Command::Agree { item: slot, criterion, to: Some(to) }, now)
+}
+
+/// Agrees on a value that is typed: at once where one digit says everything.
+pub(super) fn typed(app: &mut App, typed: Option<char>, now: Now) -> Vec<Effect> {
+    let Some((slot, criterion, _)) = app.voted() else { return Vec::new() };
+    let digit = typed.and_then(|typed| typed.to_digit(10)).filter(|_| criterion.scale.single_digits());
+    if let Some(digit) = digit {
+        let criterion = criterion.id.clone();
+        return settle(app, Command::Agree { item: slot, criterion, to: Some(Num::from(digit)) }, now);
+    }
+    let input = Input::new(typed.map(String::from).unwrap_or_default());
+    app.overlay = Some(Overlay::Settle(input));
+    Vec::new()
+}
+
+/// Takes a key while the value is typed that the room agrees on.
+pub(super) fn settle_key(app: &mut App, key: Key, mut input: Input, now: Now) -> Vec<Effect> {
+    match key.code {
+        Code::Esc => return Vec::new(),
+        Code::Enter => {
+            let Some((slot, criterion, _)) = app.voted() else { return Vec::new() };
+            let (id, allowed) = (criterion.id.clone(), criterion.allowed());
+            if let Some(to) = criterion.typed(input.value()).filter(|to| criterion.scale.contains(*to)) {
+                return settle(app, Command::Agree { item: slot, criterion: id, to: Some(to) }, now);
+            }
+            app.say(Tone::Refused, format!("{} is not on the scale: {allowed}", input.value()));
+        }
+        _ => overlay::edit(&mut input, key),
+    }
+    app.overlay = Some(Overlay::Settle(input));
+    Vec::new()
+}
+
+/// Settles a value and goes on to the next criterion of the side that is not settled.
+pub(super) fn settle(app: &mut App, command: Command, now: Now) -> Vec<Effect> {
+    let effects = app.perform(command, now);
+    if !effects.is_empty() {
+        follow(app);
+        next_open(app);
+    }
+    effects
+}
+
+fn next_open(app: &mut App) {
+    let Some(pending) = app.reveal.selected() else { return };
+    let framework = app.workshop.workspace().framework();
+    let scores = &app.workspace().item(pending.slot).scores;
+    let open = |i: usize| {
+        let score = scores.get(&framework.criteria()[i].id);
+        score.is_some_and(|score| !score.votes().is_empty() && score.agreed().is_none())
+    };
+    let next = framework.of_side(pending.side).position(open);
+    if let Some(at) = next {
+        app.reveal.criterion = at;
+    }
+}
+
+/// Goes to the next that is to be revealed or settled, from the last one to the first.
+pub(super) fn next_pending(app: &mut App) {
+    let count = app.reveal.list.len();
+    let mut after = (1..=count).map(|step| (app.reveal.cursor + step) % count);
+    if let Some(next) = after.find(|at| app.reveal.list[*at].stage != Stage::Settled) {
+        app.reveal.put(next);
+        select(app);
+    }
+}
+
+/// Votes again on the item, or goes on with its round.
+pub(super) fn vote_again(app: &mut App, now: Now) -> Vec<Effect> {
+    let Some(pending) = app.reveal.selected() else { return Vec::new() };
+    if matches!(pending.stage, Stage::Voting(_) | Stage::Complete) {
+        voting::go_on(app, pending.side);
+        return Vec::new();
+    }
+    let effects = app.perform(Command::OpenRounds { items: vec![pending.slot], side: pending.side }, now);
+    if !effects.is_empty() {
+        follow(app);
+        voting::go_on(app, pending.side);
+    }
+    effects
+}
+
+/// Gives the round up.
+pub(super) fn drop_round(app: &mut App, now: Now) -> Vec<Effect> {
+    let Some(pending) = app.reveal.selected() else { return Vec::new() };
+    app.perform(Command::DropRounds { items: vec![pending.slot], side: pending.side }, now)
+}
+
+/// Opens the form of a value that one settles by their word.
+pub(super) fn decide(app: &mut App) {
+    if let Some((slot, criterion, spread)) = app.voted() {
+        let criterion = criterion.clone();
+        form::open_decide(app, slot, &criterion, spread.median);
+    }
+}
+
+pub(super) fn any_votes(app: &App) -> Ready {
+    super::ready::can_write(app)?;
+    app.voted().map(|_| ()).ok_or("there are no votes here to settle")
+}
+
+pub(super) fn can_reveal(app: &App) -> Ready {
+    super::ready::can_write(app)?;
+    match app.reveal.selected().map(|pending| pending.stage) {
+        None => Err("nobody has voted: v begins a round"),
+        Some(Stage::Voting(_) | Stage::Complete) => Ok(()),
+        Some(Stage::Open | Stage::Settled) => any_votes(app),
+    }
+}
+
+pub(super) fn can_drop(app: &App) -> Ready {
+    super::ready::can_write(app)?;
+    match app.reveal.selected().map(|pending| pending.stage) {
+        Some(Stage::Voting(_) | Stage::Complete) => Ok(()),
+        _ => Err("no round is open here"),
+    }
+}
+
+pub(super) fn can_vote_again(app: &App) -> Ready {
+    super::ready::can_write(app)?;
+    app.reveal.selected().map(|_| ()).ok_or("nobody has voted: v begins a round")
+}
+
+pub(super) fn any_pending(app: &App) -> Ready {
+    let pending = app.reveal.list.iter().any(|pending| pending.stage != Stage::Settled);
+    if pending { Ok(()) } else { Err("everything is settled") }
+}
+
+/// The score that is looked at on the screen of votes.
+pub fn looked_at(app: &App) -> Option<(Slot, &Criterion, Option<&Score>)> {
+    let pending = app.reveal.selected()?;
+    let (_, criterion) = app.voted_criterion()?;
+    Some((pending.slot, criterion, app.workspace().item(pending.slot).scores.get(&criterion.id)))
+}

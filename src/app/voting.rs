@@ -1,0 +1,234 @@
+//! Voting blind on one keyboard: one after the other, each answer masked, nothing shown before the reveal.
+
+use tui_input::Input;
+
+use super::action::Ready;
+use super::key::{Code, Key};
+use super::overlay::{self, Overlay};
+use super::view::Screen;
+use super::{App, Effect, Now, Tone, form, screens};
+use crate::domain::command::Command;
+use crate::domain::criterion::Criterion;
+use crate::domain::framework::Side;
+use crate::domain::id::{CriterionId, ParticipantId, Slot};
+use crate::domain::number::Num;
+use crate::domain::vote::Slip;
+use crate::domain::workspace::Workspace;
+
+/// An answer that is being given.
+#[derive(Clone, Debug)]
+pub struct Voting {
+    /// The side that votes.
+    pub side: Side,
+    /// Who is asked what.
+    pub prompt: Prompt,
+    /// What is typed; nobody gets to see it.
+    pub typed: Input,
+    /// Whether they do not know.
+    pub unsure: bool,
+    /// Why; nobody gets to see that either.
+    pub reason: Input,
+    /// Where what is typed goes.
+    pub at: Step,
+    /// What this voter answered just before, to go back to.
+    before: Vec<Prompt>,
+}
+
+/// Where a voter is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Not here yet: the keyboard is handed to them.
+    Handover,
+    /// At the value.
+    Value,
+    /// At the reason.
+    Reason,
+}
+
+/// Who is asked what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prompt {
+    /// Who.
+    pub by: ParticipantId,
+    /// About which item.
+    pub slot: Slot,
+    /// On which criterion, by index in the framework.
+    pub criterion: usize,
+}
+
+/// Everything that a side has still to answer: one voter after the other, so that the keyboard goes round once.
+pub fn prompts(app: &App, side: Side) -> Vec<Prompt> {
+    let workspace = app.workspace();
+    let framework = workspace.framework();
+    let criteria: Vec<(usize, &CriterionId)> =
+        framework.of_side(side).map(|i| (i, &framework.criteria()[i].id)).collect();
+    let rounds = app.workshop.standing().unscored().iter();
+    let rounds: Vec<_> =
+        rounds.filter_map(|slot| Some((*slot, workspace.item(*slot).round(side)?))).collect();
+    let mut prompts = Vec::new();
+    for voter in &workspace.head().participants {
+        for (slot, round) in rounds.iter().filter(|(_, round)| round.voters.contains(&voter.id)) {
+            let open = criteria.iter().filter(|(_, id)| !round.has(&voter.id, id));
+            prompts.extend(open.map(|(criterion, _)| Prompt {
+                by: voter.id.clone(),
+                slot: *slot,
+                criterion: *criterion,
+            }));
+        }
+    }
+    prompts
+}
+
+/// Goes on with what a side votes on, begins something new, or shows what is complete.
+pub(super) fn open(app: &mut App) {
+    let here = app.scoring_side();
+    let open = [here, here.other()].into_iter().find(|side| !prompts(app, *side).is_empty());
+    match open {
+        Some(side) => go_on(app, side),
+        None => form::open_round(app),
+    }
+}
+
+/// Asks the next voter, or shows the rounds where everybody has answered.
+pub(super) fn go_on(app: &mut App, side: Side) {
+    if let Some(prompt) = prompts(app, side).into_iter().next() {
+        return ask(app, side, prompt, Step::Handover, Vec::new());
+    }
+    screens::send(app, Screen::Reveal);
+    app.say(Tone::Plain, "everybody has answered: enter reveals");
+}
+
+fn ask(app: &mut App, side: Side, prompt: Prompt, at: Step, before: Vec<Prompt>) {
+    let (typed, reason) = (Input::default(), Input::default());
+    app.view.select(prompt.slot);
+    app.overlay =
+        Some(Overlay::Voting(Box::new(Voting { side, prompt, typed, unsure: false, reason, at, before })));
+}
+
+impl Voting {
+    /// What is asked about.
+    pub fn criterion<'w>(&self, workspace: &'w Workspace) -> &'w Criterion {
+        &workspace.framework().criteria()[self.prompt.criterion]
+    }
+
+    /// The value that is typed, if it is one that can be scored.
+    fn value(&self, workspace: &Workspace) -> Option<Num> {
+        let criterion = self.criterion(workspace);
+        criterion.typed(self.typed.value()).filter(|value| criterion.scale.contains(*value))
+    }
+
+    /// Whether an answer is there, whatever it is.
+    pub fn is_answered(&self) -> bool {
+        self.unsure || !self.typed.value().is_empty()
+    }
+}
+
+/// Takes a key while somebody answers.
+pub(super) fn key(app: &mut App, key: Key, mut voting: Box<Voting>, now: Now) -> Vec<Effect> {
+    match voting.at {
+        Step::Handover => match key.code {
+            Code::Enter => voting.at = Step::Value,
+            Code::Esc | Code::Char('q') => return later(app),
+            _ => {}
+        },
+        Step::Value => match key.code {
+            Code::Esc => return answer(app, &voting, Slip::default(), now),
+            Code::Enter => return commit(app, voting, now),
+            Code::Char('q') => return later(app),
+            Code::Tab | Code::Down | Code::Char('r') => voting.at = Step::Reason,
+            Code::Backspace if !voting.is_answered() => return back(app, voting),
+            Code::Char('?') => (voting.unsure, voting.typed) = (true, Input::default()),
+            _ => type_value(app, &mut voting, key),
+        },
+        Step::Reason => match key.code {
+            Code::Esc | Code::Up | Code::BackTab | Code::Tab => voting.at = Step::Value,
+            Code::Enter => return commit(app, voting, now),
+            _ => overlay::edit(&mut voting.reason, key),
+        },
+    }
+    app.overlay = Some(Overlay::Voting(voting));
+    Vec::new()
+}
+
+/// One digit is the whole answer where it says everything; else a number is typed.
+fn type_value(app: &App, voting: &mut Voting, key: Key) {
+    let single = voting.criterion(app.workspace()).scale.single_digits();
+    match key.code {
+        Code::Char(c) if !key.ctrl && (c.is_ascii_digit() || (!single && ".,%".contains(c))) => {
+            let fresh = single || voting.unsure;
+            voting.unsure = false;
+            if fresh {
+                voting.typed = Input::new(c.to_string());
+            } else {
+                overlay::edit(&mut voting.typed, key);
+            }
+        }
+        Code::Backspace => {
+            voting.unsure = false;
+            overlay::edit(&mut voting.typed, key);
+        }
+        _ => {}
+    }
+}
+
+/// Leaves the round for later: what was answered is kept.
+fn later(app: &mut App) -> Vec<Effect> {
+    app.say(Tone::Plain, "the round waits: v goes on with it");
+    Vec::new()
+}
+
+/// Goes back to what the voter answered before, to answer again.
+fn back(app: &mut App, mut voting: Box<Voting>) -> Vec<Effect> {
+    match voting.before.pop() {
+        Some(prompt) => ask(app, voting.side, prompt, Step::Value, voting.before),
+        None => app.overlay = Some(Overlay::Voting(voting)),
+    }
+    Vec::new()
+}
+
+/// Takes the answer that is typed. What cannot be one is refused without being repeated.
+fn commit(app: &mut App, voting: Box<Voting>, now: Now) -> Vec<Effect> {
+    let value = voting.value(app.workspace());
+    if value.is_none() && !voting.unsure {
+        let criterion = voting.criterion(app.workspace());
+        let text = format!("type {}, ? or pass with esc", criterion.allowed());
+        app.say(Tone::Refused, text);
+        app.overlay =
+            Some(Overlay::Voting(Box::new(Voting { typed: Input::default(), at: Step::Value, ..*voting })));
+        return Vec::new();
+    }
+    let reason = Some(voting.reason.value().trim().to_owned()).filter(|reason| !reason.is_empty());
+    answer(app, &voting, Slip { value, unsure: voting.unsure, reason, ..Slip::default() }, now)
+}
+
+fn answer(app: &mut App, voting: &Voting, slip: Slip, now: Now) -> Vec<Effect> {
+    let Prompt { by, slot, criterion } = voting.prompt.clone();
+    // The number of the gesture is never used twice; the time makes that of another file another one.
+    let nonce = (u64::from(now.timestamp_subsec_nanos()) << 32 | now.timestamp() as u64 & 0xffff_ffff)
+        ^ (app.workspace().last_seq() + 1).rotate_left(40);
+    let command = Command::Answer {
+        item: slot,
+        criterion: app.workspace().framework().criteria()[criterion].id.clone(),
+        slip: Slip { by: by.clone(), ..slip },
+        nonce,
+    };
+    let effects = app.perform(command, now);
+    if effects.is_empty() {
+        app.overlay = Some(Overlay::Voting(Box::new(voting.clone())));
+        return effects;
+    }
+    match prompts(app, voting.side).into_iter().next() {
+        Some(next) if next.by == by => {
+            let before = voting.before.iter().cloned().chain([voting.prompt.clone()]).collect();
+            ask(app, voting.side, next, Step::Value, before);
+        }
+        Some(next) => ask(app, voting.side, next, Step::Handover, Vec::new()),
+        None => go_on(app, voting.side),
+    }
+    effects
+}
+
+pub(super) fn can_vote(app: &App) -> Ready {
+    super::ready::can_write(app)?;
+    super::ready::any_selected(app)
+}

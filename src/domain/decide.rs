@@ -1,0 +1,289 @@
+//! What becomes of an intention: events, or the reason why not. Nothing is changed by deciding.
+
+use std::collections::HashSet;
+
+use super::apply::apply;
+use super::band::settle;
+use super::call::{self, About, Call};
+use super::command::{Command, Decision, Rejection};
+use super::cycle;
+use super::delivery;
+use super::event::Event;
+use super::facet;
+use super::framework::Criterion;
+use super::history::History;
+use super::horizon::place;
+use super::id::{CriterionId, ItemId, ParticipantId, Slot};
+use super::item::{Item, Status};
+use super::load::{MOST_ITEMS, Mint, settle_scores};
+use super::merge::merge;
+use super::number::Num;
+use super::purpose;
+use super::review;
+use super::split::split;
+use super::switch::carry_over;
+use super::tradeoff::EntryKind;
+use super::vote::Score;
+use super::workspace::{FrameworkChoice, Workspace};
+use super::{capacity, people, pin, pull, round};
+
+/// Decides an intention; changes nothing.
+pub(super) fn decide(
+    workspace: &Workspace,
+    history: &History,
+    command: Command,
+) -> Result<Decision, Rejection> {
+    match command {
+        Command::Agree { item, criterion, to } => agree(workspace, item, criterion, to),
+        Command::Decide { item, criterion, to, owner, reason } => {
+            by_word(workspace, (item, criterion, to), &owner, &reason)
+        }
+        Command::Vote { item, criterion, participant, to } => {
+            vote(workspace, item, criterion, participant, to)
+        }
+        Command::Add(items) => add(workspace, items),
+        Command::Edit { item, to } => facet::edit(workspace, item, to),
+        Command::Merge { item, into } => {
+            round::unless_open(workspace, &[item, into])?;
+            merge(workspace, item, into)
+        }
+        Command::Split { item, titles } => {
+            round::unless_open(workspace, &[item])?;
+            split(workspace, item, &titles)
+        }
+        Command::Reframe { to, carry } => reframe(workspace, to, carry),
+        Command::BreakTie(order) => settle(workspace, &order),
+        Command::Finish { item, actual, date } => {
+            round::unless_open(workspace, &[item])?;
+            delivery::finish(workspace, item, actual, &date)
+        }
+        Command::Reopen(item) => delivery::reopen(workspace, item),
+        Command::CloseCycle(closing) => cycle::close(workspace, &closing),
+        Command::SetCapacity(to) => capacity::set(workspace, to),
+        Command::Pin { item, to } => pin::pin(workspace, item, to),
+        Command::Place { item, to, aside, hold } => {
+            round::unless_open(workspace, &[item])?;
+            place(workspace, item, (to, aside), hold)
+        }
+        Command::PullIn { item, blockers, owner, reason } => {
+            pull::decide(workspace, item, &blockers, (&owner, &reason))
+        }
+        Command::Call { about, call } => call::make(workspace, about, call),
+        Command::OpenRounds { items, side } => round::open(workspace, &items, side),
+        Command::Answer { item, criterion, slip, nonce } => {
+            let rule = criterion_of(workspace, &criterion)?;
+            round::cast(workspace, item, rule, &slip, nonce)
+        }
+        Command::Reveal { items, side } => round::reveal(workspace, &items, side),
+        Command::Collect(collected) => round::collect(workspace, &collected),
+        Command::DropRounds { items, side } => round::drop_rounds(workspace, &items, side),
+        Command::SetParticipant(to) => people::set(workspace, to),
+        Command::SetVision(to) => purpose::envision(workspace, to),
+        Command::ListGoal(listing) => purpose::list(workspace, listing),
+        Command::ListTheme(listing) => purpose::list(workspace, listing),
+        Command::SetReview(to) => review::set(workspace, to),
+        Command::Reason { entry, text } => reason(workspace, entry, text),
+        Command::Undo => {
+            let about = history.undoable().ok_or(Rejection::NothingToUndo)?;
+            repeat(workspace, about, EntryKind::Undo)
+        }
+        Command::Redo => {
+            let about = history.redoable().ok_or(Rejection::NothingToRedo)?;
+            repeat(workspace, about, EntryKind::Redo)
+        }
+    }
+}
+
+fn agree(ws: &Workspace, slot: Slot, criterion: CriterionId, to: Option<Num>) -> Result<Decision, Rejection> {
+    let (item, rule) = scored(ws, slot, &criterion, to)?;
+    let score = item.scores.get(&criterion);
+    let from = score.and_then(super::vote::Score::agreed);
+    if from == to {
+        let votes_remain = to.is_none() && score.is_some_and(|score| !score.votes().is_empty());
+        return Err(if votes_remain { Rejection::OnlyVotes } else { Rejection::Unchanged });
+    }
+    let event = Event::Agreed { item: item.id.clone(), criterion, from, to };
+    Ok(Decision::new(EntryKind::Score, vec![event]).about(&item.id, rule))
+}
+
+/// A value that one settles, as a call that is on record with it.
+fn by_word(
+    ws: &Workspace,
+    (item, criterion, to): (Slot, CriterionId, Num),
+    owner: &str,
+    reason: &str,
+) -> Result<Decision, Rejection> {
+    let (_, rule) = scored(ws, item, &criterion, Some(to))?;
+    let what = format!("{} is {}", rule.name.to_lowercase(), rule.shown(to));
+    let call = Call { what, owner: owner.to_owned(), reason: reason.to_owned(), ..Call::default() };
+    let called = call::make(ws, About::Item(item), call)?;
+    let mut decision = agree(ws, item, criterion, Some(to))?;
+    decision.entry.reason = called.entry.reason;
+    decision.entry.events.extend(called.entry.events);
+    Ok(decision)
+}
+
+fn vote(
+    ws: &Workspace,
+    slot: Slot,
+    criterion: CriterionId,
+    participant: ParticipantId,
+    to: Option<Num>,
+) -> Result<Decision, Rejection> {
+    let (item, rule) = scored(ws, slot, &criterion, to)?;
+    let voter =
+        ws.participant(&participant).ok_or_else(|| Rejection::UnknownParticipant(participant.clone()))?;
+    if !voter.scores(rule.side()) {
+        return Err(Rejection::WrongSide {
+            criterion: rule.name.clone(),
+            side: rule.side(),
+            participant: voter.shown_name().to_owned(),
+        });
+    }
+    let from = item.scores.get(&criterion).and_then(|score| score.vote_of(&participant));
+    if from == to {
+        return Err(Rejection::Unchanged);
+    }
+    let event = Event::Voted { item: item.id.clone(), criterion, participant, from, to };
+    Ok(Decision::new(EntryKind::Vote, vec![event]).about(&item.id, rule))
+}
+
+/// The item and the criterion of a value that can be scored.
+fn scored<'w>(
+    ws: &'w Workspace,
+    slot: Slot,
+    criterion: &CriterionId,
+    to: Option<Num>,
+) -> Result<(&'w Item, &'w Criterion), Rejection> {
+    let rule = criterion_of(ws, criterion)?;
+    let item = ws.item(slot);
+    if !item.is_candidate() {
+        return Err(Rejection::SetAside(item.id.clone()));
+    }
+    if item.round(rule.side()).is_some() {
+        return Err(Rejection::Voting(item.id.clone()));
+    }
+    match to {
+        Some(value) if !rule.scale.contains(value) => Err(off_scale(rule, value)),
+        _ => Ok((item, rule)),
+    }
+}
+
+pub(super) fn criterion_of<'w>(
+    ws: &'w Workspace,
+    criterion: &CriterionId,
+) -> Result<&'w Criterion, Rejection> {
+    let framework = ws.framework();
+    framework.criterion(criterion).ok_or_else(|| Rejection::UnknownCriterion {
+        criterion: criterion.clone(),
+        framework: framework.name().to_owned(),
+        known: framework.criteria().iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>().join(", "),
+    })
+}
+
+fn add(ws: &Workspace, mut items: Vec<Item>) -> Result<Decision, Rejection> {
+    if items.is_empty() {
+        return Err(Rejection::Unchanged);
+    }
+    if ws.items().len() + items.len() > MOST_ITEMS {
+        return Err(Rejection::TooMany);
+    }
+    name_arrivals(ws, &mut items);
+    for item in &mut items {
+        settle_scores(item, ws.framework()).map_err(|flaw| Rejection::Flawed(item.id.clone(), flaw))?;
+    }
+    let ids: Vec<ItemId> = items.iter().map(|item| item.id.clone()).collect();
+    let done = items.iter().filter(|item| item.status == Status::Done).map(|item| item.id.clone()).collect();
+    let mut decision = Decision::new(EntryKind::Add, vec![Event::Added { items: ids.clone(), done }]);
+    if let [only] = ids.as_slice() {
+        decision.entry.item = Some(only.clone());
+    }
+    decision.arrivals = items;
+    Ok(decision)
+}
+
+/// Items keep the ids that they bring; the others are named after their titles when those are taken.
+pub(super) fn name_arrivals(ws: &Workspace, items: &mut [Item]) {
+    let mut given: HashSet<ItemId> = HashSet::with_capacity(items.len());
+    let mut nameless = Vec::new();
+    for (i, item) in items.iter().enumerate() {
+        let usable = !item.id.as_str().is_empty() && !ws.slots.contains_key(&item.id);
+        if !usable || !given.insert(item.id.clone()) {
+            nameless.push(i);
+        }
+    }
+    let mut mint = Mint::default();
+    for i in nameless {
+        let item = &mut items[i];
+        item.id = mint.id(&item.title, |id| ws.slots.contains_key(id) || given.contains(id));
+        given.insert(item.id.clone());
+    }
+}
+
+/// What can be carried over is seen by changing a copy first.
+fn reframe(ws: &Workspace, to: FrameworkChoice, carry: bool) -> Result<Decision, Rejection> {
+    let from = ws.head().framework.clone();
+    if from == to {
+        return Err(Rejection::Unchanged);
+    }
+    to.resolve().map_err(Rejection::Framework)?;
+    if ws.items().iter().any(Item::in_round) {
+        return Err(Rejection::RoundsOpen);
+    }
+    let mut events = vec![Event::Reframed { from, to }];
+    if carry {
+        let mut after = ws.clone();
+        apply(&mut after, &events[0]);
+        let carried = carry_over(&after, ws.framework()).into_iter();
+        events.extend(carried.map(|(criterion, values)| Event::CarriedOver { criterion, values }));
+    }
+    Ok(Decision::new(EntryKind::Framework, events))
+}
+
+fn reason(ws: &Workspace, seq: u64, text: Option<String>) -> Result<Decision, Rejection> {
+    let index = ws.entry_index(seq).ok_or(Rejection::UnknownEntry(seq))?;
+    let target = &ws.log()[index];
+    let to = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    if target.reason == to {
+        return Err(Rejection::Unchanged);
+    }
+    let event = Event::Reasoned { entry: seq, from: target.reason.clone(), to };
+    let mut decision = Decision::new(EntryKind::Reason, vec![event]);
+    decision.entry.item.clone_from(&target.item);
+    decision.entry.side = target.side;
+    decision.entry.about = Some(seq);
+    Ok(decision)
+}
+
+/// Takes an entry back, or does it again.
+fn repeat(ws: &Workspace, about: u64, kind: EntryKind) -> Result<Decision, Rejection> {
+    let index = ws.entry_index(about).ok_or(Rejection::UnknownEntry(about))?;
+    let target = &ws.log()[index];
+    let events: Vec<Event> = match kind {
+        EntryKind::Undo => target.events.iter().rev().map(Event::inverse).collect(),
+        _ => target.events.clone(),
+    };
+    events.iter().try_for_each(|event| still_fits(ws, event))?;
+    let mut decision = Decision::new(kind, events);
+    decision.entry.item.clone_from(&target.item);
+    decision.entry.side = target.side;
+    decision.entry.about = Some(about);
+    Ok(decision)
+}
+
+/// A value of another day may not be on the scale any more: the framework can have been changed by hand.
+fn still_fits(ws: &Workspace, event: &Event) -> Result<(), Rejection> {
+    let (item, criterion, to, is_vote) = match event {
+        Event::Agreed { item, criterion, to: Some(to), .. } => (item, criterion, *to, false),
+        Event::Voted { item, criterion, to: Some(to), .. } => (item, criterion, *to, true),
+        _ => return Ok(()),
+    };
+    let Some(rule) = ws.framework().criterion(criterion) else { return Ok(()) };
+    let score = ws.slot(item).and_then(|slot| ws.item(slot).scores.get(criterion));
+    let settles_votes = !is_vote && !matches!(score, Some(Score::Plain(_)));
+    if rule.admits(to, settles_votes) { Ok(()) } else { Err(off_scale(rule, to)) }
+}
+
+pub(super) fn off_scale(rule: &Criterion, value: Num) -> Rejection {
+    Rejection::OffScale { value: rule.shown(value), criterion: rule.name.clone(), allowed: rule.allowed() }
+}

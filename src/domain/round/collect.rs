@@ -1,0 +1,157 @@
+//! Collecting voting sheets: answers that were given alone go into blind rounds, which are opened where there is none.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use super::decide::begun;
+use super::{OpenRound, Paper};
+use crate::domain::command::{Decision, Rejection};
+use crate::domain::criterion::{Criterion, Side};
+use crate::domain::event::Event;
+use crate::domain::id::{CriterionId, ItemId, ParticipantId, Slot};
+use crate::domain::sheet::Sheet;
+use crate::domain::tradeoff::EntryKind;
+use crate::domain::workspace::{Participant, Workspace};
+
+/// An answer that can be taken in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Collected {
+    /// On which item.
+    pub slot: Slot,
+    /// On which criterion, by whom, and what.
+    pub paper: Paper,
+}
+
+/// Why an answer, or a whole sheet, is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Nobody is listed under this id.
+    Stranger(ParticipantId),
+    /// They do not take part any more, or only watch.
+    NoVoter(String),
+    /// The item is not there, or not in the backlog.
+    NoItem(ItemId),
+    /// The framework has no such criterion.
+    NoCriterion(CriterionId),
+    /// The criterion is scored by the other side.
+    WrongSide(ItemId, CriterionId, Side),
+    /// They answered on this before; the first answer stays.
+    Twice(ItemId, CriterionId),
+    /// The seal was damaged, or what is sealed is no answer of theirs on this scale.
+    Broken(ItemId, CriterionId),
+    /// The item was voted on often enough.
+    EnoughRounds(ItemId),
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Problem::Stranger(id) => write!(f, "nobody is listed as {id}"),
+            Problem::NoVoter(name) => write!(f, "{name} votes for no side"),
+            Problem::NoItem(id) => write!(f, "no item of the backlog has the id {id}"),
+            Problem::NoCriterion(id) => write!(f, "the framework has no criterion {id}"),
+            Problem::WrongSide(item, criterion, side) => {
+                write!(f, "{criterion} of {item} is scored by {side}")
+            }
+            Problem::Twice(item, criterion) => {
+                write!(f, "answered on {criterion} of {item} before: the first answer stays")
+            }
+            Problem::Broken(item, criterion) => {
+                write!(f, "the answer on {criterion} of {item} cannot be read")
+            }
+            Problem::EnoughRounds(item) => write!(f, "{item} was voted on three times already"),
+        }
+    }
+}
+
+/// What of some sheets can be taken in, and what not, each with the number of its sheet.
+pub fn sift(ws: &Workspace, sheets: &[Sheet]) -> (Vec<Collected>, Vec<(usize, Problem)>) {
+    let (mut taken, mut problems) = (Vec::new(), Vec::new());
+    let mut known: HashSet<(Slot, ParticipantId, CriterionId)> = HashSet::new();
+    for (at, sheet) in sheets.iter().enumerate() {
+        let voter = match voter(ws, sheet) {
+            Ok(voter) => voter,
+            Err(problem) => {
+                problems.push((at, problem));
+                continue;
+            }
+        };
+        for answer in &sheet.answers {
+            match fits(ws, voter, &answer.item, &answer.paper) {
+                Err(problem) => problems.push((at, problem)),
+                Ok(slot) if !known.insert((slot, sheet.by.clone(), answer.paper.criterion.clone())) => {
+                    problems.push((at, Problem::Twice(answer.item.clone(), answer.paper.criterion.clone())));
+                }
+                Ok(slot) => taken.push(Collected { slot, paper: answer.paper.clone() }),
+            }
+        }
+    }
+    (taken, problems)
+}
+
+fn voter<'w>(ws: &'w Workspace, sheet: &Sheet) -> Result<&'w Participant, Problem> {
+    let who = ws.participant(&sheet.by).ok_or_else(|| Problem::Stranger(sheet.by.clone()))?;
+    let votes = Side::ALL.iter().any(|side| ws.voters(*side).any(|voter| voter.id == who.id));
+    if votes { Ok(who) } else { Err(Problem::NoVoter(who.shown_name().to_owned())) }
+}
+
+/// The item that an answer is on, if the answer can be taken in.
+fn fits(ws: &Workspace, voter: &Participant, id: &ItemId, paper: &Paper) -> Result<Slot, Problem> {
+    let slot = ws
+        .slot(id)
+        .filter(|slot| ws.item(*slot).is_candidate())
+        .ok_or_else(|| Problem::NoItem(id.clone()))?;
+    let rule = ws.framework().criterion(&paper.criterion);
+    let rule: &Criterion = rule.ok_or_else(|| Problem::NoCriterion(paper.criterion.clone()))?;
+    let at = || (id.clone(), paper.criterion.clone());
+    if !voter.scores(rule.side()) {
+        let (item, criterion) = at();
+        return Err(Problem::WrongSide(item, criterion, rule.side()));
+    }
+    let answered = paper.opened().filter(|slip| slip.by == voter.id && paper.by == voter.id);
+    let readable = answered.is_some_and(|slip| slip.value.is_none_or(|value| rule.scale.contains(value)));
+    if !readable {
+        let (item, criterion) = at();
+        return Err(Problem::Broken(item, criterion));
+    }
+    match ws.item(slot).round(rule.side()) {
+        Some(round) if round.has(&voter.id, &paper.criterion) => {
+            let (item, criterion) = at();
+            Err(Problem::Twice(item, criterion))
+        }
+        Some(_) => Ok(slot),
+        None => match begun(ws, ws.item(slot), rule.side(), Vec::new()) {
+            Ok(_) => Ok(slot),
+            Err(_) => Err(Problem::EnoughRounds(id.clone())),
+        },
+    }
+}
+
+/// Decides to take answers in that were sifted before.
+pub(in crate::domain) fn collect(ws: &Workspace, collected: &[Collected]) -> Result<Decision, Rejection> {
+    let mut events = Vec::new();
+    let mut opened: HashSet<(Slot, Side)> = HashSet::new();
+    let mut answers = Vec::new();
+    for Collected { slot, paper } in collected {
+        let rule = crate::domain::decide::criterion_of(ws, &paper.criterion)?;
+        let (side, item) = (rule.side(), ws.item(*slot));
+        if item.round(side).is_none() && opened.insert((*slot, side)) {
+            let voters = ws.voters(side).map(|voter| voter.id.clone()).collect();
+            let round: OpenRound = begun(ws, item, side, voters)?;
+            events.push(Event::RoundOpened { item: item.id.clone(), round: Box::new(round) });
+        }
+        answers.push(Event::Answered {
+            item: item.id.clone(),
+            side,
+            by: paper.by.clone(),
+            criterion: paper.criterion.clone(),
+            from: None,
+            to: Some(paper.clone()),
+        });
+    }
+    events.extend(answers);
+    if events.is_empty() {
+        return Err(Rejection::Unchanged);
+    }
+    Ok(Decision::new(EntryKind::Round, events))
+}

@@ -1,0 +1,80 @@
+//! What there is to do about votes: rounds that are open, and values that nobody has settled since.
+
+use super::super::framework::Side;
+use super::super::id::{CriterionId, Slot};
+use super::super::item::Item;
+use super::super::workshop::Workshop;
+use super::super::workspace::Workspace;
+
+/// Where the votes of a side on an item stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// So many answers are missing.
+    Voting(usize),
+    /// Everybody has answered, and nobody has seen it.
+    Complete,
+    /// The votes are on the table, and not everything is settled.
+    Open,
+    /// Votes that everything is settled on.
+    Settled,
+}
+
+/// Votes of a side on an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// The item.
+    pub slot: Slot,
+    /// The side.
+    pub side: Side,
+    /// Where they stand.
+    pub stage: Stage,
+}
+
+/// Every round that is open, what is complete first, then what was revealed and is not settled, each in the order of
+/// the file. Costs what the backlog is long.
+pub fn pending(workshop: &Workshop) -> Vec<Pending> {
+    let workspace = workshop.workspace();
+    let each = |slot: &Slot| Side::ALL.iter().map(move |side| (*slot, *side)).collect::<Vec<_>>();
+    let all = workshop.standing().candidates().iter().flat_map(each);
+    let mut found: Vec<Pending> = all
+        .filter_map(|(slot, side)| of(workspace, slot, side))
+        .filter(|pending| pending.stage != Stage::Settled)
+        .filter(|pending| pending.stage != Stage::Open || was_round(workspace, *pending))
+        .collect();
+    found.sort_by_key(|pending| match pending.stage {
+        Stage::Complete => 0,
+        Stage::Voting(_) => 1,
+        Stage::Open | Stage::Settled => 2,
+    });
+    found
+}
+
+/// Where the votes of a side on an item stand; none where nobody voted.
+pub fn of(workspace: &Workspace, slot: Slot, side: Side) -> Option<Pending> {
+    let item = workspace.item(slot);
+    let criteria: Vec<&CriterionId> = ids(workspace, side).collect();
+    let stage = if let Some(round) = item.round(side) {
+        match round.missing(&criteria).count() {
+            0 => Stage::Complete,
+            missing => Stage::Voting(missing),
+        }
+    } else {
+        let votes =
+            || criteria.iter().filter_map(|id| item.scores.get(id)).filter(|score| !score.votes().is_empty());
+        votes().next()?;
+        if votes().all(|score| score.agreed().is_some()) { Stage::Settled } else { Stage::Open }
+    };
+    Some(Pending { slot, side, stage })
+}
+
+fn ids(workspace: &Workspace, side: Side) -> impl Iterator<Item = &CriterionId> {
+    let framework = workspace.framework();
+    framework.of_side(side).map(|i| &framework.criteria()[i].id)
+}
+
+/// Whether anything that is not settled was voted on blind.
+fn was_round(workspace: &Workspace, pending: Pending) -> bool {
+    let item: &Item = workspace.item(pending.slot);
+    let mut scores = ids(workspace, pending.side).filter_map(|id| item.scores.get(id));
+    scores.any(|score| score.agreed().is_none() && !score.rounds().is_empty())
+}

@@ -1,0 +1,205 @@
+//! The recap: what is in and what fell out on the left; what was decided, what is open and how it went on the right.
+//!
+//! ```text
+//! ╭ RECAP ────────────────────────────────────────────────╮
+//! │▸SHORTLIST  rank, title, came in │ CALLS               │
+//! │ cutline                         │ OPEN DISPUTES       │
+//! │ FELL OUT                        │ WITHOUT A REASON    │
+//! │ HOW THE MEETING DID             │ PARKED  DECLINED    │
+//! ╰───────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::style::Style;
+
+use super::super::canvas::{Canvas, fit, folded, width};
+use super::super::flow::Row;
+use super::super::theme::Theme;
+use super::columns::{self, SIDE_BY_SIDE, on, parted, plain};
+use super::{cutline, pane_title};
+use crate::app::App;
+use crate::app::recap::{Part, SHOWN, Spot};
+use crate::domain::id::Slot;
+use crate::domain::item::Held;
+use crate::domain::telling::tell;
+use crate::domain::tradeoff::Entry;
+
+/// Where the text of a line that takes several rows goes on.
+const INDENT: usize = 2;
+
+/// Cells of a rank before its title.
+const RANK: usize = 4;
+
+type Marked = columns::Marked<Spot>;
+
+pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let (title, frame) = pane_title(app, theme, "RECAP", "what came of the session", theme.heading, true);
+    let mut inner = canvas.frame(title, frame);
+    let wide = inner.width() >= SIDE_BY_SIDE + 2;
+    let page = Page { app, theme, room: columns::room(inner.width(), if wide { 2 } else { 1 }) };
+    let in_and_out = [page.shortlist(), page.fell_out()];
+    let decided = [Part::Calls, Part::Disputes, Part::Unexplained, Part::Parked, Part::Declined];
+    let decided = decided.map(|part| page.part(part));
+    let columns = if wide {
+        let [shortlist, fell_out] = in_and_out;
+        vec![parted(&[shortlist, fell_out, page.meeting()]), parted(&decided)]
+    } else {
+        vec![parted(&in_and_out.into_iter().chain(decided).chain([page.meeting()]).collect::<Vec<_>>())]
+    };
+    columns::render(theme, &mut inner, &columns, app.minutes.spot());
+}
+
+/// What the parts are made of.
+struct Page<'a> {
+    app: &'a App,
+    theme: &'a Theme,
+    room: usize,
+}
+
+impl Page<'_> {
+    /// `PARKED  3 · 2 before this session`.
+    fn heading(&self, name: &str, told: &str) -> Marked {
+        plain(vec![(name.to_owned(), self.theme.strong), (format!("  {told}"), self.theme.dim)])
+    }
+
+    /// A line in as many rows as it takes, the first with a mark.
+    fn line(&self, spot: Spot, text: &str, style: Style) -> Vec<Marked> {
+        let rows = folded(text, self.room.saturating_sub(INDENT)).into_iter().enumerate();
+        let rows = rows.map(|(i, line)| {
+            vec![(if i == 0 { "· " } else { "  " }.to_owned(), self.theme.dim), (line, style)]
+        });
+        on(spot, rows).collect()
+    }
+
+    fn more(&self, part: Part) -> Option<Marked> {
+        let hidden = part.len(&self.app.minutes.recap).checked_sub(SHOWN).filter(|hidden| *hidden > 0)?;
+        Some(plain(vec![(format!("  and {hidden} more"), self.theme.dim)]))
+    }
+
+    fn shortlist(&self) -> Vec<Marked> {
+        let (app, theme) = (self.app, self.theme);
+        let recap = &app.minutes.recap;
+        let of = app.workshop.standing().candidates().len();
+        let mut rows = vec![self.heading("SHORTLIST", &format!("{} of {of} items", recap.shortlist.len()))];
+        let items = recap.shortlist.iter().take(SHOWN).enumerate();
+        rows.extend(items.map(|(at, slot)| (Some((Part::Shortlist, at)), self.ranked(*slot))));
+        rows.extend(self.more(Part::Shortlist));
+        if let Some(line) = app.workshop.standing().line() {
+            let mut row = vec![("──".to_owned(), theme.line)];
+            row.extend(cutline::told(app, theme, line, self.room.saturating_sub(4)));
+            let rest = self.room.saturating_sub(row.iter().map(|(text, _)| width(text)).sum());
+            row.push(("─".repeat(rest), theme.line));
+            rows.push(plain(row));
+        }
+        rows
+    }
+
+    /// `  4  Rotate calendar keys   came in  ◆ pinned`.
+    fn ranked(&self, slot: Slot) -> Row {
+        let (app, theme) = (self.app, self.theme);
+        let item = app.workspace().item(slot);
+        let rank =
+            app.workshop.standing().index(slot).map_or("–".to_owned(), |index| (index + 1).to_string());
+        let came_in = app.minutes.recap.session.net.entered.contains(&item.id);
+        let mut marks: Vec<(&str, Style)> = Vec::new();
+        marks.extend(came_in.then_some(("  came in", theme.gain)));
+        marks.extend((item.held() == Some(Held::In)).then_some(("  ◆ pinned in", theme.line)));
+        let taken: usize = marks.iter().map(|(text, _)| width(text)).sum();
+        let title = fit(item.shown_title(), self.room.saturating_sub(RANK + taken)).into_owned();
+        let mut row = vec![(format!("{rank:>2}  "), theme.dim), (title, theme.text)];
+        row.extend(marks.into_iter().map(|(text, style)| (text.to_owned(), style)));
+        row
+    }
+
+    fn fell_out(&self) -> Vec<Marked> {
+        let left = &self.app.minutes.recap.session.net.left;
+        let mut rows = vec![self.heading("FELL OUT", &count(left.len()))];
+        let titles = left.iter().take(SHOWN).enumerate().flat_map(|(at, id)| {
+            let slot = self.app.workspace().slot(id);
+            let title = slot.map_or(id.as_str(), |slot| self.app.workspace().item(slot).shown_title());
+            self.line((Part::FellOut, at), title, self.theme.loss)
+        });
+        rows.extend(titles);
+        rows.extend(self.more(Part::FellOut));
+        rows
+    }
+
+    fn part(&self, part: Part) -> Vec<Marked> {
+        let recap = &self.app.minutes.recap;
+        let before = |at: usize| match recap.aside_before[at] {
+            0 => String::new(),
+            before => format!(" · {before} before this session"),
+        };
+        let can_wait =
+            if recap.can_wait > 0 { format!(" · {} more can wait", recap.can_wait) } else { String::new() };
+        let (name, rest) = match part {
+            Part::Shortlist | Part::FellOut => return Vec::new(),
+            Part::Calls => ("CALLS", String::new()),
+            Part::Disputes => ("OPEN DISPUTES THAT DECIDE", can_wait),
+            Part::Unexplained => ("CROSSINGS WITHOUT A REASON", String::new()),
+            Part::Parked => ("PARKED", before(0)),
+            Part::Declined => ("DECLINED", before(1)),
+        };
+        let len = part.len(recap);
+        let open = matches!(part, Part::Disputes | Part::Unexplained);
+        let style = if open { self.theme.warn } else { self.theme.text };
+        let mut rows = vec![self.heading(name, &format!("{}{rest}", count(len)))];
+        rows.extend((0..len.min(SHOWN)).flat_map(|at| self.line((part, at), &self.told(part, at), style)));
+        rows.extend(self.more(part));
+        rows
+    }
+
+    /// One line of a part in words.
+    fn told(&self, part: Part, at: usize) -> String {
+        let (workspace, recap) = (self.app.workspace(), &self.app.minutes.recap);
+        let entry = |index: usize| workspace.log().get(index);
+        match part {
+            Part::Calls => entry(recap.calls[at]).map(|entry| self.called(entry)).unwrap_or_default(),
+            Part::Unexplained => entry(recap.unexplained[at])
+                .map(|entry| tell(workspace, entry).headline())
+                .unwrap_or_default(),
+            Part::Disputes => {
+                let dispute = &recap.disputes[at];
+                format!("{}: {}", workspace.item(dispute.over.slot).shown_title(), dispute.told(workspace))
+            }
+            Part::Parked => self.set_aside(recap.aside[0][at]),
+            Part::Declined => self.set_aside(recap.aside[1][at]),
+            Part::Shortlist | Part::FellOut => String::new(),
+        }
+    }
+
+    /// `Single sign-on pinned in by Mia · comes in · why: the contract asks for it`.
+    fn called(&self, entry: &Entry) -> String {
+        let told = tell(self.app.workspace(), entry);
+        let reason = told.reason.as_deref().map(|reason| format!(" · why: {reason}")).unwrap_or_default();
+        format!("{}{reason}", told.headline())
+    }
+
+    /// `Check-in kiosk: no budget · again when two clinics ask`.
+    fn set_aside(&self, slot: Slot) -> String {
+        let item = self.app.workspace().item(slot);
+        match item.set_aside.as_deref() {
+            Some(aside) => format!("{}: {} · again when {}", item.shown_title(), aside.reason, aside.revisit),
+            None => item.shown_title().to_owned(),
+        }
+    }
+
+    fn meeting(&self) -> Vec<Marked> {
+        let session = &self.app.minutes.recap.session;
+        let changes = self.app.minutes.recap.meeting.told();
+        let mut rows = vec![columns::heading(self.theme, "HOW THE MEETING DID")];
+        let cells = changes.iter().map(|(what, _)| width(what)).max().unwrap_or(0).max(width("changes"));
+        let lines = |what: &str, told: &str| {
+            let lines = folded(told, self.room.saturating_sub(cells + 2)).into_iter().enumerate();
+            let what = |i: usize| if i == 0 { format!("{what:cells$}  ") } else { " ".repeat(cells + 2) };
+            let row = |(i, line)| plain(vec![(what(i), self.theme.dim), (line, self.theme.text)]);
+            lines.map(row).collect::<Vec<Marked>>()
+        };
+        rows.extend(lines("changes", &session.told()));
+        rows.extend(changes.into_iter().flat_map(|(what, told)| lines(what, &told)));
+        rows
+    }
+}
+
+fn count(len: usize) -> String {
+    if len == 0 { "none".to_owned() } else { len.to_string() }
+}

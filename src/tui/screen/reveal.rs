@@ -1,0 +1,183 @@
+//! Votes: what is to be revealed or settled on the left, and what the votes on the selected one say.
+//!
+//! ```text
+//! ┌ list ────────────┬ votes ───────────────────────────┐
+//! │ to reveal        │ item, criteria                    │
+//! │ to settle        │ dots on the scale, median         │
+//! │                  │ who is to speak first, and why    │
+//! └──────────────────┴───────────────────────────────────┘
+//! ```
+
+mod told;
+
+use super::super::canvas::{Canvas, fit, width, window};
+use super::super::theme::Theme;
+use super::dots::{Dots, Mark};
+use super::pane_title;
+use crate::app::App;
+use crate::app::reveal::looked_at;
+use crate::domain::criterion::Criterion;
+use crate::domain::id::Slot;
+use crate::domain::number::Num;
+use crate::domain::round::{Pending, Stage};
+use crate::domain::spread::{Spread, speakers};
+use crate::domain::vote::Score;
+
+/// From this width on the list stands beside the votes.
+const WIDE: usize = 100;
+
+/// How wide the list is at most, in cells.
+const LIST: usize = 48;
+
+pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let (full, height) = (canvas.width(), canvas.height());
+    if full < WIDE {
+        return votes(app, theme, canvas);
+    }
+    let left = (full / 3).min(LIST);
+    list(app, theme, canvas.part(0, 0, left, height));
+    votes(app, theme, canvas.part(left, 0, full - left, height));
+}
+
+/// What there is to do, in a word.
+fn stage(pending: Pending) -> String {
+    match pending.stage {
+        Stage::Voting(1) => "1 to answer".to_owned(),
+        Stage::Voting(missing) => format!("{missing} to answer"),
+        Stage::Complete => "● reveal".to_owned(),
+        Stage::Open => "to settle".to_owned(),
+        Stage::Settled => "✓ settled".to_owned(),
+    }
+}
+
+fn list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let (title, frame) = pane_title(app, theme, "VOTES", "to reveal and to settle", theme.heading, false);
+    let mut inner = canvas.frame(title, frame);
+    let list = app.reveal.list();
+    let shown = window(app.reveal.cursor(), list.len(), inner.height());
+    inner.scroll_bar(&shown, list.len());
+    for (y, at) in shown.enumerate() {
+        let (pending, selected) = (list[at], at == app.reveal.cursor());
+        let mut row = inner.row(y);
+        let base = if selected { theme.selected } else { theme.text };
+        if selected {
+            row.paint(base);
+            row.text(0, 0, "▸", base);
+        }
+        let end = row.width().saturating_sub(1);
+        let told = stage(pending);
+        let style = match pending.stage {
+            Stage::Complete => theme.line,
+            Stage::Settled => theme.gain,
+            Stage::Voting(_) | Stage::Open => theme.dim,
+        };
+        row.text_right(end, 0, &told, if selected { base.patch(style) } else { style });
+        let mark = &pending.side.name()[..3];
+        let hue = theme.side(pending.side);
+        let x = 1 + row.text(1, 0, mark, if selected { base.patch(hue) } else { hue });
+        let title = app.workspace().item(pending.slot).shown_title();
+        row.text(x + 1, 0, &fit(title, end.saturating_sub(x + 2 + width(&told))), base);
+    }
+}
+
+fn votes(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let place = match (app.reveal.cursor() + 1, app.reveal.list().len()) {
+        (_, 0) => String::new(),
+        (at, all) => format!("{at} of {all}"),
+    };
+    let (title, frame) = pane_title(app, theme, "REVEAL", &place, theme.heading, true);
+    let mut inner = canvas.frame(title, frame);
+    let Some(pending) = app.reveal.selected() else {
+        inner.text(1, 1, "Nobody has voted yet.", theme.text);
+        inner.text(1, 2, "v lets a side vote blind, @ lists who is in the room.", theme.dim);
+        return;
+    };
+    let room = inner.width().saturating_sub(2);
+    let item = app.workspace().item(pending.slot);
+    inner.text(1, 0, &fit(item.shown_title(), room), theme.strong);
+    criteria(app, theme, pending, inner.part(1, 1, room, 1));
+    let height = inner.height().saturating_sub(3);
+    let body = inner.part(1, 3, room, height);
+    match (pending.stage, looked_at(app)) {
+        (Stage::Voting(_) | Stage::Complete, _) => told::sealed(app, theme, pending, body),
+        (_, Some((slot, criterion, Some(score)))) => revealed(app, theme, (slot, criterion, score), body),
+        (_, _) => told::nothing(theme, body),
+    }
+}
+
+/// The criteria of the side, each with where it stands; the selected one in brackets.
+fn criteria(app: &App, theme: &Theme, pending: Pending, mut row: Canvas<'_>) {
+    let framework = app.workspace().framework();
+    let scores = &app.workspace().item(pending.slot).scores;
+    let told = |index: usize| {
+        let criterion = &framework.criteria()[index];
+        let value =
+            scores.get(&criterion.id).and_then(|score| Some((score.value()?, score.agreed().is_some())));
+        match value {
+            Some((value, true)) => format!("{} ✓ {}", criterion.name, criterion.shown(value)),
+            Some((value, false)) => format!("{} ~{}", criterion.name, criterion.shown(value)),
+            None => criterion.name.clone(),
+        }
+    };
+    let told: Vec<String> = framework.of_side(pending.side).map(told).collect();
+    // Where not all of them fit, the selected one comes first.
+    let all: usize = told.iter().map(|told| width(told) + 3).sum();
+    let first = if all > row.width() { app.reveal.criterion() } else { 0 };
+    let mut x = 0;
+    for (i, told) in told.iter().enumerate().skip(first) {
+        let selected = app.reveal.criterion() == i;
+        let text = if selected { format!("[{told}]") } else { format!(" {told} ") };
+        let style = if selected { theme.strong.patch(theme.side(pending.side)) } else { theme.dim };
+        x += row.text(x, 0, &text, style) + 1;
+    }
+}
+
+/// The votes on their scale, what they come to, who is to speak first, and what can be agreed on.
+fn revealed(
+    app: &App,
+    theme: &Theme,
+    (slot, criterion, score): (Slot, &Criterion, &Score),
+    mut canvas: Canvas<'_>,
+) {
+    let Some(spread) = Spread::of(score.votes()) else { return told::nothing(theme, canvas) };
+    let name = |id| told::name(app, id);
+    let named: Vec<(String, Num)> = score.votes().iter().map(|(by, vote)| (name(by), *vote)).collect();
+    let dots: Vec<(&str, Num)> =
+        named.iter().map(|(name, vote)| (if app.reveal.names { name.as_str() } else { "" }, *vote)).collect();
+    let marks = marks(theme, criterion, score, &spread);
+    let rows = Dots { criterion, votes: &dots, marks: &marks }
+        .render(theme, &mut canvas.part(0, 0, usize::MAX, usize::MAX));
+    let mut y = rows + 1;
+    let room = canvas.width();
+    for line in told::summary(criterion, score, &spread, room) {
+        canvas.text(0, y, &line, theme.text);
+        y += 1;
+    }
+    y += 1;
+    let speakers = speakers(score.votes());
+    y += told::speakers(app, theme, (criterion, score), &speakers, canvas.part(0, y, usize::MAX, usize::MAX));
+    told::offers(
+        app,
+        theme,
+        (slot, criterion, score),
+        &spread,
+        canvas.part(0, y + 1, usize::MAX, usize::MAX),
+    );
+}
+
+/// The median, and what was agreed on if that is something else.
+fn marks(theme: &Theme, criterion: &Criterion, score: &Score, spread: &Spread) -> Vec<Mark> {
+    let median = Mark {
+        at: spread.median,
+        label: format!("median {}", criterion.shown(spread.median)),
+        heavy: true,
+        style: theme.line,
+    };
+    let agreed = score.agreed().map(|agreed| Mark {
+        at: agreed,
+        label: format!("agreed {}", criterion.shown(agreed)),
+        heavy: true,
+        style: theme.gain,
+    });
+    agreed.into_iter().chain([median]).collect()
+}

@@ -1,0 +1,181 @@
+//! The votes in words: what is sealed, what they come to, who is to speak, what there is to agree on.
+
+use super::super::super::canvas::{Canvas, fit, folded, width};
+use super::super::super::theme::Theme;
+use super::super::hints;
+use crate::app::App;
+use crate::domain::criterion::{Criterion, tidy};
+use crate::domain::id::{CriterionId, ParticipantId, Slot};
+use crate::domain::number::Num;
+use crate::domain::round::{MOST_ROUNDS, Pending, Stage};
+use crate::domain::spread::{Distance, Spread};
+use crate::domain::vote::{Round, Score, Slip};
+use crate::domain::whatif::what_if;
+
+/// The name of somebody who voted.
+pub(super) fn name(app: &App, id: &ParticipantId) -> String {
+    let voter = app.workspace().participant(id);
+    voter.map_or_else(|| id.to_string(), |voter| voter.shown_name().to_owned())
+}
+
+/// What can be told of a round that nobody has seen: who has answered, and who not.
+pub(super) fn sealed(app: &App, theme: &Theme, pending: Pending, mut canvas: Canvas<'_>) {
+    let Some(round) = app.workspace().item(pending.slot).round(pending.side) else { return };
+    let framework = app.workspace().framework();
+    let criteria: Vec<&CriterionId> =
+        framework.of_side(pending.side).map(|i| &framework.criteria()[i].id).collect();
+    let title = match round.attempt {
+        0 | 1 => "Sealed until the reveal".to_owned(),
+        attempt => format!("Round {attempt} of {MOST_ROUNDS}, sealed until the reveal"),
+    };
+    canvas.text(0, 0, &title, theme.text);
+    for (y, voter) in round.voters.iter().enumerate() {
+        let missing = round.missing(&criteria).filter(|(by, _)| *by == voter).count();
+        let (mark, told, style) = match missing {
+            0 => ("●", "has answered".to_owned(), theme.gain),
+            many if many == criteria.len() => ("○", "has still to answer".to_owned(), theme.warn),
+            many => ("◐", format!("has {many} answers left"), theme.warn),
+        };
+        canvas.text(1, 2 + y, mark, style);
+        canvas.text(3, 2 + y, &fit(&name(app, voter), 24), theme.text);
+        canvas.text(29, 2 + y, &told, style);
+    }
+    let next = match pending.stage {
+        Stage::Complete => [("enter", "reveals"), ("x", "drops the round")],
+        _ => [("v", "goes on"), ("enter", "reveals all the same")],
+    };
+    let row = hints::row(theme, &next, hints::GAP);
+    super::super::super::flow::draw(&row, &mut canvas, 0, 3 + round.voters.len());
+}
+
+/// Where nobody gave a value.
+pub(super) fn nothing(theme: &Theme, mut canvas: Canvas<'_>) {
+    canvas.text(0, 0, "Nobody gave a value here: v votes again.", theme.text);
+}
+
+/// `median 4 · half of the votes 3 to 5 · 3 steps apart · 1 does not know`.
+pub(super) fn summary(criterion: &Criterion, score: &Score, spread: &Spread, room: usize) -> Vec<String> {
+    let shown = |value: f64| Num::computed(value).map_or_else(String::new, |num| criterion.shown(num));
+    let half = match (shown(spread.lower), shown(spread.upper)) {
+        (low, high) if low == high => format!("half of the votes at {low}"),
+        (low, high) => format!("half of the votes {low} to {high}"),
+    };
+    let apart = match spread.distance(&criterion.scale) {
+        Distance::Steps(0) => "all agree".to_owned(),
+        Distance::Steps(1) => "1 step apart".to_owned(),
+        Distance::Steps(steps) => format!("{steps} steps apart"),
+        Distance::Times(Some(times)) if times <= 1.0 => "all agree".to_owned(),
+        Distance::Times(Some(times)) => format!("×{} apart", tidy((times * 10.0).round() / 10.0)),
+        Distance::Times(None) => format!("{} to {}", shown(spread.lowest.get()), shown(spread.highest.get())),
+    };
+    let count = if spread.votes == 1 { "1 vote".to_owned() } else { format!("{} votes", spread.votes) };
+    let unsure = match slips(score).filter(|slip| slip.unsure).count() {
+        0 => None,
+        1 => Some("1 does not know".to_owned()),
+        many => Some(format!("{many} do not know")),
+    };
+    let parts = [count, format!("median {}", criterion.shown(spread.median)), half, apart];
+    let told = parts.into_iter().chain(unsure).collect::<Vec<_>>().join(" · ");
+    folded(&told, room)
+}
+
+/// What was answered in the last round.
+fn slips(score: &Score) -> impl Iterator<Item = &Slip> {
+    score.rounds().last().into_iter().flat_map(|round| &round.slips)
+}
+
+/// Everybody's vote with its reason, the ends of the range first. Returns the rows that it took.
+pub(super) fn speakers(
+    app: &App,
+    theme: &Theme,
+    (criterion, score): (&Criterion, &Score),
+    speakers: &[(&ParticipantId, Num, bool)],
+    mut canvas: Canvas<'_>,
+) -> usize {
+    let mut y = 0;
+    let voters =
+        if app.reveal.names { speakers.iter().map(|(by, ..)| width(&name(app, by))).max() } else { None };
+    let names = voters.unwrap_or(0).min(24);
+    let values = speakers.iter().map(|(_, vote, _)| width(&criterion.shown(*vote))).max().unwrap_or(1);
+    for (by, vote, first) in speakers {
+        let slip = slips(score).find(|slip| slip.by == **by);
+        let changed = slip.and_then(|slip| slip.value).filter(|before| before != vote);
+        let mut x = 3;
+        let style = if *first { theme.strong } else { theme.text };
+        if *first {
+            canvas.text(0, y, "▸", theme.line);
+        }
+        canvas.text_right(x + values, y, &criterion.shown(*vote), style);
+        x += values + 2;
+        if names > 0 {
+            canvas.text(x, y, &fit(&name(app, by), names), style);
+            x += names + 2;
+        }
+        if let Some(before) = changed {
+            x += canvas.text(x, y, &format!("changed from {} ", criterion.shown(before)), theme.warn) + 1;
+        }
+        let why = slip.and_then(|slip| slip.reason.as_deref());
+        canvas.text(x, y, why.unwrap_or(if *first { "is to speak first" } else { "" }), theme.dim);
+        y += 1;
+    }
+    for slip in slips(score).filter(|slip| slip.value.is_none()) {
+        let told = if slip.unsure { "does not know" } else { "passed" };
+        let who = if app.reveal.names { name(app, &slip.by) } else { "somebody".to_owned() };
+        let why = slip.reason.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+        canvas.text(3, y, &format!("{who} {told}{why}"), theme.dim);
+        y += 1;
+    }
+    y
+}
+
+/// What there is to agree on, and what earlier rounds said.
+pub(super) fn offers(
+    app: &App,
+    theme: &Theme,
+    (slot, criterion, score): (Slot, &Criterion, &Score),
+    spread: &Spread,
+    mut canvas: Canvas<'_>,
+) {
+    let mut y = 0;
+    if let Some(agreed) = score.agreed() {
+        let rank =
+            app.workshop.standing().index(slot).map(|index| format!(" · #{}", index + 1)).unwrap_or_default();
+        canvas.text(0, y, &format!("✓ agreed on {}{rank}", criterion.shown(agreed)), theme.gain);
+    } else {
+        let told: Vec<String> =
+            spread.offers(criterion).iter().map(|offer| offered(app, (slot, criterion), *offer)).collect();
+        let keys = ["enter", "<", ">"];
+        let hints: Vec<(&str, &str)> = keys.into_iter().zip(told.iter().map(String::as_str)).collect();
+        let x = canvas.text(0, y, "Agree on ", theme.text);
+        let row = hints::row(theme, &hints, hints::GAP);
+        super::super::super::flow::draw(&row, &mut canvas, x, y);
+    }
+    let rounds = score.rounds();
+    for (at, round) in rounds.iter().enumerate().take(rounds.len().saturating_sub(1)) {
+        y += 1;
+        canvas.text(0, y, &earlier(criterion, at, round), theme.dim);
+    }
+}
+
+/// A value and where it would lead: `3 → #7 in`.
+fn offered(app: &App, (slot, criterion): (Slot, &Criterion), value: Num) -> String {
+    let index = app.workspace().framework().position(&criterion.id);
+    let outcome = index.map(|index| what_if(&app.workshop, slot, index, value).outcome);
+    let place = outcome.and_then(|outcome| Some((outcome.index?, outcome.is_in)));
+    let has_line = app.workshop.standing().line().is_some();
+    let place = place.map(|(index, is_in)| match (has_line, is_in) {
+        (false, _) => format!(" → #{}", index + 1),
+        (true, true) => format!(" → #{} in", index + 1),
+        (true, false) => format!(" → #{} out", index + 1),
+    });
+    format!("{}{}", criterion.shown(value), place.unwrap_or_default())
+}
+
+/// `round 1: 2 · 5 · 8`.
+fn earlier(criterion: &Criterion, at: usize, round: &Round) -> String {
+    let mut votes: Vec<Num> = round.votes().into_iter().map(|(_, vote)| vote).collect();
+    votes.sort_unstable();
+    let votes: Vec<String> = votes.into_iter().map(|vote| criterion.shown(vote)).collect();
+    let name = if round.attempt == 0 { "before".to_owned() } else { format!("round {}", at + 1) };
+    format!("{name}: {}", votes.join(" · "))
+}

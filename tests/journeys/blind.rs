@@ -1,0 +1,307 @@
+//! Blind rounds on one keyboard: answering, the reveal, settling, and what nobody gets to see before.
+
+use cutline::app::Message;
+use insta::assert_snapshot;
+
+use super::Room;
+
+/// Sso would be in at 3 and out at 8. Its effort of 5 is known to everybody who looks, until it is voted on.
+const TEAM: &str = r#"{
+    "title": "Clinic bookings", "framework": "wsjf", "capacity": { "amount": 11, "unit": "points" },
+    "participants": [
+        { "id": "raj", "name": "Raj", "side": "business" },
+        { "id": "ana", "name": "Ana", "side": "engineering" }, { "id": "bo", "name": "Bo", "side": "engineering" },
+        { "id": "tom", "name": "Tomás", "side": "engineering", "decides": true },
+        { "id": "eve", "name": "Eve", "side": "observer" }
+    ],
+    "items": [
+        { "id": "pay", "title": "Fix payments", "scores": { "user_business_value": 13, "time_criticality": 8, "risk_opportunity": 3, "job_size": 5 } },
+        { "id": "sso", "title": "Single sign-on", "scores": { "user_business_value": 8, "time_criticality": 5, "risk_opportunity": 2, "job_size": 5 } },
+        { "id": "dark", "title": "Dark mode", "scores": { "user_business_value": 3, "time_criticality": 1, "risk_opportunity": 1, "job_size": 3 } },
+        { "id": "new", "title": "Video visits", "scores": { "user_business_value": 5, "time_criticality": 3 } }
+    ]
+}"#;
+
+/// Engineering, on single sign-on.
+fn room(size: (u16, u16)) -> Room {
+    let mut room = Room::new(TEAM);
+    room.size = size;
+    room.keys("g j");
+    assert_eq!(room.selected(), "sso");
+    room
+}
+
+/// Ana answers 2 and 13 with a reason, Bo does not know the size, Tomás passes the risk.
+fn answered(size: (u16, u16)) -> Room {
+    let mut room = room(size);
+    room.keys("v enter enter").sees("The keyboard is yours");
+    room.keys("enter 2 enter 1 3 tab").types("touches the ledger").keys("enter");
+    room.sees("The keyboard is yours").sees("Still to answer: Bo 2 · Tomás 2");
+    room.keys("enter 2 enter ? enter enter esc 3 enter");
+    room
+}
+
+#[test]
+fn a_round_is_begun_by_saying_who_votes_on_what() {
+    let mut room = room((160, 48));
+    room.keys("v").sees("Vote blind").sees("Ana, Bo, Tomás, one after the other");
+    assert_snapshot!("beginning_at_160_by_48", room.screen());
+    room.keys("s").sees("Raj, one after the other").keys("s enter right").sees("what it has not scored · 1");
+    room.size = (80, 24);
+    assert_snapshot!("beginning_at_80_by_24", room.screen());
+    room.keys("esc");
+    assert!(room.kept.is_empty());
+}
+
+#[test]
+fn an_answer_is_masked_and_says_who_is_asked_what() {
+    let mut room = room((160, 48));
+    room.keys("v enter enter enter")
+        .sees("Ana, risk reduction")
+        .sees("Still to answer: Ana 2 · Bo 2 · Tomás 2");
+    // Whatever is answered looks the same.
+    let (two, thirteen) = (room.keys("2").screen(), room.keys("backspace 1 3").screen());
+    assert_eq!(two, thirteen);
+    assert_eq!(two, room.keys("?").screen());
+    room.keys("1 3").sees("Answer  ●").keys("tab").types("a secret").misses("secret").sees("●●●●●●●●");
+    assert_snapshot!("answering_at_160_by_48", room.screen());
+    room.size = (80, 24);
+    assert_snapshot!("answering_at_80_by_24", room.screen());
+    room.size = (40, 10);
+    assert_snapshot!("answering_at_40_by_10", room.screen());
+    room.size = (160, 48);
+    // What is no answer is refused without being repeated.
+    room.keys("esc backspace backspace 9 9 enter")
+        .sees("type 1, 2, 3, 5, 8, 13, 20, ? or pass with esc")
+        .misses("99");
+    // Back to what was answered before, and out of the round for later.
+    room.keys("2 enter").sees("Ana, job size").keys("backspace").sees("Ana, risk reduction").keys("q");
+    room.sees("the round waits: v goes on with it");
+    assert_eq!(room.kept.len(), 2);
+    room.keys("v").sees("The keyboard is yours").sees("Still to answer: Ana 1 · Bo 2 · Tomás 2");
+}
+
+#[test]
+fn after_the_last_answer_the_votes_are_revealed_talked_about_and_settled() {
+    let mut room = answered((160, 48));
+    room.sees("everybody has answered: enter reveals").sees("● reveal").sees("Sealed until the reveal");
+    assert_snapshot!("sealed_at_160_by_48", room.screen());
+    room.keys("enter").sees("[Risk reduction").sees("2 votes · median 2");
+    room.keys("right")
+        .sees("2 votes · median 8")
+        .sees("1 does not know")
+        .sees("touches the ledger")
+        .misses("Ana");
+    room.keys("w").sees("Ana").sees("Bo does not know");
+    assert_snapshot!("revealed_at_160_by_48", room.screen());
+    room.size = (80, 24);
+    assert_snapshot!("revealed_at_80_by_24", room.screen());
+    room.size = (40, 10);
+    assert_snapshot!("revealed_at_40_by_10", room.screen());
+    room.size = (160, 48);
+    room.keys("enter").sees("Job size ✓ 8");
+    assert_eq!(room.value("sso", "job_size"), Some(8.0));
+    // The other criterion is still open: it comes next, and is accepted with one key.
+    room.sees("[Risk reduction and opportunity ~2]").keys("enter").sees("✓ settled").sees("✓ agreed on 2");
+    room.keys("r").types("Ana built it").keys("enter esc").sees("why: Ana built it");
+    assert_eq!(room.reopened().ranking(), room.ranking());
+}
+
+#[test]
+fn a_median_between_two_steps_is_offered_with_both() {
+    let mut room = room((160, 48));
+    room.keys("v enter enter enter 2 enter 5 enter enter 2 enter 8 enter enter 2 enter ? enter enter");
+    room.keys("right").sees("Agree on enter 6.5 → #2 out").sees("< 5 → #2 in").sees("> 8 → #2 out");
+    room.keys("<").sees("Job size ✓ 5").sees("Why?").keys("esc right");
+    assert_eq!(room.value("sso", "job_size"), Some(5.0));
+    room.keys("1 3 enter esc right");
+    assert_eq!(room.value("sso", "job_size"), Some(13.0));
+    room.keys(": ").types("agree on the step above").keys("enter");
+    assert_eq!(room.value("sso", "job_size"), Some(8.0));
+}
+
+#[test]
+fn revealing_early_asks_and_voting_again_keeps_the_earlier_round() {
+    let mut room = room((160, 48));
+    room.keys("v enter enter enter 2 enter 3 enter enter 3 enter 8 enter q y");
+    room.sees("2 to answer").sees("has still to answer").keys("enter");
+    room.sees("Reveal the votes on Single sign-on?").sees("Not everybody has answered: Tomás");
+    assert_snapshot!("early_at_160_by_48", room.screen());
+    room.keys("esc").sees("Sealed until the reveal").keys("enter enter").sees("2 votes · median 2.5");
+    // Again: everybody is asked, what they said before waits.
+    room.keys("v").sees("The keyboard is yours");
+    room.keys("enter 2 enter 5 enter enter 2 enter 5 enter enter 2 enter 8 enter enter right");
+    room.sees("3 votes · median 5").sees("round 1: 3 · 8");
+    // A vote that is changed on the table says so.
+    room.keys("esc W W")
+        .sees("scores effort · Bo votes")
+        .keys("l 8 enter esc y right")
+        .sees("changed from 5");
+    room.keys("v").sees("The keyboard is yours").keys("q y v esc v q");
+}
+
+#[test]
+fn the_owner_of_a_side_may_decide() {
+    let mut room = answered((160, 48));
+    room.keys("enter right o").sees("Decide job size of Single sign-on").sees("Tomás").keys("ctrl-u");
+    room.types("5").keys("enter").types("we cannot wait").keys("enter").sees("✓ agreed on 5");
+    room.keys("esc")
+        .sees("job size of Single sign-on not agreed → 5, decided by Tomás")
+        .sees("why: we cannot wait");
+    room.keys("u").sees("undo: job size of Single sign-on 5 → not agreed");
+}
+
+#[test]
+fn a_dropped_round_leaves_everything_as_it_was() {
+    let mut room = answered((160, 48));
+    let before = Room::new(TEAM).ranking();
+    assert_ne!(room.ranking(), before);
+    room.keys("x").sees("nobody has voted yet".to_uppercase().get(..0).unwrap());
+    assert_eq!(room.ranking(), before);
+    assert_eq!(room.value("sso", "job_size"), Some(5.0));
+    room.keys("u").sees("● reveal");
+}
+
+#[test]
+fn people_are_added_renamed_retired_and_handed_the_pane() {
+    let mut room = Room::new(r#"{"title":"T","items":[{"id":"a","title":"A"},{"id":"b","title":"B"}]}"#);
+    room.keys("v")
+        .sees("nobody is listed for business: @ adds people")
+        .keys("enter")
+        .sees("nobody is listed");
+    room.keys("esc @").sees("Nobody is listed yet.").keys("a").types("Raj").keys("enter enter right enter");
+    room.sees("Raj").sees("last word").keys("a").types("Mia").keys("ctrl-s").sees("Mia");
+    room.keys("j space").sees("scores now");
+    assert_snapshot!("people_at_160_by_48", room.screen());
+    room.size = (40, 10);
+    room.sees("People");
+    room.size = (160, 48);
+    room.keys("esc").sees("BUSINESS scores impact · Mia votes").keys("4 3");
+    let votes = &room.app.workspace().item(room.app.workspace().slot(&"a".into()).unwrap()).scores;
+    let votes = serde_json::to_value(votes).unwrap();
+    assert_eq!(votes["customer_value"], serde_json::json!({"votes": {"mia": 4}}));
+    // Each sees their own votes, and has their own gaps.
+    room.keys("W").sees("business scores as a room again").keys("W").sees("Raj votes");
+    room.keys("g").misses("~4").keys("2 2").sees("▸B");
+    room.keys("@ enter ctrl-u").types("Rajesh").keys("ctrl-s x").sees("retired").sees("Rajesh");
+    room.keys("esc").misses("impact · Rajesh votes").sees("Rajesh is retired");
+    room.keys("u").sees("Rajesh is back");
+}
+
+/// Numbers that stand nowhere else: what is scored, what is voted, and what follows from them.
+const SENTINELS: [&str; 6] = ["7919", "6133", "4217", "because-of-ana", "3061", "5479"];
+
+/// A reach of 7,919 is voted on again: Ana says 6,133, Bo 4,217.
+fn sentinels() -> Room {
+    let text = r#"{
+        "title": "Reach", "framework": "rice", "capacity": { "amount": 6, "unit": "months" },
+        "goals": [{ "id": "g", "title": "Goal" }], "themes": [{ "id": "t", "title": "Theme" }],
+        "participants": [{ "id": "ana", "name": "Ana", "side": "business" }, { "id": "bo", "name": "Bo", "side": "business" },
+                         { "id": "cy", "name": "Cy", "side": "business" }],
+        "cycles": [{ "id": "Q1", "closed": "2026-01-01", "committed": ["x"], "done": [] }],
+        "items": [
+            { "id": "y", "title": "Why not", "scores": { "reach": 100000, "impact": 1, "confidence": 1, "effort": 2 } },
+            { "id": "x", "title": "Voted on", "kind": "debt", "deferrals": 3, "goals": ["g"], "theme": "t", "cost_of_not_doing": "much",
+              "scores": { "reach": { "votes": { "ana": 3061, "bo": 5479 }, "agreed": 3061 }, "impact": 1, "confidence": 1, "effort": 2 } },
+            { "id": "z", "title": "Waits", "depends_on": ["x"], "scores": { "reach": 200, "impact": 1, "confidence": 1, "effort": 2 } }
+        ]
+    }"#;
+    let mut room = Room::new(text);
+    room.keys("g j 7 9 1 9 enter esc").sees("7919").pause();
+    room.keys("v enter enter enter 6 1 3 3 tab").types("because-of-ana").keys("enter 1 enter 1 0 0 enter");
+    room.keys("enter 4 2 1 7 enter");
+    room
+}
+
+#[test]
+fn no_screen_shows_what_is_voted_on_before_the_reveal() {
+    for size in [(160, 60), (120, 40), (80, 24), (40, 10)] {
+        for keys in [
+            "",
+            "q",
+            "q tab",
+            "q tab tab",
+            "q shift-tab",
+            "q L",
+            "q L j j enter",
+            "q e",
+            "q c",
+            "q c n enter",
+            "q T",
+            "q T right",
+            "q T n",
+            "q H",
+            "q H t",
+            "q d",
+            "q b",
+            "q Z",
+            "q Z right",
+            "q y",
+            "q y enter",
+            "q y w right",
+            "q enter",
+            "q B",
+            "q =",
+            "q p",
+            "q C",
+            "q o",
+            "q f",
+            "q f j j",
+            "q w",
+            "q D",
+            "q E",
+            "q M",
+            "q F",
+            "q F end",
+            "q :",
+            "q ?",
+            "q V",
+            "q P",
+            "q @",
+            "q W",
+            "q u u",
+            "q r",
+            "q a",
+        ] {
+            let mut room = sentinels();
+            room.size = size;
+            room.keys(keys);
+            // Whether the swing is still the one of before the round, or was drawn during it.
+            for screen in [room.screen(), room.pause().screen()] {
+                for sentinel in SENTINELS {
+                    assert!(!screen.contains(sentinel), "{sentinel} shows after {keys:?} at {size:?}:\n{screen}");
+                }
+                let voted = screen.lines().filter(|line| line.contains("Voted on") && !line.contains("Waits"));
+                for line in voted {
+                    let tells = ["#2", "#3", "%", "change sides"].into_iter().find(|told| line.contains(told));
+                    assert_eq!(tells, None, "{keys:?} at {size:?}: {line}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_that_is_kept_on_the_disk_spells_an_answer() {
+    let mut room = sentinels();
+    let mut kept = String::new();
+    for gesture in &room.kept {
+        kept += &serde_json::to_string(gesture).unwrap();
+    }
+    let mut file = Vec::new();
+    cutline::store::content::write(room.app.workspace(), &mut file).unwrap();
+    kept += std::str::from_utf8(&file).unwrap();
+    for answer in ["6133", "4217", "because-of-ana"] {
+        assert!(!kept.contains(answer), "{answer}");
+    }
+    assert!(kept.contains("7919"), "what was scored in the open is on record");
+    // After a kill the round goes on where it was.
+    let mut again = room.reopened();
+    again
+        .keys("v")
+        .sees("Still to answer: Bo 2 · Cy 3")
+        .keys("q y enter enter w")
+        .sees("6133")
+        .sees("because-of-ana");
+    room.send(Message::Terminate);
+}
