@@ -166,10 +166,8 @@ fn drive<S: Screen>(
         let mut next = Some(first);
         while let Some(incoming) = next {
             // What comes by itself is nobody who does anything: it puts off nothing that waits until nobody does.
-            let by_itself = matches!(
-                incoming,
-                Incoming::Message(Message::Tick | Message::Pause | Message::Sampled(..))
-            );
+            let by_itself =
+                matches!(incoming, Incoming::Message(Message::Tick | Message::Pause | Message::Sampled(..)));
             if !take_in(app, incoming, crew, screen, outside)? {
                 return Ok(());
             }

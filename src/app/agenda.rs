@@ -233,8 +233,8 @@ fn lead(app: &mut App, pane: Option<StagePane>) {
         StagePane::Backlog => (Screen::Workshop, Some(Pane::Backlog)),
         StagePane::Roadmap => (Screen::Roadmap, None),
         StagePane::Debt => (Screen::Debt, None),
-        // The check has what the room disagrees on.
-        StagePane::Discuss | StagePane::Check => (Screen::Check, None),
+        StagePane::Discuss => (Screen::Discuss, None),
+        StagePane::Check => (Screen::Check, None),
         StagePane::Recap => (Screen::Recap, None),
         StagePane::Log => (Screen::Log, None),
     };

@@ -144,7 +144,8 @@ impl App {
     }
 }
 
-/// Reveals what is complete, asks first about what is not, and accepts the median of what is on the table.
+/// Reveals what is complete, asks first about what is not, and accepts the median of what is on the table. What is
+/// agreed on stays: there it goes on to what is not.
 pub(super) fn reveal_or_accept(app: &mut App, now: Now) -> Vec<Effect> {
     let Some(pending) = app.reveal.selected() else { return Vec::new() };
     match pending.stage {
@@ -153,7 +154,27 @@ pub(super) fn reveal_or_accept(app: &mut App, now: Now) -> Vec<Effect> {
             app.overlay = Some(Overlay::RevealEarly(pending));
             Vec::new()
         }
+        Stage::Open | Stage::Settled if is_agreed(app) => {
+            go_on(app);
+            Vec::new()
+        }
         Stage::Open | Stage::Settled => accept(app, 0, now),
+    }
+}
+
+fn is_agreed(app: &App) -> bool {
+    looked_at(app).and_then(|(.., score)| score?.agreed()).is_some()
+}
+
+/// Goes to the next score of the item that is to be settled, else to the next item that is.
+fn go_on(app: &mut App) {
+    let before = (app.reveal.cursor, app.reveal.criterion);
+    next_open(app);
+    if before == (app.reveal.cursor, app.reveal.criterion) {
+        next_pending(app);
+    }
+    if before == (app.reveal.cursor, app.reveal.criterion) {
+        app.say(Tone::Plain, "there is nothing more to settle: esc goes back");
     }
 }
 

@@ -11,8 +11,8 @@ use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
-    App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, discuss, done, ending, form, log, people,
-    placing, recap, reshape, reveal, roadmap, saving, scoring, screens, swing, voting,
+    App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, discuss, done, ending, form, log,
+    people, placing, recap, reshape, reveal, roadmap, saving, scoring, screens, swing, voting,
 };
 use crate::domain::command::Command;
 

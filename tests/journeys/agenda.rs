@@ -49,7 +49,7 @@ fn a_whole_meeting_takes_its_time_and_leads_from_place_to_place() {
         room.seconds(seconds).keys("N");
     }
     places.push(place(&room));
-    assert_eq!(places, ["Brief", "backlog", "business", "engineering", "Check", "backlog", "Recap"]);
+    assert_eq!(places, ["Brief", "backlog", "business", "engineering", "Discuss", "backlog", "Recap"]);
     room.seconds(200).keys("N").sees("that was the last stage of the agenda").misses("7/7");
     assert_eq!(
         log(&room),

@@ -50,10 +50,10 @@ fn working_down_the_list_is_the_agenda() {
     assert_eq!(room.selected(), "waiting-list", "keys are meant for what can be seen");
     room.sees("4 of 13 disagreements decide who is in");
     room.sees("at 4 or more it falls out").sees("votes run 2 to 5");
-    // To the score, agreed on, and back to what has moved up.
-    room.keys("enter").sees("Ana 2 · Bo 3 · Tomás 5 → median 3").misses("› Discuss").keys("3");
+    // To the votes, agreed on, and back to what has moved up.
+    room.keys("enter").sees("› Votes").sees("[Effort ~3]").misses("› Discuss").keys("3");
     assert_eq!(room.value("waiting-list", "effort"), Some(3.0));
-    room.keys("Y").sees("3 of 12 disagreements decide who is in");
+    room.keys("esc").sees("3 of 12 disagreements decide who is in");
     assert_eq!(room.selected(), "group-calendar");
     // The next one, and from the last one to the first.
     room.keys("n");
@@ -98,16 +98,17 @@ fn nothing_to_talk_about_is_said_plainly() {
 }
 
 #[test]
-fn a_filter_does_not_stand_in_the_way_of_a_score() {
+fn a_filter_does_not_stand_in_the_way_of_the_votes() {
     let mut room = Room::new(CLINIC);
     room.keys("F space esc").sees("filter: kind feature").keys("Y").sees("Split the ledger service");
-    room.keys("enter").sees("no filter: all 8 items are shown").sees("Ana 3 · Bo 4");
+    room.keys("enter").sees("› Votes").sees("Split the ledger service");
     assert_eq!(room.selected(), "ledger");
     // The same from the readiness check.
     let mut room = Room::new(&CLINIC.replace(r#""amount": 11"#, r#""amount": 14"#));
     room.keys("F space esc c G").sees("the one open disagreement decides who is in").keys("enter enter");
-    room.sees("no filter: all 8 items are shown").sees("Ana 3 · Bo 4");
+    room.sees("› Votes").sees("Split the ledger service");
     assert_eq!(room.selected(), "ledger");
+    room.keys("esc").sees("› Check");
 }
 
 #[test]

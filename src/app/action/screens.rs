@@ -69,7 +69,7 @@ pub(super) const CHECK: &[Spec] = &[
 #[rustfmt::skip]
 pub(super) const DISCUSS: &[Spec] = &[
     spec(Action::ToVotes, "to-votes", Place::Discuss,
-        ("Go to the votes", "Shows the votes of the selected disagreement, to settle it or to vote again; esc comes back."),
+        ("Settle the disagreement", "Shows the votes, to settle on a value or to vote again; esc comes back."),
         Some("settle it"), discuss::any_point),
     spec(Action::NextDeciding, "next-deciding", Place::Discuss,
         ("Next that decides", "Moves to the next disagreement that decides who is in."), Some("next that decides"),
