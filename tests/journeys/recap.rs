@@ -27,10 +27,10 @@ const PLAN: &str = r#"{
     ]
 }"#;
 
-/// A meeting: reminders made dear without a reason, the kiosk parked, a blind round on payments, a call.
+/// A meeting on the clock: reminders made dear without a reason, the kiosk parked, a blind round on payments, a call.
 fn met(size: (u16, u16)) -> Room {
     let mut room = Room::new(PLAN);
-    room.keys("tab tab g j right 5 esc").sees("falls out");
+    room.keys("N esc tab tab g j right 5 esc").sees("falls out");
     room.keys("G P").types("no budget").keys("enter").types("two clinics ask").keys("enter");
     room.keys("g v")
         .sees("Ana, Bo")

@@ -3,7 +3,7 @@
 use super::super::event::Event;
 use super::super::tradeoff::{Cause, Datum, Entry};
 use super::super::workspace::Workspace;
-use super::{Agenda, MINUTE, Phase, Stage, Timing, face};
+use super::{Agenda, MINUTE, Moment, Phase, Stage, Timing, face};
 
 /// From so many stages on, a turn of the clock was one of the whole agenda.
 const WHOLE: usize = 3;
@@ -45,6 +45,25 @@ fn told_timing(title: &str, minutes: u32, from: &Timing, to: &Timing) -> String 
         _ if added > 0 => format!("{title} gets {added} min more"),
         _ if to.done => format!("{title} is done"),
         _ => format!("{title} is not done any more"),
+    }
+}
+
+impl Agenda {
+    /// How far it came: `6 of 7 stages done · 74 of 80 min`; nothing while nothing has begun.
+    pub fn told(&self, now: Option<Moment>) -> Option<String> {
+        let sum = |each: fn(&Stage, Option<Moment>) -> i64| -> i64 {
+            self.stages.iter().map(|stage| each(stage, now)).fold(0, i64::saturating_add)
+        };
+        let taken = sum(|stage, now| stage.taken(now));
+        let done = self.stages.iter().filter(|stage| stage.timing.done).count();
+        let minutes = |seconds: i64| seconds.saturating_add(MINUTE / 2) / MINUTE;
+        let told = format!(
+            "{done} of {} stages done · {} of {} min",
+            self.stages.len(),
+            minutes(taken),
+            minutes(sum(|stage, _| stage.given()))
+        );
+        (done > 0 || taken > 0).then_some(told)
     }
 }
 

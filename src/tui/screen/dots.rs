@@ -21,9 +21,12 @@ use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, width};
 use super::super::theme::Theme;
+use crate::app::App;
 use crate::domain::framework::Criterion;
+use crate::domain::id::Slot;
 use crate::domain::number::Num;
 use crate::domain::scale::Scale;
+use crate::domain::whatif::Way;
 
 /// From this factor between the ends of a free scale on it is drawn in equal factors.
 const WIDE: f64 = 10.0;
@@ -60,6 +63,19 @@ pub(super) struct Dots<'a> {
     pub(super) votes: &'a [(&'a str, Num)],
     /// What is marked, the most important first: where there are too few rows the last ones lose their labels.
     pub(super) marks: &'a [Mark],
+}
+
+impl Mark {
+    /// The value from which on an item changes sides.
+    pub(super) fn turn(app: &App, theme: &Theme, slot: Slot, way: Way) -> Mark {
+        let rule = &app.workspace().framework().criteria()[way.criterion];
+        let (verb, style) = if app.workshop.standing().is_in(slot) {
+            ("falls out", theme.loss)
+        } else {
+            ("comes in", theme.gain)
+        };
+        Mark { at: way.value, label: format!("{verb} at {}", way.reach(rule)), heavy: true, style }
+    }
 }
 
 impl Dots<'_> {

@@ -185,9 +185,11 @@ impl Page<'_> {
 
     fn meeting(&self) -> Vec<Marked> {
         let session = &self.app.minutes.recap.session;
-        let changes = self.app.minutes.recap.meeting.told();
+        let agenda = self.app.workspace().agenda().told(self.app.meeting.now).map(|told| ("agenda", told));
+        let told: Vec<(&str, String)> =
+            self.app.minutes.recap.meeting.told().into_iter().chain(agenda).collect();
         let mut rows = vec![columns::heading(self.theme, "HOW THE MEETING DID")];
-        let cells = changes.iter().map(|(what, _)| width(what)).max().unwrap_or(0).max(width("changes"));
+        let cells = told.iter().map(|(what, _)| width(what)).max().unwrap_or(0).max(width("changes"));
         let lines = |what: &str, told: &str| {
             let lines = folded(told, self.room.saturating_sub(cells + 2)).into_iter().enumerate();
             let what = |i: usize| if i == 0 { format!("{what:cells$}  ") } else { " ".repeat(cells + 2) };
@@ -195,7 +197,7 @@ impl Page<'_> {
             lines.map(row).collect::<Vec<Marked>>()
         };
         rows.extend(lines("changes", &session.told()));
-        rows.extend(changes.into_iter().flat_map(|(what, told)| lines(what, &told)));
+        rows.extend(told.into_iter().flat_map(|(what, told)| lines(what, &told)));
         rows
     }
 }

@@ -22,6 +22,7 @@ use crate::domain::number::Num;
 use crate::domain::round::{Pending, Stage};
 use crate::domain::spread::{Spread, speakers};
 use crate::domain::vote::Score;
+use crate::domain::whatif::way_over;
 
 /// From this width on the list stands beside the votes.
 const WIDE: usize = 100;
@@ -144,7 +145,7 @@ fn revealed(
     let named: Vec<(String, Num)> = score.votes().iter().map(|(by, vote)| (name(by), *vote)).collect();
     let dots: Vec<(&str, Num)> =
         named.iter().map(|(name, vote)| (if app.reveal.names { name.as_str() } else { "" }, *vote)).collect();
-    let marks = marks(theme, criterion, score, &spread);
+    let marks = marks(app, theme, (slot, criterion, score), &spread);
     let rows = Dots { criterion, votes: &dots, marks: &marks }
         .render(theme, &mut canvas.part(0, 0, usize::MAX, usize::MAX));
     let mut y = rows + 1;
@@ -165,8 +166,13 @@ fn revealed(
     );
 }
 
-/// The median, and what was agreed on if that is something else.
-fn marks(theme: &Theme, criterion: &Criterion, score: &Score, spread: &Spread) -> Vec<Mark> {
+/// The median, what was agreed on, and the value from which on the item changes sides.
+fn marks(
+    app: &App,
+    theme: &Theme,
+    (slot, criterion, score): (Slot, &Criterion, &Score),
+    spread: &Spread,
+) -> Vec<Mark> {
     let median = Mark {
         at: spread.median,
         label: format!("median {}", criterion.shown(spread.median)),
@@ -179,5 +185,8 @@ fn marks(theme: &Theme, criterion: &Criterion, score: &Score, spread: &Spread) -
         heavy: true,
         style: theme.gain,
     });
-    agreed.into_iter().chain([median]).collect()
+    let index = app.voted_criterion().map(|(index, _)| index);
+    let turn = index.and_then(|index| way_over(&app.workshop, slot, index));
+    let turn = turn.map(|way| Mark::turn(app, theme, slot, way));
+    agreed.into_iter().chain([median]).chain(turn).collect()
 }

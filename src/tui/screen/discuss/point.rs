@@ -70,12 +70,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
 fn marks(app: &App, theme: &Theme, point: &Point) -> Vec<Mark> {
     let (workspace, over) = (app.workspace(), point.over());
     let rule = point.criterion(workspace);
-    let is_in = app.workshop.standing().is_in(over.slot);
-    let turns = point.break_even.map(|way| {
-        let verb = if is_in { "falls out" } else { "comes in" };
-        let style = if is_in { theme.loss } else { theme.gain };
-        Mark { at: way.value, label: format!("{verb} at {}", way.reach(rule)), heavy: true, style }
-    });
+    let turns = point.break_even.map(|way| Mark::turn(app, theme, over.slot, way));
     let median = workspace.item(over.slot).scores.value(&rule.id);
     let median = median.map(|at| Mark {
         at,
