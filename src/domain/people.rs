@@ -10,7 +10,8 @@ use super::workspace::{Participant, Role, Workspace};
 
 /// Decides how somebody is listed; one without an id is new and gets one made of the name.
 pub(super) fn set(ws: &Workspace, mut to: Participant) -> Result<Decision, Rejection> {
-    to.name = to.name.trim().to_owned();
+    let name = to.name.trim().to_owned();
+    to.name = name;
     if to.name.is_empty() {
         return Err(Rejection::NoName);
     }
