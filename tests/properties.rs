@@ -413,9 +413,12 @@ proptest! {
 fn weightless(gesture: &Gesture) -> bool {
     gesture.entry.events.iter().all(|event| match event {
         Event::Edited { to, .. } => !to.weighs(),
-        Event::VisionSet { .. } | Event::GoalSet { .. } | Event::ThemeSet { .. } => true,
         // An answer is sealed until the round is revealed.
-        Event::Answered { .. } | Event::ParticipantSet { .. } => true,
+        Event::VisionSet { .. }
+        | Event::GoalSet { .. }
+        | Event::ThemeSet { .. }
+        | Event::Answered { .. }
+        | Event::ParticipantSet { .. } => true,
         event => matches!(event, Event::Reasoned { .. } | Event::Called { .. }),
     })
 }
