@@ -66,11 +66,16 @@ pub(super) fn enter(app: &mut App) {
 
 /// Makes the list anew where something has changed since, while it is looked at.
 pub(super) fn follow(app: &mut App) {
-    if app.view.screen != Screen::Discuss || app.talk.made_after == Some(state(app)) {
+    if app.view.screen != Screen::Discuss {
         return;
     }
-    make(app);
-    // Undo selects what it brings back.
+    if app.talk.made_after != Some(state(app)) {
+        make(app);
+    }
+    // What lies over the list has selected what it is about, such as an item that is voted on.
+    if app.overlay.is_some() {
+        return;
+    }
     let selected = app.view.selected;
     let listed = || app.talk.discussion.points.iter().position(|point| Some(point.over().slot) == selected);
     if app.talk.selected().map(|point| point.over().slot) != selected

@@ -22,9 +22,11 @@ pub(super) fn open(app: &mut App, screen: Screen) {
     show(app, screen);
 }
 
-/// Shows a screen that leads back to this one.
+/// Shows a screen that leads back to this one; one that is on already, to where it led before.
 pub(super) fn send(app: &mut App, screen: Screen) {
-    app.view.trail.push(app.view.screen);
+    if app.view.screen != screen {
+        app.view.trail.push(app.view.screen);
+    }
     show(app, screen);
 }
 

@@ -94,7 +94,7 @@ pub(super) fn go_on(app: &mut App, side: Side) {
     if let Some(prompt) = prompts(app, side).into_iter().next() {
         return ask(app, side, prompt, Step::Handover, Vec::new());
     }
-    screens::open(app, Screen::Reveal);
+    screens::send(app, Screen::Reveal);
     app.say(Tone::Plain, "everybody has answered: enter reveals");
 }
 

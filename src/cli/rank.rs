@@ -15,12 +15,16 @@ use crate::domain::number::Num;
 use crate::domain::share::{against, bound};
 use crate::domain::swing::{Chance, PARTIAL};
 use crate::domain::workshop::Workshop;
+use crate::sampler;
 
 /// What to print.
 #[derive(Args)]
 pub(super) struct Arguments {
     /// The workspace; `-` is standard input
     file: PathBuf,
+    /// Work out how likely each item is to be in, too; takes as long as some thousand rankings
+    #[arg(long)]
+    swing: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -29,7 +33,8 @@ pub(super) struct Arguments {
 /// Prints the ranking.
 pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let workshop = Workshop::new(files::look(&arguments.file)?);
-    let ranking = Ranking::of(&workshop);
+    let swing = arguments.swing.then(|| sampler::swing(&workshop)).flatten();
+    let ranking = Ranking::of(&workshop, &swing.unwrap_or_default());
     if arguments.json { output::json(&ranking) } else { page(&workshop, &ranking).print() }
 }
 
@@ -121,7 +126,7 @@ fn row(item: &Ranked, stroke: &'static str, framework: &Framework) -> Row {
         title = format!("{title}  [{deferred}]");
     }
     if let Some(chance) = item.chance.filter(Chance::is_contested) {
-        title = format!("{title}  [contested {}]", chance.shown());
+        title = format!("{title}  [contested: in with {}]", chance.shown());
     }
     let cells = [
         item.rank.to_string(),

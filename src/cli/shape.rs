@@ -17,7 +17,6 @@ use crate::domain::swing::{Chance, Swing};
 use crate::domain::tradeoff::{Datum, Entry, EntryKind, round};
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::{ITEMS, Workspace};
-use crate::sampler;
 
 /// The ranking of a workspace.
 #[derive(Serialize)]
@@ -101,10 +100,9 @@ pub(super) struct Unscored<'w> {
 }
 
 impl<'w> Ranking<'w> {
-    /// Where everybody in a workshop stands.
-    pub(super) fn of(workshop: &'w Workshop) -> Ranking<'w> {
+    /// Where everybody in a workshop stands, with what is known of their swing.
+    pub(super) fn of(workshop: &'w Workshop, swing: &Swing) -> Ranking<'w> {
         let standing = workshop.standing();
-        let swing = sampler::swing(workshop).unwrap_or_default();
         let ranked = standing.order().iter().enumerate();
         let bands = bands(workshop, 0..standing.order().len());
         let tie = |index: usize| {
@@ -115,7 +113,7 @@ impl<'w> Ranking<'w> {
             framework: &workshop.workspace().framework().spec().id,
             capacity: room(workshop),
             items: ranked
-                .map(|(index, slot)| Ranked::of(workshop, &swing, (index, *slot), tie(index)))
+                .map(|(index, slot)| Ranked::of(workshop, swing, (index, *slot), tie(index)))
                 .collect(),
             unscored: standing.unscored().iter().map(|slot| Unscored::of(workshop, *slot)).collect(),
             swing_partial: swing.partial,

@@ -74,7 +74,7 @@ fn the_shape_is_the_published_one() {
     let item = |rank: u32, id: &str, title: &str, kind: &str, effort: u32| {
         json!({
             "rank": rank, "id": id, "title": title, "kind": kind, "moscow": null, "pinned": null, "horizon": null,
-            "effort": effort, "flags": [], "deferrals": 0, "tie": null
+            "effort": effort, "swing": null, "flags": [], "deferrals": 0, "tie": null
         })
     };
     let mut items = vec![
@@ -82,12 +82,11 @@ fn the_shape_is_the_published_one() {
         item(2, "onb", "Onboarding", "feature", 3),
         item(3, "sso", "SSO", "feature", 3),
     ];
-    for (item, (score, label, is_in, swing)) in items.iter_mut().zip([
-        (json!(7.5), "very high", true, 0.982),
-        (json!(4.666_666_667), "high", true, 0.701),
-        (json!(2), "medium", false, 0.043),
+    for (item, (score, label, is_in)) in items.iter_mut().zip([
+        (json!(7.5), "very high", true),
+        (json!(4.666_666_667), "high", true),
+        (json!(2), "medium", false),
     ]) {
-        item["swing"] = json!(swing);
         item["score"] = score;
         item["label"] = json!(label);
         item["in"] = json!(is_in);
@@ -119,19 +118,31 @@ fn without_a_capacity_there_is_no_line() {
 #[test]
 fn swing_is_the_same_every_time_and_says_where_it_was_not_worked_out() {
     let desk = Desk::with("w.json", WORKSPACE);
-    assert_eq!(desk.json(&["rank", "w.json"]), desk.json(&["rank", "w.json"]));
+    let drawn = desk.json(&["rank", "w.json", "--swing"]);
+    assert_eq!(drawn, desk.json(&["rank", "w.json", "--swing"]));
+    // It takes its time, so nobody waits for it who has not asked for it.
+    let plain = desk.json(&["rank", "w.json"]);
+    for (item, swing) in [(0, 0.982), (1, 0.701), (2, 0.043)] {
+        assert_eq!(
+            (&drawn["items"][item]["swing"], &plain["items"][item]["swing"]),
+            (&json!(swing), &Value::Null)
+        );
+    }
+    assert!(!desk.run(&["rank", "w.json"]).done().stdout.contains("contested"));
+    let page = desk.run(&["rank", "w.json", "--swing"]).done().stdout;
+    assert!(page.contains("Onboarding  [contested: in with 70%]\n"), "{page}");
     let items: Vec<Value> = (0..2_500)
         .map(|i| json!({"id": format!("i{i}"), "scores": {"impact": 5 - i / 600, "effort": 1 + i % 3}}))
         .collect();
     let capacity = json!({"amount": 1_000, "unit": "points"});
     let text = json!({"framework": "value-effort", "capacity": capacity, "items": items}).to_string();
     let desk = Desk::with("w.json", text);
-    let ranking = desk.json(&["rank", "w.json"]);
+    let ranking = desk.json(&["rank", "w.json", "--swing"]);
     assert_eq!(ranking["swing_partial"], json!(true));
     let swing = |rank: usize| &ranking["items"][rank - 1]["swing"];
     assert!(swing(2_000).is_number() && swing(2_001).is_null(), "{}", swing(2_000));
     let told = "sampled over the 2,000 items around the line";
-    assert!(desk.run(&["rank", "w.json"]).done().stdout.contains(&format!("contested: {told}")));
+    assert!(desk.run(&["rank", "w.json", "--swing"]).done().stdout.contains(&format!("contested: {told}")));
     let last = ranking["items"][2_499]["id"].as_str().unwrap();
     let explained = desk.run(&["explain", "w.json", last]).done().stdout;
     assert!(explained.contains(&format!("\nswing not known: {told}\n")), "{explained}");
@@ -148,9 +159,9 @@ fn people_get_a_table_with_the_line_in_it() {
 Bookings · Four-factor · 3 ranked, 1 unscored
 
 rank  score  effort  kind     label      item
-   1    7.5       2  debt     very high  Fix payments  ⚠ above its blocker #3  [contested 92%]
+   1    7.5       2  debt     very high  Fix payments  ⚠ above its blocker #3
 ── cutline 2/4 points · 2 free · tech health 100%, target 20% ──
-   2  4.667       3  feature  high       Onboarding  [contested 38%]
+   2  4.667       3  feature  high       Onboarding
    3      2       3  feature  medium     SSO  [pinned out]
 
 unscored
@@ -190,7 +201,7 @@ fn classes_have_a_column_and_musts_a_limit() {
     let expected = "\
 rank  score  effort  kind     moscow  label      item
    1    7.5       2  debt     should  very high  Fix payments  ⚠ above its blocker #3
-   2  4.667       3  feature  must    high       Onboarding  [contested 70%]
+   2  4.667       3  feature  must    high       Onboarding
 ── cutline 5/5 points · 0 free · tech health 40%, target 20% · must 60%, up to 60% ──
    3      2       3  feature  won't   medium     SSO
 

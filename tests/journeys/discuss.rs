@@ -173,3 +173,39 @@ fn a_long_backlog_that_agrees_costs_nothing() {
     ));
     room.keys("Y j G Y Y u").sees("Nobody disagrees.");
 }
+
+#[test]
+fn votes_are_looked_at_and_settled_and_lead_back_to_the_list() {
+    let mut room = demo((160, 48));
+    room.keys("y").sees("Cutline › Votes").sees("[Effort ~3]").sees("3 votes · median 3");
+    assert_eq!(room.selected(), "waiting-list");
+    room.keys("esc").sees("4 of 13");
+    assert_eq!(room.app.talk.cursor(), 0);
+    // Settled there with one key, the next one has moved up.
+    room.keys("y enter").sees("✓ agreed on 3").keys("esc").sees("3 of 12 disagreements decide");
+    assert_eq!((room.app.talk.cursor(), room.selected()), (0, "group-calendar"));
+    // Whoever goes on to other votes comes back to the point about those, if there is one.
+    room.keys("j y").sees("Send text reminders").keys("esc");
+    assert_eq!((room.app.talk.cursor(), room.selected()), (1, "text-reminders"));
+    room.keys("esc").sees("BACKLOG");
+}
+
+#[test]
+fn what_is_voted_on_again_is_off_the_list_until_it_is_revealed() {
+    let mut room = demo((160, 48));
+    room.keys("y v").sees("The keyboard is yours").keys("q esc").pause();
+    room.sees("Cutline › Discuss").misses("Fill cancelled slots from a waiting list · Effort");
+    room.misses("2 · 3 · 5   at 4 or more");
+    // Urgency and effort, one voter after the other.
+    room.keys("v");
+    for answer in ["3", "2", "3", "5", "3", "3"] {
+        if room.screen().contains("The keyboard is yours") {
+            room.keys("enter");
+        }
+        room.keys(answer).keys("enter");
+    }
+    // They still differ, so the item is back on the list, and the votes lead there.
+    assert_eq!(room.sees("everybody has answered").selected(), "waiting-list");
+    room.keys("enter").sees("3 votes · median 3").keys("esc").pause();
+    room.sees("Cutline › Discuss").sees("▸Fill cancelled slots from a waiting list · Effort");
+}

@@ -31,8 +31,9 @@ const KIND_FULL: usize = 76;
 const WITH_TOTAL: usize = 58;
 const TOTAL: &str = "sum";
 
-/// The word over the probabilities of items that are contested. It stands over whatever is on the left of them, too.
-const CONTESTED: &str = "contested";
+/// The words over the probabilities of items that are contested, the first that there is room for. They stand over
+/// whatever is on the left of them, too.
+const CONTESTED: [&str; 3] = ["contested: in with", "contested: in", "in with"];
 
 /// How many cells the probability of a contested item takes.
 const CHANCE: usize = 3;
@@ -141,7 +142,9 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         inner.text_right(end, 0, TOTAL, theme.dim);
     }
     if let Some(end) = columns.chance {
-        inner.text_right(end, 0, CONTESTED, theme.dim);
+        let room = end.saturating_sub(columns.class.map_or(1, |class| class + 3));
+        let words = CONTESTED.iter().find(|words| width(words) <= room).unwrap_or(&CONTESTED[2]);
+        inner.text_right(end, 0, words, theme.dim);
     }
     if let Some(class) = columns.class {
         inner.text_right(class + 1, 0, "MoSCoW", theme.dim);
