@@ -36,6 +36,20 @@ fn contested_items_have_their_probability_beside_the_score() {
 }
 
 #[test]
+fn what_the_probabilities_are_of_stands_beside_the_classes() {
+    let mut room = Room::new(CLINIC);
+    room.keys("tab g M m").pause();
+    for (size, heading) in [
+        ((160, 48), "MoSCoW   in with  sum  score"),
+        ((120, 40), "MoSCoW  in score"),
+        ((40, 10), "MoSCoW  in score"),
+    ] {
+        room.size = size;
+        room.sees(heading);
+    }
+}
+
+#[test]
 fn an_item_that_was_changed_tells_nothing_before_it_is_drawn_anew() {
     let mut room = Room::new(CLINIC);
     room.misses("contested").pause().sees("contested");

@@ -33,7 +33,7 @@ const TOTAL: &str = "sum";
 
 /// The words over the probabilities of items that are contested, the first that there is room for. They stand over
 /// whatever is on the left of them, too.
-const CONTESTED: [&str; 3] = ["contested: in with", "contested: in", "in with"];
+const CONTESTED: [&str; 4] = ["contested: in with", "contested: in", "in with", "in"];
 
 /// How many cells the probability of a contested item takes.
 const CHANCE: usize = 3;
@@ -143,7 +143,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     }
     if let Some(end) = columns.chance {
         let room = end.saturating_sub(columns.class.map_or(1, |class| class + 3));
-        let words = CONTESTED.iter().find(|words| width(words) <= room).unwrap_or(&CONTESTED[2]);
+        let words = CONTESTED.iter().find(|words| width(words) <= room).unwrap_or(&CONTESTED[3]);
         inner.text_right(end, 0, words, theme.dim);
     }
     if let Some(class) = columns.class {
