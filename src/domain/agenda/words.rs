@@ -54,7 +54,7 @@ impl Agenda {
         let sum = |each: fn(&Stage, Option<Moment>) -> i64| -> i64 {
             self.stages.iter().map(|stage| each(stage, now)).fold(0, i64::saturating_add)
         };
-        let taken = sum(|stage, now| stage.taken(now));
+        let taken = sum(Stage::taken);
         let done = self.stages.iter().filter(|stage| stage.timing.done).count();
         let minutes = |seconds: i64| seconds.saturating_add(MINUTE / 2) / MINUTE;
         let told = format!(
