@@ -9,10 +9,12 @@ use super::view::{Pane, Screen};
 use super::{App, Effect, Now, Tone, form, screens, update};
 use crate::domain::agenda::edit::Change;
 use crate::domain::agenda::turn::Turn;
-use crate::domain::agenda::{Pace, Phase, Reading, Stage, StagePane};
+use crate::domain::agenda::{Agenda, Pace, Phase, Reading, Stage, StagePane};
 use crate::domain::command::Command;
+use crate::domain::event::Event;
 use crate::domain::framework::Side;
 use crate::domain::id::StageId;
+use crate::domain::tradeoff::Entry;
 
 /// What can be done with the agenda and its clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -102,6 +104,18 @@ fn key_of_next(app: &App) -> Option<Key> {
 pub(super) fn enter(app: &mut App) {
     let agenda = app.workspace().agenda();
     app.meeting.cursor = agenda.current().or(agenda.next()).unwrap_or(0);
+}
+
+/// Puts the cursor on a stage that was added.
+pub(super) fn look_at(app: &mut App, entry: &Entry) {
+    let Some(Event::AgendaSet { from, to }) = entry.main_event() else { return };
+    let stages =
+        |side: &Option<Vec<Stage>>| side.clone().unwrap_or_else(|| Agenda::standard().stages.clone());
+    let (from, to) = (stages(from), stages(to));
+    let is_new = |stage: &Stage| from.iter().all(|other| other.id != stage.id);
+    if let Some(at) = to.iter().position(is_new) {
+        app.meeting.cursor = at;
+    }
 }
 
 /// Moves the cursor.

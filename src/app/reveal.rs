@@ -26,8 +26,8 @@ pub struct Reveal {
     cursor: usize,
     /// Which of the side's criteria the cursor is on.
     criterion: usize,
-    /// Whether names stand beside the votes.
-    pub names: bool,
+    /// Whether votes are shown without the names of those who gave them.
+    pub anonymous: bool,
 }
 
 impl Reveal {
@@ -56,13 +56,21 @@ impl Reveal {
     }
 }
 
-/// Makes the list when the screen is opened: the selected item is always on it if it has votes.
+/// Makes the list when the screen is opened: the selected item is always on it if it has votes. The cursor goes to
+/// its round, else to any round, those first that can be revealed, else to its votes.
 pub(super) fn enter(app: &mut App) {
     app.reveal.made_after = None;
     follow(app);
-    let here = |pending: &Pending| Some(pending.slot) == app.view.selected;
-    let at = app.reveal.list.iter().position(here).unwrap_or(0);
-    app.reveal.put(at);
+    let order = |pending: &Pending| {
+        let here = Some(pending.slot) == app.view.selected;
+        match pending.stage {
+            Stage::Complete => (!here, 0),
+            Stage::Voting(_) => (!here, 1),
+            Stage::Open | Stage::Settled => (true, if here { 2 } else { 3 }),
+        }
+    };
+    let at = (0..app.reveal.list.len()).min_by_key(|at| order(&app.reveal.list[*at]));
+    app.reveal.put(at.unwrap_or(0));
     select(app);
 }
 
@@ -82,6 +90,7 @@ pub(super) fn follow(app: &mut App) {
         let is_there = list.iter().any(|other| (other.slot, other.side) == (slot, side));
         list.extend(of(workspace, slot, side).filter(|_| !is_there));
     }
+    list.sort_by_key(|pending| (pending.slot, Side::ALL.iter().position(|side| *side == pending.side)));
     let at = list.iter().position(|other| Some((other.slot, other.side)) == known);
     let reveal = &mut app.reveal;
     (reveal.list, reveal.made_after) = (list, Some(now));

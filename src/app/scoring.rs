@@ -66,6 +66,7 @@ impl App {
         }
         boards::refresh(self);
         super::brief::look_at(self, &gesture.entry);
+        super::agenda::look_at(self, &gesture.entry);
         vec![Effect::Persist(Box::new(gesture))]
     }
 

@@ -110,7 +110,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::SettleAbove => return reveal::accept(app, 2, now),
         Action::VoteAgain => return reveal::vote_again(app, now),
         Action::OwnerDecides => reveal::decide(app),
-        Action::ShowNames => app.reveal.names = !app.reveal.names,
+        Action::ShowNames => app.reveal.anonymous = !app.reveal.anonymous,
         Action::DropRound => return reveal::drop_round(app, now),
         Action::NextPending => reveal::next_pending(app),
         Action::Redraw => return vec![Effect::Redraw],

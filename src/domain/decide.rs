@@ -24,7 +24,7 @@ use super::review;
 use super::split::split;
 use super::switch::carry_over;
 use super::tradeoff::EntryKind;
-use super::vote::Score;
+use super::vote::{Score, median};
 use super::workspace::{FrameworkChoice, Workspace};
 use super::{capacity, people, pin, pull, round};
 
@@ -98,9 +98,14 @@ pub(super) fn decide(
 }
 
 fn agree(ws: &Workspace, slot: Slot, criterion: CriterionId, to: Option<Num>) -> Result<Decision, Rejection> {
-    let (item, rule) = scored(ws, slot, &criterion, to)?;
+    let (item, rule) = scored(ws, slot, &criterion)?;
     let score = item.scores.get(&criterion);
-    let from = score.and_then(super::vote::Score::agreed);
+    // The median of an even count may lie between two steps.
+    let is_median = |value: Num| score.and_then(|score| median(score.votes())) == Some(value);
+    if let Some(value) = to.filter(|value| !rule.scale.contains(*value) && !is_median(*value)) {
+        return Err(off_scale(rule, value));
+    }
+    let from = score.and_then(Score::agreed);
     if from == to {
         let votes_remain = to.is_none() && score.is_some_and(|score| !score.votes().is_empty());
         return Err(if votes_remain { Rejection::OnlyVotes } else { Rejection::Unchanged });
@@ -116,7 +121,7 @@ fn by_word(
     owner: &str,
     reason: &str,
 ) -> Result<Decision, Rejection> {
-    let (_, rule) = scored(ws, item, &criterion, Some(to))?;
+    let (_, rule) = scored(ws, item, &criterion)?;
     let what = format!("{} is {}", rule.name.to_lowercase(), rule.shown(to));
     let call = Call { what, owner: owner.to_owned(), reason: reason.to_owned(), ..Call::default() };
     let called = call::make(ws, About::Item(item), call)?;
@@ -133,7 +138,10 @@ fn vote(
     participant: ParticipantId,
     to: Option<Num>,
 ) -> Result<Decision, Rejection> {
-    let (item, rule) = scored(ws, slot, &criterion, to)?;
+    let (item, rule) = scored(ws, slot, &criterion)?;
+    if let Some(value) = to.filter(|value| !rule.scale.contains(*value)) {
+        return Err(off_scale(rule, value));
+    }
     let voter =
         ws.participant(&participant).ok_or_else(|| Rejection::UnknownParticipant(participant.clone()))?;
     if !voter.scores(rule.side()) {
@@ -156,7 +164,6 @@ fn scored<'w>(
     ws: &'w Workspace,
     slot: Slot,
     criterion: &CriterionId,
-    to: Option<Num>,
 ) -> Result<(&'w Item, &'w Criterion), Rejection> {
     let rule = criterion_of(ws, criterion)?;
     let item = ws.item(slot);
@@ -166,10 +173,7 @@ fn scored<'w>(
     if item.round(rule.side()).is_some() {
         return Err(Rejection::Voting(item.id.clone()));
     }
-    match to {
-        Some(value) if !rule.scale.contains(value) => Err(off_scale(rule, value)),
-        _ => Ok((item, rule)),
-    }
+    Ok((item, rule))
 }
 
 pub(super) fn criterion_of<'w>(

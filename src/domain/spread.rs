@@ -91,7 +91,7 @@ impl Spread {
 pub fn speakers(votes: &[(ParticipantId, Num)]) -> Vec<(&ParticipantId, Num, bool)> {
     let Some(spread) = Spread::of(votes) else { return Vec::new() };
     let off = |vote: Num| (vote.get() - spread.median.get()).abs();
-    let first = |vote: Num| !spread.is_unanimous() && (vote == spread.lowest || vote == spread.highest);
+    let first = |vote: Num| vote != spread.median && (vote == spread.lowest || vote == spread.highest);
     let mut speakers: Vec<_> = votes.iter().map(|(by, vote)| (by, *vote, first(*vote))).collect();
     speakers.sort_by(|(_, a, _), (_, b, _)| off(*b).total_cmp(&off(*a)).then(a.cmp(b)));
     speakers
@@ -165,6 +165,9 @@ mod tests {
             (&[3.0, 5.0, 13.0], "13* 3* 5"),
             (&[5.0, 1.0, 3.0], "1* 5* 3"),
             (&[2.0, 2.0, 5.0, 8.0], "8* 2* 2* 5"),
+            // Who stands on the middle has nobody to convince.
+            (&[5.0, 4.0, 4.0], "5* 4 4"),
+            (&[1.0, 5.0], "1* 5*"),
         ] {
             let voted = votes(values);
             let told: Vec<String> = speakers(&voted)

@@ -185,7 +185,9 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
             format!("{} answers on {}", voter(words, by), subject(words, criterion, item))
         }
         Event::Revealed { item, round, .. } => voting::revealed(words, entry, (item, round)),
-        Event::Concealed { .. } => format!("votes on {} sealed again", counted(words, &entry.items())),
+        Event::Concealed { .. } => {
+            format!("votes on {} sealed again, after they were seen", counted(words, &entry.items()))
+        }
         Event::ParticipantSet { from, to } => people::told(from.as_deref(), to.as_deref()),
         Event::AgendaSet { from, to } => agenda::told_plan(from.as_deref(), to.as_deref()),
         Event::StageTimed { stage, .. } => stage.to_string(),

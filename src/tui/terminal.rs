@@ -4,10 +4,10 @@
 use std::io::{self, BufWriter, IsTerminal, Stdout, stdout};
 use std::panic::{self, PanicHookInfo};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::Local;
 use ratatui::Terminal;
@@ -45,7 +45,7 @@ pub(crate) fn is_there() -> bool {
 /// What the terminal said; it is given back all the same.
 pub fn run(app: &mut App, store: Box<dyn Store>) -> io::Result<()> {
     let (sender, inbox) = runtime::inbox();
-    let on_loan = Arc::new(AtomicBool::new(false));
+    let on_loan = Arc::new(Loan::new());
     watch_signals(sender.clone(), Arc::clone(&on_loan))?;
     let before = restore_on_panic();
     let result = enter()
@@ -91,16 +91,52 @@ fn new_terminal() -> io::Result<Output> {
     Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout())))
 }
 
+/// How long after another program gave the terminal back a signal may still have been meant for it: whoever hears
+/// of signals may wake up later than whoever waited for that program.
+const ECHO: Duration = Duration::from_millis(200);
+
+/// Whether another program has the terminal.
+struct Loan {
+    opened: Instant,
+    /// Up to when signals from the keyboard are not ours, in milliseconds since it was opened.
+    until: AtomicU64,
+}
+
+impl Loan {
+    fn new() -> Loan {
+        Loan { opened: Instant::now(), until: AtomicU64::new(0) }
+    }
+
+    fn begin(&self) {
+        self.until.store(u64::MAX, Ordering::SeqCst);
+    }
+
+    fn end(&self) {
+        self.until.store(self.millis(ECHO), Ordering::SeqCst);
+    }
+
+    fn is_on(&self) -> bool {
+        self.until.load(Ordering::SeqCst) == u64::MAX
+    }
+
+    fn was_lately(&self) -> bool {
+        self.millis(Duration::ZERO) < self.until.load(Ordering::SeqCst)
+    }
+
+    fn millis(&self, later: Duration) -> u64 {
+        u64::try_from((self.opened.elapsed() + later).as_millis()).unwrap_or(u64::MAX - 1)
+    }
+}
+
 struct TerminalScreen {
     terminal: Output,
     theme: Theme,
     reader: Sender<()>,
-    /// Whether another program has the terminal.
-    on_loan: Arc<AtomicBool>,
+    on_loan: Arc<Loan>,
 }
 
 impl TerminalScreen {
-    fn new(sender: &Sender<Incoming>, on_loan: Arc<AtomicBool>) -> io::Result<TerminalScreen> {
+    fn new(sender: &Sender<Incoming>, on_loan: Arc<Loan>) -> io::Result<TerminalScreen> {
         let theme = Theme::new(Depth::from_env(|name| std::env::var(name).ok()));
         let terminal = new_terminal()?;
         let (reader, go_on) = channel();
@@ -127,9 +163,9 @@ impl Screen for TerminalScreen {
     fn edit(&mut self, text: &str, hint: &str) -> io::Result<Result<String, String>> {
         let editor = Editor::from_env(|name| std::env::var(name).ok());
         leave()?;
-        self.on_loan.store(true, Ordering::SeqCst);
+        self.on_loan.begin();
         let edited = editor.edit(text, hint);
-        self.on_loan.store(false, Ordering::SeqCst);
+        self.on_loan.end();
         self.refresh()?;
         Ok(edited)
     }
@@ -191,7 +227,7 @@ fn next_input() -> io::Result<Incoming> {
 }
 
 #[cfg(unix)]
-fn watch_signals(sender: Sender<Incoming>, on_loan: Arc<AtomicBool>) -> io::Result<()> {
+fn watch_signals(sender: Sender<Incoming>, on_loan: Arc<Loan>) -> io::Result<()> {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     let mut signals =
         signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
@@ -199,8 +235,8 @@ fn watch_signals(sender: Sender<Incoming>, on_loan: Arc<AtomicBool>) -> io::Resu
         for signal in signals.forever() {
             let incoming = match signal {
                 // They are meant for the program that has the terminal; all of us stop with it.
-                SIGINT | SIGQUIT | SIGCONT if on_loan.load(Ordering::SeqCst) => continue,
-                SIGTSTP if on_loan.load(Ordering::SeqCst) => {
+                SIGINT | SIGQUIT | SIGCONT if on_loan.was_lately() => continue,
+                SIGTSTP if on_loan.is_on() => {
                     // What cannot be stopped goes on.
                     let _ = stop();
                     continue;
@@ -218,7 +254,7 @@ fn watch_signals(sender: Sender<Incoming>, on_loan: Arc<AtomicBool>) -> io::Resu
 }
 
 #[cfg(not(unix))]
-fn watch_signals(_: Sender<Incoming>, _: Arc<AtomicBool>) -> io::Result<()> {
+fn watch_signals(_: Sender<Incoming>, _: Arc<Loan>) -> io::Result<()> {
     Ok(())
 }
 

@@ -63,7 +63,13 @@ fn an_answer_is_masked_and_says_who_is_asked_what() {
     let (two, thirteen) = (room.keys("2").screen(), room.keys("backspace 1 3").screen());
     assert_eq!(two, thirteen);
     assert_eq!(two, room.keys("?").screen());
-    room.keys("1 3").sees("Answer  ●").keys("tab").types("a secret").misses("secret").sees("●●●●●●●●");
+    room.keys("1 3")
+        .sees("Answer  ●")
+        .keys("tab")
+        .types("a secret")
+        .misses("secret")
+        .sees("Why     ●●●")
+        .misses("●●●●");
     assert_snapshot!("answering_at_160_by_48", room.screen());
     room.size = (80, 24);
     assert_snapshot!("answering_at_80_by_24", room.screen());
@@ -91,8 +97,9 @@ fn after_the_last_answer_the_votes_are_revealed_talked_about_and_settled() {
         .sees("2 votes · median 8")
         .sees("1 does not know")
         .sees("touches the ledger")
-        .misses("Ana");
-    room.keys("w").sees("Ana").sees("Bo does not know");
+        .sees("Ana")
+        .sees("Bo does not know");
+    room.keys("w").misses("Ana").sees("somebody does not know").keys("w");
     assert_snapshot!("revealed_at_160_by_48", room.screen());
     room.size = (80, 24);
     assert_snapshot!("revealed_at_80_by_24", room.screen());
@@ -116,6 +123,10 @@ fn a_median_between_two_steps_is_offered_with_both() {
     assert_eq!(room.value("sso", "job_size"), Some(5.0));
     room.keys("1 3 enter esc right");
     assert_eq!(room.value("sso", "job_size"), Some(13.0));
+    // The median itself is no step, and can be agreed on all the same; what is agreed on then stays.
+    room.keys("u u").sees("Agree on enter 6.5").keys("enter").sees("Job size ✓ 6.5").keys("right");
+    assert_eq!(room.value("sso", "job_size"), Some(6.5));
+    room.keys("1 3 enter esc right");
     room.keys(": ").types("agree on the step above").keys("enter");
     assert_eq!(room.value("sso", "job_size"), Some(8.0));
 }

@@ -2,7 +2,6 @@
 
 use super::super::framework::Side;
 use super::super::id::{CriterionId, Slot};
-use super::super::item::Item;
 use super::super::workshop::Workshop;
 use super::super::workspace::Workspace;
 
@@ -30,23 +29,14 @@ pub struct Pending {
     pub stage: Stage,
 }
 
-/// Every round that is open, what is complete first, then what was revealed and is not settled, each in the order of
-/// the file. Costs what the backlog is long.
+/// Every round that is open, and all votes that nobody has settled on a value, blind or not, in the order of the
+/// file. Costs what the backlog is long.
 pub fn pending(workshop: &Workshop) -> Vec<Pending> {
     let workspace = workshop.workspace();
     let each = |slot: &Slot| Side::ALL.iter().map(move |side| (*slot, *side)).collect::<Vec<_>>();
     let all = workshop.standing().candidates().iter().flat_map(each);
-    let mut found: Vec<Pending> = all
-        .filter_map(|(slot, side)| of(workspace, slot, side))
-        .filter(|pending| pending.stage != Stage::Settled)
-        .filter(|pending| pending.stage != Stage::Open || was_round(workspace, *pending))
-        .collect();
-    found.sort_by_key(|pending| match pending.stage {
-        Stage::Complete => 0,
-        Stage::Voting(_) => 1,
-        Stage::Open | Stage::Settled => 2,
-    });
-    found
+    let found = all.filter_map(|(slot, side)| of(workspace, slot, side));
+    found.filter(|pending| pending.stage != Stage::Settled).collect()
 }
 
 /// Where the votes of a side on an item stand; none where nobody voted.
@@ -70,11 +60,4 @@ pub fn of(workspace: &Workspace, slot: Slot, side: Side) -> Option<Pending> {
 fn ids(workspace: &Workspace, side: Side) -> impl Iterator<Item = &CriterionId> {
     let framework = workspace.framework();
     framework.of_side(side).map(|i| &framework.criteria()[i].id)
-}
-
-/// Whether anything that is not settled was voted on blind.
-fn was_round(workspace: &Workspace, pending: Pending) -> bool {
-    let item: &Item = workspace.item(pending.slot);
-    let mut scores = ids(workspace, pending.side).filter_map(|id| item.scores.get(id));
-    scores.any(|score| score.agreed().is_none() && !score.rounds().is_empty())
 }

@@ -211,12 +211,12 @@ fn can_wait(app: &App, theme: &Theme, line: &mut Canvas<'_>) {
             " all can wait ",
         ],
         (Some(_), 0) => [
-            " all can wait: whatever they are settled to, nobody changes sides ",
+            " all can wait: settled at any of the votes, nobody changes sides ",
             " all can wait: nobody changes sides ",
             " all can wait ",
         ],
         _ => [
-            " can wait: whatever they are settled to, nobody changes sides ",
+            " can wait: settled at any of the votes, nobody changes sides ",
             " can wait: nobody changes sides ",
             " can wait ",
         ],
@@ -328,5 +328,5 @@ fn cast<'a>(app: &'a App, point: &Point) -> Vec<(&'a str, Num)> {
     let rule = &workspace.framework().criteria()[over.criterion];
     let votes = workspace.item(over.slot).scores.get(&rule.id).map_or(&[][..], |score| score.votes());
     let name = |id: &'a ParticipantId| workspace.participant(id).map_or(id.as_str(), |who| who.shown_name());
-    votes.iter().map(|(id, vote)| (name(id), *vote)).collect()
+    votes.iter().map(|(id, vote)| (if app.reveal.anonymous { "" } else { name(id) }, *vote)).collect()
 }

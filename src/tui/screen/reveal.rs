@@ -143,8 +143,10 @@ fn revealed(
     let Some(spread) = Spread::of(score.votes()) else { return told::nothing(theme, canvas) };
     let name = |id| told::name(app, id);
     let named: Vec<(String, Num)> = score.votes().iter().map(|(by, vote)| (name(by), *vote)).collect();
-    let dots: Vec<(&str, Num)> =
-        named.iter().map(|(name, vote)| (if app.reveal.names { name.as_str() } else { "" }, *vote)).collect();
+    let dots: Vec<(&str, Num)> = named
+        .iter()
+        .map(|(name, vote)| (if app.reveal.anonymous { "" } else { name.as_str() }, *vote))
+        .collect();
     let marks = marks(app, theme, (slot, criterion, score), &spread);
     let rows = Dots { criterion, votes: &dots, marks: &marks }
         .render(theme, &mut canvas.part(0, 0, usize::MAX, usize::MAX));

@@ -67,7 +67,8 @@ fn question(app: &App, theme: &Theme, voting: &Voting, mut canvas: Canvas<'_>) {
         canvas.text(0, y, &fit(&line, room), theme.dim);
     }
     let value = if voting.is_answered() { MASK.to_owned() } else { String::new() };
-    let why = MASK.repeat(voting.reason.value().chars().count());
+    // Not even how long it is.
+    let why = if voting.reason.value().is_empty() { String::new() } else { MASK.repeat(3) };
     for (row, (label, masked, here)) in
         [("Answer", value, Step::Value), ("Why", why, Step::Reason)].into_iter().enumerate()
     {

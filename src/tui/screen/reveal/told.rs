@@ -18,6 +18,9 @@ pub(super) fn name(app: &App, id: &ParticipantId) -> String {
     voter.map_or_else(|| id.to_string(), |voter| voter.shown_name().to_owned())
 }
 
+/// From so many votes on it is told where half of them lie.
+const QUARTERED: usize = 4;
+
 /// What can be told of a round that nobody has seen: who has answered, and who not.
 pub(super) fn sealed(app: &App, theme: &Theme, pending: Pending, mut canvas: Canvas<'_>) {
     let Some(round) = app.workspace().item(pending.slot).round(pending.side) else { return };
@@ -34,6 +37,7 @@ pub(super) fn sealed(app: &App, theme: &Theme, pending: Pending, mut canvas: Can
         let (mark, told, style) = match missing {
             0 => ("●", "has answered".to_owned(), theme.gain),
             many if many == criteria.len() => ("○", "has still to answer".to_owned(), theme.warn),
+            1 => ("◐", "has 1 answer left".to_owned(), theme.warn),
             many => ("◐", format!("has {many} answers left"), theme.warn),
         };
         canvas.text(1, 2 + y, mark, style);
@@ -57,8 +61,10 @@ pub(super) fn nothing(theme: &Theme, mut canvas: Canvas<'_>) {
 pub(super) fn summary(criterion: &Criterion, score: &Score, spread: &Spread, room: usize) -> Vec<String> {
     let shown = |value: f64| Num::computed(value).map_or_else(String::new, |num| criterion.shown(num));
     let half = match (shown(spread.lower), shown(spread.upper)) {
-        (low, high) if low == high => format!("half of the votes at {low}"),
-        (low, high) => format!("half of the votes {low} to {high}"),
+        // Of so few there is no half that lies between two numbers.
+        _ if spread.votes < QUARTERED => None,
+        (low, high) if low == high => Some(format!("half of the votes at {low}")),
+        (low, high) => Some(format!("half of the votes {low} to {high}")),
     };
     let apart = match spread.distance(&criterion.scale) {
         Distance::Steps(0) => "all agree".to_owned(),
@@ -74,8 +80,9 @@ pub(super) fn summary(criterion: &Criterion, score: &Score, spread: &Spread, roo
         1 => Some("1 does not know".to_owned()),
         many => Some(format!("{many} do not know")),
     };
-    let parts = [count, format!("median {}", criterion.shown(spread.median)), half, apart];
-    let told = parts.into_iter().chain(unsure).collect::<Vec<_>>().join(" · ");
+    let median = format!("median {}", criterion.shown(spread.median));
+    let told =
+        [count, median].into_iter().chain(half).chain([apart]).chain(unsure).collect::<Vec<_>>().join(" · ");
     folded(&told, room)
 }
 
@@ -94,7 +101,7 @@ pub(super) fn speakers(
 ) -> usize {
     let mut y = 0;
     let voters =
-        if app.reveal.names { speakers.iter().map(|(by, ..)| width(&name(app, by))).max() } else { None };
+        if app.reveal.anonymous { None } else { speakers.iter().map(|(by, ..)| width(&name(app, by))).max() };
     let names = voters.unwrap_or(0).min(24);
     let values = speakers.iter().map(|(_, vote, _)| width(&criterion.shown(*vote))).max().unwrap_or(1);
     for (by, vote, first) in speakers {
@@ -120,7 +127,7 @@ pub(super) fn speakers(
     }
     for slip in slips(score).filter(|slip| slip.value.is_none()) {
         let told = if slip.unsure { "does not know" } else { "passed" };
-        let who = if app.reveal.names { name(app, &slip.by) } else { "somebody".to_owned() };
+        let who = if app.reveal.anonymous { "somebody".to_owned() } else { name(app, &slip.by) };
         let why = slip.reason.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
         canvas.text(3, y, &format!("{who} {told}{why}"), theme.dim);
         y += 1;
@@ -171,11 +178,14 @@ fn offered(app: &App, (slot, criterion): (Slot, &Criterion), value: Num) -> Stri
     format!("{}{}", criterion.shown(value), place.unwrap_or_default())
 }
 
-/// `round 1: 2 · 5 · 8`.
+/// `round 1: 2 · 5 · 8 · ? · pass`.
 fn earlier(criterion: &Criterion, at: usize, round: &Round) -> String {
     let mut votes: Vec<Num> = round.votes().into_iter().map(|(_, vote)| vote).collect();
     votes.sort_unstable();
-    let votes: Vec<String> = votes.into_iter().map(|vote| criterion.shown(vote)).collect();
+    let unsure = round.slips.iter().filter(|slip| slip.unsure).map(|_| "?".to_owned());
+    let passed = round.slips.iter().filter(|slip| slip.value.is_none() && !slip.unsure);
+    let rest = unsure.chain(passed.map(|_| "pass".to_owned()));
+    let votes: Vec<String> = votes.into_iter().map(|vote| criterion.shown(vote)).chain(rest).collect();
     let name = if round.attempt == 0 { "before".to_owned() } else { format!("round {}", at + 1) };
     format!("{name}: {}", votes.join(" · "))
 }
