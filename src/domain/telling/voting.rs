@@ -37,8 +37,11 @@ pub(super) fn dropped(words: Words<'_>, entry: &Entry) -> String {
 pub(super) fn revealed(words: Words<'_>, entry: &Entry, (item, round): (&ItemId, &OpenRound)) -> String {
     let items = entry.items();
     let [only] = items.as_slice() else { return format!("votes on {} items revealed", items.len()) };
-    // A round that was sealed again gives nothing away.
-    if words.workspace.is_blind(item) {
+    // While the same side votes on it, nothing is given away: neither by a round that was sealed again nor by an
+    // earlier one.
+    let slot = words.workspace.slot(item);
+    let open = |side| slot.and_then(|slot| words.workspace.item(slot).round(side)).is_some();
+    if round.side.is_some_and(open) {
         return format!("votes on {} revealed", title(words, only));
     }
     let told: Vec<String> =
