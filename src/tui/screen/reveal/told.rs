@@ -158,6 +158,7 @@ pub(super) fn offers(
         super::super::super::flow::draw(&row, &mut canvas, x, y);
     }
     let rounds = score.rounds();
+    y += 1;
     for (at, round) in rounds.iter().enumerate().take(rounds.len().saturating_sub(1)) {
         y += 1;
         canvas.text(0, y, &earlier(criterion, at, round), theme.dim);
