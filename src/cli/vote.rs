@@ -16,7 +16,7 @@ use crate::domain::id::Slot;
 use crate::domain::number::Num;
 use crate::domain::sheet::Sheet;
 use crate::domain::text::scrub;
-use crate::domain::vote::Slip;
+use crate::domain::vote::{Score, Slip};
 use crate::domain::workspace::{Participant, Workspace};
 use crate::store::file;
 
@@ -34,6 +34,9 @@ pub(super) struct Arguments {
     /// Ask again about what was answered before
     #[arg(long)]
     again: bool,
+    /// Ask about everything, agreed on or not
+    #[arg(long)]
+    all: bool,
 }
 
 /// What somebody typed.
@@ -57,7 +60,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let path = arguments.into.clone().unwrap_or_else(|| beside(&arguments.file, &voter));
     let sheet = opened(&path, &workspace, &voter)?;
     let mut booth = Booth { workspace: &workspace, sheet, path, side };
-    booth.fill(arguments.again)
+    booth.fill(arguments)
 }
 
 /// `q1.json` and Ana: `q1.ana.votes.json`.
@@ -73,11 +76,12 @@ fn opened(path: &Path, workspace: &Workspace, voter: &Participant) -> Result<She
         return Ok(Sheet::new(&workspace.head().title, voter.id.clone()));
     }
     let sheet = read(path)?;
-    if sheet.by == voter.id {
-        return Ok(sheet);
-    }
-    let error = CommandError::usage(format!("this is the voting sheet of {}", sheet.by)).at(path);
-    Err(error.hint("name another file with --into"))
+    let whose = match sheet.is_for_another(&workspace.head().title) {
+        Some(title) => format!("this is a voting sheet for {}", scrub(title)),
+        None if sheet.by != voter.id => format!("this is the voting sheet of {}", sheet.by),
+        None => return Ok(sheet),
+    };
+    Err(CommandError::usage(whose).at(path).hint("name another file with --into"))
 }
 
 /// Reads a voting sheet.
@@ -103,10 +107,11 @@ struct Booth<'w> {
 }
 
 impl Booth<'_> {
-    fn fill(&mut self, again: bool) -> Result<(), CommandError> {
-        let questions = questions(self.workspace, &self.sheet, self.side, again);
+    fn fill(&mut self, arguments: &Arguments) -> Result<(), CommandError> {
+        let questions = questions(self.workspace, &self.sheet, self.side, arguments);
         let (count, who) = (questions.len(), self.sheet.by.clone());
-        output::note(&format!("{who} votes for {}: {count} answers to give", self.side));
+        let answers = if count == 1 { "answer" } else { "answers" };
+        output::note(&format!("{who} votes for {}: {count} {answers} to give", self.side));
         output::note(
             "a value, and why behind it if you like; ? does not know, enter passes, < goes back, h helps, q stops",
         );
@@ -155,26 +160,29 @@ impl Booth<'_> {
 
     fn keep(&mut self, slot: Slot, criterion: &Criterion, slip: Slip) -> Result<(), CommandError> {
         let nonce = Local::now().timestamp_nanos_opt().unwrap_or_default() as u64;
-        let item = self.workspace.item(slot).id.clone();
-        self.sheet.put(&item, &criterion.id, slip, nonce ^ (self.sheet.answers.len() as u64).rotate_left(48));
+        let item = self.workspace.item(slot);
+        self.sheet.put(item, &criterion.id, slip, nonce ^ (self.sheet.answers.len() as u64).rotate_left(48));
         let mut text = serde_json::to_vec_pretty(&self.sheet).unwrap_or_default();
         text.push(b'\n');
         file::replace(&self.path, &text).map_err(|error| CommandError::save(&self.path, error))
     }
 }
 
-/// Everything of a side that there is to answer, item by item.
+/// Everything of a side that there is to answer, item by item: what the room has not agreed on, or all of it.
 fn questions<'w>(
     workspace: &'w Workspace,
     sheet: &Sheet,
     side: Side,
-    again: bool,
+    arguments: &Arguments,
 ) -> Vec<(Slot, &'w Criterion)> {
     let framework = workspace.framework();
     let items = workspace.items().iter().enumerate().filter(|(_, item)| item.is_candidate());
     let each = items.flat_map(|(i, item)| {
         let criteria = framework.of_side(side).map(|at| &framework.criteria()[at]);
-        let open = criteria.filter(move |rule| again || !sheet.has(&item.id, &rule.id));
+        let agreed = |rule: &Criterion| item.scores.get(&rule.id).and_then(Score::agreed);
+        let open = criteria.filter(move |rule| {
+            (arguments.all || agreed(rule).is_none()) && (arguments.again || !sheet.has(&item.id, &rule.id))
+        });
         open.map(move |rule| (Slot::new(i), rule))
     });
     each.collect()

@@ -271,11 +271,13 @@ impl Entry {
         gone.flat_map(Event::items).collect()
     }
 
-    /// The items that its main event names, or those that all of its events of that sort do.
+    /// The items that its main event names, or those that all of its events of that sort do, each once.
     pub(super) fn items(&self) -> Vec<ItemId> {
         let Some(main) = self.main_event() else { return Vec::new() };
         let alike = |event: &&Event| std::mem::discriminant(*event) == std::mem::discriminant(main);
-        self.events.iter().filter(alike).flat_map(Event::items).cloned().collect()
+        let mut known = HashSet::new();
+        let items = self.events.iter().filter(alike).flat_map(Event::items);
+        items.filter(|item| known.insert(*item)).cloned().collect()
     }
 
     /// The call that it makes.

@@ -21,7 +21,7 @@ const TEAM: &str = r#"{
 fn voted() -> Desk {
     let desk = Desk::with("team.json", TEAM);
     let input = "\n\n\n6133 because-of-ana\n0.5\n80%\n";
-    let answer = desk.run_with_input(&["vote", "team.json", "--as", "ana"], input.as_bytes()).done();
+    let answer = desk.run_with_input(&["vote", "team.json", "--as", "ana", "--all"], input.as_bytes()).done();
     assert!(answer.stdout.contains("3 answers of ana, sealed in "), "{answer:?}");
     desk
 }
@@ -31,7 +31,7 @@ fn one_answers_alone_line_by_line_and_sees_nothing_of_the_others() {
     let desk = Desk::with("team.json", TEAM);
     let input = "h\n1 2 3\n7000000000000\n<\n6133\nx\n0.5 small\n? no idea\nq\n";
     let answer = desk
-        .run_with_input(&["vote", "team.json", "--as", "Ana", "--into", "a.json"], input.as_bytes())
+        .run_with_input(&["vote", "team.json", "--as", "Ana", "--into", "a.json", "--all"], input.as_bytes())
         .done();
     for told in [
         "ana votes for business: 6 answers to give",
@@ -51,12 +51,12 @@ fn one_answers_alone_line_by_line_and_sees_nothing_of_the_others() {
     );
     // The rest is asked the next time, and everything on demand.
     let answer = desk
-        .run_with_input(&["vote", "team.json", "--as", "ana", "--into", "a.json"], "q\n".as_bytes())
+        .run_with_input(&["vote", "team.json", "--as", "ana", "--into", "a.json", "--all"], "q\n".as_bytes())
         .done();
     assert!(answer.stderr.contains("3 answers to give"), "{answer:?}");
     let answer = desk
         .run_with_input(
-            &["vote", "team.json", "--as", "ana", "--into", "a.json", "--again"],
+            &["vote", "team.json", "--as", "ana", "--into", "a.json", "--again", "--all"],
             "q\n".as_bytes(),
         )
         .done();
@@ -67,13 +67,19 @@ fn one_answers_alone_line_by_line_and_sees_nothing_of_the_others() {
 #[test]
 fn who_cannot_vote_or_votes_nothing_is_told() {
     let desk = voted();
+    desk.write("other.json", TEAM.replace("Reach", "Bank app"));
     for (arguments, code, why) in [
         (&["vote", "team.json", "--as", "zoe"][..], 2, "no participant is called zoe"),
         (&["vote", "team.json", "--as", "eve"], 2, "eve votes for no side"),
         (&["vote", "team.json", "--as", "old"], 2, "old votes for no side"),
         (&["vote", "team.json", "--as", "bo", "--into", "team.ana.votes.json"], 2, "the voting sheet of ana"),
         (&["vote", "team.json", "--as", "bo", "--into", "team.json"], 3, "no voting sheet"),
-        (&["vote", "team.json", "--as", "bo"], 1, "nothing was answered"),
+        (&["vote", "team.json", "--as", "bo", "--all"], 1, "nothing was answered"),
+        (
+            &["vote", "other.json", "--as", "ana", "--into", "team.ana.votes.json"],
+            2,
+            "a voting sheet for Reach",
+        ),
         (&["collect", "team.json", "team.json"], 3, "no voting sheet"),
         (&["collect", "team.json", "gone.json"], 3, "gone.json"),
     ] {
@@ -96,6 +102,13 @@ fn sheets_are_collected_blind_and_duplicates_and_strangers_are_told() {
     odd["answers"][1]["paper"]["criterion"] = json!("effort");
     odd["answers"][2]["paper"]["criterion"] = json!("nonsense");
     desk.write("odd.json", odd.to_string());
+    let mut elsewhere = sheet.clone();
+    elsewhere["votes_for"] = json!("Bank app");
+    desk.write("elsewhere.json", elsewhere.to_string());
+    let mut renamed = sheet.clone();
+    renamed["answers"].as_array_mut().unwrap().truncate(1);
+    renamed["answers"][0]["title"] = json!("Something else");
+    desk.write("renamed.json", renamed.to_string());
     let answer = desk
         .run(&[
             "collect",
@@ -105,6 +118,9 @@ fn sheets_are_collected_blind_and_duplicates_and_strangers_are_told() {
             "forged.json",
             "odd.json",
             "team.ana.votes.json",
+            "elsewhere.json",
+            "renamed.json",
+            "--all",
             "--json",
         ])
         .done();
@@ -132,20 +148,23 @@ fn sheets_are_collected_blind_and_duplicates_and_strangers_are_told() {
             "answered on reach of x before: the first answer stays",
             "answered on impact of x before: the first answer stays",
             "answered on confidence of x before: the first answer stays",
+            "this sheet is for Bank app; if that is this workspace, change its votes_for",
+            "x had another title when it was answered on",
         ]
     );
     let log = desk.run(&["log", "team.json"]).done().stdout;
     assert!(log.contains("sealed votes of Ana on Voted on collected"), "{log}");
-    // A second time there is nothing new.
-    desk.run(&["collect", "team.json", "team.ana.votes.json"])
-        .failed(1, &["answered on reach of x before", "no answer was taken in"]);
+    assert_eq!(told["left"], json!([]));
+    // A second time there is nothing new, and it is said once.
+    let why = "team.ana.votes.json: 3 answers are there already, and the first one stays: Voted on\n";
+    desk.run(&["collect", "team.json", "team.ana.votes.json"]).failed(1, &[why, "no answer was taken in"]);
 }
 
 #[test]
 fn no_verb_tells_what_is_voted_on_before_the_reveal() {
     let desk = voted();
     desk.run(&["score", "team.json", "x", "reach=4217", "--reason", "asked"]).done();
-    desk.run(&["collect", "team.json", "team.ana.votes.json"]).done();
+    desk.run(&["collect", "team.json", "team.ana.votes.json", "--all"]).done();
     for arguments in [
         &["rank", "team.json"][..],
         &["rank", "team.json", "--json"],
@@ -167,4 +186,30 @@ fn no_verb_tells_what_is_voted_on_before_the_reveal() {
     assert!(desk.run(&["rank", "team.json"]).done().stdout.contains("voted on blind"));
     // The other side's values are no secret.
     assert!(desk.run(&["score", "team.json", "x", "effort=4"]).done().stdout.contains("effort of Voted on"));
+}
+
+#[test]
+fn what_is_agreed_on_is_neither_asked_nor_unsettled() {
+    let text = TEAM.replace(r#", "agreed": 7919"#, "").replace(r#""amount": 3"#, r#""amount": 4"#);
+    let desk = Desk::with("team.json", &text);
+    let answer = desk.run_with_input(&["vote", "team.json", "--as", "ana"], "6133\n".as_bytes()).done();
+    assert!(answer.stderr.contains("ana votes for business: 1 answer to give"), "{answer:?}");
+    assert!(answer.stderr.contains("1/1  Voted on: reach"), "{answer:?}");
+    // The room agrees on a value before the sheet arrives.
+    desk.run(&["score", "team.json", "x", "reach=5000"]).done();
+    desk.run(&["collect", "team.json", "team.ana.votes.json"]).failed(
+        1,
+        &[
+            "1 answer is on what is agreed on, --all takes it in all the same: Voted on\n",
+            "no answer was taken in",
+        ],
+    );
+    assert!(desk.run(&["rank", "team.json"]).done().stdout.contains("2 ranked"));
+    let answer = desk.run(&["collect", "team.json", "team.ana.votes.json", "--all"]).done();
+    assert!(
+        answer.stdout.contains(
+            "1 answer of ana on 1 item, sealed until the reveal; until then 1 item out of the line"
+        ),
+        "{answer:?}"
+    );
 }

@@ -9,7 +9,7 @@ use crate::domain::command::{Decision, Rejection};
 use crate::domain::criterion::{Criterion, Side};
 use crate::domain::event::Event;
 use crate::domain::id::{CriterionId, ItemId, ParticipantId, Slot};
-use crate::domain::sheet::Sheet;
+use crate::domain::sheet::{Answer, Sheet};
 use crate::domain::tradeoff::EntryKind;
 use crate::domain::workspace::{Participant, Workspace};
 
@@ -27,10 +27,16 @@ pub struct Collected {
 pub enum Problem {
     /// Nobody is listed under this id.
     Stranger(ParticipantId),
+    /// The sheet is for a workspace of this title.
+    Elsewhere(String),
     /// They do not take part any more, or only watch.
     NoVoter(String),
     /// The item is not there, or not in the backlog.
     NoItem(ItemId),
+    /// The item had another title when they answered, or is another one.
+    Renamed(ItemId),
+    /// The room has agreed on a value meanwhile.
+    Agreed(ItemId, CriterionId),
     /// The framework has no such criterion.
     NoCriterion(CriterionId),
     /// The criterion is scored by the other side.
@@ -47,8 +53,15 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Problem::Stranger(id) => write!(f, "nobody is listed as {id}"),
+            Problem::Elsewhere(title) => {
+                write!(f, "this sheet is for {title}; if that is this workspace, change its votes_for")
+            }
             Problem::NoVoter(name) => write!(f, "{name} votes for no side"),
             Problem::NoItem(id) => write!(f, "no item of the backlog has the id {id}"),
+            Problem::Renamed(id) => write!(f, "{id} had another title when it was answered on"),
+            Problem::Agreed(item, criterion) => {
+                write!(f, "{criterion} of {item} is agreed on: --all takes the answer in all the same")
+            }
             Problem::NoCriterion(id) => write!(f, "the framework has no criterion {id}"),
             Problem::WrongSide(item, criterion, side) => {
                 write!(f, "{criterion} of {item} is scored by {side}")
@@ -64,8 +77,48 @@ impl fmt::Display for Problem {
     }
 }
 
-/// What of some sheets can be taken in, and what not, each with the number of its sheet.
-pub fn sift(ws: &Workspace, sheets: &[Sheet]) -> (Vec<Collected>, Vec<(usize, Problem)>) {
+impl Problem {
+    /// The item that it is about.
+    pub fn item(&self) -> Option<&ItemId> {
+        match self {
+            Problem::NoItem(item)
+            | Problem::Renamed(item)
+            | Problem::Agreed(item, _)
+            | Problem::WrongSide(item, ..)
+            | Problem::Twice(item, _)
+            | Problem::Broken(item, _)
+            | Problem::EnoughRounds(item) => Some(item),
+            Problem::Stranger(_) | Problem::Elsewhere(_) | Problem::NoVoter(_) | Problem::NoCriterion(_) => {
+                None
+            }
+        }
+    }
+
+    /// Many of its sort in words: `12 answers are on what is agreed on, --all takes them in all the same`.
+    pub fn told(&self, count: usize) -> String {
+        let (answers, them) = match count {
+            1 => ("1 answer is".to_owned(), "it"),
+            many => (format!("{many} answers are"), "them"),
+        };
+        match self {
+            Problem::Stranger(_) | Problem::Elsewhere(_) | Problem::NoVoter(_) => self.to_string(),
+            Problem::NoItem(_) => format!("{answers} on what is not in the backlog"),
+            Problem::Renamed(_) => format!("{answers} on what had another title then"),
+            Problem::Agreed(..) => {
+                format!("{answers} on what is agreed on, --all takes {them} in all the same")
+            }
+            Problem::NoCriterion(_) => format!("{answers} on what the framework does not ask"),
+            Problem::WrongSide(..) => format!("{answers} on what the other side scores"),
+            Problem::Twice(..) => format!("{answers} there already, and the first one stays"),
+            Problem::Broken(..) => format!("{answers} damaged"),
+            Problem::EnoughRounds(_) => format!("{answers} on what was voted on three times already"),
+        }
+    }
+}
+
+/// What of some sheets can be taken in, and what not, each with the number of its sheet. Answers on what is agreed on
+/// are taken in only if `all` are.
+pub fn sift(ws: &Workspace, sheets: &[Sheet], all: bool) -> (Vec<Collected>, Vec<(usize, Problem)>) {
     let (mut taken, mut problems) = (Vec::new(), Vec::new());
     let mut known: HashSet<(Slot, ParticipantId, CriterionId)> = HashSet::new();
     for (at, sheet) in sheets.iter().enumerate() {
@@ -77,7 +130,7 @@ pub fn sift(ws: &Workspace, sheets: &[Sheet]) -> (Vec<Collected>, Vec<(usize, Pr
             }
         };
         for answer in &sheet.answers {
-            match fits(ws, voter, &answer.item, &answer.paper) {
+            match fits(ws, voter, answer, all) {
                 Err(problem) => problems.push((at, problem)),
                 Ok(slot) if !known.insert((slot, sheet.by.clone(), answer.paper.criterion.clone())) => {
                     problems.push((at, Problem::Twice(answer.item.clone(), answer.paper.criterion.clone())));
@@ -90,17 +143,25 @@ pub fn sift(ws: &Workspace, sheets: &[Sheet]) -> (Vec<Collected>, Vec<(usize, Pr
 }
 
 fn voter<'w>(ws: &'w Workspace, sheet: &Sheet) -> Result<&'w Participant, Problem> {
+    if let Some(title) = sheet.is_for_another(&ws.head().title) {
+        return Err(Problem::Elsewhere(title.to_owned()));
+    }
     let who = ws.participant(&sheet.by).ok_or_else(|| Problem::Stranger(sheet.by.clone()))?;
     let votes = Side::ALL.iter().any(|side| ws.voters(*side).any(|voter| voter.id == who.id));
     if votes { Ok(who) } else { Err(Problem::NoVoter(who.shown_name().to_owned())) }
 }
 
 /// The item that an answer is on, if the answer can be taken in.
-fn fits(ws: &Workspace, voter: &Participant, id: &ItemId, paper: &Paper) -> Result<Slot, Problem> {
+fn fits(ws: &Workspace, voter: &Participant, answer: &Answer, all: bool) -> Result<Slot, Problem> {
+    let Answer { item: id, title, paper, .. } = answer;
     let slot = ws
         .slot(id)
         .filter(|slot| ws.item(*slot).is_candidate())
         .ok_or_else(|| Problem::NoItem(id.clone()))?;
+    let item = ws.item(slot);
+    if *title != *item.title {
+        return Err(Problem::Renamed(id.clone()));
+    }
     let rule = ws.framework().criterion(&paper.criterion);
     let rule: &Criterion = rule.ok_or_else(|| Problem::NoCriterion(paper.criterion.clone()))?;
     let at = || (id.clone(), paper.criterion.clone());
@@ -114,13 +175,17 @@ fn fits(ws: &Workspace, voter: &Participant, id: &ItemId, paper: &Paper) -> Resu
         let (item, criterion) = at();
         return Err(Problem::Broken(item, criterion));
     }
-    match ws.item(slot).round(rule.side()) {
+    if !all && item.scores.get(&rule.id).is_some_and(|score| score.agreed().is_some()) {
+        let (item, criterion) = at();
+        return Err(Problem::Agreed(item, criterion));
+    }
+    match item.round(rule.side()) {
         Some(round) if round.has(&voter.id, &paper.criterion) => {
             let (item, criterion) = at();
             Err(Problem::Twice(item, criterion))
         }
         Some(_) => Ok(slot),
-        None => match begun(ws, ws.item(slot), rule.side(), Vec::new()) {
+        None => match begun(ws, item, rule.side(), Vec::new()) {
             Ok(_) => Ok(slot),
             Err(_) => Err(Problem::EnoughRounds(id.clone())),
         },
