@@ -131,7 +131,9 @@ impl Meeting {
         }
         let tenths = |raw: f64| tidy((raw * 10.0).round() / 10.0);
         if let Some(Narrowing { before, after }) = self.steps {
-            let words = format!("votes {} steps apart at first, {} now", tenths(before), tenths(after));
+            let before = tenths(before);
+            let steps = if before == "1" { "step" } else { "steps" };
+            let words = format!("votes {before} {steps} apart at first, {} now", tenths(after));
             told.push(("spread", words));
         }
         if let Some(Narrowing { before, after }) = self.times {
