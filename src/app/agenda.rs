@@ -109,9 +109,7 @@ pub(super) fn enter(app: &mut App) {
 /// Puts the cursor on a stage that was added.
 pub(super) fn look_at(app: &mut App, entry: &Entry) {
     let Some(Event::AgendaSet { from, to }) = entry.main_event() else { return };
-    let stages =
-        |side: &Option<Vec<Stage>>| side.clone().unwrap_or_else(|| Agenda::standard().stages.clone());
-    let (from, to) = (stages(from), stages(to));
+    let [from, to] = [from, to].map(|side| side.as_ref().unwrap_or(&Agenda::standard().stages));
     let is_new = |stage: &Stage| from.iter().all(|other| other.id != stage.id);
     if let Some(at) = to.iter().position(is_new) {
         app.meeting.cursor = at;

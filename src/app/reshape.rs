@@ -11,6 +11,7 @@ use crate::domain::event::Event;
 use crate::domain::facet::Facet;
 use crate::domain::id::Slot;
 use crate::domain::telling::tell;
+use crate::domain::text::counted;
 use crate::domain::tradeoff::{Entry, Stamp};
 use crate::domain::workspace::Workspace;
 
@@ -211,7 +212,6 @@ fn rehearsed(app: &App, item: Slot, into: Slot) -> Vec<String> {
 /// What comes along, and who waits for another item then.
 fn along(workspace: &Workspace, into: Slot, entry: &Entry) -> Vec<String> {
     let into = workspace.item(into);
-    let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     let votes = entry.events.iter().filter(|event| matches!(event, Event::Voted { .. })).count();
     let agreed = entry.events.iter().filter(|event| matches!(event, Event::Agreed { .. })).count();
     let mut parts = Vec::new();

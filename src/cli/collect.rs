@@ -12,6 +12,7 @@ use crate::domain::command::Command;
 use crate::domain::id::ItemId;
 use crate::domain::round::{Collected, Problem, sift};
 use crate::domain::sheet::Sheet;
+use crate::domain::text::counted;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
 
@@ -134,7 +135,6 @@ fn page(brought: &Brought) -> Result<(), CommandError> {
     if brought.answers == 0 {
         return Ok(());
     }
-    let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     let mut page = output::Page::default();
     let who =
         if brought.participants.is_empty() { "nobody".to_owned() } else { brought.participants.join(", ") };

@@ -68,6 +68,11 @@ pub fn slug(title: &str) -> String {
     slug
 }
 
+/// `1 item`, `3 items`: so many of what has its plural by an s.
+pub fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -90,7 +90,7 @@ const POOR: &str = r#"{
     ]
 }"#;
 
-/// What is seen where a check is put right, and whether escape leads from there to the check.
+/// What is seen where a check is put right.
 fn put_right(topic: Topic) -> &'static str {
     match topic {
         Topic::Vision => "▸Nobody wrote one down: enter does",

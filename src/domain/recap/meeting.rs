@@ -8,6 +8,7 @@ use crate::domain::id::{CriterionId, ItemId, ParticipantId};
 use crate::domain::number::Num;
 use crate::domain::session::Session;
 use crate::domain::spread::{Distance, Spread};
+use crate::domain::text::counted;
 use crate::domain::tradeoff::Entry;
 use crate::domain::workspace::Workspace;
 
@@ -172,8 +173,4 @@ fn span(minutes: i64) -> String {
         (hours, 0) => format!("{hours} h"),
         (hours, minutes) => format!("{hours} h {minutes} min"),
     }
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -48,8 +48,3 @@ fn left(text: &str, cells: usize) -> String {
 fn right(text: &str, cells: usize) -> String {
     format!("{}{text}", " ".repeat(cells.saturating_sub(width(text))))
 }
-
-/// `1 item`, `3 items`.
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}

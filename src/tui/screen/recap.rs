@@ -19,7 +19,7 @@ use super::{cutline, pane_title};
 use crate::app::App;
 use crate::app::recap::{Part, SHOWN, Spot};
 use crate::domain::id::Slot;
-use crate::domain::item::Held;
+use crate::domain::item::{Held, SetAside};
 use crate::domain::telling::tell;
 use crate::domain::tradeoff::Entry;
 
@@ -36,7 +36,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let mut inner = canvas.frame(title, frame);
     let wide = inner.width() >= SIDE_BY_SIDE + 2;
     let page = Page { app, theme, room: columns::room(inner.width(), if wide { 2 } else { 1 }) };
-    let in_and_out = [page.shortlist(), page.fell_out()];
+    let in_and_out = [page.part(Part::Shortlist), page.part(Part::FellOut)];
     let decided = [Part::Calls, Part::Disputes, Part::Unexplained, Part::Parked, Part::Declined];
     let decided = decided.map(|part| page.part(part));
     let columns = if wide {
@@ -110,19 +110,6 @@ impl Page<'_> {
         row
     }
 
-    fn fell_out(&self) -> Vec<Marked> {
-        let left = &self.app.minutes.recap.session.net.left;
-        let mut rows = vec![self.heading("FELL OUT", &count(left.len()))];
-        let titles = left.iter().take(SHOWN).enumerate().flat_map(|(at, id)| {
-            let slot = self.app.workspace().slot(id);
-            let title = slot.map_or(id.as_str(), |slot| self.app.workspace().item(slot).shown_title());
-            self.line((Part::FellOut, at), title, self.theme.loss)
-        });
-        rows.extend(titles);
-        rows.extend(self.more(Part::FellOut));
-        rows
-    }
-
     fn part(&self, part: Part) -> Vec<Marked> {
         let recap = &self.app.minutes.recap;
         let before = |at: usize| match recap.aside_before[at] {
@@ -132,7 +119,8 @@ impl Page<'_> {
         let can_wait =
             if recap.can_wait > 0 { format!(" · {} more can wait", recap.can_wait) } else { String::new() };
         let (name, rest) = match part {
-            Part::Shortlist | Part::FellOut => return Vec::new(),
+            Part::Shortlist => return self.shortlist(),
+            Part::FellOut => ("FELL OUT", String::new()),
             Part::Calls => ("CALLS", String::new()),
             Part::Disputes => ("OPEN DISPUTES THAT DECIDE", can_wait),
             Part::Unexplained => ("CROSSINGS WITHOUT A REASON", String::new()),
@@ -140,8 +128,11 @@ impl Page<'_> {
             Part::Declined => ("DECLINED", before(1)),
         };
         let len = part.len(recap);
-        let open = matches!(part, Part::Disputes | Part::Unexplained);
-        let style = if open { self.theme.warn } else { self.theme.text };
+        let style = match part {
+            Part::FellOut => self.theme.loss,
+            Part::Disputes | Part::Unexplained => self.theme.warn,
+            _ => self.theme.text,
+        };
         let mut rows = vec![self.heading(name, &format!("{}{rest}", count(len)))];
         rows.extend((0..len.min(SHOWN)).flat_map(|at| self.line((part, at), &self.told(part, at), style)));
         rows.extend(self.more(part));
@@ -163,7 +154,12 @@ impl Page<'_> {
             }
             Part::Parked => self.set_aside(recap.aside[0][at]),
             Part::Declined => self.set_aside(recap.aside[1][at]),
-            Part::Shortlist | Part::FellOut => String::new(),
+            Part::Shortlist => workspace.item(recap.shortlist[at]).shown_title().to_owned(),
+            Part::FellOut => {
+                let id = &recap.session.net.left[at];
+                let title = workspace.slot(id).map(|slot| workspace.item(slot).shown_title());
+                title.unwrap_or(id.as_str()).to_owned()
+            }
         }
     }
 
@@ -174,13 +170,11 @@ impl Page<'_> {
         format!("{}{reason}", told.headline())
     }
 
-    /// `Check-in kiosk: no budget · again when two clinics ask`.
+    /// `Check-in kiosk · why no budget · again when two clinics ask`, as far as it is written.
     fn set_aside(&self, slot: Slot) -> String {
         let item = self.app.workspace().item(slot);
-        match item.set_aside.as_deref() {
-            Some(aside) => format!("{}: {} · again when {}", item.shown_title(), aside.reason, aside.revisit),
-            None => item.shown_title().to_owned(),
-        }
+        let line = item.set_aside.as_deref().map(SetAside::line).unwrap_or_default();
+        format!("{}{line}", item.shown_title())
     }
 
     fn meeting(&self) -> Vec<Marked> {

@@ -3,12 +3,13 @@
 use super::super::super::canvas::{folded, width};
 use super::super::super::theme::Theme;
 use super::super::bar::{bar, bar_with_mark, height};
-use super::{Marked, counted, heading, left, on, parted, plain, right};
+use super::{Marked, heading, left, on, parted, plain, right};
 use crate::app::App;
 use crate::app::brief::Spot;
 use crate::domain::criterion::tidy;
 use crate::domain::cutline::Measure;
 use crate::domain::share::{against, bound, percent};
+use crate::domain::text::counted;
 use crate::domain::workspace::ITEMS;
 
 /// How many cells a bar takes at most.

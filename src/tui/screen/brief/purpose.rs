@@ -6,7 +6,7 @@ use super::super::super::canvas::{fit, folded, width};
 use super::super::super::flow::Row;
 use super::super::super::theme::Theme;
 use super::super::bar::bar;
-use super::{Marked, counted, gap, heading, left, on, parted, plain, right};
+use super::{Marked, gap, heading, left, on, parted, plain, right};
 use crate::app::App;
 use crate::app::action::{Action, Place};
 use crate::app::brief::{NAMED, Spot};
@@ -14,6 +14,7 @@ use crate::domain::brief::{Progress, Share, Unlisted, progress};
 use crate::domain::criterion::tidy;
 use crate::domain::number::Num;
 use crate::domain::share::against;
+use crate::domain::text::counted;
 use crate::domain::workspace::Goal;
 
 /// How many cells a bar takes at most.
