@@ -25,7 +25,7 @@ use cutline::domain::workspace::Head;
 use cutline::sampler::Threads;
 use cutline::store::content;
 use cutline::tui::screen;
-use cutline::tui::theme::{Depth, Theme};
+use cutline::tui::theme::{Depth, Palette, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -128,7 +128,7 @@ fn save(criterion: &mut Criterion) {
 fn frame(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("frame");
     let area = Rect::new(0, 0, 160, 48);
-    let theme = Theme::new(Depth::True);
+    let theme = Theme::new(Palette::Dark, Depth::True);
     for size in SIZES {
         let app = App::new(workshop(size), Opening::default(), Settings::default(), Keymap::built_in());
         group.bench_function(BenchmarkId::new("160 by 48", size), |bencher| {
@@ -163,7 +163,7 @@ fn log(size: usize) -> String {
 fn log_screen(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("log screen");
     let area = Rect::new(0, 0, 160, 48);
-    let theme = Theme::new(Depth::True);
+    let theme = Theme::new(Palette::Dark, Depth::True);
     for size in SIZES {
         let workshop = Workshop::new(content::parse(log(size).as_bytes()).unwrap().0);
         group.bench_function(BenchmarkId::new("cut into sessions", size), |bencher| {
@@ -198,7 +198,7 @@ fn disputed(size: usize) -> Workshop {
 fn check(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("check");
     group.sample_size(10);
-    let theme = Theme::new(Depth::True);
+    let theme = Theme::new(Palette::Dark, Depth::True);
     let area = Rect::new(0, 0, 160, 48);
     for size in SIZES {
         let workshop = disputed(size);
@@ -220,7 +220,7 @@ fn check(criterion: &mut Criterion) {
 fn discuss(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("discuss");
     group.sample_size(10);
-    let theme = Theme::new(Depth::True);
+    let theme = Theme::new(Palette::Dark, Depth::True);
     let area = Rect::new(0, 0, 160, 48);
     for size in SIZES {
         for (workshop, votes) in [(workshop(size), "no votes"), (disputed(size), "disputed")] {

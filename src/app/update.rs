@@ -7,12 +7,11 @@ use super::filter;
 use super::key::{Code, Key};
 use super::moves::{self, Go};
 use super::overlay::{self, Overlay};
-use super::settings::AfterScore;
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
     App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, discuss, done, ending, form, log,
-    people, placing, recap, reshape, reveal, roadmap, saving, scoring, screens, swing, voting,
+    people, placing, recap, reshape, reveal, roadmap, saving, scoring, screens, settings, swing, voting,
 };
 use crate::domain::command::Command;
 
@@ -173,8 +172,12 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::SaveCopy => app.overlay = Some(Overlay::CopyTo(overlay::copy_name(app))),
         Action::Palette => app.overlay = Some(Overlay::Palette { input: Input::default(), cursor: 0 }),
         Action::Help => app.overlay = Some(Overlay::Help { scroll: 0 }),
-        Action::AfterScore => after_score(app),
-        Action::AskReasons => ask_reasons(app),
+        Action::AfterScore => settings::after_score(app),
+        Action::AskReasons => settings::ask_reasons(app),
+        Action::NextTheme => settings::next_theme(app),
+        Action::Ascii => settings::ascii(app),
+        Action::Motion => settings::motion(app),
+        Action::Mouse => settings::mouse(app),
     }
     Vec::new()
 }
@@ -196,30 +199,9 @@ fn save(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-/// Turns asking why on or off.
-fn ask_reasons(app: &mut App) {
-    app.settings.ask_reasons = !app.settings.ask_reasons;
-    let text = if app.settings.ask_reasons {
-        "a crossed line asks for a reason"
-    } else {
-        "reasons are not asked for"
-    };
-    app.say(Tone::Plain, text);
-}
-
 /// Asks why for the trade-off in view.
 pub(super) fn ask_reason(app: &mut App) {
     let Some(entry) = app.entry_in_view() else { return };
     let input = Input::new(entry.reason.clone().unwrap_or_default());
     app.overlay = Some(Overlay::Reason { entry: entry.seq, input, then_advance: false });
-}
-
-fn after_score(app: &mut App) {
-    let (next, text) = match app.settings.after_score {
-        AfterScore::Advance => (AfterScore::Follow, "after a score: follow the item"),
-        AfterScore::Follow => (AfterScore::Stay, "after a score: stay where the backlog is"),
-        AfterScore::Stay => (AfterScore::Advance, "after a score: advance to the next missing one"),
-    };
-    app.settings.after_score = next;
-    app.say(Tone::Plain, text);
 }

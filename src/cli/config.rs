@@ -6,11 +6,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
 use directories::ProjectDirs;
 
 use super::error::{CommandError, Kind};
 use crate::app::keymap::Keymap;
-use crate::app::settings::Settings;
+use crate::app::settings::{Colours, Settings, ThemeChoice};
 
 const APP: &str = "cutline";
 
@@ -32,19 +34,62 @@ pub(super) fn keymap() -> Result<Keymap, CommandError> {
     Keymap::built_in().overlaid(&text).map_err(|error| CommandError::new(Kind::Unreadable, error).at(&file))
 }
 
-/// The settings: somebody's own, else the default.
-pub(super) fn settings() -> Result<Settings, CommandError> {
+/// What the screen is to look like this time, whatever the settings say.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct Look {
+    /// Colours for this ground: auto asks the terminal
+    #[arg(long, value_name = "THEME", value_parser = words(ThemeChoice::ALL.iter().map(|word| word.name())))]
+    theme: Option<String>,
+    /// How many colours to use: auto asks the environment
+    #[arg(long, value_name = "HOW MANY", value_parser = words(Colours::ALL.iter().map(|word| word.name())))]
+    colors: Option<String>,
+    /// Draw lines and marks with ASCII characters alone
+    #[arg(long)]
+    ascii: bool,
+    /// Do not show for a moment what moved
+    #[arg(long)]
+    no_motion: bool,
+    /// Listen to the mouse
+    #[arg(long)]
+    mouse: bool,
+}
+
+fn words(words: impl Iterator<Item = &'static str>) -> PossibleValuesParser {
+    PossibleValuesParser::new(words)
+}
+
+impl Look {
+    /// These settings, as they are this time.
+    fn over(&self, settings: Settings) -> Settings {
+        let theme = self.theme.as_deref().and_then(ThemeChoice::parse).unwrap_or(settings.theme);
+        let colors = self.colors.as_deref().and_then(Colours::parse).unwrap_or(settings.colors);
+        Settings {
+            theme,
+            colors,
+            ascii: settings.ascii || self.ascii,
+            motion: settings.motion && !self.no_motion,
+            mouse: settings.mouse || self.mouse,
+            ..settings
+        }
+    }
+}
+
+/// The settings: what is asked for this time, else somebody's own, else the default.
+pub(super) fn settings(look: &Look) -> Result<Settings, CommandError> {
     let Some((file, text)) = read(folder().map(|folder| folder.join("config.toml")))? else {
-        return Ok(Settings::default());
+        return Ok(look.over(Settings::default()));
     };
-    toml::from_str(&text).map_err(|error| wrong_setting(&file, &text, &error))
+    let own = toml::from_str(&text).map_err(|error| wrong_setting(&file, &text, &error))?;
+    Ok(look.over(own))
 }
 
 fn wrong_setting(file: &Path, text: &str, error: &toml::de::Error) -> CommandError {
     let at = error.span().map_or(0, |span| span.start).min(text.len());
     let line = text[..at].matches('\n').count() + 1;
     let what = anyhow!("line {line}: {}", error.message());
-    CommandError::new(Kind::Unreadable, what).at(file).hint("there are after_score and ask_reasons")
+    CommandError::new(Kind::Unreadable, what)
+        .at(file)
+        .hint("there are after_score, ask_reasons, theme, colors, ascii, motion and mouse")
 }
 
 /// The file and its text; nothing where there is none.

@@ -33,10 +33,11 @@ mod shape;
 mod vote;
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use error::{CommandError, Kind};
 
@@ -49,12 +50,13 @@ use error::{CommandError, Kind};
     name = "cutline",
     version,
     args_conflicts_with_subcommands = true,
-    arg_required_else_help = true,
     after_help = EXIT_CODES
 )]
 struct Cutline {
     /// The workspace to open
     file: Option<PathBuf>,
+    #[command(flatten)]
+    look: config::Look,
     #[command(subcommand)]
     verb: Option<Verb>,
 }
@@ -65,7 +67,7 @@ const EXIT_CODES: &str = "Exit codes: 0 done, 1 the answer is no, 2 wrong use, \
 #[derive(Subcommand)]
 enum Verb {
     /// Open a scratch copy of the sample workshop
-    Demo,
+    Demo(config::Look),
     /// Make an empty workspace
     New(new::Arguments),
     /// Bring the backlog of a tracker into a workspace
@@ -97,6 +99,11 @@ enum Verb {
 /// Does what the arguments ask for. The first of them is the name of the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match Cutline::try_parse_from(arguments) {
+        Ok(Cutline { file: None, verb: None, .. }) => {
+            // As above: nobody has to read it.
+            let _ = write!(io::stderr(), "{}", Cutline::command().render_long_help());
+            return Kind::Usage.into();
+        }
         Ok(cutline) => dispatch(cutline),
         Err(answer) => {
             // Help and version are answers, too. Whether anybody reads them changes nothing.
@@ -117,7 +124,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(cutline: Cutline) -> Result<(), CommandError> {
     match (cutline.verb, cutline.file) {
         (Some(verb), _) => verb.run(),
-        (None, Some(file)) => open::file(&file),
+        (None, Some(file)) => open::file(&file, &cutline.look),
         (None, None) => Err(CommandError::usage("say which workspace to open, or what to do")),
     }
 }
@@ -125,7 +132,7 @@ fn dispatch(cutline: Cutline) -> Result<(), CommandError> {
 impl Verb {
     fn run(self) -> Result<(), CommandError> {
         match self {
-            Verb::Demo => open::demo(),
+            Verb::Demo(look) => open::demo(&look),
             Verb::New(arguments) => new::run(&arguments),
             Verb::Import(arguments) => import::run(&arguments),
             Verb::Rank(arguments) => rank::run(&arguments),
@@ -145,8 +152,6 @@ impl Verb {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]

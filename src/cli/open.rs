@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::config::Look;
 use super::error::CommandError;
 
 #[cfg(feature = "tui")]
@@ -13,7 +14,7 @@ mod on_terminal {
 
     use anyhow::anyhow;
 
-    use super::{CommandError, Path};
+    use super::{CommandError, Look, Path};
     use crate::app::{App, Opening};
     use crate::cli::error::Kind;
     use crate::cli::{config, output};
@@ -26,12 +27,12 @@ mod on_terminal {
     const DEMO: &str = include_str!("../../assets/demo.json");
 
     /// Opens a workspace.
-    pub(in crate::cli) fn file(path: &Path) -> Result<(), CommandError> {
+    pub(in crate::cli) fn file(path: &Path, look: &Look) -> Result<(), CommandError> {
         if !tui::is_there() {
             let hint = format!("`cutline rank {0}` and `cutline log {0}` work without one", path.display());
             return Err(CommandError::usage("the workshop needs a terminal").hint(hint));
         }
-        let (settings, keymap) = (config::settings()?, config::keymap()?);
+        let (settings, keymap) = (config::settings(look)?, config::keymap()?);
         let opened = workspace_file::open(path).map_err(|error| CommandError::load(path, error))?;
         let Opened { workspace, notices, recovered, access } = opened;
         let (store, read_only) = match access {
@@ -53,22 +54,22 @@ mod on_terminal {
     }
 
     /// Opens a scratch copy of the sample.
-    pub(in crate::cli) fn demo() -> Result<(), CommandError> {
+    pub(in crate::cli) fn demo(look: &Look) -> Result<(), CommandError> {
         let scratch = tempfile::tempdir().map_err(|error| CommandError::new(Kind::Unsaved, error))?;
         let path = scratch.path().join("demo.json");
         fs::write(&path, DEMO).map_err(|error| CommandError::new(Kind::Unsaved, error).at(&path))?;
-        file(&path)?;
+        file(&path, look)?;
         output::note("the demo was a scratch copy: `cutline new FILE` makes a workspace that stays");
         Ok(())
     }
 }
 
 #[cfg(not(feature = "tui"))]
-pub(super) fn file(_: &Path) -> Result<(), CommandError> {
+pub(super) fn file(_: &Path, _: &Look) -> Result<(), CommandError> {
     Err(CommandError::usage("this build has no terminal; the other verbs work"))
 }
 
 #[cfg(not(feature = "tui"))]
-pub(super) fn demo() -> Result<(), CommandError> {
-    file(Path::new("demo"))
+pub(super) fn demo(look: &Look) -> Result<(), CommandError> {
+    file(Path::new("demo"), look)
 }

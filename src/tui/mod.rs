@@ -5,19 +5,25 @@
 //! editor     a text handed to the editor of whoever sits here
 //! input      terminal events → the app's keys
 //! theme      what a meaning looks like
+//! ascii      the same screen in ASCII characters
 //! canvas     text into cells, cut by measured width and never outside its area
 //! big        large letters, as rows of blocks
 //! flow       pieces of text into rows
+//! ground     what the terminal has behind its text
+//! look       which theme: what somebody chose, what the terminal is
 //! layout     the three shapes of the screen
 //! screen/    one panel, one file, one `render`
 //! ```
 
+mod ascii;
 mod big;
 mod canvas;
 mod editor;
 mod flow;
+mod ground;
 mod input;
 pub mod layout;
+mod look;
 pub mod screen;
 mod terminal;
 pub mod theme;

@@ -4,7 +4,7 @@
 use std::io::{self, BufWriter, IsTerminal, Stdout, stdout};
 use std::panic::{self, PanicHookInfo};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -21,9 +21,10 @@ use ratatui::crossterm::terminal::{
 };
 
 use super::editor::Editor;
+use super::ground;
 use super::input;
+use super::look::Looks;
 use super::screen;
-use super::theme::{Depth, Theme};
 use crate::app::{App, Message};
 use crate::runtime::{self, Incoming, Screen};
 use crate::store::Store;
@@ -130,19 +131,21 @@ impl Loan {
 
 struct TerminalScreen {
     terminal: Output,
-    theme: Theme,
+    looks: Looks,
+    /// Whether the terminal was asked what it has behind its text.
+    asked: bool,
     reader: Sender<()>,
     on_loan: Arc<Loan>,
 }
 
 impl TerminalScreen {
     fn new(sender: &Sender<Incoming>, on_loan: Arc<Loan>) -> io::Result<TerminalScreen> {
-        let theme = Theme::new(Depth::from_env(|name| std::env::var(name).ok()));
         let terminal = new_terminal()?;
+        let looks = Looks::default();
         let (reader, go_on) = channel();
-        let to_loop = sender.clone();
-        thread::spawn(move || listen(to_loop, &go_on));
-        Ok(TerminalScreen { terminal, theme, reader, on_loan })
+        let (to_loop, on_light) = (sender.clone(), looks.on_light());
+        thread::spawn(move || listen(to_loop, &go_on, &on_light));
+        Ok(TerminalScreen { terminal, looks, asked: false, reader, on_loan })
     }
 }
 
@@ -150,7 +153,12 @@ impl Screen for TerminalScreen {
     type Error = io::Error;
 
     fn draw(&mut self, app: &App) -> io::Result<()> {
-        self.terminal.draw(|frame| screen::render(app, &self.theme, frame.area(), frame.buffer_mut()))?;
+        let theme = self.looks.theme(app.settings);
+        self.terminal.draw(|frame| screen::render(app, theme, frame.area(), frame.buffer_mut()))?;
+        // Not on the way to the first frame.
+        if !std::mem::replace(&mut self.asked, true) && Looks::want_ground(app.settings) {
+            execute!(stdout(), Print(ground::QUESTION))?;
+        }
         Ok(())
     }
 
@@ -191,11 +199,14 @@ impl Screen for TerminalScreen {
 
 /// Reads whatever was typed, hands it over, and waits until it is asked to go on: so that nobody
 /// reads keys that are meant for another program.
-fn listen(sender: Sender<Incoming>, go_on: &Receiver<()>) {
+fn listen(sender: Sender<Incoming>, go_on: &Receiver<()>, on_light: &AtomicBool) {
     let last_word = LastWord(sender);
     while go_on.recv().is_ok() {
-        let Ok(incoming) = next_input() else { return };
-        if last_word.0.send(incoming).is_err() {
+        let Ok(mut messages) = next_input() else { return };
+        if let Some(light) = ground::take_answer(&mut messages) {
+            on_light.store(light, Ordering::Relaxed);
+        }
+        if last_word.0.send(Incoming::Input(messages)).is_err() {
             return;
         }
     }
@@ -213,7 +224,7 @@ impl Drop for LastWord {
 
 /// Waits for input that means something, or for another size of the window, and takes along what
 /// came with it.
-fn next_input() -> io::Result<Incoming> {
+fn next_input() -> io::Result<Vec<Message>> {
     let mut messages = Vec::new();
     let mut resized = false;
     loop {
@@ -221,7 +232,7 @@ fn next_input() -> io::Result<Incoming> {
         resized |= matches!(event, Event::Resize(..));
         messages.extend(input::message(event));
         if (resized || !messages.is_empty()) && !poll(Duration::ZERO)? {
-            return Ok(Incoming::Input(messages));
+            return Ok(messages);
         }
     }
 }

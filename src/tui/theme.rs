@@ -1,15 +1,26 @@
 //! What a meaning looks like. Every meaning also has a word or a shape of its own.
 //!
-//! The hues are those of Okabe and Ito (<https://jfly.uni-koeln.de/color/>), lightened where they
-//! would be hard to read on a dark ground.
+//! Themes are data, in `assets/themes/`: hues at three depths, and a style for each meaning.
+
+mod depth;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
 
 use ratatui::style::{Color, Modifier, Style};
+use serde::Deserialize;
+
+pub use depth::Depth;
+pub(super) use depth::no_colours;
 
 use crate::domain::framework::Side;
 
 /// A style for each meaning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Theme {
+    /// What everything stands on; none leaves the terminal its own.
+    pub ground: Style,
     /// Ordinary text.
     pub text: Style,
     /// Text that steps back.
@@ -38,89 +49,128 @@ pub struct Theme {
     pub selected: Style,
     /// The focused cell.
     pub cursor: Style,
+    /// Whether lines and marks are drawn with ASCII characters alone.
+    pub ascii: bool,
 }
 
-/// How many colours a terminal has.
+/// A built-in theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
-    /// None, or none are wanted.
+pub enum Palette {
+    /// For a dark ground.
+    Dark,
+    /// For a light ground.
+    Light,
+    /// White on black, nothing pale.
+    Contrast,
+    /// Without colours.
     Mono,
-    /// The sixteen that the terminal itself chooses.
-    Sixteen,
-    /// The 256 of xterm.
-    Indexed,
-    /// Any.
-    True,
 }
 
-impl Depth {
-    /// What the environment says, `NO_COLOR` and `TERM=dumb` first.
-    pub fn from_env(var: impl Fn(&str) -> Option<String>) -> Depth {
-        let set = |name: &str| var(name).filter(|value| !value.is_empty());
-        let term = set("TERM").unwrap_or_default();
-        let truecolor = set("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit");
-        if set("NO_COLOR").is_some() || term == "dumb" {
-            Depth::Mono
-        } else if truecolor {
-            Depth::True
-        } else if term.contains("256color") {
-            Depth::Indexed
-        } else {
-            Depth::Sixteen
+impl Palette {
+    /// Every one.
+    pub const ALL: [Palette; 4] = [Palette::Dark, Palette::Light, Palette::Contrast, Palette::Mono];
+
+    fn source(self) -> &'static str {
+        match self {
+            Palette::Dark => include_str!("../../assets/themes/dark.toml"),
+            Palette::Light => include_str!("../../assets/themes/light.toml"),
+            Palette::Contrast => include_str!("../../assets/themes/contrast.toml"),
+            Palette::Mono => include_str!("../../assets/themes/mono.toml"),
         }
     }
 }
 
-/// One hue at every depth.
-struct Hue(u8, u8, u8, u8, Color);
+/// A theme as it is written down.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sheet {
+    /// What terminals have behind their text.
+    #[cfg_attr(not(test), expect(dead_code, reason = "what legibility is tested on"))]
+    grounds: Vec<String>,
+    hues: HashMap<String, Hue>,
+    styles: HashMap<String, Look>,
+}
 
-const GREY: Hue = Hue(0x9a, 0xa3, 0xb2, 247, Color::Gray);
-const FRAME: Hue = Hue(0x6b, 0x75, 0x86, 243, Color::DarkGray);
-const ORANGE: Hue = Hue(0xf0, 0xb0, 0x3c, 214, Color::LightYellow);
-const SKY: Hue = Hue(0x6c, 0xc0, 0xf0, 75, Color::LightCyan);
-const YELLOW: Hue = Hue(0xf0, 0xe4, 0x42, 227, Color::Yellow);
-const GREEN: Hue = Hue(0x3f, 0xd0, 0xa0, 79, Color::LightGreen);
-const VERMILLION: Hue = Hue(0xff, 0x8a, 0x50, 209, Color::LightRed);
-const WHITE: Hue = Hue(0xff, 0xff, 0xff, 231, Color::White);
-const NIGHT: Hue = Hue(0x2c, 0x38, 0x50, 237, Color::Blue);
-const BLACK: Hue = Hue(0x00, 0x00, 0x00, 16, Color::Black);
+/// One hue at every depth.
+#[derive(Deserialize)]
+struct Hue(Color, u8, Color);
+
+/// How a meaning is written down: its hues by their names.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "a style is a set of them")]
+struct Look {
+    ink: Option<String>,
+    paper: Option<String>,
+    bold: bool,
+    dim: bool,
+    underlined: bool,
+    reversed: bool,
+}
+
+impl Sheet {
+    fn read(palette: Palette) -> Result<Sheet, toml::de::Error> {
+        toml::from_str(palette.source())
+    }
+
+    /// The style of a meaning.
+    fn style(&self, meaning: &str, depth: Depth) -> Style {
+        let Some(look) = self.styles.get(meaning) else { return Style::default() };
+        let color = |name: &Option<String>| {
+            let hue = self.hues.get(name.as_ref()?)?;
+            Some(match depth {
+                Depth::Sixteen => hue.2,
+                Depth::Indexed => Color::Indexed(hue.1),
+                Depth::True => hue.0,
+            })
+        };
+        let modifiers = [
+            (look.bold, Modifier::BOLD),
+            (look.dim, Modifier::DIM),
+            (look.underlined, Modifier::UNDERLINED),
+            (look.reversed, Modifier::REVERSED),
+        ];
+        let add_modifier = modifiers.iter().filter(|(on, _)| *on).map(|(_, modifier)| *modifier).collect();
+        Style { fg: color(&look.ink), bg: color(&look.paper), add_modifier, ..Style::default() }
+    }
+}
 
 impl Theme {
-    /// The theme for so many colours.
-    pub fn new(depth: Depth) -> Theme {
-        let color = |hue: &Hue| match depth {
-            Depth::Mono => None,
-            Depth::Sixteen => Some(hue.4),
-            Depth::Indexed => Some(Color::Indexed(hue.3)),
-            Depth::True => Some(Color::Rgb(hue.0, hue.1, hue.2)),
-        };
-        let ink = |hue: &Hue| Style { fg: color(hue), ..Style::default() };
-        let bold = Modifier::BOLD;
-        let mono = depth == Depth::Mono;
+    /// A built-in theme for so many colours, on the terminal's own ground.
+    pub fn new(palette: Palette, depth: Depth) -> Theme {
+        // A test reads every theme: what is built in is well formed.
+        let sheet = Sheet::read(palette).unwrap_or_default();
+        let style = |meaning| sheet.style(meaning, depth);
         Theme {
-            text: Style::default(),
-            dim: if mono { Style::default().add_modifier(Modifier::DIM) } else { ink(&GREY) },
-            strong: Style::default().add_modifier(bold),
-            heading: ink(&WHITE).add_modifier(bold),
-            border: ink(&FRAME),
-            business: ink(&ORANGE),
-            engineering: ink(&SKY),
-            line: ink(&YELLOW).add_modifier(bold),
-            gain: ink(&GREEN).add_modifier(bold),
-            loss: ink(&VERMILLION).add_modifier(bold),
-            warn: ink(&YELLOW),
-            alarm: if mono {
-                Style::default().add_modifier(bold | Modifier::REVERSED)
-            } else {
-                Style { bg: color(&VERMILLION), ..ink(&BLACK) }.add_modifier(bold)
-            },
-            selected: if mono {
-                Style::default().add_modifier(bold | Modifier::UNDERLINED)
-            } else {
-                Style { bg: color(&NIGHT), ..ink(&WHITE) }.add_modifier(bold)
-            },
-            cursor: Style::default().add_modifier(Modifier::REVERSED | bold),
+            ground: if palette == Palette::Contrast { style("ground") } else { Style::default() },
+            text: style("text"),
+            dim: style("dim"),
+            strong: style("strong"),
+            heading: style("heading"),
+            border: style("border"),
+            business: style("business"),
+            engineering: style("engineering"),
+            line: style("line"),
+            gain: style("gain"),
+            loss: style("loss"),
+            warn: style("warn"),
+            alarm: style("alarm"),
+            selected: style("selected"),
+            cursor: style("cursor"),
+            ascii: false,
         }
+    }
+
+    /// The same on a ground of its own, for whoever wants a theme that their terminal is not made for.
+    #[must_use]
+    pub fn painted(self, palette: Palette, depth: Depth) -> Theme {
+        Theme { ground: Sheet::read(palette).unwrap_or_default().style("ground", depth), ..self }
+    }
+
+    /// The same in ASCII characters alone, or not.
+    #[must_use]
+    pub fn ascii(self, ascii: bool) -> Theme {
+        Theme { ascii, ..self }
     }
 
     /// The hue of a side.
@@ -129,36 +179,5 @@ impl Theme {
             Side::Business => self.business,
             Side::Engineering => self.engineering,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_environment_says_how_many_colours_there_are() {
-        for (vars, depth) in [
-            (&[("TERM", "xterm-256color")][..], Depth::Indexed),
-            (&[("TERM", "xterm"), ("COLORTERM", "truecolor")], Depth::True),
-            (&[("TERM", "xterm"), ("COLORTERM", "truecolor"), ("NO_COLOR", "1")], Depth::Mono),
-            (&[("TERM", "xterm"), ("NO_COLOR", "")], Depth::Sixteen),
-            (&[("TERM", "dumb")], Depth::Mono),
-        ] {
-            let var =
-                |name: &str| vars.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-            assert_eq!(Depth::from_env(var), depth, "{vars:?}");
-        }
-    }
-
-    #[test]
-    fn without_colours_no_style_sets_one() {
-        let theme = Theme::new(Depth::Mono);
-        for style in
-            [theme.dim, theme.line, theme.gain, theme.loss, theme.alarm, theme.selected, theme.cursor]
-        {
-            assert_eq!((style.fg, style.bg), (None, None));
-        }
-        assert_ne!(theme.selected, theme.text);
     }
 }

@@ -1,7 +1,7 @@
 //! The readiness check: what stands in the way, and the way to where it is put right.
 
 use cutline::domain::check::{Topic, Verdict};
-use cutline::tui::theme::{Depth, Theme};
+use cutline::tui::theme::{Depth, Palette, Theme};
 use insta::assert_snapshot;
 use ratatui::style::Modifier;
 
@@ -249,7 +249,7 @@ fn no_size_panics_and_a_verdict_reads_without_colour() {
     }
     room.size = (80, 24);
     room.keys("c");
-    let terminal = room.drawn(Theme::new(Depth::Mono));
+    let terminal = room.drawn(Theme::new(Palette::Mono, Depth::True));
     let buffer = terminal.backend().buffer();
     assert!(
         buffer.content().iter().any(|cell| cell.symbol() == "✗" && cell.modifier.contains(Modifier::BOLD))

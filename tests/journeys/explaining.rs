@@ -1,7 +1,7 @@
 //! One key explains the selected rank: formula, where the numbers came from, gaps, what would move it.
 
 use cutline::app::overlay::Overlay;
-use cutline::tui::theme::{Depth, Theme};
+use cutline::tui::theme::{Depth, Palette, Theme};
 use insta::assert_snapshot;
 
 use super::{CLINIC, Room};
@@ -51,7 +51,7 @@ fn the_ways_that_are_told_do_what_they_say() {
 
 #[test]
 fn numbers_and_ways_have_the_hue_of_their_side() {
-    let theme = Theme::new(Depth::True);
+    let theme = Theme::new(Palette::Dark, Depth::True);
     let terminal = explained((160, 48)).drawn(theme);
     let buffer = terminal.backend().buffer();
     let screen = terminal.backend().to_string();

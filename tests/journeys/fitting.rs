@@ -1,7 +1,7 @@
 //! What there is too much of for its place: it says so, and what matters is told first.
 
 use cutline::app::action::TABLE;
-use cutline::tui::theme::{Depth, Theme};
+use cutline::tui::theme::{Depth, Palette, Theme};
 use insta::assert_snapshot;
 use ratatui::style::Style;
 
@@ -22,7 +22,7 @@ fn footer(room: &Room) -> String {
 
 /// The styles in which a text stands in the first line that holds another, in their order.
 fn styles(room: &Room, line: &str, text: &str) -> Vec<Style> {
-    let terminal = room.drawn(Theme::new(Depth::True));
+    let terminal = room.drawn(Theme::new(Palette::Dark, Depth::True));
     let buffer = terminal.backend().buffer();
     let rows = (0..buffer.area.height).map(|y| {
         let cells = (0..buffer.area.width).map(move |x| &buffer[(x, y)]);
@@ -167,7 +167,7 @@ fn the_frame_with_the_focus_has_heavy_strokes() {
 
 #[test]
 fn each_crossing_has_the_colour_of_its_own_direction() {
-    let theme = Theme::new(Depth::True);
+    let theme = Theme::new(Palette::Dark, Depth::True);
     let mut room = demo((160, 48));
     room.keys("g 1 esc");
     let of = |text: &str| styles(&room, "#7 in · Show all clin… out", text)[0].fg;
@@ -280,7 +280,7 @@ fn what_an_item_took_stands_near_its_title() {
 
 #[test]
 fn the_bar_of_the_selected_row_reaches_its_end() {
-    let theme = Theme::new(Depth::True);
+    let theme = Theme::new(Palette::Dark, Depth::True);
     for (keys, line, rows) in [("d", "▸⚠ deferred", 1), ("c", "▸ ✓ met    Vision clear", 2)] {
         let mut room = demo((160, 48));
         room.keys(keys);

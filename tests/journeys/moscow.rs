@@ -1,7 +1,7 @@
 //! `MoSCoW`: a class beside the kind, chosen with one letter, and the rule for the musts in the line.
 
 use cutline::domain::moscow::Class;
-use cutline::tui::theme::{Depth, Theme};
+use cutline::tui::theme::{Depth, Palette, Theme};
 use insta::assert_snapshot;
 use ratatui::style::Modifier;
 
@@ -66,7 +66,7 @@ fn the_line_tells_when_musts_take_too_much() {
 #[test]
 fn musts_stand_out_without_colours() {
     let room = classed((160, 48));
-    let terminal = room.drawn(Theme::new(Depth::Mono));
+    let terminal = room.drawn(Theme::new(Palette::Mono, Depth::True));
     let buffer = terminal.backend().buffer();
     let screen = terminal.backend().to_string();
     let (y, line) = screen.lines().enumerate().find(|(_, line)| line.contains("needs Effort")).unwrap();

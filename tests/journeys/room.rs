@@ -10,7 +10,7 @@ use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::Workspace;
 use cutline::store::content;
 use cutline::tui::screen;
-use cutline::tui::theme::{Depth, Theme};
+use cutline::tui::theme::{Depth, Palette, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -165,7 +165,7 @@ impl Room {
 
     /// What the room sees.
     pub(crate) fn screen(&self) -> String {
-        self.drawn(Theme::new(Depth::True)).backend().to_string()
+        self.drawn(Theme::new(Palette::Dark, Depth::True)).backend().to_string()
     }
 
     pub(crate) fn drawn(&self, theme: Theme) -> Terminal<TestBackend> {

@@ -18,7 +18,7 @@ fn the_palette_finds_and_runs() {
 #[test]
 fn every_action_is_in_the_palette_the_help_and_the_keymap() {
     let mut room = Room::new(CLINIC);
-    room.size = (160, 140);
+    room.size = (160, 200);
     let keymap = Keymap::built_in();
     room.keys("?");
     for spec in TABLE.iter() {

@@ -54,9 +54,10 @@ mod voting;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Span};
 
+use super::ascii;
 use super::canvas::{Canvas, Edge, Strokes};
 use super::layout::{Layout, SMALLEST, Shape};
 use super::theme::Theme;
@@ -67,6 +68,28 @@ use crate::app::view::{Pane, Screen};
 
 /// Draws everything.
 pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    drawn(app, theme, area, buffer);
+    if theme.ground != Style::default() {
+        stand_on(theme.ground, buffer);
+    }
+    if theme.ascii {
+        ascii::spell(buffer);
+    }
+}
+
+/// Puts a ground under whatever has no colours of its own.
+fn stand_on(ground: Style, buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if cell.fg == Color::Reset {
+            cell.fg = ground.fg.unwrap_or_default();
+        }
+        if cell.bg == Color::Reset {
+            cell.bg = ground.bg.unwrap_or_default();
+        }
+    }
+}
+
+fn drawn(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let banner = app.saving.trouble.is_some();
     let layout = if app.view.screen.is_full() {
         Layout::full(area, banner)

@@ -1,0 +1,84 @@
+//! The screen in ASCII characters, for terminals and fonts that have no others.
+//!
+//! It is a pass over the finished cells: whatever is drawn, now or by a screen that is yet to be written, goes through
+//! it, and no screen has to know. Letters of a title stay as they are, because nobody could spell them otherwise.
+
+use ratatui::buffer::Buffer;
+
+/// Spells every line, arrow and mark on the screen in ASCII.
+pub(super) fn spell(buffer: &mut Buffer) {
+    for at in 0..buffer.content.len() {
+        let mut chars = buffer.content[at].symbol().chars();
+        let (Some(c), None) = (chars.next(), chars.next()) else { continue };
+        if let Some((first, second)) = pair(c) {
+            buffer.content[at].set_char(first);
+            if let Some(next) = buffer.content.get_mut(at + 1).filter(|next| next.symbol() == " ") {
+                next.set_char(second);
+            }
+        } else if let Some(spelt) = plain(c) {
+            buffer.content[at].set_char(spelt);
+        }
+    }
+}
+
+/// Two characters for a sign that takes them to be understood; there mostly is a space behind it for the second.
+fn pair(c: char) -> Option<(char, char)> {
+    match c {
+        '≤' => Some(('<', '=')),
+        '≥' => Some(('>', '=')),
+        '→' => Some(('-', '>')),
+        _ => None,
+    }
+}
+
+/// The ASCII character for a line, an arrow or a mark; none for letters and what is ASCII already.
+fn plain(c: char) -> Option<char> {
+    Some(match c {
+        '━' => '=',
+        '─' | '–' | '—' | '−' | '╌' | '┄' => '-',
+        '│' | '┃' | '┊' | '‖' | '▏' | '▎' | '╎' | '┆' => '|',
+        '·' => '.',
+        '…' => '~',
+        '×' | '✗' => 'x',
+        '÷' => '/',
+        '←' | '‹' | '◂' | '⏎' => '<',
+        '›' | '▸' | '▶' => '>',
+        '↑' | '▲' | '△' => '^',
+        '↓' | '▼' | '▽' => 'v',
+        '⚠' => '!',
+        '○' | '◌' | '◇' | '□' => 'o',
+        '◐' => 'c',
+        '▁' | '▂' | '▃' | '▄' => '_',
+        '▀' => '"',
+        '✓' | '\u{2500}'..='\u{257f}' => '+',
+        '\u{2580}'..='\u{2590}' | '\u{2594}'..='\u{259f}' => '#',
+        '\u{25a0}'..='\u{25ff}' => '*',
+        // Braille: the more dots, the darker.
+        '\u{2800}' => ' ',
+        '\u{2801}'..='\u{28ff}' if (c as u32 & 0xff).count_ones() < 4 => '.',
+        '\u{2591}'..='\u{2593}' | '\u{2801}'..='\u{28ff}' => ':',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_marks_are_spelt_and_letters_stay() {
+        for (drawn, spelt) in [
+            ("╭─┬─╮", "+-+-+"),
+            ("┃▸Ü ▲3┃", "|>Ü ^3|"),
+            ("│漢字…│", "|漢字~|"),
+            ("██▌░ ⣿⠁", "###: :."),
+            ("12 ÷ 3 × 2", "12 / 3 x 2"),
+            ("effort ≤ 3 or ≥", "effort <=3 or >"),
+            ("2 → 1 ┏━", "2 ->1 +="),
+        ] {
+            let mut buffer = Buffer::with_lines([drawn]);
+            spell(&mut buffer);
+            assert_eq!(buffer, Buffer::with_lines([spelt]), "{drawn}");
+        }
+    }
+}
