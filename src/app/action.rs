@@ -109,6 +109,7 @@ pub enum Action {
     DropRound,
     NextPending,
     Palette,
+    Find,
     Help,
     Redraw,
     Suspend,

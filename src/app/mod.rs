@@ -4,7 +4,7 @@
 //! key → keymap → action      key.rs  keymap.rs  place.rs  action.rs (the one table)
 //! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  check.rs  brief.rs  tie.rs  saving.rs
 //!                                        overlay.rs  trial.rs  form.rs  card.rs  reshape.rs  class.rs
-//!                                        filter.rs (what the panes show)  swing.rs
+//!                                        filter.rs (what the panes show)  finder.rs  swing.rs
 //! state → what to draw       view.rs  rows.rs  preview.rs
 //! ```
 //!
@@ -23,6 +23,7 @@ pub mod discuss;
 mod done;
 pub mod ending;
 pub mod filter;
+pub mod finder;
 pub mod form;
 pub mod key;
 pub mod keymap;

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use tui_input::{Input, InputRequest};
 
-use super::action::{Spec, TABLE};
+use super::action::TABLE;
 use super::blockers::{self, Blockers};
 use super::card::{self, Editing};
 use super::class;
 use super::ending::{self, Ending};
 use super::filter::{self, Chooser};
+use super::finder::{self, Finder};
 use super::form::{self, Form};
 use super::key::{Code, Key};
 use super::reshape::{self, Reshape};
@@ -17,7 +18,7 @@ use super::saving::leave;
 use super::tie::{self, TieBreak};
 use super::trial::{self, Trial};
 use super::voting::{self, Voting};
-use super::{App, Effect, Now, Tone, agenda, check, done, people, reveal, scoring, update};
+use super::{App, Effect, Now, Tone, agenda, check, done, people, reveal, scoring};
 use crate::domain::command::Command;
 use crate::domain::id::Slot;
 use crate::domain::item::Item;
@@ -46,13 +47,8 @@ pub enum Overlay {
     CopyTo(Input),
     /// The day on which the plan is looked at again.
     ReviewDate(Input),
-    /// Everything that can be done.
-    Palette {
-        /// What is searched for.
-        input: Input,
-        /// Which of the matches is selected.
-        cursor: usize,
-    },
+    /// Everything that can be done, and every item, to be found by a few letters.
+    Finder(Box<Finder>),
     /// Every key.
     Help {
         /// How many lines are above the window.
@@ -133,7 +129,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         }),
         Some(Overlay::ReviewDate(input)) => check::review_key(app, key, input, now),
         Some(Overlay::Number(input)) => number(app, key, input, now),
-        Some(Overlay::Palette { input, cursor }) => palette(app, key, input, cursor, now),
+        Some(Overlay::Finder(finder)) => finder::key(app, key, finder, now),
         Some(Overlay::Help { scroll }) => {
             app.overlay = scrolled(key, scroll, TABLE.len() * 8).map(|scroll| Overlay::Help { scroll });
             Vec::new()
@@ -177,13 +173,20 @@ pub(super) fn paste(app: &mut App, text: &str) {
         return blockers::paste(app, panel, text);
     }
     let line = text.lines().next().unwrap_or_default();
+    if let Some(Overlay::Finder(mut finder)) =
+        app.overlay.take_if(|overlay| matches!(overlay, Overlay::Finder(_)))
+    {
+        insert(&mut finder.input, line);
+        finder.search(app);
+        app.overlay = Some(Overlay::Finder(finder));
+        return;
+    }
     let input = match &mut app.overlay {
         Some(
             Overlay::Reason { input, .. }
             | Overlay::NewItem(input)
             | Overlay::CopyTo(input)
-            | Overlay::ReviewDate(input)
-            | Overlay::Palette { input, .. },
+            | Overlay::ReviewDate(input),
         ) => Some(input),
         Some(Overlay::Reshape(dialog)) => Some(&mut dialog.input),
         Some(Overlay::Card(editing)) => card::paste(editing),
@@ -261,49 +264,6 @@ fn number(app: &mut App, key: Key, mut input: Input, now: Now) -> Vec<Effect> {
     if !input.value().is_empty() {
         app.overlay = Some(Overlay::Number(input));
     }
-    Vec::new()
-}
-
-/// The actions that match what is searched for, those that can be done now first.
-pub fn matches(app: &App, search: &str) -> Vec<&'static Spec> {
-    let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
-    let fits = |spec: &&Spec| {
-        let text = format!("{} {} {}", spec.title, spec.name, spec.doc).to_lowercase();
-        words.iter().all(|word| text.contains(word))
-    };
-    let mut specs: Vec<&'static Spec> = TABLE.iter().filter(fits).collect();
-    let search = words.join(" ");
-    let distance = |spec: &Spec| match spec.title.to_lowercase() {
-        title if title == search => 0,
-        title if title.starts_with(&search) => 1,
-        title if words.iter().all(|word| title.contains(word)) => 2,
-        _ => 3,
-    };
-    specs.sort_by_key(|spec| (spec.ready(app).is_err(), distance(spec)));
-    specs
-}
-
-fn palette(app: &mut App, key: Key, mut input: Input, cursor: usize, now: Now) -> Vec<Effect> {
-    let found = matches(app, input.value());
-    let last = found.len().saturating_sub(1);
-    let cursor = match key.code {
-        Code::Esc => return Vec::new(),
-        Code::Enter => {
-            return match found.get(cursor) {
-                Some(spec) => update::run(app, spec.action, None, now),
-                None => Vec::new(),
-            };
-        }
-        Code::Down | Code::Tab => (cursor + 1).min(last),
-        Code::Up | Code::BackTab => cursor.saturating_sub(1),
-        Code::Char('n') if key.ctrl => (cursor + 1).min(last),
-        Code::Char('p') if key.ctrl => cursor.saturating_sub(1),
-        _ => {
-            edit(&mut input, key);
-            0
-        }
-    };
-    app.overlay = Some(Overlay::Palette { input, cursor });
     Vec::new()
 }
 

@@ -4,6 +4,7 @@ use tui_input::Input;
 
 use super::action::{Action, Place};
 use super::filter;
+use super::finder;
 use super::key::{Code, Key};
 use super::moves::{self, Go};
 use super::overlay::{self, Overlay};
@@ -170,7 +171,8 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::NextUnlinked => brief::next_unlinked(app),
         Action::Agenda(act) => return agenda::act(app, act, now),
         Action::SaveCopy => app.overlay = Some(Overlay::CopyTo(overlay::copy_name(app))),
-        Action::Palette => app.overlay = Some(Overlay::Palette { input: Input::default(), cursor: 0 }),
+        Action::Palette => finder::open_palette(app),
+        Action::Find => finder::open_search(app),
         Action::Help => app.overlay = Some(Overlay::Help { scroll: 0 }),
         Action::AfterScore => settings::after_score(app),
         Action::AskReasons => settings::ask_reasons(app),

@@ -49,6 +49,8 @@ pub struct Theme {
     pub selected: Style,
     /// The focused cell.
     pub cursor: Style,
+    /// The letters of a name that it was found by.
+    pub found: Style,
     /// Whether lines and marks are drawn with ASCII characters alone.
     pub ascii: bool,
 }
@@ -157,6 +159,7 @@ impl Theme {
             alarm: style("alarm"),
             selected: style("selected"),
             cursor: style("cursor"),
+            found: style("found"),
             ascii: false,
         }
     }

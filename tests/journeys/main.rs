@@ -12,6 +12,7 @@ mod cycles;
 mod discuss;
 mod explaining;
 mod filter;
+mod finder;
 mod fitting;
 mod layouts;
 mod log;

@@ -30,6 +30,7 @@ mod dots;
 mod ending;
 mod explain;
 mod filter;
+mod finder;
 mod footer;
 mod form;
 mod header;
@@ -37,7 +38,6 @@ mod help;
 mod hints;
 mod log;
 mod log_screen;
-mod palette;
 mod people;
 mod prompt;
 mod recap;
@@ -119,9 +119,7 @@ fn drawn(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
     footer::render(app, theme, layout.shape, screen.at(layout.footer));
     match &app.overlay {
-        Some(Overlay::Palette { input, cursor }) => {
-            palette::render(app, theme, input, *cursor, screen.at(area));
-        }
+        Some(Overlay::Finder(search)) => finder::render(app, theme, search, screen.at(area)),
         Some(Overlay::People { cursor }) => people::render(app, theme, *cursor, screen.at(area)),
         Some(Overlay::Voting(voting)) => voting::render(app, theme, voting, screen.at(area)),
         Some(Overlay::Form(open)) => form::render(app, theme, open, screen.at(area)),

@@ -47,7 +47,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         Overlay::LeaveUnsaved => leave_unsaved(app, theme, canvas),
         // These are drawn elsewhere: in the focused cell or field, and over the whole screen.
         Overlay::Number(_)
-        | Overlay::Palette { .. }
+        | Overlay::Finder(_)
         | Overlay::Help { .. }
         | Overlay::Explain { .. }
         | Overlay::TieBreak(_)

@@ -10,7 +10,7 @@ const HIGH: f64 = 7.0;
 /// What is drawn and not read has to differ by (1.4.11).
 const VISIBLE: f64 = 2.0;
 
-const MEANINGS: [&str; 15] = [
+const MEANINGS: [&str; 16] = [
     "ground",
     "text",
     "dim",
@@ -26,6 +26,7 @@ const MEANINGS: [&str; 15] = [
     "alarm",
     "selected",
     "cursor",
+    "found",
 ];
 
 /// The relative luminance of a colour (WCAG 2.2), for those whose colour is known everywhere.

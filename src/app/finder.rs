@@ -1,0 +1,271 @@
+//! Finding by a few letters: everything that can be done, and every item.
+//!
+//! The palette looks through actions and items, the search through items alone. What is found is worked out when
+//! something is typed, and a frame puts into words what it shows.
+
+use std::cmp::Reverse;
+
+use frizbee::{Config, Matcher, Pattern, PatternConfig};
+use tui_input::Input;
+
+use super::action::{Spec, TABLE};
+use super::key::{Code, Key};
+use super::overlay::{self, Overlay};
+use super::place::Place;
+use super::view::{Pane, Screen};
+use super::{App, Effect, Now, filter, screens, update};
+use crate::domain::aim::{Aims, theme_link};
+use crate::domain::id::Slot;
+use crate::domain::item::{Item, Status};
+
+/// How many are listed at most: nobody reads more.
+const MOST: usize = 200;
+
+/// What is looked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Every action, and the items as soon as something is typed.
+    Everything,
+    /// The items.
+    Items,
+}
+
+/// Something that was found.
+#[derive(Clone, Copy)]
+pub enum Hit {
+    /// Something that can be done, now or somewhere else.
+    Action(&'static Spec),
+    /// An item.
+    Item(Slot),
+}
+
+/// A search that is going on.
+#[derive(Clone)]
+pub struct Finder {
+    /// What it looks through.
+    pub scope: Scope,
+    /// What is typed.
+    pub input: Input,
+    /// Which of what was found is selected.
+    pub cursor: usize,
+    /// What was found, best first.
+    pub hits: Vec<Hit>,
+    /// What items are found by, read when it is needed first.
+    items: Option<Items>,
+}
+
+impl std::fmt::Debug for Finder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Finder").field("input", &self.input.value()).field("hits", &self.hits.len()).finish()
+    }
+}
+
+/// What items are found by.
+#[derive(Clone, Default)]
+struct Items {
+    slots: Vec<Slot>,
+    titles: Vec<String>,
+    /// Id, source, theme and tags.
+    others: Vec<String>,
+}
+
+impl Items {
+    fn read(app: &App) -> Items {
+        let workspace = app.workspace();
+        let aims = Aims::new(workspace.head());
+        let mut items = Items::default();
+        for (at, item) in workspace.items().iter().enumerate() {
+            if item.status != Status::Open {
+                continue;
+            }
+            let theme = aims.theme(item).map(|theme| theme.title.as_str()).or_else(|| theme_link(item));
+            items.slots.push(Slot::new(at));
+            items.titles.push(item.title.to_string());
+            items.others.push(others(item, theme));
+        }
+        items
+    }
+}
+
+fn others(item: &Item, theme: Option<&str>) -> String {
+    let (source, tags) =
+        item.details.as_ref().map_or((None, &[][..]), |details| (details.source.as_deref(), &details.tags));
+    let words = [item.id.as_str(), source.unwrap_or_default(), theme.unwrap_or_default()];
+    words.into_iter().chain(tags.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
+}
+
+/// How well something fits, best first: how it does, then how much of it.
+type Fit = (How, Reverse<u16>);
+
+/// How something is found.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum How {
+    /// It is called that.
+    Called,
+    /// It has those letters in this order, or something else of it says so.
+    Like,
+    /// Its sentence says so.
+    Told,
+}
+
+/// Compares texts with what is typed: every word of it has to be there, its letters in this order.
+struct Wanted {
+    typed: String,
+    matcher: Matcher,
+}
+
+impl Wanted {
+    fn new(typed: &str) -> Wanted {
+        let typed = typed.trim().to_lowercase();
+        let words: Vec<Pattern> =
+            typed.split_whitespace().map(|word| Pattern::new(word, PatternConfig::default())).collect();
+        Wanted { matcher: Matcher::from_patterns(&words, &Config::default()), typed }
+    }
+
+    /// How well a name fits.
+    fn name(&mut self, name: &str) -> Option<Fit> {
+        let found = self.matcher.match_one(name, 0)?;
+        let how = if name.to_lowercase().contains(&self.typed) { How::Called } else { How::Like };
+        Some((how, Reverse(found.score)))
+    }
+
+    /// Whether a sentence has every word.
+    fn is_told(&self, sentence: &str) -> bool {
+        let sentence = sentence.to_lowercase();
+        self.typed.split_whitespace().all(|word| sentence.contains(word))
+    }
+
+    fn action(&mut self, app: &App, spec: &Spec) -> Option<Fit> {
+        if app.keymap.keys_of(spec.action).any(|key| key.to_string() == self.typed) {
+            return Some((How::Called, Reverse(u16::MAX)));
+        }
+        let told = || (How::Told, Reverse(0));
+        let found = self.name(spec.title).or_else(|| self.name(spec.name));
+        found.or_else(|| self.is_told(spec.doc).then(told))
+    }
+}
+
+/// The letters of a text that what is typed is found in: where each begins, in bytes; none for what is found otherwise.
+pub fn marked(typed: &str, text: &str) -> Vec<usize> {
+    if typed.trim().is_empty() {
+        return Vec::new();
+    }
+    let found = Wanted::new(typed).matcher.match_one_indices(text, 0);
+    let bytes = found.map(|found| found.indices).unwrap_or_default();
+    let begins = |at: &usize| bytes.contains(&(*at as u32));
+    text.char_indices().map(|(at, _)| at).filter(begins).collect()
+}
+
+impl Finder {
+    fn new(app: &App, scope: Scope) -> Finder {
+        let mut finder = Finder { scope, input: Input::default(), cursor: 0, hits: Vec::new(), items: None };
+        finder.search(app);
+        finder
+    }
+
+    /// Works out what is found by what is typed.
+    pub(super) fn search(&mut self, app: &App) {
+        self.cursor = 0;
+        let mut wanted = Wanted::new(self.input.value());
+        let mut found: Vec<(Fit, bool, Hit)> = Vec::new();
+        if self.scope == Scope::Everything {
+            found.extend(TABLE.iter().filter_map(|spec| {
+                let fit = wanted.action(app, spec)?;
+                Some((fit, spec.ready(app).is_err(), Hit::Action(spec)))
+            }));
+        }
+        if self.scope == Scope::Items || !wanted.typed.is_empty() {
+            let items = self.items.get_or_insert_with(|| Items::read(app));
+            found.extend(
+                in_items(items, &mut wanted).into_iter().map(|(fit, slot)| (fit, false, Hit::Item(slot))),
+            );
+        }
+        // What it is called comes first, and among those what can be done now.
+        found.sort_by_key(|((how, score), disabled, _)| (*how, *disabled, *score));
+        self.hits = found.into_iter().map(|(_, _, hit)| hit).take(MOST).collect();
+    }
+}
+
+/// The items that fit best.
+fn in_items(items: &Items, wanted: &mut Wanted) -> Vec<(Fit, Slot)> {
+    let by_title = wanted.matcher.match_list(&items.titles);
+    let mut found: Vec<(Fit, Slot)> = Vec::new();
+    for hit in by_title.iter().take(MOST) {
+        let at = hit.index as usize;
+        let called = items.titles[at].to_lowercase().contains(&wanted.typed);
+        found.push(((if called { How::Called } else { How::Like }, Reverse(hit.score)), items.slots[at]));
+    }
+    if !wanted.typed.is_empty() {
+        let listed: Vec<u32> = by_title.iter().take(MOST).map(|hit| hit.index).collect();
+        let by_others = wanted.matcher.match_list(&items.others);
+        let others = by_others.iter().take(MOST).filter(|hit| !listed.contains(&hit.index));
+        found.extend(others.map(|hit| ((How::Like, Reverse(hit.score)), items.slots[hit.index as usize])));
+    }
+    found
+}
+
+/// Opens the palette.
+pub(super) fn open_palette(app: &mut App) {
+    app.overlay = Some(Overlay::Finder(Box::new(Finder::new(app, Scope::Everything))));
+}
+
+/// Opens the search for an item.
+pub(super) fn open_search(app: &mut App) {
+    app.overlay = Some(Overlay::Finder(Box::new(Finder::new(app, Scope::Items))));
+}
+
+/// Takes a key while something is looked for.
+pub(super) fn key(app: &mut App, key: Key, mut finder: Box<Finder>, now: Now) -> Vec<Effect> {
+    let last = finder.hits.len().saturating_sub(1);
+    match key.code {
+        Code::Esc => return Vec::new(),
+        Code::Enter => return take(app, &finder, now),
+        Code::Down | Code::Tab => finder.cursor = (finder.cursor + 1).min(last),
+        Code::Up | Code::BackTab => finder.cursor = finder.cursor.saturating_sub(1),
+        Code::PageDown => finder.cursor = (finder.cursor + 10).min(last),
+        Code::PageUp => finder.cursor = finder.cursor.saturating_sub(10),
+        Code::Char('n') if key.ctrl => finder.cursor = (finder.cursor + 1).min(last),
+        Code::Char('p') if key.ctrl => finder.cursor = finder.cursor.saturating_sub(1),
+        _ => {
+            overlay::edit(&mut finder.input, key);
+            finder.search(app);
+        }
+    }
+    app.overlay = Some(Overlay::Finder(finder));
+    Vec::new()
+}
+
+/// Does what is selected, or goes there.
+fn take(app: &mut App, finder: &Finder, now: Now) -> Vec<Effect> {
+    match finder.hits.get(finder.cursor) {
+        Some(Hit::Action(spec)) => return update::run(app, spec.action, None, now),
+        Some(Hit::Item(slot)) => show(app, *slot),
+        None => {}
+    }
+    Vec::new()
+}
+
+/// Goes to an item: where one is, as long as that shows items; what is set aside is shown on its card.
+pub(super) fn show(app: &mut App, slot: Slot) {
+    if !app.workspace().item(slot).is_candidate() {
+        app.view.select(slot);
+        return screens::send(app, Screen::Card);
+    }
+    if !app.shows(slot) {
+        filter::clear(app);
+    }
+    app.view.select(slot);
+    match (app.view.screen, app.view.pane) {
+        (Screen::Card | Screen::Roadmap, _) | (Screen::Workshop, Pane::Scoring(_) | Pane::Backlog) => {}
+        _ => {
+            app.view.focus(Pane::Backlog);
+            screens::to_workshop(app);
+        }
+    }
+}
+
+/// The keys of an action as the palette shows them: those that work here, else those of where it works.
+pub fn keys(app: &App, spec: &Spec) -> String {
+    let place = if spec.ready(app).is_ok() { Place::of(&app.view) } else { spec.place };
+    spec.own_keys(app, place)
+}
