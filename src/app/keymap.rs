@@ -15,65 +15,77 @@ pub const DEFAULT: &str = include_str!("../../assets/keymap.toml");
 pub struct Keymap {
     /// In the order of the files, so that the first key of an action is the one that is shown.
     bindings: Vec<(Place, Key, Action)>,
+    /// What somebody's own keys do that they may not have meant.
+    notes: Vec<Remark>,
 }
 
-/// A line of a keymap that means nothing.
+/// What there is to say about a line of a keymap.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]
-pub struct KeymapError {
+pub struct Remark {
     /// The line, from 1.
     pub line: usize,
-    /// What is wrong and what is allowed.
+    /// What is wrong or worth knowing.
     pub what: String,
 }
+
+/// A line of a keymap: its number, where it applies, the key, and what it is to do; nothing takes the key away.
+type Entry = (usize, Place, Key, Option<Action>);
+
+/// What has to stay within reach: without a key for it nobody gets to the rest, or out.
+const VITAL: [Action; 2] = [Action::Palette, Action::Quit];
 
 impl Keymap {
     /// The default keymap.
     pub fn built_in() -> Keymap {
-        Keymap::default().overlaid(DEFAULT).unwrap_or_default()
+        // A test reads it: what is built in is well formed.
+        Keymap::default()
+            .overlaid(DEFAULT)
+            .map(|keymap| Keymap { notes: Vec::new(), ..keymap })
+            .unwrap_or_default()
     }
 
     /// This keymap with another one over it.
     ///
     /// # Errors
-    /// The first line that names no section, key or action.
-    pub fn overlaid(mut self, text: &str) -> Result<Keymap, KeymapError> {
-        let fail = |at: usize, what: String| KeymapError { line: text[..at].matches('\n').count() + 1, what };
-        let sections: HashMap<Spanned<String>, HashMap<Spanned<String>, Spanned<String>>> =
-            toml::from_str(text).map_err(|error| {
-                fail(error.span().map_or(0, |span| span.start), error.message().to_owned())
-            })?;
-        let mut lines = Vec::new();
-        for (section, keys) in &sections {
-            let place = Place::ALL.iter().copied().find(|place| place.name() == section.get_ref());
-            let known = || {
-                let names: Vec<_> = Place::ALL.iter().map(|place| place.name()).collect();
-                fail(
-                    section.span().start,
-                    format!("no section is called {}: there are {}", section.get_ref(), names.join(", ")),
-                )
-            };
-            let place = place.ok_or_else(known)?;
-            for (key, action) in keys {
-                let parsed = key.get_ref().parse::<Key>().map_err(|what| fail(key.span().start, what))?;
-                let named = match action.get_ref().as_str() {
-                    "none" => None,
-                    name => Some(Action::named(name).ok_or_else(|| {
-                        fail(
-                            action.span().start,
-                            format!("no action is called {name}; `cutline keys` lists them"),
-                        )
-                    })?),
-                };
-                lines.push((key.span().start, place, parsed, named));
+    /// The first line that names no section, key or action, that says of a key what another line says otherwise, or
+    /// that wants an action where it cannot be done; and that nothing leads to the commands or out any more.
+    pub fn overlaid(mut self, text: &str) -> Result<Keymap, Remark> {
+        let entries = read(text)?;
+        for (at, (line, place, key, _)) in entries.iter().enumerate() {
+            if let Some((first, ..)) = entries[..at].iter().find(|(_, p, k, _)| (p, k) == (place, key)) {
+                let what = format!("{key} in [{}] has a meaning already, in line {first}", place.name());
+                return Err(Remark { line: *line, what });
             }
         }
-        lines.sort_by_key(|(at, ..)| *at);
-        for (_, place, key, action) in lines {
-            self.bindings.retain(|(other, known, _)| (*other, *known) != (place, key));
-            self.bindings.extend(action.map(|action| (place, key, action)));
+        for (_, place, key, action) in &entries {
+            self.bindings.retain(|(other, known, _)| (other, known) != (place, key));
+            self.bindings.extend(action.map(|action| (*place, *key, action)));
         }
+        if let Some(lost) = VITAL.into_iter().find(|vital| self.keys_of(*vital).next().is_none()) {
+            let name = lost.spec().map_or("", |spec| spec.name);
+            let line = entries.last().map_or(1, |(line, ..)| *line);
+            return Err(Remark { line, what: format!("no key means {name} any more, and one has to") });
+        }
+        self.notes = entries.iter().filter_map(|entry| self.remark(entry)).collect();
         Ok(self)
+    }
+
+    /// What there is to know about somebody's own keys: those that mean something else in a narrower place, line by line.
+    pub fn notes(&self) -> &[Remark] {
+        &self.notes
+    }
+
+    /// Where a key does not get through to what it is to do, because a narrower place has a meaning of its own for it.
+    fn remark(&self, (line, place, key, action): &Entry) -> Option<Remark> {
+        let action = (*action)?;
+        let narrower = |at: &Place| at.around().skip(1).any(|around| around == *place);
+        let elsewhere = |at: &Place| self.action(*at, *key).filter(|other| *other != action);
+        let meanings: Vec<String> = (Place::ALL.iter().filter(|at| narrower(at)))
+            .filter_map(|at| Some(format!("{} in [{}]", elsewhere(at)?.spec()?.name, at.name())))
+            .collect();
+        let what = format!("{key} still means {}", meanings.join(", "));
+        (!meanings.is_empty()).then_some(Remark { line: *line, what })
     }
 
     /// What a key means where the focus is.
@@ -102,5 +114,96 @@ impl Keymap {
             (!keys.is_empty() || unbound).then_some((spec, keys))
         });
         told.collect()
+    }
+}
+
+/// The lines of a keymap, in their order.
+fn read(text: &str) -> Result<Vec<Entry>, Remark> {
+    let line = |at: usize| text[..at].matches('\n').count() + 1;
+    let sections: HashMap<Spanned<String>, HashMap<Spanned<String>, Spanned<String>>> = toml::from_str(text)
+        .map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            Remark { line: line(at), what: error.message().to_owned() }
+        })?;
+    let mut entries = Vec::new();
+    for (section, keys) in &sections {
+        let place = section_named(section.get_ref())
+            .map_err(|what| Remark { line: line(section.span().start), what })?;
+        for (key, action) in keys {
+            let line = line(key.span().start);
+            let fail = |what| Remark { line, what };
+            let parsed = key.get_ref().parse::<Key>().map_err(fail)?;
+            entries.push((line, place, parsed, action_named(action.get_ref(), place).map_err(fail)?));
+        }
+    }
+    entries.sort_by_key(|(line, ..)| *line);
+    Ok(entries)
+}
+
+fn section_named(name: &str) -> Result<Place, String> {
+    let place = Place::ALL.iter().copied().find(|place| place.name() == name);
+    place.ok_or_else(|| {
+        let names: Vec<_> = Place::ALL.iter().map(|place| place.name()).collect();
+        format!("no section is called {name}: there are {}", names.join(", "))
+    })
+}
+
+/// The action with a name that can be done in a place; none for the word that takes a key away.
+fn action_named(name: &str, place: Place) -> Result<Option<Action>, String> {
+    if name == "none" {
+        return Ok(None);
+    }
+    let unknown = || format!("no action is called {name}; `cutline keys` lists them");
+    let action = Action::named(name).ok_or_else(unknown)?;
+    let works_at = action.spec().map_or(place, |spec| spec.place);
+    let lies_in = |inner: Place, outer: Place| inner.around().any(|around| around == outer);
+    // In a wider section a key says where its action works, which is worth more than silence.
+    if lies_in(place, works_at) || lies_in(works_at, place) {
+        Ok(Some(action))
+    } else {
+        Err(format!("{name} cannot be done in [{}]: it {}", place.name(), works_at.refusal()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(text: &str) -> Result<Keymap, Remark> {
+        Keymap::built_in().overlaid(text)
+    }
+
+    #[test]
+    fn the_default_is_well_formed() {
+        let keymap = Keymap::default().overlaid(DEFAULT).unwrap();
+        assert!(keymap.bindings.len() > 100);
+    }
+
+    #[test]
+    fn what_means_nothing_or_two_things_is_told_with_its_line() {
+        for (text, told) in [
+            ("[everywhere]\n\nw = \"fly\"\n", "line 3: no action is called fly; `cutline keys` lists them"),
+            ("[everywhere]\nhyper-w = \"undo\"\n", "line 2: no key is called hyper-w"),
+            ("[everywhere]\nw = \"undo\"\nw = \"redo\"\n", "line 3: duplicate key"),
+            (
+                "[card]\nctrl-alt-w = \"undo\"\n\nalt-ctrl-w = \"redo\"\n",
+                "line 4: ctrl-alt-w in [card] has a meaning already, in line 2",
+            ),
+            ("[card]\nw = \"group\"\n", "line 2: group cannot be done in [card]: it works on the roadmap"),
+            (
+                "[everywhere]\nq = \"none\"\nctrl-c = \"none\"\n",
+                "line 3: no key means quit any more, and one has to",
+            ),
+        ] {
+            assert_eq!(own(text).unwrap_err().to_string(), told, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_means_something_else_in_a_narrower_place_is_noted() {
+        let keymap = own("[everywhere]\nx = \"undo\"\nI = \"redo\"\n[scoring]\nw = \"undo\"\n").unwrap();
+        let notes: Vec<String> = keymap.notes().iter().map(ToString::to_string).collect();
+        assert_eq!(notes.len(), 1, "{notes:?}");
+        assert!(notes[0].starts_with("line 2: x still means clear in [scoring], "), "{notes:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::config;
 use super::error::CommandError;
-use super::output::{Page, left};
+use super::output::{self, Page, left};
 use crate::app::action::Place;
 
 /// Prints every action with its keys, and where one's own keys are read from.
@@ -23,6 +23,9 @@ pub(super) fn print() -> Result<(), CommandError> {
     }
     if let Some(file) = config::keymap_file() {
         page.line(&format!("Keys of your own are read from {}", file.display()));
+        for note in keymap.notes() {
+            output::note(&format!("{}: {note}", file.display()));
+        }
     }
     page.print()
 }

@@ -30,3 +30,12 @@ fn a_mistake_in_ones_own_keys_is_told_with_file_and_line() {
     desk.write("config/cutline/keymap.toml", "[everywhere]\n\nw = \"fly\"\n");
     desk.run(&["keys"]).failed(3, &["keymap.toml", "line 3: no action is called fly"]);
 }
+
+#[test]
+fn a_key_that_does_not_get_through_is_noted_with_file_and_line() {
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.path("config/cutline")).unwrap();
+    desk.write("config/cutline/keymap.toml", "[everywhere]\nx = \"undo\"\n");
+    let answer = desk.run(&["keys"]).done();
+    assert!(answer.stderr.contains("keymap.toml: line 2: x still means clear in [scoring]"), "{}", answer.stderr);
+}
