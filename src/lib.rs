@@ -9,3 +9,5 @@ pub mod sampler;
 pub mod store;
 #[cfg(feature = "tui")]
 pub mod tui;
+#[cfg(feature = "tui")]
+mod watch;

@@ -61,6 +61,12 @@ pub trait Screen {
     /// What the terminal said.
     fn edit(&mut self, text: &str, hint: &str) -> Result<Result<String, String>, Self::Error>;
 
+    /// Puts a text on the clipboard.
+    ///
+    /// # Errors
+    /// What the terminal said.
+    fn clip(&mut self, text: &str) -> Result<(), Self::Error>;
+
     /// Makes itself heard.
     ///
     /// # Errors
@@ -166,8 +172,10 @@ fn drive<S: Screen>(
         let mut next = Some(first);
         while let Some(incoming) = next {
             // What comes by itself is nobody who does anything: it puts off nothing that waits until nobody does.
-            let by_itself =
-                matches!(incoming, Incoming::Message(Message::Tick | Message::Pause | Message::Sampled(..)));
+            let by_itself = matches!(
+                incoming,
+                Incoming::Message(Message::Tick | Message::Pause | Message::Sampled(..) | Message::Settled)
+            );
             if !take_in(app, incoming, crew, screen, outside)? {
                 return Ok(());
             }
@@ -232,6 +240,10 @@ fn take_in<S: Screen>(
                 }
                 Effect::Suspend => {
                     screen.suspend()?;
+                    continue;
+                }
+                Effect::Clip(text) => {
+                    screen.clip(&text)?;
                     continue;
                 }
                 Effect::Bell => {

@@ -40,6 +40,7 @@ impl Session {
         command.env("TERM", "xterm-256color");
         // Nobody's own keys or settings take part.
         command.env("XDG_CONFIG_HOME", folder.join("config"));
+        command.env("XDG_STATE_HOME", folder.join("state"));
         command.env_remove("VISUAL");
         for (name, value) in vars {
             command.env(name, value);
@@ -134,6 +135,8 @@ fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap();
     let mut names: Vec<String> =
         entries.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    // What the program remembers of itself is not part of it.
+    names.retain(|name| name != "state");
     names.sort();
     names
 }

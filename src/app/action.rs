@@ -111,6 +111,8 @@ pub enum Action {
     Palette,
     Find,
     Help,
+    CopyItem,
+    CopyRanking,
     Redraw,
     Suspend,
     Quit,

@@ -56,7 +56,10 @@ pub struct Finder {
 
 impl std::fmt::Debug for Finder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Finder").field("input", &self.input.value()).field("hits", &self.hits.len()).finish()
+        f.debug_struct("Finder")
+            .field("input", &self.input.value())
+            .field("hits", &self.hits.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -256,7 +259,8 @@ pub(super) fn show(app: &mut App, slot: Slot) {
     }
     app.view.select(slot);
     match (app.view.screen, app.view.pane) {
-        (Screen::Card | Screen::Roadmap, _) | (Screen::Workshop, Pane::Scoring(_) | Pane::Backlog) => {}
+        (Screen::Card | Screen::Roadmap | Screen::Present, _)
+        | (Screen::Workshop, Pane::Scoring(_) | Pane::Backlog) => {}
         _ => {
             app.view.focus(Pane::Backlog);
             screens::to_workshop(app);

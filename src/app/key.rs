@@ -75,6 +75,12 @@ impl Key {
         Key { code, ctrl: false, alt: false }
     }
 
+    /// The key that is shown as this: `F5`, `page up`, `↑`.
+    pub fn shown(text: &str) -> Option<Key> {
+        let named = NAMES.iter().find(|(_, shown, _)| *shown == text).map(|(name, ..)| *name);
+        named.unwrap_or(text).parse().or_else(|_| text.to_lowercase().parse()).ok()
+    }
+
     /// The character that was typed, if it was one without modifiers.
     pub fn typed(self) -> Option<char> {
         match self.code {

@@ -19,20 +19,24 @@ pub mod brief;
 pub mod card;
 pub mod check;
 mod class;
+mod clip;
 pub mod discuss;
 mod done;
 pub mod ending;
 pub mod filter;
 pub mod finder;
+mod following;
 pub mod form;
 pub mod key;
 pub mod keymap;
 pub mod log;
 mod moves;
 pub mod overlay;
+pub mod pasting;
 pub mod people;
 pub mod place;
 mod placing;
+pub mod pointer;
 pub mod preview;
 mod ready;
 pub mod recap;
@@ -44,6 +48,7 @@ pub mod saving;
 mod scoring;
 mod screens;
 pub mod settings;
+pub mod start;
 pub mod swing;
 pub mod tie;
 pub mod trial;
@@ -71,6 +76,7 @@ use key::Key;
 use keymap::Keymap;
 use log::Log;
 use overlay::Overlay;
+use pointer::{Mouse, Spot};
 use recap::Minutes;
 use reveal::Reveal;
 use roadmap::Roadmap;
@@ -87,14 +93,24 @@ pub enum Message {
     Key(Key),
     /// Text was pasted.
     Paste(String),
+    /// Something was done with the mouse, to what was under it.
+    Pointed(Mouse, Option<Spot>),
     /// What became of a text that was handed to an editor; why nothing did where it failed.
     Edited(Result<String, String>),
     /// The writer has something to tell.
     Report(Report),
+    /// Somebody else did this to the workspace that is followed.
+    Followed(Vec<Gesture>),
+    /// Somebody else put this in its place.
+    Replaced(Box<Workspace>),
+    /// It cannot be read any more, and why.
+    LostSight(String),
     /// Nothing was pressed for a moment.
     Pause,
     /// What the sampler drew for the backlog as it was after the gesture with this number.
     Sampled(u64, Box<Swing>),
+    /// What moved was shown for long enough.
+    Settled,
     /// Nothing was pressed for a while.
     Idle,
     /// A second went by while the clock of the agenda runs.
@@ -125,6 +141,8 @@ pub enum Effect {
     Redraw,
     /// Give the terminal back to the shell until it returns.
     Suspend,
+    /// Put a text on the clipboard.
+    Clip(String),
     /// Let everybody hear it.
     Bell,
     /// End.
@@ -178,6 +196,8 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// What the room should know now.
     pub notice: Option<Notice>,
+    /// Whether nobody has used the program here before, until the first key.
+    pub first_time: bool,
     /// What is saved.
     pub saving: Saving,
     /// How the program behaves.
@@ -186,6 +206,8 @@ pub struct App {
     pub keymap: Keymap,
     /// The item that the last change was about.
     pub subject: Option<Slot>,
+    /// Whether what the last change moved is shown for a moment.
+    pub moving: bool,
     /// Which items are shown.
     pub filter: Filtering,
     /// What time it is, and which stage of the agenda is selected.
@@ -205,6 +227,10 @@ pub struct Opening {
     pub read_only: Option<String>,
     /// Whether a journal was found that the snapshot does not hold yet.
     pub unfolded: bool,
+    /// What is shown first.
+    pub screen: Screen,
+    /// Whether nobody has used the program here before.
+    pub first_time: bool,
 }
 
 impl App {
@@ -218,7 +244,8 @@ impl App {
             text if text.is_empty() => None,
             text => Some(Notice { tone: Tone::Plain, text }),
         };
-        let view = View::new(&workshop);
+        let mut view = View::new(&workshop);
+        view.screen = opening.screen;
         let log = Log::new(&workshop);
         let check = Checklist::default();
         let filter = Filtering::default();
@@ -238,10 +265,12 @@ impl App {
             minutes: Minutes::default(),
             overlay: None,
             notice,
+            first_time: opening.first_time,
             saving,
             settings,
             keymap,
             subject: None,
+            moving: false,
             filter,
             meeting: Meeting::default(),
             swings: Swings::default(),

@@ -17,6 +17,8 @@ pub(super) enum Go {
     PageDown,
     Top,
     Bottom,
+    /// To the one with this index.
+    To(usize),
 }
 
 impl Go {
@@ -28,6 +30,7 @@ impl Go {
             Go::PageDown => PAGE,
             Go::Top => return 0,
             Go::Bottom => return len.saturating_sub(1),
+            Go::To(to) => return to.min(len.saturating_sub(1)),
         };
         at.saturating_add_signed(by).min(len.saturating_sub(1))
     }
@@ -37,7 +40,7 @@ impl Go {
 pub(super) fn go(app: &mut App, go: Go) {
     let next = match (app.view.screen, app.view.pane) {
         (Screen::Workshop, Pane::Scoring(_)) => in_manual_order(app, go),
-        (Screen::Workshop, Pane::Backlog) => in_backlog(app, go),
+        (Screen::Workshop, Pane::Backlog) | (Screen::Present, _) => in_backlog(app, go),
         (Screen::Workshop, Pane::Log) => return in_log(app, go),
         (Screen::Log, _) => return log::go(app, go),
         (Screen::Card, _) => return card::go(app, go),
@@ -95,7 +98,7 @@ pub(super) fn sideways(app: &mut App, right: bool) {
     match app.view.screen {
         Screen::Workshop => in_panes(app, right),
         Screen::Roadmap => roadmap::sideways(app, right),
-        Screen::Log | Screen::Card | Screen::Debt | Screen::Agenda => {}
+        Screen::Log | Screen::Card | Screen::Debt | Screen::Agenda | Screen::Present => {}
         Screen::Brief => brief::sideways(app, right),
         Screen::Recap => recap::sideways(app, right),
         Screen::Discuss => discuss::sideways(app, right),

@@ -13,6 +13,7 @@ use super::filter::{self, Chooser};
 use super::finder::{self, Finder};
 use super::form::{self, Form};
 use super::key::{Code, Key};
+use super::pasting::{self, Pasting};
 use super::reshape::{self, Reshape};
 use super::saving::leave;
 use super::tie::{self, TieBreak};
@@ -47,6 +48,8 @@ pub enum Overlay {
     CopyTo(Input),
     /// The day on which the plan is looked at again.
     ReviewDate(Input),
+    /// Pasted lines that are about to become items.
+    Pasting(Box<Pasting>),
     /// Everything that can be done, and every item, to be found by a few letters.
     Finder(Box<Finder>),
     /// Every key.
@@ -129,6 +132,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         }),
         Some(Overlay::ReviewDate(input)) => check::review_key(app, key, input, now),
         Some(Overlay::Number(input)) => number(app, key, input, now),
+        Some(Overlay::Pasting(pasting)) => pasting::key(app, key, pasting, now),
         Some(Overlay::Finder(finder)) => finder::key(app, key, finder, now),
         Some(Overlay::Help { scroll }) => {
             app.overlay = scrolled(key, scroll, TABLE.len() * 8).map(|scroll| Overlay::Help { scroll });
@@ -162,8 +166,11 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
     }
 }
 
-/// Takes pasted text: prompts take its first line, nothing else takes any of it.
+/// Takes pasted text: prompts take its first line, and where nothing asks, its lines become items.
 pub(super) fn paste(app: &mut App, text: &str) {
+    if app.overlay.is_none() {
+        return pasting::open(app, text);
+    }
     if let Some(Overlay::Form(form)) = app.overlay.take_if(|overlay| matches!(overlay, Overlay::Form(_))) {
         return form::paste(app, form, text);
     }

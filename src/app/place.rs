@@ -31,6 +31,8 @@ pub enum Place {
     BriefScreen,
     /// The votes.
     RevealScreen,
+    /// The presentation.
+    Present,
     /// The recap.
     RecapScreen,
     /// The agenda.
@@ -52,6 +54,7 @@ impl Place {
         Place::DebtScreen,
         Place::BriefScreen,
         Place::RevealScreen,
+        Place::Present,
         Place::RecapScreen,
         Place::AgendaScreen,
         Place::Everywhere,
@@ -73,6 +76,7 @@ impl Place {
             Place::DebtScreen => ["debt-screen", "Debt register", "works on the debt register"],
             Place::BriefScreen => ["brief-screen", "Brief", "works on the brief"],
             Place::RevealScreen => ["votes-screen", "Votes", "works on the screen of votes"],
+            Place::Present => ["presentation", "Presentation", "works on the presentation"],
             Place::RecapScreen => ["recap-screen", "Recap", "works on the recap"],
             Place::AgendaScreen => ["agenda-screen", "Agenda", "works on the agenda"],
         }
@@ -107,6 +111,7 @@ impl Place {
             (Screen::Debt, _) => Place::DebtScreen,
             (Screen::Brief, _) => Place::BriefScreen,
             (Screen::Reveal, _) => Place::RevealScreen,
+            (Screen::Present, _) => Place::Present,
             (Screen::Recap, _) => Place::RecapScreen,
             (Screen::Agenda, _) => Place::AgendaScreen,
         }
@@ -126,6 +131,7 @@ impl Place {
             | Place::DebtScreen
             | Place::BriefScreen
             | Place::RevealScreen
+            | Place::Present
             | Place::RecapScreen
             | Place::AgendaScreen => Some(Place::Everywhere),
         })

@@ -92,6 +92,11 @@ impl Saving {
         Saving { read_only, trouble: None, ordered: seq, saved: seq, unfolded, folding: 0, leaving: false }
     }
 
+    /// The file was read again and holds everything up to a number.
+    pub(super) fn reread(&mut self, seq: u64) {
+        (self.ordered, self.saved) = (seq, seq);
+    }
+
     /// What the header says.
     pub fn state(&self) -> SaveState {
         if self.read_only.is_some() {

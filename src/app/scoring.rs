@@ -54,6 +54,7 @@ impl App {
             self.subject = entry.item.as_ref().and_then(|id| self.workspace().slot(id));
             self.refilter();
             self.keep_selection(row);
+            self.moving = self.settings.motion && self.has_moved();
             self.tell_hidden(shown);
             // Votes that are on the table are talked about first.
             if self.settings.ask_reasons && lacks_reason(entry) && entry.kind != EntryKind::Round {

@@ -3,6 +3,7 @@
 use tui_input::Input;
 
 use super::action::{Action, Place};
+use super::clip;
 use super::filter;
 use super::finder;
 use super::key::{Code, Key};
@@ -12,7 +13,8 @@ use super::tie;
 use super::trial::{self, Mode};
 use super::{
     App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, discuss, done, ending, form, log,
-    people, placing, recap, reshape, reveal, roadmap, saving, scoring, screens, settings, swing, voting,
+    people, placing, pointer, recap, reshape, reveal, roadmap, saving, scoring, screens, settings, swing,
+    voting,
 };
 use crate::domain::command::Command;
 
@@ -36,6 +38,7 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
         Message::Key(key) => {
             app.notice = None;
             app.view.untouched = false;
+            app.first_time = false;
             press(app, key, now)
         }
         Message::Paste(text) => {
@@ -43,14 +46,25 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
             overlay::paste(app, &text);
             Vec::new()
         }
+        Message::Pointed(gesture, spot) => {
+            app.notice = None;
+            pointer::point(app, gesture, spot, now)
+        }
         Message::Edited(text) => {
             app.notice = None;
             card::edited(app, text, now)
         }
         Message::Report(report) => saving::report(app, report),
+        Message::Followed(gestures) => app.follow_gestures(gestures),
+        Message::Replaced(workspace) => app.follow_whole(*workspace),
+        Message::LostSight(why) => app.lost_sight(&why),
         Message::Pause => swing::ask(app),
         Message::Sampled(seq, drawn) => {
             swing::take_in(app, seq, *drawn);
+            Vec::new()
+        }
+        Message::Settled => {
+            app.moving = false;
             Vec::new()
         }
         Message::Idle => saving::fold(app),
@@ -59,7 +73,7 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
     }
 }
 
-fn press(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
+pub(super) fn press(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
     let interrupt = Key { ctrl: true, ..Key::plain(Code::Char('c')) };
     if app.overlay.is_some() && key != interrupt {
         return overlay::key(app, key, now);
@@ -113,6 +127,8 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::ShowNames => app.reveal.anonymous = !app.reveal.anonymous,
         Action::DropRound => return reveal::drop_round(app, now),
         Action::NextPending => reveal::next_pending(app),
+        Action::CopyItem => return clip::copy_item(app),
+        Action::CopyRanking => return clip::copy_ranking(app),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Quit => return saving::leave(app),

@@ -32,6 +32,8 @@ pub enum Screen {
     Brief,
     /// What was voted, and what is to be revealed.
     Reveal,
+    /// The ranking and the last trade-off, to be read from afar.
+    Present,
     /// What came of the session.
     Recap,
     /// The stages of the meeting, with their time.
@@ -56,6 +58,7 @@ impl Screen {
             Screen::Debt => "Debt register",
             Screen::Brief => "Brief",
             Screen::Reveal => "Votes",
+            Screen::Present => "Presentation",
             Screen::Recap => "Recap",
             Screen::Agenda => "Agenda",
         }
@@ -181,6 +184,21 @@ impl View {
 }
 
 impl App {
+    /// Whether the last change moved its item in the ranking, or anybody over the line.
+    pub(super) fn has_moved(&self) -> bool {
+        let standing = self.workshop.standing();
+        let rank = |slot: Slot| (standing.index(slot), standing.index_before(slot));
+        let crossing = self.workshop.crossing();
+        self.subject.map(rank).is_some_and(|(now, before)| now != before) || !crossing.is_empty()
+    }
+
+    /// Whether an item is to be seen now, because the last change moved it or made it cross the line.
+    pub fn shines(&self, slot: Slot) -> bool {
+        let standing = self.workshop.standing();
+        let moved = || standing.index(slot) != standing.index_before(slot);
+        self.moving && (self.subject == Some(slot) && moved() || self.workshop.crossing().names(&slot))
+    }
+
     /// How many trade-offs the log shows.
     pub fn shown_count(&self) -> usize {
         self.workshop.history().shown().len()

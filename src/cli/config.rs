@@ -14,7 +14,7 @@ use super::error::{CommandError, Kind};
 use crate::app::keymap::Keymap;
 use crate::app::settings::{Colours, Settings, ThemeChoice};
 
-const APP: &str = "cutline";
+pub(super) const APP: &str = "cutline";
 
 /// The folder that settings and keys are read from: `XDG_CONFIG_HOME` first, then the platform's own.
 pub(super) fn folder() -> Option<PathBuf> {

@@ -21,13 +21,17 @@ pub mod error;
 mod explain;
 mod files;
 mod find;
+mod follow;
 mod import;
 mod keys;
 mod log;
 mod new;
 mod open;
 mod output;
+mod progress;
 mod rank;
+#[cfg(feature = "tui")]
+mod recent;
 mod score;
 mod shape;
 mod vote;
@@ -68,6 +72,8 @@ const EXIT_CODES: &str = "Exit codes: 0 done, 1 the answer is no, 2 wrong use, \
 enum Verb {
     /// Open a scratch copy of the sample workshop
     Demo(config::Look),
+    /// Follow a workspace that is open in another window: read-only, live, made to be read from afar
+    Follow(follow::Arguments),
     /// Make an empty workspace
     New(new::Arguments),
     /// Bring the backlog of a tracker into a workspace
@@ -99,8 +105,8 @@ enum Verb {
 /// Does what the arguments ask for. The first of them is the name of the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match Cutline::try_parse_from(arguments) {
-        Ok(Cutline { file: None, verb: None, .. }) => {
-            // As above: nobody has to read it.
+        Ok(Cutline { file: None, verb: None, .. }) if !open::possible() => {
+            // Whether anybody reads it changes nothing.
             let _ = write!(io::stderr(), "{}", Cutline::command().render_long_help());
             return Kind::Usage.into();
         }
@@ -125,7 +131,7 @@ fn dispatch(cutline: Cutline) -> Result<(), CommandError> {
     match (cutline.verb, cutline.file) {
         (Some(verb), _) => verb.run(),
         (None, Some(file)) => open::file(&file, &cutline.look),
-        (None, None) => Err(CommandError::usage("say which workspace to open, or what to do")),
+        (None, None) => open::start(&cutline.look),
     }
 }
 
@@ -133,6 +139,7 @@ impl Verb {
     fn run(self) -> Result<(), CommandError> {
         match self {
             Verb::Demo(look) => open::demo(&look),
+            Verb::Follow(arguments) => follow::run(&arguments),
             Verb::New(arguments) => new::run(&arguments),
             Verb::Import(arguments) => import::run(&arguments),
             Verb::Rank(arguments) => rank::run(&arguments),

@@ -1,5 +1,7 @@
 //! `cutline new`: an empty workspace in a file of its own.
 
+#[cfg(feature = "tui")]
+use std::path::Path;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -59,6 +61,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
         capacity: head.capacity.as_ref(),
     };
     if arguments.json { output::json(&made) } else { print(&made) }
+}
+
+/// Makes an empty workspace with a framework, called like its file.
+#[cfg(feature = "tui")]
+pub(super) fn make(file: &Path, framework: &str) -> Result<(), CommandError> {
+    let arguments = Arguments {
+        file: file.to_owned(),
+        title: None,
+        framework: framework.to_owned(),
+        capacity: None,
+        unit: None,
+        json: false,
+    };
+    files::make(file, &workspace(&arguments)?)
 }
 
 fn workspace(arguments: &Arguments) -> Result<Workspace, CommandError> {

@@ -29,6 +29,14 @@ pub struct Gesture {
     pub arrivals: Vec<Item>,
 }
 
+/// What an entry changed.
+struct Change {
+    touched: Touched,
+    /// Who waited for whom before, where that is otherwise now.
+    waited: Option<Arc<Dependencies>>,
+    crossing: Crossing<Slot>,
+}
+
 /// A workspace, its ranking, and what can be undone.
 #[derive(Clone, Debug)]
 pub struct Workshop {
@@ -60,13 +68,7 @@ impl Workshop {
         let subject = entry.item.clone();
         let before = self.stand(subject.as_ref().and_then(|id| self.workspace.slot(id)));
 
-        let wiring = self.workspace.wiring;
-        let touched = enact(&mut self.workspace, &entry, &arrivals);
-        let waited = (self.workspace.wiring != wiring).then(|| {
-            let dependencies = Arc::new(Dependencies::new(&self.workspace));
-            std::mem::replace(&mut self.dependencies, dependencies)
-        });
-        let crossing = self.standing.refresh(&self.workspace, &touched);
+        let Change { touched, waited, crossing } = self.change(&entry, &arrivals);
         let after = self.stand(subject.as_ref().and_then(|id| self.workspace.slot(id)));
         let named = crossing.map(|slot| self.workspace.item(*slot).id.clone());
         entry.conclude(before, after, named);
@@ -79,13 +81,35 @@ impl Workshop {
             entry.inversions =
                 dependency::created(&self.workspace, &self.standing, &touched, before, &self.dependencies);
         }
+        self.note(entry.clone(), &touched, crossing);
+        Ok(Gesture { entry, arrivals })
+    }
+
+    /// Takes in a gesture that was performed somewhere else, with what came of it there.
+    pub fn take_in(&mut self, Gesture { entry, arrivals }: Gesture) {
+        let Change { touched, crossing, .. } = self.change(&entry, &arrivals);
+        self.note(entry, &touched, crossing);
+    }
+
+    /// Makes an entry true, and ranks what it touched.
+    fn change(&mut self, entry: &Entry, arrivals: &[Item]) -> Change {
+        let wiring = self.workspace.wiring;
+        let touched = enact(&mut self.workspace, entry, arrivals);
+        let waited = (self.workspace.wiring != wiring).then(|| {
+            let dependencies = Arc::new(Dependencies::new(&self.workspace));
+            std::mem::replace(&mut self.dependencies, dependencies)
+        });
+        let crossing = self.standing.refresh(&self.workspace, &touched);
+        Change { touched, waited, crossing }
+    }
+
+    /// Puts an entry on record.
+    fn note(&mut self, entry: Entry, touched: &Touched, crossing: Crossing<Slot>) {
         if !touched.nothing() {
             self.crossing = crossing;
         }
-
         self.history.note(&entry);
-        apply::record(&mut self.workspace, entry.clone());
-        Ok(Gesture { entry, arrivals })
+        apply::record(&mut self.workspace, entry);
     }
 
     fn stand(&self, slot: Option<Slot>) -> Stand {

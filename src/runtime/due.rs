@@ -9,6 +9,9 @@ use crate::app::{App, Message, Now};
 /// How long nothing happens before the swing is drawn.
 const PAUSE: Duration = Duration::from_millis(150);
 
+/// How long what moved is shown.
+const GLANCE: Duration = Duration::from_millis(700);
+
 /// How long nothing happens before the snapshot is written.
 const IDLE: Duration = Duration::from_secs(3);
 
@@ -35,7 +38,8 @@ pub(super) fn due(app: &App, times: &Times) -> Option<(Duration, Message)> {
     let swing = app.wants_swing().then(|| (pause(PAUSE), Message::Pause));
     let fold = app.saving.wants_fold().then(|| (pause(IDLE), Message::Idle));
     let tick = app.clock_runs().then(|| (next_second(app.meeting.now, times.now), Message::Tick));
-    [swing, fold, tick].into_iter().flatten().min_by_key(|(time, _)| *time)
+    let moving = app.moving.then(|| (pause(GLANCE), Message::Settled));
+    [swing, fold, tick, moving].into_iter().flatten().min_by_key(|(time, _)| *time)
 }
 
 /// How long it takes until the second on the screen is over, however the time of the room was set meanwhile.

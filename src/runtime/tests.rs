@@ -87,6 +87,10 @@ impl Screen for Wall {
         Ok(Ok(text.to_owned()))
     }
 
+    fn clip(&mut self, _: &str) -> Result<(), Infallible> {
+        Ok(())
+    }
+
     fn bell(&mut self) -> Result<(), Infallible> {
         self.rung.push(self.drawn.last().cloned().unwrap_or_default());
         Ok(())

@@ -28,7 +28,7 @@ pub struct Reading {
     pub notices: Vec<String>,
     /// How many gestures came from a journal that nobody had folded in.
     pub recovered: usize,
-    print: String,
+    pub(super) print: String,
     journal: Beside,
 }
 

@@ -6,6 +6,7 @@
 //! snapshot   the whole, replaced atomically                        snapshot.rs
 //! journal    one checksummed line per gesture, synced              journal.rs
 //! lock       one writer at a time                                  lock.rs
+//! follow     what somebody else wrote since                        follow.rs
 //! memory     a store that keeps nothing beyond its own life           memory.rs
 //! writer     the thread that keeps its promises                    writer.rs
 //! disk       the few file operations that all of it rests on       disk.rs
@@ -15,6 +16,7 @@ pub mod content;
 pub mod disk;
 mod error;
 pub mod file;
+pub mod follow;
 mod journal;
 mod lock;
 pub mod memory;

@@ -12,6 +12,8 @@ use ratatui::widgets::{Block, Widget};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::zones::Zones;
+use crate::app::pointer::Spot;
 use crate::domain::text::scrub;
 
 /// How many cells a text takes.
@@ -97,6 +99,7 @@ fn thumb(shown: &Range<usize>, len: usize, height: usize) -> Range<usize> {
 /// A part of the screen that is drawn on.
 pub(super) struct Canvas<'b> {
     buffer: &'b mut Buffer,
+    zones: &'b mut Zones,
     area: Rect,
     /// The column of the right border of the frame that it lies in.
     border: Option<u16>,
@@ -104,14 +107,19 @@ pub(super) struct Canvas<'b> {
 
 impl<'b> Canvas<'b> {
     /// The part of a buffer that lies in an area.
-    pub(super) fn new(buffer: &'b mut Buffer, area: Rect) -> Canvas<'b> {
+    pub(super) fn new(buffer: &'b mut Buffer, zones: &'b mut Zones, area: Rect) -> Canvas<'b> {
         let area = area.intersection(buffer.area);
-        Canvas { buffer, area, border: None }
+        Canvas { buffer, zones, area, border: None }
     }
 
     /// The part that lies in an area of the whole screen.
     pub(super) fn at(&mut self, area: Rect) -> Canvas<'_> {
-        Canvas { buffer: self.buffer, area: area.intersection(self.area), border: self.border }
+        Canvas {
+            buffer: self.buffer,
+            zones: self.zones,
+            area: area.intersection(self.area),
+            border: self.border,
+        }
     }
 
     /// How many cells it is wide.
@@ -147,6 +155,11 @@ impl<'b> Canvas<'b> {
         ratatui::widgets::Clear.render(self.area, self.buffer);
     }
 
+    /// Says what it is, for whoever points at it.
+    pub(super) fn mark(&mut self, spot: Spot) {
+        self.zones.mark(self.area, spot);
+    }
+
     /// Lays a style over everything that is drawn already.
     pub(super) fn paint(&mut self, style: Style) {
         self.buffer.set_style(self.area, style);
@@ -162,7 +175,7 @@ impl<'b> Canvas<'b> {
         let block = Block::bordered().border_set(set).border_style(style).title(title);
         let inner = block.inner(self.area);
         block.render(self.area, self.buffer);
-        Canvas { buffer: self.buffer, area: inner, border: Some(inner.right()) }
+        Canvas { buffer: self.buffer, zones: self.zones, area: inner, border: Some(inner.right()) }
     }
 
     /// Marks which part of a list is shown, unless all of it is: on the right border of the frame beside the list,
@@ -204,7 +217,9 @@ impl<'b> Canvas<'b> {
         let whole =
             Rect { x: 0, y: 0, width: self.area.width, height: rows.min(usize::from(u16::MAX)) as u16 };
         let mut drawn = Buffer::empty(whole);
-        draw(&mut Canvas::new(&mut drawn, whole));
+        let mut zones = Zones::default();
+        draw(&mut Canvas::new(&mut drawn, &mut zones, whole));
+        self.zones.take_in(zones, skip as u16, self.area);
         for y in 0..self.area.height {
             for x in 0..self.area.width {
                 let from = drawn.cell((x, y.saturating_add(skip as u16)));
@@ -313,7 +328,8 @@ mod tests {
     #[test]
     fn a_scroll_bar_stands_on_the_border_beside_its_list() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 5, 4));
-        let mut canvas = Canvas::new(&mut buffer, Rect::new(0, 0, 5, 4));
+        let mut zones = Zones::default();
+        let mut canvas = Canvas::new(&mut buffer, &mut zones, Rect::new(0, 0, 5, 4));
         let mut inner = canvas.frame(Line::default(), (Style::default(), Strokes::Light));
         inner.scroll_bar(&(1..3), 3);
         inner.part(0, 0, 2, 2).scroll_bar(&(0..2), 4);
@@ -323,7 +339,8 @@ mod tests {
     #[test]
     fn nothing_is_drawn_outside() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 2));
-        let mut canvas = Canvas::new(&mut buffer, Rect::new(2, 1, 9, 9));
+        let mut zones = Zones::default();
+        let mut canvas = Canvas::new(&mut buffer, &mut zones, Rect::new(2, 1, 9, 9));
         assert_eq!((canvas.width(), canvas.height()), (2, 1));
         canvas.text(0, 0, "abcdef", Style::default());
         canvas.text(0, 5, "below", Style::default());

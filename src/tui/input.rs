@@ -1,20 +1,43 @@
 //! Terminal events to the app's own messages, once.
 
-use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use std::sync::{Mutex, PoisonError};
 
+use ratatui::crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+
+use super::zones::Zones;
 use crate::app::Message;
 use crate::app::key::{Code, Key};
+use crate::app::pointer::Mouse;
 
-/// What an event means; nothing for releases, mouse moves and keys that no one names.
-pub(super) fn message(event: Event) -> Option<Message> {
+/// What an event means, on a screen with these zones; nothing for releases, mouse moves and keys that no one names.
+pub(super) fn message(event: Event, zones: &Mutex<Zones>) -> Option<Message> {
     match event {
+        Event::Mouse(event) => {
+            let gesture = gesture(event)?;
+            // Whoever drew last left the zones whole: nothing in between can fail.
+            let zones = zones.lock().unwrap_or_else(PoisonError::into_inner);
+            Some(Message::Pointed(gesture, zones.at((event.column, event.row))))
+        }
         Event::Key(event) => key(event).map(Message::Key),
         Event::Paste(text) => Some(Message::Paste(text)),
         _ => None,
     }
 }
 
-fn key(event: KeyEvent) -> Option<Key> {
+fn gesture(event: MouseEvent) -> Option<Mouse> {
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Mouse::Press),
+        MouseEventKind::Drag(MouseButton::Left) => Some(Mouse::Drag),
+        MouseEventKind::Up(MouseButton::Left) => Some(Mouse::Release),
+        MouseEventKind::ScrollUp => Some(Mouse::WheelUp),
+        MouseEventKind::ScrollDown => Some(Mouse::WheelDown),
+        _ => None,
+    }
+}
+
+pub(super) fn key(event: KeyEvent) -> Option<Key> {
     // Windows and some terminals tell when a key is let go, too.
     if event.kind == KeyEventKind::Release {
         return None;

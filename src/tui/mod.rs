@@ -11,6 +11,8 @@
 //! flow       pieces of text into rows
 //! ground     what the terminal has behind its text
 //! look       which theme: what somebody chose, what the terminal is
+//! modes      the mouse, the title of the window, the clipboard
+//! zones      what can be pointed at, and where it is
 //! layout     the three shapes of the screen
 //! screen/    one panel, one file, one `render`
 //! ```
@@ -24,9 +26,13 @@ mod ground;
 mod input;
 pub mod layout;
 mod look;
+mod modes;
 pub mod screen;
+mod start;
 mod terminal;
 pub mod theme;
+pub mod zones;
 
+pub use start::choose;
 pub(crate) use terminal::is_there;
 pub use terminal::run;

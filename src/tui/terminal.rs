@@ -3,9 +3,9 @@
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, stdout};
 use std::panic::{self, PanicHookInfo};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -24,10 +24,14 @@ use super::editor::Editor;
 use super::ground;
 use super::input;
 use super::look::Looks;
+use super::modes::{self, Modes};
 use super::screen;
+use super::zones::Zones;
 use crate::app::{App, Message};
 use crate::runtime::{self, Incoming, Screen};
-use crate::store::Store;
+use crate::store::follow::{Follower, News};
+use crate::store::{LoadError, Store};
+use crate::watch;
 
 /// A frame is handed to the terminal in one piece up to this size, in bytes.
 const FRAME: usize = 1 << 16;
@@ -40,21 +44,70 @@ pub(crate) fn is_there() -> bool {
     stdout().is_terminal() && io::stdin().is_terminal()
 }
 
-/// Runs a workshop in the terminal until it is left.
+/// Runs a workshop in the terminal until it is left, and follows what somebody else does to it where that is wanted.
 ///
 /// # Errors
 /// What the terminal said; it is given back all the same.
-pub fn run(app: &mut App, store: Box<dyn Store>) -> io::Result<()> {
+pub fn run(app: &mut App, store: Box<dyn Store>, follower: Option<Follower>) -> io::Result<()> {
     let (sender, inbox) = runtime::inbox();
+    if let Some(follower) = follower {
+        follow(follower, sender.clone())?;
+    }
     let on_loan = Arc::new(Loan::new());
     watch_signals(sender.clone(), Arc::clone(&on_loan))?;
+    taken_over(|| {
+        let mut screen = TerminalScreen::new(&sender, on_loan)?;
+        runtime::run(app, store, &mut screen, (sender, inbox), now)
+    })
+}
+
+/// Runs something that draws by itself, with the terminal taken over.
+pub(super) fn lent<T>(run: impl FnOnce(&mut Output) -> io::Result<T>) -> io::Result<T> {
+    end_on_signals()?;
+    taken_over(|| run(&mut new_terminal()?))
+}
+
+/// Takes the terminal over, and gives it back whatever happens.
+fn taken_over<T>(run: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
     let before = restore_on_panic();
-    let result = enter()
-        .and_then(|()| TerminalScreen::new(&sender, on_loan))
-        .and_then(|mut screen| runtime::run(app, store, &mut screen, (sender, inbox), now));
+    let result = enter().and_then(|()| run());
     let left = leave();
     panic::set_hook(Box::new(move |info| before(info)));
-    result.and(left)
+    let result = result?;
+    left.map(|()| result)
+}
+
+/// Gives the terminal back when somebody ends the program while there is nothing to save.
+#[cfg(unix)]
+fn end_on_signals() -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP])?;
+    let handle = signals.handle();
+    thread::spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            let _ = leave();
+            handle.close();
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    });
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn end_on_signals() -> io::Result<()> {
+    Ok(())
+}
+
+fn follow(follower: Follower, sender: Sender<Incoming>) -> io::Result<()> {
+    let told = move |news: Result<News, LoadError>| {
+        let message = match news {
+            Ok(News::Gestures(gestures)) => Message::Followed(gestures),
+            Ok(News::Whole(workspace)) => Message::Replaced(workspace),
+            Err(error) => Message::LostSight(error.to_string()),
+        };
+        sender.send(Incoming::Message(message)).is_ok()
+    };
+    watch::spawn(follower, told).map_err(io::Error::other)
 }
 
 fn now() -> crate::app::Now {
@@ -68,8 +121,9 @@ fn enter() -> io::Result<()> {
 
 fn leave() -> io::Result<()> {
     let raw = disable_raw_mode();
+    let modes = modes::reset();
     execute!(stdout(), Show, DisableBracketedPaste, LeaveAlternateScreen)?;
-    raw
+    raw.and(modes)
 }
 
 type Hook = Arc<dyn Fn(&PanicHookInfo<'_>) + Sync + Send>;
@@ -86,7 +140,7 @@ fn restore_on_panic() -> Hook {
     before
 }
 
-type Output = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+pub(super) type Output = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 fn new_terminal() -> io::Result<Output> {
     Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout())))
@@ -132,6 +186,9 @@ impl Loan {
 struct TerminalScreen {
     terminal: Output,
     looks: Looks,
+    modes: Modes,
+    /// What can be pointed at in the last frame.
+    zones: Arc<Mutex<Zones>>,
     /// Whether the terminal was asked what it has behind its text.
     asked: bool,
     reader: Sender<()>,
@@ -143,9 +200,11 @@ impl TerminalScreen {
         let terminal = new_terminal()?;
         let looks = Looks::default();
         let (reader, go_on) = channel();
-        let (to_loop, on_light) = (sender.clone(), looks.on_light());
-        thread::spawn(move || listen(to_loop, &go_on, &on_light));
-        Ok(TerminalScreen { terminal, looks, asked: false, reader, on_loan })
+        let zones = Arc::default();
+        let (to_loop, on_light, shown) = (sender.clone(), looks.on_light(), Arc::clone(&zones));
+        thread::spawn(move || listen(to_loop, &go_on, &on_light, &shown));
+        let modes = Modes::default();
+        Ok(TerminalScreen { terminal, looks, modes, zones, asked: false, reader, on_loan })
     }
 }
 
@@ -154,7 +213,10 @@ impl Screen for TerminalScreen {
 
     fn draw(&mut self, app: &App) -> io::Result<()> {
         let theme = self.looks.theme(app.settings);
-        self.terminal.draw(|frame| screen::render(app, theme, frame.area(), frame.buffer_mut()))?;
+        let mut drawn = Zones::default();
+        self.terminal.draw(|frame| drawn = screen::render(app, theme, frame.area(), frame.buffer_mut()))?;
+        *self.zones.lock().unwrap_or_else(PoisonError::into_inner) = drawn;
+        self.modes.follow(app)?;
         // Not on the way to the first frame.
         if !std::mem::replace(&mut self.asked, true) && Looks::want_ground(app.settings) {
             execute!(stdout(), Print(ground::QUESTION))?;
@@ -184,7 +246,12 @@ impl Screen for TerminalScreen {
         // cursor and wait seconds where nobody answers.)
         execute!(stdout(), Clear(ClearType::All))?;
         self.terminal = new_terminal()?;
+        self.modes = Modes::default();
         Ok(())
+    }
+
+    fn clip(&mut self, text: &str) -> io::Result<()> {
+        modes::copy(text)
     }
 
     fn bell(&mut self) -> io::Result<()> {
@@ -199,10 +266,10 @@ impl Screen for TerminalScreen {
 
 /// Reads whatever was typed, hands it over, and waits until it is asked to go on: so that nobody
 /// reads keys that are meant for another program.
-fn listen(sender: Sender<Incoming>, go_on: &Receiver<()>, on_light: &AtomicBool) {
+fn listen(sender: Sender<Incoming>, go_on: &Receiver<()>, on_light: &AtomicBool, zones: &Mutex<Zones>) {
     let last_word = LastWord(sender);
     while go_on.recv().is_ok() {
-        let Ok(mut messages) = next_input() else { return };
+        let Ok(mut messages) = next_input(zones) else { return };
         if let Some(light) = ground::take_answer(&mut messages) {
             on_light.store(light, Ordering::Relaxed);
         }
@@ -224,13 +291,13 @@ impl Drop for LastWord {
 
 /// Waits for input that means something, or for another size of the window, and takes along what
 /// came with it.
-fn next_input() -> io::Result<Vec<Message>> {
+fn next_input(zones: &Mutex<Zones>) -> io::Result<Vec<Message>> {
     let mut messages = Vec::new();
     let mut resized = false;
     loop {
         let event = read()?;
         resized |= matches!(event, Event::Resize(..));
-        messages.extend(input::message(event));
+        messages.extend(input::message(event, zones));
         if (resized || !messages.is_empty()) && !poll(Duration::ZERO)? {
             return Ok(messages);
         }

@@ -51,6 +51,8 @@ pub struct Theme {
     pub cursor: Style,
     /// The letters of a name that it was found by.
     pub found: Style,
+    /// What has just moved.
+    pub moved: Style,
     /// Whether lines and marks are drawn with ASCII characters alone.
     pub ascii: bool,
 }
@@ -160,6 +162,7 @@ impl Theme {
             selected: style("selected"),
             cursor: style("cursor"),
             found: style("found"),
+            moved: style("moved"),
             ascii: false,
         }
     }

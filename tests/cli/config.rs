@@ -37,5 +37,9 @@ fn a_key_that_does_not_get_through_is_noted_with_file_and_line() {
     std::fs::create_dir_all(desk.path("config/cutline")).unwrap();
     desk.write("config/cutline/keymap.toml", "[everywhere]\nx = \"undo\"\n");
     let answer = desk.run(&["keys"]).done();
-    assert!(answer.stderr.contains("keymap.toml: line 2: x still means clear in [scoring]"), "{}", answer.stderr);
+    assert!(
+        answer.stderr.contains("keymap.toml: line 2: x still means clear in [scoring]"),
+        "{}",
+        answer.stderr
+    );
 }

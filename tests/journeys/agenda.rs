@@ -103,7 +103,7 @@ fn the_clock_is_worn_in_every_colour_and_without() {
     for (seconds, text) in [(179, "01:01"), (200, "⚠ 00:40"), (250, "over 0:10")] {
         let mut room = Room::new(CLINIC);
         room.keys("N esc").seconds(seconds).sees(text);
-        let terminal = room.drawn(Theme::new(Palette::Mono, Depth::True));
+        let terminal = room.drawn(&Theme::new(Palette::Mono, Depth::True));
         let buffer = terminal.backend().buffer();
         let reversed = (0..100).filter(|x| buffer[(*x, 0)].modifier.contains(Modifier::REVERSED)).count();
         assert_eq!(reversed > 0, text.starts_with("over"), "{text}");
@@ -286,7 +286,7 @@ fn no_size_panics_and_hostile_titles_reach_no_cell() {
         for width in [0, 1, 2, 39, 40, 41, 55, 56, 57, 79, 80, 109, 110, 120, 160, 200] {
             for height in [0, 1, 9, 10, 11, 14, 15, 16, 18, 24, 30, 48, 60] {
                 room.size = (width, height);
-                let terminal = room.drawn(Theme::new(Palette::Dark, Depth::True));
+                let terminal = room.drawn(&Theme::new(Palette::Dark, Depth::True));
                 if width == 0 {
                     continue;
                 }

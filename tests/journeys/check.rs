@@ -249,7 +249,7 @@ fn no_size_panics_and_a_verdict_reads_without_colour() {
     }
     room.size = (80, 24);
     room.keys("c");
-    let terminal = room.drawn(Theme::new(Palette::Mono, Depth::True));
+    let terminal = room.drawn(&Theme::new(Palette::Mono, Depth::True));
     let buffer = terminal.backend().buffer();
     assert!(
         buffer.content().iter().any(|cell| cell.symbol() == "✗" && cell.modifier.contains(Modifier::BOLD))

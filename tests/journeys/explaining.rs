@@ -52,7 +52,7 @@ fn the_ways_that_are_told_do_what_they_say() {
 #[test]
 fn numbers_and_ways_have_the_hue_of_their_side() {
     let theme = Theme::new(Palette::Dark, Depth::True);
-    let terminal = explained((160, 48)).drawn(theme);
+    let terminal = explained((160, 48)).drawn(&theme);
     let buffer = terminal.backend().buffer();
     let screen = terminal.backend().to_string();
     let hue = |text: &str| {

@@ -22,7 +22,7 @@ fn footer(room: &Room) -> String {
 
 /// The styles in which a text stands in the first line that holds another, in their order.
 fn styles(room: &Room, line: &str, text: &str) -> Vec<Style> {
-    let terminal = room.drawn(Theme::new(Palette::Dark, Depth::True));
+    let terminal = room.drawn(&Theme::new(Palette::Dark, Depth::True));
     let buffer = terminal.backend().buffer();
     let rows = (0..buffer.area.height).map(|y| {
         let cells = (0..buffer.area.width).map(move |x| &buffer[(x, y)]);
@@ -284,7 +284,7 @@ fn the_bar_of_the_selected_row_reaches_its_end() {
     for (keys, line, rows) in [("d", "▸⚠ deferred", 1), ("c", "▸ ✓ met    Vision clear", 2)] {
         let mut room = demo((160, 48));
         room.keys(keys);
-        let terminal = room.drawn(theme);
+        let terminal = room.drawn(&theme);
         let (screen, buffer) = (terminal.backend().to_string(), terminal.backend().buffer());
         let y = screen.lines().position(|row| row.contains(line)).unwrap() as u16;
         // The last cell inside the frame, which ends at the window or at the panel beside it.

@@ -84,7 +84,7 @@ fn no_size_and_no_overlay_panics() {
         for width in [0, 1, 2, 7, 39, 40, 41, 79, 80, 119, 120, 121, 500] {
             for height in [0, 1, 2, 9, 10, 11, 15, 16, 17, 24, 60] {
                 room.size = (width, height);
-                room.drawn(Theme::new(Palette::Dark, Depth::Sixteen));
+                room.drawn(&Theme::new(Palette::Dark, Depth::Sixteen));
             }
         }
     }
@@ -102,7 +102,7 @@ fn hostile_text_reaches_no_cell() {
 #[test]
 fn every_meaning_has_a_shape_or_a_word_without_colours() {
     let mut room = after_a_change((160, 48));
-    let terminal = room.drawn(Theme::new(Palette::Mono, Depth::True));
+    let terminal = room.drawn(&Theme::new(Palette::Mono, Depth::True));
     let buffer = terminal.backend().buffer();
     assert!(buffer.content().iter().all(|cell| {
         use ratatui::style::Color::Reset;

@@ -17,6 +17,8 @@ mod fitting;
 mod layouts;
 mod log;
 mod moscow;
+mod pointing;
+mod presenting;
 mod recap;
 mod reshape;
 mod roadmap;

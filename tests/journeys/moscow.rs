@@ -66,7 +66,7 @@ fn the_line_tells_when_musts_take_too_much() {
 #[test]
 fn musts_stand_out_without_colours() {
     let room = classed((160, 48));
-    let terminal = room.drawn(Theme::new(Palette::Mono, Depth::True));
+    let terminal = room.drawn(&Theme::new(Palette::Mono, Depth::True));
     let buffer = terminal.backend().buffer();
     let screen = terminal.backend().to_string();
     let (y, line) = screen.lines().enumerate().find(|(_, line)| line.contains("needs Effort")).unwrap();

@@ -11,8 +11,8 @@ use cutline::domain::workspace::Workspace;
 use cutline::store::content;
 use cutline::tui::screen;
 use cutline::tui::theme::{Depth, Palette, Theme};
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::{Frame, Terminal};
 
 pub(crate) struct Room {
     pub(crate) app: App,
@@ -126,6 +126,10 @@ impl Room {
                 Some(Report::Copied(path))
             }
             Effect::EditText { .. } => unreachable!("taken out above"),
+            Effect::Clip(text) => {
+                self.asked.push(format!("clip {text}"));
+                None
+            }
             Effect::Redraw => {
                 self.asked.push("redraw".to_owned());
                 None
@@ -165,12 +169,14 @@ impl Room {
 
     /// What the room sees.
     pub(crate) fn screen(&self) -> String {
-        self.drawn(Theme::new(Palette::Dark, Depth::True)).backend().to_string()
+        self.drawn(&Theme::new(Palette::Dark, Depth::True)).backend().to_string()
     }
 
-    pub(crate) fn drawn(&self, theme: Theme) -> Terminal<TestBackend> {
+    pub(crate) fn drawn(&self, theme: &Theme) -> Terminal<TestBackend> {
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
-        terminal.draw(|frame| screen::render(&self.app, &theme, frame.area(), frame.buffer_mut())).unwrap();
+        let draw =
+            |frame: &mut Frame<'_>| drop(screen::render(&self.app, theme, frame.area(), frame.buffer_mut()));
+        terminal.draw(draw).unwrap();
         terminal
     }
 

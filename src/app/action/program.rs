@@ -1,7 +1,7 @@
 //! The program itself: what it does after a score, saving, help, leaving.
 
 use super::{ALWAYS, Action, Place, Spec, spec};
-use crate::app::ready::can_write;
+use crate::app::ready::{any_selected, can_write};
 use crate::app::screens;
 
 /// What it does by itself, and what it keeps.
@@ -44,6 +44,11 @@ pub(super) const SHELL: &[Spec] = &[
         Some("find"), ALWAYS),
     spec(Action::Help, "help", Place::Everywhere,
         ("Help", "Shows every key, those of the focused pane first."), Some("help"), ALWAYS),
+    spec(Action::CopyItem, "copy-item", Place::Everywhere,
+        ("Copy the item", "Puts the selected item on the clipboard as Markdown, where the terminal allows that."),
+        None, any_selected),
+    spec(Action::CopyRanking, "copy-ranking", Place::Everywhere,
+        ("Copy the ranking", "Puts the ranking with its line on the clipboard as a table in Markdown."), None, ALWAYS),
     spec(Action::Redraw, "redraw", Place::Everywhere,
         ("Draw the screen anew", "Draws everything again, where another program has written over it."), None, ALWAYS),
     spec(Action::Suspend, "suspend", Place::Everywhere,

@@ -10,6 +10,7 @@ use super::super::theme::Theme;
 use super::tags::{self, Tag, fitting, fitting_after_first};
 use super::{cutline, filter};
 use crate::app::App;
+use crate::app::pointer::Spot;
 use crate::app::rows::{Row, Rows};
 use crate::app::view::Pane;
 use crate::domain::band::{bands, by_hand};
@@ -154,6 +155,9 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     inner.part(0, 1, usize::MAX, usize::MAX).scroll_bar(&shown, rows.len());
     for (y, at) in shown.enumerate() {
         let mut row = inner.row(1 + y);
+        if let Some(slot) = rows.at(at).and_then(Row::slot) {
+            row.mark(Spot::Item(Pane::Backlog, slot));
+        }
         match rows.at(at) {
             Some(Row::Ranked(slot)) => {
                 let total = running.as_mut().and_then(|running| running.total(slot));
@@ -258,7 +262,9 @@ fn ranked(
     let item = app.workspace().item(slot);
     let is_in = standing.is_in(slot) || standing.line().is_none();
     let base = ground(app, theme, slot, if is_in { theme.text } else { theme.dim }, &mut row);
-    let over = |style: Style| if app.view.selected == Some(slot) { base.patch(style) } else { style };
+    let over = |style: Style| {
+        if app.view.selected == Some(slot) || app.shines(slot) { base.patch(style) } else { style }
+    };
 
     let index = standing.index(slot).unwrap_or(0);
     row.text_right(columns.rank, 0, &(index + 1).to_string(), base);
@@ -312,15 +318,17 @@ fn weight(theme: &Theme, class: Class) -> Style {
 
 /// The style of a row, which is painted if its item is selected.
 fn ground(app: &App, theme: &Theme, slot: Slot, style: Style, row: &mut Canvas<'_>) -> Style {
-    if app.view.selected != Some(slot) {
-        return style;
-    }
-    row.paint(theme.selected);
-    theme.selected
+    let over = match app.view.selected == Some(slot) {
+        _ if app.shines(slot) => theme.moved,
+        true => theme.selected,
+        false => return style,
+    };
+    row.paint(over);
+    over
 }
 
 /// How far the last change moved an item, and whether up.
-fn moved(app: &App, slot: Slot, index: usize) -> Option<(String, bool)> {
+pub(super) fn moved(app: &App, slot: Slot, index: usize) -> Option<(String, bool)> {
     let Some(before) = app.workshop.standing().index_before(slot) else {
         return Some(("new".to_owned(), true));
     };

@@ -289,6 +289,7 @@ mod tests {
     use ratatui::layout::Rect;
 
     use super::*;
+    use crate::tui::zones::Zones;
 
     fn criterion(scale: &str) -> Criterion {
         serde_json::from_str(&format!(r#"{{"id":"size","scale":{scale}}}"#)).unwrap()
@@ -312,7 +313,7 @@ mod tests {
         let dots = Dots { criterion: &criterion, votes: &votes, marks: &marks };
         let area = Rect::new(0, 0, cells.0, cells.1);
         let mut buffer = Buffer::empty(area);
-        let rows = dots.render(&Theme::default(), &mut Canvas::new(&mut buffer, area));
+        let rows = dots.render(&Theme::default(), &mut Canvas::new(&mut buffer, &mut Zones::default(), area));
         assert!(rows <= dots.height().max(dots.least_height()));
         let row = |y| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
         (0..area.height).map(|y| row(y).trim_end().to_owned()).collect()

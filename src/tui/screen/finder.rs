@@ -9,6 +9,7 @@ use super::{dialog, prompt};
 use crate::app::App;
 use crate::app::action::{Spec, TABLE};
 use crate::app::finder::{Finder, Hit, Scope, keys, marked};
+use crate::app::pointer::Spot;
 use crate::domain::id::Slot;
 use crate::domain::item::Horizon;
 use crate::domain::text::scrub;
@@ -84,6 +85,7 @@ fn told(app: &App, hit: Hit) -> String {
 
 fn row(app: &App, theme: &Theme, search: &Finder, at: usize, mut row: Canvas<'_>) {
     let selected = at == search.cursor;
+    row.mark(Spot::Row(at));
     if selected {
         row.paint(theme.selected);
     }

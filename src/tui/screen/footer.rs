@@ -1,10 +1,9 @@
 //! The last row: the keys that apply here and now, or what the program has to say.
 
 use super::super::canvas::Canvas;
-use super::super::flow::draw;
 use super::super::layout::Shape;
 use super::super::theme::Theme;
-use super::hints::{GAP, Hint, LEAST_GAP, cells, row};
+use super::hints::{GAP, Hint, LEAST_GAP, cells, draw, row};
 use super::session;
 use crate::app::action::{Action, TABLE};
 use crate::app::overlay::Overlay;
@@ -31,6 +30,10 @@ pub(super) fn render(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<
         draw(&row(theme, hints, GAP), &mut canvas, 1, 0);
         return;
     }
+    if app.first_time {
+        canvas.text(1, 0, &welcome(app), theme.strong);
+        return;
+    }
     // Where there is no room for the log, the last session is told until the first key.
     if shape == Shape::Narrow && app.view.untouched {
         let last = session::last(app);
@@ -40,6 +43,19 @@ pub(super) fn render(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<
         }
     }
     keys(app, theme, &mut canvas);
+}
+
+/// What somebody needs who sees this for the first time.
+fn welcome(app: &App) -> String {
+    let told = [
+        (Action::Score, "scores the marked cell"),
+        (Action::NextUnscored, "goes to the next gap"),
+        (Action::Undo, "takes back"),
+        (Action::Help, "lists every key"),
+    ];
+    let keys = |action: Action| action.spec().map(|spec| spec.keys(app)).unwrap_or_default();
+    let told = told.map(|(action, does)| format!("{} {does}", keys(action)));
+    format!("New here? {}", told.join(" · "))
 }
 
 /// The keys of what has the focus, as many as there is room for.

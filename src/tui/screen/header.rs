@@ -7,6 +7,7 @@ use super::super::layout::Shape;
 use super::super::theme::Theme;
 use super::clock;
 use crate::app::App;
+use crate::app::pointer::Spot;
 use crate::app::saving::SaveState;
 use crate::app::view::Pane;
 use crate::domain::framework::Side;
@@ -109,6 +110,8 @@ fn tabs(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         };
         let focused = pane == app.view.pane;
         let label = if focused { format!("[{name}]") } else { name.to_owned() };
-        x += canvas.text(x, 0, &label, if focused { hue.patch(theme.strong) } else { theme.dim }) + 1;
+        let used = canvas.text(x, 0, &label, if focused { hue.patch(theme.strong) } else { theme.dim });
+        canvas.part(x, 0, used, 1).mark(Spot::Pane(pane));
+        x += used + 1;
     }
 }

@@ -1,8 +1,10 @@
 //! Keys with what they do: one look for the footer and for everything that lies over the panes.
 
 use super::super::canvas::{Canvas, width};
-use super::super::flow::{self, Row};
+use super::super::flow::Row;
 use super::super::theme::Theme;
+use crate::app::key::Key;
+use crate::app::pointer::Spot;
 use crate::app::{App, Tone};
 
 /// A key, and what it does.
@@ -31,6 +33,20 @@ pub(super) fn row(theme: &Theme, hints: &[Hint<'_>], gap: usize) -> Row {
         row.push((format!(" {word}"), theme.dim));
     }
     row
+}
+
+/// Draws a row of hints from a cell on. Whoever points at one presses its key, the first of two.
+pub(super) fn draw(row: &Row, canvas: &mut Canvas<'_>, x: usize, y: usize) {
+    let mut x = x;
+    for hint in row.chunks(2) {
+        let start = x;
+        x += hint.iter().fold(0, |used, (text, style)| used + canvas.text(x + used, y, text, *style));
+        let told = hint[0].0.trim();
+        let first = told.split('/').next().filter(|first| !first.is_empty()).unwrap_or(told);
+        if let Some(key) = Key::shown(first) {
+            canvas.part(start, y, x - start, 1).mark(Spot::Key(key));
+        }
+    }
 }
 
 /// Hints in as many rows of so many cells as they take. None is broken.
@@ -68,7 +84,7 @@ pub(super) fn foot_or(
         return above;
     }
     for (y, row) in rows.iter().enumerate() {
-        flow::draw(row, inner, MARGIN, above + y);
+        draw(row, inner, MARGIN, above + y);
     }
     above
 }

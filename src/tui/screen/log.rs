@@ -9,6 +9,7 @@ use super::super::theme::Theme;
 use super::{pane_title, session};
 use crate::app::App;
 use crate::app::overlay::Overlay;
+use crate::app::pointer::Spot;
 use crate::app::view::Pane;
 use crate::domain::telling::{Crossed, Told, tell_short};
 use crate::domain::tradeoff::{Entry, EntryKind};
@@ -64,7 +65,9 @@ pub(super) fn entries(app: &App, theme: &Theme, focused: bool, mut inner: Canvas
         if focused && at == cursor {
             inner.text(0, y, "▸", theme.heading);
         }
-        y += draw(theme, today, entry, &told(app, theme, entry, inner.width()), &mut inner, y);
+        let rows = draw(theme, today, entry, &told(app, theme, entry, inner.width()), &mut inner, y);
+        inner.part(0, y, usize::MAX, rows).mark(Spot::Row(at));
+        y += rows;
         end += usize::from(y <= height);
     }
     inner.scroll_bar(&(first..end), app.shown_count());
@@ -96,7 +99,7 @@ fn draw(
 
 /// Puts an entry into rows: all in one if it fits with titles cut a little, else in two, else in as many as it
 /// takes; the reason behind them.
-fn told(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Row> {
+pub(super) fn told(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Row> {
     let room = full.saturating_sub(if full >= INDENTED { TEXT } else { UNDER } + 1);
     let telling =
         |titles: usize| tell_short(app.workspace(), entry, &|title| fit(title, titles).into_owned());

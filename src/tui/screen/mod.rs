@@ -38,7 +38,9 @@ mod help;
 mod hints;
 mod log;
 mod log_screen;
+mod pasting;
 mod people;
+mod present;
 mod prompt;
 mod recap;
 mod reshape;
@@ -46,6 +48,7 @@ mod reveal;
 mod roadmap;
 mod scoring;
 mod session;
+pub mod start;
 mod strip;
 mod tags;
 mod tie;
@@ -61,20 +64,24 @@ use super::ascii;
 use super::canvas::{Canvas, Edge, Strokes};
 use super::layout::{Layout, SMALLEST, Shape};
 use super::theme::Theme;
+use super::zones::Zones;
 use crate::app::App;
 use crate::app::overlay::Overlay;
+use crate::app::pointer::Spot;
 use crate::app::preview::preview;
 use crate::app::view::{Pane, Screen};
 
-/// Draws everything.
-pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    drawn(app, theme, area, buffer);
+/// Draws everything. Returns what can be pointed at.
+pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Zones {
+    let mut zones = Zones::default();
+    drawn(app, theme, area, &mut Canvas::new(buffer, &mut zones, area));
     if theme.ground != Style::default() {
         stand_on(theme.ground, buffer);
     }
     if theme.ascii {
         ascii::spell(buffer);
     }
+    zones
 }
 
 /// Puts a ground under whatever has no colours of its own.
@@ -89,14 +96,13 @@ fn stand_on(ground: Style, buffer: &mut Buffer) {
     }
 }
 
-fn drawn(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn drawn(app: &App, theme: &Theme, area: Rect, screen: &mut Canvas<'_>) {
     let banner = app.saving.trouble.is_some();
     let layout = if app.view.screen.is_full() {
         Layout::full(area, banner)
     } else {
         Layout::new(area, app.view.pane, app.scoring_side(), banner)
     };
-    let mut screen = Canvas::new(buffer, area);
     if layout.shape == Shape::TooSmall {
         let text = format!("Cutline needs {} × {} cells", SMALLEST.0, SMALLEST.1);
         screen.at(area).text(0, 0, &text, theme.text);
@@ -105,7 +111,7 @@ fn drawn(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     header::render(app, theme, screen.at(layout.header));
     header::render_bar(app, theme, layout.shape, screen.at(layout.bar));
     match app.view.screen {
-        Screen::Workshop => workshop(app, theme, &layout, &mut screen),
+        Screen::Workshop => workshop(app, theme, &layout, screen),
         Screen::Card => card::render(app, theme, screen.at(layout.body)),
         Screen::Log => log_screen::render(app, theme, screen.at(layout.body)),
         Screen::Check => check::render(app, theme, screen.at(layout.body)),
@@ -113,12 +119,14 @@ fn drawn(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Screen::Roadmap => roadmap::render(app, theme, screen.at(layout.body)),
         Screen::Debt => debt::render(app, theme, screen.at(layout.body)),
         Screen::Reveal => reveal::render(app, theme, screen.at(layout.body)),
+        Screen::Present => present::render(app, theme, screen.at(layout.body)),
         Screen::Recap => recap::render(app, theme, screen.at(layout.body)),
         Screen::Brief => brief::render(app, theme, screen.at(layout.body)),
         Screen::Agenda => agenda::render(app, theme, screen.at(layout.body)),
     }
     footer::render(app, theme, layout.shape, screen.at(layout.footer));
     match &app.overlay {
+        Some(Overlay::Pasting(pasting)) => pasting::render(app, theme, pasting, screen.at(area)),
         Some(Overlay::Finder(search)) => finder::render(app, theme, search, screen.at(area)),
         Some(Overlay::People { cursor }) => people::render(app, theme, *cursor, screen.at(area)),
         Some(Overlay::Voting(voting)) => voting::render(app, theme, voting, screen.at(area)),
@@ -140,6 +148,7 @@ fn drawn(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 fn workshop(app: &App, theme: &Theme, layout: &Layout, screen: &mut Canvas<'_>) {
     let strip = preview(app);
     for (pane, area) in &layout.panes {
+        screen.at(*area).mark(Spot::Pane(*pane));
         match pane {
             Pane::Scoring(side) => scoring::render(app, theme, *side, strip.as_ref(), screen.at(*area)),
             Pane::Backlog => backlog::render(app, theme, screen.at(*area)),
@@ -171,5 +180,6 @@ fn edge(app: &App, theme: &Theme, hue: Style, focused: bool) -> Edge {
 /// Draws the frame of what lies over the panes, and returns what is inside.
 fn dialog<'c>(theme: &Theme, title: &str, panel: &'c mut Canvas<'_>) -> Canvas<'c> {
     panel.clear();
+    panel.mark(Spot::Over);
     panel.frame(Line::styled(format!(" {title} "), theme.strong), (theme.line, Strokes::Heavy))
 }

@@ -48,6 +48,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         // These are drawn elsewhere: in the focused cell or field, and over the whole screen.
         Overlay::Number(_)
         | Overlay::Finder(_)
+        | Overlay::Pasting(_)
         | Overlay::Help { .. }
         | Overlay::Explain { .. }
         | Overlay::TieBreak(_)

@@ -8,6 +8,7 @@ use super::super::theme::Theme;
 use super::{filter, strip};
 use crate::app::App;
 use crate::app::overlay::Overlay;
+use crate::app::pointer::Spot;
 use crate::app::preview::Preview;
 use crate::app::view::Pane;
 use crate::domain::framework::{Criterion, Side};
@@ -124,6 +125,7 @@ fn item(app: &App, theme: &Theme, side: Side, columns: &[Column<'_>], slot: Slot
     let item = app.workspace().item(slot);
     let selected = app.view.selected == Some(slot);
     let start = start(columns, row.width());
+    row.mark(Spot::Item(Pane::Scoring(side), slot));
     if selected {
         row.paint(theme.selected);
         row.text(0, 0, "▸", theme.selected);
@@ -134,6 +136,7 @@ fn item(app: &App, theme: &Theme, side: Side, columns: &[Column<'_>], slot: Slot
         let focused = selected && app.view.pane == Pane::Scoring(side) && app.view.cursor(side) == *at;
         let (text, style) = cell(app, theme, slot, criterion, selected, focused);
         let mut cell = row.part(end.saturating_sub(*width), 0, *width, 1);
+        cell.mark(Spot::Value(side, slot, *at));
         if focused {
             cell.part(1, 0, width - 1, 1).paint(style);
         }

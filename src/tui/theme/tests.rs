@@ -10,7 +10,7 @@ const HIGH: f64 = 7.0;
 /// What is drawn and not read has to differ by (1.4.11).
 const VISIBLE: f64 = 2.0;
 
-const MEANINGS: [&str; 16] = [
+const MEANINGS: [&str; 17] = [
     "ground",
     "text",
     "dim",
@@ -27,6 +27,7 @@ const MEANINGS: [&str; 16] = [
     "selected",
     "cursor",
     "found",
+    "moved",
 ];
 
 /// The relative luminance of a colour (WCAG 2.2), for those whose colour is known everywhere.
@@ -97,12 +98,12 @@ fn every_text_is_legible_on_every_ground_that_it_may_stand_on() {
             let selected = style("selected");
             let mut grounds: Vec<Color> = sheet.grounds.iter().map(|text| text.parse().unwrap()).collect();
             grounds.extend(style("ground").bg);
-            grounds.extend(selected.bg);
+            grounds.extend([selected.bg, style("moved").bg].into_iter().flatten());
             for meaning in MEANINGS {
                 let Style { fg: Some(ink), bg: paper, .. } = style(meaning) else { continue };
                 let (least, grounds) = match meaning {
-                    // No row that is selected has a frame.
-                    "border" => (VISIBLE, &grounds[..grounds.len() - 1]),
+                    // No row that is selected or has moved has a frame.
+                    "border" => (VISIBLE, &grounds[..grounds.len() - 2]),
                     _ => (least, &grounds[..]),
                 };
                 for under in paper.map_or_else(|| grounds.to_vec(), |paper| vec![paper]) {

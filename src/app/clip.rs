@@ -1,0 +1,91 @@
+//! The clipboard: an item, or the ranking, as Markdown to paste somewhere else.
+
+use super::rows::Row;
+use super::{App, Effect, Tone};
+use crate::domain::id::Slot;
+use crate::domain::text::{counted, scrub};
+
+/// How many rows of the ranking are copied: terminals take only so much.
+const MOST: usize = 200;
+
+/// Copies the selected item.
+pub(super) fn copy_item(app: &mut App) -> Vec<Effect> {
+    let Some((slot, _)) = app.selected() else { return Vec::new() };
+    let text = item(app, slot);
+    app.say(Tone::Plain, "the item is on the clipboard, if the terminal allows that");
+    vec![Effect::Clip(text)]
+}
+
+/// Copies the ranking, as far as the panes show it.
+pub(super) fn copy_ranking(app: &mut App) -> Vec<Effect> {
+    let (text, left) = ranking(app);
+    let rest = if left > 0 { format!(" without the last {left}") } else { String::new() };
+    app.say(Tone::Plain, format!("the ranking is on the clipboard{rest}, if the terminal allows that"));
+    vec![Effect::Clip(text)]
+}
+
+/// `**Fix payments** – #3, in, score 7.50`, its values, and what is written about it.
+fn item(app: &App, slot: Slot) -> String {
+    let item = app.workspace().item(slot);
+    let mut lines = vec![format!("**{}** – {}", inline(item.shown_title()), stands(app, slot))];
+    for criterion in app.workspace().framework().criteria() {
+        if let Some(value) = app.scored(item, criterion) {
+            lines.push(format!("- {}: {}", inline(&criterion.name), criterion.shown(value)));
+        }
+    }
+    if let Some(text) = item.details.as_ref().and_then(|details| details.description.as_deref()) {
+        lines.extend([String::new(), text.lines().map(scrub).collect::<Vec<_>>().join("\n")]);
+    }
+    lines.join("\n") + "\n"
+}
+
+fn stands(app: &App, slot: Slot) -> String {
+    let standing = app.workshop.standing();
+    match (standing.index(slot), standing.seat(slot)) {
+        (Some(index), Some(seat)) => {
+            let side = match standing.line() {
+                None => "",
+                Some(_) if standing.is_in(slot) => ", in",
+                Some(_) => ", out",
+            };
+            format!("#{}{side}, score {:.2}", index + 1, seat.score)
+        }
+        _ => "no rank yet".to_owned(),
+    }
+}
+
+/// The ranking as a table with the line in it, and how many rows are left out.
+fn ranking(app: &App) -> (String, usize) {
+    let rows = app.rows();
+    let title = &app.workspace().head().title;
+    let mut text = format!("**{}**\n\n| # | item | score |\n|--:|:--|--:|\n", inline(title));
+    let standing = app.workshop.standing();
+    for row in (0..rows.len().min(MOST)).filter_map(|at| rows.at(at)) {
+        let line = match row {
+            Row::Ranked(slot) => {
+                let score = standing.seat(slot).map_or(0.0, |seat| seat.score);
+                let title = inline(app.workspace().item(slot).shown_title());
+                format!("| {} | {title} | {score:.2} |\n", standing.index(slot).unwrap_or(0) + 1)
+            }
+            Row::Line => "| | *cutline* | |\n".to_owned(),
+            Row::UnscoredHead => format!("| | *{} without a rank* | |\n", counted(app.unscored(), "item")),
+            Row::Unscored(slot) => {
+                format!("| – | {} | |\n", inline(app.workspace().item(slot).shown_title()))
+            }
+        };
+        text.push_str(&line);
+    }
+    (text, rows.len().saturating_sub(MOST))
+}
+
+/// A text that means nothing but itself inside a line or a cell of Markdown.
+fn inline(text: &str) -> String {
+    let mut written = String::new();
+    for c in scrub(text).chars() {
+        if "\\`*_[]<>|#".contains(c) {
+            written.push('\\');
+        }
+        written.push(c);
+    }
+    written
+}

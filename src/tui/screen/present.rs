@@ -1,0 +1,140 @@
+//! The presentation: the ranking and the last trade-off, with rows that are read from afar.
+//!
+//! ```text
+//!    1       Fix payment failure handling                               7.50
+//!
+//!    2  ▲3   Send text reminders                       comes in         6.50
+//!
+//!  ── cutline 18/20 points ─────────────────────────────────────────────────
+//!
+//!    3  ▼1   Improve mobile booking flow               falls out        3.67
+//!  ─────────────────────────────────────────────────────────────────────────
+//!  10:44  engineering  effort of Send text reminders 5 → 2   #5 → #2
+//! ```
+
+use super::super::canvas::{Canvas, fit, width, window};
+use super::super::flow;
+use super::super::theme::Theme;
+use super::{backlog, cutline, log};
+use crate::app::App;
+use crate::app::pointer::Spot;
+use crate::app::rows::Row;
+use crate::domain::framework::tidy;
+use crate::domain::id::Slot;
+
+/// From this height on there is air between the rows.
+const AIRY: usize = 24;
+
+/// Rows for the last trade-off, where it needs no more and where there is little room.
+const LAST: usize = 6;
+const LAST_LOW: usize = 5;
+
+/// Where arrow and title begin, and what the score takes at the right.
+const ARROW: usize = 8;
+const TITLE: usize = 13;
+const SCORE: usize = 8;
+
+/// Below this width the margins go; more than the other is not used, so that the eye finds the score of a title.
+const NARROW: usize = 60;
+const WIDEST: usize = 120;
+
+pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let (full, height) = (canvas.width().min(WIDEST), canvas.height());
+    let mut canvas = canvas.part((canvas.width() - full) / 2, 0, full, height);
+    let pitch = if height >= AIRY { 2 } else { 1 };
+    let last = if height >= AIRY { LAST } else { LAST_LOW }.min(height / 3);
+    let above = height.saturating_sub(last + 1);
+    ranking(app, theme, pitch, canvas.part(0, pitch - 1, full, above + 1 - pitch));
+    canvas.row(above).rule(0, theme.border);
+    last_entry(app, theme, canvas.part(0, above + 1, full, last));
+}
+
+fn ranking(app: &App, theme: &Theme, pitch: usize, mut canvas: Canvas<'_>) {
+    let rows = app.rows();
+    if rows.is_empty() {
+        canvas.text(1, 0, "The backlog is empty.", theme.text);
+        return;
+    }
+    let fitting = canvas.height().div_ceil(pitch).max(1);
+    // What moved last is what everybody talks about, and the line is what it is about.
+    let middle = app.view.selected.and_then(|slot| rows.of(slot)).or(rows.line()).unwrap_or(0);
+    let shown = window(middle, rows.len(), fitting);
+    canvas.scroll_bar(&shown, rows.len());
+    for (y, at) in shown.enumerate() {
+        let mut row = canvas.row(y * pitch);
+        match rows.at(at) {
+            Some(Row::Ranked(slot) | Row::Unscored(slot)) => item(app, theme, slot, row),
+            Some(Row::Line) => cutline::render(app, theme, row),
+            Some(Row::UnscoredHead) => row.rule(0, theme.dim),
+            None => {}
+        }
+    }
+}
+
+/// One item: its rank, how far the last change moved it, its title, which side it changed to, its score.
+fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
+    row.mark(Spot::Card(slot));
+    let standing = app.workshop.standing();
+    let item = app.workspace().item(slot);
+    let (index, seat) = (standing.index(slot), standing.seat(slot));
+    let is_in = standing.is_in(slot) || standing.line().is_none() && index.is_some();
+    let base = if is_in { theme.strong } else { theme.dim };
+    let base = if app.shines(slot) { theme.moved } else { base };
+    if app.shines(slot) {
+        row.paint(theme.moved);
+    }
+    let indent = if row.width() < NARROW { 4 } else { 0 };
+    if app.view.selected == Some(slot) {
+        row.text(0, 0, "▸", theme.strong);
+    }
+    let rank = index.map_or_else(|| "–".to_owned(), |index| (index + 1).to_string());
+    row.text_right(ARROW - 2 - indent.min(2), 0, &rank, base);
+    if let Some((arrow, rose)) = index.and_then(|index| backlog::moved(app, slot, index)) {
+        row.text(ARROW - indent.min(2), 0, &arrow, if rose { theme.gain } else { theme.loss });
+    }
+    let end = row.width().saturating_sub(2);
+    if let Some(seat) = seat {
+        row.text_right(end, 0, &format!("{:.2}", seat.score), base);
+    }
+    let crossing = app.workshop.crossing();
+    let told = match (crossing.entered.contains(&slot), crossing.left.contains(&slot)) {
+        (true, _) => Some(("comes in", theme.gain)),
+        (_, true) => Some(("falls out", theme.loss)),
+        _ => None,
+    };
+    let end = end.saturating_sub(SCORE + 2);
+    if let Some((word, style)) = told {
+        row.text_right(end, 0, word, style);
+    }
+    let room = end.saturating_sub(TITLE - indent + told.map_or(0, |(word, _)| width(word) + 2));
+    row.text(TITLE - indent, 0, &fit(item.shown_title(), room), base);
+}
+
+/// The last trade-off; where there was none, how much of the capacity is used.
+fn last_entry(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let Some(entry) = app.shown_from(0).next() else {
+        let used = app.workshop.standing().load().map(|load| tidy(load.used as f64 / 1e6));
+        let text = used.map_or_else(
+            || "No trade-off yet.".to_owned(),
+            |used| format!("No trade-off yet. {used} of the capacity is used."),
+        );
+        canvas.text(2, 0, &text, theme.dim);
+        return;
+    };
+    let at = entry.at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default();
+    let wide = canvas.width().saturating_sub(4);
+    let rows = log::told(app, theme, entry, wide);
+    // What was done comes before when, and by whom.
+    let below = usize::from(rows.len() < canvas.height());
+    if below > 0 {
+        let used = canvas.text(2, 0, &at, theme.dim) + 2;
+        if let Some(side) = entry.side {
+            canvas.text(2 + used, 0, side.name(), theme.side(side));
+        }
+    }
+    for (y, row) in rows.iter().enumerate() {
+        let strong: flow::Row =
+            row.iter().map(|(text, style)| (text.clone(), theme.strong.patch(*style))).collect();
+        flow::draw(&strong, &mut canvas, 2, below + y);
+    }
+}

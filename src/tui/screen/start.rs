@@ -1,0 +1,131 @@
+//! The start screen: what to open.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::super::canvas::{Canvas, fit, width, window};
+use super::super::theme::Theme;
+use super::super::zones::Zones;
+use super::super::{ascii, flow};
+use super::{hints, prompt, stand_on};
+use crate::app::start::{Entry, Start};
+use crate::domain::framework::Framework;
+use crate::domain::text::counted;
+use ratatui::style::Style;
+
+/// How wide it is at most, in cells.
+const WIDTH: usize = 84;
+
+/// From this height on there is air above.
+const ROOMY: usize = 20;
+
+/// What the keys do.
+const CHOOSE: [hints::Hint<'_>; 5] =
+    [("enter", "opens"), ("↑/↓", "choose"), ("n", "new"), ("d", "demo"), ("q", "quits")];
+const NAME: [hints::Hint<'_>; 2] = [("enter", "makes it"), ("esc", "back")];
+
+/// A row of the list: a heading, a gap, or something to choose.
+enum Row {
+    Heading(&'static str),
+    Gap,
+    Entry(usize, Entry),
+}
+
+/// Draws it.
+pub fn render(start: &Start, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let mut zones = Zones::default();
+    drawn(start, theme, &mut Canvas::new(buffer, &mut zones, area));
+    if theme.ground != Style::default() {
+        stand_on(theme.ground, buffer);
+    }
+    if theme.ascii {
+        ascii::spell(buffer);
+    }
+}
+
+fn drawn(start: &Start, theme: &Theme, canvas: &mut Canvas<'_>) {
+    let (full, height) = (canvas.width(), canvas.height());
+    let wide = WIDTH.min(full.saturating_sub(2));
+    let top = if height >= ROOMY { 2 } else { 0 };
+    let mut body = canvas.part((full - wide) / 2, top, wide, height.saturating_sub(top + 1));
+    let name = body.text(0, 0, "Cutline", theme.line);
+    body.text(name + 2, 0, "one backlog, two voices, every trade-off on record", theme.dim);
+
+    let rows = rows(start);
+    let room = body.height().saturating_sub(2);
+    let at = |row: &Row| matches!(row, Row::Entry(index, _) if *index == start.cursor);
+    let selected = rows.iter().position(at).unwrap_or(0);
+    let shown = window(selected, rows.len(), room);
+    let mut list = body.part(0, 2, usize::MAX, room);
+    for (y, row) in rows[shown.clone()].iter().enumerate() {
+        match row {
+            Row::Heading(text) => {
+                list.text(0, y, text, theme.heading);
+            }
+            Row::Gap => {}
+            Row::Entry(index, entry) => choice(start, theme, *entry, *index == start.cursor, list.row(y)),
+        }
+    }
+    list.scroll_bar(&shown, rows.len());
+    foot(start, theme, canvas);
+}
+
+fn rows(start: &Start) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (index, entry) in start.entries().into_iter().enumerate() {
+        match entry {
+            Entry::Recent(0) => rows.push(Row::Heading("Opened lately")),
+            Entry::Demo if index > 0 => rows.push(Row::Gap),
+            Entry::New(id) if id == Framework::BUILT_IN[0] => {
+                rows.extend([Row::Gap, Row::Heading("A new workspace, ranked by")]);
+            }
+            _ => {}
+        }
+        rows.push(Row::Entry(index, entry));
+    }
+    rows
+}
+
+fn choice(start: &Start, theme: &Theme, entry: Entry, selected: bool, mut row: Canvas<'_>) {
+    let (style, pale) = if selected { (theme.selected, theme.selected) } else { (theme.text, theme.dim) };
+    if selected {
+        row.paint(theme.selected);
+        row.text(0, 0, "▸", style);
+    }
+    let end = row.width().saturating_sub(1);
+    let (title, told) = match entry {
+        Entry::Recent(at) => {
+            let recent = &start.recents[at];
+            (recent.title.clone(), format!("{} · {}", counted(recent.items, "item"), start.age(recent)))
+        }
+        Entry::Demo => ("The demo".to_owned(), "a clinic plans its quarter; nothing is kept".to_owned()),
+        Entry::New(id) => {
+            let framework = Framework::built_in(id);
+            let about = framework.as_ref().map_or("", |framework| framework.spec().about.as_str()).to_owned();
+            (framework.map_or(id.to_owned(), |framework| framework.name().to_owned()), about)
+        }
+    };
+    let room = end.saturating_sub(2);
+    let title_room = room.saturating_sub(width(&told).min(room / 2) + 2);
+    let used = 2 + row.text(2, 0, &fit(&title, title_room), style);
+    row.text_right(end, 0, &fit(&told, end.saturating_sub(used + 2)), pale);
+}
+
+/// The last row: what did not work, the name that is typed, or what the keys do.
+fn foot(start: &Start, theme: &Theme, canvas: &mut Canvas<'_>) {
+    let y = canvas.height().saturating_sub(1);
+    if let Some(trouble) = &start.trouble {
+        canvas.text(1, y, trouble, theme.warn);
+        return;
+    }
+    let Some((_, input)) = &start.naming else {
+        flow::draw(&hints::row(theme, &CHOOSE, hints::LEAST_GAP), canvas, 1, y);
+        return;
+    };
+    let used = 1 + canvas.text(1, y, "Name of the file: ", theme.strong);
+    let told = hints::row(theme, &NAME, hints::LEAST_GAP);
+    let taken: usize = told.iter().map(|(text, _)| width(text)).sum();
+    let room = canvas.width().saturating_sub(used + taken + 3);
+    prompt::line(theme, input, canvas.part(used, y, room, 1));
+    flow::draw(&told, canvas, used + room + 2, y);
+}

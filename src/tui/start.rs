@@ -1,0 +1,39 @@
+//! Runs the start screen: nothing goes on beside it, so it reads a key, and draws.
+
+use std::io;
+
+use chrono::{Local, SubsecRound};
+use ratatui::crossterm::event::{Event, read};
+
+use super::input;
+use super::look::Looks;
+use super::screen;
+use super::terminal;
+use crate::app::settings::Settings;
+use crate::app::start::{Choice, Start};
+
+/// Shows what can be opened until something is chosen.
+///
+/// # Errors
+/// What the terminal said; it is given back all the same.
+pub fn choose(start: &mut Start, settings: Settings) -> io::Result<Choice> {
+    terminal::lent(|output| {
+        let mut looks = Looks::default();
+        loop {
+            let theme = looks.theme(settings);
+            output.draw(|frame| screen::start::render(start, theme, frame.area(), frame.buffer_mut()))?;
+            let choice = match read()? {
+                Event::Key(event) => input::key(event).and_then(|key| start.key(key)),
+                Event::Paste(text) => {
+                    start.paste(&text);
+                    None
+                }
+                _ => None,
+            };
+            start.now = Local::now().fixed_offset().trunc_subsecs(0);
+            if let Some(choice) = choice {
+                return Ok(choice);
+            }
+        }
+    })
+}

@@ -1,0 +1,55 @@
+//! The presentation, and following another window.
+
+use cutline::app::view::Screen;
+use cutline::app::{Message, Opening};
+use insta::assert_snapshot;
+
+use super::{CLINIC, Room};
+
+/// The presentation after a change that costs somebody a place.
+fn presented(size: (u16, u16)) -> Room {
+    let mut room = Room::new(CLINIC);
+    room.size = size;
+    room.keys("/").types("Single").keys("enter tab tab l 1").types("bought").keys("enter f5");
+    assert_eq!(room.app.view.screen, Screen::Present);
+    room
+}
+
+#[test]
+fn the_presentation_at_each_size() {
+    for size in [(160, 48), (120, 40), (80, 24), (40, 10)] {
+        let mut room = presented(size);
+        assert_snapshot!(format!("presented_at_{}_by_{}", size.0, size.1), room.screen());
+        room.keys("f5");
+        assert_eq!(room.app.view.screen, Screen::Workshop);
+    }
+}
+
+#[test]
+fn a_follower_sees_what_happens_in_the_other_window() {
+    let mut other = Room::new(CLINIC);
+    other.keys("/").types("Single").keys("enter tab tab l 1").types("bought").keys("enter");
+    let opening = Opening {
+        file: "clinic.json".to_owned(),
+        read_only: Some("this window follows another one".to_owned()),
+        screen: Screen::Present,
+        ..Opening::default()
+    };
+    let mut room = Room::opened(CLINIC, opening);
+    room.sees("read-only").send(Message::Followed(other.kept.clone()));
+    room.sees("effort of Single sign-on 4 → 1").sees("why: bought");
+    assert_eq!((room.selected(), room.ranking()), ("sso", other.ranking()));
+    // Nothing can be changed here.
+    room.keys("esc 3").sees("read-only");
+    assert!(room.kept.is_empty());
+}
+
+#[test]
+fn another_file_in_its_place_is_shown_on_the_same_item() {
+    let mut room = Room::new(CLINIC);
+    room.keys("/").types("Single").keys("enter");
+    let other = Room::new(&CLINIC.replace("Improve onboarding flow", "Something else"));
+    room.send(Message::Replaced(Box::new(other.app.workspace().clone()))).sees("Something else");
+    assert_eq!(room.selected(), "sso");
+    room.send(Message::LostSight("no such file".to_owned())).sees("the file cannot be read at the moment");
+}
