@@ -6,6 +6,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::domain::framework::Side;
+use crate::domain::item::Kind;
 
 /// A style for each meaning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +39,10 @@ pub struct Theme {
     pub selected: Style,
     /// The focused cell.
     pub cursor: Style,
+    /// The sorts of work, in the order of [`Kind::ALL`].
+    pub kinds: [Option<Color>; 5],
+    /// Whether what is drawn keeps to ASCII.
+    pub ascii: bool,
 }
 
 /// How many colours a terminal has.
@@ -81,6 +86,7 @@ const SKY: Hue = Hue(0x6c, 0xc0, 0xf0, 75, Color::LightCyan);
 const YELLOW: Hue = Hue(0xf0, 0xe4, 0x42, 227, Color::Yellow);
 const GREEN: Hue = Hue(0x3f, 0xd0, 0xa0, 79, Color::LightGreen);
 const VERMILLION: Hue = Hue(0xff, 0x8a, 0x50, 209, Color::LightRed);
+const PURPLE: Hue = Hue(0xea, 0x9f, 0xd0, 176, Color::LightMagenta);
 const WHITE: Hue = Hue(0xff, 0xff, 0xff, 231, Color::White);
 const NIGHT: Hue = Hue(0x2c, 0x38, 0x50, 237, Color::Blue);
 const BLACK: Hue = Hue(0x00, 0x00, 0x00, 16, Color::Black);
@@ -120,7 +126,15 @@ impl Theme {
                 Style { bg: color(&NIGHT), ..ink(&WHITE) }.add_modifier(bold)
             },
             cursor: Style::default().add_modifier(Modifier::REVERSED | bold),
+            kinds: [&WHITE, &SKY, &ORANGE, &GREEN, &PURPLE].map(color),
+            ascii: false,
         }
+    }
+
+    /// The hue of a sort of work.
+    pub fn kind(&self, kind: Kind) -> Style {
+        let hue = Kind::ALL.iter().zip(self.kinds).find(|(other, _)| **other == kind);
+        Style { fg: hue.and_then(|(_, hue)| hue), ..Style::default() }
     }
 
     /// The hue of a side.

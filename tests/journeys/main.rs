@@ -15,6 +15,7 @@ mod filter;
 mod fitting;
 mod layouts;
 mod log;
+mod matrix;
 mod moscow;
 mod recap;
 mod reshape;

@@ -37,6 +37,7 @@ mod help;
 mod hints;
 mod log;
 mod log_screen;
+mod matrix;
 mod palette;
 mod people;
 mod prompt;
@@ -88,6 +89,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Screen::Check => check::render(app, theme, screen.at(layout.body)),
         Screen::Discuss => discuss::render(app, theme, screen.at(layout.body)),
         Screen::Roadmap => roadmap::render(app, theme, screen.at(layout.body)),
+        Screen::Matrix => matrix::render(app, theme, screen.at(layout.body)),
         Screen::Debt => debt::render(app, theme, screen.at(layout.body)),
         Screen::Reveal => reveal::render(app, theme, screen.at(layout.body)),
         Screen::Recap => recap::render(app, theme, screen.at(layout.body)),
