@@ -20,7 +20,7 @@ mod trace;
 
 use super::formula::{Half, Parts, Point};
 use super::id::Slot;
-use super::item::{Item, Kind};
+use super::item::{Held, Item, Kind};
 use super::standing::Standing;
 use super::workshop::Workshop;
 use super::workspace::Workspace;
@@ -102,21 +102,25 @@ impl Matrix {
     pub fn new(workshop: &Workshop, shows: impl Fn(Slot) -> bool) -> Matrix {
         let (workspace, standing) = (workshop.workspace(), workshop.standing());
         let parts = Parts::of(workspace.framework());
-        let points: Vec<Option<Point>> =
-            standing.order().iter().map(|slot| point(workspace, &parts, workspace.item(*slot))).collect();
+        // In the order of the file, as items lie in memory: that of the ranking would go to and fro for each.
+        let mut places: Vec<Option<Placed>> = vec![None; workspace.items().len()];
+        for slot in standing.candidates().iter().filter(|slot| standing.seat(**slot).is_some()) {
+            let item = workspace.item(*slot);
+            let known = |point| Placed { point, kind: item.kind, held: item.held() };
+            places[slot.index()] = point(workspace, &parts, item).map(known);
+        }
         let axis = |half: Half| {
             let mut values: Vec<f64> =
-                points.iter().flatten().map(|point| coordinate(*point, half)).collect();
+                places.iter().flatten().map(|placed| coordinate(placed.point, half)).collect();
             Axis::new(workspace.framework(), &parts, half, &mut values)
         };
         let (benefit, cost) = (axis(Half::Benefit), axis(Half::Cost));
-        let placed = standing.order().iter().zip(&points).enumerate();
-        let placed = placed.filter(|(_, (slot, _))| shows(**slot));
-        let dots = placed.filter_map(|(index, (slot, point))| {
-            let item = workspace.item(*slot);
-            let is_in = standing.line().is_some_and(|line| line.covers(index, item.held()));
-            let (x, y) = (cost.share((*point)?.cost) as f32, benefit.share((*point)?.benefit) as f32);
-            Some(Dot { slot: *slot, x, y, kind: item.kind, is_in })
+        let ranked = standing.order().iter().enumerate().filter(|(_, slot)| shows(**slot));
+        let dots = ranked.filter_map(|(index, slot)| {
+            let Placed { point, kind, held } = places[slot.index()]?;
+            let is_in = standing.line().is_some_and(|line| line.covers(index, held));
+            let (x, y) = (cost.share(point.cost) as f32, benefit.share(point.benefit) as f32);
+            Some(Dot { slot: *slot, x, y, kind, is_in })
         });
         let dots = dots.collect();
         Matrix { bar: bar(standing), parts, benefit, cost, dots }
@@ -195,6 +199,14 @@ impl Matrix {
         let found = self.dots.iter().filter_map(|dot| Some((away(dot)?, dot.slot)));
         found.min_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, slot)| slot)
     }
+}
+
+/// An item with a score, on its way into the matrix.
+#[derive(Clone, Copy)]
+struct Placed {
+    point: Point,
+    kind: Kind,
+    held: Option<Held>,
 }
 
 /// What is no further apart than this on an axis lies at the same place.

