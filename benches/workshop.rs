@@ -15,6 +15,7 @@ use cutline::domain::check::checklist;
 use cutline::domain::command::Command;
 use cutline::domain::discuss::Discussion;
 use cutline::domain::id::Slot;
+use cutline::domain::matrix::Matrix;
 use cutline::domain::number::Num;
 use cutline::domain::session::sessions;
 use cutline::domain::swing::Model;
@@ -239,6 +240,49 @@ fn discuss(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// What the matrix makes of a backlog when something has changed, and how long a frame of it takes: on steps, where many
+/// lie in one place, and on a free scale, where they lie all over it.
+fn matrix(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("matrix");
+    group.sample_size(10);
+    let theme = Theme::new(Palette::Dark, Depth::True);
+    let area = Rect::new(0, 0, 160, 48);
+    for size in SIZES {
+        for (workshop, scales) in [(workshop(size), "steps"), (spread_out(size), "free")] {
+            group.bench_function(BenchmarkId::new(format!("place everything, {scales}"), size), |bencher| {
+                bencher.iter(|| black_box(Matrix::new(&workshop, |_| true)));
+            });
+            let mut app = App::new(workshop, Opening::default(), Settings::default(), Keymap::built_in());
+            let now = "2026-02-01T10:00:00Z".parse().unwrap();
+            update(&mut app, Message::Key("m".parse().unwrap()), now);
+            group.bench_function(BenchmarkId::new(format!("160 by 48, {scales}"), size), |bencher| {
+                let mut buffer = Buffer::empty(area);
+                bencher.iter(|| screen::render(&app, &theme, area, black_box(&mut buffer)));
+            });
+        }
+    }
+    group.finish();
+}
+
+/// A backlog under RICE in which hardly any two lie in one place.
+fn spread_out(size: usize) -> Workshop {
+    let items: Vec<String> = (0..size)
+        .map(|i| {
+            format!(
+                r#"{{"id":"i{i}","scores":{{"reach":{},"impact":{},"confidence":0.8,"effort":{}}}}}"#,
+                10 + i * 7919 % 99_991,
+                i % 3 + 1,
+                0.5 + (i * 104_729 % 39) as f64 / 2.0
+            )
+        })
+        .collect();
+    let text = format!(
+        r#"{{"framework":"rice","capacity":{{"amount":{size},"unit":"months"}},"items":[{}]}}"#,
+        items.join(",")
+    );
+    Workshop::new(content::parse(text.as_bytes()).unwrap().0)
+}
+
 /// Ranking the backlog 2,000 times, on one thread and on two; what is made of a workshop before that is on the
 /// thread that draws the screen.
 fn swing(criterion: &mut Criterion) {
@@ -261,5 +305,5 @@ fn swing(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, swing, rescore, look_ahead, load, save, frame, log_screen, check, discuss);
+criterion_group!(benches, swing, rescore, look_ahead, load, save, frame, log_screen, check, discuss, matrix);
 criterion_main!(benches);

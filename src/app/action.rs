@@ -87,6 +87,8 @@ pub enum Action {
     MoveRight,
     Group,
     NextAimless,
+    NearestLeft,
+    NearestRight,
     ShowItem,
     Only(Only),
     WholeLog,
@@ -154,7 +156,7 @@ const fn spec(
 const ALWAYS: fn(&App) -> Ready = |_| Ok(());
 
 /// Everything that can be done, in the order of footer and help. Each section is written down in a file of its own.
-const SECTIONS: [&[Spec]; 21] = [
+const SECTIONS: [&[Spec]; 22] = [
     workshop::SCORING,
     screens::LOG,
     screens::CARD,
@@ -164,6 +166,7 @@ const SECTIONS: [&[Spec]; 21] = [
     screens::RECAP,
     agenda::SCREEN,
     screens::ROADMAP,
+    screens::MATRIX,
     votes::SCREEN,
     workshop::PANES,
     backlog::LAST,

@@ -30,6 +30,7 @@ pub mod form;
 pub mod key;
 pub mod keymap;
 pub mod log;
+pub mod matrix;
 mod moves;
 pub mod overlay;
 pub mod pasting;
@@ -75,6 +76,7 @@ use filter::Filtering;
 use key::Key;
 use keymap::Keymap;
 use log::Log;
+use matrix::Map;
 use overlay::Overlay;
 use pointer::{Mouse, Spot};
 use recap::Minutes;
@@ -186,6 +188,8 @@ pub struct App {
     pub talk: Talk,
     /// The state of the roadmap.
     pub roadmap: Roadmap,
+    /// What the matrix shows.
+    pub map: Map,
     /// What the debt register and the brief show.
     pub boards: Boards,
     /// The state of the screen of votes.
@@ -260,6 +264,7 @@ impl App {
             talk: Talk::default(),
             card: Card::default(),
             roadmap,
+            map: Map::default(),
             boards,
             reveal: Reveal::default(),
             minutes: Minutes::default(),

@@ -1,7 +1,7 @@
 //! Moving about: between panes, items and criteria.
 
 use super::view::{Pane, Screen};
-use super::{App, agenda, boards, brief, card, check, discuss, log, recap, reveal, roadmap};
+use super::{App, agenda, boards, brief, card, check, discuss, log, matrix, recap, reveal, roadmap};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 
@@ -40,7 +40,7 @@ impl Go {
 pub(super) fn go(app: &mut App, go: Go) {
     let next = match (app.view.screen, app.view.pane) {
         (Screen::Workshop, Pane::Scoring(_)) => in_manual_order(app, go),
-        (Screen::Workshop, Pane::Backlog) | (Screen::Present, _) => in_backlog(app, go),
+        (Screen::Workshop, Pane::Backlog) | (Screen::Matrix | Screen::Present, _) => in_backlog(app, go),
         (Screen::Workshop, Pane::Log) => return in_log(app, go),
         (Screen::Log, _) => return log::go(app, go),
         (Screen::Card, _) => return card::go(app, go),
@@ -98,6 +98,7 @@ pub(super) fn sideways(app: &mut App, right: bool) {
     match app.view.screen {
         Screen::Workshop => in_panes(app, right),
         Screen::Roadmap => roadmap::sideways(app, right),
+        Screen::Matrix => matrix::sideways(app, right),
         Screen::Log | Screen::Card | Screen::Debt | Screen::Agenda | Screen::Present => {}
         Screen::Brief => brief::sideways(app, right),
         Screen::Recap => recap::sideways(app, right),

@@ -25,6 +25,8 @@ pub enum Place {
     Discuss,
     /// The roadmap.
     Roadmap,
+    /// The matrix.
+    Matrix,
     /// The debt register.
     DebtScreen,
     /// The brief.
@@ -51,6 +53,7 @@ impl Place {
         Place::CheckScreen,
         Place::Discuss,
         Place::Roadmap,
+        Place::Matrix,
         Place::DebtScreen,
         Place::BriefScreen,
         Place::RevealScreen,
@@ -73,6 +76,7 @@ impl Place {
             Place::CheckScreen => ["check-screen", "Check screen", "works on the check screen"],
             Place::Discuss => ["discuss", "Discuss", "works on the discuss screen"],
             Place::Roadmap => ["roadmap", "Roadmap", "works on the roadmap"],
+            Place::Matrix => ["matrix", "Matrix", "works on the matrix"],
             Place::DebtScreen => ["debt-screen", "Debt register", "works on the debt register"],
             Place::BriefScreen => ["brief-screen", "Brief", "works on the brief"],
             Place::RevealScreen => ["votes-screen", "Votes", "works on the screen of votes"],
@@ -108,6 +112,7 @@ impl Place {
             (Screen::Check, _) => Place::CheckScreen,
             (Screen::Discuss, _) => Place::Discuss,
             (Screen::Roadmap, _) => Place::Roadmap,
+            (Screen::Matrix, _) => Place::Matrix,
             (Screen::Debt, _) => Place::DebtScreen,
             (Screen::Brief, _) => Place::BriefScreen,
             (Screen::Reveal, _) => Place::RevealScreen,
@@ -128,6 +133,7 @@ impl Place {
             | Place::CheckScreen
             | Place::Discuss
             | Place::Roadmap
+            | Place::Matrix
             | Place::DebtScreen
             | Place::BriefScreen
             | Place::RevealScreen

@@ -13,8 +13,8 @@ use super::tie;
 use super::trial::{self, Mode};
 use super::{
     App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, discuss, done, ending, form, log,
-    people, placing, pointer, recap, reshape, reveal, roadmap, saving, scoring, screens, settings, swing,
-    voting,
+    matrix, people, placing, pointer, recap, reshape, reveal, roadmap, saving, scoring, screens, settings,
+    swing, voting,
 };
 use crate::domain::command::Command;
 
@@ -30,6 +30,7 @@ pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
     reveal::follow(app);
     recap::follow(app);
     roadmap::follow(app);
+    matrix::follow(app);
     effects
 }
 
@@ -150,6 +151,8 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::MoveRight => return placing::shift(app, true, now),
         Action::Group => roadmap::regroup(app),
         Action::NextAimless => roadmap::next_aimless(app),
+        Action::NearestLeft => matrix::sideways(app, false),
+        Action::NearestRight => matrix::sideways(app, true),
         Action::Only(only) => log::only(app, only),
         Action::WholeLog => log::whole(app),
         Action::ShowItem => log::show_item(app),

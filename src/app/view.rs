@@ -26,6 +26,8 @@ pub enum Screen {
     Discuss,
     /// The backlog in columns: now, next, later, parked, declined.
     Roadmap,
+    /// What items are worth over what they take.
+    Matrix,
     /// Tech and debt that were put off twice or more.
     Debt,
     /// What it is all for, and how the last cycles went.
@@ -55,6 +57,7 @@ impl Screen {
             Screen::Check => "Check",
             Screen::Discuss => "Discuss",
             Screen::Roadmap => "Roadmap",
+            Screen::Matrix => "Matrix",
             Screen::Debt => "Debt register",
             Screen::Brief => "Brief",
             Screen::Reveal => "Votes",

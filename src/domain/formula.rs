@@ -1,8 +1,11 @@
 //! A framework's formula: numerator ÷ denominator, each a weighted sum or a product of criteria.
 
+mod parts;
+
 use super::flaw::{Flaw, Path};
 use super::framework::{FrameworkSpec, PartSpec, criterion_path};
 use super::number::Num;
+pub use parts::{Half, Parts, Point, Relation};
 
 /// How a score is made. Criteria are indices into the framework's list.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,7 +8,7 @@
 //!             capacity  pin  pull  call  horizon  purpose  people
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //!             explain  tie  band  contest  moscow  running
-//!             decisive  discuss  swing  check  review  aim  roadmap
+//!             decisive  discuss  swing  check  review  aim  roadmap  matrix
 //! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
 //! meeting     agenda                                            what it goes through, and its clock
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
@@ -51,6 +51,7 @@ pub mod id;
 pub mod intake;
 pub mod item;
 mod load;
+pub mod matrix;
 pub mod merge;
 pub mod moscow;
 pub mod number;

@@ -44,6 +44,8 @@ pub struct Workshop {
     standing: Standing,
     history: History,
     crossing: Crossing<Slot>,
+    /// The number of the last gesture that can have moved anybody; none before the first since it was opened.
+    moved_by: Option<u64>,
     /// Shared by copies, and read anew only when somebody depends on others or is done.
     dependencies: Arc<Dependencies>,
 }
@@ -54,7 +56,8 @@ impl Workshop {
         let standing = Standing::new(&workspace);
         let history = History::new(&workspace);
         let dependencies = Arc::new(Dependencies::new(&workspace));
-        Workshop { workspace, standing, history, crossing: Crossing::default(), dependencies }
+        let crossing = Crossing::default();
+        Workshop { workspace, standing, history, crossing, moved_by: None, dependencies }
     }
 
     /// Does what somebody wants, and tells what came of it.
@@ -106,7 +109,7 @@ impl Workshop {
     /// Puts an entry on record.
     fn note(&mut self, entry: Entry, touched: &Touched, crossing: Crossing<Slot>) {
         if !touched.nothing() {
-            self.crossing = crossing;
+            (self.crossing, self.moved_by) = (crossing, Some(entry.seq));
         }
         self.history.note(&entry);
         apply::record(&mut self.workspace, entry);
@@ -139,6 +142,13 @@ impl Workshop {
     /// Who crossed the line with the last change.
     pub fn crossing(&self) -> &Crossing<Slot> {
         &self.crossing
+    }
+
+    /// The entry that the marks of the last change are about: the last one that can have moved anybody, since the
+    /// workshop was opened.
+    pub fn last_change(&self) -> Option<&Entry> {
+        let index = self.workspace.entry_index(self.moved_by?)?;
+        self.workspace.log().get(index)
     }
 
     /// The workspace alone, when the workshop is over.

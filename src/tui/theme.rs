@@ -15,6 +15,7 @@ pub use depth::Depth;
 pub(super) use depth::no_colours;
 
 use crate::domain::framework::Side;
+use crate::domain::item::Kind;
 
 /// A style for each meaning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub struct Theme {
     pub found: Style,
     /// What has just moved.
     pub moved: Style,
+    /// The sorts of work, in the order of [`Kind::ALL`].
+    pub kinds: [Option<Color>; 5],
     /// Whether lines and marks are drawn with ASCII characters alone.
     pub ascii: bool,
 }
@@ -163,6 +166,7 @@ impl Theme {
             cursor: style("cursor"),
             found: style("found"),
             moved: style("moved"),
+            kinds: std::array::from_fn(|at| style(Kind::ALL[at].name()).fg),
             ascii: false,
         }
     }
@@ -177,6 +181,12 @@ impl Theme {
     #[must_use]
     pub fn ascii(self, ascii: bool) -> Theme {
         Theme { ascii, ..self }
+    }
+
+    /// The hue of a sort of work.
+    pub fn kind(&self, kind: Kind) -> Style {
+        let hue = Kind::ALL.iter().zip(self.kinds).find(|(other, _)| **other == kind);
+        Style { fg: hue.and_then(|(_, hue)| hue), ..Style::default() }
     }
 
     /// The hue of a side.

@@ -16,6 +16,7 @@ mod finder;
 mod fitting;
 mod layouts;
 mod log;
+mod matrix;
 mod moscow;
 mod pointing;
 mod presenting;

@@ -16,6 +16,7 @@ impl Spec {
             Action::Agenda(Act::Extend(1)) => Some(Action::Agenda(Act::Extend(5))),
             Action::Agenda(Act::Up) => Some(Action::Agenda(Act::Down)),
             Action::SettleBelow => Some(Action::SettleAbove),
+            Action::NearestLeft => Some(Action::NearestRight),
             Action::MoveLeft => Some(Action::MoveRight),
             Action::Only(Only::Side(Side::Business)) => Some(Action::Only(Only::Side(Side::Engineering))),
             _ => None,

@@ -4,7 +4,7 @@ use super::{ALWAYS, Action, Place, Spec, spec};
 use crate::app::log::{self, Only, Sitting};
 use crate::app::ready::{any_selected, can_shift, can_write};
 use crate::app::view::Screen;
-use crate::app::{brief, card, check, discuss, recap, reshape, roadmap, screens};
+use crate::app::{brief, card, check, discuss, matrix, recap, reshape, roadmap, screens};
 use crate::domain::framework::Side;
 
 /// On the log.
@@ -117,6 +117,16 @@ pub(super) const ROADMAP: &[Spec] = &[
         Some("no goal"), roadmap::any_aimless),
 ];
 
+/// On the matrix.
+#[rustfmt::skip]
+pub(super) const MATRIX: &[Spec] = &[
+    spec(Action::NearestLeft, "nearest-left", Place::Matrix,
+        ("Nearest that takes less", "Selects the item that lies nearest on the left; up and down go through the ranking."),
+        Some("nearest"), matrix::any_placed),
+    spec(Action::NearestRight, "nearest-right", Place::Matrix,
+        ("Nearest that takes more", "Selects the item that lies nearest on the right."), None, matrix::any_placed),
+];
+
 /// From anywhere to a screen.
 #[rustfmt::skip]
 pub(super) const OPEN: &[Spec] = &[
@@ -129,6 +139,9 @@ pub(super) const OPEN: &[Spec] = &[
     spec(Action::Open(Screen::Roadmap), "roadmap", Place::Everywhere,
         ("Roadmap", "Shows the backlog in columns: now is what the line holds, then next, later, parked and declined."),
         Some("roadmap"), |app| screens::can_open(app, Screen::Roadmap)),
+    spec(Action::Open(Screen::Matrix), "matrix", Place::Everywhere,
+        ("Matrix", "Shows what items are worth over what they take: four quadrants, and the cutline as a curve."),
+        Some("matrix"), |app| screens::can_open(app, Screen::Matrix)),
     spec(Action::Open(Screen::Discuss), "discuss", Place::Everywhere,
         ("Discuss", "Lists what to talk about: votes that differ, those first that decide who is in."),
         Some("discuss"), |app| screens::can_open(app, Screen::Discuss)),

@@ -65,7 +65,7 @@ impl App {
     /// roadmap and a card show also what is set aside.
     pub(in crate::app) fn may_select(&self, slot: Slot) -> bool {
         match self.view.screen {
-            Screen::Workshop => self.shows(slot),
+            Screen::Workshop | Screen::Matrix => self.shows(slot),
             Screen::Roadmap | Screen::Card => self.workspace().item(slot).status == Status::Open,
             _ => self.workshop.standing().candidates().binary_search(&slot).is_ok(),
         }

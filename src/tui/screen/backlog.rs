@@ -376,18 +376,23 @@ fn unscored_head(app: &App, theme: &Theme, mut row: Canvas<'_>) {
     row.text(2, 0, &format!(" no rank yet · {count} "), theme.dim);
 }
 
+/// What an item without a rank waits for.
+pub(super) fn needs(app: &App, item: &Item) -> String {
+    let missing = app.workspace().framework().criteria().iter();
+    let missing = missing.filter(|criterion| item.scores.value(&criterion.id).is_none());
+    let names: Vec<&str> = missing.map(Criterion::heading).collect();
+    match names.len() {
+        _ if item.in_round() => "● voted on".to_owned(),
+        many if width(&names.join(", ")) + "needs ".len() > NEEDS => format!("needs {many} scores"),
+        _ => format!("needs {}", names.join(", ")),
+    }
+}
+
 /// An item without a rank, with what it waits for.
 fn unscored(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Canvas<'_>) {
     let item = app.workspace().item(slot);
     let base = ground(app, theme, slot, theme.text, &mut row);
-    let missing = app.workspace().framework().criteria().iter();
-    let missing = missing.filter(|criterion| item.scores.value(&criterion.id).is_none());
-    let names: Vec<&str> = missing.map(Criterion::heading).collect();
-    let needs = match names.len() {
-        _ if item.in_round() => "● voted on".to_owned(),
-        many if width(&names.join(", ")) + "needs ".len() > NEEDS => format!("needs {many} scores"),
-        _ => format!("needs {}", names.join(", ")),
-    };
+    let needs = needs(app, item);
     row.text_right(columns.score, 0, &needs, base.patch(theme.warn));
     row.text_right(columns.rank, 0, "–", base);
     let mut end = columns.score.saturating_sub(width(&needs) + 1);

@@ -38,6 +38,7 @@ mod help;
 mod hints;
 mod log;
 mod log_screen;
+mod matrix;
 mod pasting;
 mod people;
 mod present;
@@ -117,6 +118,7 @@ fn drawn(app: &App, theme: &Theme, area: Rect, screen: &mut Canvas<'_>) {
         Screen::Check => check::render(app, theme, screen.at(layout.body)),
         Screen::Discuss => discuss::render(app, theme, screen.at(layout.body)),
         Screen::Roadmap => roadmap::render(app, theme, screen.at(layout.body)),
+        Screen::Matrix => matrix::render(app, theme, screen.at(layout.body)),
         Screen::Debt => debt::render(app, theme, screen.at(layout.body)),
         Screen::Reveal => reveal::render(app, theme, screen.at(layout.body)),
         Screen::Present => present::render(app, theme, screen.at(layout.body)),

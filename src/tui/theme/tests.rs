@@ -10,7 +10,7 @@ const HIGH: f64 = 7.0;
 /// What is drawn and not read has to differ by (1.4.11).
 const VISIBLE: f64 = 2.0;
 
-const MEANINGS: [&str; 17] = [
+const MEANINGS: [&str; 22] = [
     "ground",
     "text",
     "dim",
@@ -28,6 +28,11 @@ const MEANINGS: [&str; 17] = [
     "cursor",
     "found",
     "moved",
+    "feature",
+    "tech",
+    "debt",
+    "discovery",
+    "compliance",
 ];
 
 /// The relative luminance of a colour (WCAG 2.2), for those whose colour is known everywhere.

@@ -1,0 +1,71 @@
+//! The matrix on the screen: where everything lies, worked out once for a change, and the ways through it.
+
+use super::App;
+use super::action::Ready;
+use super::filter::Filter;
+use super::view::Screen;
+use crate::domain::formula::Point;
+use crate::domain::id::Slot;
+use crate::domain::matrix::{Matrix, came_from};
+
+/// What the matrix shows, as long as nothing changes.
+#[derive(Clone, Debug, Default)]
+pub struct Map {
+    matrix: Option<Matrix>,
+    came_from: Option<(Slot, Point)>,
+    made_for: Option<State>,
+}
+
+/// What the matrix hangs on: the last gesture that can have moved anybody, and what is shown.
+#[derive(Clone, Debug, PartialEq)]
+struct State {
+    moved_by: Option<u64>,
+    filter: Filter,
+    /// The gesture that the swing was drawn after, which a filter can ask for.
+    drawn_after: Option<u64>,
+}
+
+impl Map {
+    /// Where everything lies; none before the screen was opened.
+    pub fn matrix(&self) -> Option<&Matrix> {
+        self.matrix.as_ref()
+    }
+
+    /// The item that the last change moved, if it is shown, and where it was before.
+    pub fn came_from(&self) -> Option<(Slot, Point)> {
+        self.came_from
+    }
+}
+
+/// Keeps it up to date while it is looked at, and an item of it selected.
+pub(super) fn follow(app: &mut App) {
+    if app.view.screen != Screen::Matrix {
+        return;
+    }
+    let now = State {
+        moved_by: app.workshop.last_change().map(|entry| entry.seq),
+        filter: app.filter.filter().clone(),
+        drawn_after: app.swings.drawn_after().filter(|_| app.filter.is_on()),
+    };
+    if app.map.matrix.is_none() || app.map.made_for.as_ref() != Some(&now) {
+        let matrix = Matrix::new(&app.workshop, |slot| !app.filter.is_on() || app.shows(slot));
+        let came_from = came_from(&app.workshop, matrix.parts()).filter(|(slot, _)| app.shows(*slot));
+        app.map = Map { matrix: Some(matrix), came_from, made_for: Some(now) };
+    }
+    if app.overlay.is_none() && app.view.selected.is_none_or(|slot| !app.shows(slot)) {
+        app.select_near(app.view.selected);
+    }
+}
+
+pub(super) fn any_placed(app: &App) -> Ready {
+    let placed = app.map.matrix().is_some_and(|matrix| !matrix.dots().is_empty());
+    if placed { Ok(()) } else { Err("no item is placed yet") }
+}
+
+/// Selects the item that lies nearest on a side of the selected one.
+pub(super) fn sideways(app: &mut App, right: bool) {
+    let Some((matrix, slot)) = app.map.matrix().zip(app.view.selected) else { return };
+    if let Some(slot) = matrix.beside(app.workspace(), slot, right) {
+        app.view.select(slot);
+    }
+}
