@@ -5,6 +5,7 @@
 //!           keys  completions  open
 //! files     the workspace a verb works on                             files.rs
 //! find      the item that a word means                                find.rs
+//! plain     the workshop in lines                          plain.rs  typed.rs
 //! shape     what `--json` writes                                      shape.rs
 //! config    settings and keys of one's own                     config.rs
 //! output    text that is safe to print, broken pipes, notes           output.rs
@@ -14,7 +15,7 @@
 mod check;
 mod collect;
 mod completions;
-#[cfg_attr(not(feature = "tui"), expect(dead_code, reason = "settings are for the terminal"))]
+#[cfg_attr(not(feature = "tui"), expect(dead_code, reason = "keys are for the terminal"))]
 mod config;
 mod debt;
 pub mod error;
@@ -27,9 +28,11 @@ mod log;
 mod new;
 mod open;
 mod output;
+mod plain;
 mod rank;
 mod score;
 mod shape;
+mod typed;
 mod vote;
 
 use std::ffi::OsString;
@@ -55,6 +58,9 @@ use error::{CommandError, Kind};
 struct Cutline {
     /// The workspace to open
     file: Option<PathBuf>,
+    /// Talk in plain lines instead of drawing a screen: for screen readers, and for terminals that only print
+    #[arg(long, requires = "file")]
+    plain: bool,
     #[command(subcommand)]
     verb: Option<Verb>,
 }
@@ -65,7 +71,7 @@ const EXIT_CODES: &str = "Exit codes: 0 done, 1 the answer is no, 2 wrong use, \
 #[derive(Subcommand)]
 enum Verb {
     /// Open a scratch copy of the sample workshop
-    Demo,
+    Demo(open::Demo),
     /// Make an empty workspace
     New(new::Arguments),
     /// Bring the backlog of a tracker into a workspace
@@ -117,7 +123,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(cutline: Cutline) -> Result<(), CommandError> {
     match (cutline.verb, cutline.file) {
         (Some(verb), _) => verb.run(),
-        (None, Some(file)) => open::file(&file),
+        (None, Some(file)) => open::file(&file, cutline.plain),
         (None, None) => Err(CommandError::usage("say which workspace to open, or what to do")),
     }
 }
@@ -125,7 +131,7 @@ fn dispatch(cutline: Cutline) -> Result<(), CommandError> {
 impl Verb {
     fn run(self) -> Result<(), CommandError> {
         match self {
-            Verb::Demo => open::demo(),
+            Verb::Demo(arguments) => open::demo(&arguments),
             Verb::New(arguments) => new::run(&arguments),
             Verb::Import(arguments) => import::run(&arguments),
             Verb::Rank(arguments) => rank::run(&arguments),

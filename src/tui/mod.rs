@@ -22,5 +22,4 @@ pub mod screen;
 mod terminal;
 pub mod theme;
 
-pub(crate) use terminal::is_there;
 pub use terminal::run;
