@@ -23,6 +23,9 @@ pub(super) struct Demo {
 
 /// Opens a workspace. A terminal that only prints gets plain lines without being asked.
 pub(super) fn file(path: &Path, plain: bool) -> Result<(), CommandError> {
+    if plain && path == Path::new("demo") && !path.exists() {
+        return demo(&Demo { plain });
+    }
     if plain {
         return plain::run(path);
     }

@@ -2,8 +2,8 @@
 
 use super::answer::Answer;
 use super::session::{Now, Refused, Session};
-use super::words::{self, Word};
-use super::{acts, aside};
+use super::words::{self, Request, Word};
+use super::{acts, aside, scoring};
 use crate::domain::call::{About, Call};
 use crate::domain::command::Command;
 use crate::domain::id::Slot;
@@ -98,7 +98,7 @@ impl Form {
 }
 
 /// Takes an answer. Returns the line where it was none: whoever says a bare word of the table at a reason that can
-/// be skipped wants what the word does, and whoever quits wants to leave.
+/// be skipped, or scores there, wants what that does, and whoever quits wants to leave.
 pub(super) fn typed(
     session: &mut Session,
     mut form: Form,
@@ -108,7 +108,11 @@ pub(super) fn typed(
 ) -> Result<Option<String>, Refused> {
     let skippable = matches!(form.purpose, Purpose::Why(_));
     let word = words::word(line, session.walk.is_some());
-    if word == Some(Word::Quit) || (skippable && word.is_some()) {
+    let scores = |request: &Request<'_>| {
+        request.word == Word::Score && scoring::reads_as_scores(session, request.rest)
+    };
+    let said = word.is_some() || words::parse(line, false).as_ref().is_ok_and(scores);
+    if word == Some(Word::Quit) || (skippable && said) {
         return Ok(Some(line.to_owned()));
     }
     if skippable && line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-')) {

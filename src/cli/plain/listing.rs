@@ -7,7 +7,6 @@ use super::session::{Outcome, Session};
 use super::show;
 use crate::app::filter::{self, Filter, Test};
 use crate::cli::find;
-use crate::domain::band::band_at;
 use crate::domain::capacity::effort_unit;
 use crate::domain::criterion::tidy;
 use crate::domain::cutline::{Cutline, Measure};
@@ -78,8 +77,16 @@ pub(super) fn heading(workshop: &Workshop) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
-/// The line in words: `the line: 18 of 20 points, 2 free, technical health 15%, target 20%`.
+/// The line in words, with the first item that would fit: `the line: 18 of 20 points, 2 free, ...`.
 pub(super) fn line(workshop: &Workshop) -> String {
+    let fits =
+        workshop.standing().first_that_fits().map(|slot| workshop.workspace().item(slot).shown_title());
+    let fits = fits.map(|title| format!("; first that fits: {title}")).unwrap_or_default();
+    format!("{}{fits}", short_line(workshop))
+}
+
+/// `the line: 18 of 20 points, 2 free, technical health 15%, target 20%`.
+fn short_line(workshop: &Workshop) -> String {
     let workspace = workshop.workspace();
     let Some(line) = workshop.standing().line() else {
         return "there is no line: capacity draws one".to_owned();
@@ -94,9 +101,6 @@ pub(super) fn line(workshop: &Workshop) -> String {
         Some(over) => format!("over by {}, pinned", number(over)),
         None => format!("{} free", number(line.free())),
     });
-    if let Some(slot) = workshop.standing().first_that_fits() {
-        parts.push(format!("first that fits: {}", workspace.item(slot).shown_title()));
-    }
     if let Some(health) = line.load.tech_health() {
         let target = workspace.tech_health_target();
         parts.push(format!("technical health {}, target {}", against(health, target), bound(target)));
@@ -120,9 +124,6 @@ pub(super) fn row(workshop: &Workshop, number: usize, slot: Slot, ranks: bool) -
             }
             parts.push(format!("score {}", tidy(seat.score)));
             parts.extend(side(workshop, slot, item));
-            if band_at(workshop, index).is_some() {
-                parts.push("near-tie".to_owned());
-            }
         }
         (None, ..) => parts.push(needs(workshop, item)),
     }
@@ -239,8 +240,10 @@ pub(super) fn filter(session: &mut Session, rest: &str, answer: &mut Answer) -> 
     };
     if rest.is_empty() {
         answer.say(filtered(session).unwrap_or_else(|| "all items are listed".to_owned()));
-        let told: Vec<String> = known.iter().map(|test| names(test)[0].clone()).collect();
-        answer.say(format!("there are: {}", told.join(", ")));
+        for group in known.chunk_by(|one, next| one.by() == next.by()) {
+            let values: Vec<String> = group.iter().map(|test| test.value(workspace)).collect();
+            answer.say(format!("{}: {}", group[0].by().name(), values.join(", ")));
+        }
         return Ok(());
     }
     let mut tests = Vec::new();
@@ -316,7 +319,7 @@ impl Session {
             read += usize::from(counts);
             answer.say(match row {
                 Row::Item(number, slot) => self::row(&self.workshop, number, slot, self.rest.ranks),
-                Row::Line => format!("-- {} --", line(&self.workshop)),
+                Row::Line => format!("-- {} --", short_line(&self.workshop)),
                 Row::Unscored(count) => format!("-- no rank yet: {count} --"),
                 Row::Entry(index) => show::entry(self.workspace(), index),
             });

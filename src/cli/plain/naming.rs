@@ -46,8 +46,12 @@ impl Session {
                     .into()
             });
         }
+        // Answers tell ranks like this; a key in a tracker may look the same and is meant first.
+        let rank = text.strip_prefix('#').and_then(|rank| rank.parse::<usize>().ok()?.checked_sub(1));
+        let ranked = || self.workshop.standing().order().get(rank?).copied();
         match find::meant(workspace, text) {
             Ok(slot) => Ok(Ok(slot)),
+            Err(Unclear::Nobody(_)) if ranked().is_some() => Ok(ranked().ok_or_else(Vec::new)),
             Err(Unclear::Within(only)) if only.len() == 1 => Ok(Ok(only[0])),
             Err(Unclear::Several(several) | Unclear::Within(several)) => Ok(Err(several)),
             Err(Unclear::Nobody(near)) => Err(match near.as_slice() {

@@ -39,6 +39,14 @@ pub(super) fn score(session: &mut Session, rest: &str, now: Now, answer: &mut An
     Ok(())
 }
 
+/// Whether what stands behind the word says what to score: no reason reads like that.
+pub(super) fn reads_as_scores(session: &Session, rest: &str) -> bool {
+    let rest = rest.replace('=', " ");
+    let tokens: Vec<&str> = rest.split_whitespace().collect();
+    let framework = session.workspace().framework();
+    (0..tokens.len()).any(|at| assignments(framework, &tokens[at..]).is_some())
+}
+
 fn how(session: &Session) -> Refused {
     let criteria = criteria(session.workspace().framework());
     format!("say an item, a criterion and a value, as in score 3 effort 5. The criteria are {criteria}")

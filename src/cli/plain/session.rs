@@ -249,7 +249,8 @@ impl Session {
         if log.len() == self.began {
             return "nothing was changed".to_owned();
         }
-        let told = if sitting.count == 0 { counted(log.len() - self.began, "entry") } else { sitting.told() };
+        let told =
+            if sitting.count == 0 { counted(log.len() - self.began, "reason") } else { sitting.told() };
         format!("saved in {}: {told}", self.opening.file)
     }
 

@@ -126,7 +126,8 @@ pub(super) fn check(session: &Session, answer: &mut Answer) {
             answer.say(format!("{word}: {}; {}", check.topic.title(), check.why));
             for lead in check.leads.iter().take(listing::PAGE) {
                 let title = session.workspace().item(lead.slot).shown_title();
-                answer.say(format!("  {title}: {}", lead.note));
+                let note = if lead.note.is_empty() { String::new() } else { format!(": {}", lead.note) };
+                answer.say(format!("  {title}{note}"));
             }
         }
     }

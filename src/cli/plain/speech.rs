@@ -35,9 +35,14 @@ pub(super) fn spoken(text: &str) -> String {
                 while let Some(digit) = rest.next_if(char::is_ascii_digit) {
                     count.push(digit);
                 }
-                said.push_str(&count);
-                said.push_str(if count.is_empty() { "" } else { " " });
-                "times"
+                match count.as_str() {
+                    "1" => "once",
+                    "" => "times",
+                    count => {
+                        said.push_str(count);
+                        " times"
+                    }
+                }
             }
             c => {
                 said.push(c);
@@ -119,6 +124,7 @@ mod tests {
             ("\u{1b}[31mred\u{202e}", "[31mred"),
             ("Größe für München", "Größe für München"),
             ("a→b, a×b", "a to b, a times b"),
+            ("deferred ×1", "deferred once"),
             ("·", ";"),
         ] {
             assert_eq!(spoken(text), said, "{text}");
