@@ -15,7 +15,6 @@
 mod check;
 mod collect;
 mod completions;
-#[cfg_attr(not(feature = "tui"), expect(dead_code, reason = "keys are for the terminal"))]
 mod config;
 mod debt;
 pub mod error;

@@ -47,7 +47,9 @@ pub(super) fn run(path: &Path) -> Result<(), CommandError> {
     let settings = config::settings()?;
     let Opened { workspace, notices, recovered, access } =
         file::open(path).map_err(|error| CommandError::load(path, error))?;
-    notices.iter().for_each(|notice| output::note(notice));
+    for notice in &notices {
+        output::note(notice);
+    }
     let (store, read_only) = match access {
         Access::Write(store) => (Some(store), None),
         Access::ReadOnly(why) => (None, Some(why)),
@@ -107,15 +109,10 @@ impl Voice {
         Voice { prompts: io::stdin().is_terminal() }
     }
 
-    fn say(&self, lines: &[String]) -> io::Result<()> {
-        let text: String = lines.iter().map(|line| format!("{}\n", spoken(line))).collect();
-        write(&text)
-    }
-
     /// A question is a line of its own where nobody types; what only says that it is one's turn is left out there.
     fn prompt(&self, question: Option<&str>, prompt: &str) -> io::Result<()> {
         match (question, self.prompts) {
-            (Some(question), false) => self.say(&[question.to_owned()]),
+            (Some(question), false) => say(&[question.to_owned()]),
             (Some(question), true) => write(&format!("{} ", spoken(question))),
             (None, true) => write(&format!("{} ", spoken(prompt))),
             (None, false) => Ok(()),
@@ -126,6 +123,15 @@ impl Voice {
     fn end_line(&self) -> io::Result<()> {
         if self.prompts { write("\n") } else { Ok(()) }
     }
+}
+
+fn say(lines: &[String]) -> io::Result<()> {
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(&spoken(line));
+        text.push('\n');
+    }
+    write(&text)
 }
 
 fn write(text: &str) -> io::Result<()> {
@@ -163,7 +169,7 @@ impl Talk {
         match end {
             End::Left => {
                 // Whoever does not listen any more has what they wanted.
-                let _ = self.voice.say(&[self.session.farewell()]);
+                let _ = say(&[self.session.farewell()]);
                 Ok(())
             }
             End::Unheard(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -207,7 +213,7 @@ impl Talk {
         }
         lines.append(&mut answer.lines);
         let goes_on = self.obey(answer.order.take(), &mut lines);
-        self.voice.say(&lines)?;
+        say(&lines)?;
         Ok(goes_on)
     }
 

@@ -24,7 +24,7 @@ impl Desk {
     }
 
     fn plain(&self, lines: &[&str]) -> Answer {
-        let input = lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+        let input = lines.join("\n") + "\n";
         self.run_with_input(&["--plain", "w.json"], input.as_bytes())
     }
 
@@ -73,6 +73,7 @@ fn lists_go_on_when_asked_and_numbers_name_what_was_read_last() {
          -- no rank yet: 1 --\n\
          4: Dark mode; no rank: needs Business value, Urgency, Effort\n\
          there is no more\n\
+         nothing to read\n\
          1: Parked thing; parked\n\
          Parked thing\n\
          takes no part in the ranking: parked\n\
@@ -85,7 +86,7 @@ fn lists_go_on_when_asked_and_numbers_name_what_was_read_last() {
          Customer value: 2, one small annoyance goes away; agreed, no votes\n\
          Business value: not scored\nUrgency: not scored\nEffort: not scored\n\
          id dark\nkind: feature\n\
-         list knows no everything: there are in, out, unscored, aside and done, a number and all\n\
+         list knows no everything: there are in, out, unscored, aside, parked, declined and done, a number and all\n\
          nothing was changed\n"
     );
 }

@@ -27,14 +27,12 @@ pub(super) fn reason(session: &mut Session, rest: &str, now: Now, answer: &mut A
     let workspace = session.workspace();
     let numbered =
         rest.strip_prefix('#').map(|rest| rest.split_once(char::is_whitespace).unwrap_or((rest, "")));
-    let (entry, text) = match numbered.and_then(|(number, text)| Some((number.parse().ok()?, text))) {
-        Some((entry, text)) => (entry, text.trim()),
-        None => {
-            let last = session.workshop.history().shown().last();
-            let last = last.and_then(|index| workspace.log().get(*index as usize));
-            (last.ok_or("nothing was done yet")?.seq, rest)
-        }
+    let named = numbered.and_then(|(number, text)| Some((number.parse().ok()?, text.trim())));
+    let newest = || {
+        let index = session.workshop.history().shown().last()?;
+        Some((workspace.log().get(*index as usize)?.seq, rest))
     };
+    let (entry, text) = named.or_else(newest).ok_or("nothing was done yet")?;
     if workspace.entry_index(entry).is_none() {
         return Err(format!("the log has no entry {entry}").into());
     }

@@ -133,15 +133,15 @@ pub(super) fn typed(
         session.form = Some(form);
         return Ok(None);
     }
-    finish(session, form, now, answer)?;
+    finish(session, &form, now, answer)?;
     Ok(None)
 }
 
-fn finish(session: &mut Session, form: Form, now: Now, answer: &mut Answer) -> Result<(), Refused> {
+fn finish(session: &mut Session, form: &Form, now: Now, answer: &mut Answer) -> Result<(), Refused> {
     match &form.purpose {
         Purpose::Why(entries) => {
-            for entry in entries.clone() {
-                acts::explain(session, entry, form.answer(0), now, answer)?;
+            for entry in entries {
+                acts::explain(session, *entry, form.answer(0), now, answer)?;
             }
             Ok(())
         }

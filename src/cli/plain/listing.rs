@@ -8,7 +8,7 @@ use super::show;
 use crate::app::filter::{self, Filter, Test};
 use crate::cli::find;
 use crate::domain::capacity::effort_unit;
-use crate::domain::criterion::tidy;
+use crate::domain::criterion::{Criterion, tidy};
 use crate::domain::cutline::{Cutline, Measure};
 use crate::domain::debt;
 use crate::domain::dependency::warnings;
@@ -145,11 +145,9 @@ fn side(workshop: &Workshop, slot: Slot, item: &Item) -> Option<String> {
 /// `no rank: needs Customer value, Effort`.
 fn needs(workshop: &Workshop, item: &Item) -> String {
     let criteria = workshop.workspace().framework().criteria();
-    let lacks = |rule: &&_| {
-        let rule: &crate::domain::criterion::Criterion = rule;
-        item.round(rule.side()).is_none() && item.scores.value(&rule.id).is_none()
-    };
-    let names: Vec<&str> = criteria.iter().filter(lacks).map(|rule| rule.shown_name()).collect();
+    let lacks =
+        |rule: &&Criterion| item.round(rule.side()).is_none() && item.scores.value(&rule.id).is_none();
+    let names: Vec<&str> = criteria.iter().filter(lacks).map(Criterion::shown_name).collect();
     match (item.in_round(), names.is_empty()) {
         (true, true) => "no rank: voted on blind".to_owned(),
         (true, false) => format!("no rank: voted on blind, needs {}", names.join(", ")),
@@ -169,40 +167,44 @@ pub(super) fn list(session: &mut Session, rest: &str, answer: &mut Answer) -> Ou
                 Ok(number @ 1..) => page = number,
                 _ => {
                     return Err(format!(
-                        "list knows no {word}: there are in, out, unscored, aside and done, a number and all"
+                        "list knows no {word}: there are in, out, unscored, aside, parked, \
+                         declined and done, a number and all"
                     )
                     .into());
                 }
             },
         }
     }
-    let workshop = &session.workshop;
-    let shown = session.filter.is_on().then(|| session.filter.found(workshop));
-    let shows = |slot: &Slot| shown.as_ref().is_none_or(|shown| shown.binary_search(slot).is_ok());
-    let standing = workshop.standing();
-    let is_done = |slot: &Slot| workshop.workspace().item(*slot).status == Status::Done;
-    let (ranked, unscored, others): (Vec<Slot>, Vec<Slot>, Vec<Slot>) = match part.as_deref() {
-        None => (standing.order().to_vec(), standing.unscored().to_vec(), Vec::new()),
-        Some("in") => (standing.inside().collect(), Vec::new(), Vec::new()),
-        Some("out") => {
-            let out = standing.order().iter().copied().filter(|slot| !standing.is_in(*slot));
-            (out.collect(), Vec::new(), Vec::new())
-        }
-        Some("unscored") => (Vec::new(), standing.unscored().to_vec(), Vec::new()),
-        Some("done") => (Vec::new(), Vec::new(), aside(workshop).into_iter().filter(is_done).collect()),
-        Some(_) => {
-            let open = aside(workshop).into_iter().filter(|slot| !is_done(slot));
-            (Vec::new(), Vec::new(), open.collect())
-        }
-    };
     if let Some(told) = filtered(session) {
         answer.say(told);
     }
-    let kept = |slots: Vec<Slot>, all: bool| slots.into_iter().filter(|slot| all || shows(slot)).collect();
-    let lists = [kept(ranked, false), kept(unscored, false), kept(others, true)];
-    let whole = part.is_none() && shown.is_none();
+    let found = session.filter.is_on().then(|| session.filter.found(&session.workshop));
+    let shows = |slot: &Slot| found.as_ref().is_none_or(|found| found.binary_search(slot).is_ok());
+    let mut lists = lists(&session.workshop, part.as_deref());
+    // A filter is about what can be decided on.
+    lists[..2].iter_mut().for_each(|list| list.retain(shows));
+    let whole = part.is_none() && found.is_none();
     session.read(lists, part.is_none(), !whole, page, answer);
     Ok(())
+}
+
+/// What is ranked, what has no rank, and what is set aside, as far as a part of the backlog has it.
+fn lists(workshop: &Workshop, part: Option<&str>) -> [Vec<Slot>; 3] {
+    let standing = workshop.standing();
+    let ranked =
+        |is_in: bool| standing.order().iter().copied().filter(move |slot| standing.is_in(*slot) == is_in);
+    let asides = |wanted: &dyn Fn(&'static str) -> bool| {
+        let what = |slot: &Slot| set_aside(workshop.workspace().item(*slot));
+        aside(workshop).into_iter().filter(|slot| what(slot).is_some_and(wanted)).collect()
+    };
+    match part {
+        None => [standing.order().to_vec(), standing.unscored().to_vec(), Vec::new()],
+        Some("in") => [ranked(true).collect(), Vec::new(), Vec::new()],
+        Some("out") => [ranked(false).collect(), Vec::new(), Vec::new()],
+        Some("unscored") => [Vec::new(), standing.unscored().to_vec(), Vec::new()],
+        Some("aside") => [Vec::new(), Vec::new(), asides(&|what| what != Status::Done.name())],
+        Some(part) => [Vec::new(), Vec::new(), asides(&|what| what == part)],
+    }
 }
 
 /// Says which filter is on, if one is.

@@ -13,6 +13,7 @@ use crate::domain::id::Slot;
 use crate::domain::number::Num;
 use crate::domain::vote::Score;
 use crate::domain::whatif::{every_step, what_if, what_if_voted};
+use crate::domain::workspace::Participant;
 use crate::import::names::same;
 
 /// What clears a score.
@@ -31,9 +32,8 @@ pub(super) fn score(session: &mut Session, rest: &str, now: Now, answer: &mut An
         wanted.push((index, value(session, (slot, index), text)?));
     }
     for (index, to) in wanted {
-        match give(session, (slot, index), to, now, answer) {
-            Err(Refused(why)) => answer.lines.extend(why),
-            Ok(()) => {}
+        if let Err(Refused(why)) = give(session, (slot, index), to, now, answer) {
+            answer.lines.extend(why);
         }
     }
     Ok(())
@@ -114,7 +114,7 @@ pub(super) fn give(
 pub(super) fn score_as(session: &mut Session, rest: &str, answer: &mut Answer) -> Outcome {
     if rest.is_empty() {
         for side in Side::ALL.iter().copied() {
-            let names: Vec<&str> = session.workspace().voters(side).map(|who| who.shown_name()).collect();
+            let names: Vec<&str> = session.workspace().voters(side).map(Participant::shown_name).collect();
             let names = if names.is_empty() { "nobody is listed".to_owned() } else { names.join(", ") };
             answer.say(format!("{side}: {names}"));
         }

@@ -1,5 +1,7 @@
 //! What there is to read about one item, one entry, or the plan.
 
+use std::borrow::Cow;
+
 use super::answer::Answer;
 use super::listing;
 use super::session::{Outcome, Session};
@@ -36,7 +38,7 @@ pub(super) fn show(session: &mut Session, rest: &str, answer: &mut Answer) -> Ou
     answer.say(format!("id {}", item.id));
     for facet in Facet::all(item).iter().filter(|facet| !matches!(facet, Facet::Title(_))) {
         let told = match facet.content() {
-            Content::Word(word) => word.map(|word| word.into_owned()),
+            Content::Word(word) => word.map(Cow::into_owned),
             Content::Prose(prose) => prose.map(str::to_owned),
             Content::List(list) => Some(list.join("; ")).filter(|list| !list.is_empty()),
         };
@@ -109,10 +111,10 @@ pub(super) fn entry(workspace: &Workspace, index: usize) -> String {
     let at = entry.at.map(|at| at.format(", %Y-%m-%d %H:%M").to_string()).unwrap_or_default();
     let side = entry.side.map(|side| format!(", {side}")).unwrap_or_default();
     let told = tell(workspace, entry);
-    let why = told.reason.as_ref().map(|why| ("why", why.clone()));
-    let rest = why.into_iter().chain(told.rest.clone());
-    let rest: String = rest.map(|(word, said)| format!("; {word}: {said}")).collect();
-    format!("#{}{at}{side}: {}{rest}", entry.seq, told.headline())
+    let head = format!("#{}{at}{side}: {}", entry.seq, told.headline());
+    let why = told.reason.map(|why| ("why", why));
+    let rest = why.into_iter().chain(told.rest).map(|(word, said)| format!("{word}: {said}"));
+    std::iter::once(head).chain(rest).collect::<Vec<_>>().join("; ")
 }
 
 /// Says whether the plan is ready: what is unmet first.

@@ -209,8 +209,7 @@ fn fill(session: &mut Session, cell: (Slot, usize), to: Num, now: Now, answer: &
 fn undo(session: &mut Session, now: Now, answer: &mut Answer) -> Outcome {
     session.perform(Command::Undo, now, answer)?;
     let event = answer.gestures.last().and_then(|gesture| gesture.entry.main_event());
-    let (Some(Event::Agreed { item, criterion, .. }) | Some(Event::Voted { item, criterion, .. })) = event
-    else {
+    let Some(Event::Agreed { item, criterion, .. } | Event::Voted { item, criterion, .. }) = event else {
         return Ok(());
     };
     let workspace = session.workshop.workspace();

@@ -80,7 +80,7 @@ const fn spec(
 /// Every word, in the order of the help.
 #[rustfmt::skip]
 pub(super) const TABLE: &[Spec] = &[
-    spec(Word::List, &["list", "l", "ls"], "[in, out, unscored, aside or done] [NUMBER or all]", When::Always,
+    spec(Word::List, &["list", "l", "ls"], "[in, out, unscored, aside, parked, declined or done] [NUMBER or all]", When::Always,
         "Reads the backlog, best first, with the line through it, ten at a time; the numbers name the items from then on."),
     spec(Word::More, &["more", "m"], "", When::Always, "Goes on with what was read last."),
     spec(Word::Find, &["find", "f"], "TEXT", When::Always, "Reads the items that have a text in their titles."),
@@ -148,8 +148,9 @@ impl Spec {
     /// How it is written, and what it does: `more, or m: Goes on with what was read last.`
     pub(super) fn told(&self) -> String {
         let usage = format!("{} {}", self.name(), self.usage);
-        let others = self.names.iter().skip(1).map(|name| format!(", or {name}")).collect::<String>();
-        format!("{}{others}: {}", usage.trim_end(), self.doc)
+        let others = self.names.get(1..).unwrap_or_default().iter().copied();
+        let names = std::iter::once(usage.trim_end()).chain(others).collect::<Vec<_>>().join(", or ");
+        format!("{names}: {}", self.doc)
     }
 }
 
