@@ -59,6 +59,7 @@ fn lists_go_on_when_asked_and_numbers_name_what_was_read_last() {
             "list 2",
             "more",
             "more",
+            "list declined",
             "list aside",
             "show 1",
             "list unscored",
