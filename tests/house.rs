@@ -21,9 +21,10 @@ const OUTSIDE: [&str; 11] = [
 ];
 
 /// The layers that a layer may not name, and whether it belongs to the core.
-const LAYERS: [(&str, bool, &[&str]); 4] = [
+const LAYERS: [(&str, bool, &[&str]); 5] = [
     ("src/domain", true, &["crate::app", "crate::store", "crate::cli", "crate::tui", "crate::import"]),
     ("src/app", true, &["crate::store", "crate::cli", "crate::tui", "crate::import"]),
+    ("src/cli/plain", true, &["crate::store", "crate::tui"]),
     ("src/store", false, &["ratatui", "crossterm", "crate::cli", "crate::tui", "crate::import"]),
     (
         "src/import",

@@ -309,3 +309,25 @@ fn the_demo_opens_and_leaves_nothing() {
     assert_eq!(session.wait_for_end(), 0);
     assert!(names(folder.path()).is_empty());
 }
+
+#[test]
+fn a_terminal_that_only_prints_is_talked_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = workspace(folder.path());
+    let mut session = Session::start_with(folder.path(), &["clinic.json"], &[("TERM", "dumb")]);
+    session.wait_for("this terminal only prints (TERM=dumb), so this is plain mode");
+    session.wait_for("cutline>");
+    session.press("try onboarding effort 5\n");
+    session.wait_for("effort 5: rank");
+    session.press("score it effort 5\n");
+    session.wait_for("Why? (empty line skips)");
+    session.press("two teams\n");
+    session.wait_for("two teams; saved");
+    // The end of what is typed.
+    session.press("\u{4}");
+    assert_eq!(session.wait_for_end(), 0);
+    assert!(session.screen.screen().contents().contains("saved in clinic.json: 1 change"));
+    assert!(session.is_restored());
+    assert_eq!(names(folder.path()), ["clinic.json"]);
+    assert!(std::fs::read_to_string(path).unwrap().contains("\"reason\": \"two teams\""));
+}

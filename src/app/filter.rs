@@ -7,6 +7,8 @@
 mod choose;
 mod found;
 
+use std::collections::BTreeSet;
+
 use super::App;
 use crate::domain::aim::{Aims, theme_link};
 use crate::domain::dependency::{Flag, flags};
@@ -197,8 +199,11 @@ struct Lens<'w> {
 
 impl<'w> Lens<'w> {
     fn new(app: &'w App) -> Lens<'w> {
-        let (workshop, aims) = (&app.workshop, Aims::new(app.workspace().head()));
-        Lens { workshop, aims, swing: app.swings.known() }
+        Lens { swing: app.swings.known(), ..Lens::without_swing(&app.workshop) }
+    }
+
+    fn without_swing(workshop: &'w Workshop) -> Lens<'w> {
+        Lens { workshop, aims: Aims::new(workshop.workspace().head()), swing: None }
     }
 
     fn item(&self, slot: Slot) -> &'w Item {
@@ -218,6 +223,13 @@ impl<'w> Lens<'w> {
     }
 }
 
+/// Everything that can be tested: what is so of some candidate, in order, each once.
+pub fn occurring(workshop: &Workshop) -> Vec<Test> {
+    let lens = Lens::without_swing(workshop);
+    let each = workshop.standing().candidates().iter().flat_map(|slot| Test::all_of(&lens, *slot));
+    each.collect::<BTreeSet<Test>>().into_iter().collect()
+}
+
 /// Which items are shown: those that pass one test about each thing that is tested.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -234,6 +246,20 @@ impl Filter {
     /// Whether a test is part of it.
     pub fn has(&self, test: &Test) -> bool {
         self.tests.binary_search(test).is_ok()
+    }
+
+    /// A filter of several tests.
+    pub fn of(mut tests: Vec<Test>) -> Filter {
+        tests.sort();
+        tests.dedup();
+        Filter { tests }
+    }
+
+    /// The candidates that it shows, in the manual order of the file; nobody is contested where no swing was drawn.
+    pub fn found(&self, workshop: &Workshop) -> Vec<Slot> {
+        let lens = Lens::without_swing(workshop);
+        let candidates = workshop.standing().candidates().iter().copied();
+        candidates.filter(|slot| self.admits(&lens, *slot)).collect()
     }
 
     fn toggle(&mut self, test: &Test) {

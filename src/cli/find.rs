@@ -10,12 +10,42 @@ use crate::import::names::{nearest, same};
 /// How many items a hint lists.
 const LISTED: usize = 5;
 
+/// Why a word does not name one item.
+pub(super) enum Unclear {
+    /// Each of these is called so.
+    Several(Vec<Slot>),
+    /// Nobody is, but these have it somewhere in their titles.
+    Within(Vec<Slot>),
+    /// Nobody is; these are spelt alike, if any.
+    Nobody(Vec<Slot>),
+}
+
 /// Finds an item by its id, else its source key, else its title, else the beginning of a title or an
 /// id. Case does not matter, except where ids differ by it alone.
 ///
 /// # Errors
 /// Nobody is meant, or several are: the hint lists who could be.
 pub(super) fn item(workspace: &Workspace, word: &str) -> Result<Slot, CommandError> {
+    let unknown = || CommandError::usage(format!("no item is called {word}"));
+    meant(workspace, word).map_err(|unclear| match unclear {
+        Unclear::Several(several) => {
+            let error = CommandError::usage(format!("{word} could be any of {} items", several.len()));
+            error.hint(format!("name one by its id: {}", listed(workspace, &several)))
+        }
+        Unclear::Nobody(near) if near.is_empty() => {
+            unknown().hint("`cutline rank FILE --json` lists the items with their ids")
+        }
+        Unclear::Within(near) | Unclear::Nobody(near) => {
+            unknown().hint(format!("did you mean {}?", listed(workspace, &near)))
+        }
+    })
+}
+
+/// The same for whoever can ask back.
+///
+/// # Errors
+/// Nobody is meant, or several are.
+pub(super) fn meant(workspace: &Workspace, word: &str) -> Result<Slot, Unclear> {
     if let Some(slot) = workspace.slot(&ItemId::from(word)) {
         return Ok(slot);
     }
@@ -32,31 +62,27 @@ pub(super) fn item(workspace: &Workspace, word: &str) -> Result<Slot, CommandErr
         match matching(workspace, way).as_slice() {
             [] => {}
             [only] => return Ok(*only),
-            several => {
-                let error = CommandError::usage(format!("{word} could be any of {} items", several.len()));
-                return Err(error.hint(format!("name one by its id: {}", listed(workspace, several))));
-            }
+            several => return Err(Unclear::Several(several.to_vec())),
         }
     }
-    Err(unknown(workspace, word, &wanted))
+    let within = containing(workspace, word);
+    if within.is_empty() {
+        Err(Unclear::Nobody(misspelt(workspace, word)))
+    } else {
+        Err(Unclear::Within(within))
+    }
+}
+
+/// The items that have a text somewhere in their titles, in whatever case.
+pub(super) fn containing(workspace: &Workspace, text: &str) -> Vec<Slot> {
+    let wanted = text.to_lowercase();
+    matching(workspace, |item| item.title.to_lowercase().contains(&wanted))
 }
 
 fn matching(workspace: &Workspace, way: impl Fn(&Item) -> bool) -> Vec<Slot> {
     let items = workspace.items().iter().enumerate();
     let meant = items.filter(|(_, item)| item.status != Status::Withdrawn && way(item));
     meant.map(|(index, _)| Slot::new(index)).collect()
-}
-
-fn unknown(workspace: &Workspace, word: &str, wanted: &str) -> CommandError {
-    let error = CommandError::usage(format!("no item is called {word}"));
-    let mut near = matching(workspace, |item| item.title.to_lowercase().contains(wanted));
-    if near.is_empty() {
-        near = misspelt(workspace, word);
-    }
-    if near.is_empty() {
-        return error.hint("`cutline rank FILE --json` lists the items with their ids");
-    }
-    error.hint(format!("did you mean {}?", listed(workspace, &near)))
 }
 
 fn misspelt(workspace: &Workspace, word: &str) -> Vec<Slot> {

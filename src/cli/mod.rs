@@ -5,6 +5,7 @@
 //!           keys  completions  open
 //! files     the workspace a verb works on                             files.rs
 //! find      the item that a word means                                find.rs
+//! plain     the workshop in lines                          plain.rs  typed.rs
 //! shape     what `--json` writes                                      shape.rs
 //! config    settings and keys of one's own                     config.rs
 //! output    text that is safe to print, broken pipes, notes           output.rs
@@ -14,9 +15,10 @@
 mod check;
 mod collect;
 mod completions;
-#[cfg_attr(not(feature = "tui"), expect(dead_code, reason = "settings are for the terminal"))]
 mod config;
 mod debt;
+#[cfg(feature = "tui")]
+mod drawn;
 pub mod error;
 mod explain;
 mod files;
@@ -28,12 +30,14 @@ mod log;
 mod new;
 mod open;
 mod output;
+mod plain;
 mod progress;
 mod rank;
 #[cfg(feature = "tui")]
 mod recent;
 mod score;
 mod shape;
+mod typed;
 mod vote;
 
 use std::ffi::OsString;
@@ -61,6 +65,9 @@ struct Cutline {
     file: Option<PathBuf>,
     #[command(flatten)]
     look: config::Look,
+    /// Talk in plain lines instead of drawing a screen: for screen readers, and for terminals that only print
+    #[arg(long, requires = "file")]
+    plain: bool,
     #[command(subcommand)]
     verb: Option<Verb>,
 }
@@ -71,7 +78,7 @@ const EXIT_CODES: &str = "Exit codes: 0 done, 1 the answer is no, 2 wrong use, \
 #[derive(Subcommand)]
 enum Verb {
     /// Open a scratch copy of the sample workshop
-    Demo(config::Look),
+    Demo(open::Demo),
     /// Follow a workspace that is open in another window: read-only, live, made to be read from afar
     Follow(follow::Arguments),
     /// Make an empty workspace
@@ -105,7 +112,7 @@ enum Verb {
 /// Does what the arguments ask for. The first of them is the name of the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match Cutline::try_parse_from(arguments) {
-        Ok(Cutline { file: None, verb: None, .. }) if !open::possible() => {
+        Ok(Cutline { file: None, verb: None, .. }) if !open::can_draw() => {
             // Whether anybody reads it changes nothing.
             let _ = write!(io::stderr(), "{}", Cutline::command().render_long_help());
             return Kind::Usage.into();
@@ -130,7 +137,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(cutline: Cutline) -> Result<(), CommandError> {
     match (cutline.verb, cutline.file) {
         (Some(verb), _) => verb.run(),
-        (None, Some(file)) => open::file(&file, &cutline.look),
+        (None, Some(file)) => open::file(&file, &cutline.look, cutline.plain),
         (None, None) => open::start(&cutline.look),
     }
 }
@@ -138,7 +145,7 @@ fn dispatch(cutline: Cutline) -> Result<(), CommandError> {
 impl Verb {
     fn run(self) -> Result<(), CommandError> {
         match self {
-            Verb::Demo(look) => open::demo(&look),
+            Verb::Demo(arguments) => open::demo(&arguments),
             Verb::Follow(arguments) => follow::run(&arguments),
             Verb::New(arguments) => new::run(&arguments),
             Verb::Import(arguments) => import::run(&arguments),

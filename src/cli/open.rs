@@ -1,189 +1,139 @@
-//! Opens the workshop on the terminal.
+//! Opens the workshop: on the terminal, or in plain lines.
 
+use std::env;
+use std::fs;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
+use clap::Args;
+
 use super::config::Look;
-use super::error::CommandError;
-
 #[cfg(feature = "tui")]
-pub(super) use on_terminal::{demo, file, follow, possible, start};
+use super::drawn;
+use super::error::{CommandError, Kind};
+use super::{output, plain};
 
-#[cfg(feature = "tui")]
-mod on_terminal {
-    use std::fs;
-    use std::io;
+/// The sample workshop.
+const DEMO: &str = include_str!("../../assets/demo.json");
 
-    use anyhow::anyhow;
-    use chrono::{Local, SubsecRound};
+/// How the sample is opened.
+#[derive(Args)]
+pub(super) struct Demo {
+    /// Talk in plain lines instead of drawing a screen
+    #[arg(long)]
+    plain: bool,
+    #[command(flatten)]
+    look: Look,
+}
 
-    use super::{CommandError, Look, Path};
-    use crate::app::start::{Choice, Start};
-    use crate::app::view::Screen;
-    use crate::app::{App, Now, Opening};
-    use crate::cli::error::Kind;
-    use crate::cli::recent::Memory;
-    use crate::cli::{config, new, output, progress};
-    use crate::domain::text::{counted, scrub};
-    use crate::domain::workshop::Workshop;
-    use crate::domain::workspace::Workspace;
-    use crate::store::follow::Follower;
-    use crate::store::memory::MemoryStore;
-    use crate::store::{Access, Opened, Store, file as workspace_file};
-    use crate::tui;
-
-    /// The sample workshop.
-    const DEMO: &str = include_str!("../../assets/demo.json");
-
-    /// Whether there is a terminal to open something on.
-    pub(in crate::cli) fn possible() -> bool {
-        tui::is_there()
-    }
-
-    /// Asks what to open, and opens it.
-    pub(in crate::cli) fn start(look: &Look) -> Result<(), CommandError> {
-        let settings = config::settings(look)?;
-        let mut start = Start::new(Memory::recall().recents(), now());
-        loop {
-            let choice = tui::choose(&mut start, settings).map_err(of_terminal)?;
-            let made = match choice {
-                Choice::Quit => return Ok(()),
-                Choice::Demo => return demo(look),
-                Choice::Open(path) => return file(&path, look),
-                Choice::New { framework, path } => new::make(&path, framework).map(|()| path),
-            };
-            match made {
-                Ok(path) => return file(&path, look),
-                Err(error) => start.trouble = Some(error.to_string()),
-            }
-        }
-    }
-
-    fn now() -> Now {
-        Local::now().trunc_subsecs(0).fixed_offset()
-    }
-
-    fn of_terminal(error: io::Error) -> CommandError {
-        CommandError::new(Kind::Unsaved, error).at(Path::new("the terminal"))
-    }
-
-    /// Opens a workspace, and remembers that. One that somebody else has open is followed.
-    pub(in crate::cli) fn file(path: &Path, look: &Look) -> Result<(), CommandError> {
-        open(path, look, true)
-    }
-
-    fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), CommandError> {
-        needs_terminal(path)?;
-        let (settings, keymap) = (config::settings(look)?, config::keymap()?);
-        let opened = progress::shown(&format!("reading {}", size(path)), || workspace_file::open(path))
-            .map_err(|error| CommandError::load(path, error))?;
-        let Opened { workspace, notices, recovered, access } = opened;
-        let (store, read_only, follower) = match access {
-            Access::Write(store) => (store as Box<dyn Store>, None, None),
-            // Nothing is ever saved through it; copies still can be.
-            Access::ReadOnly(why) => (only_in_memory(&workspace), Some(why), Follower::new(path).ok()),
-        };
-        let memory = Memory::recall();
-        let opening = Opening {
-            file: name(path),
-            notices,
-            read_only,
-            unfolded: recovered > 0,
-            first_time: remembered && memory.is_first_time(),
-            ..Opening::default()
-        };
-        if remembered {
-            memory.note(path, &workspace, now());
-        }
-        let ranking = format!("ranking {}", counted(workspace.items().len(), "item"));
-        let workshop = progress::shown(&ranking, || Workshop::new(workspace));
-        let app = App::new(workshop, opening, settings, keymap);
-        run(path, app, store, follower.map(|(follower, _)| follower))
-    }
-
-    /// Shows a workspace that somebody else works on, read-only, and what happens to it.
-    pub(in crate::cli) fn follow(path: &Path, look: &Look) -> Result<(), CommandError> {
-        needs_terminal(path)?;
-        let (settings, keymap) = (config::settings(look)?, config::keymap()?);
-        let (follower, notices) = Follower::new(path).map_err(|error| CommandError::load(path, error))?;
-        let workspace = follower.workspace().clone();
-        let store = only_in_memory(&workspace);
-        let opening = Opening {
-            file: name(path),
-            notices,
-            read_only: Some("this window follows another one".to_owned()),
-            screen: Screen::Present,
-            ..Opening::default()
-        };
-        run(path, App::new(Workshop::new(workspace), opening, settings, keymap), store, Some(follower))
-    }
-
-    fn needs_terminal(path: &Path) -> Result<(), CommandError> {
-        if tui::is_there() {
-            return Ok(());
-        }
-        let hint = format!("`cutline rank {0}` and `cutline log {0}` work without one", path.display());
-        Err(CommandError::usage("the workshop needs a terminal").hint(hint))
-    }
-
-    fn only_in_memory(workspace: &Workspace) -> Box<dyn Store> {
-        Box::new(MemoryStore::new(workspace.clone()))
-    }
-
-    /// `backlog.json · 43 MB`.
-    fn size(path: &Path) -> String {
-        let bytes = fs::metadata(path).map_or(0, |metadata| metadata.len());
-        format!("{} · {} MB", scrub(&name(path)), bytes.div_ceil(1_000_000))
-    }
-
-    fn name(path: &Path) -> String {
-        path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
-    }
-
-    fn run(
-        path: &Path,
-        mut app: App,
-        store: Box<dyn Store>,
-        follower: Option<Follower>,
-    ) -> Result<(), CommandError> {
-        tui::run(&mut app, store, follower).map_err(of_terminal)?;
-        match app.saving.unsaved() {
-            None => Ok(()),
-            Some(why) => Err(CommandError::new(Kind::Unsaved, anyhow!("{why}")).at(path)),
-        }
-    }
-
-    /// Opens a scratch copy of the sample.
-    pub(in crate::cli) fn demo(look: &Look) -> Result<(), CommandError> {
-        let scratch = tempfile::tempdir().map_err(|error| CommandError::new(Kind::Unsaved, error))?;
-        let path = scratch.path().join("demo.json");
-        fs::write(&path, DEMO).map_err(|error| CommandError::new(Kind::Unsaved, error).at(&path))?;
-        open(&path, look, false)?;
-        output::note("the demo was a scratch copy: `cutline new FILE` makes a workspace that stays");
-        Ok(())
+impl Demo {
+    /// On a screen.
+    #[cfg(feature = "tui")]
+    pub(super) fn drawn(look: &Look) -> Demo {
+        Demo { plain: false, look: look.clone() }
     }
 }
 
-#[cfg(not(feature = "tui"))]
-pub(super) fn file(_: &Path, _: &Look) -> Result<(), CommandError> {
-    Err(CommandError::usage("this build has no terminal; the other verbs work"))
+/// Opens a workspace. A terminal that only prints gets plain lines without being asked.
+pub(super) fn file(path: &Path, look: &Look, plain: bool) -> Result<(), CommandError> {
+    if plain && path == Path::new("demo") && !path.exists() {
+        return demo(&Demo { plain, look: look.clone() });
+    }
+    open(path, look, plain, true)
 }
 
-#[cfg(not(feature = "tui"))]
-pub(super) fn demo(look: &Look) -> Result<(), CommandError> {
-    file(Path::new("demo"), look)
+/// Opens a scratch copy of the sample.
+pub(super) fn demo(arguments: &Demo) -> Result<(), CommandError> {
+    let scratch = tempfile::tempdir().map_err(|error| CommandError::new(Kind::Unsaved, error))?;
+    let path = scratch.path().join("demo.json");
+    fs::write(&path, DEMO).map_err(|error| CommandError::new(Kind::Unsaved, error).at(&path))?;
+    open(&path, &arguments.look, arguments.plain, false)?;
+    output::note("the demo was a scratch copy: `cutline new FILE` makes a workspace that stays");
+    Ok(())
 }
 
-#[cfg(not(feature = "tui"))]
+/// Opens a workspace that is to be remembered as opened lately, or not.
+fn open(path: &Path, look: &Look, plain: bool, remembered: bool) -> Result<(), CommandError> {
+    if plain {
+        return plain::run(path);
+    }
+    needs_terminal(path)?;
+    match why_plain() {
+        Some(why) => {
+            output::note(why);
+            plain::run(path)
+        }
+        None => draw(path, look, remembered),
+    }
+}
+
+/// Shows a workspace that somebody else works on, read-only, and what happens to it.
 pub(super) fn follow(path: &Path, look: &Look) -> Result<(), CommandError> {
-    file(path, look)
+    needs_terminal(path)?;
+    match why_plain() {
+        Some(_) => Err(CommandError::usage("following needs a terminal that a screen can be drawn on")),
+        None => draw_followed(path, look),
+    }
 }
 
-#[cfg(not(feature = "tui"))]
-pub(super) fn possible() -> bool {
-    false
+/// Whether there is a terminal to draw a screen on.
+pub(super) fn can_draw() -> bool {
+    is_terminal() && why_plain().is_none()
 }
 
-#[cfg(not(feature = "tui"))]
+fn is_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+fn needs_terminal(path: &Path) -> Result<(), CommandError> {
+    if is_terminal() {
+        return Ok(());
+    }
+    let hint = format!(
+        "`cutline --plain {0}` works without one, line by line, and so do `cutline rank {0}` and `cutline log {0}`",
+        path.display()
+    );
+    Err(CommandError::usage("the workshop needs a terminal").hint(hint))
+}
+
+/// Why a screen cannot be drawn on the terminal that is there.
+fn why_plain() -> Option<&'static str> {
+    if cfg!(not(feature = "tui")) {
+        return Some("this build draws no screen, so this is plain mode");
+    }
+    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+    dumb.then_some("this terminal only prints (TERM=dumb), so this is plain mode")
+}
+
+/// Asks what to open, and opens it.
+#[cfg(feature = "tui")]
 pub(super) fn start(look: &Look) -> Result<(), CommandError> {
-    file(Path::new(""), look)
+    drawn::start(look)
+}
+
+#[cfg(feature = "tui")]
+fn draw(path: &Path, look: &Look, remembered: bool) -> Result<(), CommandError> {
+    drawn::open(path, look, remembered)
+}
+
+#[cfg(feature = "tui")]
+fn draw_followed(path: &Path, look: &Look) -> Result<(), CommandError> {
+    drawn::follow(path, look)
+}
+
+// A build without a screen never gets here: there always is a reason to talk in plain lines.
+
+#[cfg(not(feature = "tui"))]
+pub(super) fn start(_: &Look) -> Result<(), CommandError> {
+    Err(CommandError::usage("say which workspace to open, or what to do"))
+}
+
+#[cfg(not(feature = "tui"))]
+fn draw(path: &Path, _: &Look, _: bool) -> Result<(), CommandError> {
+    plain::run(path)
+}
+
+#[cfg(not(feature = "tui"))]
+fn draw_followed(path: &Path, _: &Look) -> Result<(), CommandError> {
+    plain::run(path)
 }

@@ -34,5 +34,4 @@ pub mod theme;
 pub mod zones;
 
 pub use start::choose;
-pub(crate) use terminal::is_there;
 pub use terminal::run;

@@ -1,7 +1,7 @@
 //! Taking the terminal over, and giving it back whatever happens: at the end, on an error, in a
 //! panic, on a signal, and for as long as the shell wants it.
 
-use std::io::{self, BufWriter, IsTerminal, Stdout, stdout};
+use std::io::{self, BufWriter, Stdout, stdout};
 use std::panic::{self, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -38,11 +38,6 @@ const FRAME: usize = 1 << 16;
 
 /// What a terminal makes itself heard at.
 const BELL: char = '\u{7}';
-
-/// Whether somebody can see a screen and press keys.
-pub(crate) fn is_there() -> bool {
-    stdout().is_terminal() && io::stdin().is_terminal()
-}
 
 /// Runs a workshop in the terminal until it is left, and follows what somebody else does to it where that is wanted.
 ///

@@ -4,7 +4,9 @@ use super::Desk;
 
 #[test]
 fn without_arguments_there_is_help_and_exit_code_2() {
-    Desk::new().run(&[]).failed(2, &["Usage: cutline [OPTIONS] [FILE]", "import ", "Exit codes: 0 done"]);
+    Desk::new()
+        .run(&[])
+        .failed(2, &["Usage: cutline [OPTIONS] [FILE]", "--plain", "import ", "Exit codes: 0 done"]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod help;
 mod import;
 mod log;
 mod new;
+mod plain;
 mod rank;
 mod refusals;
 mod score;

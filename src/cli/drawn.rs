@@ -1,0 +1,122 @@
+//! The workshop on a screen: what to open, opening it, following one that is open elsewhere.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use anyhow::anyhow;
+use chrono::{Local, SubsecRound};
+
+use super::config::{self, Look};
+use super::error::{CommandError, Kind};
+use super::recent::Memory;
+use super::{new, open as opening, progress};
+use crate::app::start::{Choice, Start};
+use crate::app::view::Screen;
+use crate::app::{App, Now, Opening};
+use crate::domain::text::{counted, scrub};
+use crate::domain::workshop::Workshop;
+use crate::domain::workspace::Workspace;
+use crate::store::follow::Follower;
+use crate::store::memory::MemoryStore;
+use crate::store::{Access, Opened, Store, file as workspace_file};
+use crate::tui;
+
+/// Asks what to open, and opens it.
+pub(super) fn start(look: &Look) -> Result<(), CommandError> {
+    let settings = config::settings(look)?;
+    let mut start = Start::new(Memory::recall().recents(), now());
+    loop {
+        let choice = tui::choose(&mut start, settings).map_err(of_terminal)?;
+        let made = match choice {
+            Choice::Quit => return Ok(()),
+            Choice::Demo => return opening::demo(&opening::Demo::drawn(look)),
+            Choice::Open(path) => return open(&path, look, true),
+            Choice::New { framework, path } => new::make(&path, framework).map(|()| path),
+        };
+        match made {
+            Ok(path) => return open(&path, look, true),
+            Err(error) => start.trouble = Some(error.to_string()),
+        }
+    }
+}
+
+fn now() -> Now {
+    Local::now().trunc_subsecs(0).fixed_offset()
+}
+
+fn of_terminal(error: io::Error) -> CommandError {
+    CommandError::new(Kind::Unsaved, error).at(Path::new("the terminal"))
+}
+
+/// Opens a workspace, and remembers that if it is to be. One that somebody else has open is followed.
+pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), CommandError> {
+    let (settings, keymap) = (config::settings(look)?, config::keymap()?);
+    let opened = progress::shown(&format!("reading {}", size(path)), || workspace_file::open(path))
+        .map_err(|error| CommandError::load(path, error))?;
+    let Opened { workspace, notices, recovered, access } = opened;
+    let (store, read_only, follower) = match access {
+        Access::Write(store) => (store as Box<dyn Store>, None, None),
+        // Nothing is ever saved through it; copies still can be.
+        Access::ReadOnly(why) => (only_in_memory(&workspace), Some(why), Follower::new(path).ok()),
+    };
+    let memory = Memory::recall();
+    let how = Opening {
+        file: name(path),
+        notices,
+        read_only,
+        unfolded: recovered > 0,
+        first_time: remembered && memory.is_first_time(),
+        ..Opening::default()
+    };
+    if remembered {
+        memory.note(path, &workspace, now());
+    }
+    let ranking = format!("ranking {}", counted(workspace.items().len(), "item"));
+    let workshop = progress::shown(&ranking, || Workshop::new(workspace));
+    let app = App::new(workshop, how, settings, keymap);
+    run(path, app, store, follower.map(|(follower, _)| follower))
+}
+
+/// Shows a workspace that somebody else works on, read-only, and what happens to it.
+pub(super) fn follow(path: &Path, look: &Look) -> Result<(), CommandError> {
+    let (settings, keymap) = (config::settings(look)?, config::keymap()?);
+    let (follower, notices) = Follower::new(path).map_err(|error| CommandError::load(path, error))?;
+    let workspace = follower.workspace().clone();
+    let store = only_in_memory(&workspace);
+    let how = Opening {
+        file: name(path),
+        notices,
+        read_only: Some("this window follows another one".to_owned()),
+        screen: Screen::Present,
+        ..Opening::default()
+    };
+    run(path, App::new(Workshop::new(workspace), how, settings, keymap), store, Some(follower))
+}
+
+fn only_in_memory(workspace: &Workspace) -> Box<dyn Store> {
+    Box::new(MemoryStore::new(workspace.clone()))
+}
+
+/// `backlog.json · 43 MB`.
+fn size(path: &Path) -> String {
+    let bytes = fs::metadata(path).map_or(0, |metadata| metadata.len());
+    format!("{} · {} MB", scrub(&name(path)), bytes.div_ceil(1_000_000))
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn run(
+    path: &Path,
+    mut app: App,
+    store: Box<dyn Store>,
+    follower: Option<Follower>,
+) -> Result<(), CommandError> {
+    tui::run(&mut app, store, follower).map_err(of_terminal)?;
+    match app.saving.unsaved() {
+        None => Ok(()),
+        Some(why) => Err(CommandError::new(Kind::Unsaved, anyhow!("{why}")).at(path)),
+    }
+}

@@ -1,0 +1,256 @@
+//! Plain mode: the whole workshop in lines, for screen readers and for terminals that only print. Nothing is drawn
+//! anew, no cursor moves, and nothing but text is written.
+//!
+//! ```text
+//! words     the one table of words; a line → its request        words.rs
+//! session   what a line does, and what is asked next            session.rs → listing  show  scoring  walk
+//!                                                                          acts  aside  form
+//! naming    the item, or the criterion, that words mean         naming.rs
+//! speech    signs → words that can be heard, in one place       speech.rs
+//! answer    what follows: lines, gestures to keep, orders       answer.rs
+//! ```
+//!
+//! Everything in the folder is pure; this file has the loop. A gesture is told when it is in the journal, not before.
+
+mod acts;
+mod answer;
+mod aside;
+mod form;
+mod listing;
+mod naming;
+mod scoring;
+mod session;
+mod show;
+mod speech;
+mod walk;
+mod words;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use anyhow::anyhow;
+use chrono::{Local, SubsecRound};
+
+use super::error::{CommandError, Kind};
+use super::typed::{Typed, listen};
+use super::{config, output};
+use crate::domain::text::scrub;
+use crate::domain::workshop::{Gesture, Workshop};
+use crate::domain::workspace::Workspace;
+use crate::store::{Access, FileStore, Opened, SaveError, Store, file};
+use answer::{Answer, Order};
+use session::{Opening, Session};
+use speech::spoken;
+
+/// Runs a workshop in lines until it is left.
+pub(super) fn run(path: &Path) -> Result<(), CommandError> {
+    let settings = config::settings(&config::Look::default())?;
+    let Opened { workspace, notices, recovered, access } =
+        file::open(path).map_err(|error| CommandError::load(path, error))?;
+    for notice in &notices {
+        output::note(notice);
+    }
+    let (store, read_only) = match access {
+        Access::Write(store) => (Some(store), None),
+        Access::ReadOnly(why) => (None, Some(why)),
+    };
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let opening = Opening { file: name, read_only, ask_reasons: settings.ask_reasons };
+    let session = Session::new(Workshop::new(workspace), opening);
+    let keeper = Keeper { store, waiting: Vec::new(), unfolded: recovered > 0 };
+    Talk { session, keeper, voice: Voice::new(), warned: false }.hold().map_err(|error| error.at(path))
+}
+
+/// What keeps the gestures.
+struct Keeper {
+    /// None where nothing can be changed.
+    store: Option<Box<FileStore>>,
+    /// What is not on the disk yet; it is tried again with the next line.
+    waiting: Vec<Gesture>,
+    /// Whether the journal holds what the file does not.
+    unfolded: bool,
+}
+
+impl Keeper {
+    /// Keeps gestures, and those that could not be kept before.
+    fn keep(&mut self, gestures: Vec<Gesture>) -> Result<(), SaveError> {
+        self.waiting.extend(gestures);
+        let Some(store) = self.store.as_mut().filter(|_| !self.waiting.is_empty()) else { return Ok(()) };
+        self.unfolded = true;
+        store.append(&self.waiting)?;
+        self.waiting.clear();
+        Ok(())
+    }
+
+    /// Writes everything into the file.
+    fn fold(&mut self, workspace: &Workspace) -> Result<(), SaveError> {
+        let Some(store) = self.store.as_mut().filter(|_| self.unfolded) else { return Ok(()) };
+        store.fold(workspace.clone())?;
+        (self.unfolded, self.waiting) = (false, Vec::new());
+        Ok(())
+    }
+
+    /// What is so of the changes that the file does not hold.
+    fn trouble(&self, error: &SaveError) -> String {
+        let kept =
+            if self.waiting.is_empty() { "every change is in its journal" } else { "not all is saved" };
+        format!("the file cannot be written: {error}; {kept}")
+    }
+}
+
+/// Standard output, a line at a time.
+struct Voice {
+    /// Whether somebody types, who has to know that it is their turn.
+    prompts: bool,
+}
+
+impl Voice {
+    fn new() -> Voice {
+        Voice { prompts: io::stdin().is_terminal() }
+    }
+
+    /// A question is a line of its own where nobody types; what only says that it is one's turn is left out there.
+    fn prompt(&self, question: Option<&str>, prompt: &str) -> io::Result<()> {
+        match (question, self.prompts) {
+            (Some(question), false) => say(&[question.to_owned()]),
+            (Some(question), true) => write(&format!("{} ", spoken(question))),
+            (None, true) => write(&format!("{} ", spoken(prompt))),
+            (None, false) => Ok(()),
+        }
+    }
+
+    /// Ends the line on which somebody was to type.
+    fn end_line(&self) -> io::Result<()> {
+        if self.prompts { write("\n") } else { Ok(()) }
+    }
+}
+
+fn say(lines: &[String]) -> io::Result<()> {
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(&spoken(line));
+        text.push('\n');
+    }
+    write(&text)
+}
+
+fn write(text: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
+}
+
+/// How a conversation came to its end.
+enum End {
+    /// Somebody left, or stopped typing.
+    Left,
+    /// Standard output is closed, or does not take any more.
+    Unheard(io::Error),
+}
+
+struct Talk {
+    session: Session,
+    keeper: Keeper,
+    voice: Voice,
+    /// Whether somebody wanted to leave and was told why not yet.
+    warned: bool,
+}
+
+impl Talk {
+    fn hold(mut self) -> Result<(), CommandError> {
+        let end = match self.talk() {
+            Ok(()) => End::Left,
+            Err(error) => End::Unheard(error),
+        };
+        let folded = self.keeper.fold(self.session.workspace());
+        if let Err(error) = folded {
+            return Err(CommandError::new(Kind::Unsaved, anyhow!("{}", self.keeper.trouble(&error))));
+        }
+        match end {
+            End::Left => {
+                // Whoever does not listen any more has what they wanted.
+                let _ = say(&[self.session.farewell()]);
+                Ok(())
+            }
+            End::Unheard(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            End::Unheard(error) => Err(CommandError::save(Path::new("standard output"), error.into())),
+        }
+    }
+
+    fn talk(&mut self) -> io::Result<()> {
+        let inbox = listen()?;
+        let mut answer = self.session.greeting();
+        loop {
+            if !self.tell(&mut answer)? {
+                return Ok(());
+            }
+            self.voice.prompt(answer.question.as_deref(), &self.session.prompt())?;
+            answer = match inbox.recv() {
+                Ok(Typed::Line(line)) => {
+                    // Keys that are no text come as controls.
+                    self.session.respond(&scrub(&line), Local::now().trunc_subsecs(0).fixed_offset())
+                }
+                Ok(Typed::NoText(why)) => {
+                    Answer { lines: vec![format!("{why}: nothing was done")], ..Answer::default() }
+                }
+                Ok(Typed::End | Typed::Terminate) | Err(_) => {
+                    let _ = self.voice.end_line();
+                    return Ok(());
+                }
+            };
+        }
+    }
+
+    /// Keeps what was done, then tells it, then does what has to happen outside. Returns whether to go on.
+    fn tell(&mut self, answer: &mut Answer) -> io::Result<bool> {
+        let kept = self.keeper.keep(std::mem::take(&mut answer.gestures));
+        let mut lines = std::mem::take(&mut answer.done);
+        if let Some(last) = lines.last_mut() {
+            last.push_str(if kept.is_ok() { " · saved" } else { " · not saved" });
+        }
+        if let Err(error) = kept {
+            lines.push(format!("not saved: {error}. It is kept here, and tried again with the next line"));
+        }
+        lines.append(&mut answer.lines);
+        let goes_on = self.obey(answer.order.take(), &mut lines);
+        say(&lines)?;
+        Ok(goes_on)
+    }
+
+    fn obey(&mut self, order: Option<Order>, lines: &mut Vec<String>) -> bool {
+        let workspace = self.session.workspace();
+        match order {
+            None => {}
+            Some(Order::Quit) => return self.stays(lines),
+            Some(Order::Fold) if self.keeper.store.is_none() => {
+                lines.push("nothing can be changed here, so there is nothing to save".to_owned());
+            }
+            Some(Order::Fold) => lines.push(match self.keeper.fold(workspace) {
+                Ok(()) => format!("everything is saved in {}", self.session.file()),
+                Err(error) => self.keeper.trouble(&error),
+            }),
+            Some(Order::Copy(path)) => {
+                let copied = match &self.keeper.store {
+                    Some(store) => store.copy(&path, workspace),
+                    None => file::create(&path, None, workspace),
+                };
+                lines.push(match copied {
+                    Ok(()) => format!("copy written to {}", path.display()),
+                    Err(error) => format!("no copy at {}: {error}", path.display()),
+                });
+            }
+        }
+        true
+    }
+
+    /// Whether somebody who wants to leave has to be told first that not everything is in the file.
+    fn stays(&mut self, lines: &mut Vec<String>) -> bool {
+        let Err(error) = self.keeper.fold(self.session.workspace()) else { return false };
+        if std::mem::replace(&mut self.warned, true) {
+            return false;
+        }
+        lines.push(self.keeper.trouble(&error));
+        lines.push("save and the name of another file writes a copy; quit again leaves".to_owned());
+        true
+    }
+}
