@@ -91,6 +91,10 @@ pub enum Action {
     FollowUp,
     ToVotes,
     NextDeciding,
+    NextQueue,
+    PreviousQueue,
+    NextInQueue,
+    PreviousInQueue,
     ReviewDate,
     People,
     NextScorer,
@@ -147,7 +151,7 @@ const fn spec(
 const ALWAYS: fn(&App) -> Ready = |_| Ok(());
 
 /// Everything that can be done, in the order of footer and help. Each section is written down in a file of its own.
-const SECTIONS: [&[Spec]; 21] = [
+const SECTIONS: [&[Spec]; 22] = [
     workshop::SCORING,
     screens::LOG,
     screens::CARD,
@@ -167,6 +171,7 @@ const SECTIONS: [&[Spec]; 21] = [
     workshop::MOVES,
     program::SETTINGS,
     backlog::ITEM,
+    screens::TRIAGE,
     agenda::EVERYWHERE,
     program::SHELL,
 ];

@@ -45,6 +45,7 @@ mod screens;
 pub mod settings;
 pub mod swing;
 pub mod tie;
+pub mod triage;
 pub mod trial;
 mod update;
 pub mod view;
@@ -76,6 +77,7 @@ use roadmap::Roadmap;
 use saving::{Report, Saving};
 use settings::Settings;
 use swing::Swings;
+use triage::Triage;
 pub use update::update;
 use view::{Pane, Screen, View};
 
@@ -173,6 +175,8 @@ pub struct App {
     pub reveal: Reveal,
     /// The state of the recap.
     pub minutes: Minutes,
+    /// The state of the triage.
+    pub triage: Triage,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// What the room should know now.
@@ -235,6 +239,7 @@ impl App {
             boards,
             reveal: Reveal::default(),
             minutes: Minutes::default(),
+            triage: Triage::default(),
             overlay: None,
             notice,
             saving,
@@ -257,10 +262,11 @@ impl App {
         self.view.selected.map(|slot| (slot, self.workspace().item(slot)))
     }
 
-    /// The side whose pane has the focus; none on another screen.
+    /// The side whose pane has the focus, in the triage the one whose score has; none on another screen.
     pub fn focused_side(&self) -> Option<Side> {
         match (self.view.screen, self.view.pane) {
             (Screen::Workshop, Pane::Scoring(side)) => Some(side),
+            (Screen::Triage, _) => self.triage.card().map(|_| self.view.side),
             _ => None,
         }
     }

@@ -12,7 +12,7 @@ use super::tie;
 use super::trial::{self, Mode};
 use super::{
     App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, discuss, done, ending, form, log,
-    people, placing, recap, reshape, reveal, roadmap, saving, scoring, screens, swing, voting,
+    people, placing, recap, reshape, reveal, roadmap, saving, scoring, screens, swing, triage, voting,
 };
 use crate::domain::command::Command;
 
@@ -28,6 +28,7 @@ pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
     reveal::follow(app);
     recap::follow(app);
     roadmap::follow(app);
+    triage::follow(app);
     effects
 }
 
@@ -146,6 +147,10 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::LookInto => return check::look_into(app, now),
         Action::ToVotes => discuss::to_votes(app),
         Action::NextDeciding => discuss::next_deciding(app),
+        Action::NextQueue => triage::turn(app, true),
+        Action::PreviousQueue => triage::turn(app, false),
+        Action::NextInQueue => triage::sideways(app, true),
+        Action::PreviousInQueue => triage::sideways(app, false),
         Action::NextUnmet => check::next_unmet(app),
         Action::ReviewDate => check::ask_review(app),
         Action::Reason => ask_reason(app),

@@ -36,6 +36,8 @@ pub enum Screen {
     Recap,
     /// The stages of the meeting, with their time.
     Agenda,
+    /// One item at a time, from a queue.
+    Triage,
 }
 
 impl Screen {
@@ -58,6 +60,7 @@ impl Screen {
             Screen::Reveal => "Votes",
             Screen::Recap => "Recap",
             Screen::Agenda => "Agenda",
+            Screen::Triage => "Triage",
         }
     }
 }

@@ -18,7 +18,7 @@ fn the_palette_finds_and_runs() {
 #[test]
 fn every_action_is_in_the_palette_the_help_and_the_keymap() {
     let mut room = Room::new(CLINIC);
-    room.size = (160, 140);
+    room.size = (160, 160);
     let keymap = Keymap::built_in();
     room.keys("?");
     for spec in TABLE.iter() {
@@ -99,7 +99,7 @@ fn ones_own_keys_go_over_the_default_and_mistakes_are_told_with_their_line() {
         ("[everywhere]\nhyper-w = \"undo\"\n", "line 2: no key is called hyper-w"),
         (
             "[moon]\nw = \"undo\"\n",
-            "line 1: no section is called moon: there are scoring, backlog, log, workshop, log-screen, card, check-screen, discuss, roadmap, debt-screen, brief-screen, votes-screen, recap-screen, agenda-screen, everywhere",
+            "line 1: no section is called moon: there are scoring, backlog, log, workshop, log-screen, card, check-screen, discuss, roadmap, debt-screen, brief-screen, votes-screen, recap-screen, agenda-screen, triage, everywhere",
         ),
     ] {
         assert_eq!(Keymap::built_in().overlaid(text).unwrap_err().to_string(), message);

@@ -49,6 +49,7 @@ mod session;
 mod strip;
 mod tags;
 mod tie;
+mod triage;
 mod trial;
 mod voting;
 
@@ -93,6 +94,7 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Screen::Recap => recap::render(app, theme, screen.at(layout.body)),
         Screen::Brief => brief::render(app, theme, screen.at(layout.body)),
         Screen::Agenda => agenda::render(app, theme, screen.at(layout.body)),
+        Screen::Triage => triage::render(app, theme, screen.at(layout.body)),
     }
     footer::render(app, theme, layout.shape, screen.at(layout.footer));
     match &app.overlay {
