@@ -325,13 +325,15 @@ fn the_key_of_the_triage_groups_on_the_roadmap() {
 #[test]
 fn what_is_voted_on_blind_is_the_rooms() {
     let mut room = Room::new(CLINIC);
-    room.keys("t");
+    room.keys("t tab tab tab");
     let before = counts(&room);
-    room.keys("v").keys("q esc");
-    if room.app.workspace().items().iter().any(cutline::domain::item::Item::in_round) {
-        room.sees("voted on blind").keys("3");
-        assert!(counts(&room)[3] < before[3]);
-    }
+    // A round of the business on the card.
+    room.keys("v enter enter").sees("The keyboard is yours").keys("q");
+    room.sees("voted on blind: nothing is told before the reveal").sees("●").misses("#3 in");
+    assert_eq!((room.selected(), counts(&room)[3]), ("onboarding", before[3] - 1));
+    let kept = room.kept.len();
+    room.keys("3");
+    assert_eq!(room.kept.len(), kept, "no digit gets past a round");
 }
 
 #[test]

@@ -126,7 +126,11 @@ impl Page<'_> {
         }
         let told = format!("{} of {}", tally.inside, counted(standing.candidates().len(), "item"));
         let mut rows = self.heading("IN NOW", &told);
-        let Some(left) = height.checked_sub(rows.len()).filter(|left| *left > 0) else { return Vec::new() };
+        let Some(left) = height.checked_sub(rows.len()) else { return Vec::new() };
+        // In a row or two nobody is named: that there are more says the count.
+        if left < 3 {
+            return rows;
+        }
         let ranked = |slot: Slot| {
             let item = self.app.workspace().item(slot);
             let rank = standing.index(slot).map_or("–".to_owned(), |index| (index + 1).to_string());

@@ -54,18 +54,20 @@ pub(super) fn written(app: &App, theme: &Theme, slot: Slot, mut canvas: Canvas<'
 fn rows(app: &App, theme: &Theme, slot: Slot, room: usize, height: usize) -> Vec<Row> {
     let (workspace, item) = (app.workspace(), app.workspace().item(slot));
     let mut rows = flow(&facts(app, theme, slot), room);
-    // With little room what not doing it costs comes before what it belongs to.
+    // With little room what not doing it costs comes before what it belongs to, and before how certain it is.
     if height < ROOMY {
         rows.truncate(1);
     }
-    if let Some(told) = app.chance(slot).filter(Chance::is_contested).map(|chance| chance.told()) {
-        rows.extend(lines(&told, theme.warn, room));
+    let chance = app.chance(slot).filter(Chance::is_contested).map(|chance| chance.told());
+    let contested = chance.map(|told| lines(&told, theme.warn, room)).unwrap_or_default();
+    let roomy = height >= ROOMY;
+    if roomy {
+        rows.extend(contested.iter().cloned());
     }
     let aside = item.set_aside.as_deref().filter(|_| !item.is_candidate()).map(SetAside::told);
     for (word, text) in aside.unwrap_or_default() {
         rows.extend(lines(&format!("{word} {text}"), theme.warn, room));
     }
-    let roomy = height >= ROOMY;
     let mut any = false;
     for (field, label) in TOLD {
         let paragraphs = field.shown(workspace, item);
@@ -83,7 +85,9 @@ fn rows(app: &App, theme: &Theme, slot: Slot, room: usize, height: usize) -> Vec
             rows.extend(flow(&label.into_iter().chain(words).collect::<Vec<_>>(), room));
         }
     }
-    if !any && roomy {
+    if !roomy {
+        rows.extend(contested);
+    } else if !any {
         rows.push(Row::new());
         rows.extend(lines("Nothing more is written about it.", theme.dim, room));
     }
