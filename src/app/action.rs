@@ -21,6 +21,7 @@ use super::App;
 use super::agenda::Act;
 use super::log::Only;
 pub use super::place::Place;
+use super::settings::Switch;
 use super::view::Screen;
 use crate::domain::item::Horizon;
 
@@ -72,12 +73,7 @@ pub enum Action {
     Bottom,
     PageUp,
     PageDown,
-    AfterScore,
-    AskReasons,
-    NextTheme,
-    Ascii,
-    Motion,
-    Mouse,
+    Switch(Switch),
     Save,
     SaveCopy,
     Open(Screen),
@@ -97,6 +93,10 @@ pub enum Action {
     FollowUp,
     ToVotes,
     NextDeciding,
+    NextQueue,
+    PreviousQueue,
+    NextInQueue,
+    PreviousInQueue,
     ReviewDate,
     People,
     NextScorer,
@@ -156,7 +156,7 @@ const fn spec(
 const ALWAYS: fn(&App) -> Ready = |_| Ok(());
 
 /// Everything that can be done, in the order of footer and help. Each section is written down in a file of its own.
-const SECTIONS: [&[Spec]; 22] = [
+const SECTIONS: [&[Spec]; 23] = [
     workshop::SCORING,
     screens::LOG,
     screens::CARD,
@@ -177,6 +177,7 @@ const SECTIONS: [&[Spec]; 22] = [
     workshop::MOVES,
     program::SETTINGS,
     backlog::ITEM,
+    screens::TRIAGE,
     agenda::EVERYWHERE,
     program::SHELL,
 ];

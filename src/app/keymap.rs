@@ -99,10 +99,20 @@ impl Keymap {
         self.bindings.iter().filter(move |(.., bound)| *bound == action).map(|(_, key, _)| *key)
     }
 
-    /// The keys that mean an action where the focus is: none that means something else there.
+    /// The keys that mean an action where the focus is: none that means something else there. Those of the narrower
+    /// place come first.
     pub fn keys_at(&self, place: Place, action: Action) -> impl Iterator<Item = Key> + '_ {
-        self.keys_of(action).filter(move |key| self.action(place, *key) == Some(action))
+        let of =
+            move |place| self.bindings.iter().filter(move |(at, _, bound)| (*at, *bound) == (place, action));
+        let keys = place.around().flat_map(of).map(|(_, key, _)| *key);
+        keys.filter(move |key| self.action(place, *key) == Some(action))
     }
+
+    /// Whether an action has keys of its own in a place.
+    pub fn is_own(&self, place: Place, action: Action) -> bool {
+        self.bindings.iter().any(|(at, _, bound)| (*at, *bound) == (place, action))
+    }
+
     /// What there is to tell of a place, in the order of the table: the actions that have keys there, and its own
     /// that have none anywhere.
     pub fn section(&self, place: Place) -> Vec<(&'static Spec, Vec<Key>)> {

@@ -122,6 +122,11 @@ impl Log {
         }
     }
 
+    /// How many entries of the log are older than the last session before the workspace was opened.
+    pub fn before_last(&self) -> usize {
+        self.past.last().map_or(0, |last| last.entries.start)
+    }
+
     /// The session of an entry, given by its index in the log, and which one that is if it is one of the
     /// last two.
     pub fn session_of(&self, index: usize) -> Option<(&Session, Option<Sitting>)> {

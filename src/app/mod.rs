@@ -52,6 +52,7 @@ pub mod settings;
 pub mod start;
 pub mod swing;
 pub mod tie;
+pub mod triage;
 pub mod trial;
 mod update;
 pub mod view;
@@ -85,6 +86,7 @@ use roadmap::Roadmap;
 use saving::{Report, Saving};
 use settings::Settings;
 use swing::Swings;
+use triage::Triage;
 pub use update::update;
 use view::{Pane, Screen, View};
 
@@ -196,6 +198,8 @@ pub struct App {
     pub reveal: Reveal,
     /// The state of the recap.
     pub minutes: Minutes,
+    /// The state of the triage.
+    pub triage: Triage,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// What the room should know now.
@@ -268,6 +272,7 @@ impl App {
             boards,
             reveal: Reveal::default(),
             minutes: Minutes::default(),
+            triage: Triage::default(),
             overlay: None,
             notice,
             first_time: opening.first_time,
@@ -292,10 +297,11 @@ impl App {
         self.view.selected.map(|slot| (slot, self.workspace().item(slot)))
     }
 
-    /// The side whose pane has the focus; none on another screen.
+    /// The side whose pane has the focus, in the triage the one whose score has; none on another screen.
     pub fn focused_side(&self) -> Option<Side> {
         match (self.view.screen, self.view.pane) {
             (Screen::Workshop, Pane::Scoring(side)) => Some(side),
+            (Screen::Triage, _) => self.triage.card().map(|_| self.view.side),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Moving about: between panes, items and criteria.
 
 use super::view::{Pane, Screen};
-use super::{App, agenda, boards, brief, card, check, discuss, log, matrix, recap, reveal, roadmap};
+use super::{App, agenda, boards, brief, card, check, discuss, log, matrix, recap, reveal, roadmap, triage};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 
@@ -52,6 +52,7 @@ pub(super) fn go(app: &mut App, go: Go) {
         (Screen::Brief, _) => return brief::go(app, go),
         (Screen::Recap, _) => return recap::go(app, go),
         (Screen::Agenda, _) => return agenda::go(app, go),
+        (Screen::Triage, _) => return triage::go(app, go),
     };
     if let Some(slot) = next {
         app.view.select(slot);
@@ -105,6 +106,7 @@ pub(super) fn sideways(app: &mut App, right: bool) {
         Screen::Discuss => discuss::sideways(app, right),
         Screen::Check => check::sideways(app, right),
         Screen::Reveal => reveal::sideways(app, right),
+        Screen::Triage => triage::sideways(app, right),
     }
 }
 

@@ -39,6 +39,8 @@ pub enum Place {
     RecapScreen,
     /// The agenda.
     AgendaScreen,
+    /// The triage.
+    Triage,
 }
 
 impl Place {
@@ -60,6 +62,7 @@ impl Place {
         Place::Present,
         Place::RecapScreen,
         Place::AgendaScreen,
+        Place::Triage,
         Place::Everywhere,
     ];
 
@@ -83,6 +86,7 @@ impl Place {
             Place::Present => ["presentation", "Presentation", "works on the presentation"],
             Place::RecapScreen => ["recap-screen", "Recap", "works on the recap"],
             Place::AgendaScreen => ["agenda-screen", "Agenda", "works on the agenda"],
+            Place::Triage => ["triage", "Triage", "works in the triage"],
         }
     }
 
@@ -119,27 +123,19 @@ impl Place {
             (Screen::Present, _) => Place::Present,
             (Screen::Recap, _) => Place::RecapScreen,
             (Screen::Agenda, _) => Place::AgendaScreen,
+            (Screen::Triage, _) => Place::Triage,
         }
     }
 
-    /// This place, then what it is a part of: the order in which a key is looked up.
+    /// This place, then what it is a part of: the order in which a key is looked up. The card of the triage is a
+    /// scoring pane of its own.
     pub fn around(self) -> impl Iterator<Item = Place> {
-        std::iter::successors(Some(self), |place| match place {
-            Place::Everywhere => None,
-            Place::Scoring | Place::Backlog | Place::Log => Some(Place::Workshop),
-            Place::Workshop
-            | Place::LogScreen
-            | Place::Card
-            | Place::CheckScreen
-            | Place::Discuss
-            | Place::Roadmap
-            | Place::Matrix
-            | Place::DebtScreen
-            | Place::BriefScreen
-            | Place::RevealScreen
-            | Place::Present
-            | Place::RecapScreen
-            | Place::AgendaScreen => Some(Place::Everywhere),
-        })
+        let parts: &[Place] = match self {
+            Place::Scoring | Place::Backlog | Place::Log => &[Place::Workshop],
+            Place::Triage => &[Place::Scoring],
+            _ => &[],
+        };
+        let wide = (self != Place::Everywhere).then_some(Place::Everywhere);
+        std::iter::once(self).chain(parts.iter().copied()).chain(wide)
     }
 }

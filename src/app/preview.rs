@@ -27,8 +27,8 @@ pub struct Preview<'a> {
 pub fn preview(app: &App) -> Option<Preview<'_>> {
     let (slot, item) = app.selected()?;
     let (index, criterion) = app.criterion(app.focused_side()?)?;
-    // Whoever votes blind is not to be told what their vote would do.
-    if item.in_round() {
+    // Whoever votes blind is not to be told what their vote would do, and what is set aside is not scored.
+    if item.in_round() || !item.is_candidate() {
         return None;
     }
     let value = app.scored(item, criterion);

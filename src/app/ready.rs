@@ -2,7 +2,7 @@
 
 use super::action::Ready;
 use super::scoring::FILTER_SCORED;
-use super::{App, done, ending, placing, tie};
+use super::{App, done, ending, placing, tie, triage};
 use crate::domain::framework::Side;
 use crate::domain::item::Horizon;
 
@@ -13,6 +13,7 @@ pub(super) fn can_write(app: &App) -> Ready {
 pub(super) fn can_score(app: &App) -> Ready {
     can_write(app)?;
     any_selected(app)?;
+    triage::on_card(app)?;
     let has_criterion = app.focused_side().is_some_and(|side| app.criterion(side).is_some());
     if has_criterion { Ok(()) } else { Err("this side has nothing to score") }
 }
@@ -65,6 +66,7 @@ pub(super) fn can_pin(app: &App) -> Ready {
 
 pub(super) fn can_place(app: &App, to: Horizon) -> Ready {
     can_write(app)?;
+    triage::on_card(app)?;
     placing::ready(app, to)
 }
 

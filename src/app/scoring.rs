@@ -6,7 +6,7 @@ use super::overlay::Overlay;
 use super::rows::Row;
 use super::settings::AfterScore;
 use super::view::{Pane, Screen};
-use super::{App, Effect, Now, Tone, boards};
+use super::{App, Effect, Now, Tone, boards, triage};
 use crate::domain::command::Command;
 use crate::domain::event::Event;
 use crate::domain::framework::{Criterion, Side};
@@ -56,8 +56,10 @@ impl App {
             self.keep_selection(row);
             self.moving = self.settings.motion && self.has_moved();
             self.tell_hidden(shown);
-            // Votes that are on the table are talked about first.
-            if self.settings.ask_reasons && lacks_reason(entry) && entry.kind != EntryKind::Round {
+            // Votes that are on the table are talked about first, and whoever triages alone is in flow.
+            let scored = matches!(entry.kind, EntryKind::Score | EntryKind::Vote);
+            let goes_on = entry.kind == EntryKind::Round || (scored && self.view.screen == Screen::Triage);
+            if self.settings.ask_reasons && lacks_reason(entry) && !goes_on {
                 self.overlay =
                     Some(Overlay::Reason { entry: entry.seq, input: Input::default(), then_advance: false });
             }
@@ -68,6 +70,7 @@ impl App {
         boards::refresh(self);
         super::brief::look_at(self, &gesture.entry);
         super::agenda::look_at(self, &gesture.entry);
+        triage::look_at(self, &gesture.entry);
         vec![Effect::Persist(Box::new(gesture))]
     }
 
@@ -75,7 +78,7 @@ impl App {
     fn look_at(&mut self, gesture: &Gesture) {
         let event = gesture.entry.main_event();
         let Some(Event::Agreed { criterion, .. } | Event::Voted { criterion, .. }) = event else { return };
-        if self.subject.is_some_and(|slot| !self.shows(slot)) {
+        if self.subject.is_some_and(|slot| !self.may_select(slot)) {
             return;
         }
         let framework = self.workspace().framework();
@@ -185,6 +188,10 @@ pub(super) fn clear(app: &mut App, now: Now) -> Vec<Effect> {
 fn commit(app: &mut App, to: Num, now: Now) -> Vec<Effect> {
     let before = focused(app).and_then(|(.., value)| value);
     let effects = score(app, to, now);
+    if app.view.screen == Screen::Triage {
+        triage::scored(app, before, (to, !effects.is_empty()));
+        return effects;
+    }
     // Going on is for filling gaps: whoever changes a value wants to see what it does.
     let filled = !effects.is_empty() && before.is_none();
     if filled && app.settings.after_score == AfterScore::Advance {

@@ -10,7 +10,7 @@
 use super::action::Ready;
 use super::card::Field;
 use super::view::Screen;
-use super::{App, agenda, boards, check, discuss, log, recap, reveal};
+use super::{App, agenda, boards, check, discuss, log, recap, reveal, triage};
 
 /// Shows a screen that leads back to the workshop; an item card leads back here.
 pub(super) fn open(app: &mut App, screen: Screen) {
@@ -45,6 +45,7 @@ fn show(app: &mut App, screen: Screen) {
         Screen::Recap => recap::enter(app),
         Screen::Agenda => agenda::enter(app),
         Screen::Discuss => discuss::enter(app),
+        Screen::Triage => triage::enter(app),
         _ => {}
     }
 }

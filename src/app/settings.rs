@@ -95,64 +95,69 @@ impl ThemeChoice {
     }
 }
 
-/// Goes to the next thing that happens after a score.
-pub(super) fn after_score(app: &mut App) {
-    let (next, text) = match app.settings.after_score {
+/// Something about the program that is changed with a key, until it is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each one is described in the table of actions")]
+pub enum Switch {
+    AfterScore,
+    Reasons,
+    Theme,
+    Ascii,
+    Motion,
+    Mouse,
+}
+
+/// Changes something about the program, and says what it is now.
+pub(super) fn switch(app: &mut App, switch: Switch) {
+    let settings = &mut app.settings;
+    let text = match switch {
+        Switch::AfterScore => after_score(settings),
+        Switch::Theme => next_theme(settings),
+        Switch::Reasons => turned(
+            &mut settings.ask_reasons,
+            ["a crossed line asks for a reason", "reasons are not asked for"],
+        ),
+        Switch::Ascii => {
+            turned(&mut settings.ascii, ["drawn with ASCII characters alone", "drawn as it is meant"])
+        }
+        Switch::Motion => turned(
+            &mut settings.motion,
+            ["what moved is shown for a moment", "nothing is shown for a moment"],
+        ),
+        Switch::Mouse => turned(
+            &mut settings.mouse,
+            [
+                "the mouse is listened to; with shift held the terminal selects text",
+                "the mouse selects text again",
+            ],
+        ),
+    };
+    app.say(Tone::Plain, text);
+}
+
+fn after_score(settings: &mut Settings) -> &'static str {
+    let (next, text) = match settings.after_score {
         AfterScore::Advance => (AfterScore::Follow, "after a score: follow the item"),
         AfterScore::Follow => (AfterScore::Stay, "after a score: stay where the backlog is"),
         AfterScore::Stay => (AfterScore::Advance, "after a score: advance to the next missing one"),
     };
-    app.settings.after_score = next;
-    app.say(Tone::Plain, text);
+    settings.after_score = next;
+    text
 }
 
-/// Goes to the next theme.
-pub(super) fn next_theme(app: &mut App) {
-    app.settings.theme = app.settings.theme.next();
-    let text = match app.settings.theme {
+fn next_theme(settings: &mut Settings) -> &'static str {
+    settings.theme = settings.theme.next();
+    match settings.theme {
         ThemeChoice::Auto => "theme: as the terminal is",
         ThemeChoice::Dark => "theme: dark",
         ThemeChoice::Light => "theme: light",
         ThemeChoice::Contrast => "theme: high contrast",
         ThemeChoice::Mono => "theme: without colours",
-    };
-    app.say(Tone::Plain, text);
+    }
 }
 
-/// Turns asking why on or off.
-pub(super) fn ask_reasons(app: &mut App) {
-    let texts = ["a crossed line asks for a reason", "reasons are not asked for"];
-    turn(app, |settings| &mut settings.ask_reasons, texts);
-}
-
-/// Turns ASCII characters on or off.
-pub(super) fn ascii(app: &mut App) {
-    let texts = ["drawn with ASCII characters alone", "drawn as it is meant"];
-    turn(app, |settings| &mut settings.ascii, texts);
-}
-
-/// Turns showing what moved on or off.
-pub(super) fn motion(app: &mut App) {
-    turn(
-        app,
-        |settings| &mut settings.motion,
-        ["what moved is shown for a moment", "nothing is shown for a moment"],
-    );
-}
-
-/// Turns listening to the mouse on or off.
-pub(super) fn mouse(app: &mut App) {
-    let texts = [
-        "the mouse is listened to; with shift held the terminal selects text",
-        "the mouse selects text again",
-    ];
-    turn(app, |settings| &mut settings.mouse, texts);
-}
-
-/// Turns something on or off, and says which: the text for on, then the one for off.
-fn turn(app: &mut App, switch: impl Fn(&mut Settings) -> &mut bool, [on, off]: [&str; 2]) {
-    let switch = switch(&mut app.settings);
+/// Turns something on or off; the text for on, or the one for off.
+fn turned(switch: &mut bool, [on, off]: [&'static str; 2]) -> &'static str {
     *switch = !*switch;
-    let text = if *switch { on } else { off };
-    app.say(Tone::Plain, text);
+    if *switch { on } else { off }
 }

@@ -14,7 +14,7 @@ use super::trial::{self, Mode};
 use super::{
     App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, discuss, done, ending, form, log,
     matrix, people, placing, pointer, recap, reshape, reveal, roadmap, saving, scoring, screens, settings,
-    swing, voting,
+    swing, triage, voting,
 };
 use crate::domain::command::Command;
 
@@ -31,6 +31,7 @@ pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
     recap::follow(app);
     roadmap::follow(app);
     matrix::follow(app);
+    triage::follow(app);
     effects
 }
 
@@ -165,6 +166,10 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::LookInto => return check::look_into(app, now),
         Action::ToVotes => discuss::to_votes(app),
         Action::NextDeciding => discuss::next_deciding(app),
+        Action::NextQueue => triage::turn(app, true),
+        Action::PreviousQueue => triage::turn(app, false),
+        Action::NextInQueue => triage::sideways(app, true),
+        Action::PreviousInQueue => triage::sideways(app, false),
         Action::NextUnmet => check::next_unmet(app),
         Action::ReviewDate => check::ask_review(app),
         Action::Reason => ask_reason(app),
@@ -193,12 +198,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Palette => finder::open_palette(app),
         Action::Find => finder::open_search(app),
         Action::Help => app.overlay = Some(Overlay::Help { scroll: 0 }),
-        Action::AfterScore => settings::after_score(app),
-        Action::AskReasons => settings::ask_reasons(app),
-        Action::NextTheme => settings::next_theme(app),
-        Action::Ascii => settings::ascii(app),
-        Action::Motion => settings::motion(app),
-        Action::Mouse => settings::mouse(app),
+        Action::Switch(switch) => settings::switch(app, switch),
     }
     Vec::new()
 }

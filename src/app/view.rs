@@ -40,6 +40,8 @@ pub enum Screen {
     Recap,
     /// The stages of the meeting, with their time.
     Agenda,
+    /// One item at a time, from a queue.
+    Triage,
 }
 
 impl Screen {
@@ -64,6 +66,7 @@ impl Screen {
             Screen::Present => "Presentation",
             Screen::Recap => "Recap",
             Screen::Agenda => "Agenda",
+            Screen::Triage => "Triage",
         }
     }
 }

@@ -9,7 +9,7 @@ use clap::builder::PossibleValuesParser;
 use report::Report;
 
 use super::error::{CommandError, Kind};
-use super::files;
+use super::{files, progress};
 use crate::domain::command::Command;
 use crate::domain::framework::Framework;
 use crate::domain::intake::intake;
@@ -55,7 +55,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let source = source(arguments, &bytes);
     let criteria = criterion_names(target.workspace.framework());
     let options = Options { map: arguments.map.clone(), criteria: &criteria };
-    let mut batch = import::read(source, &bytes, &options).map_err(|error| at_source(error.into()))?;
+    let reading = format!("importing {} MB", bytes.len().div_ceil(1_000_000));
+    let mut batch = progress::shown(&reading, || import::read(source, &bytes, &options))
+        .map_err(|error| at_source(error.into()))?;
     let taken = intake(&target.workspace, std::mem::take(&mut batch.drafts));
     let report = Report::new(arguments, source, batch, &taken);
     if report.rows > 0 && report.added + report.skipped == 0 {

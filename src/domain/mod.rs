@@ -8,7 +8,7 @@
 //!             capacity  pin  pull  call  horizon  purpose  people
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //!             explain  tie  band  contest  moscow  running
-//!             decisive  discuss  swing  check  review  aim  roadmap  matrix
+//!             decisive  discuss  swing  stale  check  review  aim  roadmap  matrix
 //! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
 //! meeting     agenda                                            what it goes through, and its clock
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
@@ -75,6 +75,7 @@ pub mod share;
 pub mod sheet;
 mod split;
 pub mod spread;
+pub mod stale;
 pub mod standing;
 pub mod swing;
 pub mod switch;

@@ -31,6 +31,7 @@ mod swing;
 mod tie;
 mod tools;
 mod tradeoffs;
+mod triage;
 mod trial;
 
 use room::Room;

@@ -13,6 +13,7 @@ impl Spec {
         match self.action {
             Action::StepUp => Some(Action::StepDown),
             Action::NextCard => Some(Action::PreviousCard),
+            Action::NextInQueue => Some(Action::PreviousInQueue),
             Action::Agenda(Act::Extend(1)) => Some(Action::Agenda(Act::Extend(5))),
             Action::Agenda(Act::Up) => Some(Action::Agenda(Act::Down)),
             Action::SettleBelow => Some(Action::SettleAbove),

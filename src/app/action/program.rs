@@ -3,25 +3,26 @@
 use super::{ALWAYS, Action, Place, Spec, spec};
 use crate::app::ready::{any_selected, can_write};
 use crate::app::screens;
+use crate::app::settings::Switch;
 
 /// What it does by itself, and what it keeps.
 #[rustfmt::skip]
 pub(super) const SETTINGS: &[Spec] = &[
-    spec(Action::AfterScore, "after-score", Place::Everywhere,
+    spec(Action::Switch(Switch::AfterScore), "after-score", Place::Everywhere,
         ("After a score",
          "Chooses what happens after a score: advance to the next missing one, follow the item in the backlog, or stay."),
         None, ALWAYS),
-    spec(Action::AskReasons, "ask-reasons", Place::Everywhere,
+    spec(Action::Switch(Switch::Reasons), "ask-reasons", Place::Everywhere,
         ("Ask for reasons", "Turns asking why on or off; a crossed line without a reason says so either way."),
         None, ALWAYS),
-    spec(Action::NextTheme, "theme", Place::Everywhere,
+    spec(Action::Switch(Switch::Theme), "theme", Place::Everywhere,
         ("Theme", "Goes to the next theme: as the terminal is, dark, light, high contrast, without colours."),
         None, ALWAYS),
-    spec(Action::Ascii, "ascii", Place::Everywhere,
+    spec(Action::Switch(Switch::Ascii), "ascii", Place::Everywhere,
         ("ASCII characters", "Draws lines and marks with ASCII characters alone, or as they are meant."), None, ALWAYS),
-    spec(Action::Motion, "motion", Place::Everywhere,
+    spec(Action::Switch(Switch::Motion), "motion", Place::Everywhere,
         ("Show movement", "Shows what moved for a moment, or not."), None, ALWAYS),
-    spec(Action::Mouse, "mouse", Place::Everywhere,
+    spec(Action::Switch(Switch::Mouse), "mouse", Place::Everywhere,
         ("Mouse", "Listens to the mouse, or leaves it to the terminal, which selects text with it."), None, ALWAYS),
     spec(Action::Save, "save", Place::Everywhere,
         ("Save now", "Writes the workspace file. Every change is on the disk before that: it says saved when it is."),

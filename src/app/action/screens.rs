@@ -4,7 +4,7 @@ use super::{ALWAYS, Action, Place, Spec, spec};
 use crate::app::log::{self, Only, Sitting};
 use crate::app::ready::{any_selected, can_shift, can_write};
 use crate::app::view::Screen;
-use crate::app::{brief, card, check, discuss, matrix, recap, reshape, roadmap, screens};
+use crate::app::{brief, card, check, discuss, matrix, recap, reshape, roadmap, screens, triage};
 use crate::domain::framework::Side;
 
 /// On the log.
@@ -74,6 +74,20 @@ pub(super) const DISCUSS: &[Spec] = &[
     spec(Action::NextDeciding, "next-deciding", Place::Discuss,
         ("Next that decides", "Moves to the next disagreement that decides who is in."), Some("next that decides"),
         discuss::any_deciding),
+];
+
+/// In the triage.
+#[rustfmt::skip]
+pub(super) const TRIAGE: &[Spec] = &[
+    spec(Action::NextInQueue, "next-in-queue", Place::Triage,
+        ("Next in the queue", "Goes to the next card and leaves this one as it is; behind the last one stands what came of it all."),
+        Some("card"), triage::on_card),
+    spec(Action::PreviousInQueue, "previous-in-queue", Place::Triage,
+        ("Back in the queue", "Goes back to the card before, as it stands now."), None, ALWAYS),
+    spec(Action::NextQueue, "next-queue", Place::Triage,
+        ("Next queue", "Begins the next queue: unscored, stale, contested, all."), Some("queue"), ALWAYS),
+    spec(Action::PreviousQueue, "previous-queue", Place::Triage,
+        ("Previous queue", "Begins the queue before."), None, ALWAYS),
 ];
 
 /// On the brief.
@@ -148,6 +162,9 @@ pub(super) const OPEN: &[Spec] = &[
     spec(Action::Open(Screen::Check), "check", Place::Everywhere,
         ("Readiness check", "Shows whether the plan is ready, and what stands in the way; the same key goes back."),
         Some("check"), |app| screens::can_open(app, Screen::Check)),
+    spec(Action::Open(Screen::Triage), "triage", Place::Everywhere,
+        ("Triage alone", "Shows one by one what waits in a queue, to score, park or decline it; the same key leaves."),
+        None, |app| screens::can_open(app, Screen::Triage)),
     spec(Action::Open(Screen::Debt), "debt", Place::Everywhere,
         ("Debt register", "Shows the technical work that was put off twice or more, and what that costs."), None,
         |app| screens::can_open(app, Screen::Debt)),

@@ -62,11 +62,13 @@ impl App {
     }
 
     /// Whether an item can be selected where one looks: a filter is about the panes of the workshop. The
-    /// roadmap and a card show also what is set aside.
+    /// roadmap, a card and the triage show also what is set aside.
     pub(in crate::app) fn may_select(&self, slot: Slot) -> bool {
         match self.view.screen {
             Screen::Workshop | Screen::Matrix => self.shows(slot),
-            Screen::Roadmap | Screen::Card => self.workspace().item(slot).status == Status::Open,
+            Screen::Roadmap | Screen::Card | Screen::Triage => {
+                self.workspace().item(slot).status == Status::Open
+            }
             _ => self.workshop.standing().candidates().binary_search(&slot).is_ok(),
         }
     }

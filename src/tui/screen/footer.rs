@@ -5,7 +5,7 @@ use super::super::layout::Shape;
 use super::super::theme::Theme;
 use super::hints::{GAP, Hint, LEAST_GAP, cells, draw, row};
 use super::session;
-use crate::app::action::{Action, TABLE};
+use crate::app::action::{Action, Place, Spec, TABLE};
 use crate::app::overlay::Overlay;
 use crate::app::{App, Tone};
 
@@ -60,8 +60,13 @@ fn welcome(app: &App) -> String {
 
 /// The keys of what has the focus, as many as there is room for.
 fn keys(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
-    let hints: Vec<(String, &str, bool)> = TABLE
-        .iter()
+    // What has a key of its own here comes before what works everywhere.
+    let here = Place::of(&app.view);
+    let (own, rest): (Vec<&Spec>, Vec<&Spec>) =
+        TABLE.iter().partition(|spec| app.keymap.is_own(here, spec.action));
+    let hints: Vec<(String, &str, bool)> = own
+        .into_iter()
+        .chain(rest)
         .filter(|spec| spec.ready(app).is_ok())
         .filter_map(|spec| Some((spec.keys(app), spec.hint?, CORE.contains(&spec.action))))
         .filter(|(keys, ..)| !keys.is_empty())

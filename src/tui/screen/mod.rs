@@ -53,6 +53,7 @@ pub mod start;
 mod strip;
 mod tags;
 mod tie;
+mod triage;
 mod trial;
 mod voting;
 
@@ -125,6 +126,7 @@ fn drawn(app: &App, theme: &Theme, area: Rect, screen: &mut Canvas<'_>) {
         Screen::Recap => recap::render(app, theme, screen.at(layout.body)),
         Screen::Brief => brief::render(app, theme, screen.at(layout.body)),
         Screen::Agenda => agenda::render(app, theme, screen.at(layout.body)),
+        Screen::Triage => triage::render(app, theme, screen.at(layout.body)),
     }
     footer::render(app, theme, layout.shape, screen.at(layout.footer));
     match &app.overlay {

@@ -14,6 +14,9 @@ use crate::app::view::Pane;
 use crate::domain::framework::{Criterion, Side};
 use crate::domain::id::Slot;
 
+/// What the list keeps at least above the strip, in rows.
+const LIST: usize = 5;
+
 /// What a title keeps at least, in cells.
 const TITLE: usize = 14;
 
@@ -56,7 +59,7 @@ pub(super) fn render(
     let columns = columns(app, side, inner.width());
     heading(app, theme, side, &columns, inner.row(0));
     let height = inner.height().saturating_sub(1);
-    let strip_height = preview.map_or(0, |preview| strip::height(preview, height));
+    let strip_height = preview.map_or(0, |preview| strip::height(preview, height, LIST));
     // The list of the other side begins where this one does, so that an item stands at one height in both, and
     // goes on where the strip is here.
     let list_height = if focused { height - strip_height } else { height };

@@ -12,9 +12,6 @@ use crate::domain::framework::Criterion;
 use crate::domain::id::Slot;
 use crate::domain::whatif::{Way, WhatIf};
 
-/// What the list above keeps at least, in rows.
-const LIST: usize = 5;
-
 /// Rows below the steps: the votes, and up to two for what would bring the item in.
 const BELOW: usize = 3;
 
@@ -24,10 +21,15 @@ const MEANING: usize = 14;
 /// How many cells of a title tell who would cross the line.
 const NAME: usize = 14;
 
-/// How many rows the strip takes of so many: all steps, or one row where there is little room.
-pub(super) fn height(preview: &Preview<'_>, room: usize) -> usize {
-    let full = 1 + preview.steps.len() + usize::from(preview.typed.is_some()) + BELOW;
-    if full + LIST <= room { full } else { 2.min(room.saturating_sub(1)) }
+/// How many rows the strip takes of so many: all steps, or one row where what stands above would not keep what it needs.
+pub(super) fn height(preview: &Preview<'_>, room: usize, above: usize) -> usize {
+    let full = with_steps(preview.steps.len() + usize::from(preview.typed.is_some()));
+    if full + above <= room { full } else { 2.min(room.saturating_sub(1)) }
+}
+
+/// How many rows so many steps take, with what stands around them.
+pub(super) fn with_steps(steps: usize) -> usize {
+    1 + steps + BELOW
 }
 
 pub(super) fn render(app: &App, theme: &Theme, preview: &Preview<'_>, hue: Style, mut canvas: Canvas<'_>) {
