@@ -103,7 +103,12 @@ impl Session {
     /// Whether a shell would find its terminal as it left it.
     fn is_restored(&self) -> bool {
         let screen = self.screen.screen();
-        !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste() && self.echoes()
+        let mouse = screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+        !screen.alternate_screen()
+            && !screen.hide_cursor()
+            && !screen.bracketed_paste()
+            && !mouse
+            && self.echoes()
     }
 
     /// Whether the terminal is in its ordinary mode: it echoes, and waits for whole lines.
@@ -330,4 +335,62 @@ fn a_terminal_that_only_prints_is_talked_to() {
     assert!(session.is_restored());
     assert_eq!(names(folder.path()), ["clinic.json"]);
     assert!(std::fs::read_to_string(path).unwrap().contains("\"reason\": \"two teams\""));
+}
+
+#[test]
+fn a_second_window_follows_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    workspace(folder.path());
+    let mut first = Session::start(folder.path(), &["clinic.json"]);
+    first.wait_for("✓ saved");
+    let mut second = Session::start(folder.path(), &["follow", "clinic.json"]);
+    second.wait_for("read-only");
+    second.wait_for("Presentation");
+    first.press("g4");
+    second.wait_for("customer value of Improve onboarding flow 5 → 4");
+    // Another window on the same file looks on, too.
+    let mut third = Session::start(folder.path(), &["clinic.json"]);
+    third.wait_for("read-only");
+    first.press("u");
+    third.wait_for("customer value of Improve onboarding flow 4 → 5");
+    for session in [&mut second, &mut third, &mut first] {
+        session.press("q");
+        assert_eq!(session.wait_for_end(), 0);
+    }
+    assert_eq!(names(folder.path()), ["clinic.json"]);
+}
+
+#[test]
+fn without_a_file_there_is_something_to_choose() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = Session::start(folder.path(), &[]);
+    session.wait_for("A new workspace, ranked by");
+    session.press("n\rq1\r");
+    session.wait_for("New here?");
+    session.press("q");
+    assert_eq!(session.wait_for_end(), 0);
+    assert!(session.is_restored());
+    assert_eq!(names(folder.path()), ["q1.json"]);
+    // The next time it is the first to choose, and nobody is new any more.
+    let mut session = Session::start(folder.path(), &[]);
+    session.wait_for("Opened lately");
+    session.press("\r");
+    session.wait_for("a add");
+    session.press("q");
+    assert_eq!(session.wait_for_end(), 0);
+}
+
+#[test]
+fn the_mouse_is_listened_to_only_when_it_is_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    workspace(folder.path());
+    let mut session = Session::start(folder.path(), &["--mouse", "clinic.json"]);
+    session.wait_for("✓ saved");
+    // The heading of the backlog, by row and column from 1.
+    session.press("\u{1b}[<0;50;4M\u{1b}[<0;50;4m");
+    session.wait_for("┏ BACKLOG");
+    assert_ne!(session.screen.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    session.press("q");
+    assert_eq!(session.wait_for_end(), 0);
+    assert!(session.is_restored());
 }

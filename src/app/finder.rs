@@ -259,7 +259,7 @@ pub(super) fn show(app: &mut App, slot: Slot) {
     }
     app.view.select(slot);
     match (app.view.screen, app.view.pane) {
-        (Screen::Card | Screen::Roadmap | Screen::Present, _)
+        (Screen::Card | Screen::Roadmap | Screen::Matrix | Screen::Present, _)
         | (Screen::Workshop, Pane::Scoring(_) | Pane::Backlog) => {}
         _ => {
             app.view.focus(Pane::Backlog);

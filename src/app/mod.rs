@@ -22,6 +22,7 @@ mod class;
 mod clip;
 pub mod discuss;
 mod done;
+pub mod dragging;
 pub mod ending;
 pub mod filter;
 pub mod finder;
@@ -216,6 +217,8 @@ pub struct App {
     pub subject: Option<Slot>,
     /// Whether what the last change moved is shown for a moment.
     pub moving: bool,
+    /// The item of the matrix that is being dragged.
+    pub dragged: Option<Slot>,
     /// Which items are shown.
     pub filter: Filtering,
     /// What time it is, and which stage of the agenda is selected.
@@ -281,6 +284,7 @@ impl App {
             keymap,
             subject: None,
             moving: false,
+            dragged: None,
             filter,
             meeting: Meeting::default(),
             swings: Swings::default(),

@@ -8,6 +8,7 @@ use super::action::TABLE;
 use super::blockers::{self, Blockers};
 use super::card::{self, Editing};
 use super::class;
+use super::dragging::{self, Proposal};
 use super::ending::{self, Ending};
 use super::filter::{self, Chooser};
 use super::finder::{self, Finder};
@@ -48,6 +49,8 @@ pub enum Overlay {
     CopyTo(Input),
     /// The day on which the plan is looked at again.
     ReviewDate(Input),
+    /// Scores that would bring an item where it was dragged to.
+    Proposal(Box<Proposal>),
     /// Pasted lines that are about to become items.
     Pasting(Box<Pasting>),
     /// Everything that can be done, and every item, to be found by a few letters.
@@ -132,6 +135,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         }),
         Some(Overlay::ReviewDate(input)) => check::review_key(app, key, input, now),
         Some(Overlay::Number(input)) => number(app, key, input, now),
+        Some(Overlay::Proposal(proposal)) => dragging::key(app, key, proposal, now),
         Some(Overlay::Pasting(pasting)) => pasting::key(app, key, pasting, now),
         Some(Overlay::Finder(finder)) => finder::key(app, key, finder, now),
         Some(Overlay::Help { scroll }) => {

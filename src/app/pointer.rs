@@ -7,8 +7,9 @@ use super::moves::{self, Go};
 use super::overlay::{self, Overlay};
 use super::update::{self, press};
 use super::view::{Pane, Screen};
-use super::{App, Effect, Now};
+use super::{App, Effect, Now, dragging};
 use crate::app::action::Action;
+use crate::domain::formula::Point;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 
@@ -38,6 +39,8 @@ pub enum Spot {
     Value(Side, Slot, usize),
     /// An item on a full screen.
     Card(Slot),
+    /// A place of the matrix, by what it means, and the item there if there is one.
+    Place(Point, Option<Slot>),
     /// A row of the list that a full screen, the log pane or a finder goes through.
     Row(usize),
     /// A key, where it is told.
@@ -52,6 +55,12 @@ pub(super) fn point(app: &mut App, gesture: Mouse, spot: Option<Spot>, now: Now)
         (Mouse::Press, Some(Spot::Key(key))) => press(app, key, now),
         (Mouse::Press, spot) if app.overlay.is_some() => over(app, spot, now),
         (Mouse::Press, Some(spot)) => click(app, spot, now),
+        (Mouse::Release, Some(Spot::Place(point, there))) => {
+            if let Some(item) = app.dragged.take().filter(|item| Some(*item) != there) {
+                dragging::propose(app, item, point);
+            }
+            Vec::new()
+        }
         (Mouse::WheelUp, spot) => turn(app, spot, Code::Up, now),
         (Mouse::WheelDown, spot) => turn(app, spot, Code::Down, now),
         _ => Vec::new(),
@@ -60,10 +69,11 @@ pub(super) fn point(app: &mut App, gesture: Mouse, spot: Option<Spot>, now: Now)
 
 /// A click while something lies over the panes: it chooses there, and beside it does nothing.
 fn over(app: &mut App, spot: Option<Spot>, now: Now) -> Vec<Effect> {
-    let (Some(Spot::Row(at)), Some(Overlay::Finder(finder))) = (spot, &mut app.overlay) else {
-        return Vec::new();
-    };
-    finder.cursor = at;
+    match (spot, &mut app.overlay) {
+        (Some(Spot::Row(at)), Some(Overlay::Finder(finder))) => finder.cursor = at,
+        (Some(Spot::Row(at)), Some(Overlay::Proposal(proposal))) => proposal.cursor = at,
+        _ => return Vec::new(),
+    }
     overlay::key(app, Key::plain(Code::Enter), now)
 }
 
@@ -76,6 +86,12 @@ fn click(app: &mut App, on: Spot, now: Now) -> Vec<Effect> {
         }
         Spot::Value(side, slot, at) => return value(app, side, slot, at, now),
         Spot::Card(slot) => app.view.select(slot),
+        Spot::Place(_, item) => {
+            app.dragged = item;
+            if let Some(slot) = item {
+                app.view.select(slot);
+            }
+        }
         Spot::Row(at) => {
             if app.view.screen == Screen::Workshop {
                 app.view.focus(Pane::Log);

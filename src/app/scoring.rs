@@ -218,6 +218,17 @@ fn score_as(app: &mut App, to: Option<Num>, now: Now) -> Vec<Effect> {
     app.perform(command, now)
 }
 
+/// Gives an item a value for the criterion with this index, for whoever has the pane of its side.
+pub(super) fn give(app: &mut App, item: Slot, criterion: usize, to: Num, now: Now) -> Vec<Effect> {
+    let criterion = &app.workspace().framework().criteria()[criterion];
+    let (side, criterion) = (criterion.side(), criterion.id.clone());
+    let command = match app.scorer(side) {
+        Some(scorer) => Command::Vote { item, criterion, participant: scorer.id.clone(), to: Some(to) },
+        None => Command::Agree { item, criterion, to: Some(to) },
+    };
+    app.perform(command, now)
+}
+
 fn focused(app: &App) -> Option<(Slot, &Criterion, Option<Num>)> {
     let (slot, item) = app.selected()?;
     let (_, criterion) = app.criterion(app.focused_side()?)?;

@@ -7,11 +7,17 @@ use cutline::app::view::{Pane, Screen};
 use cutline::domain::framework::Side;
 use cutline::tui::screen;
 use cutline::tui::theme::{Depth, Palette, Theme};
+use cutline::tui::zones::Zones;
 use insta::assert_snapshot;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{CLINIC, Room};
+
+fn zones(room: &Room) -> Zones {
+    let area = Rect::new(0, 0, room.size.0, room.size.1);
+    screen::render(&room.app, &Theme::new(Palette::Dark, Depth::True), area, &mut Buffer::empty(area))
+}
 
 impl Room {
     /// What stands where a text is on the screen.
@@ -22,10 +28,7 @@ impl Room {
         let (y, line) = lines.find(|(_, line)| line.contains(text)).unwrap();
         // Each line of the screen is told in quotes.
         let x = line[..line.find(text).unwrap()].chars().count() - 1;
-        let area = Rect::new(0, 0, self.size.0, self.size.1);
-        let theme = Theme::new(Palette::Dark, Depth::True);
-        let zones = screen::render(&self.app, &theme, area, &mut Buffer::empty(area));
-        zones.at((x as u16, y as u16))
+        zones(self).at((x as u16, y as u16))
     }
 
     #[track_caller]
@@ -153,4 +156,31 @@ fn what_moved_shines_for_a_moment_unless_nobody_wants_that() {
     assert_eq!(shining(&room), 0);
     room.keys("esc f6 2");
     assert_eq!((room.app.moving, shining(&room)), (false, 0));
+}
+
+#[test]
+fn an_item_that_is_dragged_in_the_matrix_proposes_scores() {
+    let mut room = Room::new(CLINIC);
+    room.keys("f3 m /").types("Single").keys("enter");
+    let (slot, _) = room.app.selected().unwrap();
+    let zones = zones(&room);
+    let cells = (0..48).flat_map(|y| (0..160).map(move |x| (x, y)));
+    let places: Vec<((u16, u16), Spot)> = cells
+        .filter_map(|cell| Some((cell, zones.at(cell)?)))
+        .filter(|(_, spot)| matches!(spot, Spot::Place(..)))
+        .collect();
+    let from =
+        places.iter().find(|(_, spot)| matches!(spot, Spot::Place(_, Some(item)) if *item == slot)).unwrap();
+    // To the left, at the same height: less effort.
+    let to = places.iter().find(|((x, y), _)| *y == from.0.1 && *x + 40 > from.0.0 && *x < from.0.0).unwrap();
+    room.send(Message::Pointed(Mouse::Press, Some(from.1)))
+        .send(Message::Pointed(Mouse::Release, Some(to.1)));
+    assert_snapshot!("proposed_at_160_by_48", room.screen());
+    let before = room.value("sso", "effort").unwrap();
+    room.keys("enter");
+    assert!(room.value("sso", "effort").unwrap() < before);
+    // Letting go where it was taken proposes nothing.
+    room.keys("esc").send(Message::Pointed(Mouse::Press, Some(from.1)));
+    room.send(Message::Pointed(Mouse::Release, Some(from.1)));
+    assert!(room.app.overlay.is_none());
 }

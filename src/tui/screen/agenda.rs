@@ -17,6 +17,7 @@ use super::super::canvas::{Canvas, fit, folded, width, window};
 use super::super::theme::Theme;
 use super::{clock, edge, pane_title};
 use crate::app::App;
+use crate::app::pointer::Spot;
 use crate::domain::agenda::{Phase, Reading, SOON, Stage, face, timebox};
 
 /// From this width on, the selected stage stands beside the list, below it under it.
@@ -113,7 +114,9 @@ fn list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) -> usize {
     canvas.scroll_bar(&shown, stages.len());
     let taken = shown.len() * step;
     for (y, index) in shown.enumerate() {
-        row(app, theme, (index, &stages[index]), index == cursor, canvas.row(y * step));
+        let mut stage = canvas.row(y * step);
+        stage.mark(Spot::Row(index));
+        row(app, theme, (index, &stages[index]), index == cursor, stage);
     }
     taken
 }

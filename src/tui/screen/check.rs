@@ -15,6 +15,7 @@ use super::super::canvas::{Canvas, fit, folded, window};
 use super::super::theme::Theme;
 use super::{edge, pane_title};
 use crate::app::App;
+use crate::app::pointer::Spot;
 use crate::domain::check::{Check, Lead, Verdict, tally};
 
 /// From this width on, the selected check stands beside the list, below it under it.
@@ -89,7 +90,9 @@ fn list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     for (y, index) in shown.enumerate() {
         let selected = index == cursor;
         let full = canvas.width();
-        row(theme, &checks[index], selected, canvas.part(0, y * step, full, step));
+        let mut part = canvas.part(0, y * step, full, step);
+        part.mark(Spot::Row(index));
+        row(theme, &checks[index], selected, part);
     }
 }
 

@@ -7,6 +7,7 @@ use super::super::flow::{Row, draw};
 use super::super::theme::Theme;
 use super::pane_title;
 use crate::app::App;
+use crate::app::pointer::Spot;
 use crate::domain::cycle::estimate;
 use crate::domain::debt::{Owed, cost, counted, place, sum};
 use crate::domain::explain::explain;
@@ -52,7 +53,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (mut y, height) = (0, body.height());
     let first = first(selected.unwrap_or(0), height, drawn);
     let mut end = first;
-    for at in first..register.len() {
+    for (at, owed) in register.iter().enumerate().skip(first) {
         if y >= height {
             break;
         }
@@ -60,6 +61,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         end += usize::from(y + rows.len() <= height);
         for (i, row) in rows.iter().enumerate() {
             let mut line = body.row(y + i);
+            line.mark(Spot::Card(owed.slot));
             if i == 0 && selected == Some(at) {
                 line.paint(theme.selected);
             }

@@ -18,6 +18,7 @@ use super::super::canvas::{Canvas, fit, folded, width, window};
 use super::super::theme::Theme;
 use super::pane_title;
 use crate::app::App;
+use crate::app::pointer::Spot;
 use crate::domain::discuss::{Discussion, Point};
 use crate::domain::framework::Criterion;
 use crate::domain::id::{ParticipantId, Slot};
@@ -185,6 +186,7 @@ fn points(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         match rows.at(row) {
             Row::CanWait => can_wait(app, theme, &mut line),
             Row::Point(index, part) => {
+                line.mark(Spot::Row(index));
                 let point = &discussion.points[index];
                 let one_row = rows.step == 1;
                 let selected = index == app.talk.cursor();

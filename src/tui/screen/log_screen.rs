@@ -25,6 +25,7 @@ use super::{edge, session};
 use crate::app::App;
 use crate::app::log::Sitting;
 use crate::app::overlay::Overlay;
+use crate::app::pointer::Spot;
 use crate::domain::id::ItemId;
 use crate::domain::telling::tell_at_length;
 use crate::domain::tradeoff::{Entry, EntryKind};
@@ -205,7 +206,9 @@ fn entries(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
 
     let (mut y, mut end) = (0, first);
     for (at, block) in &blocks {
+        let top = y;
         y = draw_block(theme, block, *at == cursor, canvas, y);
+        canvas.part(0, top, usize::MAX, y - top).mark(Spot::Row(*at));
         end += usize::from(y <= height);
     }
     canvas.scroll_bar(&(first..end), app.log.len());

@@ -27,6 +27,7 @@ mod cutline;
 mod debt;
 mod discuss;
 mod dots;
+mod dragging;
 mod ending;
 mod explain;
 mod filter;
@@ -130,6 +131,7 @@ fn drawn(app: &App, theme: &Theme, area: Rect, screen: &mut Canvas<'_>) {
     }
     footer::render(app, theme, layout.shape, screen.at(layout.footer));
     match &app.overlay {
+        Some(Overlay::Proposal(proposal)) => dragging::render(app, theme, proposal, screen.at(area)),
         Some(Overlay::Pasting(pasting)) => pasting::render(app, theme, pasting, screen.at(area)),
         Some(Overlay::Finder(search)) => finder::render(app, theme, search, screen.at(area)),
         Some(Overlay::People { cursor }) => people::render(app, theme, *cursor, screen.at(area)),

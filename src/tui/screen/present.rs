@@ -12,13 +12,15 @@
 //!  10:44  engineering  effort of Send text reminders 5 → 2   #5 → #2
 //! ```
 
+use std::ops::Range;
+
 use super::super::canvas::{Canvas, fit, width, window};
 use super::super::flow;
 use super::super::theme::Theme;
 use super::{backlog, cutline, log};
 use crate::app::App;
 use crate::app::pointer::Spot;
-use crate::app::rows::Row;
+use crate::app::rows::{Row, Rows};
 use crate::domain::framework::tidy;
 use crate::domain::id::Slot;
 
@@ -56,19 +58,31 @@ fn ranking(app: &App, theme: &Theme, pitch: usize, mut canvas: Canvas<'_>) {
         return;
     }
     let fitting = canvas.height().div_ceil(pitch).max(1);
-    // What moved last is what everybody talks about, and the line is what it is about.
-    let middle = app.view.selected.and_then(|slot| rows.of(slot)).or(rows.line()).unwrap_or(0);
-    let shown = window(middle, rows.len(), fitting);
+    let shown = shown(app, &rows, fitting);
     canvas.scroll_bar(&shown, rows.len());
+    let inner = canvas.width().saturating_sub(2);
     for (y, at) in shown.enumerate() {
-        let mut row = canvas.row(y * pitch);
+        let mut row = canvas.part(0, y * pitch, inner, 1);
         match rows.at(at) {
             Some(Row::Ranked(slot) | Row::Unscored(slot)) => item(app, theme, slot, row),
             Some(Row::Line) => cutline::render(app, theme, row),
-            Some(Row::UnscoredHead) => row.rule(0, theme.dim),
+            Some(Row::UnscoredHead) => {
+                row.rule(0, theme.border);
+                row.text(1, 0, " no rank yet ", theme.dim);
+            }
             None => {}
         }
     }
+}
+
+/// The rows in the window: from the top, as long as the line and the selected rank are in it. An item without a rank is
+/// no reason to leave them.
+fn shown(app: &App, rows: &Rows<'_>, fitting: usize) -> Range<usize> {
+    let ranked = |slot: &Slot| app.workshop.standing().index(*slot).is_some();
+    let selected = app.view.selected.filter(ranked).and_then(|slot| rows.of(slot));
+    let last = selected.or(rows.line()).unwrap_or(0);
+    let start = if last + 2 <= fitting { 0 } else { window(last, rows.len(), fitting).start };
+    start..rows.len().min(start + fitting)
 }
 
 /// One item: its rank, how far the last change moved it, its title, which side it changed to, its score.

@@ -49,6 +49,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         Overlay::Number(_)
         | Overlay::Finder(_)
         | Overlay::Pasting(_)
+        | Overlay::Proposal(_)
         | Overlay::Help { .. }
         | Overlay::Explain { .. }
         | Overlay::TieBreak(_)

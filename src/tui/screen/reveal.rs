@@ -15,6 +15,7 @@ use super::super::theme::Theme;
 use super::dots::{Dots, Mark};
 use super::pane_title;
 use crate::app::App;
+use crate::app::pointer::Spot;
 use crate::app::reveal::looked_at;
 use crate::domain::criterion::Criterion;
 use crate::domain::id::Slot;
@@ -60,6 +61,7 @@ fn list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     for (y, at) in shown.enumerate() {
         let (pending, selected) = (list[at], at == app.reveal.cursor());
         let mut row = inner.row(y);
+        row.mark(Spot::Row(at));
         let base = if selected { theme.selected } else { theme.text };
         if selected {
             row.paint(base);

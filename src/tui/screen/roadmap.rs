@@ -22,6 +22,7 @@ use super::super::canvas::{Canvas, fit, width};
 use super::super::theme::Theme;
 use super::{log, pane_title};
 use crate::app::App;
+use crate::app::pointer::Spot;
 use crate::domain::aim::Aims;
 use crate::domain::capacity::effort_unit;
 use crate::domain::criterion::tidy;
@@ -322,9 +323,12 @@ fn cards(sheet: &Sheet<'_>, at: usize, mut canvas: Canvas<'_>) {
     canvas.scroll_bar(&shown, column.len());
     let mut y = 0;
     for row in shown {
-        let part = canvas.part(0, y, cells, tall(row));
+        let mut part = canvas.part(0, y, cells, tall(row));
         match column.row(row) {
-            Some(Row::Card(slot)) => Card { sheet, density, horizon, slot, cells }.render(part),
+            Some(Row::Card(slot)) => {
+                part.mark(Spot::Card(slot));
+                Card { sheet, density, horizon, slot, cells }.render(part);
+            }
             Some(Row::Head(head)) => {
                 if let Some(head) = column.head(head) {
                     lane(sheet, head, part);

@@ -10,6 +10,7 @@ use super::glyphs::Glyphs;
 use super::plot::{Cell, Heap, Heaps, Plot, Raster};
 use super::titles::{Placed, Taken};
 use crate::app::App;
+use crate::app::pointer::Spot;
 use crate::domain::formula::{Half, Parts};
 use crate::domain::framework::tidy;
 use crate::domain::matrix::{Bar, Matrix, Quadrant};
@@ -141,6 +142,19 @@ impl Picture<'_> {
         fitting == Some(name)
     }
 
+    /// Says of every cell what it means, for whoever drags an item there.
+    fn mark(&self, plot: Plot, heaps: &Heaps, canvas: &mut Canvas<'_>) {
+        if !self.app.settings.mouse {
+            return;
+        }
+        for (x, y) in (0..plot.height).flat_map(|y| (0..plot.width).map(move |x| (x, y))) {
+            let heap = heaps.at((x, y));
+            let best = self.matrix.dots().get(heap.best as usize).filter(|_| heap.items > 0);
+            let place = Spot::Place(plot.point_of(self.matrix, (x, y)), best.map(|dot| dot.slot));
+            canvas.part(x, y, 1, 1).mark(place);
+        }
+    }
+
     fn inside(&self, plot: Plot, mut canvas: Canvas<'_>) {
         self.borders(plot, &mut canvas);
         let mut taken = Taken::new(plot);
@@ -153,6 +167,7 @@ impl Picture<'_> {
             taken.mark(*y, (x.saturating_sub(1), x + 2));
         }
         let heaps = Heaps::new(plot, self.matrix);
+        self.mark(plot, &heaps, &mut canvas);
         self.trace(plot, &mut taken, &mut canvas);
         let selected = self.selected(plot);
         let mut placed: Vec<Placed> = Vec::new();

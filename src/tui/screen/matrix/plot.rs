@@ -53,7 +53,6 @@ impl Plot {
     }
 
     /// The point in the middle of a cell; on the margins the nearest one on the axes.
-    #[cfg_attr(not(test), expect(dead_code, reason = "nothing is proposed by pointing yet"))]
     pub(super) fn point_of(self, matrix: &Matrix, cell: Cell) -> Point {
         matrix.at(self.shares((cell.0 as f64, cell.1 as f64)))
     }
