@@ -44,8 +44,10 @@ fn follow(
         // The first look is for what came before anybody watched.
         let listened_to = match follower.look() {
             Ok(news) => {
+                // Whoever was told that it cannot be read is told that it can be again.
+                let again = (failures > 1).then(|| News::Gestures(Vec::new()));
                 failures = 0;
-                news.is_none_or(|news| told(Ok(news)))
+                news.or(again).is_none_or(|news| told(Ok(news)))
             }
             // A file is unreadable for the moment that it takes to replace it: only the second time is worth a word.
             Err(error) => {

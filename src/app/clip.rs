@@ -40,6 +40,11 @@ fn item(app: &App, slot: Slot) -> String {
 }
 
 fn stands(app: &App, slot: Slot) -> String {
+    let item = app.workspace().item(slot);
+    if let Some(horizon) = item.horizon.filter(|horizon| horizon.sets_aside()) {
+        let reason = item.set_aside.as_ref().map_or("", |aside| aside.reason.as_str());
+        return format!("{}: {}", horizon.name(), inline(reason));
+    }
     let standing = app.workshop.standing();
     match (standing.index(slot), standing.seat(slot)) {
         (Some(index), Some(seat)) => {

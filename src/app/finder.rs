@@ -103,7 +103,9 @@ type Fit = (How, Reverse<u16>);
 /// How something is found.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum How {
-    /// It is called that.
+    /// Its name begins like that.
+    Begins,
+    /// Its name says so.
     Called,
     /// It has those letters in this order, or something else of it says so.
     Like,
@@ -128,8 +130,16 @@ impl Wanted {
     /// How well a name fits.
     fn name(&mut self, name: &str) -> Option<Fit> {
         let found = self.matcher.match_one(name, 0)?;
-        let how = if name.to_lowercase().contains(&self.typed) { How::Called } else { How::Like };
-        Some((how, Reverse(found.score)))
+        Some((self.how(name), Reverse(found.score)))
+    }
+
+    /// How a name that fits says what is typed.
+    fn how(&self, name: &str) -> How {
+        match name.to_lowercase() {
+            name if name.starts_with(&self.typed) => How::Begins,
+            name if name.contains(&self.typed) => How::Called,
+            _ => How::Like,
+        }
     }
 
     /// Whether a sentence has every word.
@@ -140,7 +150,7 @@ impl Wanted {
 
     fn action(&mut self, app: &App, spec: &Spec) -> Option<Fit> {
         if app.keymap.keys_of(spec.action).any(|key| key.to_string() == self.typed) {
-            return Some((How::Called, Reverse(u16::MAX)));
+            return Some((How::Begins, Reverse(u16::MAX)));
         }
         let told = || (How::Told, Reverse(0));
         let found = self.name(spec.title).or_else(|| self.name(spec.name));
@@ -195,8 +205,7 @@ fn in_items(items: &Items, wanted: &mut Wanted) -> Vec<(Fit, Slot)> {
     let mut found: Vec<(Fit, Slot)> = Vec::new();
     for hit in by_title.iter().take(MOST) {
         let at = hit.index as usize;
-        let called = items.titles[at].to_lowercase().contains(&wanted.typed);
-        found.push(((if called { How::Called } else { How::Like }, Reverse(hit.score)), items.slots[at]));
+        found.push(((wanted.how(&items.titles[at]), Reverse(hit.score)), items.slots[at]));
     }
     if !wanted.typed.is_empty() {
         let listed: Vec<u32> = by_title.iter().take(MOST).map(|hit| hit.index).collect();

@@ -8,6 +8,7 @@ use crate::domain::workspace::Workspace;
 impl App {
     /// Takes in what was done in the other window, as if it had been done here.
     pub(super) fn follow_gestures(&mut self, gestures: Vec<Gesture>) -> Vec<Effect> {
+        self.notice = None;
         for gesture in gestures {
             let entry = gesture.entry.clone();
             self.workshop.take_in(gesture);

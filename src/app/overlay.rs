@@ -172,7 +172,10 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
 
 /// Takes pasted text: prompts take its first line, and where nothing asks, its lines become items.
 pub(super) fn paste(app: &mut App, text: &str) {
-    if app.overlay.is_none() {
+    // Several lines are several items, whether one was going to be added or not.
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+    let empty = matches!(&app.overlay, Some(Overlay::NewItem(input)) if input.value().is_empty());
+    if app.overlay.is_none() || empty && lines > 1 {
         return pasting::open(app, text);
     }
     if let Some(Overlay::Form(form)) = app.overlay.take_if(|overlay| matches!(overlay, Overlay::Form(_))) {

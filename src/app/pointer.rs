@@ -67,14 +67,20 @@ pub(super) fn point(app: &mut App, gesture: Mouse, spot: Option<Spot>, now: Now)
     }
 }
 
-/// A click while something lies over the panes: it chooses there, and beside it does nothing.
+/// A click while something lies over the panes: the first one chooses a row there, the second one takes it. Beside it
+/// a click does nothing.
 fn over(app: &mut App, spot: Option<Spot>, now: Now) -> Vec<Effect> {
     match (spot, &mut app.overlay) {
-        (Some(Spot::Row(at)), Some(Overlay::Finder(finder))) => finder.cursor = at,
-        (Some(Spot::Row(at)), Some(Overlay::Proposal(proposal))) => proposal.cursor = at,
-        _ => return Vec::new(),
+        (Some(Spot::Row(at)), Some(Overlay::Finder(finder))) if finder.cursor != at => finder.cursor = at,
+        (Some(Spot::Row(at)), Some(Overlay::Proposal(proposal))) if proposal.cursor != at => {
+            proposal.cursor = at;
+        }
+        (Some(Spot::Row(_)), Some(Overlay::Finder(_) | Overlay::Proposal(_))) => {
+            return overlay::key(app, Key::plain(Code::Enter), now);
+        }
+        _ => {}
     }
-    overlay::key(app, Key::plain(Code::Enter), now)
+    Vec::new()
 }
 
 fn click(app: &mut App, on: Spot, now: Now) -> Vec<Effect> {

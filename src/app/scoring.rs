@@ -32,8 +32,8 @@ impl App {
             Command::Answer { slip, .. } => Some(slip.by.clone()),
             _ => None,
         };
-        if self.saving.read_only.is_some() {
-            self.say(Tone::Refused, "this workspace is open read-only");
+        if let Some(why) = &self.saving.read_only {
+            self.say(Tone::Refused, format!("this workspace is open read-only: {why}"));
             return Vec::new();
         }
         let row = self.view.selected.and_then(|slot| self.rows().of(slot));

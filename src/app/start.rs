@@ -123,7 +123,10 @@ impl Start {
             Code::Enter => {
                 let name = input.value().trim();
                 if !name.is_empty() {
-                    return Some(Choice::New { framework, path: file(name) });
+                    let path = file(name);
+                    // It may turn out that it cannot be made, and is to be called otherwise.
+                    self.naming = Some((framework, input));
+                    return Some(Choice::New { framework, path });
                 }
             }
             _ => overlay::edit(&mut input, key),

@@ -91,7 +91,9 @@ pub(super) fn press(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         Some(Action::Back) if !here.is_full() => {}
         Some(action) => return run(app, action, key.typed(), now),
         None if key.typed().is_some_and(|typed| typed.is_ascii_digit()) => {
-            let text = if here.is_full() {
+            let text = if app.saving.read_only.is_some() {
+                "this window looks on: nothing can be changed here"
+            } else if here.is_full() {
                 "scores are given in the workshop: esc goes there"
             } else {
                 "choose a side to score: tab goes from pane to pane"

@@ -89,7 +89,9 @@ fn wrong_setting(file: &Path, text: &str, error: &toml::de::Error) -> CommandErr
     let what = anyhow!("line {line}: {}", error.message());
     CommandError::new(Kind::Unreadable, what)
         .at(file)
-        .hint("there are after_score, ask_reasons, theme, colors, ascii, motion and mouse")
+        .hint(
+        "there are after_score, ask_reasons, theme, colors, ascii, motion and mouse; words stand in quotes: colors = \"256\"",
+    )
 }
 
 /// The file and its text; nothing where there is none.

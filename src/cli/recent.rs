@@ -59,7 +59,8 @@ impl Memory {
             "" => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             title => title.to_owned(),
         };
-        self.lines.insert(0, Line { path, title, items: workspace.items().len(), opened });
+        let items = workspace.items().iter().filter(|item| item.is_candidate()).count();
+        self.lines.insert(0, Line { path, title, items, opened });
         self.lines.truncate(MOST);
         let text = serde_json::to_vec_pretty(&self.lines);
         if let (Ok(text), Some(Ok(()))) = (text, file.parent().map(fs::create_dir_all)) {

@@ -7,6 +7,7 @@ use crate::cli::error::{CommandError, named};
 use crate::cli::output::{self, Page};
 use crate::cli::shape::Object;
 use crate::domain::intake::{Intake, Skipped, Warning};
+use crate::domain::text::counted;
 use crate::import::{Batch, Problem, Source};
 
 /// What an import comes to. Every row is added, skipped, or rejected with a problem.
@@ -56,8 +57,10 @@ impl Report {
         let rejected = self.rows - self.added - self.skipped;
         page.line(&format!("{} ({}) → {}", self.source, self.from, self.into));
         page.line(&format!(
-            "{} rows: {} {added}, {} there already, {rejected} rejected",
-            self.rows, self.added, self.skipped
+            "{}: {} {added}, {} there already, {rejected} rejected",
+            counted(self.rows, "row"),
+            self.added,
+            self.skipped
         ));
         let mapping: Vec<String> =
             self.mapping.0.iter().map(|(field, column)| format!("{field} ← {column}")).collect();

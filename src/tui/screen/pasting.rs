@@ -22,7 +22,9 @@ pub(super) fn render(app: &App, theme: &Theme, pasting: &Pasting, mut canvas: Ca
     let (x, y) = ((width - panel_width) / 2, (height - panel_height) / 3);
     let mut panel = canvas.part(x, y, panel_width, panel_height);
     let mut inner = dialog(theme, "Add what was pasted", &mut panel);
-    let above = foot(app, theme, &HINTS, &mut inner);
+    // What is there already needs no adding.
+    let hints = if pasting.titles.is_empty() { &HINTS[2..] } else { &HINTS[..] };
+    let above = foot(app, theme, hints, &mut inner);
 
     let mut used = inner.text(1, 0, &counted(pasting.titles.len(), "new item"), theme.strong);
     for (count, told) in [(pasting.known, "there already"), (pasting.dropped, "too many")] {
