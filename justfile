@@ -39,6 +39,10 @@ ci:
 demo:
     cargo run --release -- demo
 
+# Make the pictures of the readme anew
+pictures:
+    cargo run --example pictures
+
 # Check licences, advisories and sources of the dependencies (needs cargo-deny)
 deny:
     cargo deny check
