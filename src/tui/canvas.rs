@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 use ratatui::symbols::border;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Widget};
@@ -171,7 +171,11 @@ impl<'b> Canvas<'b> {
             Strokes::Light => border::ROUNDED,
             Strokes::Heavy => border::THICK,
         };
-        let title = fitted(title, self.width().saturating_sub(2));
+        let mut title = fitted(title, self.width().saturating_sub(2));
+        // What has no style of its own is text, and not a part of the frame.
+        for span in title.spans.iter_mut().filter(|span| span.style == Style::default()) {
+            span.style.fg = Some(Color::Reset);
+        }
         let block = Block::bordered().border_set(set).border_style(style).title(title);
         let inner = block.inner(self.area);
         block.render(self.area, self.buffer);
