@@ -153,7 +153,10 @@ impl Wanted {
             return Some((How::Begins, Reverse(u16::MAX)));
         }
         let told = || (How::Told, Reverse(0));
-        let found = self.name(spec.title).or_else(|| self.name(spec.name));
+        // Nobody sees its name in the keymap: what is called so there never comes before what begins like that.
+        let by_name =
+            |wanted: &mut Wanted| wanted.name(spec.name).map(|(how, score)| (how.max(How::Called), score));
+        let found = self.name(spec.title).or_else(|| by_name(self));
         found.or_else(|| self.is_told(spec.doc).then(told))
     }
 }

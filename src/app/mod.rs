@@ -205,7 +205,7 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// What the room should know now.
     pub notice: Option<Notice>,
-    /// Whether nobody has used the program here before, until the first key.
+    /// Whether nobody has used the program here before.
     pub first_time: bool,
     /// What is saved.
     pub saving: Saving,

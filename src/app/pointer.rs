@@ -49,8 +49,22 @@ pub enum Spot {
     Over,
 }
 
+impl Spot {
+    /// The item that it is about.
+    fn item(self) -> Option<Slot> {
+        match self {
+            Spot::Item(_, slot) | Spot::Value(_, slot, _) | Spot::Card(slot) => Some(slot),
+            Spot::Place(_, slot) => slot,
+            Spot::Pane(_) | Spot::Row(_) | Spot::Key(_) | Spot::Over => None,
+        }
+    }
+}
+
 /// Decides what follows from pointing at something.
 pub(super) fn point(app: &mut App, gesture: Mouse, spot: Option<Spot>, now: Now) -> Vec<Effect> {
+    // What was on the screen when somebody clicked may have been replaced since.
+    let there = |spot: &Spot| spot.item().is_none_or(|slot| slot.index() < app.workspace().items().len());
+    let spot = spot.filter(there);
     match (gesture, spot) {
         (Mouse::Press, Some(Spot::Key(key))) => press(app, key, now),
         (Mouse::Press, spot) if app.overlay.is_some() => over(app, spot, now),

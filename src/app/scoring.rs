@@ -207,26 +207,27 @@ fn score(app: &mut App, to: Num, now: Now) -> Vec<Effect> {
     score_as(app, Some(to), now)
 }
 
-/// Scores for whoever has the pane: the room agrees on a value, one of its people votes.
+/// Scores the focused cell: the room agrees on a value, one of its people votes.
 fn score_as(app: &mut App, to: Option<Num>, now: Now) -> Vec<Effect> {
     let Some((item, criterion, _)) = focused(app) else { return Vec::new() };
-    let (side, criterion) = (criterion.side(), criterion.id.clone());
-    let command = match app.scorer(side) {
-        Some(scorer) => Command::Vote { item, criterion, participant: scorer.id.clone(), to },
-        None => Command::Agree { item, criterion, to },
-    };
+    let command = given(app, item, criterion, to);
     app.perform(command, now)
 }
 
-/// Gives an item a value for the criterion with this index, for whoever has the pane of its side.
+/// Gives an item a value for the criterion with this index.
 pub(super) fn give(app: &mut App, item: Slot, criterion: usize, to: Num, now: Now) -> Vec<Effect> {
     let criterion = &app.workspace().framework().criteria()[criterion];
-    let (side, criterion) = (criterion.side(), criterion.id.clone());
-    let command = match app.scorer(side) {
-        Some(scorer) => Command::Vote { item, criterion, participant: scorer.id.clone(), to: Some(to) },
-        None => Command::Agree { item, criterion, to: Some(to) },
-    };
+    let command = given(app, item, criterion, Some(to));
     app.perform(command, now)
+}
+
+/// What gives a value or takes it away, for whoever has the pane of its side.
+fn given(app: &App, item: Slot, criterion: &Criterion, to: Option<Num>) -> Command {
+    let (side, criterion) = (criterion.side(), criterion.id.clone());
+    match app.scorer(side) {
+        Some(scorer) => Command::Vote { item, criterion, participant: scorer.id.clone(), to },
+        None => Command::Agree { item, criterion, to },
+    }
 }
 
 fn focused(app: &App) -> Option<(Slot, &Criterion, Option<Num>)> {

@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
 use tui_input::Input;
 
 use super::Now;
@@ -13,7 +14,7 @@ use crate::domain::framework::Framework;
 use crate::domain::text::counted;
 
 /// A workspace that was opened before.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recent {
     /// Where it is.
     pub path: PathBuf,

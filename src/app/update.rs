@@ -40,7 +40,6 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
         Message::Key(key) => {
             app.notice = None;
             app.view.untouched = false;
-            app.first_time = false;
             press(app, key, now)
         }
         Message::Paste(text) => {
@@ -57,9 +56,18 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
             card::edited(app, text, now)
         }
         Message::Report(report) => saving::report(app, report),
-        Message::Followed(gestures) => app.follow_gestures(gestures),
-        Message::Replaced(workspace) => app.follow_whole(*workspace),
-        Message::LostSight(why) => app.lost_sight(&why),
+        Message::Followed(gestures) => {
+            app.follow_gestures(gestures);
+            Vec::new()
+        }
+        Message::Replaced(workspace) => {
+            app.follow_whole(*workspace);
+            Vec::new()
+        }
+        Message::LostSight(why) => {
+            app.lost_sight(&why);
+            Vec::new()
+        }
         Message::Pause => swing::ask(app),
         Message::Sampled(seq, drawn) => {
             swing::take_in(app, seq, *drawn);

@@ -14,13 +14,24 @@ use super::error::{CommandError, Kind};
 use crate::app::keymap::Keymap;
 use crate::app::settings::{Colours, Settings, ThemeChoice};
 
-pub(super) const APP: &str = "cutline";
+const APP: &str = "cutline";
 
 /// The folder that settings and keys are read from: `XDG_CONFIG_HOME` first, then the platform's own.
 pub(super) fn folder() -> Option<PathBuf> {
-    let chosen = env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    let own = || ProjectDirs::from("", "", APP).map(|dirs| dirs.config_dir().to_owned());
-    chosen.map(|base| base.join(APP)).or_else(own)
+    home("XDG_CONFIG_HOME", ProjectDirs::config_dir)
+}
+
+/// The folder for what the program remembers: `XDG_STATE_HOME` first, then the platform's own.
+#[cfg(feature = "tui")]
+pub(super) fn memory() -> Option<PathBuf> {
+    home("XDG_STATE_HOME", |dirs| dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()))
+}
+
+/// The program's own folder in the one that a variable names, else where the platform has it.
+fn home(variable: &str, own: impl Fn(&ProjectDirs) -> &Path) -> Option<PathBuf> {
+    let chosen = env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute());
+    let platform = || ProjectDirs::from("", "", APP).map(|dirs| own(&dirs).to_owned());
+    chosen.map(|base| base.join(APP)).or_else(platform)
 }
 
 /// The file with somebody's own keys.

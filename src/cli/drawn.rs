@@ -5,15 +5,15 @@ use std::io;
 use std::path::Path;
 
 use anyhow::anyhow;
-use chrono::{Local, SubsecRound};
 
 use super::config::{self, Look};
 use super::error::{CommandError, Kind};
+use super::files::{name, now};
 use super::recent::Memory;
 use super::{new, open as opening, progress};
 use crate::app::start::{Choice, Start};
 use crate::app::view::Screen;
-use crate::app::{App, Now, Opening};
+use crate::app::{App, Opening};
 use crate::domain::text::{counted, scrub};
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
@@ -41,10 +41,6 @@ pub(super) fn start(look: &Look) -> Result<(), CommandError> {
     }
 }
 
-fn now() -> Now {
-    Local::now().trunc_subsecs(0).fixed_offset()
-}
-
 fn of_terminal(error: io::Error) -> CommandError {
     CommandError::new(Kind::Unsaved, error).at(Path::new("the terminal"))
 }
@@ -54,11 +50,15 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
     let (settings, keymap) = (config::settings(look)?, config::keymap()?);
     let opened = progress::shown(&format!("reading {}", size(path)), || workspace_file::open(path))
         .map_err(|error| CommandError::load(path, error))?;
-    let Opened { workspace, notices, recovered, access } = opened;
-    let (store, read_only, follower) = match access {
-        Access::Write(store) => (store as Box<dyn Store>, None, None),
+    let follower = match opened.access {
+        Access::Write(_) => None,
+        Access::ReadOnly(_) => Follower::of(path, &opened).ok(),
+    };
+    let Opened { workspace, notices, recovered, access, .. } = opened;
+    let (store, read_only) = match access {
+        Access::Write(store) => (store as Box<dyn Store>, None),
         // Nothing is ever saved through it; copies still can be.
-        Access::ReadOnly(why) => (only_in_memory(&workspace), Some(why), Follower::new(path).ok()),
+        Access::ReadOnly(why) => (only_in_memory(&workspace), Some(why)),
     };
     let memory = Memory::recall();
     let how = Opening {
@@ -75,7 +75,7 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
     let ranking = format!("ranking {}", counted(workspace.items().len(), "item"));
     let workshop = progress::shown(&ranking, || Workshop::new(workspace));
     let app = App::new(workshop, how, settings, keymap);
-    run(path, app, store, follower.map(|(follower, _)| follower))
+    run(path, app, store, follower)
 }
 
 /// Shows a workspace that somebody else works on, read-only, and what happens to it.
@@ -102,10 +102,6 @@ fn only_in_memory(workspace: &Workspace) -> Box<dyn Store> {
 fn size(path: &Path) -> String {
     let bytes = fs::metadata(path).map_or(0, |metadata| metadata.len());
     format!("{} · {} MB", scrub(&name(path)), bytes.div_ceil(1_000_000))
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 fn run(

@@ -8,6 +8,7 @@ use chrono::{Local, SubsecRound};
 
 use super::error::{CommandError, Kind};
 use super::output;
+use crate::app::Now;
 use crate::domain::id::ParticipantId;
 use crate::domain::tradeoff::Stamp;
 use crate::domain::workspace::Workspace;
@@ -87,7 +88,17 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
     if size > LARGEST_FILE { Err(LoadError::TooLarge { size, limit: LARGEST_FILE }) } else { Ok(bytes) }
 }
 
+/// The name of a file without its folder, as it is told.
+pub(super) fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
 /// Now, to the second, in the time of the room.
+pub(super) fn now() -> Now {
+    Local::now().trunc_subsecs(0).fixed_offset()
+}
+
+/// Who does something, and that it is now.
 pub(super) fn stamp(by: Option<ParticipantId>) -> Stamp {
-    Stamp { at: Some(Local::now().trunc_subsecs(0).fixed_offset()), by }
+    Stamp { at: Some(now()), by }
 }

@@ -36,7 +36,8 @@ impl Demo {
 
 /// Opens a workspace. A terminal that only prints gets plain lines without being asked.
 pub(super) fn file(path: &Path, look: &Look, plain: bool) -> Result<(), CommandError> {
-    if plain && path == Path::new("demo") && !path.exists() {
+    // Behind a flag the name of the verb is taken for a file.
+    if path == Path::new("demo") && !path.exists() {
         return demo(&Demo { plain, look: look.clone() });
     }
     open(path, look, plain, true)
@@ -101,8 +102,12 @@ fn why_plain() -> Option<&'static str> {
     if cfg!(not(feature = "tui")) {
         return Some("this build draws no screen, so this is plain mode");
     }
-    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-    dumb.then_some("this terminal only prints (TERM=dumb), so this is plain mode")
+    only_prints().then_some("this terminal only prints (TERM=dumb), so this is plain mode")
+}
+
+/// Whether the terminal obeys nothing.
+pub(super) fn only_prints() -> bool {
+    env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// Asks what to open, and opens it.

@@ -29,11 +29,10 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::anyhow;
-use chrono::{Local, SubsecRound};
 
 use super::error::{CommandError, Kind};
 use super::typed::{Typed, listen};
-use super::{config, output};
+use super::{config, files, output};
 use crate::domain::text::scrub;
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
@@ -45,7 +44,7 @@ use speech::spoken;
 /// Runs a workshop in lines until it is left.
 pub(super) fn run(path: &Path) -> Result<(), CommandError> {
     let settings = config::settings(&config::Look::default())?;
-    let Opened { workspace, notices, recovered, access } =
+    let Opened { workspace, notices, recovered, access, .. } =
         file::open(path).map_err(|error| CommandError::load(path, error))?;
     for notice in &notices {
         output::note(notice);
@@ -54,8 +53,7 @@ pub(super) fn run(path: &Path) -> Result<(), CommandError> {
         Access::Write(store) => (Some(store), None),
         Access::ReadOnly(why) => (None, Some(why)),
     };
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let opening = Opening { file: name, read_only, ask_reasons: settings.ask_reasons };
+    let opening = Opening { file: files::name(path), read_only, ask_reasons: settings.ask_reasons };
     let session = Session::new(Workshop::new(workspace), opening);
     let keeper = Keeper { store, waiting: Vec::new(), unfolded: recovered > 0 };
     Talk { session, keeper, voice: Voice::new(), warned: false }.hold().map_err(|error| error.at(path))
@@ -188,7 +186,7 @@ impl Talk {
             answer = match inbox.recv() {
                 Ok(Typed::Line(line)) => {
                     // Keys that are no text come as controls.
-                    self.session.respond(&scrub(&line), Local::now().trunc_subsecs(0).fixed_offset())
+                    self.session.respond(&scrub(&line), files::now())
                 }
                 Ok(Typed::NoText(why)) => {
                     Answer { lines: vec![format!("{why}: nothing was done")], ..Answer::default() }

@@ -5,6 +5,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::open;
+
 /// What is done within this time is not worth a word.
 const PATIENCE: Duration = Duration::from_millis(200);
 
@@ -17,7 +19,7 @@ const CLEAR: &str = "\r\u{1b}[K";
 /// Does something, and says what on standard error while it takes long. It is one line that is taken back at the end,
 /// and nothing where nobody looks.
 pub(super) fn shown<T>(what: &str, work: impl FnOnce() -> T) -> T {
-    if !io::stderr().is_terminal() {
+    if !io::stderr().is_terminal() || open::only_prints() {
         return work();
     }
     thread::scope(|scope| {

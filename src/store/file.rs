@@ -61,6 +61,8 @@ pub struct Opened {
     pub recovered: usize,
     /// What can be done with it.
     pub access: Access,
+    /// The fingerprint of the snapshot.
+    pub(super) print: String,
 }
 
 /// The store of one workspace file.
@@ -97,7 +99,8 @@ pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
     if let (Ok(Attempt::Held(_)), Beside::Continues(found)) = (&lock, &journal) {
         notices.extend(told(recovered, found.torn));
     }
-    let opened = |workspace, access| Opened { workspace, notices, recovered, access };
+    let found = print.clone();
+    let opened = |workspace, access| Opened { workspace, notices, recovered, access, print: found };
     let format = workspace.head().format;
     if format > FORMAT {
         let why = format!("a newer Cutline wrote this file (format {format})");

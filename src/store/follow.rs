@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::content;
 use super::error::LoadError;
-use super::file::{self, Reading};
+use super::file::{self, Opened, Reading};
 use super::journal;
 use super::snapshot::fingerprint;
 use crate::domain::workshop::Gesture;
@@ -33,7 +33,7 @@ pub struct Follower {
 }
 
 impl Follower {
-    /// Reads a workspace for the first time.
+    /// Reads a workspace for the first time, with what the room should know.
     ///
     /// # Errors
     /// Why it is not a workspace.
@@ -41,6 +41,15 @@ impl Follower {
         let path = fs::canonicalize(path)?;
         let Reading { workspace, notices, print, .. } = file::read(&path)?;
         Ok((Follower { path, print, chain: String::new(), workspace }, notices))
+    }
+
+    /// Goes on from a workspace that was opened already.
+    ///
+    /// # Errors
+    /// That it is gone.
+    pub fn of(path: &Path, opened: &Opened) -> Result<Follower, LoadError> {
+        let (workspace, print) = (opened.workspace.clone(), opened.print.clone());
+        Ok(Follower { path: fs::canonicalize(path)?, print, chain: String::new(), workspace })
     }
 
     /// The workspace, as far as it has been followed.

@@ -52,11 +52,17 @@ fn is_light(answer: &str) -> Option<bool> {
         let digits = digits.trim_end_matches('\\');
         let value = u32::from_str_radix(digits, 16).ok()?;
         let most = 16_u32.checked_pow(u32::try_from(digits.len()).ok()?)? - 1;
-        let share = f64::from(value) / f64::from(most);
-        Some(if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) })
+        Some(f64::from(value) / f64::from(most))
     });
     let mut next = || channels.next()?;
-    Some(0.2126 * next()? + 0.7152 * next()? + 0.0722 * next()? > MIDDLE)
+    Some(luminance([next()?, next()?, next()?]) > MIDDLE)
+}
+
+/// The relative luminance of red, green and blue, each from 0 to 1 (WCAG 2.2).
+pub(super) fn luminance(channels: [f64; 3]) -> f64 {
+    let linear = channels
+        .map(|share| if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) });
+    linear.iter().zip([0.2126, 0.7152, 0.0722]).map(|(channel, weight)| channel * weight).sum()
 }
 
 #[cfg(test)]

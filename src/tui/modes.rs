@@ -20,7 +20,8 @@ const RESTORE_TITLE: &str = "\u{1b}[23;0t";
 #[derive(Debug, Default)]
 pub(super) struct Modes {
     mouse: bool,
-    title: String,
+    /// What the title of the window is made of; none before it has one.
+    title: Option<String>,
 }
 
 impl Modes {
@@ -34,13 +35,16 @@ impl Modes {
                 execute!(stdout(), DisableMouseCapture)?;
             }
         }
-        let title = title(app);
-        if self.title != title {
-            if self.title.is_empty() {
+        let title = match app.workspace().head().title.as_str() {
+            "" => &app.file,
+            title => title,
+        };
+        if self.title.as_deref() != Some(title) {
+            if self.title.is_none() {
                 execute!(stdout(), Print(KEEP_TITLE))?;
             }
-            execute!(stdout(), SetTitle(&title))?;
-            self.title = title;
+            execute!(stdout(), SetTitle(format!("{} – Cutline", scrub(title))))?;
+            self.title = Some(title.to_owned());
         }
         Ok(())
     }
@@ -58,11 +62,4 @@ pub(super) fn copy(text: &str) -> io::Result<()> {
         .write_ansi(&mut sequence)
         .map_err(|_| io::Error::other("the text cannot be copied"))?;
     execute!(stdout(), Print(sequence))
-}
-
-/// `Q1 discovery – Cutline`.
-fn title(app: &App) -> String {
-    let title = &app.workspace().head().title;
-    let title = if title.is_empty() { &app.file } else { title };
-    format!("{} – Cutline", scrub(title))
 }

@@ -46,7 +46,7 @@ const BELL: char = '\u{7}';
 pub fn run(app: &mut App, store: Box<dyn Store>, follower: Option<Follower>) -> io::Result<()> {
     let (sender, inbox) = runtime::inbox();
     if let Some(follower) = follower {
-        follow(follower, sender.clone())?;
+        follow(follower, &sender);
     }
     let on_loan = Arc::new(Loan::new());
     watch_signals(sender.clone(), Arc::clone(&on_loan))?;
@@ -58,8 +58,10 @@ pub fn run(app: &mut App, store: Box<dyn Store>, follower: Option<Follower>) -> 
 
 /// Runs something that draws by itself, with the terminal taken over.
 pub(super) fn lent<T>(run: impl FnOnce(&mut Output) -> io::Result<T>) -> io::Result<T> {
-    end_on_signals()?;
-    taken_over(|| run(&mut new_terminal()?))
+    let signals = end_on_signals()?;
+    let result = taken_over(|| run(&mut new_terminal()?));
+    signals.forget();
+    result
 }
 
 /// Takes the terminal over, and gives it back whatever happens.
@@ -72,37 +74,56 @@ fn taken_over<T>(run: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
     left.map(|()| result)
 }
 
+/// Signals that end the program at once, as long as there is nothing to save.
+struct Signals {
+    #[cfg(unix)]
+    handle: signal_hook::iterator::Handle,
+}
+
+impl Signals {
+    /// Leaves them to somebody else.
+    fn forget(self) {
+        #[cfg(unix)]
+        self.handle.close();
+    }
+}
+
 /// Gives the terminal back when somebody ends the program while there is nothing to save.
 #[cfg(unix)]
-fn end_on_signals() -> io::Result<()> {
+fn end_on_signals() -> io::Result<Signals> {
     use signal_hook::consts::{SIGHUP, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP])?;
     let handle = signals.handle();
     thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
+            // There is nobody left to tell.
             let _ = leave();
-            handle.close();
             let _ = signal_hook::low_level::emulate_default_handler(signal);
         }
     });
-    Ok(())
+    Ok(Signals { handle })
 }
 
 #[cfg(not(unix))]
-fn end_on_signals() -> io::Result<()> {
-    Ok(())
+fn end_on_signals() -> io::Result<Signals> {
+    Ok(Signals {})
 }
 
-fn follow(follower: Follower, sender: Sender<Incoming>) -> io::Result<()> {
+/// Follows what somebody else does. Where that cannot be, what was read is shown all the same.
+fn follow(follower: Follower, sender: &Sender<Incoming>) {
+    let to_loop = sender.clone();
     let told = move |news: Result<News, LoadError>| {
         let message = match news {
             Ok(News::Gestures(gestures)) => Message::Followed(gestures),
             Ok(News::Whole(workspace)) => Message::Replaced(workspace),
             Err(error) => Message::LostSight(error.to_string()),
         };
-        sender.send(Incoming::Message(message)).is_ok()
+        to_loop.send(Incoming::Message(message)).is_ok()
     };
-    watch::spawn(follower, told).map_err(io::Error::other)
+    if let Err(error) = watch::spawn(follower, told) {
+        // The loop has not begun yet, so somebody will hear it.
+        let _ = sender.send(Incoming::Message(Message::LostSight(error.to_string())));
+    }
 }
 
 fn now() -> crate::app::Now {

@@ -43,3 +43,18 @@ fn a_key_that_does_not_get_through_is_noted_with_file_and_line() {
         answer.stderr
     );
 }
+
+#[test]
+fn a_setting_that_does_not_exist_is_told_with_file_and_line() {
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.path("config/cutline")).unwrap();
+    desk.write("w.json", super::WORKSPACE);
+    for (text, told) in [
+        ("ascii = true\ntheme = \"pink\"\n", "line 2: unknown variant `pink`"),
+        ("colours = \"16\"\n", "line 1: unknown field `colours`"),
+        ("colors = 256\n", "words stand in quotes: colors = \"256\""),
+    ] {
+        desk.write("config/cutline/config.toml", text);
+        desk.run(&["--plain", "w.json"]).failed(3, &["config.toml", told]);
+    }
+}

@@ -1,7 +1,9 @@
 //! The presentation, and following another window.
 
+use cutline::app::pointer::{Mouse, Spot};
 use cutline::app::view::Screen;
 use cutline::app::{Message, Opening};
+use cutline::domain::id::Slot;
 use insta::assert_snapshot;
 
 use super::{CLINIC, Room};
@@ -45,11 +47,32 @@ fn a_follower_sees_what_happens_in_the_other_window() {
 }
 
 #[test]
+fn a_smaller_file_in_its_place_is_shown_on_every_screen() {
+    let small = Room::new(r#"{"title":"Small","items":[{"id":"only","title":"Only one"}]}"#);
+    for keys in [
+        "esc", "L", "e", "c", "Y", "H", "m", "d", "b", "y", "Z", "T", "t", "f5", ": p a", "/ p a", "enter",
+        "F", "B",
+    ] {
+        let mut room = Room::new(include_str!("../../assets/demo.json"));
+        room.keys("/ v i s i t s enter").keys(keys);
+        let _ = room.screen();
+        room.send(Message::Replaced(Box::new(small.app.workspace().clone())));
+        let _ = room.screen();
+        room.keys("j l enter esc g esc").sees("Small");
+        assert_eq!(room.selected(), "only", "{keys}");
+        // A click on what was there before does nothing.
+        let gone = Some(Spot::Card(Slot::new(20)));
+        room.send(Message::Pointed(Mouse::Press, gone)).sees("Only one");
+    }
+}
+
+#[test]
 fn another_file_in_its_place_is_shown_on_the_same_item() {
     let mut room = Room::new(CLINIC);
     room.keys("/").types("Single").keys("enter");
     let other = Room::new(&CLINIC.replace("Improve onboarding flow", "Something else"));
     room.send(Message::Replaced(Box::new(other.app.workspace().clone()))).sees("Something else");
     assert_eq!(room.selected(), "sso");
-    room.send(Message::LostSight("no such file".to_owned())).sees("the file cannot be read at the moment");
+    room.send(Message::LostSight("no such file".to_owned()))
+        .sees("the file cannot be followed: no such file");
 }

@@ -1,5 +1,7 @@
 //! The one backlog: ranked, with the cutline in it, and what the last change moved.
 
+mod ties;
+
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -13,7 +15,6 @@ use crate::app::App;
 use crate::app::pointer::Spot;
 use crate::app::rows::{Row, Rows};
 use crate::app::view::Pane;
-use crate::domain::band::{bands, by_hand};
 use crate::domain::debt;
 use crate::domain::dependency::warnings;
 use crate::domain::framework::{Criterion, tidy};
@@ -23,6 +24,7 @@ use crate::domain::moscow::Class;
 use crate::domain::pin::deviates;
 use crate::domain::running::Running;
 use crate::domain::swing::Chance;
+use ties::Ties;
 
 /// From these widths on the kind of each item is told: in four letters, in full.
 const KIND_SHORT: usize = 54;
@@ -199,56 +201,6 @@ fn shown(app: &App, rows: &Rows<'_>, height: usize) -> Range<usize> {
         around.start
     };
     start..rows.len().min(start + height)
-}
-
-/// The near-ties in view, best first.
-struct Ties(Vec<(Range<usize>, bool)>);
-
-impl Ties {
-    fn new(app: &App, rows: &Rows<'_>, shown: Range<usize>) -> Ties {
-        let ranks = shown.filter_map(|at| match rows.at(at)? {
-            Row::Ranked(slot) => app.workshop.standing().index(slot),
-            _ => None,
-        });
-        let mut ranks: Vec<usize> = ranks.collect();
-        // A pinned item can stand far from its rank.
-        ranks.sort_unstable();
-        let bands = ranks
-            .chunk_by(|rank, next| rank + 1 == *next)
-            .flat_map(|part| bands(&app.workshop, part[0]..part[part.len() - 1] + 1));
-        // A bracket is drawn around the whole of a near-tie or not at all: one that a pin holds elsewhere would
-        // draw it around others.
-        let standing = app.workshop.standing();
-        let whole = |band: &Range<usize>| {
-            let mut members = standing.order()[band.clone()].iter();
-            members.all(|slot| app.shows(*slot) && !deviates(standing, *slot))
-        };
-        let bands = bands.filter(whole);
-        Ties(bands.map(|band| (band.clone(), by_hand(&app.workshop, &band))).collect())
-    }
-
-    /// Carries the bracket of a near-tie through the line that parts it.
-    fn through_line(&self, app: &App, theme: &Theme, row: &mut Canvas<'_>) {
-        let boundary = app.workshop.standing().line().map_or(0, |line| line.boundary);
-        let parted = self.0.iter().find(|(band, _)| band.start < boundary && boundary < band.end);
-        if let Some((_, by_hand)) = parted {
-            row.text(0, 0, if *by_hand { "╂" } else { "┼" }, theme.line);
-        }
-    }
-
-    /// Brackets the ranks that belong together; those that the room has put in order in heavier strokes.
-    fn bracket(&self, app: &App, theme: &Theme, slot: Slot, row: &mut Canvas<'_>) {
-        let Some(rank) = app.workshop.standing().index(slot) else { return };
-        let Some((band, by_hand)) = self.0.iter().find(|(band, _)| band.contains(&rank)) else { return };
-        let [first, between, last] = if *by_hand { ["┏", "┃", "┗"] } else { ["╭", "│", "╰"] };
-        let stroke = match rank {
-            rank if rank == band.start => first,
-            rank if rank + 1 == band.end => last,
-            _ => between,
-        };
-        let style = if app.view.selected == Some(slot) { theme.selected } else { theme.dim };
-        row.text(0, 0, stroke, style);
-    }
 }
 
 fn ranked(

@@ -30,7 +30,7 @@ pub(super) fn render(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<
         draw(&row(theme, hints, GAP), &mut canvas, 1, 0);
         return;
     }
-    if app.first_time {
+    if app.first_time && app.view.untouched {
         canvas.text(1, 0, &welcome(app), theme.strong);
         return;
     }

@@ -13,6 +13,7 @@ use crate::app::preview::Preview;
 use crate::app::view::Pane;
 use crate::domain::framework::{Criterion, Side};
 use crate::domain::id::Slot;
+use crate::domain::number::Num;
 
 /// What the list keeps at least above the strip, in rows.
 const LIST: usize = 5;
@@ -148,7 +149,36 @@ fn item(app: &App, theme: &Theme, side: Side, columns: &[Column<'_>], slot: Slot
     }
 }
 
-/// A value that was never agreed on is marked with `~`: it is the median of the votes.
+/// What stands in a cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Cell {
+    /// A number that is being typed.
+    Typed,
+    /// Something that is voted on blind.
+    Blind,
+    /// Nothing yet.
+    Missing,
+    /// A value.
+    Value(Num),
+}
+
+/// What stands in the cell of an item and a criterion, with how it is told. A value that was never agreed on is marked
+/// with `~`: it is the median of the votes.
+pub(super) fn told(app: &App, slot: Slot, criterion: &Criterion, focused: bool) -> (String, Cell) {
+    if let (true, Some(Overlay::Number(input))) = (focused, &app.overlay) {
+        return (format!("{}▏", input.value()), Cell::Typed);
+    }
+    let item = app.workspace().item(slot);
+    if item.round(criterion.side()).is_some() {
+        return (BLIND.to_owned(), Cell::Blind);
+    }
+    let Some(value) = app.scored(item, criterion) else { return (MISSING.to_owned(), Cell::Missing) };
+    let agreed = item.scores.get(&criterion.id).is_some_and(|score| score.agreed().is_some());
+    let is_median = !agreed && app.scorer(criterion.side()).is_none();
+    let shown = criterion.shown(value).replace(' ', "");
+    (if is_median { format!("~{shown}") } else { shown }, Cell::Value(value))
+}
+
 fn cell(
     app: &App,
     theme: &Theme,
@@ -157,35 +187,13 @@ fn cell(
     selected: bool,
     focused: bool,
 ) -> (String, Style) {
-    if let (true, Some(Overlay::Number(input))) = (focused, &app.overlay) {
-        return (format!("{}▏", input.value()), theme.cursor);
-    }
-    let item = app.workspace().item(slot);
-    if item.round(criterion.side()).is_some() {
-        return (
-            BLIND.to_owned(),
-            if focused {
-                theme.cursor
-            } else if selected {
-                theme.selected
-            } else {
-                theme.dim
-            },
-        );
-    }
-    let agreed = item.scores.get(&criterion.id).is_some_and(|score| score.agreed().is_some());
-    let is_median = !agreed && app.scorer(criterion.side()).is_none();
-    let value = app.scored(item, criterion).map(|value| (value, is_median));
-    let text = match value {
-        Some((value, true)) => format!("~{}", criterion.shown(value).replace(' ', "")),
-        Some((value, false)) => criterion.shown(value).replace(' ', ""),
-        None => MISSING.to_owned(),
-    };
-    let style = match (focused, selected, value) {
-        (true, ..) => theme.cursor,
-        (_, true, _) => theme.selected,
-        (_, _, None) => theme.warn,
-        _ => theme.text,
+    let (text, cell) = told(app, slot, criterion, focused);
+    let style = match cell {
+        _ if focused => theme.cursor,
+        _ if selected => theme.selected,
+        Cell::Missing => theme.warn,
+        Cell::Blind => theme.dim,
+        Cell::Typed | Cell::Value(_) => theme.text,
     };
     (text, style)
 }

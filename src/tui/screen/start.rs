@@ -16,6 +16,9 @@ use ratatui::style::Style;
 /// How wide it is at most, in cells.
 const WIDTH: usize = 84;
 
+/// Where it is told what a framework is about, behind the longest name of one.
+const ABOUT: usize = 20;
+
 /// From this height on there is air above.
 const ROOMY: usize = 20;
 
@@ -67,7 +70,8 @@ fn drawn(start: &Start, theme: &Theme, canvas: &mut Canvas<'_>) {
         }
     }
     list.scroll_bar(&shown, rows.len());
-    foot(start, theme, canvas);
+    let y = height.saturating_sub(1);
+    foot(start, theme, canvas.part((full - wide) / 2, y, wide, 1));
 }
 
 fn rows(start: &Start) -> Vec<Row> {
@@ -93,39 +97,46 @@ fn choice(start: &Start, theme: &Theme, entry: Entry, selected: bool, mut row: C
         row.text(0, 0, "▸", style);
     }
     let end = row.width().saturating_sub(1);
-    let (title, told) = match entry {
+    let at_right = |row: &mut Canvas<'_>, title: &str, told: &str| {
+        let room = end.saturating_sub(2);
+        let title = fit(title, room.saturating_sub(width(told).min(room / 2) + 2)).into_owned();
+        let used = 2 + row.text(2, 0, &title, style);
+        row.text_right(end, 0, &fit(told, end.saturating_sub(used + 2)), pale);
+    };
+    match entry {
         Entry::Recent(at) => {
             let recent = &start.recents[at];
-            (recent.title.clone(), format!("{} · {}", counted(recent.items, "item"), start.age(recent)))
+            let told = format!("{} · {}", counted(recent.items, "item"), start.age(recent));
+            at_right(&mut row, &recent.title, &told);
         }
-        Entry::Demo => ("The demo".to_owned(), "a clinic plans its quarter; nothing is kept".to_owned()),
+        Entry::Demo => at_right(&mut row, "The demo", "a clinic plans its quarter; nothing is kept"),
         Entry::New(id) => {
             let framework = Framework::built_in(id);
-            let about = framework.as_ref().map_or("", |framework| framework.spec().about.as_str()).to_owned();
-            (framework.map_or(id.to_owned(), |framework| framework.name().to_owned()), about)
+            let name = framework.as_ref().map_or(id, Framework::name);
+            let about = framework.as_ref().map_or("", |framework| &framework.spec().about);
+            row.text(2, 0, name, style);
+            row.text(ABOUT, 0, &fit(about, end.saturating_sub(ABOUT)), pale);
         }
-    };
-    let room = end.saturating_sub(2);
-    let title_room = room.saturating_sub(width(&told).min(room / 2) + 2);
-    let used = 2 + row.text(2, 0, &fit(&title, title_room), style);
-    row.text_right(end, 0, &fit(&told, end.saturating_sub(used + 2)), pale);
+    }
 }
 
 /// The last row: what did not work, the name that is typed, or what the keys do.
-fn foot(start: &Start, theme: &Theme, canvas: &mut Canvas<'_>) {
-    let y = canvas.height().saturating_sub(1);
+fn foot(start: &Start, theme: &Theme, mut row: Canvas<'_>) {
     if let Some(trouble) = &start.trouble {
-        canvas.text(1, y, trouble, theme.warn);
+        row.text(0, 0, trouble, theme.warn);
         return;
     }
     let Some((_, input)) = &start.naming else {
-        flow::draw(&hints::row(theme, &CHOOSE, hints::LEAST_GAP), canvas, 1, y);
+        let told = hints::rows(theme, &CHOOSE, row.width());
+        if let Some(told) = told.first() {
+            flow::draw(told, &mut row, 0, 0);
+        }
         return;
     };
-    let used = 1 + canvas.text(1, y, "Name of the file: ", theme.strong);
+    let used = row.text(0, 0, "Name of the file: ", theme.strong);
     let told = hints::row(theme, &NAME, hints::LEAST_GAP);
     let taken: usize = told.iter().map(|(text, _)| width(text)).sum();
-    let room = canvas.width().saturating_sub(used + taken + 3);
-    prompt::line(theme, input, canvas.part(used, y, room, 1));
-    flow::draw(&told, canvas, used + room + 2, y);
+    let room = row.width().saturating_sub(used + taken + 2);
+    prompt::line(theme, input, row.part(used, 0, room, 1));
+    flow::draw(&told, &mut row, used + room + 1, 0);
 }

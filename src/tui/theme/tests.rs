@@ -1,6 +1,7 @@
 //! That every theme is complete, legible, and what it says.
 
 use super::*;
+use crate::tui::ground;
 
 /// What a text has to differ from its ground by, at least (WCAG 2.2, success criterion 1.4.3), and for the theme of
 /// high contrast (1.4.6).
@@ -35,14 +36,10 @@ const MEANINGS: [&str; 22] = [
     "compliance",
 ];
 
-/// The relative luminance of a colour (WCAG 2.2), for those whose colour is known everywhere.
+/// The relative luminance of a colour that is the same everywhere.
 fn luminance(color: Color) -> f64 {
-    let channel = |value: u8| {
-        let value = f64::from(value) / 255.0;
-        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-    };
     let (r, g, b) = rgb(color);
-    0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b)
+    ground::luminance([r, g, b].map(|channel| f64::from(channel) / 255.0))
 }
 
 /// The colours of xterm from 16 on: a cube of six steps, then 24 greys.

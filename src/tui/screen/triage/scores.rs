@@ -1,19 +1,14 @@
 //! The scores of the item on the card, those of both sides, and what each value of the focused one would do.
 
-use ratatui::style::Style;
-
 use super::super::super::canvas::{Canvas, fit, width, window};
 use super::super::super::theme::Theme;
+use super::super::scoring::{self, Cell};
 use super::super::strip;
 use crate::app::App;
-use crate::app::overlay::Overlay;
+use crate::app::pointer::Spot;
 use crate::app::preview::Preview;
 use crate::domain::framework::{Criterion, Side};
 use crate::domain::id::Slot;
-
-/// What stands for a missing score, and for one that is voted on blind.
-const MISSING: &str = "·";
-const BLIND: &str = "●";
 
 /// What a value takes at least, in cells.
 const VALUE: usize = 5;
@@ -54,8 +49,10 @@ pub(super) fn render(
     let shown = window(here, cells.len(), above);
     canvas.part(0, 0, full, above).scroll_bar(&shown, cells.len());
     for (y, at) in shown.enumerate() {
-        let (side, _, criterion) = cells[at];
-        row(app, theme, (slot, side, criterion), (longest, at == here), canvas.row(y));
+        let (side, cursor, criterion) = cells[at];
+        let mut line = canvas.row(y);
+        line.mark(Spot::Value(side, slot, cursor));
+        row(app, theme, (slot, side, criterion), (longest, at == here), line);
     }
     if let Some(strip) = strip {
         let hue = theme.side(app.view.side);
@@ -95,7 +92,14 @@ fn row(
         row.text(x, 0, side.name(), theme.dim);
         x += width(Side::Engineering.name()) + 2;
     }
-    let (text, style, means) = value(app, theme, slot, criterion, focused);
+    let (text, known) = scoring::told(app, slot, criterion, focused);
+    let style = match known {
+        _ if focused => theme.cursor,
+        Cell::Missing => theme.warn,
+        Cell::Blind => theme.dim,
+        Cell::Typed | Cell::Value(_) => theme.strong,
+    };
+    let means = if let Cell::Value(value) = known { criterion.means(value) } else { None };
     let cells = VALUE.max(width(&text) + 1);
     let mut cell = row.part(x, 0, cells, 1);
     if focused {
@@ -104,34 +108,6 @@ fn row(
     cell.text_right(cells - 1, 0, &text, style);
     let x = x + cells + 2;
     row.text(x, 0, &fit(means.unwrap_or_default(), full.saturating_sub(x + 1)), theme.dim);
-}
-
-/// A value with its look and its meaning. One that was never agreed on is marked with `~`, as in the panes.
-fn value<'a>(
-    app: &App,
-    theme: &Theme,
-    slot: Slot,
-    criterion: &'a Criterion,
-    focused: bool,
-) -> (String, Style, Option<&'a str>) {
-    if let (true, Some(Overlay::Number(input))) = (focused, &app.overlay) {
-        return (format!("{}▏", input.value()), theme.cursor, None);
-    }
-    let item = app.workspace().item(slot);
-    let style = |plain| if focused { theme.cursor } else { plain };
-    if item.round(criterion.side()).is_some() {
-        return (BLIND.to_owned(), style(theme.dim), None);
-    }
-    let agreed = item.scores.get(&criterion.id).is_some_and(|score| score.agreed().is_some());
-    let is_median = !agreed && app.scorer(criterion.side()).is_none();
-    match app.scored(item, criterion) {
-        None => (MISSING.to_owned(), style(theme.warn), None),
-        Some(value) => {
-            let shown = criterion.shown(value).replace(' ', "");
-            let shown = if is_median { format!("~{shown}") } else { shown };
-            (shown, style(theme.strong), criterion.means(value))
-        }
-    }
 }
 
 /// Why nothing can be scored.
