@@ -36,6 +36,7 @@ pub mod decisive;
 pub mod delivery;
 pub mod dependency;
 pub mod discuss;
+pub mod document;
 pub mod draft;
 pub mod estimates;
 pub mod event;
