@@ -132,7 +132,7 @@ impl From<ImportError> for CommandError {
         let kind = match error {
             ImportError::UnknownField { .. }
             | ImportError::UnknownColumn { .. }
-            | ImportError::MapWithoutColumns { .. } => Kind::Usage,
+            | ImportError::NoSheet { .. } => Kind::Usage,
             _ => Kind::Unreadable,
         };
         CommandError::new(kind, error)

@@ -66,7 +66,7 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
             let score = item.scores.get(criterion).cloned().unwrap_or_else(Score::empty);
             item.scores.set(criterion, score.with_vote(participant, *to));
         }),
-        Event::Added { items, done } => {
+        Event::Added { items, done, .. } => {
             let slots = set_status(workspace, items, Status::Open);
             set_status(workspace, done, Status::Done);
             slots

@@ -11,6 +11,7 @@ use super::facet::Facet;
 use super::framework::Side;
 use super::horizon::Hold;
 use super::id::{CriterionId, ItemId, ParticipantId, Slot};
+use super::intake::Update;
 use super::item::{Horizon, Item, Pin, SetAside};
 use super::number::Num;
 use super::purpose::Listing;
@@ -58,6 +59,15 @@ pub enum Command {
     },
     /// Bring items into the backlog; those without an id get one.
     Add(Vec<Item>),
+    /// Take in what a source brings, as [`super::intake::intake`] finds it.
+    Import {
+        /// What it was read from, for the log.
+        source: String,
+        /// The new items.
+        items: Vec<Item>,
+        /// What is said anew about those that are there.
+        updates: Vec<Update>,
+    },
     /// Write something else about an item.
     Edit {
         /// The item.

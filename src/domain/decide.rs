@@ -1,7 +1,5 @@
 //! What becomes of an intention: events, or the reason why not. Nothing is changed by deciding.
 
-use std::collections::HashSet;
-
 use super::agenda;
 use super::apply::apply;
 use super::band::settle;
@@ -14,9 +12,8 @@ use super::facet;
 use super::framework::Criterion;
 use super::history::History;
 use super::horizon::place;
-use super::id::{CriterionId, ItemId, ParticipantId, Slot};
-use super::item::{Item, Status};
-use super::load::{MOST_ITEMS, Mint, settle_scores};
+use super::id::{CriterionId, ParticipantId, Slot};
+use super::item::Item;
 use super::merge::merge;
 use super::number::Num;
 use super::purpose;
@@ -26,7 +23,7 @@ use super::switch::carry_over;
 use super::tradeoff::EntryKind;
 use super::vote::{Score, median};
 use super::workspace::{FrameworkChoice, Workspace};
-use super::{capacity, people, pin, pull, round};
+use super::{capacity, intake, people, pin, pull, round};
 
 /// Decides an intention; changes nothing.
 pub(super) fn decide(
@@ -42,7 +39,8 @@ pub(super) fn decide(
         Command::Vote { item, criterion, participant, to } => {
             vote(workspace, item, criterion, participant, to)
         }
-        Command::Add(items) => add(workspace, items),
+        Command::Add(items) => intake::add(workspace, items),
+        Command::Import { source, items, updates } => intake::import(workspace, source, items, &updates),
         Command::Edit { item, to } => facet::edit(workspace, item, to),
         Command::Merge { item, into } => {
             round::unless_open(workspace, &[item, into])?;
@@ -186,45 +184,6 @@ pub(super) fn criterion_of<'w>(
         framework: framework.name().to_owned(),
         known: framework.criteria().iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>().join(", "),
     })
-}
-
-fn add(ws: &Workspace, mut items: Vec<Item>) -> Result<Decision, Rejection> {
-    if items.is_empty() {
-        return Err(Rejection::Unchanged);
-    }
-    if ws.items().len() + items.len() > MOST_ITEMS {
-        return Err(Rejection::TooMany);
-    }
-    name_arrivals(ws, &mut items);
-    for item in &mut items {
-        settle_scores(item, ws.framework()).map_err(|flaw| Rejection::Flawed(item.id.clone(), flaw))?;
-    }
-    let ids: Vec<ItemId> = items.iter().map(|item| item.id.clone()).collect();
-    let done = items.iter().filter(|item| item.status == Status::Done).map(|item| item.id.clone()).collect();
-    let mut decision = Decision::new(EntryKind::Add, vec![Event::Added { items: ids.clone(), done }]);
-    if let [only] = ids.as_slice() {
-        decision.entry.item = Some(only.clone());
-    }
-    decision.arrivals = items;
-    Ok(decision)
-}
-
-/// Items keep the ids that they bring; the others are named after their titles when those are taken.
-pub(super) fn name_arrivals(ws: &Workspace, items: &mut [Item]) {
-    let mut given: HashSet<ItemId> = HashSet::with_capacity(items.len());
-    let mut nameless = Vec::new();
-    for (i, item) in items.iter().enumerate() {
-        let usable = !item.id.as_str().is_empty() && !ws.slots.contains_key(&item.id);
-        if !usable || !given.insert(item.id.clone()) {
-            nameless.push(i);
-        }
-    }
-    let mut mint = Mint::default();
-    for i in nameless {
-        let item = &mut items[i];
-        item.id = mint.id(&item.title, |id| ws.slots.contains_key(id) || given.contains(id));
-        given.insert(item.id.clone());
-    }
 }
 
 /// What can be carried over is seen by changing a copy first.

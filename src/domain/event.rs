@@ -52,6 +52,9 @@ pub enum Event {
         /// Those of them that were delivered already.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         done: Vec<ItemId>,
+        /// What an import read them from; without items where it only told something new about those there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        source: Option<String>,
     },
     /// Items that had come in were taken back; they stay in the file. Undone by adding them again.
     Withdrawn {
@@ -60,6 +63,9 @@ pub enum Event {
         /// Those of them that were delivered already.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         done: Vec<ItemId>,
+        /// What an import had read them from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        source: Option<String>,
     },
     /// The workspace changed its framework; scores that cannot stand under both were exchanged with the
     /// items' shelves. Undone by changing back.
@@ -368,11 +374,13 @@ impl Event {
             Event::CarriedBack { criterion, values } => {
                 return Event::CarriedOver { criterion: criterion.clone(), values: std::mem::take(values) };
             }
-            Event::Added { items, done } => {
-                return Event::Withdrawn { items: std::mem::take(items), done: std::mem::take(done) };
+            Event::Added { items, done, source } => {
+                let (items, done) = (std::mem::take(items), std::mem::take(done));
+                return Event::Withdrawn { items, done, source: source.take() };
             }
-            Event::Withdrawn { items, done } => {
-                return Event::Added { items: std::mem::take(items), done: std::mem::take(done) };
+            Event::Withdrawn { items, done, source } => {
+                let (items, done) = (std::mem::take(items), std::mem::take(done));
+                return Event::Added { items, done, source: source.take() };
             }
         }
         event

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-pub(super) use edit::edit;
+pub(super) use edit::{edit, edited};
 pub(super) use words::{datum, told};
 
 use super::id::ItemId;

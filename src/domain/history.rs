@@ -80,7 +80,7 @@ mod tests {
             seq,
             kind,
             about,
-            events: vec![Event::Added { items: Vec::new(), done: Vec::new() }],
+            events: vec![Event::Added { items: Vec::new(), done: Vec::new(), source: None }],
             ..Entry::default()
         }
     }

@@ -1,37 +1,74 @@
-//! From drafts to items of a workspace: what is there already is skipped, what does not fit is told.
+//! From drafts to items of a workspace: what is new, what is news about an item that is there, what does not fit.
+
+mod arrive;
+mod compare;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{HashMap, HashSet};
 
-use super::aim::Aims;
-use super::draft::Draft;
-use super::id::{CriterionId, ItemId};
+pub(super) use arrive::{add, import, name_arrivals};
+
+use super::aim::{Aims, alike};
+use super::draft::{Draft, Life, Problem};
+use super::facet::Facet;
+use super::id::{CriterionId, ItemId, Slot};
 use super::item::{Details, Item, Scores, Status};
 use super::load::Mint;
 use super::merge::BETWEEN_SOURCES;
 use super::number::Num;
 use super::vote::Score;
 use super::workspace::Workspace;
+use compare::Comparing;
 
 /// What becomes of the drafts of one import.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Intake {
     /// The new items, each with an id that nobody has yet, in the order of the drafts.
     pub items: Vec<Item>,
-    /// The drafts that are no new items.
+    /// What the source says anew about items that are there.
+    pub updates: Vec<Update>,
+    /// The drafts that are neither.
     pub skipped: Vec<Skipped>,
-    /// What was left out of the new items, or kept without being understood.
+    /// How many fields the source has otherwise, and stay because somebody wrote them here.
+    pub kept: usize,
+    /// What was left out, or kept without being understood.
     pub warnings: Vec<Warning>,
 }
 
-/// A draft whose source key somebody else has.
+/// What a source says anew about an item. Scores and decisions are not among it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Update {
+    /// The row of the draft.
+    pub row: usize,
+    /// The item.
+    pub item: Slot,
+    /// What is written about it from now on.
+    pub facets: Vec<Facet>,
+    /// Whether it is done from now on; none where that is as it was.
+    pub done: Option<bool>,
+}
+
+/// A draft that changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
     /// The row of the draft.
     pub row: usize,
-    /// Its source key.
+    /// Its source key, else its title.
     pub source: String,
-    /// The earlier row that has the same key; none where an item of the workspace has it.
-    pub first: Option<usize>,
+    /// Why.
+    pub why: Skip,
+}
+
+/// Why a draft changes nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skip {
+    /// Its item is there, just so.
+    There,
+    /// An earlier row has the same key.
+    Repeats(usize),
+    /// The source has given it up.
+    Dropped,
 }
 
 /// Something about one field of a draft.
@@ -45,46 +82,35 @@ pub struct Warning {
     pub message: String,
 }
 
-/// Turns drafts into items that `Command::Add` brings into the workspace.
+/// Compares drafts with a workspace: what `Command::Import` is to bring in and to change there.
 ///
 /// Items that were withdrawn do not count as there: an import that was undone can be done again.
 pub fn intake(workspace: &Workspace, drafts: Vec<Draft>) -> Intake {
-    let mut desk = Desk {
-        workspace,
-        aims: Aims::new(workspace.head()),
-        known: sources(workspace),
-        warnings: Vec::new(),
-    };
-    let titles = keyless_titles(workspace);
-    let mut given: HashSet<ItemId> = HashSet::with_capacity(drafts.len());
-    let mut skipped = Vec::new();
-    let mut mint = Mint::default();
-    let mut fresh = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        if let Some((source, known)) = desk.same_source(&draft) {
-            skipped.push(Skipped { row: draft.row, source, first: known.row });
-            continue;
-        }
-        if draft.source.is_none() && titles.contains(draft.title.as_str()) {
-            skipped.push(Skipped { row: draft.row, source: draft.title, first: None });
-            continue;
-        }
-        let id = mint.id(&draft.title, |id| workspace.slots.contains_key(id) || given.contains(id));
-        given.insert(id.clone());
-        if let Some(source) = &draft.source {
-            desk.known.insert(source.clone(), Known { id: id.clone(), row: Some(draft.row) });
-        }
-        fresh.push((id, draft));
-    }
-    // Only now: an item may depend on one that stands further down.
+    let mut desk = Desk::new(workspace);
+    // Only when all are known: an item may depend on one that stands further down.
+    let (fresh, known) = desk.sort(drafts);
     let items = fresh.into_iter().map(|(id, draft)| desk.item(id, draft)).collect();
-    Intake { items, skipped, warnings: desk.warnings }
+    let mut comparing = Comparing::new(workspace);
+    for (slot, draft) in known {
+        let (row, source) = (draft.row, draft.source.clone().unwrap_or_default());
+        match desk.update(&mut comparing, slot, &draft) {
+            Some(update) => desk.out.updates.push(update),
+            None => desk.out.skipped.push(Skipped { row, source, why: Skip::There }),
+        }
+    }
+    desk.out.skipped.sort_by_key(|skipped| skipped.row);
+    Intake { items, kept: comparing.kept, ..desk.out }
 }
 
-/// The titles of what is there without a source key: nothing else could tell that it came in before.
-fn keyless_titles(workspace: &Workspace) -> HashSet<&str> {
-    let present = workspace.items().iter().filter(|item| item.status != Status::Withdrawn);
-    present.filter(|item| item.source().is_none()).map(|item| &*item.title).collect()
+impl Intake {
+    /// The rows whose key an earlier row of the source has, as problems.
+    pub fn repetitions(&self) -> impl Iterator<Item = Problem> + '_ {
+        self.skipped.iter().filter_map(|skipped| {
+            let Skip::Repeats(first) = skipped.why else { return None };
+            let message = format!("{} is the key of row {first} already", skipped.source);
+            Some(Problem::rejected(skipped.row, None, message))
+        })
+    }
 }
 
 /// An item that a source key leads to.
@@ -94,51 +120,110 @@ struct Known {
     row: Option<usize>,
 }
 
-fn sources(workspace: &Workspace) -> HashMap<String, Known> {
-    let present = workspace.items().iter().filter(|item| item.status != Status::Withdrawn);
-    // A merged item's key leads to the one it went into, which has both.
-    let present = present.filter(|item| item.status != Status::Merged);
-    let keys = |item: &'_ Item| {
-        let keys = item.source().into_iter().flat_map(|keys| keys.split(BETWEEN_SOURCES).chain([keys]));
-        let known = |key: &str| (key.to_owned(), Known { id: item.id.clone(), row: None });
-        keys.map(known).collect::<Vec<_>>()
-    };
-    present.flat_map(keys).collect()
-}
-
-/// Where drafts are turned into items.
+/// Where drafts are sorted and turned into items.
 struct Desk<'w> {
     workspace: &'w Workspace,
     aims: Aims<'w>,
+    /// Who has which source key.
     known: HashMap<String, Known>,
-    warnings: Vec<Warning>,
+    /// Who waits for which source key, beside what its own row says.
+    awaited: HashMap<String, Vec<ItemId>>,
+    out: Intake,
 }
 
-impl Desk<'_> {
-    fn same_source(&self, draft: &Draft) -> Option<(String, &Known)> {
-        let source = draft.source.as_ref()?;
-        Some((source.clone(), self.known.get(source)?))
+/// Drafts of new items with their ids, and drafts about items that are there.
+type Sorted = (Vec<(ItemId, Draft)>, Vec<(Slot, Draft)>);
+
+impl<'w> Desk<'w> {
+    fn new(workspace: &'w Workspace) -> Desk<'w> {
+        let aims = Aims::new(workspace.head());
+        let (known, awaited, out) = (sources(workspace), HashMap::new(), Intake::default());
+        Desk { workspace, aims, known, awaited, out }
+    }
+
+    fn sort(&mut self, drafts: Vec<Draft>) -> Sorted {
+        let titles = titles(self.workspace);
+        let mut given: HashSet<ItemId> = HashSet::with_capacity(drafts.len());
+        let mut mint = Mint::default();
+        let (mut fresh, mut known) = (Vec::with_capacity(drafts.len()), Vec::new());
+        let mut seen: HashMap<Slot, usize> = HashMap::new();
+        for draft in drafts {
+            let found = draft.source.as_ref().and_then(|source| self.known.get(source));
+            let there = found.and_then(|known| self.workspace.slot(&known.id));
+            let repeated = found.and_then(|known| known.row).or_else(|| seen.get(&there?).copied());
+            if let Some(first) = repeated {
+                self.skip(draft, Skip::Repeats(first));
+            } else if let Some(slot) = there {
+                seen.insert(slot, draft.row);
+                let id = self.workspace.item(slot).id.clone();
+                self.awaits(&id, &draft);
+                known.push((slot, draft));
+            } else if draft.life == Some(Life::Dropped) {
+                self.skip(draft, Skip::Dropped);
+            } else if draft.source.is_none() && titles.contains(&alike(&draft.title)) {
+                self.skip(draft, Skip::There);
+            } else {
+                let id =
+                    mint.id(&draft.title, |id| self.workspace.slots.contains_key(id) || given.contains(id));
+                given.insert(id.clone());
+                self.awaits(&id, &draft);
+                if let Some(source) = &draft.source {
+                    self.known.insert(source.clone(), Known { id: id.clone(), row: Some(draft.row) });
+                }
+                fresh.push((id, draft));
+            }
+        }
+        (fresh, known)
+    }
+
+    fn skip(&mut self, draft: Draft, why: Skip) {
+        let source = draft.source.unwrap_or(draft.title);
+        self.out.skipped.push(Skipped { row: draft.row, source, why });
+    }
+
+    fn awaits(&mut self, id: &ItemId, draft: &Draft) {
+        for key in &draft.blocks {
+            self.awaited.entry(key.clone()).or_default().push(id.clone());
+        }
     }
 
     fn item(&mut self, id: ItemId, draft: Draft) -> Item {
+        let scores = self.scores(draft.row, &draft.scores);
+        let depends_on = self.depends_on(&id, &draft);
         let details = Details {
             theme: draft.theme.map(|theme| self.theme(theme)),
             description: draft.description,
             source: draft.source,
             owner: draft.owner,
             tags: draft.tags,
+            created: draft.created,
             ..Details::default()
         };
+        let done = draft.life == Some(Life::Done);
         Item {
             title: draft.title.into_boxed_str(),
             kind: draft.kind.unwrap_or_default(),
-            status: if draft.done { Status::Done } else { Status::Open },
-            scores: self.scores(draft.row, &draft.scores),
-            depends_on: self.depends_on(draft.row, &id, draft.depends_on),
+            status: if done { Status::Done } else { Status::Open },
+            scores,
+            depends_on,
             id,
             ..Item::default()
         }
         .with_details(details)
+    }
+
+    fn update(&mut self, comparing: &mut Comparing, slot: Slot, draft: &Draft) -> Option<Update> {
+        let item = self.workspace.item(slot);
+        let depends_on = self.depends_on(&item.id, draft);
+        let theme = draft.theme.clone().map(|theme| self.theme(theme));
+        let facets = comparing.facets(item, draft_facets(draft, theme, depends_on));
+        let done = comparing.done(item, draft.life);
+        if draft.life == Some(Life::Dropped) && item.is_candidate() {
+            let message = "given up in the source: decline it here, if that holds".to_owned();
+            self.warn(draft.row, "status", message);
+        }
+        let changes = !facets.is_empty() || done.is_some();
+        changes.then_some(Update { row: draft.row, item: slot, facets, done })
     }
 
     /// The id of the listed theme that is meant, else the words of the source.
@@ -166,127 +251,62 @@ impl Desk<'_> {
         scores
     }
 
-    /// The ids of the items that source keys lead to; keys that lead nowhere stay as they are.
-    fn depends_on(&mut self, row: usize, own: &ItemId, keys: Vec<String>) -> Vec<ItemId> {
-        let mut ids: Vec<ItemId> = Vec::with_capacity(keys.len());
-        for key in keys {
-            let found = self.known.get(&key).map(|known| known.id.clone());
+    /// The ids of the items that source keys lead to, and of those that say that this one waits for them; keys that
+    /// lead nowhere stay as they are.
+    fn depends_on(&mut self, own: &ItemId, draft: &Draft) -> Vec<ItemId> {
+        let mut ids: Vec<ItemId> = Vec::with_capacity(draft.depends_on.len());
+        for key in &draft.depends_on {
+            let found = self.known.get(key).map(|known| known.id.clone());
             let id = found.unwrap_or_else(|| ItemId::from(key.as_str()));
             if id == *own {
-                self.warn(row, "depends_on", format!("{key} is this item itself: left out"));
+                self.warn(draft.row, "depends_on", format!("{key} is this item itself: left out"));
                 continue;
             }
-            if !self.known.contains_key(&key) && self.workspace.slot(&id).is_none() {
-                self.warn(row, "depends_on", format!("no item has the key {key}: kept as it is"));
+            if !self.known.contains_key(key) && self.workspace.slot(&id).is_none() {
+                self.warn(draft.row, "depends_on", format!("no item has the key {key}: kept as it is"));
             }
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
+            ids.push(id);
         }
+        let awaited = draft.source.as_ref().and_then(|source| self.awaited.get(source));
+        ids.extend(awaited.into_iter().flatten().filter(|id| *id != own).cloned());
+        let mut known = HashSet::new();
+        ids.retain(|id| known.insert(id.clone()));
         ids
     }
 
     fn warn(&mut self, row: usize, field: &str, message: String) {
-        self.warnings.push(Warning { row, field: field.to_owned(), message });
+        self.out.warnings.push(Warning { row, field: field.to_owned(), message });
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::command::Command;
-    use crate::domain::tradeoff::Stamp;
-    use crate::domain::workshop::Workshop;
+/// What a draft says about its item. An empty cell says nothing, and a guess is no news.
+fn draft_facets(draft: &Draft, theme: Option<String>, depends_on: Vec<ItemId>) -> Vec<Facet> {
+    let kind = draft.kind.filter(|_| !draft.kind_guessed);
+    let some = |text: Option<&String>| text.map(|text| Some(text.clone()));
+    let mut facets = vec![Facet::Title(draft.title.clone())];
+    facets.extend(kind.map(Facet::Kind));
+    facets.extend(theme.map(|theme| Facet::Theme(Some(theme))));
+    facets.extend(some(draft.owner.as_ref()).map(Facet::Owner));
+    facets.extend(some(draft.description.as_ref()).map(Facet::Description));
+    facets.extend((!draft.tags.is_empty()).then(|| Facet::Tags(draft.tags.clone())));
+    facets.extend((!depends_on.is_empty()).then_some(Facet::DependsOn(depends_on)));
+    facets
+}
 
-    const WORKSPACE: &str = r#"{
-        "themes": [{"id": "rel", "title": "Reliability"}],
-        "items": [{"id": "pay", "title": "Fix payments", "source": "SHOP-1"},
-                  {"id": "gone", "title": "Gone", "source": "SHOP-9", "status": "withdrawn"}]
-    }"#;
+/// The titles of what is there: nothing else could tell that a draft without a key came in before.
+fn titles(workspace: &Workspace) -> HashSet<String> {
+    let present = workspace.items().iter().filter(|item| item.status != Status::Withdrawn);
+    present.map(|item| alike(&item.title)).collect()
+}
 
-    fn workspace() -> Workspace {
-        Workspace::load(serde_json::from_str(WORKSPACE).unwrap()).unwrap().0
-    }
-
-    fn draft(row: usize, title: &str, source: &str) -> Draft {
-        let source = (!source.is_empty()).then(|| source.to_owned());
-        Draft { title: title.to_owned(), source, row, ..Draft::default() }
-    }
-
-    fn owned(texts: &[&str]) -> Vec<String> {
-        texts.iter().map(|text| (*text).to_owned()).collect()
-    }
-
-    #[test]
-    fn drafts_become_items_with_ids_of_their_own() {
-        let drafts =
-            vec![draft(2, "Fix payments!", ""), draft(3, "Fix payments", ""), draft(4, "Gone", "SHOP-9")];
-        let intake = intake(&workspace(), drafts);
-        let ids: Vec<&str> = intake.items.iter().map(|item| item.id.as_str()).collect();
-        assert_eq!(ids, ["fix-payments", "fix-payments-2", "gone-2"]);
-        assert!(intake.skipped.is_empty() && intake.warnings.is_empty());
-    }
-
-    #[test]
-    fn a_source_key_comes_in_once() {
-        let drafts = vec![draft(2, "A", "SHOP-1"), draft(3, "B", "SHOP-2"), draft(4, "C", "SHOP-2")];
-        let intake = intake(&workspace(), drafts);
-        assert_eq!(intake.items.len(), 1);
-        let skipped = |row, source: &str, first| Skipped { row, source: source.to_owned(), first };
-        assert_eq!(intake.skipped, [skipped(2, "SHOP-1", None), skipped(4, "SHOP-2", Some(3))]);
-    }
-
-    #[test]
-    fn keys_and_themes_are_resolved_and_the_rest_is_told() {
-        let mut first = draft(2, "A", "SHOP-2");
-        first.depends_on = owned(&["SHOP-1", "SHOP-3", "SHOP-2", "pay", "SHOP-77"]);
-        first.theme = Some("reliability".to_owned());
-        let mut second = draft(3, "B", "SHOP-3");
-        second.theme = Some("Growth".to_owned());
-        let intake = intake(&workspace(), vec![first, second]);
-        let ids: Vec<&str> = intake.items[0].depends_on.iter().map(ItemId::as_str).collect();
-        assert_eq!(ids, ["pay", "b", "SHOP-77"]);
-        let themes = intake.items.iter().map(|item| item.details.as_ref().unwrap().theme.as_deref());
-        assert_eq!(themes.collect::<Vec<_>>(), [Some("rel"), Some("Growth")]);
-        let messages: Vec<&str> = intake.warnings.iter().map(|warning| warning.message.as_str()).collect();
-        assert_eq!(
-            messages,
-            ["SHOP-2 is this item itself: left out", "no item has the key SHOP-77: kept as it is"]
-        );
-    }
-
-    #[test]
-    fn a_value_off_the_scale_is_left_out() {
-        let mut off = draft(5, "A", "");
-        off.scores = vec![("effort".to_owned(), 0.0), ("urgency".to_owned(), 4.0), ("ease".to_owned(), 1.0)];
-        let intake = intake(&workspace(), vec![off]);
-        let scores = &intake.items[0].scores;
-        assert_eq!(scores.value(&"urgency".into()), Num::new(4.0));
-        assert_eq!(scores.iter().count(), 1);
-        let warning = |field: &str, message: &str| Warning {
-            row: 5,
-            field: field.to_owned(),
-            message: message.to_owned(),
-        };
-        let expected = [
-            warning("effort", "0 is not on the scale (1, 2, 3, 4, 5): left unscored"),
-            warning("ease", "the framework has no such criterion: left out"),
-        ];
-        assert_eq!(intake.warnings, expected);
-    }
-
-    #[test]
-    fn what_is_done_comes_in_done_and_stays_so_through_undo_and_redo() {
-        let mut done = draft(2, "A", "");
-        done.done = true;
-        let items = intake(&workspace(), vec![done, draft(3, "B", "")]).items;
-        let mut workshop = Workshop::new(workspace());
-        let mut statuses: Vec<Vec<Status>> = Vec::new();
-        for command in [Command::Add(items), Command::Undo, Command::Redo] {
-            workshop.perform(command, Stamp::default()).unwrap();
-            statuses.push(workshop.workspace().items().iter().skip(2).map(|item| item.status).collect());
-        }
-        let there = vec![Status::Done, Status::Open];
-        assert_eq!(statuses, [there.clone(), vec![Status::Withdrawn; 2], there]);
-    }
+fn sources(workspace: &Workspace) -> HashMap<String, Known> {
+    let present = workspace.items().iter().filter(|item| item.status != Status::Withdrawn);
+    // A merged item's key leads to the one it went into, which has both.
+    let present = present.filter(|item| item.status != Status::Merged);
+    let keys = |item: &'_ Item| {
+        let keys = item.source().into_iter().flat_map(|keys| keys.split(BETWEEN_SOURCES).chain([keys]));
+        let known = |key: &str| (key.to_owned(), Known { id: item.id.clone(), row: None });
+        keys.map(known).collect::<Vec<_>>()
+    };
+    present.flat_map(keys).collect()
 }

@@ -1,10 +1,10 @@
 //! One item that is several: the first part keeps its id and its votes, the others begin anew.
 
 use super::command::{Decision, Rejection};
-use super::decide::name_arrivals;
 use super::event::Event;
 use super::facet::Facet;
 use super::id::{ItemId, Slot};
+use super::intake::name_arrivals;
 use super::item::{Details, Item};
 use super::load::MOST_ITEMS;
 use super::merge::open;

@@ -138,7 +138,11 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
         Event::Edited { item, from, to } => {
             facet::told(words.workspace, full_title(words, item), (from, to), words.shorten)
         }
+        Event::Added { source: Some(source), .. } => reshaping::imported(entry, source),
         Event::Added { items, .. } => format!("{} added", counted(words, items)),
+        Event::Withdrawn { source: Some(source), .. } => {
+            format!("{} taken back", reshaping::imported(entry, source))
+        }
         Event::Withdrawn { items, .. } => format!("{} taken back", counted(words, items)),
         Event::Reframed { from, to } if from.id() == to.id() => {
             format!("weights of {} changed", framework_name(to))

@@ -41,6 +41,8 @@ word! {
         People = "people",
         /// Items came into the backlog.
         Add = "add",
+        /// The backlog of a tracker came in: new items, and what it says anew about those that were there.
+        Import = "import",
         /// Something that is written about an item was changed.
         Edit = "edit",
         /// An item was merged into another.
@@ -239,7 +241,7 @@ impl Entry {
     }
 
     /// The event that the others follow from: a change of the framework, the end of a cycle, items that
-    /// become one or several, another horizon, another name of a goal or a theme, else the first.
+    /// become one or several, another horizon, another name of a goal or a theme, an import, else the first.
     pub fn main_event(&self) -> Option<&Event> {
         let weight = |event: &&Event| match event {
             Event::Reframed { .. }
@@ -250,7 +252,9 @@ impl Entry {
             | Event::Split { .. }
             | Event::Rejoined { .. }
             | Event::Placed { .. }
-            | Event::GoalSet { .. } => 3,
+            | Event::GoalSet { .. }
+            | Event::Added { source: Some(_), .. }
+            | Event::Withdrawn { source: Some(_), .. } => 3,
             // A theme follows where it says the goal by a name that was changed.
             Event::ThemeSet { .. } => 2,
             // A call that settles a value stands behind it.

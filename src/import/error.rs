@@ -9,16 +9,21 @@ pub enum ImportError {
     #[error("the file is empty: export the backlog again, with a header and at least one column")]
     Empty,
 
-    /// A wide encoding that spreadsheets offer as "Unicode text".
-    #[error("the file is encoded as {encoding}: save it as UTF-8 (in Excel: \"CSV UTF-8\") and import that")]
-    Utf16 {
-        /// Which of the two byte orders was found.
-        encoding: &'static str,
+    /// Bytes that begin like a workbook and cannot be read as one.
+    #[error("the workbook cannot be read ({reason}): save the sheet as CSV and import that")]
+    Workbook {
+        /// What was wrong with it.
+        reason: String,
     },
 
-    /// A zip archive, which is what XLSX, ODS and Numbers files are.
-    #[error("the file is a workbook or an archive, not text: save the sheet as CSV and import that")]
-    Workbook,
+    /// A sheet that the workbook does not have.
+    #[error("the workbook has no sheet {name:?}. Sheets: {}", listed(sheets))]
+    NoSheet {
+        /// The sheet as given.
+        name: String,
+        /// Those that there are.
+        sheets: Vec<String>,
+    },
 
     /// Bytes that are not UTF-8 where no other encoding is allowed.
     #[error("byte {offset} is not UTF-8: JSON has to be UTF-8, so export the list again or convert it")]
@@ -72,15 +77,6 @@ pub enum ImportError {
         nearest: Option<String>,
     },
 
-    /// `--map` for a source whose fields are known.
-    #[error("--map {field}={column}: a list of GitHub issues has no columns to map, leave --map out")]
-    MapWithoutColumns {
-        /// The field as given.
-        field: String,
-        /// The column as given.
-        column: String,
-    },
-
     /// Text that is not JSON.
     #[error("line {line}, column {column}: {reason}. Is the file complete? Export the list again")]
     Json {
@@ -92,12 +88,12 @@ pub enum ImportError {
         reason: String,
     },
 
-    /// JSON of another shape than a list.
+    /// JSON that is neither a list of issues nor a board.
     #[error(
-        "expected a list of issues, found {found}: \
-         make one with `gh issue list --state all --json number,title,labels,body,state > issues.json`"
+        "expected a list of GitHub issues or a Trello board, found {found}: \
+         make a list with `gh issue list --state all --limit 1000 --json number,title,labels,body,state > issues.json`"
     )]
-    NotAList {
+    NeitherListNorBoard {
         /// What the document is instead.
         found: &'static str,
     },

@@ -14,11 +14,14 @@ pub(super) enum Field {
     Description,
     Tags,
     DependsOn,
+    Blocks,
     Status,
+    Created,
+    Estimate,
 }
 
 impl Field {
-    const ALL: [Field; 9] = [
+    pub(super) const ALL: [Field; 12] = [
         Field::Title,
         Field::Kind,
         Field::Theme,
@@ -27,11 +30,14 @@ impl Field {
         Field::Description,
         Field::Tags,
         Field::DependsOn,
+        Field::Blocks,
         Field::Status,
+        Field::Created,
+        Field::Estimate,
     ];
 
-    /// The name in `--map`.
-    fn name(self) -> &'static str {
+    /// The name in `--map` and in the files of trackers.
+    pub(super) fn name(self) -> &'static str {
         match self {
             Field::Title => "title",
             Field::Kind => "kind",
@@ -41,53 +47,26 @@ impl Field {
             Field::Description => "description",
             Field::Tags => "tags",
             Field::DependsOn => "depends_on",
+            Field::Blocks => "blocks",
             Field::Status => "status",
-        }
-    }
-
-    /// What trackers and people call it besides its own name, the surest first.
-    fn synonyms(self) -> &'static [&'static str] {
-        match self {
-            Field::Title => &[
-                "summary",
-                "name",
-                "feature",
-                "item",
-                "story",
-                "user story",
-                "task",
-                "issue",
-                "resumen",
-                "título",
-                "titulo",
-                "titel",
-                "zusammenfassung",
-                "titre",
-                "résumé",
-            ],
-            Field::Kind => &["type", "issue type", "work item type", "category"],
-            Field::Theme => &["epic", "project", "area"],
-            Field::Owner => &["assignee", "assignees", "assigned to"],
-            Field::Source => &["issue key", "key", "id", "issue id", "ticket", "url"],
-            Field::Description => &["body", "descripción", "beschreibung"],
-            Field::Tags => &["labels", "label", "tag", "etiquetas"],
-            Field::DependsOn => &["blocked by", "dependencies"],
-            Field::Status => &["state", "estado"],
+            Field::Created => "created",
+            Field::Estimate => "estimate",
         }
     }
 }
 
 /// Where the values of a column go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Target<'a> {
     Field(Field),
     Criterion(&'a CriterionName),
 }
 
 impl<'a> Target<'a> {
-    /// Every field, then every criterion.
+    /// Every criterion, then every field: a column that is called like a criterion is meant for it.
     pub(super) fn all(criteria: &'a [CriterionName]) -> impl Iterator<Item = Self> {
-        Field::ALL.into_iter().map(Self::Field).chain(criteria.iter().map(Self::Criterion))
+        let fields = Field::ALL.into_iter().map(Self::Field);
+        fields.clone().take(1).chain(criteria.iter().map(Self::Criterion)).chain(fields.skip(1))
     }
 
     /// The target that a `--map FIELD=COLUMN` names.
@@ -96,11 +75,16 @@ impl<'a> Target<'a> {
         column: &str,
         criteria: &'a [CriterionName],
     ) -> Result<Self, ImportError> {
-        Self::all(criteria).find(|target| same(target.name(), field)).ok_or_else(|| {
+        Self::named(field, criteria).ok_or_else(|| {
             let fields: Vec<String> = Self::all(criteria).map(|target| target.name().to_owned()).collect();
             let nearest = names::nearest(field, &fields);
             ImportError::UnknownField { field: field.to_owned(), column: column.to_owned(), fields, nearest }
         })
+    }
+
+    /// The target of this name.
+    pub(super) fn named(name: &str, criteria: &'a [CriterionName]) -> Option<Self> {
+        Self::all(criteria).find(|target| same(target.name(), name))
     }
 
     /// The name in `--map` and in the mapping that is shown.
@@ -111,13 +95,18 @@ impl<'a> Target<'a> {
         }
     }
 
-    /// The headers by which its column is found unasked, the surest first.
-    pub(super) fn headers(self) -> impl Iterator<Item = &'a str> {
-        let (others, title): (&'static [&'static str], Option<&'a str>) = match self {
-            Self::Field(field) => (field.synonyms(), None),
-            Self::Criterion(criterion) => (&[], Some(&criterion.name)),
+    /// What a criterion's column may be called; a field has its names in the files of trackers.
+    pub(super) fn own_names(self) -> impl Iterator<Item = &'a str> {
+        let (id, title) = match self {
+            Self::Field(_) => (None, None),
+            Self::Criterion(criterion) => (Some(criterion.id.as_str()), Some(criterion.name.as_str())),
         };
-        std::iter::once(self.name()).chain(others.iter().copied()).chain(title)
+        id.into_iter().chain(title)
+    }
+
+    /// Whether a tracker may wrap the name: `Custom field (Story Points)`, in whatever language.
+    pub(super) fn may_be_wrapped(self) -> bool {
+        matches!(self, Self::Criterion(_) | Self::Field(Field::Estimate))
     }
 }
 
@@ -126,7 +115,7 @@ mod tests {
     use super::*;
 
     fn criteria() -> [CriterionName; 1] {
-        [CriterionName { id: "job_size".into(), name: "Size of the job".into(), percent: false }]
+        [CriterionName { id: "job_size".into(), name: "Size of the job".into(), ..CriterionName::default() }]
     }
 
     #[test]
@@ -142,19 +131,17 @@ mod tests {
         let message = Target::of_map("titel_", "X", &criteria()).unwrap_err().to_string();
         assert_eq!(
             message,
-            "--map titel_=X: there is no field \"titel_\". Fields: title, kind, theme, owner, source, description, \
-             tags, depends_on, status, job_size"
+            "--map titel_=X: there is no field \"titel_\". Fields: title, job_size, kind, theme, owner, source, \
+             description, tags, depends_on, blocks, status, created, estimate"
         );
         let near = Target::of_map("descripton", "X", &criteria()).unwrap_err().to_string();
         assert!(near.contains("did you mean \"description\"?"), "{near}");
     }
 
     #[test]
-    fn a_column_is_looked_for_by_the_own_name_first() {
+    fn a_criterion_is_looked_for_by_its_id_first() {
         let criteria = criteria();
-        let job_size: Vec<&str> = Target::Criterion(&criteria[0]).headers().collect();
+        let job_size: Vec<&str> = Target::Criterion(&criteria[0]).own_names().collect();
         assert_eq!(job_size, ["job_size", "Size of the job"]);
-        let source: Vec<&str> = Target::Field(Field::Source).headers().collect();
-        assert_eq!((source.first(), source.last()), (Some(&"source"), Some(&"url")));
     }
 }

@@ -1,223 +1,116 @@
-//! Reads the issues that `gh issue list --json number,title,labels,body,state` writes.
+//! Lays out the issues that `gh issue list --json …` writes as a table.
 
-use std::borrow::Cow;
-
-use serde::Deserialize;
 use serde_json::Value;
 
-use crate::domain::draft::Draft;
+use super::grid::Grid;
+use super::json::{names, shape, text};
 
-use super::batch::{Batch, Candidate, Problem};
-use super::kind::KindReading;
-use super::status::is_done;
-use super::{ImportError, Options, text};
+/// The columns, named as `gh` names what it is asked for.
+const HEADER: [&str; 9] =
+    ["number", "title", "state", "labels", "assignees", "milestone", "body", "url", "createdAt"];
 
-/// Which part of an issue becomes which field.
-const MAPPING: [(&str, &str); 7] = [
-    ("title", "title"),
-    ("theme", "milestone.title"),
-    ("owner", "assignees[0].login"),
-    ("source", "number"),
-    ("description", "body"),
-    ("tags", "labels"),
-    ("status", "state"),
-];
-
-/// An issue as `gh` writes it. What was not asked for with `--json` is missing.
-#[derive(Deserialize)]
-struct Issue {
-    number: Option<u64>,
-    title: Option<String>,
-    labels: Option<Vec<Label>>,
-    body: Option<String>,
-    state: Option<String>,
-    url: Option<String>,
-    assignees: Option<Vec<User>>,
-    milestone: Option<Milestone>,
+/// A list of issues as a table.
+pub(super) fn grid(issues: &[Value]) -> Grid<'static> {
+    Grid::of_records(HEADER.map(str::to_owned).into(), (1..).zip(issues.iter().map(record)))
 }
 
-#[derive(Deserialize)]
-struct Label {
-    name: String,
-}
-
-#[derive(Deserialize)]
-struct User {
-    login: String,
-}
-
-#[derive(Deserialize)]
-struct Milestone {
-    title: String,
-}
-
-/// Reads a list of issues. See [`super::read`].
-pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Batch, ImportError> {
-    if let Some((field, column)) = options.map.first() {
-        return Err(ImportError::MapWithoutColumns { field: field.clone(), column: column.clone() });
+fn record(issue: &Value) -> Result<Vec<String>, String> {
+    if !issue.is_object() {
+        return Err(format!("expected an issue, found {}", shape(issue)));
     }
-    let entries = list(text::decode_utf8(bytes)?)?;
-    let outcomes = entries.iter().zip(1..).map(|(entry, row)| candidate(entry, row));
-    let mapping = MAPPING.map(|(field, part)| (field.to_owned(), part.to_owned())).to_vec();
-    Ok(Batch::gather(outcomes, mapping, Vec::new()))
-}
-
-fn list(json: &str) -> Result<Vec<Value>, ImportError> {
-    match serde_json::from_str(json).map_err(|error| json_error(&error))? {
-        Value::Array(entries) => Ok(entries),
-        other => Err(ImportError::NotAList { found: shape(&other) }),
-    }
-}
-
-fn json_error(error: &serde_json::Error) -> ImportError {
-    let message = error.to_string();
-    // The parser ends its message with the place, which is told apart here.
-    let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
-    ImportError::Json { line: error.line(), column: error.column(), reason: reason.to_owned() }
-}
-
-fn candidate(entry: &Value, row: usize) -> Result<Candidate, Problem> {
-    let issue = issue(entry, row)?;
-    let title = issue.title.as_deref().and_then(filled);
-    let tags: Vec<String> = issue.labels.unwrap_or_default().into_iter().map(|label| label.name).collect();
-    let kind = KindReading::of(None, &tags);
-    let draft = Draft {
-        title: title
-            .ok_or_else(|| Problem::rejected(row, Some("title"), "no title: ask for it with --json title"))?,
-        kind: kind.kind(),
-        theme: issue.milestone.and_then(|milestone| filled(&milestone.title)),
-        owner: issue.assignees.and_then(|assignees| filled(&assignees.first()?.login)),
-        source: issue.number.map(|number| format!("#{number}")).or(issue.url),
-        description: issue.body.and_then(|body| filled(&text::line_feeds(Cow::Owned(body)))),
-        tags,
-        done: issue.state.is_some_and(|state| is_done(&state)),
-        row,
-        ..Draft::default()
+    let told = |key: &str| {
+        let told = |why: String| format!("{why}: export the list again with gh");
+        match key {
+            // A list without numbers has at least addresses.
+            "number" => match issue.get(key).and_then(Value::as_u64) {
+                Some(number) => Ok(format!("#{number}")),
+                None => text(issue, "url").map_err(told),
+            },
+            "labels" => names(issue.get(key), &["name"]).map_err(|why| told(format!("{key}: {why}"))),
+            // One answers for an item.
+            "assignees" => names(issue.get(key), &["login", "name"])
+                .map(|names| names.lines().next().unwrap_or_default().to_owned())
+                .map_err(|why| told(format!("{key}: {why}"))),
+            "milestone" => Ok(issue["milestone"]["title"].as_str().unwrap_or_default().to_owned()),
+            "state" if issue["stateReason"] == "NOT_PLANNED" => Ok("not planned".to_owned()),
+            _ => text(issue, key).map_err(told),
+        }
     };
-    Ok(Candidate { draft, kind_guessed: kind.is_guess() })
-}
-
-fn issue(entry: &Value, row: usize) -> Result<Issue, Problem> {
-    // Serde would take a list for an object whose keys were left out.
-    if !entry.is_object() {
-        return Err(Problem::rejected(row, None, format!("expected an issue, found {}", shape(entry))));
-    }
-    serde_path_to_error::deserialize(entry).map_err(|error| {
-        let path = error.path().to_string();
-        Problem::rejected(row, Some(&path), format!("{}: export the list again with gh", error.inner()))
-    })
-}
-
-fn filled(text: &str) -> Option<String> {
-    let trimmed = text.trim();
-    (!trimmed.is_empty()).then(|| trimmed.to_owned())
-}
-
-/// What a JSON value is, for messages.
-fn shape(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
+    HEADER.iter().map(|key| told(key)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::{Options, read};
+    use crate::domain::draft::{Batch, Draft, Life};
     use crate::domain::item::Kind;
 
-    fn import(json: &str) -> Batch {
-        read(json.as_bytes(), &Options::default()).unwrap()
+    fn import(text: &str) -> Batch {
+        read(text.as_bytes(), "issues.json", &Options::default()).unwrap()
     }
 
     #[test]
     fn an_issue_becomes_a_draft() {
         let batch = import(
-            r#"[{"number":12,"title":" Retry payments ","labels":[{"name":"bug","color":"d73a4a"},{"name":"tech-debt"}],
-                "body":"one\r\ntwo\u001b","state":"OPEN","url":"https://example.org/12",
-                "assignees":[{"login":"ana"},{"login":"bo"}],"milestone":{"title":"Q1","number":3}}]"#,
+            r#"[{"number":12,"title":" Fix payments ","labels":[{"id":"x","name":"tech-debt","color":"red"},{"name":"a, b"}],
+                "body":"one\r\ntwo\n","state":"OPEN","url":"https://example.org/12","createdAt":"2025-07-03T10:00:00Z",
+                "assignees":[{"login":"ana"},{"login":"bo"}],"milestone":{"title":"Q3"}},
+               {"number":13,"title":"B","state":"CLOSED","stateReason":"NOT_PLANNED"},
+               {"title":"C","url":"https://example.org/14","state":"closed","body":null}]"#,
         );
+        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
         let expected = Draft {
-            title: "Retry payments".into(),
+            title: "Fix payments".into(),
             kind: Some(Kind::Debt),
-            theme: Some("Q1".into()),
+            kind_guessed: true,
+            theme: Some("Q3".into()),
             owner: Some("ana".into()),
             source: Some("#12".into()),
-            description: Some("one\ntwo\u{1b}".into()),
-            tags: vec!["bug".into(), "tech-debt".into()],
+            description: Some("one\ntwo".into()),
+            tags: owned(&["tech-debt", "a, b"]),
+            life: Some(Life::Open),
+            created: Some("2025-07-03".into()),
             row: 1,
             ..Draft::default()
         };
-        assert_eq!(batch.drafts, [expected]);
-        assert_eq!((batch.rows, batch.problems.len()), (1, 0));
-        assert_eq!(batch.notes, ["kinds guessed from type and labels: 1"]);
+        assert_eq!(batch.drafts[0], expected);
+        let lives: Vec<Option<Life>> = batch.drafts.iter().map(|draft| draft.life).collect();
+        assert_eq!(lives, [Some(Life::Open), Some(Life::Dropped), Some(Life::Done)]);
+        assert_eq!(batch.drafts[2].source.as_deref(), Some("https://example.org/14"));
+        assert_eq!((batch.kind.as_str(), batch.rows), ("GitHub", 3));
     }
 
     #[test]
-    fn only_the_title_has_to_be_there() {
+    fn a_bad_issue_is_rejected_and_the_rest_imported() {
         let batch = import(
-            r#"[{"title":"A"},{"title":"B","labels":null,"body":"","assignees":[],"milestone":null,"state":"CLOSED"}]"#,
+            r#"[7, {"number":1,"title":"A","labels":"bug"}, {"number":2}, {"number":3,"title":7,"labels":[{"x":1}]},
+                {"number":4,"title":"D"}]"#,
         );
-        let plain = |title: &str, row, done| Draft { title: title.into(), row, done, ..Draft::default() };
-        assert_eq!(batch.drafts, [plain("A", 1, false), plain("B", 2, true)]);
-    }
-
-    #[test]
-    fn an_entry_that_is_no_issue_is_a_problem_of_its_own() {
-        let batch = import(
-            r#"[{"title":"A"}, 5, [], {"number":4}, {"title":"  "}, {"title":"B","labels":[{"name":7}]}, {"title":"C"}]"#,
-        );
-        let titles: Vec<_> = batch.drafts.iter().map(|draft| (draft.title.as_str(), draft.row)).collect();
-        assert_eq!(titles, [("A", 1), ("C", 7)]);
-        for (problem, (row, column, message)) in batch.problems.iter().zip([
-            (2, None, "expected an issue, found a number"),
-            (3, None, "expected an issue, found a list"),
-            (4, Some("title"), "no title"),
-            (5, Some("title"), "no title"),
-            (6, Some("labels[0].name"), "expected a string"),
-        ]) {
-            assert_eq!((problem.row, problem.column.as_deref(), problem.rejected), (row, column, true));
-            assert!(problem.message.contains(message), "{}", problem.message);
-        }
-        assert_eq!((batch.rows, batch.problems.len()), (7, 5));
+        let problems: Vec<(usize, &str)> =
+            batch.problems.iter().map(|problem| (problem.row, problem.message.as_str())).collect();
+        assert_eq!(batch.drafts.len(), 1);
+        assert_eq!((problems[0], problems.len()), ((1, "expected an issue, found a number"), 4));
+        assert_eq!(problems[1].1, "labels: expected a list, found a text: export the list again with gh");
+        assert!(problems[2].1.starts_with("no title"), "{}", problems[2].1);
+        assert_eq!(problems[3].1, "labels: expected a name, found an object: export the list again with gh");
     }
 
     #[test]
     fn an_empty_list_is_no_error() {
-        assert_eq!((import("[]").rows, import("\u{feff}[ ]").drafts.len()), (0, 0));
+        let batch = import("[]");
+        assert_eq!((batch.rows, batch.drafts.len(), batch.problems.len()), (0, 0, 0));
     }
 
     #[test]
-    fn what_is_not_a_list_says_where_and_what_to_do() {
-        let deep = "[".repeat(100_000);
-        for (json, message) in [
-            ("", "the file is empty"),
-            ("[{\"title\":\n \"A\",}]", "line 2, column 6: trailing comma. "),
-            ("[{\"title\": \"A\"", "line 1, column 14: EOF while parsing an object. Is the file complete?"),
-            ("[] []", "trailing characters"),
-            ("[{\"title\": NaN}]", "line 1, column 12: "),
-            ("[{\"title\": \"\\ud800\"}]", "line 1"),
-            ("[{\"title\": \"\u{1}\"}]", "control character"),
-            (&deep, "recursion limit"),
-            (
-                "{\"message\":\"Not Found\"}",
-                "expected a list of issues, found an object: make one with `gh issue list",
-            ),
+    fn what_is_no_list_says_what_it_is() {
+        for (text, expected) in [
+            ("{}", "found an object"),
+            ("[1,", "line 1, column 3: EOF while parsing a value. Is the file complete?"),
             ("\"x\"", "found a text"),
         ] {
-            let error = read(json.as_bytes(), &Options::default()).unwrap_err().to_string();
-            assert!(error.contains(message), "{error}");
+            let options = Options { from: Some(super::super::Source::Github), ..Options::default() };
+            let message = read(text.as_bytes(), "-", &options).unwrap_err().to_string();
+            assert!(message.contains(expected), "{message}");
         }
-    }
-
-    #[test]
-    fn a_mapping_is_refused_instead_of_ignored() {
-        let options = Options { map: vec![("theme".into(), "milestone".into())], criteria: &[] };
-        let error = read(b"[]", &options).unwrap_err().to_string();
-        assert!(error.starts_with("--map theme=milestone: "), "{error}");
     }
 }

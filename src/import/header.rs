@@ -1,92 +1,88 @@
-//! Finds the header of a table, and with it the separator between the cells.
+//! Finds the header of a table, and with it which of several ways to read the table is the right one.
 
+use super::grid::{Grid, Row};
 use super::mapping::Mapping;
-use super::rows::{Row, Rows};
 use super::{ImportError, Options};
-
-/// What may stand between cells. The last wins a tie, so that a single column counts as separated by commas.
-const SEPARATORS: [Separator; 4] = [
-    Separator { byte: b'|', name: "pipe" },
-    Separator { byte: b'\t', name: "tab" },
-    Separator { byte: b';', name: "semicolon" },
-    Separator { byte: b',', name: "comma" },
-];
 
 /// How many filled rows are looked at for the header.
 const SEARCHED_ROWS: usize = 20;
 
-/// A mark between cells, and what to call it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Separator {
-    pub byte: u8,
-    pub name: &'static str,
-}
-
 /// The header of a table.
-pub(super) struct Header<'a> {
-    pub separator: Separator,
-    /// 1-based, blank rows counted.
+pub(super) struct Header<'a, 't> {
+    pub grid: Grid<'t>,
+    /// 1-based, blank rows counted; 0 where the source has none of its own.
     pub row: usize,
     pub mapping: Mapping<'a>,
 }
 
-impl<'a> Header<'a> {
-    /// Takes the separator that makes the most of the header: most known columns, else most columns.
-    pub(super) fn find(text: &str, options: &Options<'a>) -> Result<Self, ImportError> {
-        let attempts = SEPARATORS.into_iter().map(|separator| Attempt::under(separator, text, options));
-        let best = attempts.max_by_key(|attempt| match attempt {
-            Some(attempt) => attempt.promise(),
-            // Nothing but this separator stands in the table.
-            None => (usize::MAX, 0),
-        });
-        let Attempt { separator, row, mapping } = best.flatten().ok_or(ImportError::Empty)?;
-        Ok(Self { separator, row: row.number, mapping: mapping? })
+impl<'a, 't> Header<'a, 't> {
+    /// Takes the grid that makes the most of its header: most known columns, else most columns.
+    pub(super) fn find(grids: Vec<Grid<'t>>, options: &'a Options<'a>) -> Result<Self, ImportError> {
+        let mut attempts = Vec::new();
+        for grid in grids {
+            let is_text = grid.is_text();
+            match Attempt::of(grid, options) {
+                Some(attempt) => attempts.push(attempt),
+                // Nothing but this separator stands in the text.
+                None if is_text => return Err(ImportError::Empty),
+                None => {}
+            }
+        }
+        let best = attempts.into_iter().max_by_key(Attempt::promise).ok_or(ImportError::Empty)?;
+        let (grid, row) = (best.grid, best.row.number);
+        if let Some(reason) = best.row.defect {
+            return Err(ImportError::BrokenHeader { row, reason });
+        }
+        let mut mapping = best.mapping?;
+        let below = || grid.rows().filter(|below| below.number > row && !below.is_blank());
+        mapping.guess(below)?;
+        Ok(Self { grid, row, mapping })
     }
 
     /// The rows under the header that hold something.
-    pub(super) fn rows_below(&self, text: &str) -> impl Iterator<Item = Row> {
-        let rows = Rows::new(text, self.separator.byte);
-        rows.filter(|row| row.number > self.row && !row.is_blank())
+    pub(super) fn rows_below(&self) -> impl Iterator<Item = Row> {
+        self.grid.rows().filter(|row| row.number > self.row && !row.is_blank())
     }
 }
 
 /// A row taken for the header, and what comes of it.
-struct Attempt<'a> {
-    separator: Separator,
+struct Attempt<'a, 't> {
+    grid: Grid<'t>,
     row: Row,
     mapping: Result<Mapping<'a>, ImportError>,
 }
 
-impl<'a> Attempt<'a> {
+impl<'a, 't> Attempt<'a, 't> {
     /// The first filled row, unless it has no title and one further down is certain to be the header: people put
-    /// headings above their tables.
-    fn under(separator: Separator, text: &str, options: &Options<'a>) -> Option<Self> {
-        let mut attempts = Rows::new(text, separator.byte)
-            .filter(|row| !row.is_blank())
-            .take(SEARCHED_ROWS)
-            .map(|row| Self::with(separator, row, options));
-        let first = attempts.next()?;
-        if first.mapping.is_ok() {
-            return Some(first);
+    /// headings above their tables. Where none is known by its name, the first one with the most cells.
+    fn of(grid: Grid<'t>, options: &'a Options<'a>) -> Option<Self> {
+        let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let mut rows: Vec<(Row, Result<Mapping<'a>, ImportError>)> = Vec::new();
+        let searched: Vec<Row> = grid.rows().filter(|row| !row.is_blank()).take(SEARCHED_ROWS).collect();
+        for row in searched {
+            let mapping = Mapping::find(&row.cells, options);
+            let has_title = mapping.as_ref().is_ok_and(Mapping::has_title);
+            // One known name may be a cell that happens to say "Story"; two, or those the user gave, are a header.
+            let certain = has_title
+                && (rows.is_empty()
+                    || !options.map.is_empty()
+                    || mapping.as_ref().is_ok_and(|mapping| mapping.known_columns() > 1));
+            rows.push((row, mapping));
+            if certain {
+                let (row, mapping) = rows.pop()?;
+                return Some(Self { grid, row, mapping });
+            }
         }
-        Some(attempts.find(|attempt| attempt.is_certain(options)).unwrap_or(first))
+        let most = rows.iter().map(|(row, _)| filled(row)).max()?;
+        let at = rows.iter().position(|(row, _)| row.defect.is_some() || filled(row) == most)?;
+        let (row, mapping) = rows.swap_remove(at);
+        Some(Self { grid, row, mapping })
     }
 
-    fn with(separator: Separator, row: Row, options: &Options<'a>) -> Self {
-        let mapping = match row.defect {
-            Some(defect) => Err(ImportError::BrokenHeader { row: row.number, reason: defect.to_string() }),
-            None => Mapping::find(&row.cells, options),
-        };
-        Self { separator, row, mapping }
-    }
-
-    /// One known name may be a cell that happens to say "Story"; two, or those the user gave, are a header.
-    fn is_certain(&self, options: &Options) -> bool {
-        self.mapping.as_ref().is_ok_and(|mapping| !options.map.is_empty() || mapping.mapped_columns() > 1)
-    }
-
-    fn promise(&self) -> (usize, usize) {
-        (self.mapping.as_ref().map_or(0, Mapping::mapped_columns), self.row.cells.len())
+    fn promise(&self) -> (bool, usize, usize) {
+        let known = self.mapping.as_ref().ok();
+        let has_title = known.is_some_and(Mapping::has_title);
+        (has_title, known.map_or(0, Mapping::known_columns), self.row.cells.len())
     }
 }
 
@@ -97,9 +93,10 @@ mod tests {
     /// The header as `row separator width`.
     fn find(text: &str, map: &[(&str, &str)]) -> Result<String, String> {
         let map = map.iter().map(|(field, column)| ((*field).to_owned(), (*column).to_owned())).collect();
-        let header =
-            Header::find(text, &Options { map, criteria: &[] }).map_err(|error| error.to_string())?;
-        Ok(format!("{} {} {}", header.row, header.separator.name, header.mapping.width()))
+        let options = Options { map, ..Options::default() };
+        let header = Header::find(Grid::of_text(text), &options).map_err(|error| error.to_string())?;
+        let note = header.grid.note.unwrap_or_default().replace("separator: ", "");
+        Ok(format!("{} {note} {}", header.row, header.mapping.width()))
     }
 
     #[test]
@@ -123,6 +120,7 @@ mod tests {
             ("\n\n ,\ntitle,owner\nA,Ana", "4 comma 2"),
             ("Backlog of Q3\nExported by,Ana\n,title,,owner\n,A,,Ana", "3 comma 4"),
             ("sep=;\ntitle;owner\n\nA;Ana\n", "2 semicolon 2"),
+            ("Lista\n\nCosa;Quien;Nota\nArreglar los pagos;Ana;1\nOtra cosa más;Bo;2\n", "3 semicolon 3"),
         ] {
             assert_eq!(find(text, &[]).as_deref(), Ok(expected), "{text:?}");
         }
@@ -137,14 +135,13 @@ mod tests {
     }
 
     #[test]
-    fn a_table_without_a_header_says_why() {
-        for (text, error) in [
+    fn what_is_no_table_is_told_so() {
+        for (text, expected) in [
             (",,\n,,", "the file is empty"),
-            ("Was;Typ\nA;Story\n", "--map title=COLUMN. Columns: Was, Typ"),
-            ("title,\"owner\nA,Ana\n", "row 1 is the header, but a quote is opened and never closed"),
+            ("\"title,effort\nA,1\n", "row 1 is the header, but a quote is opened and never closed"),
         ] {
             let message = find(text, &[]).unwrap_err();
-            assert!(message.contains(error), "{message}");
+            assert!(message.starts_with(expected), "{text:?}: {message}");
         }
     }
 }

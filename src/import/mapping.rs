@@ -1,33 +1,74 @@
-//! Decides which columns of a table are read into which fields, by what the user says and by their names.
+//! Decides which columns of a table are read into which fields: by what the user says, by what is known of the tracker,
+//! by what people call their columns, and where all that fails by what the columns hold.
 
 use csv::StringRecord;
 
+use super::content;
 use super::field::{Field, Target};
-use super::names::{self, same};
+use super::grid::Row;
+use super::names::{self, key, wrapped};
+use super::tracker::{ANY, Tracker, recognise};
 use super::{CriterionName, ImportError, Options, text};
+use crate::domain::draft::Column;
 
 /// Which columns go where. Several columns may go to one field: trackers repeat headers.
 pub(super) struct Mapping<'a> {
     header: Vec<String>,
-    columns: Vec<(Target<'a>, usize)>,
+    /// The names of the header as they are compared.
+    keys: Vec<String>,
+    /// What each column is read into, and whether that was guessed.
+    taken: Vec<Option<(Target<'a>, bool)>>,
+    /// What is not read from anywhere, because the user said so.
+    left_out: Vec<Target<'a>>,
+    criteria: &'a [CriterionName],
+    tracker: &'a Tracker,
 }
+
+/// How many rows are looked at for what columns hold, and how many of them are shown.
+const LOOKED_AT: usize = 200;
+const SHOWN: usize = 3;
 
 impl<'a> Mapping<'a> {
     /// Finds the columns under a header: first those the user maps, then the obvious ones.
-    pub(super) fn find(header: &StringRecord, options: &Options<'a>) -> Result<Self, ImportError> {
-        let header = header.iter().map(|name| name.trim().to_owned()).collect();
-        let mut mapping = Self { header, columns: Vec::new() };
+    pub(super) fn find(header: &StringRecord, options: &'a Options<'a>) -> Result<Self, ImportError> {
+        let header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
+        let keys: Vec<String> = header.iter().map(|name| key(name)).collect();
+        let tracker = options.tracker().or_else(|| recognise(&keys, &options.presets)).unwrap_or(&ANY);
+        let (taken, left_out, criteria) = (vec![None; header.len()], Vec::new(), options.criteria);
+        let mut mapping = Self { header, keys, taken, left_out, criteria, tracker };
         for (field, column) in &options.map {
-            mapping.take_mapped(field, column, options.criteria)?;
+            mapping.take_mapped(field, column)?;
         }
-        for target in Target::all(options.criteria) {
+        for target in Target::all(criteria) {
             mapping.take_obvious(target);
         }
-        if mapping.has(Target::Field(Field::Title)) {
-            Ok(mapping)
-        } else {
-            Err(ImportError::NoTitleColumn { columns: mapping.header })
+        Ok(mapping)
+    }
+
+    /// Guesses from what the columns hold which one is the title, and which one the key, where no name tells.
+    pub(super) fn guess<I: Iterator<Item = Row>>(&mut self, rows: impl Fn() -> I) -> Result<(), ImportError> {
+        for (field, looks_so) in
+            [(Field::Source, content::keys as fn(&[String]) -> u32), (Field::Title, content::titles)]
+        {
+            let target = Target::Field(field);
+            if self.has(target) || self.left_out.contains(&target) || self.tracker.complete {
+                continue;
+            }
+            let free = (0..self.header.len()).filter(|column| self.taken[*column].is_none());
+            let rated = free.map(|column| (looks_so(&held(column, rows(), LOOKED_AT)), column));
+            // The first of those that look most like it.
+            let best = rated.rev().max_by_key(|(rating, _)| *rating).filter(|(rating, _)| *rating > 0);
+            if let Some((_, column)) = best {
+                self.taken[column] = Some((target, true));
+            }
         }
+        let columns = || self.header.clone();
+        if self.has_title() { Ok(()) } else { Err(ImportError::NoTitleColumn { columns: columns() }) }
+    }
+
+    /// What the source was taken for.
+    pub(super) fn tracker(&self) -> &'a Tracker {
+        self.tracker
     }
 
     /// How many columns the header has, mapped or not.
@@ -36,8 +77,24 @@ impl<'a> Mapping<'a> {
     }
 
     /// How many columns are read into something.
-    pub(super) fn mapped_columns(&self) -> usize {
-        self.columns.len()
+    pub(super) fn known_columns(&self) -> usize {
+        self.taken.iter().flatten().count()
+    }
+
+    /// Whether a column is read into the title.
+    pub(super) fn has_title(&self) -> bool {
+        self.has(Target::Field(Field::Title))
+    }
+
+    /// Whether that is a guess.
+    pub(super) fn guessed_title(&self) -> bool {
+        let title = Target::Field(Field::Title);
+        self.taken.iter().flatten().any(|(target, guessed)| *target == title && *guessed)
+    }
+
+    /// Whether any column is read into the target.
+    pub(super) fn has(&self, target: Target) -> bool {
+        self.columns_of(target).next().is_some()
     }
 
     /// The header of the first column that is read into the target.
@@ -63,26 +120,45 @@ impl<'a> Mapping<'a> {
         (!values.is_empty()).then(|| values.join(", "))
     }
 
-    /// Field and header, each pair once, for the user to check.
-    pub(super) fn pairs(&self) -> Vec<(String, String)> {
-        let mut pairs: Vec<(String, String)> = Vec::new();
-        for (target, column) in &self.columns {
-            let pair = (target.name().to_owned(), self.header[*column].clone());
-            if !pairs.contains(&pair) {
-                pairs.push(pair);
-            }
-        }
-        pairs
+    /// The place, among the columns of a tree, of the one that a row fills; from 0.
+    pub(super) fn level(&self, cells: &StringRecord) -> Option<usize> {
+        self.tracker.levels.as_ref()?;
+        let filled = |column: usize| cells.get(column).is_some_and(|cell| !cell.trim().is_empty());
+        self.columns_of(Target::Field(Field::Title)).position(filled)
     }
 
-    fn take_mapped(
-        &mut self,
-        field: &str,
-        column: &str,
-        criteria: &'a [CriterionName],
-    ) -> Result<(), ImportError> {
-        let target = Target::of_map(field, column, criteria)?;
-        let found = self.positions(column);
+    /// Reads the columns of one target into another instead.
+    pub(super) fn turn(&mut self, from: Target<'a>, to: Option<Target<'a>>) {
+        for taken in &mut self.taken {
+            if let Some((_, guessed)) = taken.filter(|(target, _)| *target == from) {
+                *taken = to.map(|to| (to, guessed));
+            }
+        }
+    }
+
+    /// Every header once, with what it is read into and what its columns hold first.
+    pub(super) fn columns<I: Iterator<Item = Row>>(&self, rows: impl Fn() -> I) -> Vec<Column> {
+        let first_of_its_name = |column: &usize| !self.keys[..*column].contains(&self.keys[*column]);
+        let named = (0..self.header.len()).filter(|column| !self.header[*column].is_empty());
+        let column = |column: usize| {
+            let read = self.taken[column];
+            Column {
+                header: self.header[column].clone(),
+                field: read.map(|(target, _)| target.name().to_owned()),
+                guessed: read.is_some_and(|(_, guessed)| guessed),
+                sample: held(column, rows(), SHOWN),
+            }
+        };
+        named.filter(first_of_its_name).map(column).collect()
+    }
+
+    fn take_mapped(&mut self, field: &str, column: &str) -> Result<(), ImportError> {
+        let target = Target::of_map(field, column, self.criteria)?;
+        if column.trim().is_empty() {
+            self.left_out.push(target);
+            return Ok(());
+        }
+        let found: Vec<usize> = self.positions(&key(column)).collect();
         if found.is_empty() {
             return Err(ImportError::UnknownColumn {
                 field: field.to_owned(),
@@ -91,131 +167,80 @@ impl<'a> Mapping<'a> {
                 nearest: names::nearest(column, &self.header),
             });
         }
-        self.take(target, found);
+        self.take(target, &found);
         Ok(())
     }
 
     /// Takes the columns of the surest header that is there, unless they are read into something else.
     fn take_obvious(&mut self, target: Target<'a>) {
-        if self.has(target) {
+        if self.has(target) || self.left_out.contains(&target) {
             return;
         }
-        let free = |name| {
-            let mut found = self.positions(name);
-            found.retain(|column| self.columns.iter().all(|(_, taken)| taken != column));
-            found
-        };
-        if let Some(found) = target.headers().map(free).find(|found| !found.is_empty()) {
-            self.take(target, found);
+        let tracker = self.tracker;
+        if target == Target::Field(Field::Title)
+            && let Some(level) = &tracker.levels
+        {
+            let found = self.numbered(&key(level));
+            self.take(target, &found);
+        }
+        if tracker.complete {
+            // Whoever saved a mapping meant all of these.
+            let found: Vec<usize> =
+                tracker.headers(target.name()).flat_map(|name| self.free(name, target)).collect();
+            return self.take(target, &found);
+        }
+        let names =
+            tracker.headers(target.name()).chain(target.own_names()).chain(ANY.headers(target.name()));
+        let found = names.map(|name| self.free(name, target)).find(|found| !found.is_empty());
+        if !self.has(target) {
+            self.take(target, &found.unwrap_or_default());
         }
     }
 
-    fn take(&mut self, target: Target<'a>, columns: Vec<usize>) {
-        self.columns.extend(columns.into_iter().map(|column| (target, column)));
+    fn take(&mut self, target: Target<'a>, columns: &[usize]) {
+        for column in columns {
+            self.taken[*column] = Some((target, false));
+        }
     }
 
-    /// Whether any column is read into the target.
-    pub(super) fn has(&self, target: Target) -> bool {
-        self.columns_of(target).next().is_some()
+    /// The columns of a name that are read into nothing yet.
+    fn free(&self, name: &str, target: Target) -> Vec<usize> {
+        let key = key(name);
+        let mut found: Vec<usize> = self.positions(&key).collect();
+        if found.is_empty() && target.may_be_wrapped() {
+            let inner = |header: &String| wrapped(header).is_some_and(|inner| names::key(inner) == key);
+            found = (0..self.header.len()).filter(|column| inner(&self.header[*column])).collect();
+        }
+        found.retain(|column| self.taken[*column].is_none());
+        found
+    }
+
+    /// The columns that are called so with a number behind: `Title 1`.
+    fn numbered(&self, name: &str) -> Vec<usize> {
+        let number = |key: &String| key.strip_prefix(name).is_some_and(|rest| rest.parse::<u8>().is_ok());
+        (0..self.keys.len()).filter(|column| number(&self.keys[*column])).collect()
     }
 
     fn columns_of(&self, target: Target) -> impl Iterator<Item = usize> {
-        self.columns.iter().filter(move |(taken, _)| *taken == target).map(|(_, column)| *column)
+        let taken = self.taken.iter().enumerate();
+        taken
+            .filter(move |(_, taken)| taken.is_some_and(|(read, _)| read == target))
+            .map(|(column, _)| column)
     }
 
-    fn positions(&self, name: &str) -> Vec<usize> {
-        (0..self.header.len()).filter(|column| same(&self.header[*column], name)).collect()
+    fn positions(&self, key: &str) -> impl Iterator<Item = usize> {
+        self.keys.iter().enumerate().filter(move |(_, other)| *other == key).map(|(column, _)| column)
     }
+}
+
+/// The first things that a column holds.
+fn held(column: usize, rows: impl Iterator<Item = Row>, most: usize) -> Vec<String> {
+    let cells = rows.take(LOOKED_AT).filter_map(|row| {
+        let cell = text::cell(row.cells.get(column)?);
+        (!cell.is_empty()).then(|| cell.to_owned())
+    });
+    cells.take(most).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn criteria() -> [CriterionName; 2] {
-        [("effort", "Effort"), ("customer_value", "Value to customers")].map(|(id, name)| CriterionName {
-            id: id.into(),
-            name: name.into(),
-            percent: false,
-        })
-    }
-
-    fn pairs(header: &[&str], map: &[(&str, &str)]) -> Result<String, String> {
-        let criteria = criteria();
-        let map = map.iter().map(|(field, column)| ((*field).to_owned(), (*column).to_owned())).collect();
-        let options = Options { map, criteria: &criteria };
-        let mapping = Mapping::find(&StringRecord::from(header.to_vec()), &options);
-        let pairs = mapping.map(|mapping| mapping.pairs()).map_err(|error| error.to_string())?;
-        Ok(pairs.into_iter().map(|(field, column)| format!("{field}={column}")).collect::<Vec<_>>().join(" "))
-    }
-
-    #[test]
-    fn obvious_names_are_found_whatever_their_spelling() {
-        for (header, expected) in [
-            (&["ID", " TITLE "][..], "title=TITLE source=ID"),
-            (&["Name", "Summary"], "title=Summary"),
-            (&["Resumen", "Etiquetas", "Etiquetas"], "title=Resumen tags=Etiquetas"),
-            (&["Titre", "URL"], "title=Titre source=URL"),
-            (&["url", "Issue key", "titel"], "title=titel source=Issue key"),
-            (
-                &["title", "Work_Item-Type", "Assigned To", "State"],
-                "title=title kind=Work_Item-Type owner=Assigned To status=State",
-            ),
-            (&["item", "Epic", "Project"], "title=item theme=Epic"),
-            (
-                &["story", "EFFORT", "Customer Value"],
-                "title=story effort=EFFORT customer_value=Customer Value",
-            ),
-            (&["story", "value to customers"], "title=story customer_value=value to customers"),
-            (&["", "Title", "", "Depends On"], "title=Title depends_on=Depends On"),
-        ] {
-            assert_eq!(pairs(header, &[]).as_deref(), Ok(expected), "{header:?}");
-        }
-    }
-
-    #[test]
-    fn what_the_user_maps_comes_first() {
-        for (header, map, expected) in [
-            (&["Was", "Title"][..], &[("title", "was")][..], "title=Was"),
-            (&["Summary", "Name"], &[("description", "Summary")], "description=Summary title=Name"),
-            (
-                &["Name", "Labels", "Parts"],
-                &[("tags", "Labels"), ("tags", "Parts")],
-                "tags=Labels tags=Parts title=Name",
-            ),
-            (&["Name", "SP"], &[("effort", "sp")], "effort=SP title=Name"),
-            (&["Name", "#"], &[("source", "#")], "source=# title=Name"),
-        ] {
-            assert_eq!(pairs(header, map).as_deref(), Ok(expected), "{header:?} {map:?}");
-        }
-    }
-
-    #[test]
-    fn a_mapping_that_cannot_be_names_what_there_is() {
-        for (header, map, expected) in [
-            (&["Was", "Wer"][..], &[][..], "--map title=COLUMN. Columns: Was, Wer"),
-            (&["Title", "Story points"], &[("effort", "Story point")], "did you mean \"Story points\"?"),
-            (&["Title"], &[("effort", "Cost")], "there is no column \"Cost\". Columns: Title"),
-            (&["Title"], &[("colour", "Title")], "there is no field \"colour\". Fields: title, kind,"),
-        ] {
-            let message = pairs(header, map).unwrap_err();
-            assert!(message.contains(expected), "{message}");
-        }
-    }
-
-    #[test]
-    fn values_of_repeated_headers_are_joined_and_missing_cells_left_out() {
-        let mapping =
-            Mapping::find(&StringRecord::from(vec!["Title", "Labels", "x", "Labels"]), &Options::default())
-                .unwrap();
-        let tags = Target::Field(Field::Tags);
-        let full = StringRecord::from(vec!["A", " ui ", "-", "'@home"]);
-        let short = StringRecord::from(vec!["A", ""]);
-        assert_eq!(mapping.joined(tags, &full).as_deref(), Some("ui, @home"));
-        assert_eq!(mapping.joined(tags, &short), None);
-        assert_eq!(
-            (mapping.width(), mapping.mapped_columns(), mapping.header_of(tags)),
-            (4, 3, Some("Labels"))
-        );
-    }
-}
+mod tests;

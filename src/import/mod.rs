@@ -1,48 +1,105 @@
-//! Reads the backlog of a tracker into draft items and row-numbered problems, one file per source.
+//! Reads the backlog of a tracker, a spreadsheet or a note into draft items and row-numbered problems.
 //!
-//! Every source follows the same road: bytes → text (`text`) → one outcome per row, a draft or the problem
-//! that keeps it out → [`Batch`]. A new tracker is a new file beside `csv` and `github` and a line in
-//! [`Source`]; what trackers share (finding columns, numbers, kinds) lies in the helpers.
+//! Every source follows the same road, so that columns can be mapped and presets saved for each of them:
+//!
+//! ```text
+//! bytes → table           text + rows · workbook · github · trello · list      grid
+//! table → columns         what the user says, the tracker (data), names, what cells hold
+//!                         header · mapping · tracker · field · content         assets/trackers
+//! columns → drafts        number · date · kind · status                        reading
+//! ```
+//!
+//! A new tracker that exports tables is a new file in `assets/trackers` and a line in [`Source`].
 
-mod batch;
-mod csv;
+mod content;
+mod date;
 mod error;
 mod field;
 mod github;
+mod grid;
 mod header;
+mod json;
 mod kind;
+mod list;
 mod mapping;
 pub(crate) mod names;
 pub(crate) mod number;
+mod reading;
 mod rows;
 mod status;
 mod text;
+mod tracker;
+mod trello;
+mod workbook;
 
 use std::ffi::OsStr;
 use std::path::Path;
 
-pub use batch::{Batch, Problem};
+use serde_json::Value;
+
 pub use error::ImportError;
+pub use tracker::Tracker;
+
+use crate::domain::draft::Batch;
+use crate::domain::framework::Framework;
+use crate::domain::scale::Scale;
+use grid::Grid;
+use header::Header;
 
 /// Where a backlog comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     /// A table of text with a header, whatever its columns are called.
     Csv,
+    /// A sheet of a workbook.
+    Xlsx,
+    /// Lines, bullets or boxes.
+    List,
+    /// Jira's CSV.
+    Jira,
+    /// Linear's CSV.
+    Linear,
     /// The output of `gh issue list --json number,title,labels,body,state`.
     Github,
+    /// The export of a GitHub project's view.
+    GithubProject,
+    /// GitLab's CSV.
+    Gitlab,
+    /// The CSV of a query in Azure DevOps.
+    Azure,
+    /// A board of Trello as JSON.
+    Trello,
 }
 
 impl Source {
     /// Every source, in the order in which they are offered.
-    pub const ALL: [Source; 2] = [Source::Csv, Source::Github];
+    pub const ALL: [Source; 10] = [
+        Source::Csv,
+        Source::Xlsx,
+        Source::List,
+        Source::Jira,
+        Source::Linear,
+        Source::Github,
+        Source::GithubProject,
+        Source::Gitlab,
+        Source::Azure,
+        Source::Trello,
+    ];
 
     /// The name on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Source::Csv => "csv",
+            Source::Xlsx => "xlsx",
+            Source::List => "list",
+            Source::Jira => "jira",
+            Source::Linear => "linear",
             Source::Github => "github",
+            Source::GithubProject => "github-project",
+            Source::Gitlab => "gitlab",
+            Source::Azure => "azure",
+            Source::Trello => "trello",
         }
     }
 
@@ -51,31 +108,34 @@ impl Source {
     pub fn parse(name: &str) -> Option<Source> {
         Self::ALL.into_iter().find(|source| source.name() == name)
     }
-
-    /// The source that a file most likely is: by its suffix, else by how it begins.
-    #[must_use]
-    pub fn detect(file_name: &str, bytes: &[u8]) -> Source {
-        let suffix = Path::new(file_name).extension().map(OsStr::to_ascii_lowercase);
-        match suffix.as_ref().and_then(|suffix| suffix.to_str()) {
-            Some("json") => Source::Github,
-            Some("csv" | "tsv") => Source::Csv,
-            _ if text::begins_like_json(bytes) => Source::Github,
-            _ => Source::Csv,
-        }
-    }
 }
 
 /// What the user and the workspace add to what the source says itself.
 #[derive(Clone, Debug, Default)]
 pub struct Options<'a> {
-    /// Field (or criterion id) and the column it is read from, for columns that are not found by their name.
+    /// What the source is; found out where nothing is said.
+    pub from: Option<Source>,
+    /// The sheet of a workbook; the one that looks most like a backlog where nothing is said.
+    pub sheet: Option<String>,
+    /// Field (or criterion id) and the column it is read from; a field with an empty column is read from none.
     pub map: Vec<(String, String)>,
+    /// The mapping to read it by.
+    pub preset: Option<Tracker>,
+    /// Mappings that are taken where the header is theirs.
+    pub presets: Vec<Tracker>,
     /// The criteria of the workspace's framework, which columns may score.
     pub criteria: &'a [CriterionName],
 }
 
+impl Options<'_> {
+    /// The tracker that is asked for.
+    fn tracker(&self) -> Option<&Tracker> {
+        self.preset.as_ref().or_else(|| Tracker::of(self.from?))
+    }
+}
+
 /// What the importer has to know about a criterion.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CriterionName {
     /// The id, as in the workspace file.
     pub id: String,
@@ -83,54 +143,91 @@ pub struct CriterionName {
     pub name: String,
     /// Whether it is a fraction from 0 to 1 that people write as a percentage.
     pub percent: bool,
+    /// The scale of the one that capacity is counted in, which estimates may fill.
+    pub effort: Option<Scale>,
 }
 
-/// Reads `bytes` as a backlog of this source.
+impl CriterionName {
+    /// Those of a framework.
+    #[must_use]
+    pub fn all(framework: &Framework) -> Vec<CriterionName> {
+        let name = |(at, rule): (usize, &crate::domain::criterion::Criterion)| CriterionName {
+            id: rule.id.to_string(),
+            name: rule.name.clone(),
+            percent: rule.percent(),
+            effort: (framework.effort() == Some(at)).then(|| rule.scale.clone()),
+        };
+        framework.criteria().iter().enumerate().map(name).collect()
+    }
+}
+
+/// Reads `bytes` as a backlog. The name of the file helps to find out what it is.
 ///
 /// # Errors
 ///
-/// Where no row can be read at all. A row that cannot be read is a [`Problem`] of the batch instead.
-pub fn read(source: Source, bytes: &[u8], options: &Options) -> Result<Batch, ImportError> {
-    match source {
-        Source::Csv => csv::read(bytes, options),
-        Source::Github => github::read(bytes, options),
+/// Where no row can be read at all. A row that cannot be read is a problem of the batch instead.
+pub fn read(bytes: &[u8], file_name: &str, options: &Options) -> Result<Batch, ImportError> {
+    match Form::of(bytes, file_name, options.from) {
+        Form::Workbook => {
+            reading::read(workbook::grids(bytes, options.sheet.as_deref())?, options, Vec::new())
+        }
+        Form::Json => {
+            let document = json::document(text::decode_utf8(bytes)?)?;
+            let grid = match &document {
+                Value::Array(issues) => github::grid(issues),
+                board => trello::grid(board)
+                    .ok_or_else(|| ImportError::NeitherListNorBoard { found: json::shape(board) })?,
+            };
+            reading::read(vec![grid], options, Vec::new())
+        }
+        form => {
+            let decoded = text::decode(bytes)?;
+            let encoding = vec![format!("encoding: {}", decoded.encoding)];
+            let is_list =
+                form == Form::List || form == Form::Prose && !looks_like_a_table(&decoded.text, options);
+            let grids = if is_list { vec![list::grid(&decoded.text)] } else { Grid::of_text(&decoded.text) };
+            reading::read(grids, options, encoding)
+        }
     }
+}
+
+/// How the bytes of a source are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Workbook,
+    Json,
+    Table,
+    List,
+    /// Text that may be a table or a list.
+    Prose,
+}
+
+impl Form {
+    /// What is asked for, else what the suffix says, else how it begins.
+    fn of(bytes: &[u8], file_name: &str, from: Option<Source>) -> Form {
+        let suffix = Path::new(file_name).extension().map(OsStr::to_ascii_lowercase);
+        let is_json = text::begins_like_json(bytes);
+        match (from, suffix.as_ref().and_then(|suffix| suffix.to_str())) {
+            _ if text::is_workbook(bytes) => Form::Workbook,
+            (Some(Source::Github | Source::Trello), _) | (None, Some("json")) => Form::Json,
+            (Some(Source::List), _) => Form::List,
+            (Some(_), _) | (None, Some("csv" | "tsv")) => Form::Table,
+            // A list of boxes begins like JSON, too, but goes on otherwise.
+            (None, _) if is_json && !text::begins_with_box(bytes) => Form::Json,
+            (None, Some("md" | "markdown")) => Form::List,
+            (None, _) => Form::Prose,
+        }
+    }
+}
+
+/// Whether a text begins with the header of a table, as one that was copied from a spreadsheet does.
+fn looks_like_a_table(text: &str, options: &Options) -> bool {
+    let tabs = text.lines().next().is_some_and(|line| line.contains('\t'));
+    Header::find(Grid::of_text(text), options).is_ok_and(|header| {
+        let (known, width) = (header.mapping.known_columns(), header.mapping.width());
+        header.mapping.has_title() && !header.mapping.guessed_title() && (known > 1 || width == 1 || tabs)
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_parsed_back() {
-        for source in Source::ALL {
-            assert_eq!(Source::parse(source.name()), Some(source));
-        }
-        assert_eq!(Source::parse("abacus"), None);
-    }
-
-    #[test]
-    fn a_source_is_detected_by_suffix_then_by_content() {
-        for (file_name, bytes, source) in [
-            ("issues.json", "title\nA", Source::Github),
-            ("ISSUES.JSON", "", Source::Github),
-            ("backlog.csv", "[Area],Title", Source::Csv),
-            ("backlog.tsv", "[]", Source::Csv),
-            ("-", "\u{feff} \n[{}]", Source::Github),
-            ("-", "{}", Source::Github),
-            ("backlog.txt", "title\nA", Source::Csv),
-            ("", "", Source::Csv),
-        ] {
-            assert_eq!(Source::detect(file_name, bytes.as_bytes()), source, "{file_name} {bytes}");
-        }
-    }
-
-    #[test]
-    fn read_goes_to_the_reader_of_the_source() {
-        let options = Options::default();
-        let csv = read(Source::Csv, b"title\nA", &options).unwrap();
-        let github = read(Source::Github, br#"[{"number":1,"title":"A"}]"#, &options).unwrap();
-        assert_eq!((csv.drafts[0].row, csv.drafts[0].source.clone()), (2, None));
-        assert_eq!((github.drafts[0].row, github.drafts[0].source.as_deref()), (1, Some("#1")));
-    }
-}
+mod tests;

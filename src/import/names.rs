@@ -1,14 +1,21 @@
 //! Compares the names of columns and fields as people do: by their letters, not by case or punctuation.
 
-/// The letters and digits of a name, lower case: `Issue key`, `issue_key` and `ISSUE-KEY` are one.
+/// The letters and digits of a name, lower case: `Issue key`, `issue_key` and `ISSUE-KEY` are one. A name without any
+/// (`#`) is only itself.
 pub(super) fn key(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if letters.is_empty() { name.trim().to_owned() } else { letters }
 }
 
-/// Whether two names mean the same. A name without a letter (`#`) is only itself.
+/// Whether two names mean the same.
 pub(crate) fn same(a: &str, b: &str) -> bool {
-    let (key_a, key_b) = (key(a), key(b));
-    if key_a.is_empty() { a.trim() == b.trim() } else { key_a == key_b }
+    key(a) == key(b)
+}
+
+/// The name within a field's that a tracker wraps: `Story Points` in `Custom field (Story Points)`.
+pub(super) fn wrapped(name: &str) -> Option<&str> {
+    let (before, inner) = name.trim().strip_suffix(')')?.split_once('(')?;
+    (!before.trim().is_empty()).then_some(inner)
 }
 
 /// The candidate that a misspelt name most likely stands for, if one is near enough to be worth saying.

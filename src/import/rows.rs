@@ -4,25 +4,11 @@ use std::io::Cursor;
 
 use csv::{Position, Reader, ReaderBuilder, StringRecord, Terminator};
 
-/// One row of a table.
-pub(super) struct Row {
-    /// 1-based, as a spreadsheet counts: blank rows count, line breaks within a cell do not.
-    pub number: usize,
-    pub cells: StringRecord,
-    /// Why the cells cannot be trusted, if they cannot.
-    pub defect: Option<QuoteDefect>,
-}
-
-impl Row {
-    /// Whether the row holds nothing and hides nothing.
-    pub(super) fn is_blank(&self) -> bool {
-        self.defect.is_none() && self.cells.iter().all(|cell| cell.trim().is_empty())
-    }
-}
+use super::grid::Row;
 
 /// What is wrong with the quotes of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum QuoteDefect {
+enum QuoteDefect {
     #[error("a quote is opened and never closed: close it, or write a quote that belongs to the text twice")]
     Unclosed,
     #[error("text follows a closing quote: write a quote that belongs to the text twice")]
@@ -82,7 +68,7 @@ impl Iterator for Rows<'_> {
         if defect.is_some() {
             self.resume_behind_line(start + blank_rows)?;
         }
-        Some(Row { number: self.number, cells, defect })
+        Some(Row { number: self.number, cells, defect: defect.map(|defect| defect.to_string()) })
     }
 }
 

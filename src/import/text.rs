@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::WINDOWS_1252;
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::ImportError;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-const ZIP_HEADER: &[u8] = b"PK\x03\x04";
+
+/// What workbooks begin with: a zip archive (XLSX, ODS), or the compound file of older ones (XLS).
+const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
 
 /// The text of a file and the name of the encoding it was read in.
 pub(super) struct Decoded<'a> {
@@ -15,8 +17,17 @@ pub(super) struct Decoded<'a> {
     pub encoding: &'static str,
 }
 
-/// Decodes a table: UTF-8, else Windows-1252, in which every byte means something.
+/// Decodes a table: UTF-16 where its bytes show it (Excel's "Unicode text"), UTF-8, else Windows-1252, in which every
+/// byte means something.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ImportError> {
+    if let Some((encoding, name)) = wide_encoding(bytes) {
+        let text = line_feeds(encoding.decode_with_bom_removal(bytes).0);
+        return if text.trim().is_empty() {
+            Err(ImportError::Empty)
+        } else {
+            Ok(Decoded { text, encoding: name })
+        };
+    }
     let body = text_body(bytes)?;
     Ok(match std::str::from_utf8(body) {
         Ok(text) => Decoded { text: line_feeds(Cow::Borrowed(text)), encoding: "UTF-8" },
@@ -34,10 +45,21 @@ pub(super) fn decode_utf8(bytes: &[u8]) -> Result<&str, ImportError> {
         .map_err(|error| ImportError::NotUtf8 { offset: bytes.len() - body.len() + error.valid_up_to() })
 }
 
+/// Whether the bytes are a workbook, or say that they are.
+pub(super) fn is_workbook(bytes: &[u8]) -> bool {
+    WORKBOOKS.iter().any(|start| bytes.starts_with(start))
+}
+
 /// Whether the first mark on the page opens a JSON list or object.
 pub(super) fn begins_like_json(bytes: &[u8]) -> bool {
     let first = without_mark(bytes).iter().find(|byte| !byte.is_ascii_whitespace());
     matches!(first, Some(b'[' | b'{'))
+}
+
+/// Whether it opens with a box to tick.
+pub(super) fn begins_with_box(bytes: &[u8]) -> bool {
+    let text = without_mark(bytes).trim_ascii_start();
+    [b"[ ]", b"[x]", b"[X]"].iter().any(|empty| text.starts_with(*empty))
 }
 
 /// Ends every line with a line feed, whichever system wrote it.
@@ -55,14 +77,8 @@ pub(super) fn cell(raw: &str) -> &str {
     }
 }
 
-/// The bytes after the byte-order mark, refused where they are no text or none at all.
+/// The bytes after the byte-order mark, refused where there are none.
 fn text_body(bytes: &[u8]) -> Result<&[u8], ImportError> {
-    if let Some(encoding) = wide_encoding(bytes) {
-        return Err(ImportError::Utf16 { encoding });
-    }
-    if bytes.starts_with(ZIP_HEADER) {
-        return Err(ImportError::Workbook);
-    }
     let body = without_mark(bytes);
     if body.trim_ascii().is_empty() {
         return Err(ImportError::Empty);
@@ -75,10 +91,10 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
 }
 
 /// UTF-16 by its mark, or by the zero byte that is half of every first Latin letter.
-fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
+fn wide_encoding(bytes: &[u8]) -> Option<(&'static Encoding, &'static str)> {
     match bytes {
-        [0xff, 0xfe, ..] | [1..=u8::MAX, 0, ..] => Some("UTF-16LE"),
-        [0xfe, 0xff, ..] | [0, 1..=u8::MAX, ..] => Some("UTF-16BE"),
+        [0xff, 0xfe, ..] | [1..=u8::MAX, 0, ..] => Some((UTF_16LE, "UTF-16LE")),
+        [0xfe, 0xff, ..] | [0, 1..=u8::MAX, ..] => Some((UTF_16BE, "UTF-16BE")),
         _ => None,
     }
 }
@@ -94,6 +110,10 @@ mod tests {
             (b"\xef\xbb\xbftitle", "title", "UTF-8"),
             (b"a\r\nb\rc\n", "a\nb\nc\n", "UTF-8"),
             (b"caf\xe9 \x80\r\n", "café €\n", "Windows-1252, since it is not UTF-8"),
+            (b"\xff\xfet\0i\0", "ti", "UTF-16LE"),
+            (b"\xfe\xff\0t\0i", "ti", "UTF-16BE"),
+            (b"t\0i\0", "ti", "UTF-16LE"),
+            (b"\0t\0i", "ti", "UTF-16BE"),
         ] {
             let decoded = decode(bytes).unwrap();
             assert_eq!((&*decoded.text, decoded.encoding), (text, encoding));
@@ -101,16 +121,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_text_is_refused_by_name() {
-        for (bytes, error) in [
-            (&b""[..], ImportError::Empty),
-            (b"\xef\xbb\xbf \r\n\t", ImportError::Empty),
-            (b"\xff\xfet\0", ImportError::Utf16 { encoding: "UTF-16LE" }),
-            (b"\xfe\xff\0t", ImportError::Utf16 { encoding: "UTF-16BE" }),
-            (b"t\0i\0", ImportError::Utf16 { encoding: "UTF-16LE" }),
-            (b"\0t\0i", ImportError::Utf16 { encoding: "UTF-16BE" }),
-            (b"PK\x03\x04...", ImportError::Workbook),
-        ] {
+    fn nothing_is_refused() {
+        for (bytes, error) in [(&b""[..], ImportError::Empty), (b"\xef\xbb\xbf \r\n\t", ImportError::Empty)] {
             assert_eq!(decode(bytes).err().as_ref(), Some(&error));
             assert_eq!(decode_utf8(bytes), Err(error));
         }

@@ -6,45 +6,74 @@ use super::Arguments;
 use crate::cli::error::{CommandError, named};
 use crate::cli::output::{self, Page};
 use crate::cli::shape::Object;
-use crate::domain::intake::{Intake, Skipped, Warning};
+use crate::domain::draft::{Batch, Column, Problem};
+use crate::domain::intake::{Intake, Skip, Warning};
 use crate::domain::text::counted;
-use crate::import::{Batch, Problem, Source};
 
-/// What an import comes to. Every row is added, skipped, or rejected with a problem.
+/// What an import comes to. Every row is added, updated, skipped, dropped, or rejected with a problem.
 #[derive(Serialize)]
 pub(super) struct Report {
     source: String,
-    from: &'static str,
+    from: String,
+    kind: String,
     into: String,
     mapping: Object,
+    /// The columns that nothing is read from.
+    unread: Vec<String>,
+    /// The fields whose column was guessed from what it holds.
+    guessed: Vec<String>,
     notes: Vec<String>,
-    pub(super) rows: usize,
-    pub(super) added: usize,
-    /// Rows whose items are in the workspace already.
-    pub(super) skipped: usize,
+    rows: usize,
+    added: usize,
+    updated: usize,
+    /// Rows whose items are in the workspace already, just so.
+    skipped: usize,
+    /// Rows that the source has given up.
+    dropped: usize,
+    /// Fields that the source has otherwise, and stay as somebody wrote them here.
+    kept: usize,
     problems: Vec<Problem>,
+    preset: Option<String>,
     dry_run: bool,
 }
 
 impl Report {
-    pub(super) fn new(arguments: &Arguments, source: Source, batch: Batch, taken: &Intake) -> Report {
-        let mapping = grouped(batch.mapping);
-        let repeated = taken.skipped.iter().filter_map(repetition);
+    pub(super) fn new(arguments: &Arguments, batch: Batch, taken: &Intake) -> Report {
+        let mapping = mapping(&batch.columns);
         let warnings = taken.warnings.iter().map(|warning| warned(warning, &mapping));
-        let mut problems: Vec<Problem> = batch.problems.into_iter().chain(repeated).chain(warnings).collect();
+        let mut problems: Vec<Problem> =
+            batch.problems.into_iter().chain(taken.repetitions()).chain(warnings).collect();
         problems.sort_by_key(|problem| problem.row);
+        let headers = |test: fn(&Column) -> bool| {
+            let those = batch.columns.iter().filter(|column| test(column));
+            those.map(|column| column.header.clone()).collect()
+        };
+        let skipped = |why: Skip| taken.skipped.iter().filter(|skipped| skipped.why == why).count();
+        let form = if output_is_workbook(&batch.notes) { "xlsx" } else { "csv" };
         Report {
             source: named(&arguments.source),
-            from: source.name(),
+            from: batch.from.unwrap_or_else(|| form.to_owned()),
+            kind: batch.kind,
             into: named(&arguments.into),
+            unread: headers(|column| column.field.is_none()),
+            guessed: headers(|column| column.guessed),
             notes: batch.notes,
             rows: batch.rows,
             added: taken.items.len(),
-            skipped: taken.skipped.iter().filter(|skipped| skipped.first.is_none()).count(),
+            updated: taken.updates.len(),
+            skipped: skipped(Skip::There),
+            dropped: skipped(Skip::Dropped),
+            kept: taken.kept,
             problems,
+            preset: arguments.save_preset.clone(),
             dry_run: arguments.dry_run,
             mapping: Object(mapping),
         }
+    }
+
+    /// Whether there are rows, and nothing can be made of any of them.
+    pub(super) fn rejects_everything(&self) -> bool {
+        self.rows > 0 && self.added + self.updated + self.skipped + self.dropped == 0
     }
 
     pub(super) fn print(&self, json: bool) -> Result<(), CommandError> {
@@ -53,36 +82,52 @@ impl Report {
 
     fn page(&self) -> Page {
         let mut page = Page::default();
-        let added = if self.dry_run { "would be added" } else { "added" };
-        let rejected = self.rows - self.added - self.skipped;
-        page.line(&format!("{} ({}) → {}", self.source, self.from, self.into));
-        page.line(&format!(
-            "{}: {} {added}, {} there already, {rejected} rejected",
-            counted(self.rows, "row"),
-            self.added,
-            self.skipped
-        ));
+        page.line(&format!("{} ({}) → {}", self.source, self.kind, self.into));
+        page.line(&format!("{}: {}", counted(self.rows, "row"), self.counts()));
         let mapping: Vec<String> =
             self.mapping.0.iter().map(|(field, column)| format!("{field} ← {column}")).collect();
         page.line(&format!("columns: {}", mapping.join(", ")));
+        for (what, headers) in [("guessed from what they hold", &self.guessed), ("left out", &self.unread)] {
+            if !headers.is_empty() {
+                page.line(&format!("columns {what}: {}", headers.join(", ")));
+            }
+        }
+        if self.kept > 0 {
+            page.line(&format!("{} written here, kept as they are", counted(self.kept, "field")));
+        }
         for line in self.notes.iter().cloned().chain(self.problems.iter().map(told)) {
             page.line(&line);
         }
+        if let Some(name) = &self.preset {
+            let saved = if self.dry_run { "would be saved" } else { "saved" };
+            page.line(&format!("preset {name} {saved}: a source with this header is read by it"));
+        }
         page
     }
+
+    fn counts(&self) -> String {
+        let would = if self.dry_run { "would be " } else { "" };
+        let rejected = self.rows - self.added - self.updated - self.skipped - self.dropped;
+        let always = [format!("{} {would}added", self.added), format!("{} there already", self.skipped)];
+        let some = [
+            (self.updated, format!("{would}updated")),
+            (self.dropped, "given up in the source".to_owned()),
+            (rejected, "rejected".to_owned()),
+        ];
+        let some =
+            some.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+        always.into_iter().chain(some).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn output_is_workbook(notes: &[String]) -> bool {
+    notes.iter().any(|note| note.starts_with("sheet: "))
 }
 
 fn told(problem: &Problem) -> String {
     let what = if problem.rejected { "rejected" } else { "warning" };
     let column = problem.column.as_ref().map(|column| format!(", {column}")).unwrap_or_default();
     format!("row {}{column}: {what}: {}", problem.row, problem.message)
-}
-
-/// A row whose key an earlier row of the same source has.
-fn repetition(skipped: &Skipped) -> Option<Problem> {
-    let first = skipped.first?;
-    let message = format!("{} is the key of row {first} already", skipped.source);
-    Some(Problem { row: skipped.row, column: None, message, rejected: true })
 }
 
 /// A warning about a field, told about the column that the field was read from.
@@ -93,12 +138,13 @@ fn warned(warning: &Warning, mapping: &[(String, String)]) -> Problem {
 }
 
 /// Each field once, with every column that it was read from.
-fn grouped(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
-    let mut grouped: Vec<(String, String)> = Vec::with_capacity(pairs.len());
-    for (field, column) in pairs {
-        match grouped.iter_mut().find(|(known, _)| *known == field) {
-            Some((_, columns)) => *columns = format!("{columns}, {column}"),
-            None => grouped.push((field, column)),
+fn mapping(columns: &[Column]) -> Vec<(String, String)> {
+    let mut grouped: Vec<(String, String)> = Vec::new();
+    for column in columns {
+        let Some(field) = &column.field else { continue };
+        match grouped.iter_mut().find(|(known, _)| known == field) {
+            Some((_, headers)) => *headers = format!("{headers}, {}", column.header),
+            None => grouped.push((field.clone(), column.header.clone())),
         }
     }
     grouped

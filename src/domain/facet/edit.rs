@@ -12,16 +12,18 @@ use crate::domain::workspace::Workspace;
 /// Decides on an edit; changes nothing.
 pub(in crate::domain) fn edit(workspace: &Workspace, slot: Slot, to: Facet) -> Result<Decision, Rejection> {
     let item = workspace.item(slot);
-    let from = to.of(item);
     let to = to.tidied();
-    if from == to {
-        return Err(Rejection::Unchanged);
-    }
+    let event = edited(item, to.clone()).ok_or(Rejection::Unchanged)?;
     allowed(workspace, item, &to)?;
-    let event = Event::Edited { item: item.id.clone(), from, to };
     let mut decision = Decision::new(EntryKind::Edit, vec![event]);
     decision.entry.item = Some(item.id.clone());
     Ok(decision)
+}
+
+/// The edit that puts a facet on an item; none where it is there already.
+pub(in crate::domain) fn edited(item: &Item, to: Facet) -> Option<Event> {
+    let from = to.of(item);
+    (from != to).then(|| Event::Edited { item: item.id.clone(), from, to })
 }
 
 /// A blocker that is not there may stay where a file brought it; nobody may add one.

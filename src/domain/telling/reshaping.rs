@@ -1,10 +1,27 @@
-//! Merging and splitting in words.
+//! Importing, merging and splitting in words.
+
+use std::collections::HashSet;
 
 use super::super::event::Event;
 use super::super::facet::Facet;
 use super::super::id::ItemId;
 use super::super::tradeoff::Entry;
 use super::{Words, title};
+
+/// `import from shop.csv: 12 new, 3 updated`.
+pub(super) fn imported(entry: &Entry, source: &str) -> String {
+    let mut new = 0;
+    let mut updated: HashSet<&ItemId> = HashSet::new();
+    for event in &entry.events {
+        match event {
+            Event::Added { items, .. } | Event::Withdrawn { items, .. } => new += items.len(),
+            other => updated.extend(other.items()),
+        }
+    }
+    let counts = [(new, "new"), (updated.len(), "updated")].into_iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<String> = counts.map(|(count, what)| format!("{count} {what}")).collect();
+    format!("import from {source}: {}", counts.join(", "))
+}
 
 /// `Dark mode merged into Night theme`, or that taken back.
 pub(super) fn merged(words: Words<'_>, item: &ItemId, into: &ItemId, done: bool) -> String {

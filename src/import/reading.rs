@@ -1,52 +1,125 @@
-//! Reads a table of text with a header: any tracker's CSV or TSV export, or a spreadsheet's.
+//! Reads the rows of a table into drafts, whatever tracker or spreadsheet the table came from.
 
 use csv::StringRecord;
 
-use crate::domain::draft::Draft;
-
-use super::batch::{Batch, Candidate, Problem};
+use super::date;
 use super::field::{Field, Target};
+use super::grid::{Grid, Row};
 use super::header::Header;
 use super::kind::KindReading;
 use super::mapping::Mapping;
 use super::number::{self, DecimalMark};
-use super::rows::Row;
-use super::status::is_done;
-use super::{CriterionName, ImportError, Options, text};
+use super::status::life;
+use super::{CriterionName, ImportError, Options, list};
+use crate::domain::draft::{Batch, Draft, Problem};
+use crate::domain::number::Num;
 
-/// Reads a table. See [`super::read`].
-pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Batch, ImportError> {
-    let decoded = text::decode(bytes)?;
-    let header = Header::find(&decoded.text, options)?;
-    let table = Table::new(&header, &decoded.text, options.criteria);
-    let outcomes = header.rows_below(&decoded.text).map(|row| table.candidate(&row));
-    let notes = vec![
-        format!("encoding: {}", decoded.encoding),
-        format!("separator: {}", header.separator.name),
-        format!("header: row {}", header.row),
-    ];
-    Ok(Batch::gather(outcomes, header.mapping.pairs(), [notes, table.notes()].concat()))
+/// Reads a table that can be parted into cells in one of several ways.
+pub(super) fn read(
+    grids: Vec<Grid<'_>>,
+    options: &Options,
+    mut notes: Vec<String>,
+) -> Result<Batch, ImportError> {
+    let mut header = Header::find(grids, options)?;
+    notes.extend(header.grid.note.clone());
+    notes.extend((header.row > 0).then(|| format!("header: row {}", header.row)));
+    notes.extend(settle_estimate(&mut header, options.criteria));
+    let table = Table::new(&header, options.criteria);
+    let tracker = header.mapping.tracker();
+    let mut batch = Batch {
+        from: tracker.source.map(|source| source.name().to_owned()),
+        kind: tracker.title.clone(),
+        columns: header.mapping.columns(|| header.rows_below()),
+        ..Batch::default()
+    };
+    let mut parents = Parents::default();
+    let (mut guessed, mut undated) = (0, 0);
+    for row in header.rows_below() {
+        batch.rows += 1;
+        match table.draft(&row) {
+            Ok(mut draft) => {
+                guessed += usize::from(draft.kind_guessed);
+                undated += usize::from(draft.created.is_none() && table.has_day(&row));
+                parents.lead(header.mapping.level(&row.cells), &mut draft);
+                batch.drafts.push(draft);
+            }
+            Err(problem) => batch.problems.push(problem),
+        }
+    }
+    notes.extend(table.notes());
+    notes.extend((guessed > 0).then(|| format!("kinds guessed from type and labels: {guessed}")));
+    notes.extend((undated > 0).then(|| format!("days that could be two days or none, left out: {undated}")));
+    batch.notes = notes;
+    Ok(batch)
+}
+
+/// Estimates become effort where the framework takes effort, nobody scores it otherwise, and all of them are on its
+/// scale. Else they are left out: five points are no five on a scale from one to five.
+fn settle_estimate<'a>(header: &mut Header<'a, '_>, criteria: &'a [CriterionName]) -> Option<String> {
+    let estimate = Target::Field(Field::Estimate);
+    let column = header.mapping.header_of(estimate)?.to_owned();
+    let effort = criteria.iter().find(|criterion| criterion.effort.is_some());
+    let fits = effort.and_then(|effort| Some((effort, effort.effort.as_ref()?)));
+    let Some((effort, scale)) = fits.filter(|(effort, _)| !header.mapping.has(Target::Criterion(effort)))
+    else {
+        header.mapping.turn(estimate, None);
+        return effort.is_none().then(|| format!("{column} left out: the framework takes no effort"));
+    };
+    let cells = || {
+        let sound = header.rows_below().filter(|row| row.defect.is_none());
+        sound.filter_map(|row| header.mapping.joined(estimate, &row.cells))
+    };
+    let mark = DecimalMark::of(cells());
+    let on_scale = |cell: String| {
+        let value = number::parse(&cell, mark, false).ok().and_then(Num::new);
+        value.is_some_and(|value| value == Num::ZERO || scale.contains(value))
+    };
+    let off = cells().filter(|cell| !on_scale(cell.clone())).count();
+    if off == 0 {
+        header.mapping.turn(estimate, Some(Target::Criterion(effort)));
+        return Some(format!("{column} read as {}", effort.id));
+    }
+    header.mapping.turn(estimate, None);
+    let (id, allowed) = (&effort.id, scale.allowed());
+    Some(format!(
+        "{column} left out: {off} of its values are not on the scale of {id} ({allowed}); --map {id}={column:?} takes those that are"
+    ))
+}
+
+/// The rows of a tree that stand above a row: what is nearest becomes its theme, where nothing else is.
+#[derive(Default)]
+struct Parents(Vec<String>);
+
+impl Parents {
+    fn lead(&mut self, level: Option<usize>, draft: &mut Draft) {
+        let Some(level) = level else { return };
+        self.0.truncate(level);
+        draft.theme = draft.theme.take().or_else(|| self.0.last().cloned());
+        self.0.push(draft.title.clone());
+    }
 }
 
 /// How the rows under a header are read.
 struct Table<'a> {
     mapping: &'a Mapping<'a>,
+    /// Whether the entries of a list stand on lines of their own.
+    structured: bool,
     /// The criteria that have a column, and how its numbers are written.
     scores: Vec<(&'a CriterionName, DecimalMark)>,
 }
 
 impl<'a> Table<'a> {
-    /// Goes over the text once for every criterion, which costs less than keeping all its rows.
-    fn new(header: &'a Header<'a>, text: &str, criteria: &'a [CriterionName]) -> Self {
+    /// Goes over the rows once for every criterion, which costs less than keeping them all.
+    fn new(header: &'a Header<'a, '_>, criteria: &'a [CriterionName]) -> Self {
         let mapping = &header.mapping;
         let decimal_mark = |target| {
-            let sound = header.rows_below(text).filter(|row| row.defect.is_none());
+            let sound = header.rows_below().filter(|row| row.defect.is_none());
             DecimalMark::of(sound.filter_map(|row| mapping.joined(target, &row.cells)))
         };
         let mapped = criteria.iter().filter(|criterion| mapping.has(Target::Criterion(criterion)));
         let scores =
             mapped.map(|criterion| (criterion, decimal_mark(Target::Criterion(criterion)))).collect();
-        Self { mapping, scores }
+        Self { mapping, structured: header.grid.structured, scores }
     }
 
     /// What was assumed about the columns.
@@ -55,32 +128,41 @@ impl<'a> Table<'a> {
         with_comma.map(|(criterion, _)| format!("decimal comma: {}", criterion.id)).collect()
     }
 
-    fn candidate(&self, row: &Row) -> Result<Candidate, Problem> {
+    fn draft(&self, row: &Row) -> Result<Draft, Problem> {
         self.check_shape(row)?;
         let text = |field| self.mapping.joined(Target::Field(field), &row.cells);
+        let first = |field| self.mapping.values(Target::Field(field), &row.cells).next().map(str::to_owned);
         let tags = self.list(Field::Tags, &row.cells);
         let kind = KindReading::of(text(Field::Kind).as_deref(), &tags);
-        let draft = Draft {
-            title: text(Field::Title).ok_or_else(|| self.untitled(row))?,
+        let title = text(Field::Title).map(|title| list::without_bullet(&title).to_owned());
+        Ok(Draft {
+            title: title.filter(|title| !title.is_empty()).ok_or_else(|| self.untitled(row))?,
             kind: kind.kind(),
-            theme: text(Field::Theme),
+            kind_guessed: kind.is_guess(),
+            theme: first(Field::Theme),
             owner: text(Field::Owner),
-            source: text(Field::Source),
+            source: first(Field::Source),
             description: text(Field::Description),
             tags,
             depends_on: self.list(Field::DependsOn, &row.cells),
+            blocks: self.list(Field::Blocks, &row.cells),
             scores: self.scores(row)?,
-            done: text(Field::Status).is_some_and(|status| is_done(&status)),
+            life: first(Field::Status).map(|status| life(&status)),
+            created: first(Field::Created).and_then(|cell| date::day(&cell)),
             row: row.number,
-        };
-        Ok(Candidate { draft, kind_guessed: kind.is_guess() })
+        })
+    }
+
+    /// Whether the row has something where the day should stand.
+    fn has_day(&self, row: &Row) -> bool {
+        self.mapping.values(Target::Field(Field::Created), &row.cells).next().is_some()
     }
 
     /// Refuses rows whose cells may stand under the wrong headers. Missing cells at the end are none of these:
     /// trackers leave them out. Nor are surplus cells with nothing in them.
     fn check_shape(&self, row: &Row) -> Result<(), Problem> {
-        if let Some(defect) = row.defect {
-            return Err(Problem::rejected(row.number, None, defect.to_string()));
+        if let Some(defect) = &row.defect {
+            return Err(Problem::rejected(row.number, None, defect));
         }
         let width = self.mapping.width();
         if row.cells.iter().skip(width).all(|cell| cell.trim().is_empty()) {
@@ -105,7 +187,8 @@ impl<'a> Table<'a> {
     fn list(&self, field: Field, cells: &StringRecord) -> Vec<String> {
         let mut entries: Vec<String> = Vec::new();
         let values = self.mapping.values(Target::Field(field), cells);
-        for entry in values.flat_map(|value| value.split([',', ';', '\n'])).map(str::trim) {
+        let between: &[char] = if self.structured { &['\n'] } else { &[',', ';', '\n'] };
+        for entry in values.flat_map(|value| value.split(between)).map(str::trim) {
             if !entry.is_empty() && !entries.iter().any(|known| known == entry) {
                 entries.push(entry.to_owned());
             }
@@ -131,15 +214,17 @@ impl<'a> Table<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::draft::Life;
     use crate::domain::item::Kind;
 
     fn criteria() -> [CriterionName; 2] {
-        [("effort", "Effort", false), ("confidence", "Confidence", true)]
-            .map(|(id, name, percent)| CriterionName { id: id.into(), name: name.into(), percent })
+        [("effort", "Effort", false), ("confidence", "Confidence", true)].map(|(id, name, percent)| {
+            CriterionName { id: id.into(), name: name.into(), percent, effort: None }
+        })
     }
 
     fn try_import(bytes: &[u8]) -> Result<Batch, ImportError> {
-        read(bytes, &Options { map: Vec::new(), criteria: &criteria() })
+        super::super::read(bytes, "backlog.csv", &Options { criteria: &criteria(), ..Options::default() })
     }
 
     fn import(text: &str) -> Batch {
@@ -173,11 +258,15 @@ mod tests {
             tags: owned(&["checkout", "tech-debt"]),
             depends_on: owned(&["SHOP-2", "SHOP-3"]),
             scores: vec![("effort".into(), 2.0), ("confidence".into(), 0.8)],
-            done: true,
+            kind_guessed: true,
+            life: Some(Life::Done),
             row: 2,
+            ..Draft::default()
         };
         assert_eq!(batch.drafts, [expected]);
-        assert!(batch.mapping.contains(&("source".into(), "Issue key".into())));
+        let column = |name: &str| batch.columns.iter().find(|column| column.header == name).unwrap();
+        assert_eq!(column("Issue key").field.as_deref(), Some("source"));
+        assert_eq!(column("Labels").sample, ["checkout"]);
         let notes =
             ["encoding: UTF-8", "separator: comma", "header: row 1", "kinds guessed from type and labels: 1"];
         assert_eq!(batch.notes, notes);

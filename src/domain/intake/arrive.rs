@@ -1,0 +1,86 @@
+//! Deciding on what comes in: new items get ids, scores are settled, and what is said anew becomes edits.
+
+use std::collections::HashSet;
+
+use super::Update;
+use crate::domain::command::{Decision, Rejection};
+use crate::domain::delivery::Delivery;
+use crate::domain::event::Event;
+use crate::domain::facet;
+use crate::domain::id::ItemId;
+use crate::domain::item::{Item, Status};
+use crate::domain::load::{MOST_ITEMS, Mint, settle_scores};
+use crate::domain::tradeoff::EntryKind;
+use crate::domain::workspace::Workspace;
+
+/// Decides on new items; changes nothing.
+pub(in crate::domain) fn add(ws: &Workspace, items: Vec<Item>) -> Result<Decision, Rejection> {
+    if items.is_empty() {
+        return Err(Rejection::Unchanged);
+    }
+    arrival(ws, items, None)
+}
+
+/// Decides on what a source brings; changes nothing.
+pub(in crate::domain) fn import(
+    ws: &Workspace,
+    source: String,
+    items: Vec<Item>,
+    updates: &[Update],
+) -> Result<Decision, Rejection> {
+    let mut decision = arrival(ws, items, Some(source))?;
+    for update in updates {
+        let item = ws.item(update.item);
+        for to in &update.facets {
+            decision.entry.events.extend(facet::edited(item, to.clone()));
+        }
+        decision.entry.events.extend(update.done.map(|done| delivered(item, done)));
+    }
+    if decision.arrivals.is_empty() && decision.entry.events.len() == 1 {
+        return Err(Rejection::Unchanged);
+    }
+    decision.entry.kind = EntryKind::Import;
+    Ok(decision)
+}
+
+/// It came in done, or comes to be: nobody here delivered it in this cycle.
+fn delivered(item: &Item, done: bool) -> Event {
+    let from = Delivery::of(item);
+    let to = Delivery { done, ..from.clone() };
+    Event::Delivered { item: item.id.clone(), from, to }
+}
+
+fn arrival(ws: &Workspace, mut items: Vec<Item>, source: Option<String>) -> Result<Decision, Rejection> {
+    if ws.items().len() + items.len() > MOST_ITEMS {
+        return Err(Rejection::TooMany);
+    }
+    name_arrivals(ws, &mut items);
+    for item in &mut items {
+        settle_scores(item, ws.framework()).map_err(|flaw| Rejection::Flawed(item.id.clone(), flaw))?;
+    }
+    let ids: Vec<ItemId> = items.iter().map(|item| item.id.clone()).collect();
+    let done = items.iter().filter(|item| item.status == Status::Done).map(|item| item.id.clone()).collect();
+    let only = if let [only] = ids.as_slice() { Some(only.clone()) } else { None };
+    let mut decision = Decision::new(EntryKind::Add, vec![Event::Added { items: ids, done, source }]);
+    decision.entry.item = only;
+    decision.arrivals = items;
+    Ok(decision)
+}
+
+/// Items keep the ids that they bring; the others are named after their titles when those are taken.
+pub(in crate::domain) fn name_arrivals(ws: &Workspace, items: &mut [Item]) {
+    let mut given: HashSet<ItemId> = HashSet::with_capacity(items.len());
+    let mut nameless = Vec::new();
+    for (i, item) in items.iter().enumerate() {
+        let usable = !item.id.as_str().is_empty() && !ws.slots.contains_key(&item.id);
+        if !usable || !given.insert(item.id.clone()) {
+            nameless.push(i);
+        }
+    }
+    let mut mint = Mint::default();
+    for i in nameless {
+        let item = &mut items[i];
+        item.id = mint.id(&item.title, |id| ws.slots.contains_key(id) || given.contains(id));
+        given.insert(item.id.clone());
+    }
+}

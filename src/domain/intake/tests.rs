@@ -1,0 +1,222 @@
+use super::*;
+use crate::domain::command::Command;
+use crate::domain::telling::tell;
+use crate::domain::tradeoff::Stamp;
+use crate::domain::workshop::Workshop;
+
+const WORKSPACE: &str = r#"{
+    "themes": [{"id": "rel", "title": "Reliability"}],
+    "items": [{"id": "pay", "title": "Fix payments", "source": "SHOP-1"},
+              {"id": "gone", "title": "Gone", "source": "SHOP-9", "status": "withdrawn"}]
+}"#;
+
+fn workspace() -> Workspace {
+    Workspace::load(serde_json::from_str(WORKSPACE).unwrap()).unwrap().0
+}
+
+fn draft(row: usize, title: &str, source: &str) -> Draft {
+    let source = (!source.is_empty()).then(|| source.to_owned());
+    Draft { title: title.to_owned(), source, row, ..Draft::default() }
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+#[test]
+fn drafts_become_items_with_ids_of_their_own() {
+    let drafts =
+        vec![draft(2, "Fix payments!", ""), draft(3, "Fix payments", "SHOP-2"), draft(4, "Gone", "SHOP-9")];
+    let intake = intake(&workspace(), drafts);
+    let ids: Vec<&str> = intake.items.iter().map(|item| item.id.as_str()).collect();
+    assert_eq!(ids, ["fix-payments", "fix-payments-2", "gone-2"]);
+    assert!(intake.skipped.is_empty() && intake.warnings.is_empty());
+}
+
+#[test]
+fn a_source_key_comes_in_once() {
+    let drafts = vec![
+        draft(2, "Fix payments", "SHOP-1"),
+        draft(3, "B", "SHOP-2"),
+        draft(4, "C", "SHOP-2"),
+        draft(5, "D", "SHOP-1"),
+    ];
+    let intake = intake(&workspace(), drafts);
+    assert_eq!(intake.items.len(), 1);
+    let skipped = |row, source: &str, why| Skipped { row, source: source.to_owned(), why };
+    let expected = [
+        skipped(2, "SHOP-1", Skip::There),
+        skipped(4, "SHOP-2", Skip::Repeats(3)),
+        skipped(5, "SHOP-1", Skip::Repeats(2)),
+    ];
+    assert_eq!(intake.skipped, expected);
+    let told: Vec<String> = intake.repetitions().map(|problem| problem.message).collect();
+    assert_eq!(told, ["SHOP-2 is the key of row 3 already", "SHOP-1 is the key of row 2 already"]);
+}
+
+#[test]
+fn keys_and_themes_are_resolved_and_the_rest_is_told() {
+    let mut first = draft(2, "A", "SHOP-2");
+    first.depends_on = owned(&["SHOP-1", "SHOP-3", "SHOP-2", "pay", "SHOP-77"]);
+    first.theme = Some("reliability".to_owned());
+    let mut second = draft(3, "B", "SHOP-3");
+    second.theme = Some("Growth".to_owned());
+    let intake = intake(&workspace(), vec![first, second]);
+    let ids: Vec<&str> = intake.items[0].depends_on.iter().map(ItemId::as_str).collect();
+    assert_eq!(ids, ["pay", "b", "SHOP-77"]);
+    let themes = intake.items.iter().map(|item| item.details.as_ref().unwrap().theme.as_deref());
+    assert_eq!(themes.collect::<Vec<_>>(), [Some("rel"), Some("Growth")]);
+    let messages: Vec<&str> = intake.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        ["SHOP-2 is this item itself: left out", "no item has the key SHOP-77: kept as it is"]
+    );
+}
+
+#[test]
+fn a_value_off_the_scale_is_left_out() {
+    let mut off = draft(5, "A", "");
+    off.scores = vec![("effort".to_owned(), 0.0), ("urgency".to_owned(), 4.0), ("ease".to_owned(), 1.0)];
+    let intake = intake(&workspace(), vec![off]);
+    let scores = &intake.items[0].scores;
+    assert_eq!(scores.value(&"urgency".into()), Num::new(4.0));
+    assert_eq!(scores.iter().count(), 1);
+    let warning =
+        |field: &str, message: &str| Warning { row: 5, field: field.to_owned(), message: message.to_owned() };
+    let expected = [
+        warning("effort", "0 is not on the scale (1, 2, 3, 4, 5): left unscored"),
+        warning("ease", "the framework has no such criterion: left out"),
+    ];
+    assert_eq!(intake.warnings, expected);
+}
+
+#[test]
+fn what_is_done_comes_in_done_and_stays_so_through_undo_and_redo() {
+    let mut done = draft(2, "A", "");
+    done.life = Some(Life::Done);
+    let items = intake(&workspace(), vec![done, draft(3, "B", "")]).items;
+    let mut workshop = Workshop::new(workspace());
+    let mut statuses: Vec<Vec<Status>> = Vec::new();
+    for command in [Command::Add(items), Command::Undo, Command::Redo] {
+        workshop.perform(command, Stamp::default()).unwrap();
+        statuses.push(workshop.workspace().items().iter().skip(2).map(|item| item.status).collect());
+    }
+    let there = vec![Status::Done, Status::Open];
+    assert_eq!(statuses, [there.clone(), vec![Status::Withdrawn; 2], there]);
+}
+
+#[test]
+fn a_title_tells_what_has_no_key() {
+    let drafts = vec![draft(2, "fix payments ", ""), draft(3, "New", ""), draft(4, "New", "")];
+    let intake = intake(&workspace(), drafts);
+    let why: Vec<Skip> = intake.skipped.iter().map(|skipped| skipped.why).collect();
+    assert_eq!((intake.items.len(), why), (2, vec![Skip::There]), "two rows of one title are two items");
+}
+
+#[test]
+fn what_the_source_has_given_up_stays_out_and_is_no_decision_about_what_is_there() {
+    let dropped =
+        |row, source: &str| Draft { life: Some(Life::Dropped), ..draft(row, "Fix payments", source) };
+    let intake = intake(&workspace(), vec![dropped(2, "SHOP-7"), dropped(3, "SHOP-1")]);
+    let why: Vec<Skip> = intake.skipped.iter().map(|skipped| skipped.why).collect();
+    assert_eq!((intake.items.len(), intake.updates.len(), why), (0, 0, vec![Skip::Dropped, Skip::There]));
+    assert_eq!(intake.warnings[0].message, "given up in the source: decline it here, if that holds");
+}
+
+#[test]
+fn who_blocks_whom_is_said_from_either_end() {
+    let mut first = draft(2, "A", "SHOP-2");
+    first.blocks = owned(&["SHOP-3", "SHOP-1", "SHOP-2"]);
+    let intake =
+        intake(&workspace(), vec![first, draft(3, "B", "SHOP-3"), draft(4, "Fix payments", "SHOP-1")]);
+    assert_eq!(intake.items[1].depends_on, [ItemId::from("a")]);
+    assert!(intake.items[0].depends_on.is_empty());
+    assert_eq!(intake.updates[0].facets, [Facet::DependsOn(vec!["a".into()])]);
+}
+
+/// A workshop whose one item came from a source and was worked on.
+fn scored() -> Workshop {
+    let text = r#"{"items": [{"id": "pay", "title": "Fix payments", "source": "SHOP-1", "owner": "Ana", "tags": ["a"],
+        "kind": "tech", "horizon": "later", "scores": {"effort": 2, "urgency": 3}}]}"#;
+    Workshop::new(Workspace::load(serde_json::from_str(text).unwrap()).unwrap().0)
+}
+
+fn news() -> Draft {
+    Draft {
+        owner: Some("Bo".into()),
+        tags: owned(&["b"]),
+        description: Some("more".into()),
+        scores: vec![("effort".into(), 5.0), ("customer_value".into(), 1.0)],
+        kind: Some(crate::domain::item::Kind::Debt),
+        kind_guessed: true,
+        ..draft(2, "Fix all payments", "SHOP-1")
+    }
+}
+
+fn import(workshop: &mut Workshop, draft: Draft) -> Result<String, crate::domain::command::Rejection> {
+    let Intake { items, updates, .. } = intake(workshop.workspace(), vec![draft]);
+    let import = Command::Import { source: "shop.csv".into(), items, updates };
+    let gesture = workshop.perform(import, Stamp::default())?;
+    Ok(tell(workshop.workspace(), &gesture.entry).headline())
+}
+
+#[test]
+fn an_update_changes_what_the_source_says_and_nothing_that_was_decided() {
+    let mut workshop = scored();
+    let before = serde_json::to_value(workshop.workspace().item(Slot::new(0))).unwrap();
+    let told = import(&mut workshop, news()).unwrap();
+    assert_eq!(told, "import from shop.csv: 1 updated");
+    let mut after = serde_json::to_value(workshop.workspace().item(Slot::new(0))).unwrap();
+    assert_eq!((&after["title"], &after["owner"]), (&"Fix all payments".into(), &"Bo".into()));
+    assert_eq!((&after["tags"][0], &after["description"]), (&"b".into(), &"more".into()));
+    for field in ["kind", "scores", "horizon", "source", "id"] {
+        assert_eq!(after[field], before[field], "{field}");
+    }
+    assert!(import(&mut workshop, news()).is_err(), "the second time nothing is new");
+    workshop.perform(Command::Undo, Stamp::default()).unwrap();
+    after = serde_json::to_value(workshop.workspace().item(Slot::new(0))).unwrap();
+    assert_eq!(after, before);
+}
+
+#[test]
+fn what_was_written_here_stays_until_that_is_taken_back() {
+    let mut workshop = scored();
+    let to = Facet::Owner(Some("Eve".into()));
+    workshop.perform(Command::Edit { item: Slot::new(0), to }, Stamp::default()).unwrap();
+    let taken = intake(workshop.workspace(), vec![news()]);
+    let fields = |intake: &Intake| intake.updates[0].facets.iter().map(Facet::field).collect::<Vec<_>>();
+    assert_eq!((fields(&taken), taken.kept), (vec!["title", "description", "tags"], 1));
+    workshop.perform(Command::Undo, Stamp::default()).unwrap();
+    let taken = intake(workshop.workspace(), vec![news()]);
+    assert_eq!((fields(&taken), taken.kept), (vec!["title", "owner", "description", "tags"], 0));
+}
+
+#[test]
+fn an_empty_cell_says_nothing() {
+    assert!(intake(scored().workspace(), vec![draft(2, "Fix payments", "SHOP-1")]).updates.is_empty());
+}
+
+#[test]
+fn the_source_gets_an_item_done_and_opens_it_again_unless_somebody_did_here() {
+    let lives = |life| Draft { life: Some(life), ..draft(2, "Fix payments", "SHOP-1") };
+    let status = |workshop: &Workshop| workshop.workspace().item(Slot::new(0)).status;
+    let mut workshop = scored();
+    import(&mut workshop, lives(Life::Done)).unwrap();
+    assert_eq!(status(&workshop), Status::Done);
+    assert!(!workshop.workspace().item(Slot::new(0)).delivered(), "nobody here did it in this cycle");
+    import(&mut workshop, lives(Life::Open)).unwrap();
+    assert_eq!(status(&workshop), Status::Open);
+
+    let date = "2026-01-20".to_owned();
+    workshop.perform(Command::Finish { item: Slot::new(0), actual: None, date }, Stamp::default()).unwrap();
+    assert!(import(&mut workshop, lives(Life::Open)).is_err());
+    assert_eq!(intake(workshop.workspace(), vec![lives(Life::Open)]).updates, []);
+}
+
+#[test]
+fn an_item_of_several_keys_is_left_as_the_room_made_it() {
+    let text = r#"{"items": [{"id": "pay", "title": "Fix payments", "source": "SHOP-1, SHOP-2"}]}"#;
+    let workspace = Workspace::load(serde_json::from_str(text).unwrap()).unwrap().0;
+    let taken = intake(&workspace, vec![draft(2, "One", "SHOP-1"), draft(3, "Two", "SHOP-2")]);
+    assert_eq!((taken.items.len(), taken.updates.len(), taken.skipped.len()), (0, 0, 2));
+}

@@ -1,0 +1,106 @@
+//! Reads the day from the ways in which trackers write it, and leaves alone what could be two days.
+
+use chrono::NaiveDate;
+
+/// How the names of months begin, January first, in the languages that trackers speak.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "ene", "jän", "gen", "sty"],
+    &["feb", "fév", "fev", "lut"],
+    &["mar", "mär", "mrz", "mrt"],
+    &["apr", "abr", "avr", "kwi"],
+    &["may", "mai", "mag", "mei", "maj"],
+    &["jun", "juin", "giu", "cze"],
+    &["jul", "juil", "lug", "lip"],
+    &["aug", "ago", "aoû", "aou", "sie"],
+    &["sep", "set", "wrz"],
+    &["oct", "okt", "out", "ott", "paź"],
+    &["nov", "lis"],
+    &["dec", "dic", "dez", "déc", "gru"],
+];
+
+/// The day that a cell names, as YYYY-MM-DD; none where it names none or could name two.
+///
+/// Understood are 2025-07-03 with whatever stands behind it, 3.7.2025, days with the name of a month (`03/Jul/25 7:36 AM`,
+/// `Mon Feb 06 2023`, `10/ago/25`), and days between slashes where one number is too large for a month.
+pub(super) fn day(cell: &str) -> Option<String> {
+    let parts = cell.split(|c: char| !c.is_alphanumeric());
+    // `3 de julio de 2025`: words of two letters name no month.
+    let telling = |part: &&str| part.len() > 2 || number(part).is_some();
+    let parts: Vec<&str> = parts.filter(telling).collect();
+    let day = with_month_name(&parts).or_else(|| in_numbers(cell, &parts))?;
+    Some(day.format("%Y-%m-%d").to_string())
+}
+
+fn with_month_name(parts: &[&str]) -> Option<NaiveDate> {
+    // A weekday may begin like a month (`mar`), so that the last name counts.
+    let (at, month) = parts.iter().enumerate().rev().find_map(|(at, part)| Some((at, month(part)?)))?;
+    let number = |at: Option<usize>| parts.get(at?).and_then(|part| number(part));
+    let before = number(at.checked_sub(1));
+    match (before, number(Some(at + 1)), number(Some(at + 2))) {
+        (Some(day), Some(year), _) if day <= 31 => date(year, month, day),
+        (Some(year), Some(day), _) | (None, Some(day), Some(year)) => date(year, month, day),
+        _ => None,
+    }
+}
+
+fn in_numbers(cell: &str, parts: &[&str]) -> Option<NaiveDate> {
+    let first = parts.first()?;
+    // `2025-07-03T10:00:00Z`: the day runs into the time.
+    let third = parts.get(2)?.split(|c: char| !c.is_ascii_digit()).next()?;
+    let (a, b, c) = (number(first)?, number(parts.get(1)?)?, number(third)?);
+    if first.len() == 4 {
+        return date(a, b, c);
+    }
+    match (cell.contains('.'), a > 12, b > 12) {
+        (true, ..) | (false, true, false) => date(c, b, a),
+        (false, false, true) => date(c, a, b),
+        _ => None,
+    }
+}
+
+fn month(word: &str) -> Option<u32> {
+    let word = word.to_lowercase();
+    let begins = |names: &[&str]| names.iter().any(|name| word.starts_with(name));
+    MONTHS.iter().position(|names| begins(names)).map(|at| at as u32 + 1)
+}
+
+fn number(text: &str) -> Option<u32> {
+    let digits = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten()
+}
+
+/// A year of two digits is one of this century.
+fn date(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
+    let year = if year < 100 { 2000 + year } else { year };
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_trackers_write_them() {
+        for (cell, expected) in [
+            ("03/Jul/25 7:36 AM", Some("2025-07-03")),
+            ("10/ago/25 9:05", Some("2025-08-10")),
+            ("Mon Feb 06 2023 05:00:00 GMT+0000 (GMT)", Some("2023-02-06")),
+            ("mar, 06 feb 2023", Some("2023-02-06")),
+            ("3 de julio de 2025", Some("2025-07-03")),
+            ("15-déc.-2024", Some("2024-12-15")),
+            ("2025-07-03T10:00:00.123Z", Some("2025-07-03")),
+            ("2025-07-03 10:00:00 UTC", Some("2025-07-03")),
+            ("2025/7/3", Some("2025-07-03")),
+            ("3.7.2025", Some("2025-07-03")),
+            ("7/23/2025 4:05:06 PM", Some("2025-07-23")),
+            ("23/07/2025", Some("2025-07-23")),
+            ("03/07/2025", None),
+            ("2025-13-40", None),
+            ("yesterday", None),
+            ("45000", None),
+            ("", None),
+        ] {
+            assert_eq!(day(cell).as_deref(), expected, "{cell}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What the readers of JSON share: the document, its mistakes in words, and texts of its values.
+
+use serde_json::Value;
+
+use super::ImportError;
+
+/// Reads a whole document.
+pub(super) fn document(json: &str) -> Result<Value, ImportError> {
+    serde_json::from_str(json).map_err(|error| {
+        let message = error.to_string();
+        // The parser ends its message with the place, which is told apart here.
+        let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
+        ImportError::Json { line: error.line(), column: error.column(), reason: reason.to_owned() }
+    })
+}
+
+/// What a JSON value is, for messages.
+pub(super) fn shape(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// The names in a list of objects or texts, each on a line of its own; an entry's name stands under one of the keys.
+///
+/// # Errors
+///
+/// What is there instead of a list, or of a name in it.
+pub(super) fn names(value: Option<&Value>, keys: &[&str]) -> Result<String, String> {
+    let entries = match value {
+        None | Some(Value::Null) => return Ok(String::new()),
+        Some(Value::Array(entries)) => entries,
+        Some(other) => return Err(format!("expected a list, found {}", shape(other))),
+    };
+    let name = |entry: &Value| {
+        let named = keys.iter().find_map(|key| entry.get(key)?.as_str());
+        let text = entry.as_str().or(named);
+        // An entry is one, whatever stands in it.
+        text.map(|text| text.replace('\n', " "))
+            .ok_or_else(|| format!("expected a name, found {}", shape(entry)))
+    };
+    Ok(entries.iter().map(name).collect::<Result<Vec<_>, _>>()?.join("\n"))
+}
+
+/// The text under a key, empty where there is none.
+///
+/// # Errors
+///
+/// What is there instead.
+pub(super) fn text(entry: &Value, key: &str) -> Result<String, String> {
+    match entry.get(key) {
+        None | Some(Value::Null) => Ok(String::new()),
+        Some(Value::String(text)) => Ok(text.clone()),
+        Some(Value::Number(number)) => Ok(number.to_string()),
+        Some(other) => Err(format!("{key}: expected a text, found {}", shape(other))),
+    }
+}

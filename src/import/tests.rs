@@ -1,0 +1,47 @@
+use super::*;
+
+#[test]
+fn names_are_parsed_back() {
+    for source in Source::ALL {
+        assert_eq!(Source::parse(source.name()), Some(source));
+    }
+    assert_eq!(Source::parse("abacus"), None);
+}
+
+#[test]
+fn a_source_is_told_by_what_is_asked_for_then_by_suffix_then_by_content() {
+    for (file_name, bytes, from, form) in [
+        ("issues.json", "title\nA", None, Form::Json),
+        ("ISSUES.JSON", "", None, Form::Json),
+        ("backlog.csv", "[Area],Title", None, Form::Table),
+        ("backlog.tsv", "[]", None, Form::Table),
+        ("-", "\u{feff} \n[{}]", None, Form::Json),
+        ("-", "{}", None, Form::Json),
+        ("-", "[ ] Fix payments", None, Form::Prose),
+        ("notes.md", "title\nA", None, Form::List),
+        ("backlog.txt", "title\nA", None, Form::Prose),
+        ("", "", None, Form::Prose),
+        ("backlog.json", "PK\u{3}\u{4}", None, Form::Workbook),
+        ("backlog.json", "title\nA", Some(Source::Jira), Form::Table),
+        ("backlog.csv", "[]", Some(Source::Trello), Form::Json),
+        ("backlog.csv", "A\nB", Some(Source::List), Form::List),
+    ] {
+        assert_eq!(Form::of(bytes.as_bytes(), file_name, from), form, "{file_name} {bytes}");
+    }
+}
+
+#[test]
+fn text_is_a_table_where_it_begins_with_a_header() {
+    for (text, kind) in [
+        ("title\nA", "a table"),
+        ("Title\tOwner\nA\tAna", "a table"),
+        ("Title,Owner\nA,Ana", "a table"),
+        ("Summary,Issue key,Issue Type\nA,S-1,Bug", "Jira"),
+        ("Name, address and phone\nLogin, and logout", "a list"),
+        ("- Fix payments\n- Dark mode", "a list"),
+        ("Fix payments\nDark mode", "a list"),
+    ] {
+        let batch = read(text.as_bytes(), "-", &Options::default()).unwrap();
+        assert_eq!(batch.kind, kind, "{text:?}");
+    }
+}
