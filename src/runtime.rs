@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use chrono::SubsecRound;
 
 use crate::app::{App, Effect, Message, Now, update};
+use crate::importer::{Errand, Importer, Presets};
 use crate::sampler::Sampler;
 use crate::store::Store;
 use crate::store::writer::{Order, Writer};
@@ -120,14 +121,21 @@ impl<C: Fn() -> Now> Outside for Desk<C> {
     }
 }
 
-/// Runs a workshop until it is left. Gestures are saved through `store`. What the writer told last is
-/// taken in, so that the app knows at the end whether everything is saved.
+/// The threads that work beside the loop.
+struct Crew {
+    writer: Writer,
+    sampler: Sampler,
+    importer: Importer,
+}
+
+/// Runs a workshop until it is left. Gestures are saved through `store`, mappings through `presets`. What the writer
+/// told last is taken in, so that the app knows at the end whether everything is saved.
 ///
 /// # Errors
 /// What the screen said. Everything ordered is saved all the same.
 pub fn run<S: Screen>(
     app: &mut App,
-    store: Box<dyn Store>,
+    (store, presets): (Box<dyn Store>, impl Presets),
     screen: &mut S,
     (sender, inbox): (Sender<Incoming>, Receiver<Incoming>),
     clock: impl Fn() -> Now,
@@ -137,13 +145,18 @@ pub fn run<S: Screen>(
         // At the end nobody is interested any more.
         let _ = drawn.send(Incoming::Message(Message::Sampled(seq, Box::new(swing))));
     });
+    let read = sender.clone();
+    let importer = Importer::spawn(presets, move |message| {
+        let _ = read.send(Incoming::Message(message));
+    });
     let writer = Writer::spawn(store, move |report| {
         // The inbox is there as long as the writer is.
         let _ = sender.send(Incoming::Message(Message::Report(report)));
     });
     let desk = Desk { inbox, clock, began: Instant::now() };
-    let result = drive(app, (&writer, &sampler), screen, &desk);
-    drop(writer);
+    let crew = Crew { writer, sampler, importer };
+    let result = drive(app, &crew, screen, &desk);
+    drop(crew);
     while let Some(incoming) = desk.waiting() {
         if let Incoming::Message(message @ Message::Report(_)) = incoming {
             tell(app, message, &desk);
@@ -159,7 +172,7 @@ fn tell(app: &mut App, message: Message, outside: &impl Outside) -> Vec<Effect> 
 
 fn drive<S: Screen>(
     app: &mut App,
-    crew: (&Writer, &Sampler),
+    crew: &Crew,
     screen: &mut S,
     outside: &impl Outside,
 ) -> Result<(), S::Error> {
@@ -202,7 +215,7 @@ fn wait(app: &App, outside: &impl Outside, quiet_since: Duration) -> Option<Inco
 fn take_in<S: Screen>(
     app: &mut App,
     incoming: Incoming,
-    (writer, sampler): (&Writer, &Sampler),
+    crew: &Crew,
     screen: &mut S,
     outside: &impl Outside,
 ) -> Result<bool, S::Error> {
@@ -226,7 +239,15 @@ fn take_in<S: Screen>(
                 Effect::Fold(workspace) => Order::Fold(workspace),
                 Effect::Copy(path, workspace) => Order::Copy(path, workspace),
                 Effect::Sample(seq, model) => {
-                    sampler.send(seq, *model);
+                    crew.sampler.send(seq, *model);
+                    continue;
+                }
+                Effect::Read(asked) => {
+                    crew.importer.send(Errand::Read(asked));
+                    continue;
+                }
+                Effect::KeepPreset(name, columns) => {
+                    crew.importer.send(Errand::Keep(name, columns));
                     continue;
                 }
                 Effect::EditText { text, hint } => {
@@ -252,7 +273,7 @@ fn take_in<S: Screen>(
                 }
                 Effect::Exit => return Ok(false),
             };
-            writer.send(order);
+            crew.writer.send(order);
         }
     }
     if from_input {

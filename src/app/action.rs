@@ -40,6 +40,8 @@ pub enum Action {
     Undo,
     Redo,
     AddItem,
+    /// Read a backlog from a file.
+    Import,
     Merge,
     Split,
     EditField,

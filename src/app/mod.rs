@@ -28,13 +28,13 @@ pub mod filter;
 pub mod finder;
 mod following;
 pub mod form;
+pub mod importing;
 pub mod key;
 pub mod keymap;
 pub mod log;
 pub mod matrix;
 mod moves;
 pub mod overlay;
-pub mod pasting;
 pub mod people;
 pub mod place;
 mod placing;
@@ -63,6 +63,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
 
+use crate::domain::draft::Column;
 use crate::domain::framework::{Criterion, Side};
 use crate::domain::id::Slot;
 use crate::domain::item::Item;
@@ -75,6 +76,7 @@ use card::Card;
 use check::Checklist;
 use discuss::Talk;
 use filter::Filtering;
+use importing::{Asked, Read};
 use key::Key;
 use keymap::Keymap;
 use log::Log;
@@ -96,6 +98,10 @@ use view::{Pane, Screen, View};
 pub enum Message {
     /// A key was pressed.
     Key(Key),
+    /// A source was read: which reading it was, and what came of it; why nothing where it failed.
+    SourceRead(u64, Box<Result<Read, String>>),
+    /// A mapping was saved under this name; why not where it failed.
+    PresetKept(Result<String, String>),
     /// Text was pasted.
     Paste(String),
     /// Something was done with the mouse, to what was under it.
@@ -135,6 +141,10 @@ pub enum Effect {
     Sample(u64, Box<Model>),
     /// Write a copy.
     Copy(PathBuf, Box<Workspace>),
+    /// Read a source that is to come in.
+    Read(Box<Asked>),
+    /// Keep what columns are read into under a name.
+    KeepPreset(String, Vec<Column>),
     /// Give the terminal to the editor of whoever sits here until it is done with a text.
     EditText {
         /// The text.
@@ -213,6 +223,8 @@ pub struct App {
     pub settings: Settings,
     /// What keys mean.
     pub keymap: Keymap,
+    /// How many times a source was read.
+    readings: u64,
     /// The item that the last change was about.
     pub subject: Option<Slot>,
     /// Whether what the last change moved is shown for a moment.
@@ -282,6 +294,7 @@ impl App {
             saving,
             settings,
             keymap,
+            readings: 0,
             subject: None,
             moving: false,
             dragged: None,

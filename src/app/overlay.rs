@@ -13,8 +13,8 @@ use super::ending::{self, Ending};
 use super::filter::{self, Chooser};
 use super::finder::{self, Finder};
 use super::form::{self, Form};
+use super::importing::{self, Importing};
 use super::key::{Code, Key};
-use super::pasting::{self, Pasting};
 use super::reshape::{self, Reshape};
 use super::saving::leave;
 use super::tie::{self, TieBreak};
@@ -51,8 +51,8 @@ pub enum Overlay {
     ReviewDate(Input),
     /// Scores that would bring an item where it was dragged to.
     Proposal(Box<Proposal>),
-    /// Pasted lines that are about to become items.
-    Pasting(Box<Pasting>),
+    /// A backlog that is about to come in.
+    Importing(Box<Importing>),
     /// Everything that can be done, and every item, to be found by a few letters.
     Finder(Box<Finder>),
     /// Every key.
@@ -136,7 +136,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         Some(Overlay::ReviewDate(input)) => check::review_key(app, key, input, now),
         Some(Overlay::Number(input)) => number(app, key, input, now),
         Some(Overlay::Proposal(proposal)) => dragging::key(app, key, proposal, now),
-        Some(Overlay::Pasting(pasting)) => pasting::key(app, key, pasting, now),
+        Some(Overlay::Importing(importing)) => importing::key(app, key, importing, now),
         Some(Overlay::Finder(finder)) => finder::key(app, key, finder, now),
         Some(Overlay::Help { scroll }) => {
             app.overlay = scrolled(key, scroll, TABLE.len() * 8).map(|scroll| Overlay::Help { scroll });
@@ -170,21 +170,23 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
     }
 }
 
-/// Takes pasted text: prompts take its first line, and where nothing asks, its lines become items.
-pub(super) fn paste(app: &mut App, text: &str) {
+/// Takes pasted text: prompts take its first line, and where nothing asks, it is a backlog that comes in.
+pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     // Several lines are several items, whether one was going to be added or not.
     let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
     let empty = matches!(&app.overlay, Some(Overlay::NewItem(input)) if input.value().is_empty());
     if app.overlay.is_none() || empty && lines > 1 {
-        return pasting::open(app, text);
+        return importing::pasted(app, text);
     }
     if let Some(Overlay::Form(form)) = app.overlay.take_if(|overlay| matches!(overlay, Overlay::Form(_))) {
-        return form::paste(app, form, text);
+        form::paste(app, form, text);
+        return Vec::new();
     }
     if let Some(Overlay::Blockers(panel)) =
         app.overlay.take_if(|overlay| matches!(overlay, Overlay::Blockers(_)))
     {
-        return blockers::paste(app, panel, text);
+        blockers::paste(app, panel, text);
+        return Vec::new();
     }
     let line = text.lines().next().unwrap_or_default();
     if let Some(Overlay::Finder(mut finder)) =
@@ -193,7 +195,7 @@ pub(super) fn paste(app: &mut App, text: &str) {
         insert(&mut finder.input, line);
         finder.search(app);
         app.overlay = Some(Overlay::Finder(finder));
-        return;
+        return Vec::new();
     }
     let input = match &mut app.overlay {
         Some(
@@ -204,13 +206,16 @@ pub(super) fn paste(app: &mut App, text: &str) {
         ) => Some(input),
         Some(Overlay::Reshape(dialog)) => Some(&mut dialog.input),
         Some(Overlay::Card(editing)) => card::paste(editing),
+        Some(Overlay::Importing(importing)) => importing::typing(importing),
         _ => None,
     };
     let Some(input) = input else {
-        return app.say(Tone::Plain, "nothing here takes pasted text");
+        app.say(Tone::Plain, "nothing here takes pasted text");
+        return Vec::new();
     };
     insert(input, line);
     reshape::pasted(app);
+    Vec::new()
 }
 
 /// Puts text where the cursor of a line is.

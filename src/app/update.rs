@@ -12,9 +12,9 @@ use super::overlay::{self, Overlay};
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
-    App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, discuss, done, ending, form, log,
-    matrix, people, placing, pointer, recap, reshape, reveal, roadmap, saving, scoring, screens, settings,
-    swing, triage, voting,
+    App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, discuss, done, ending, form,
+    importing, log, matrix, people, placing, pointer, recap, reshape, reveal, roadmap, saving, scoring,
+    screens, settings, swing, triage, voting,
 };
 use crate::domain::command::Command;
 
@@ -44,7 +44,14 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
         }
         Message::Paste(text) => {
             app.notice = None;
-            overlay::paste(app, &text);
+            overlay::paste(app, &text)
+        }
+        Message::SourceRead(number, read) => {
+            importing::answer(app, number, *read);
+            Vec::new()
+        }
+        Message::PresetKept(kept) => {
+            importing::preset_kept(app, kept);
             Vec::new()
         }
         Message::Pointed(gesture, spot) => {
@@ -184,6 +191,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::ReviewDate => check::ask_review(app),
         Action::Reason => ask_reason(app),
         Action::FollowUp => recap::follow_up(app),
+        Action::Import => importing::ask(app),
         Action::AddItem => app.overlay = Some(Overlay::NewItem(Input::default())),
         Action::Framework => trial::open(app, Mode::Choose),
         Action::Weights => trial::open(app, Mode::Weigh),

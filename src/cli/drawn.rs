@@ -9,6 +9,7 @@ use anyhow::anyhow;
 use super::config::{self, Look};
 use super::error::{CommandError, Kind};
 use super::files::{name, now};
+use super::import::Saved;
 use super::recent::Memory;
 use super::{new, open as opening, progress};
 use crate::app::start::{Choice, Start};
@@ -110,7 +111,7 @@ fn run(
     store: Box<dyn Store>,
     follower: Option<Follower>,
 ) -> Result<(), CommandError> {
-    tui::run(&mut app, store, follower).map_err(of_terminal)?;
+    tui::run(&mut app, (store, Saved), follower).map_err(of_terminal)?;
     match app.saving.unsaved() {
         None => Ok(()),
         Some(why) => Err(CommandError::new(Kind::Unsaved, anyhow!("{why}")).at(path)),

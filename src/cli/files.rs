@@ -1,7 +1,6 @@
 //! The workspace that a command works on: looked at, taken to be changed, kept.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use chrono::{Local, SubsecRound};
@@ -12,7 +11,6 @@ use crate::app::Now;
 use crate::domain::id::ParticipantId;
 use crate::domain::tradeoff::Stamp;
 use crate::domain::workspace::Workspace;
-use crate::store::file::LARGEST_FILE;
 use crate::store::{Access, FileStore, LoadError, Store, content, file};
 
 /// Whether standard input is meant.
@@ -74,18 +72,7 @@ pub(super) fn default_title(path: &Path) -> String {
 
 /// Everything in a file, a pipe, or standard input for `-`, up to the size that a workspace may have.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
-    let source: Box<dyn Read> = if is_stdin(path) {
-        Box::new(io::stdin().lock())
-    } else {
-        match File::open(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(LoadError::NotFound),
-            file => Box::new(file?),
-        }
-    };
-    let mut bytes = Vec::new();
-    source.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
-    let size = bytes.len() as u64;
-    if size > LARGEST_FILE { Err(LoadError::TooLarge { size, limit: LARGEST_FILE }) } else { Ok(bytes) }
+    if is_stdin(path) { file::bytes_of(io::stdin().lock()) } else { file::bytes(path) }
 }
 
 /// The name of a file without its folder, as it is told.

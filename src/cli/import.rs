@@ -9,6 +9,9 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 use report::Report;
 
+#[cfg(feature = "tui")]
+pub(super) use preset::Saved;
+
 use super::error::{CommandError, Kind};
 use super::{files, progress};
 use crate::domain::command::Command;

@@ -52,8 +52,8 @@ pub struct Draft {
 /// Everything one import found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Batch {
-    /// The name of the tracker that it comes from, where that was recognised.
-    pub from: Option<String>,
+    /// The name of the tracker that it comes from, else of the way in which it is laid out: `jira`, `csv`.
+    pub from: String,
     /// What the source was taken for, in words: `Jira`, `a table`, or how somebody called their preset.
     pub kind: String,
     /// The items, in the order of the source.

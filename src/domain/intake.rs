@@ -26,6 +26,8 @@ use compare::Comparing;
 pub struct Intake {
     /// The new items, each with an id that nobody has yet, in the order of the drafts.
     pub items: Vec<Item>,
+    /// For each of them, whether its kind is a guess.
+    pub guessed: Vec<bool>,
     /// What the source says anew about items that are there.
     pub updates: Vec<Update>,
     /// The drafts that are neither.
@@ -89,6 +91,7 @@ pub fn intake(workspace: &Workspace, drafts: Vec<Draft>) -> Intake {
     let mut desk = Desk::new(workspace);
     // Only when all are known: an item may depend on one that stands further down.
     let (fresh, known) = desk.sort(drafts);
+    let guessed = fresh.iter().map(|(_, draft)| draft.kind_guessed).collect();
     let items = fresh.into_iter().map(|(id, draft)| desk.item(id, draft)).collect();
     let mut comparing = Comparing::new(workspace);
     for (slot, draft) in known {
@@ -99,7 +102,7 @@ pub fn intake(workspace: &Workspace, drafts: Vec<Draft>) -> Intake {
         }
     }
     desk.out.skipped.sort_by_key(|skipped| skipped.row);
-    Intake { items, kept: comparing.kept, ..desk.out }
+    Intake { items, guessed, kept: comparing.kept, ..desk.out }
 }
 
 impl Intake {

@@ -183,11 +183,14 @@ impl<'a> Mapping<'a> {
             let found = self.numbered(&key(level));
             self.take(target, &found);
         }
-        if tracker.complete {
-            // Whoever saved a mapping meant all of these.
+        // Whoever saved a mapping meant all of these, and what is done is told in several places.
+        if tracker.complete || target == Target::Field(Field::Status) {
             let found: Vec<usize> =
                 tracker.headers(target.name()).flat_map(|name| self.free(name, target)).collect();
-            return self.take(target, &found);
+            self.take(target, &found);
+        }
+        if tracker.complete {
+            return;
         }
         let names =
             tracker.headers(target.name()).chain(target.own_names()).chain(ANY.headers(target.name()));

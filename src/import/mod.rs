@@ -161,6 +161,14 @@ impl CriterionName {
     }
 }
 
+/// The names of everything that a column can be read into, fields before criteria.
+#[must_use]
+pub fn targets(criteria: &[CriterionName]) -> Vec<String> {
+    let (fields, criteria): (Vec<_>, Vec<_>) =
+        field::Target::all(criteria).partition(|target| matches!(target, field::Target::Field(_)));
+    fields.into_iter().chain(criteria).map(|target| target.name().to_owned()).collect()
+}
+
 /// Reads `bytes` as a backlog. The name of the file helps to find out what it is.
 ///
 /// # Errors
@@ -169,7 +177,8 @@ impl CriterionName {
 pub fn read(bytes: &[u8], file_name: &str, options: &Options) -> Result<Batch, ImportError> {
     match Form::of(bytes, file_name, options.from) {
         Form::Workbook => {
-            reading::read(workbook::grids(bytes, options.sheet.as_deref())?, options, Vec::new())
+            let grids = workbook::grids(bytes, options.sheet.as_deref())?;
+            reading::read(grids, options, (Source::Xlsx, Vec::new()))
         }
         Form::Json => {
             let document = json::document(text::decode_utf8(bytes)?)?;
@@ -178,7 +187,7 @@ pub fn read(bytes: &[u8], file_name: &str, options: &Options) -> Result<Batch, I
                 board => trello::grid(board)
                     .ok_or_else(|| ImportError::NeitherListNorBoard { found: json::shape(board) })?,
             };
-            reading::read(vec![grid], options, Vec::new())
+            reading::read(vec![grid], options, (Source::Github, Vec::new()))
         }
         form => {
             let decoded = text::decode(bytes)?;
@@ -186,7 +195,7 @@ pub fn read(bytes: &[u8], file_name: &str, options: &Options) -> Result<Batch, I
             let is_list =
                 form == Form::List || form == Form::Prose && !looks_like_a_table(&decoded.text, options);
             let grids = if is_list { vec![list::grid(&decoded.text)] } else { Grid::of_text(&decoded.text) };
-            reading::read(grids, options, encoding)
+            reading::read(grids, options, (if is_list { Source::List } else { Source::Csv }, encoding))
         }
     }
 }

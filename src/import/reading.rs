@@ -10,7 +10,7 @@ use super::kind::KindReading;
 use super::mapping::Mapping;
 use super::number::{self, DecimalMark};
 use super::status::life;
-use super::{CriterionName, ImportError, Options, list};
+use super::{CriterionName, ImportError, Options, Source, list};
 use crate::domain::draft::{Batch, Draft, Problem};
 use crate::domain::number::Num;
 
@@ -18,7 +18,7 @@ use crate::domain::number::Num;
 pub(super) fn read(
     grids: Vec<Grid<'_>>,
     options: &Options,
-    mut notes: Vec<String>,
+    (laid_out, mut notes): (Source, Vec<String>),
 ) -> Result<Batch, ImportError> {
     let mut header = Header::find(grids, options)?;
     notes.extend(header.grid.note.clone());
@@ -27,7 +27,7 @@ pub(super) fn read(
     let table = Table::new(&header, options.criteria);
     let tracker = header.mapping.tracker();
     let mut batch = Batch {
-        from: tracker.source.map(|source| source.name().to_owned()),
+        from: tracker.source.unwrap_or(laid_out).name().to_owned(),
         kind: tracker.title.clone(),
         columns: header.mapping.columns(|| header.rows_below()),
         ..Batch::default()
@@ -86,6 +86,14 @@ fn settle_estimate<'a>(header: &mut Header<'a, '_>, criteria: &'a [CriterionName
     ))
 }
 
+/// `Ana Ruiz <ana@clinic.example>`: people are called by their names.
+fn without_address(owner: String) -> String {
+    match owner.split_once(" <") {
+        Some((name, address)) if address.ends_with('>') && !name.trim().is_empty() => name.trim().to_owned(),
+        _ => owner,
+    }
+}
+
 /// The rows of a tree that stand above a row: what is nearest becomes its theme, where nothing else is.
 #[derive(Default)]
 struct Parents(Vec<String>);
@@ -140,14 +148,14 @@ impl<'a> Table<'a> {
             kind: kind.kind(),
             kind_guessed: kind.is_guess(),
             theme: first(Field::Theme),
-            owner: text(Field::Owner),
+            owner: text(Field::Owner).map(without_address),
             source: first(Field::Source),
             description: text(Field::Description),
             tags,
             depends_on: self.list(Field::DependsOn, &row.cells),
             blocks: self.list(Field::Blocks, &row.cells),
             scores: self.scores(row)?,
-            life: first(Field::Status).map(|status| life(&status)),
+            life: life(self.mapping.values(Target::Field(Field::Status), &row.cells)),
             created: first(Field::Created).and_then(|cell| date::day(&cell)),
             row: row.number,
         })

@@ -94,8 +94,16 @@ const DROPPED: [&str; 33] = [
     "anulowane",
 ];
 
-/// How far an item of this status has come.
-pub(super) fn life(status: &str) -> Life {
+/// How far an item has come by all that is said of it; what was given up is often said to be done as well.
+pub(super) fn life<'s>(statuses: impl IntoIterator<Item = &'s str>) -> Option<Life> {
+    statuses.into_iter().map(of_one).max_by_key(|life| match life {
+        Life::Open => 0,
+        Life::Done => 1,
+        Life::Dropped => 2,
+    })
+}
+
+fn of_one(status: &str) -> Life {
     let status = status.trim().to_lowercase().replace('’', "'");
     if DONE.contains(&status.as_str()) {
         Life::Done
@@ -111,6 +119,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_was_given_up_is_not_done() {
+        assert_eq!(life(["Done", "Canceled", "Done"]), Some(Life::Dropped));
+        assert_eq!(life(["To do", "Done"]), Some(Life::Done));
+        assert_eq!(life([]), None);
+    }
+
+    #[test]
     fn a_status_tells_how_far_it_is() {
         for (status, expected) in [
             ("Done", Life::Done),
@@ -123,7 +138,7 @@ mod tests {
             ("Won’t do", Life::Dropped),
             ("NOT_PLANNED", Life::Dropped),
         ] {
-            assert_eq!(life(status), expected, "{status}");
+            assert_eq!(life([status]), Some(expected), "{status}");
         }
     }
 }

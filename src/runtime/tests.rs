@@ -15,6 +15,19 @@ use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
 use crate::store::memory::MemoryStore;
 
+/// Nobody saves a mapping here.
+struct NoPresets;
+
+impl Presets for NoPresets {
+    fn all(&self) -> Result<Vec<crate::import::Tracker>, String> {
+        Ok(Vec::new())
+    }
+
+    fn keep(&self, _: &str, _: &[crate::domain::draft::Column]) -> Result<(), String> {
+        Err("nowhere to keep it".to_owned())
+    }
+}
+
 /// A room in which time passes only while the loop waits.
 struct Room {
     /// Milliseconds since it began.
@@ -137,7 +150,8 @@ fn go(course: Course<'_>) -> (Wall, Vec<i64>) {
     let mut wall = Wall::default();
     let writer = Writer::spawn(Box::new(store), |_| {});
     let sampler = Sampler::spawn(|_, _| {});
-    drive(&mut app, (&writer, &sampler), &mut wall, &room).unwrap();
+    let importer = Importer::spawn(NoPresets, |_| {});
+    drive(&mut app, &Crew { writer, sampler, importer }, &mut wall, &room).unwrap();
     let mut woken = room.woken.into_inner();
     assert_eq!(woken.pop(), Some(course.millis));
     (wall, woken)

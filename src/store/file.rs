@@ -1,7 +1,7 @@
 //! A workspace on a disk: snapshot, journal and lock together.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, RealDisk};
@@ -138,6 +138,28 @@ pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
 pub fn read(path: &Path) -> Result<Reading, LoadError> {
     check_kind(path)?;
     read_on(&RealDisk, &fs::canonicalize(path)?)
+}
+
+/// Everything in a file or a pipe, up to the size that a workspace may have.
+///
+/// # Errors
+/// That there is no such file, what the disk said, or that it is too large.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
+    match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(LoadError::NotFound),
+        file => bytes_of(file?),
+    }
+}
+
+/// Everything that is left to be read, up to that size.
+///
+/// # Errors
+/// What the disk said, or that it is too large.
+pub fn bytes_of(source: impl Read) -> Result<Vec<u8>, LoadError> {
+    let mut bytes = Vec::new();
+    source.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    let size = bytes.len() as u64;
+    if size > LARGEST_FILE { Err(LoadError::TooLarge { size, limit: LARGEST_FILE }) } else { Ok(bytes) }
 }
 
 /// Makes a new workspace file, with the permissions of `like` where that is given; whatever is there

@@ -28,6 +28,7 @@ use super::modes::{self, Modes};
 use super::screen;
 use super::zones::Zones;
 use crate::app::{App, Message};
+use crate::importer::Presets;
 use crate::runtime::{self, Incoming, Screen};
 use crate::store::follow::{Follower, News};
 use crate::store::{LoadError, Store};
@@ -43,7 +44,11 @@ const BELL: char = '\u{7}';
 ///
 /// # Errors
 /// What the terminal said; it is given back all the same.
-pub fn run(app: &mut App, store: Box<dyn Store>, follower: Option<Follower>) -> io::Result<()> {
+pub fn run(
+    app: &mut App,
+    (store, presets): (Box<dyn Store>, impl Presets),
+    follower: Option<Follower>,
+) -> io::Result<()> {
     let (sender, inbox) = runtime::inbox();
     if let Some(follower) = follower {
         follow(follower, &sender);
@@ -52,7 +57,7 @@ pub fn run(app: &mut App, store: Box<dyn Store>, follower: Option<Follower>) -> 
     watch_signals(sender.clone(), Arc::clone(&on_loan))?;
     taken_over(|| {
         let mut screen = TerminalScreen::new(&sender, on_loan)?;
-        runtime::run(app, store, &mut screen, (sender, inbox), now)
+        runtime::run(app, (store, presets), &mut screen, (sender, inbox), now)
     })
 }
 

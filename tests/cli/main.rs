@@ -13,6 +13,7 @@ mod plain;
 mod rank;
 mod refusals;
 mod score;
+mod trackers;
 mod vote;
 
 use std::fs;

@@ -14,6 +14,7 @@ mod explaining;
 mod filter;
 mod finder;
 mod fitting;
+mod importing;
 mod layouts;
 mod log;
 mod looks;

@@ -8,6 +8,8 @@ use cutline::app::{App, Effect, Message, Opening, update};
 use cutline::domain::swing::InTurn;
 use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::Workspace;
+use cutline::import::Tracker;
+use cutline::importer;
 use cutline::store::content;
 use cutline::tui::screen;
 use cutline::tui::theme::{Depth, Palette, Theme};
@@ -23,6 +25,8 @@ pub(crate) struct Room {
     pub(crate) asked: Vec<String>,
     /// What comes back from the editor.
     pub(crate) editor: Result<String, String>,
+    /// The mappings that were saved.
+    pub(crate) presets: Vec<Tracker>,
     /// Whether the disk confirms.
     pub(crate) disk_works: bool,
     start: Workspace,
@@ -45,6 +49,7 @@ impl Room {
             kept: Vec::new(),
             asked: Vec::new(),
             editor,
+            presets: Vec::new(),
             disk_works: true,
             start,
             now,
@@ -124,6 +129,14 @@ impl Room {
             Effect::Copy(path, _) => {
                 self.asked.push(format!("copy to {}", path.display()));
                 Some(Report::Copied(path))
+            }
+            Effect::Read(asked) => {
+                let read = importer::read(&asked, self.presets.clone());
+                return Some(Message::SourceRead(asked.number, Box::new(read)));
+            }
+            Effect::KeepPreset(name, columns) => {
+                self.presets.push(Tracker::saved(&name, &columns));
+                return Some(Message::PresetKept(Ok(name)));
             }
             Effect::EditText { .. } => unreachable!("taken out above"),
             Effect::Clip(text) => {

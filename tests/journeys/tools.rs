@@ -67,11 +67,11 @@ fn the_log_is_walked_and_explained() {
 #[test]
 fn pasted_text_never_scores() {
     let mut room = Room::new(CLINIC);
-    room.send(Message::Paste("5\n4\n3\n".to_owned())).sees("3 new items").keys("esc");
+    room.send(Message::Paste("5\n4\n3\n".to_owned())).sees("3 new").keys("esc");
     assert!(room.kept.is_empty());
     room.keys("a").send(Message::Paste("Dark mode".to_owned())).keys("enter");
     assert_eq!(room.selected(), "dark-mode");
-    room.keys("a").send(Message::Paste("One\nTwo".to_owned())).sees("2 new items");
+    room.keys("a").send(Message::Paste("One\nTwo".to_owned())).sees("2 new");
 }
 
 #[test]

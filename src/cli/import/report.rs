@@ -49,10 +49,9 @@ impl Report {
             those.map(|column| column.header.clone()).collect()
         };
         let skipped = |why: Skip| taken.skipped.iter().filter(|skipped| skipped.why == why).count();
-        let form = if output_is_workbook(&batch.notes) { "xlsx" } else { "csv" };
         Report {
             source: named(&arguments.source),
-            from: batch.from.unwrap_or_else(|| form.to_owned()),
+            from: batch.from,
             kind: batch.kind,
             into: named(&arguments.into),
             unread: headers(|column| column.field.is_none()),
@@ -118,10 +117,6 @@ impl Report {
             some.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
         always.into_iter().chain(some).collect::<Vec<_>>().join(", ")
     }
-}
-
-fn output_is_workbook(notes: &[String]) -> bool {
-    notes.iter().any(|note| note.starts_with("sheet: "))
 }
 
 fn told(problem: &Problem) -> String {

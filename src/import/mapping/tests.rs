@@ -64,7 +64,7 @@ fn trackers_have_their_own_names() {
                 "Outward issue link (Blocks)",
                 "Custom field (Story Points)",
             ][..],
-            "title=Summary source=Issue key kind=Issue Type status=Status Category tags=Labels \
+            "title=Summary source=Issue key kind=Issue Type status=Status status=Status Category tags=Labels \
              depends_on=Inward issue link (Blocks) blocks=Outward issue link (Blocks) \
              estimate=Custom field (Story Points)",
         ),

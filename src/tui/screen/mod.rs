@@ -37,10 +37,10 @@ mod form;
 mod header;
 mod help;
 mod hints;
+mod importing;
 mod log;
 mod log_screen;
 mod matrix;
-mod pasting;
 mod people;
 mod present;
 mod prompt;
@@ -132,7 +132,7 @@ fn drawn(app: &App, theme: &Theme, area: Rect, screen: &mut Canvas<'_>) {
     footer::render(app, theme, layout.shape, screen.at(layout.footer));
     match &app.overlay {
         Some(Overlay::Proposal(proposal)) => dragging::render(app, theme, proposal, screen.at(area)),
-        Some(Overlay::Pasting(pasting)) => pasting::render(app, theme, pasting, screen.at(area)),
+        Some(Overlay::Importing(importing)) => importing::render(app, theme, importing, screen.at(area)),
         Some(Overlay::Finder(search)) => finder::render(app, theme, search, screen.at(area)),
         Some(Overlay::People { cursor }) => people::render(app, theme, *cursor, screen.at(area)),
         Some(Overlay::Voting(voting)) => voting::render(app, theme, voting, screen.at(area)),

@@ -48,7 +48,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         // These are drawn elsewhere: in the focused cell or field, and over the whole screen.
         Overlay::Number(_)
         | Overlay::Finder(_)
-        | Overlay::Pasting(_)
+        | Overlay::Importing(_)
         | Overlay::Proposal(_)
         | Overlay::Help { .. }
         | Overlay::Explain { .. }
@@ -74,7 +74,7 @@ fn panel<'c>(canvas: &'c mut Canvas<'_>, rows: usize, hints: &[Hint<'_>]) -> Can
 }
 
 /// Draws a question with a line to type in: what it is about, the line, what the keys do.
-fn ask(
+pub(super) fn ask(
     app: &App,
     theme: &Theme,
     mut canvas: Canvas<'_>,
@@ -87,6 +87,14 @@ fn ask(
     foot(app, theme, hints, &mut inner);
     let x = 1 + inner.text(1, 0, label, theme.line) + 1;
     line(theme, input, inner.part(x, 0, usize::MAX, 1));
+}
+
+/// Says that something takes its time.
+pub(super) fn wait(app: &App, theme: &Theme, mut canvas: Canvas<'_>, what: &str, hints: &[Hint<'_>]) {
+    let mut panel = panel(&mut canvas, 1, hints);
+    let mut inner = dialog(theme, what, &mut panel);
+    foot(app, theme, hints, &mut inner);
+    inner.text(1, 0, "…", theme.dim);
 }
 
 /// Draws a line that is being typed, with its cursor always in view. What is left out at either end is marked.

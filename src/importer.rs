@@ -1,0 +1,122 @@
+//! The importer thread: reads sources and keeps presets beside the one that draws the screen.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
+
+use crate::app::Message;
+use crate::app::importing::{Asked, Origin, Read, dropped_path};
+use crate::domain::draft::{Batch, Column};
+use crate::domain::intake::intake;
+use crate::import::{self, CriterionName, Options, Source, Tracker};
+use crate::store::file::bytes;
+
+/// Where mappings that somebody saved are kept.
+pub trait Presets: Send + 'static {
+    /// All of them.
+    ///
+    /// # Errors
+    /// Which one cannot be read, and why.
+    fn all(&self) -> Result<Vec<Tracker>, String>;
+
+    /// Keeps one under a name.
+    ///
+    /// # Errors
+    /// Why it cannot be kept.
+    fn keep(&self, name: &str, columns: &[Column]) -> Result<(), String>;
+}
+
+/// What there is to do.
+#[derive(Debug)]
+pub enum Errand {
+    /// Read a source.
+    Read(Box<Asked>),
+    /// Keep a mapping.
+    Keep(String, Vec<Column>),
+}
+
+/// The way to the importer thread. Once it is dropped the thread ends after what it is at; nobody waits for that.
+pub struct Importer(Sender<Errand>);
+
+impl Importer {
+    /// Starts an importer; `report` is called on its thread.
+    pub fn spawn(presets: impl Presets, report: impl Fn(Message) + Send + 'static) -> Importer {
+        let (errands, inbox) = channel();
+        thread::spawn(move || {
+            for errand in inbox {
+                report(run(&presets, errand));
+            }
+        });
+        Importer(errands)
+    }
+
+    /// Sends it off.
+    pub fn send(&self, errand: Errand) {
+        // Without the thread nothing comes in, and everything else goes on.
+        let _ = self.0.send(errand);
+    }
+}
+
+fn run(presets: &impl Presets, errand: Errand) -> Message {
+    match errand {
+        Errand::Read(asked) => {
+            let read = presets.all().and_then(|presets| read(&asked, presets));
+            Message::SourceRead(asked.number, Box::new(read))
+        }
+        Errand::Keep(name, columns) => {
+            let kept = presets.keep(&name, &columns);
+            Message::PresetKept(kept.map(|()| name))
+        }
+    }
+}
+
+/// Reads a source and compares it with the workspace; says in one line why that cannot be.
+///
+/// # Errors
+/// What is wrong with the source, and what to do.
+pub fn read(asked: &Asked, presets: Vec<Tracker>) -> Result<Read, String> {
+    let criteria = CriterionName::all(asked.workspace.framework());
+    let mut options = Options { map: asked.map.clone(), presets, criteria: &criteria, ..Options::default() };
+    options.from = Source::parse(&asked.from);
+    if !options.map.is_empty() {
+        options.presets.clear();
+    }
+    let named_file = match &asked.origin {
+        Origin::File(path) => Some(at_home(path)),
+        Origin::Pasted(text) => dropped_file(text),
+    };
+    let (name, mut batch) = match (named_file, &asked.origin) {
+        (Some(path), _) => {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            let bytes = bytes(&path).map_err(|error| format!("{name}: {error}"))?;
+            let batch = import::read(&bytes, &name, &options);
+            let batch = batch.map_err(|error| format!("{name}: {error}"))?;
+            (name, batch)
+        }
+        (None, Origin::Pasted(text)) => {
+            let batch = import::read(text.as_bytes(), "", &options).map_err(|error| error.to_string())?;
+            (batch.kind.clone(), batch)
+        }
+        (None, Origin::File(_)) => (String::new(), Batch::default()),
+    };
+    let drafts = std::mem::take(&mut batch.drafts);
+    let targets = import::targets(&criteria);
+    Ok(Read { name, intake: intake(&asked.workspace, drafts), batch, targets })
+}
+
+/// The file that was dropped on the window, if it was one.
+fn dropped_file(text: &str) -> Option<PathBuf> {
+    let line = text.trim();
+    let path = dropped_path(line).filter(|_| !line.contains('\n'))?;
+    (path.is_absolute() && path.extension().is_some() && fs::metadata(&path).ok()?.is_file()).then_some(path)
+}
+
+/// A path below the home folder, written as a shell has it.
+fn at_home(path: &Path) -> PathBuf {
+    let below = path.strip_prefix("~").ok();
+    below
+        .and_then(|rest| Some(PathBuf::from(env::var_os("HOME")?).join(rest)))
+        .unwrap_or_else(|| path.to_owned())
+}
