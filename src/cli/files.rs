@@ -32,6 +32,35 @@ pub(super) fn look(path: &Path) -> Result<Workspace, CommandError> {
     Ok(workspace)
 }
 
+/// Reads what two workspaces began with; none where the file is empty, as git makes it for what has no past.
+pub(super) fn look_at_base(path: &Path) -> Result<Option<Workspace>, CommandError> {
+    match bytes(path) {
+        Ok(bytes) if bytes.is_empty() => Ok(None),
+        // A pipe is read once.
+        Ok(bytes) if is_stdin(path) => {
+            let (workspace, _) = content::parse(&bytes).map_err(|error| CommandError::load(path, error))?;
+            Ok(Some(workspace))
+        }
+        _ => look(path).map(Some),
+    }
+}
+
+/// Makes sure that nothing lies beside a workspace that is not saved in it. A file that is none holds nothing.
+pub(super) fn nothing_unsaved(path: &Path) -> Result<(), CommandError> {
+    match file::read(path).map(|reading| reading.recovered) {
+        Ok(0) | Err(_) => Ok(()),
+        Ok(changes) => {
+            let what = format!("{} beside it not saved yet", counted_changes(changes));
+            let error = CommandError::new(Kind::Unsaved, anyhow::Error::msg(what));
+            Err(error.hint("nothing was changed: open it in Cutline and close it again, then merge"))
+        }
+    }
+}
+
+fn counted_changes(changes: usize) -> String {
+    if changes == 1 { "1 change is".to_owned() } else { format!("{changes} changes are") }
+}
+
 /// Opens a workspace to change it; nobody else can until the store is dropped.
 pub(super) fn take(path: &Path) -> Result<(Workspace, Box<FileStore>), CommandError> {
     if is_stdin(path) {
