@@ -5,7 +5,7 @@ mod shape;
 use std::path::PathBuf;
 
 use anyhow::anyhow;
-use clap::{Args, ValueHint};
+use clap::Args;
 
 use super::error::{CommandError, Kind};
 use super::output::{Page, left, right, width};
@@ -18,6 +18,7 @@ use crate::domain::item::{Item, Pin, Status};
 use crate::domain::number::Num;
 use crate::domain::pin;
 use crate::domain::workshop::Workshop;
+use crate::domain::workspace::Participant;
 
 /// How many items are told of those that only moved.
 const MOVED: usize = 20;
@@ -29,10 +30,8 @@ const WIDEST_TITLE: usize = 48;
 #[derive(Args)]
 pub(super) struct Arguments {
     /// The workspace as it was; `-` is standard input
-    #[arg(value_hint = ValueHint::FilePath)]
     before: PathBuf,
     /// The workspace as it is; `-` is standard input
-    #[arg(value_hint = ValueHint::FilePath)]
     after: PathBuf,
     /// End with exit code 1 if they differ
     #[arg(long)]
@@ -47,7 +46,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     if files::is_stdin(&arguments.before) && files::is_stdin(&arguments.after) {
         return Err(CommandError::usage("one of the two can come from standard input"));
     }
-    let before = Workshop::new(files::look(&arguments.before)?);
+    let before = Workshop::new(files::glance(&arguments.before)?);
     let after = Workshop::new(files::look(&arguments.after)?);
     let found = compare(&before, &after);
     if arguments.json {
@@ -68,18 +67,18 @@ fn page(before: &Workshop, after: &Workshop, found: &Comparison) -> Page {
         return page;
     }
     page.line(&heading(after, found));
-    section(&mut page, "workspace", found.settings.iter().map(|setting| [setting.told.clone()]).collect());
-    section(&mut page, "new", found.new.iter().map(arrival).collect());
-    section(&mut page, "gone", found.gone.iter().map(|gone| departure(after, gone)).collect());
-    section(&mut page, "came in", found.entered.iter().map(moved).collect());
-    section(&mut page, "fell out", found.left.iter().map(moved).collect());
-    section(&mut page, "moved", found.moved.iter().take(MOVED).map(moved).collect());
+    section(&mut page, "workspace", found.settings.iter().map(|setting| [setting.told.clone()]));
+    section(&mut page, "new", found.new.iter().map(arrival));
+    section(&mut page, "gone", found.gone.iter().map(|gone| departure(after, gone)));
+    section(&mut page, "came in", found.entered.iter().map(moved));
+    section(&mut page, "fell out", found.left.iter().map(moved));
+    section(&mut page, "moved", found.moved.iter().take(MOVED).map(moved));
     if found.moved.len() > MOVED {
         page.line(&format!("  and {} more, which `--json` lists", found.moved.len() - MOVED));
     }
-    section(&mut page, "scored", found.rescored.iter().flat_map(|scored| scores(before, after, scored)).collect());
-    section(&mut page, "edited", found.edited.iter().flat_map(|edited| edits(after, edited)).collect());
-    section(&mut page, "placed", found.placed.iter().flat_map(places).collect());
+    section(&mut page, "scored", found.rescored.iter().flat_map(|scored| scores(before, after, scored)));
+    section(&mut page, "edited", found.edited.iter().flat_map(|edited| edits(after, edited)));
+    section(&mut page, "placed", found.placed.iter().flat_map(places));
     section(&mut page, "log", log(found.log));
     page
 }
@@ -104,17 +103,22 @@ fn heading(after: &Workshop, found: &Comparison) -> String {
 }
 
 /// A heading and the rows under it, their cells in columns; nothing where there are none.
-fn section<const N: usize>(page: &mut Page, title: &str, rows: Vec<[String; N]>) {
+fn section<const N: usize>(page: &mut Page, title: &str, rows: impl Iterator<Item = [String; N]>) {
+    let rows: Vec<[String; N]> = rows.collect();
     if rows.is_empty() {
         return;
     }
     page.gap();
     page.line(title);
-    let widest = |column: usize| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0).min(WIDEST_TITLE);
+    let widest =
+        |column: usize| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0).min(WIDEST_TITLE);
     let widths: Vec<usize> = (0..N).map(widest).collect();
     for row in &rows {
         let cells = row.iter().zip(&widths).filter(|(_, cells)| **cells > 0);
-        page.line(&format!("  {}", cells.map(|(cell, cells)| left(cell, *cells)).collect::<Vec<_>>().join("  ")));
+        page.line(&format!(
+            "  {}",
+            cells.map(|(cell, cells)| left(cell, *cells)).collect::<Vec<_>>().join("  ")
+        ));
     }
 }
 
@@ -130,8 +134,8 @@ fn number(value: Option<Num>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| tidy(value.get()))
 }
 
-fn change(from: String, to: String) -> String {
-    if from == to { to } else { format!("{from} → {to}") }
+fn change(from: &str, to: &str) -> String {
+    if from == to { to.to_owned() } else { format!("{from} → {to}") }
 }
 
 fn side(is_in: Option<bool>) -> String {
@@ -150,7 +154,8 @@ fn departure(after: &Workshop, gone: &Gone) -> [String; 3] {
         End::Missing => "not in the file".to_owned(),
         End::Withdrawn => "withdrawn".to_owned(),
         End::Merged(into) => {
-            let into = into.and_then(|id| after.workspace().slot(id)).map(|slot| after.workspace().item(slot));
+            let into =
+                into.and_then(|id| after.workspace().slot(id)).map(|slot| after.workspace().item(slot));
             into.map_or_else(|| "merged".to_owned(), |into| format!("merged into {}", into.shown_title()))
         }
     };
@@ -165,13 +170,14 @@ fn departure(after: &Workshop, gone: &Gone) -> [String; 3] {
 fn moved(place: &Place) -> [String; 3] {
     let [from, to] = place.rank;
     let [before, after] = place.score;
-    [title(place.item), change(rank(from), rank(to)), change(number(before), number(after))]
+    [title(place.item), change(&rank(from), &rank(to)), change(&number(before), &number(after))]
 }
 
 /// One row for each criterion: the value, and who votes otherwise.
 fn scores(before: &Workshop, after: &Workshop, scored: &Scored) -> Vec<[String; 3]> {
     let row = |score: &Rescored| {
-        let rules = [before, after].map(|workshop| workshop.workspace().framework().criterion(score.criterion));
+        let rules =
+            [before, after].map(|workshop| workshop.workspace().framework().criterion(score.criterion));
         let rule = rules[1].or(rules[0]);
         let shown = |value: Option<Num>| match (value, rule) {
             (Some(value), Some(rule)) => rule.shown(value),
@@ -181,25 +187,32 @@ fn scores(before: &Workshop, after: &Workshop, scored: &Scored) -> Vec<[String; 
             return [title(scored.item), format!("{} is voted on blind", score.criterion), String::new()];
         }
         let [from, to] = score.value.map(shown);
-        let mut told = format!("{} {}", score.criterion, change(from, to));
+        let mut told = format!("{} {}", score.criterion, change(&from, &to));
         if score.agreed[0] != score.agreed[1] && score.value[0] == score.value[1] {
-            told = format!("{told}, {}", if score.agreed[1].is_some() { "agreed" } else { "not agreed any more" });
+            told = format!(
+                "{told}, {}",
+                if score.agreed[1].is_some() { "agreed" } else { "not agreed any more" }
+            );
         }
-        let voter = |by| after.workspace().participant(by).or_else(|| before.workspace().participant(by));
-        let votes = score.votes.iter().map(|vote| {
-            let name = voter(vote.by).map_or_else(|| vote.by.as_str(), |voter| voter.shown_name());
+        let listed = |by| after.workspace().participant(by).or_else(|| before.workspace().participant(by));
+        let cast = score.votes.iter().map(|vote| {
+            let name = listed(vote.by).map_or_else(|| vote.by.as_str(), Participant::shown_name);
             let [from, to] = vote.value.map(shown);
-            format!("{name} {}", change(from, to))
+            format!("{name} {}", change(&from, &to))
         });
-        [title(scored.item), told, votes.collect::<Vec<_>>().join(", ")]
+        [title(scored.item), told, cast.collect::<Vec<_>>().join(", ")]
     };
     scored.scores.iter().map(row).collect()
 }
 
 fn edits(after: &Workshop, edited: &Edited) -> Vec<[String; 1]> {
     let title = edited.item.shown_title();
-    let facets = edited.facets.iter().map(|(from, to)| facet::told(after.workspace(), title, (from, to), &str::to_owned));
-    let others = (!edited.others.is_empty()).then(|| format!("{title}: {} changed", edited.others.join(", ")));
+    let facets = edited
+        .facets
+        .iter()
+        .map(|(from, to)| facet::told(after.workspace(), title, (from, to), &str::to_owned));
+    let others =
+        (!edited.others.is_empty()).then(|| format!("{title}: {} changed", edited.others.join(", ")));
     facets.chain(others).map(|told| [told]).collect()
 }
 
@@ -222,11 +235,11 @@ fn pin_told(title: &str, [from, to]: [Option<&Pin>; 2]) -> String {
     format!("{}{}", pin::told(title, from, to), why.unwrap_or_default())
 }
 
-fn log([only_before, only_after]: [usize; 2]) -> Vec<[String; 2]> {
+fn log([only_before, only_after]: [usize; 2]) -> impl Iterator<Item = [String; 2]> {
     let digits = only_before.max(only_after).to_string().len();
-    let row = |(count, what): (usize, &str)| {
+    let row = move |(count, what): (usize, &str)| {
         let entries = if count == 1 { "entry" } else { "entries" };
         (count > 0).then(|| [format!("{} {entries}", right(&count.to_string(), digits)), what.to_owned()])
     };
-    [(only_before, "only in the first"), (only_after, "only in the second")].into_iter().filter_map(row).collect()
+    [(only_before, "only in the first"), (only_after, "only in the second")].into_iter().filter_map(row)
 }

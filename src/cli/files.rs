@@ -22,18 +22,27 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 
 /// Reads a workspace without touching anything; `-` is standard input.
 pub(super) fn look(path: &Path) -> Result<Workspace, CommandError> {
+    let (workspace, notices) = read(path)?;
+    tell(&notices);
+    Ok(workspace)
+}
+
+/// The same without a word on what was accepted: for a file that another one is only compared with.
+pub(super) fn glance(path: &Path) -> Result<Workspace, CommandError> {
+    read(path).map(|(workspace, _)| workspace)
+}
+
+fn read(path: &Path) -> Result<(Workspace, Vec<String>), CommandError> {
     let read = if is_stdin(path) {
         bytes(path).and_then(|bytes| content::parse(&bytes))
     } else {
         file::read(path).map(|reading| (reading.workspace, reading.notices))
     };
-    let (workspace, notices) = read.map_err(|error| CommandError::load(path, error))?;
-    tell(&notices);
-    Ok(workspace)
+    read.map_err(|error| CommandError::load(path, error))
 }
 
 /// Reads what two workspaces began with; none where the file is empty, as git makes it for what has no past.
-pub(super) fn look_at_base(path: &Path) -> Result<Option<Workspace>, CommandError> {
+pub(super) fn glance_at_base(path: &Path) -> Result<Option<Workspace>, CommandError> {
     match bytes(path) {
         Ok(bytes) if bytes.is_empty() => Ok(None),
         // A pipe is read once.
@@ -41,7 +50,7 @@ pub(super) fn look_at_base(path: &Path) -> Result<Option<Workspace>, CommandErro
             let (workspace, _) = content::parse(&bytes).map_err(|error| CommandError::load(path, error))?;
             Ok(Some(workspace))
         }
-        _ => look(path).map(Some),
+        _ => glance(path).map(Some),
     }
 }
 

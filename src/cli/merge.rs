@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
-use clap::{Args, ValueHint};
+use clap::Args;
 
 use super::error::{CommandError, Kind, named};
 use super::output::{Page, left, width};
@@ -19,19 +19,16 @@ const WIDEST: usize = 40;
 #[derive(Args)]
 pub(super) struct Arguments {
     /// The workspace that both sides began with; an empty file if they have nothing in common
-    #[arg(value_hint = ValueHint::FilePath)]
     base: PathBuf,
     /// Our side, which the merged workspace takes the place of
-    #[arg(value_hint = ValueHint::FilePath)]
     ours: PathBuf,
     /// Their side
-    #[arg(value_hint = ValueHint::FilePath)]
     theirs: PathBuf,
     /// Print the merged workspace, and leave OURS as it is
     #[arg(long)]
     stdout: bool,
     /// The file that OURS is a copy of, for messages: %P where git asks
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE")]
     path: Option<PathBuf>,
 }
 
@@ -56,12 +53,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
 
 /// Merges, says what came of it, and returns how many conflicts there are.
 fn merged(arguments: &Arguments) -> Result<usize, CommandError> {
-    let base = files::look_at_base(&arguments.base)?;
-    let theirs = files::look(&arguments.theirs)?;
+    let base = files::glance_at_base(&arguments.base)?;
+    let theirs = files::glance(&arguments.theirs)?;
     if arguments.stdout {
         let ours = files::look(&arguments.ours)?;
         let merged = put_together(arguments, base.as_ref(), &ours, &theirs)?;
-        page(arguments, Some(&merged), &merged.conflicts).print_aside();
+        page(arguments, merged.workspace != ours, &merged.conflicts).print_aside();
         output::workspace(&merged.workspace)?;
         return Ok(merged.conflicts.len());
     }
@@ -71,10 +68,12 @@ fn merged(arguments: &Arguments) -> Result<usize, CommandError> {
     let (ours, store) = files::take(&arguments.ours)?;
     let merged = put_together(arguments, base.as_ref(), &ours, &theirs)?;
     let news = merged.workspace != ours;
-    page(arguments, news.then_some(&merged), &merged.conflicts).print()?;
+    let page = page(arguments, news, &merged.conflicts);
     if news {
         files::keep(&arguments.ours, store, merged.workspace)?;
     }
+    // What is said to be merged is on the disk.
+    page.print()?;
     Ok(merged.conflicts.len())
 }
 
@@ -105,15 +104,14 @@ impl Arguments {
     }
 }
 
-/// What came of it in one line, and each conflict under it; nothing is there to tell where nothing is new.
-fn page(arguments: &Arguments, merged: Option<&Merged>, conflicts: &[Conflict]) -> Page {
+/// What came of it in one line, and each conflict under it.
+fn page(arguments: &Arguments, news: bool, conflicts: &[Conflict]) -> Page {
     let mut page = Page::default();
     let file = named(arguments.shown());
-    page.line(&match (merged, conflicts.len()) {
-        (None, 0) => format!("{file}: nothing new"),
-        (Some(_), 0) => format!("{file}: merged"),
-        (None, many) => format!("{file}: nothing new, {}", counted(many, "conflict")),
-        (Some(_), many) => format!("{file}: merged, {}", counted(many, "conflict")),
+    let what = if news { "merged" } else { "nothing new" };
+    page.line(&match conflicts.len() {
+        0 => format!("{file}: {what}"),
+        many => format!("{file}: {what}, {}", counted(many, "conflict")),
     });
     let rows: Vec<[String; 3]> = conflicts.iter().map(row).collect();
     let widest = |column: usize| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0).min(WIDEST);

@@ -1,6 +1,5 @@
 //! Facts: what was changed, each with what was there before.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::agenda::{Stage, Timing};
@@ -18,7 +17,7 @@ use super::workspace::{Capacity, Cycle, FrameworkChoice, Goal, Participant, Them
 
 /// One fact about a workspace. It carries both the old and the new state, so that it can be undone
 /// after any number of restarts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
     /// The agreed value of a criterion was set, changed or cleared; votes stay as they are.

@@ -46,7 +46,8 @@ impl History {
         let found = entry.about.and_then(|about| from.iter().rposition(|seq| *seq == about));
         if let Some(at) = found {
             let about = from.remove(at);
-            let place = if entry.kind == EntryKind::Redo { to.partition_point(|seq| *seq < about) } else { to.len() };
+            let place =
+                if entry.kind == EntryKind::Redo { to.partition_point(|seq| *seq < about) } else { to.len() };
             to.insert(place, about);
         }
     }
@@ -119,11 +120,9 @@ mod tests {
     #[test]
     fn what_somebody_else_did_meanwhile_keeps_nothing_from_being_taken_back() {
         let mut history = History::default();
-        for (seq, kind, about) in [
-            (1, EntryKind::Score, None),
-            (2, EntryKind::Score, None),
-            (3, EntryKind::Undo, Some(1)),
-        ] {
+        for (seq, kind, about) in
+            [(1, EntryKind::Score, None), (2, EntryKind::Score, None), (3, EntryKind::Undo, Some(1))]
+        {
             history.note(&entry(seq, kind, about));
         }
         assert_eq!((history.stands(1), history.stands(2)), (false, true));

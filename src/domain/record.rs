@@ -3,6 +3,9 @@
 //! serde's own `flatten` buffers every value and loses the digits of numbers it does not know, so a
 //! record is read by a visitor that knows its keys and keeps each other one as raw text.
 
+mod absent;
+mod word;
+
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -188,72 +191,6 @@ impl<R: Record + Default + PartialEq> Record for Option<Box<R>> {
     }
 }
 
-/// A value that is left out of the file when there is nothing to say.
-pub trait Absent {
-    /// Whether the file is as complete without this value.
-    fn absent(&self) -> bool;
-}
-
-impl<T> Absent for Option<T> {
-    fn absent(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<T> Absent for Vec<T> {
-    fn absent(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl Absent for String {
-    fn absent(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl Absent for bool {
-    fn absent(&self) -> bool {
-        !self
-    }
-}
-
-impl Absent for u32 {
-    fn absent(&self) -> bool {
-        *self == 0
-    }
-}
-
-impl Absent for u64 {
-    fn absent(&self) -> bool {
-        *self == 0
-    }
-}
-
-/// Marks field types that are always written.
-macro_rules! always_written {
-    ($($ty:ty),* $(,)?) => {$(
-        impl $crate::domain::record::Absent for $ty {
-            fn absent(&self) -> bool {
-                false
-            }
-        }
-    )*};
-}
-pub(crate) use always_written;
-
-/// Writes one field of a record unless it is absent.
-///
-/// # Errors
-/// Whatever the writer reports.
-pub fn write_field<M, T>(map: &mut M, key: &'static str, value: &T) -> Result<(), M::Error>
-where
-    M: SerializeMap,
-    T: Absent + serde::Serialize,
-{
-    if value.absent() { Ok(()) } else { map.serialize_entry(key, value) }
-}
-
 /// Declares a record: the struct, its strict reader (a known field twice is an error) and its writer
 /// (known fields in the declared order, absent ones left out, the rest behind), and its part of the file's
 /// schema, with the comments as descriptions. The rest is [`Extra`], or another record named after the fields.
@@ -373,53 +310,10 @@ macro_rules! record {
         };
     };
 }
+pub(crate) use absent::always_written;
+pub use absent::{Absent, write_field};
 pub(crate) use record;
-
-/// A closed set of words in the file: the enum, its names, its parser, and its part of the file's schema.
-macro_rules! word {
-    ( $(#[$($meta:tt)*])* pub enum $name:ident { $( $(#[$($doc:tt)*])* $variant:ident = $text:literal, )* } ) => {
-        $(#[$($meta)*])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-        pub enum $name { $( $(#[$($doc)*])* #[serde(rename = $text)] $variant, )* }
-
-        impl $name {
-            /// Every one, in the order of the glossary.
-            pub const ALL: &[$name] = &[ $( $name::$variant, )* ];
-
-            /// The word that stands in files and on the screen.
-            pub fn name(self) -> &'static str {
-                match self { $( $name::$variant => $text, )* }
-            }
-
-            /// Reads the word, exactly as files spell it.
-            pub fn parse(text: &str) -> Option<$name> {
-                $name::ALL.iter().copied().find(|word| word.name() == text)
-            }
-        }
-
-        impl schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn schema_id() -> std::borrow::Cow<'static, str> {
-                concat!(module_path!(), "::", stringify!($name)).into()
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                use $crate::domain::schema::{doc_text, words};
-                words(doc_text!($(#[$($meta)*])*), &[$( ($text, doc_text!($(#[$($doc)*])*)), )*])
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(self.name())
-            }
-        }
-    };
-}
-pub(crate) use word;
+pub(crate) use word::word;
 
 #[cfg(test)]
 #[allow(unreachable_pub)]

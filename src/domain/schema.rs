@@ -14,14 +14,17 @@ use super::workspace::Head;
 
 /// The schema, as a document of its own.
 pub fn workspace() -> Value {
-    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Head>().to_value();
+    let mut schema =
+        SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Head>().to_value();
     for (place, keyword, value) in limits() {
         if let Some(at) = schema.pointer_mut(place).and_then(Value::as_object_mut) {
             at.insert(keyword.to_owned(), value);
         }
     }
     schema["title"] = json!("Cutline workspace");
-    schema["description"] = json!("A prioritisation workshop, format 1. Fields that are not named here may be there, and are kept.");
+    schema["description"] = json!(
+        "A prioritisation workshop, format 1. Fields that are not named here may be there, and are kept."
+    );
     schema
 }
 

@@ -74,16 +74,21 @@ fn json_has_everything_with_its_keys() {
     let found = desk.json(&["diff", "a.json", "b.json"]);
     let keys: Vec<&str> = found.as_object().unwrap().keys().map(String::as_str).collect();
     let all = [
-        "differ", "edited", "entered", "gone", "left", "log", "moved", "new", "placed", "rescored", "settings", "title",
+        "differ", "edited", "entered", "gone", "left", "log", "moved", "new", "placed", "rescored",
+        "settings", "title",
     ];
     assert_eq!(keys, all);
     let entered = json!({
         "id": "sso", "title": "SSO", "rank": {"from": 3, "to": 1}, "score": {"from": 2, "to": 15}, "in": {"from": false, "to": true}
     });
     assert_eq!(found["entered"], json!([entered]));
-    let effort = found["rescored"].as_array().unwrap().iter().find(|score| score["criterion"] == "effort").unwrap();
+    let effort =
+        found["rescored"].as_array().unwrap().iter().find(|score| score["criterion"] == "effort").unwrap();
     assert_eq!(effort["value"], json!({"from": 3, "to": 1}));
-    assert_eq!(effort["votes"], json!([{"by": "ana", "from": null, "to": 1}, {"by": "bo", "from": null, "to": 1}]));
+    assert_eq!(
+        effort["votes"],
+        json!([{"by": "ana", "from": null, "to": 1}, {"by": "bo", "from": null, "to": 1}])
+    );
     assert_eq!(found["edited"][0]["fields"], json!([{"field": "owner", "from": null, "to": "Ana"}]));
     let pinned = found["placed"].as_array().unwrap().iter().find(|put| put["id"] == "pay").unwrap();
     assert_eq!(pinned["pinned"], json!({"from": null, "to": "out"}));
@@ -93,18 +98,24 @@ fn json_has_everything_with_its_keys() {
 #[test]
 fn what_a_blind_vote_hides_stays_hidden() {
     let desk = desk();
-    desk.write("b.json", changed(|file| {
-        file["items"][0]["scores"] = json!({"customer_value": 5, "business_value": 5});
-        file["items"][0]["rounds"] = json!([
-            {"side": "engineering", "attempt": 1, "voters": ["ana"], "aside": {"urgency": 5, "effort": 2}}
-        ]);
-    }));
+    desk.write(
+        "b.json",
+        changed(|file| {
+            file["items"][0]["scores"] = json!({"customer_value": 5, "business_value": 5});
+            file["items"][0]["rounds"] = json!([
+                {"side": "engineering", "attempt": 1, "voters": ["ana"], "aside": {"urgency": 5, "effort": 2}}
+            ]);
+        }),
+    );
     for [from, to] in [["a.json", "b.json"], ["b.json", "a.json"]] {
         let told = desk.run(&["diff", from, to]).done().stdout;
         assert!(told.contains("effort is voted on blind"), "{told}");
         let found = desk.json(&["diff", from, to]);
         for score in found["rescored"].as_array().unwrap() {
-            assert_eq!((&score["value"], &score["hidden"]), (&json!({"from": null, "to": null}), &json!(true)));
+            assert_eq!(
+                (&score["value"], &score["hidden"]),
+                (&json!({"from": null, "to": null}), &json!(true))
+            );
         }
     }
 }

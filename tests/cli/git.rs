@@ -21,7 +21,11 @@ impl Repository {
         let program = env!("CARGO_BIN_EXE_cutline");
         repository.done(&["init", "--quiet", "--initial-branch", "main"]);
         repository.done(&["config", "merge.cutline.name", "Cutline workspaces"]);
-        repository.done(&["config", "merge.cutline.driver", &format!("'{program}' merge %O %A %B --path %P")]);
+        repository.done(&[
+            "config",
+            "merge.cutline.driver",
+            &format!("'{program}' merge %O %A %B --path %P"),
+        ]);
         repository.done(&["config", "diff.cutline.textconv", &format!("'{program}' rank")]);
         repository.0.write(".gitattributes", "q1.json merge=cutline diff=cutline\n");
         repository.0.write("q1.json", WORKSPACE);
@@ -38,7 +42,10 @@ impl Repository {
                 command.env_remove(name);
             }
         }
-        command.env("GIT_CONFIG_GLOBAL", nowhere).env("GIT_CONFIG_SYSTEM", nowhere).env("GIT_CONFIG_NOSYSTEM", "1");
+        command
+            .env("GIT_CONFIG_GLOBAL", nowhere)
+            .env("GIT_CONFIG_SYSTEM", nowhere)
+            .env("GIT_CONFIG_NOSYSTEM", "1");
         command.env("HOME", self.0.path("")).env("XDG_CONFIG_HOME", self.0.path("config"));
         command.env("GIT_AUTHOR_NAME", "Test").env("GIT_AUTHOR_EMAIL", "test@example.org");
         command.env("GIT_COMMITTER_NAME", "Test").env("GIT_COMMITTER_EMAIL", "test@example.org");
@@ -78,8 +85,12 @@ fn two_branches_merge_by_themselves_where_nobody_disagrees() {
     repository.done(&["merge", "--quiet", "--no-edit", "raj"]);
     let file = repository.file();
     let scores = &file["items"][0]["scores"];
-    assert_eq!((&scores["effort"]["votes"]["ana"], &scores["customer_value"]["votes"]["raj"]), (&json!(3), &json!(4)));
-    let numbers: Vec<u64> = file["log"].as_array().unwrap().iter().map(|entry| entry["seq"].as_u64().unwrap()).collect();
+    assert_eq!(
+        (&scores["effort"]["votes"]["ana"], &scores["customer_value"]["votes"]["raj"]),
+        (&json!(3), &json!(4))
+    );
+    let numbers: Vec<u64> =
+        file["log"].as_array().unwrap().iter().map(|entry| entry["seq"].as_u64().unwrap()).collect();
     assert_eq!(numbers, [1, 2], "both gestures are on record");
     assert_eq!(repository.done(&["status", "--porcelain"]), "");
     assert_eq!(repository.0.run(&["rank", "q1.json"]).code, 0);
@@ -102,7 +113,8 @@ fn a_conflict_stops_the_merge_and_leaves_a_workspace_that_opens() {
     // Settled as anything else is: by scoring it.
     repository.0.run(&["score", "q1.json", "pay", "effort=4", "--reason", "between the two"]).done();
     repository.commit("Settle the effort");
-    let kinds: Vec<Value> = repository.file()["log"].as_array().unwrap().iter().map(|entry| entry["kind"].clone()).collect();
+    let kinds: Vec<Value> =
+        repository.file()["log"].as_array().unwrap().iter().map(|entry| entry["kind"].clone()).collect();
     assert_eq!(kinds, ["score", "score", "score", "reason"], "what both branches did is on record");
 }
 
@@ -111,11 +123,17 @@ fn differences_are_shown_as_rankings_and_as_what_changed() {
     let Some(repository) = Repository::new() else { return };
     repository.0.run(&["score", "q1.json", "sso", "effort=1"]).done();
     let shown = repository.done(&["diff"]);
-    let lines = |sign: &str| shown.lines().filter(|line| line.starts_with(sign) && line.contains("SSO")).count();
+    let lines =
+        |sign: &str| shown.lines().filter(|line| line.starts_with(sign) && line.contains("SSO")).count();
     assert_eq!((lines("-   3 "), lines("+   2 ")), (1, 1), "{shown}");
     let before = repository.done(&["show", "HEAD:q1.json"]);
     let told = repository.0.run_with_input(&["diff", "-", "q1.json"], before.as_bytes()).done().stdout;
     assert!(told.contains("effort 3 → 1"), "{told}");
-    let tool = repository.done(&["difftool", "--no-prompt", "--extcmd", &format!("'{}' diff", env!("CARGO_BIN_EXE_cutline"))]);
+    let tool = repository.done(&[
+        "difftool",
+        "--no-prompt",
+        "--extcmd",
+        &format!("'{}' diff", env!("CARGO_BIN_EXE_cutline")),
+    ]);
     assert_eq!(tool, told);
 }

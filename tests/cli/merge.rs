@@ -34,7 +34,10 @@ fn votes_of_two_people_go_together_and_the_file_opens_cleanly() {
     let desk = desk(|file| vote(file, "ana", 3), |file| vote(file, "raj", 5));
     let answer = desk.run(&MERGE).done();
     assert_eq!(answer.stdout, "ours.json: merged\n");
-    assert_eq!(ours(&desk)["items"][0]["scores"]["effort"], json!({"votes": {"ana": 3, "raj": 5}, "agreed": 2}));
+    assert_eq!(
+        ours(&desk)["items"][0]["scores"]["effort"],
+        json!({"votes": {"ana": 3, "raj": 5}, "agreed": 2})
+    );
     let read = file::read(&desk.path("ours.json")).unwrap();
     assert_eq!((read.recovered, read.notices), (0, Vec::new()));
     assert_eq!(desk.files(), ["base.json", "ours.json", "theirs.json"]);
@@ -61,7 +64,10 @@ fn a_conflict_is_told_and_ours_stands() {
     assert_eq!(answer.code, 1);
     insta::assert_snapshot!(format!("{}---\n{}", answer.stdout, answer.stderr));
     let merged = ours(&desk);
-    assert_eq!((&merged["items"][0]["scores"]["effort"], &merged["items"][1]["owner"]), (&json!(3), &json!("Raj")));
+    assert_eq!(
+        (&merged["items"][0]["scores"]["effort"], &merged["items"][1]["owner"]),
+        (&json!(3), &json!("Raj"))
+    );
     assert_eq!(desk.run(&["rank", "ours.json"]).code, 0);
 }
 
@@ -73,14 +79,17 @@ fn printed_it_leaves_ours_alone() {
     assert_eq!(answer.json()["items"][0]["scores"]["effort"], json!({"votes": {"ana": 3}, "agreed": 5}));
     assert_eq!(answer.stderr, "ours.json: merged\n");
     assert_eq!(desk.read("ours.json"), before);
-    let piped = desk.run_with_input(&["merge", "base.json", "-", "theirs.json", "--stdout"], before.as_bytes());
+    let piped =
+        desk.run_with_input(&["merge", "base.json", "-", "theirs.json", "--stdout"], before.as_bytes());
     assert_eq!(piped.done().stdout, answer.stdout);
 }
 
 #[test]
 fn what_is_not_known_keeps_its_digits() {
     let desk = desk(|file| file["title"] = json!("Ours"), |file| file["vision"] = json!("Theirs"));
-    for (name, field) in [("ours.json", "\"price\":1.10"), ("theirs.json", "\"huge\":123456789012345678901234567890")] {
+    for (name, field) in
+        [("ours.json", "\"price\":1.10"), ("theirs.json", "\"huge\":123456789012345678901234567890")]
+    {
         let text = desk.read(name).replacen('{', &format!("{{{field},"), 1);
         desk.write(name, text);
     }
@@ -91,7 +100,8 @@ fn what_is_not_known_keeps_its_digits() {
 
 #[test]
 fn an_empty_base_means_that_there_was_none() {
-    let desk = desk(|_| {}, |file| file["items"].as_array_mut().unwrap().push(json!({"id": "x", "title": "X"})));
+    let desk =
+        desk(|_| {}, |file| file["items"].as_array_mut().unwrap().push(json!({"id": "x", "title": "X"})));
     desk.write("base.json", "");
     desk.run(&MERGE).done();
     assert_eq!(ours(&desk)["items"].as_array().unwrap().len(), 7);

@@ -105,7 +105,12 @@ fn what_is_wrong_is_found_where_it_is_and_does_not_open_either() {
         (json!({"capacity": {"tech_health_target": 20}}), "/capacity"),
         (json!({"framework": "kano"}), "/framework"),
         (own(json!({"id": "own"})), "/framework"),
-        (own(json!({"criteria": [{"id": "a", "side": "business", "scale": {"steps": [1]}}], "formula": {}})), "/framework"),
+        (
+            own(
+                json!({"criteria": [{"id": "a", "side": "business", "scale": {"steps": [1]}}], "formula": {}}),
+            ),
+            "/framework",
+        ),
         (json!({"participants": [{"id": "ana", "side": "marketing"}]}), "/participants/0/side"),
         (json!({"agenda": {"stages": [{"title": "Effort"}]}}), "/agenda"),
         (json!({"log": [{"kind": "call"}]}), "/log/0"),

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use cutline::domain::command::Command;
 use cutline::domain::reconcile::{Merged, merge};
 use cutline::domain::tradeoff::Stamp;
 use cutline::domain::workshop::Workshop;
@@ -10,7 +11,7 @@ use cutline::domain::workspace::Workspace;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::support::sessions::{Session, Step, open, open_text, sessions};
+use crate::support::sessions::{Session, Step, files, open, open_text, sessions};
 use crate::{cases, written};
 
 /// A workspace, and what two people made of it.
@@ -24,13 +25,15 @@ struct Branches {
 /// The steps of a session are dealt out: some happen before the branches part, the others on one of them.
 fn branches() -> impl Strategy<Value = Branches> {
     let minutes = (any::<[bool; 14]>(), 0..4usize, any::<bool>());
-    (sessions(), minutes).prop_map(|(session, (dealt, before, same_clock))| branch(&session, &dealt, before, same_clock))
+    (sessions(), minutes)
+        .prop_map(|(session, (dealt, before, same_clock))| branch(&session, &dealt, before, same_clock))
 }
 
 fn branch(session: &Session, dealt: &[bool; 14], before: usize, same_clock: bool) -> Branches {
     let (early, late) = session.steps.split_at(before.min(session.steps.len()));
     let base = walk(open(&session.file), early.iter(), "09", 0);
-    let of = |side: bool| late.iter().zip(dealt).filter(move |(_, ours)| **ours == side).map(|(step, _)| step);
+    let of =
+        |side: bool| late.iter().zip(dealt).filter(move |(_, ours)| **ours == side).map(|(step, _)| step);
     let ours = walk(base.clone(), of(true), "10", 0);
     let theirs = walk(base.clone(), of(false), "10", if same_clock { 0 } else { 30 });
     Branches { base, ours, theirs }
@@ -61,6 +64,7 @@ fn assert_same(one: &Workspace, other: &Workspace) {
     if one == other {
         return;
     }
+    let texts = (written(one), written(other));
     let (one, other) = (value(one), value(other));
     for (name, field) in one.as_object().unwrap() {
         match (field.as_array(), other[name].as_array()) {
@@ -70,7 +74,7 @@ fn assert_same(one: &Workspace, other: &Workspace) {
             _ => assert_eq!(field, &other[name], "{name}"),
         }
     }
-    panic!("they differ in what only one of them has");
+    panic!("they differ in order, or in what only one of them has:\n{}\n{}", texts.0, texts.1);
 }
 
 /// Who voted on what, wherever the vote is kept now: in the open, in a blind round, on a shelf.
@@ -105,7 +109,8 @@ fn answers(workspace: &Workspace) -> BTreeSet<(String, String, String)> {
 
 /// What the log says, without its numbers.
 fn sayings(workspace: &Workspace) -> BTreeSet<String> {
-    let said = |entry: &Value| format!("{} {} {} {}", entry["at"], entry["kind"], entry["item"], entry["cause"]);
+    let said =
+        |entry: &Value| format!("{} {} {} {}", entry["at"], entry["kind"], entry["item"], entry["cause"]);
     value(workspace)["log"].as_array().unwrap().iter().map(said).collect()
 }
 
@@ -132,11 +137,23 @@ proptest! {
         assert_eq!(written(&open_text(&written(&merged))), written(&merged));
         let again = put_together(base, &merged, theirs).workspace;
         assert_same(&again, &merged);
-        // A ranking can be made of it, and its history can be read.
-        let workshop = Workshop::new(merged);
-        assert_eq!(workshop.history().undoable().is_some(), workshop.workspace().log().iter().any(|entry| {
-            workshop.history().stands(entry.seq)
-        }));
+        // Whatever stands in its log can be taken back, and leaves a workspace.
+        let mut workshop = Workshop::new(merged);
+        while workshop.history().undoable().is_some() {
+            workshop.perform(Command::Undo, Stamp::default()).unwrap();
+        }
+        assert_eq!(written(&open_text(&written(workshop.workspace()))), written(workshop.workspace()));
+    }
+
+    #[test]
+    fn files_that_have_nothing_in_common_go_together_too([base, ours, theirs] in [files(), files(), files()]) {
+        let sides = [&ours, &theirs].map(open);
+        for base in [None, Some(open(&base))] {
+            let merged = merge(base.as_ref(), &sides[0], &sides[1]).unwrap_or_else(|flaw| panic!("{flaw}"));
+            assert_eq!(written(&open_text(&written(&merged.workspace))), written(&merged.workspace));
+            let again = merge(base.as_ref(), &merged.workspace, &sides[1]).unwrap_or_else(|flaw| panic!("{flaw}"));
+            assert_same(&again.workspace, &merged.workspace);
+        }
     }
 
     #[test]

@@ -97,7 +97,8 @@ struct Edit<'w> {
 
 #[derive(Serialize)]
 struct Field<'w> {
-    field: &'w str,
+    #[serde(rename = "field")]
+    name: &'w str,
     from: Option<Value<'w>>,
     to: Option<Value<'w>>,
 }
@@ -145,7 +146,11 @@ impl<'w> Difference<'w> {
             settings: found
                 .settings
                 .iter()
-                .map(|setting| Setting { field: &setting.field, id: setting.id.as_deref(), what: &setting.told })
+                .map(|setting| Setting {
+                    field: &setting.field,
+                    id: setting.id.as_deref(),
+                    what: &setting.told,
+                })
                 .collect(),
             new: stands(&found.new),
             gone: found.gone.iter().map(|gone| Gone::of(&gone.place, gone.how)).collect(),
@@ -190,7 +195,8 @@ impl<'w> Gone<'w> {
 
 impl<'w> Score<'w> {
     fn of(item: &'w Item, score: &'w Rescored<'w>) -> Score<'w> {
-        let votes = score.votes.iter().map(|vote| Vote { by: vote.by, from: vote.value[0], to: vote.value[1] });
+        let votes =
+            score.votes.iter().map(|vote| Vote { by: vote.by, from: vote.value[0], to: vote.value[1] });
         Score {
             id: &item.id,
             title: item.shown_title(),
@@ -206,11 +212,11 @@ impl<'w> Score<'w> {
 impl<'w> Edit<'w> {
     fn of(item: &'w Item, facets: &'w [(Facet, Facet)], others: &'w [String]) -> Edit<'w> {
         let known = facets.iter().map(|(from, to)| Field {
-            field: to.field(),
+            name: to.field(),
             from: Some(Value(from)),
             to: Some(Value(to)),
         });
-        let unknown = others.iter().map(|name| Field { field: name, from: None, to: None });
+        let unknown = others.iter().map(|name| Field { name, from: None, to: None });
         Edit { id: &item.id, title: item.shown_title(), fields: known.chain(unknown).collect() }
     }
 }

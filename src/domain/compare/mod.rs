@@ -213,9 +213,7 @@ fn place<'w>(before: &Workshop, after: &Workshop, item: &'w Item) -> Place<'w> {
 fn gone<'w>(before: &Workshop, after: &Workshop, was: &'w Item, is: Option<&'w Item>) -> Gone<'w> {
     let how = match is.map(|item| item.status) {
         Some(Status::Withdrawn) => End::Withdrawn,
-        Some(Status::Merged) => {
-            End::Merged(is.and_then(|item| item.details.as_ref()?.merged_into.as_ref()))
-        }
+        Some(Status::Merged) => End::Merged(is.and_then(|item| item.details.as_ref()?.merged_into.as_ref())),
         _ => End::Missing,
     };
     Gone { place: place(before, after, was), how }

@@ -26,8 +26,20 @@ pub struct Setting {
 
 /// The fields that are told here, and those that are no settings.
 const TOLD: [&str; 14] = [
-    "title", "vision", "goals", "themes", "framework", "capacity", "participants", "review", "agenda", "cycles",
-    "items", "log", "revision", "format",
+    "title",
+    "vision",
+    "goals",
+    "themes",
+    "framework",
+    "capacity",
+    "participants",
+    "review",
+    "agenda",
+    "cycles",
+    "items",
+    "log",
+    "revision",
+    "format",
 ];
 
 /// Everything that is set otherwise.
@@ -73,7 +85,11 @@ pub(super) fn settings(before: &Workshop, after: &Workshop) -> Vec<Setting> {
         add("cycles", Some(id), format!("cycle {id} {verb}"));
     }
     for name in rest(was, is) {
-        let told = if name == "tie_breaks" { "ties settled otherwise".to_owned() } else { format!("{name} changed") };
+        let told = if name == "tie_breaks" {
+            "ties settled otherwise".to_owned()
+        } else {
+            format!("{name} changed")
+        };
         add(&name, None, told);
     }
     settings
@@ -85,7 +101,11 @@ fn titled(title: &str) -> String {
 
 fn framework(before: &Workspace, after: &Workspace) -> String {
     let [was, is] = [before, after].map(|workspace| workspace.framework().spec());
-    if was.id == is.id { format!("framework {} changed", is.id) } else { format!("framework {} → {}", was.id, is.id) }
+    if was.id == is.id {
+        format!("framework {} changed", is.id)
+    } else {
+        format!("framework {} → {}", was.id, is.id)
+    }
 }
 
 /// The stages are planned otherwise, or the clock went on.
@@ -94,7 +114,12 @@ fn agenda(was: &Head, is: &Head) -> String {
         let stages = agenda.iter().flat_map(|agenda| &agenda.stages);
         stages.map(|stage| (stage.title.clone(), stage.minutes, stage.pane)).collect::<Vec<_>>()
     };
-    if plan(&was.agenda) == plan(&is.agenda) { "agenda: the clock went on" } else { "agenda planned otherwise" }.to_owned()
+    if plan(&was.agenda) == plan(&is.agenda) {
+        "agenda: the clock went on"
+    } else {
+        "agenda planned otherwise"
+    }
+    .to_owned()
 }
 
 fn listed<T: Listed>(
@@ -102,7 +127,8 @@ fn listed<T: Listed>(
     [before, after]: [&Workspace; 2],
     add: &mut impl FnMut(&str, Option<&str>, String),
 ) {
-    for [from, to] in pairs(T::list(before.head()), T::list(after.head()), |entry: &T| entry.id().to_owned()) {
+    for [from, to] in pairs(T::list(before.head()), T::list(after.head()), |entry: &T| entry.id().to_owned())
+    {
         let workspace = if to.is_some() { after } else { before };
         let told = purpose::told(workspace, (from, to), &str::to_owned);
         let id = from.or(to).map(T::id);
@@ -124,10 +150,7 @@ fn pairs<'l, T: PartialEq>(
 
 /// The other fields that differ, by their names: those that are not known here among them.
 fn rest(was: &Head, is: &Head) -> Vec<String> {
-    let bare = |head: &Head| Head {
-        items: [].into_iter().collect(),
-        log: [].into_iter().collect(),
-        ..head.clone()
-    };
+    let bare =
+        |head: &Head| Head { items: [].into_iter().collect(), log: [].into_iter().collect(), ..head.clone() };
     other_fields(&bare(was), &bare(is)).into_iter().filter(|name| !TOLD.contains(&name.as_str())).collect()
 }

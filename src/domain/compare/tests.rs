@@ -1,3 +1,5 @@
+//! Differences in the small: each is told once, in its place, and what is hidden is not.
+
 use serde_json::{Value, json};
 
 use super::*;
@@ -31,7 +33,8 @@ fn changed(change: impl FnOnce(&mut Value)) -> Value {
 
 #[test]
 fn the_same_is_no_difference_whatever_the_file_was_saved_as() {
-    let (one, other) = (open(&base()), open(&changed(|file| file["revision"] = json!({"seq": 1, "chain": "x"}))));
+    let (one, other) =
+        (open(&base()), open(&changed(|file| file["revision"] = json!({"seq": 1, "chain": "x"}))));
     assert!(compare(&one, &other).is_empty());
 }
 
@@ -44,16 +47,23 @@ fn who_crossed_moved_came_and_went_is_told_once() {
     });
     let (before, after) = (open(&base()), open(&after));
     let found = compare(&before, &after);
-    let ids = |places: &[Place<'_>]| -> Vec<String> { places.iter().map(|place| place.item.id.to_string()).collect() };
+    let ids = |places: &[Place<'_>]| -> Vec<String> {
+        places.iter().map(|place| place.item.id.to_string()).collect()
+    };
     assert_eq!((ids(&found.entered), ids(&found.left)), (vec!["c".to_owned()], vec!["b".to_owned()]));
     assert_eq!(ids(&found.moved), Vec::<String>::new());
     assert_eq!(ids(&found.new), ["e"]);
     assert_eq!(found.new[0].rank, [None, Some(3)]);
-    assert_eq!(found.gone.iter().map(|gone| (gone.place.item.id.as_str(), gone.how)).collect::<Vec<_>>(), [("d", End::Missing)]);
+    assert_eq!(
+        found.gone.iter().map(|gone| (gone.place.item.id.as_str(), gone.how)).collect::<Vec<_>>(),
+        [("d", End::Missing)]
+    );
     let scored: Vec<(&str, &str)> = found
         .rescored
         .iter()
-        .flat_map(|scored| scored.scores.iter().map(|score| (scored.item.id.as_str(), score.criterion.as_str())))
+        .flat_map(|scored| {
+            scored.scores.iter().map(|score| (scored.item.id.as_str(), score.criterion.as_str()))
+        })
         .collect();
     assert_eq!(scored, [("b", "effort"), ("c", "impact")]);
     let votes: Vec<(&str, [Option<Num>; 2])> =
@@ -71,7 +81,8 @@ fn whoever_moved_furthest_is_told_first() {
     let before = changed(|file| file["capacity"] = Value::Null);
     let (before, after) = (open(&before), open(&after));
     let found = compare(&before, &after);
-    let moved: Vec<(&str, [Option<usize>; 2])> = found.moved.iter().map(|place| (place.item.id.as_str(), place.rank)).collect();
+    let moved: Vec<(&str, [Option<usize>; 2])> =
+        found.moved.iter().map(|place| (place.item.id.as_str(), place.rank)).collect();
     assert_eq!(moved, [("a", [Some(1), Some(3)]), ("b", [Some(2), Some(1)]), ("c", [Some(3), Some(2)])]);
 }
 
@@ -94,7 +105,8 @@ fn settings_are_told_in_words() {
         change(&mut after);
         let after = open(&after);
         let settings = compare(&before, &after).settings;
-        let found: Vec<(&str, &str)> = settings.iter().map(|setting| (setting.field.as_str(), setting.told.as_str())).collect();
+        let found: Vec<(&str, &str)> =
+            settings.iter().map(|setting| (setting.field.as_str(), setting.told.as_str())).collect();
         assert_eq!(found, [(field, told)]);
     }
 }
@@ -115,7 +127,9 @@ fn what_is_voted_on_blind_is_named_and_not_told() {
 
 #[test]
 fn entries_are_counted_by_what_they_say_and_not_by_number() {
-    let with = |reason: &str, seq: u64| changed(|file| file["log"] = json!([file["log"][0], {"seq": seq, "kind": "vision", "at": reason}]));
+    let with = |reason: &str, seq: u64| {
+        changed(|file| file["log"] = json!([file["log"][0], {"seq": seq, "kind": "vision", "at": reason}]))
+    };
     let (before, after) = (with("2026-01-20T10:00:00Z", 2), with("2026-01-20T11:00:00Z", 2));
     let same = with("2026-01-20T10:00:00Z", 7);
     assert_eq!(compare(&open(&before), &open(&after)).log, [1, 1]);

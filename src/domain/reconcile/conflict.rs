@@ -2,6 +2,7 @@
 
 use serde_json::value::RawValue;
 
+use super::three::Three;
 use crate::domain::id::ItemId;
 use crate::domain::text::brief;
 
@@ -59,7 +60,7 @@ impl Conflict {
         if self.hidden {
             return "hidden until the reveal".to_owned();
         }
-        if self.outcome != Outcome::Ours && self.path.is_empty() {
+        if self.path.is_empty() {
             return "changed".to_owned();
         }
         let [base, ours, theirs] = [&self.base, &self.ours, &self.theirs].map(|value| told(value.as_deref()));
@@ -101,19 +102,15 @@ impl Report {
     }
 
     /// Notes a conflict at the place where the merging is.
-    pub(super) fn note(
-        &mut self,
-        (base, ours, theirs): (Option<&str>, Option<&str>, Option<&str>),
-        outcome: Outcome,
-    ) {
+    pub(super) fn note(&mut self, three: Three<'_>, outcome: Outcome) {
         let owned = |value: Option<&str>| value.map(str::to_owned);
         self.found.push(Conflict {
             item: None,
             title: None,
             path: self.path.clone(),
-            base: owned(base),
-            ours: owned(ours),
-            theirs: owned(theirs),
+            base: owned(three.base),
+            ours: owned(three.ours),
+            theirs: owned(three.theirs),
             outcome,
             hidden: false,
         });

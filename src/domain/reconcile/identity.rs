@@ -72,7 +72,9 @@ pub(super) fn renumbered(entry: &Entry, seq: u64, number: impl Fn(u64) -> u64) -
     entry.about = entry.about.map(&number);
     for event in &mut entry.events {
         match event {
-            Event::Reasoned { entry, .. } | Event::Called { entry: Some(entry), .. } => *entry = number(*entry),
+            Event::Reasoned { entry, .. } | Event::Called { entry: Some(entry), .. } => {
+                *entry = number(*entry);
+            }
             _ => {}
         }
     }

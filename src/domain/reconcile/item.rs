@@ -11,7 +11,7 @@ use crate::domain::chunked::Chunked;
 use crate::domain::criterion::Side;
 use crate::domain::framework::Framework;
 use crate::domain::id::CriterionId;
-use crate::domain::item::Item;
+use crate::domain::item::{Item, Scores};
 use crate::domain::switch::exchange;
 
 /// The items under the framework of the merged workspace.
@@ -66,15 +66,19 @@ fn item(three: [Option<&Item>; 3], framework: &Framework, report: &mut Report) -
             let outcome = if one.is_some() { Outcome::KeptOurs } else { Outcome::KeptTheirs };
             let kept = one.or(other)?;
             let from = report.len();
-            report.note((None, None, None), outcome);
+            report.note(Three { base: None, ours: None, theirs: None }, outcome);
             sign(report, from, kept, |_| false);
             return Some(kept.clone());
         }
     };
     let from = report.len();
     let merged = both(three[0], ours, theirs, framework, report);
-    let voted = |side: Side| [three[0], Some(ours), Some(theirs)].iter().flatten().any(|item| item.round(side).is_some());
-    sign(report, from, &merged, |criterion| framework.criterion(criterion).is_some_and(|rule| voted(rule.side())));
+    let voted = |side: Side| {
+        [three[0], Some(ours), Some(theirs)].iter().flatten().any(|item| item.round(side).is_some())
+    };
+    sign(report, from, &merged, |criterion| {
+        framework.criterion(criterion).is_some_and(|rule| voted(rule.side()))
+    });
     Some(merged)
 }
 
@@ -82,14 +86,13 @@ fn item(three: [Option<&Item>; 3], framework: &Framework, report: &mut Report) -
 /// side may have opened the round while the other voted in the open.
 fn both(base: Option<&Item>, ours: &Item, theirs: &Item, framework: &Framework, report: &mut Report) -> Item {
     let open = [base, Some(ours), Some(theirs)].map(|item| item.map(laid_open).as_ref().and_then(written));
-    let [base, our, their] = open.each_ref().map(|raw| raw.as_deref().map(|raw| raw.get()));
     let from = report.len();
-    let merged = merge(&ITEM, Three { base, ours: our, theirs: their }, report);
+    let merged = merge(&ITEM, Three::of(&open), report);
     let merged = merged.and_then(|text| serde_json::from_str::<Item>(&text).ok());
     let Some(mut merged) = merged else {
         // Every field is one that a side could have; if together they cannot stand, ours do.
         report.forget(from);
-        report.note((base, our, their), Outcome::Ours);
+        report.note(Three { base: None, ours: None, theirs: None }, Outcome::Ours);
         return ours.clone();
     };
     veil(&mut merged, framework);
@@ -114,7 +117,7 @@ fn laid_open(item: &Item) -> Item {
     for side in Side::ALL {
         let mut aside = None;
         item.in_its_round(*side, |round| aside = Some(std::mem::take(&mut round.aside)));
-        for (criterion, score) in aside.iter().flat_map(|scores| scores.iter()) {
+        for (criterion, score) in aside.iter().flat_map(Scores::iter) {
             item.scores.set(criterion, Some(score.clone()));
         }
     }

@@ -96,12 +96,8 @@ fn entry(key: Key, numbers: &HashMap<Key, u64>, sides: &[Side<'_>; 3], report: &
         (Some(ours), Some(theirs)) if ours != theirs => (ours, theirs),
         (one, other) => return one.or(other),
     };
-    let [from, our, their] = [base.as_ref(), Some(&ours), Some(&theirs)].map(|side| side.and_then(written));
-    let three = Three {
-        base: from.as_deref().map(|raw| raw.get()),
-        ours: our.as_deref().map(|raw| raw.get()),
-        theirs: their.as_deref().map(|raw| raw.get()),
-    };
+    let texts = [base.as_ref(), Some(&ours), Some(&theirs)].map(|side| side.and_then(written));
+    let three = Three::of(&texts);
     let step = format!("#{}", ours.seq);
     let merged = report.within("log", |report| report.within(&step, |report| merge(&ENTRY, three, report)));
     Some(merged.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(ours))

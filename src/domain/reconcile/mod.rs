@@ -91,8 +91,7 @@ fn framework(
         return (choice, framework);
     }
     report.forget(from);
-    let [base, our, their] = texts.each_ref().map(|raw| raw.as_deref().map(RawValue::get));
-    report.within("framework", |report| report.note((base, our, their), Outcome::Ours));
+    report.within("framework", |report| report.note(Three::of(&texts), Outcome::Ours));
     ours
 }
 
@@ -128,7 +127,6 @@ fn merged<T: serde::de::DeserializeOwned>(
     texts: &[Option<Box<RawValue>>; 3],
     report: &mut Report,
 ) -> Option<T> {
-    let [base, ours, theirs] = texts.each_ref().map(|raw| raw.as_deref().map(RawValue::get));
-    let merged = three::merge(rule, Three { base, ours, theirs }, report)?;
+    let merged = three::merge(rule, Three::of(texts), report)?;
     serde_json::from_str(&merged).ok()
 }

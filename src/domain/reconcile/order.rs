@@ -13,6 +13,18 @@ pub(super) fn arrange<K: Copy + Eq + Hash>(
     theirs: &[K],
     first: impl Fn(K, K) -> bool,
 ) -> Vec<K> {
+    let once = arranged(base, ours, theirs, &first);
+    // With what only they had in it, our order can be one that nobody moved: then theirs leads after all. Settled
+    // here, it is so the first time, and merging again changes nothing.
+    arranged(base, &once, theirs, &first)
+}
+
+fn arranged<K: Copy + Eq + Hash>(
+    base: &[K],
+    ours: &[K],
+    theirs: &[K],
+    first: &impl Fn(K, K) -> bool,
+) -> Vec<K> {
     let (in_base, in_ours, in_theirs) = (set(base), set(ours), set(theirs));
     let shared = |list: &[K]| -> Vec<K> {
         list.iter().copied().filter(|key| in_ours.contains(key) && in_theirs.contains(key)).collect()
@@ -35,7 +47,7 @@ fn interleave<K: Copy + Eq>(
     ours: &[K],
     theirs: &[K],
     shared: impl Fn(K) -> bool,
-    first: impl Fn(K, K) -> bool,
+    first: &impl Fn(K, K) -> bool,
 ) -> Vec<K> {
     let (mut ours, mut theirs) = (ours.iter().copied().peekable(), theirs.iter().copied().peekable());
     let mut order = Vec::new();

@@ -29,7 +29,6 @@ impl Rule {
         match self {
             Fields(fields) => fields.iter().find(|(known, _)| *known == name).map_or(&Any, |(_, rule)| rule),
             Each(rule) | List(_, rule) => rule,
-            Words => &Whole,
             _ => &Any,
         }
     }
@@ -50,11 +49,8 @@ const BY_ID: &[&str] = &["id"];
 /// The votes on one criterion of one item, and what was agreed on.
 pub(super) const BALLOT: Rule = Fields(&[("votes", Each(&Whole)), ("agreed", Whole), ("rounds", Words)]);
 
-const ROUND: Rule = Fields(&[
-    ("voters", Words),
-    ("aside", Each(&Score)),
-    ("papers", List(&["by", "criterion"], &Whole)),
-]);
+const ROUND: Rule =
+    Fields(&[("voters", Words), ("aside", Each(&Score)), ("papers", List(&["by", "criterion"], &Whole))]);
 
 /// An item. A pin is one decision, as is setting something aside: half of each would be nobody's.
 pub(super) const ITEM: Rule = Fields(&[

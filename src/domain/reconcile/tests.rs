@@ -1,3 +1,5 @@
+//! Merges in the small: what is taken, what is told, what stays hidden.
+
 use serde_json::{Value, json};
 
 use super::*;
@@ -64,7 +66,8 @@ fn what_both_changed_is_told_and_what_is_gone_and_changed_is_kept() {
     let mut theirs = with(&theirs, "/items/2/title", json!("Old but gold"));
     theirs["items"].as_array_mut().unwrap().remove(1);
     let (file, conflicts) = merged(&base(), &ours, &theirs);
-    let titles: Vec<&str> = file["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).collect();
+    let titles: Vec<&str> =
+        file["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).collect();
     assert_eq!(titles, ["Pay us", "Old but gold"]);
     let told = [
         "Pay us: title: Pay → ours Pay us, theirs Pay them; ours stands",
@@ -94,7 +97,12 @@ fn logs_go_together_by_time_and_references_follow() {
     let entries = file["log"].as_array().unwrap();
     let told = |entry: &Value| {
         let entry_of_event = entry["events"][0]["reasoned"]["entry"].as_u64();
-        (entry["seq"].as_u64().unwrap(), entry["kind"].as_str().unwrap().to_owned(), entry["about"].as_u64(), entry_of_event)
+        (
+            entry["seq"].as_u64().unwrap(),
+            entry["kind"].as_str().unwrap().to_owned(),
+            entry["about"].as_u64(),
+            entry_of_event,
+        )
     };
     let expected = [
         (1, "call", None, None),
@@ -112,7 +120,8 @@ fn logs_go_together_by_time_and_references_follow() {
 
 #[test]
 fn a_reason_that_was_given_on_both_sides_is_a_conflict() {
-    let (ours, theirs) = (with(&base(), "/log/0/reason", json!("a")), with(&base(), "/log/0/reason", json!("b")));
+    let (ours, theirs) =
+        (with(&base(), "/log/0/reason", json!("a")), with(&base(), "/log/0/reason", json!("b")));
     let (file, conflicts) = merged(&base(), &ours, &theirs);
     assert_eq!(file["log"].as_array().unwrap().len(), 1);
     assert_eq!(conflicts, ["log, #1, reason: first → ours a, theirs b; ours stands"]);
@@ -141,7 +150,8 @@ fn another_framework_on_one_side_takes_the_scores_of_the_other_along() {
     let mut ours = with(&base(), "/items/0/scores", json!({"effort": {"votes": {"ana": 2}}}));
     ours["framework"] = json!("value-effort");
     ours["items"][0]["shelf"] = json!({"four-factor": {"urgency": 3}});
-    let theirs = with(&base(), "/items/0/scores", json!({"urgency": 5, "effort": {"votes": {"ana": 2, "bo": 3}}}));
+    let theirs =
+        with(&base(), "/items/0/scores", json!({"urgency": 5, "effort": {"votes": {"ana": 2, "bo": 3}}}));
     let (file, conflicts) = merged(&base(), &ours, &theirs);
     assert_eq!(conflicts, Vec::<String>::new());
     assert_eq!(file["framework"], "value-effort");

@@ -1,7 +1,9 @@
 //! Three states of one value, and what comes of them.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use serde_json::value::RawValue;
 
 use super::conflict::{Outcome, Report};
 use super::order::arrange;
@@ -35,7 +37,7 @@ pub(super) fn merge(rule: &Rule, three: Three<'_>, report: &mut Report) -> Optio
         Rule::List(keys, _) => {
             full.entries(|text| known_by(keys, text)).map(|sides| elements(rule, &sides, report))
         }
-        Rule::Words => full.entries(words).map(|sides| elements(rule, &sides, report)),
+        Rule::Words => full.entries(counted).map(|sides| words(&sides)),
         Rule::Score => score(full, report),
         Rule::Count => full.largest(),
     };
@@ -43,13 +45,19 @@ pub(super) fn merge(rule: &Rule, three: Three<'_>, report: &mut Report) -> Optio
         Some(merged) if Some(merged.as_str()) == rule.empty() => None,
         Some(merged) => Some(merged),
         None => {
-            report.note((three.base, three.ours, three.theirs), Outcome::Ours);
+            report.note(three, Outcome::Ours);
             three.ours.map(str::to_owned)
         }
     }
 }
 
 impl<'t> Three<'t> {
+    /// The three texts of a value.
+    pub(super) fn of(texts: &'t [Option<Box<RawValue>>; 3]) -> Three<'t> {
+        let [base, ours, theirs] = texts.each_ref().map(|raw| raw.as_deref().map(RawValue::get));
+        Three { base, ours, theirs }
+    }
+
     /// What stands where no more than one side changed it, or both did alike.
     #[expect(clippy::option_option, reason = "that it is settled and that it is gone are two things")]
     fn settled(&self) -> Option<Option<&'t str>> {
@@ -80,7 +88,7 @@ impl<'t> Three<'t> {
     }
 }
 
-/// The elements of a list of objects by some of their fields; what stands there again is counted.
+/// The elements of a list of objects by some of their fields. A list that names something twice cannot be told apart.
 fn known_by<'t>(keys: &[&str], text: &'t str) -> Option<Entries<'t>> {
     let name = |element: &str| {
         let fields = object(element)?;
@@ -89,25 +97,56 @@ fn known_by<'t>(keys: &[&str], text: &'t str) -> Option<Entries<'t>> {
     };
     let elements = list(text)?;
     let names = elements.iter().map(|element| name(element)).collect::<Option<Vec<String>>>()?;
-    Some(counted(names).into_iter().zip(elements).collect())
+    let mut known = HashSet::with_capacity(names.len());
+    names.iter().all(|name| known.insert(name.as_str())).then_some(())?;
+    Some(names.into_iter().zip(elements).collect())
 }
 
-/// The elements of a list by what they are.
-fn words(text: &str) -> Option<Entries<'_>> {
-    let elements = list(text)?;
-    let names = elements.iter().map(|element| (*element).to_owned()).collect();
-    Some(counted(names).into_iter().zip(elements).collect())
-}
-
-/// Names that differ: the second of a name is told apart by its number.
-fn counted(names: Vec<String>) -> Vec<String> {
-    let mut seen: HashMap<String, usize> = HashMap::with_capacity(names.len());
-    let count = |name: String| {
-        let times = seen.entry(name.clone()).or_default();
+/// The elements of a list by what they are; the second of the same is told apart by its number.
+fn counted(text: &str) -> Option<Entries<'_>> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let count = |element| {
+        let times = seen.entry(element).or_default();
         *times += 1;
-        if *times == 1 { name } else { format!("{name} ({times})") }
+        (format!("{element} {times}"), element)
     };
-    names.into_iter().map(count).collect()
+    Some(list(text)?.into_iter().map(count).collect())
+}
+
+/// Words of which each stands there as often as one side changed it to, in their order.
+fn words(sides: &[Entries<'_>; 3]) -> String {
+    let times = sides.each_ref().map(|side| {
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        for (_, word) in side {
+            *times.entry(word).or_default() += 1;
+        }
+        times
+    });
+    let kept = |word: &str| match times.each_ref().map(|times| times.get(word).copied().unwrap_or(0)) {
+        [base, ours, theirs] if theirs == base => ours,
+        [base, ours, theirs] if ours == base => theirs,
+        [_, ours, theirs] => ours.max(theirs),
+    };
+    let [base, ours, theirs] = sides.each_ref().map(|side| standing(side, &kept));
+    let all: HashMap<&str, &str> = ours.iter().chain(&theirs).copied().collect();
+    let [base, ours, theirs] =
+        [base, ours, theirs].map(|side| side.into_iter().map(|(name, _)| name).collect::<Vec<&str>>());
+    let order = arrange(&base, &ours, &theirs, |our, their| our <= their);
+    written_list(order.iter().filter_map(|name| all.get(name).copied()))
+}
+
+/// The words of one side that stay, each as often as is kept of it.
+fn standing<'s>(side: &'s Entries<'_>, kept: &impl Fn(&str) -> usize) -> Vec<(&'s str, &'s str)> {
+    let mut left: HashMap<&str, usize> = HashMap::new();
+    let mut standing = Vec::new();
+    for (name, word) in side {
+        let left = left.entry(word).or_insert_with(|| kept(word));
+        if *left > 0 {
+            *left -= 1;
+            standing.push((name.as_str(), *word));
+        }
+    }
+    standing
 }
 
 fn fields(rule: &Rule, sides: &[Entries<'_>; 3], report: &mut Report) -> String {
@@ -143,7 +182,7 @@ fn entries<'s>(rule: &Rule, sides: &'s [Entries<'_>; 3], report: &mut Report) ->
 /// One entry of something. In an object with fields a value that is gone is a value; of a collection nothing is
 /// lost that one side has changed.
 fn entry(within: &Rule, rule: &Rule, three: Three<'_>, report: &mut Report) -> Option<String> {
-    let collection = matches!(within, Rule::Each(_) | Rule::List(..) | Rule::Words);
+    let collection = matches!(within, Rule::Each(_) | Rule::List(..));
     let outcome = match (three.ours, three.theirs) {
         _ if !collection || three.base.is_none() || three.settled().is_some() => None,
         (None, Some(_)) => Some(Outcome::KeptTheirs),
@@ -151,21 +190,26 @@ fn entry(within: &Rule, rule: &Rule, three: Three<'_>, report: &mut Report) -> O
         _ => None,
     };
     let Some(outcome) = outcome else { return merge(rule, three, report) };
-    report.note((three.base, three.ours, three.theirs), outcome);
+    report.note(three, outcome);
     three.ours.or(three.theirs).map(str::to_owned)
 }
 
-/// A name as it is told: a text without its quotes.
+/// A name as it is told: a text without its quotes, or several of them.
 fn shown(name: &str) -> Cow<'_, str> {
-    serde_json::from_str::<String>(name).map_or(Cow::Borrowed(name), Cow::Owned)
+    if !name.starts_with('"') {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(serde_json::from_str(name).unwrap_or_else(|_| name.replace('"', "")))
 }
 
 /// A number is a ballot that holds no more than what was agreed on, and comes out as a number where it came in as one.
 fn score(three: Three<'_>, report: &mut Report) -> Option<String> {
     let ballot = |text: Option<&str>| {
-        text.map(|text| {
-            if text.starts_with('{') { text.to_owned() } else { format!(r#"{{"agreed":{text}}}"#) }
-        })
+        text.map(
+            |text| {
+                if text.starts_with('{') { text.to_owned() } else { format!(r#"{{"agreed":{text}}}"#) }
+            },
+        )
     };
     let [base, ours, theirs] = [three.base, three.ours, three.theirs].map(ballot);
     let ballots =
@@ -181,8 +225,8 @@ mod tests {
     use super::super::rule::ITEM;
     use super::*;
 
-    fn merged(rule: &Rule, [base, ours, theirs]: [&str; 3]) -> (String, Vec<String>) {
-        let side = |text| if text == "" { None } else { Some(text) };
+    fn merged(rule: &Rule, [base, ours, theirs]: [&'static str; 3]) -> (String, Vec<String>) {
+        let side = |text: &'static str| Some(text).filter(|text| !text.is_empty());
         let three = Three { base: side(base), ours: side(ours), theirs: side(theirs) };
         let mut report = Report::default();
         let merged = merge(rule, three, &mut report).unwrap_or_default();
@@ -196,7 +240,11 @@ mod tests {
     fn fields_votes_and_words_are_put_together() {
         for (sides, expected) in [
             (
-                [r#"{"title":"a","kind":"tech"}"#, r#"{"title":"b","kind":"tech"}"#, r#"{"title":"a","kind":"debt"}"#],
+                [
+                    r#"{"title":"a","kind":"tech"}"#,
+                    r#"{"title":"b","kind":"tech"}"#,
+                    r#"{"title":"a","kind":"debt"}"#,
+                ],
                 r#"{"title":"b","kind":"debt"}"#,
             ),
             (
@@ -208,18 +256,30 @@ mod tests {
                 r#"{"scores":{"effort":{"votes":{"ana":3,"bo":5}}}}"#,
             ),
             (
-                [r#"{"scores":{"effort":5}}"#, r#"{"scores":{"effort":3}}"#, r#"{"scores":{"effort":{"votes":{"bo":1},"agreed":5}}}"#],
+                [
+                    r#"{"scores":{"effort":5}}"#,
+                    r#"{"scores":{"effort":3}}"#,
+                    r#"{"scores":{"effort":{"votes":{"bo":1},"agreed":5}}}"#,
+                ],
                 r#"{"scores":{"effort":{"votes":{"bo":1},"agreed":3}}}"#,
             ),
             (["{}", r#"{"scores":{"a":1}}"#, r#"{"scores":{"b":2}}"#], r#"{"scores":{"a":1,"b":2}}"#),
             (
-                [r#"{"tags":["a","b"]}"#, r#"{"tags":["a","c"]}"#, r#"{"tags":["b","a","b"]}"#],
-                r#"{"tags":["a","b","c"]}"#,
+                [r#"{"tags":["a","b"]}"#, r#"{"tags":["a","c"]}"#, r#"{"tags":["b","a","d"]}"#],
+                r#"{"tags":["a","c","d"]}"#,
+            ),
+            (
+                [r#"{"tags":["a"]}"#, r#"{"tags":["a","a"]}"#, r#"{"tags":["b","a"]}"#],
+                r#"{"tags":["b","a","a"]}"#,
             ),
             ([r#"{"tags":["a"]}"#, "{}", r#"{"tags":["a","b"]}"#], r#"{"tags":["b"]}"#),
             ([r#"{"tags":["a","b"]}"#, r#"{"tags":["b"]}"#, r#"{"tags":["a"]}"#], "{}"),
             (
-                [r#"{"x":{"n":1.10,"m":1}}"#, r#"{"x":{"n":1.20,"m":1}}"#, r#"{"x":{"n":1.10,"m":2e0,"k":1e400}}"#],
+                [
+                    r#"{"x":{"n":1.10,"m":1}}"#,
+                    r#"{"x":{"n":1.20,"m":1}}"#,
+                    r#"{"x":{"n":1.10,"m":2e0,"k":1e400}}"#,
+                ],
                 r#"{"x":{"n":1.20,"m":2e0,"k":1e400}}"#,
             ),
             ([r#"{"deferrals":1}"#, r#"{"deferrals":3}"#, r#"{"deferrals":2}"#], r#"{"deferrals":3}"#),
