@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use cutline::domain::command::Command;
-use cutline::domain::reconcile::{Merged, merge};
+use cutline::domain::reconcile::{Conflict, Merged, merge};
 use cutline::domain::tradeoff::Stamp;
 use cutline::domain::workshop::Workshop;
 use cutline::domain::workspace::Workspace;
@@ -189,6 +189,22 @@ proptest! {
         // A round that was revealed or dropped on both sides takes its papers with it.
         let (now, both) = (answers(&merged), answers(ours).intersection(&answers(theirs)).cloned().collect::<Vec<_>>());
         assert!(both.iter().all(|answer| now.contains(answer)));
+    }
+
+    #[test]
+    fn what_is_voted_on_blind_is_nowhere_in_the_open(branches in branches()) {
+        let Branches { base, ours, theirs } = &branches;
+        let Merged { workspace, conflicts } = put_together(base, ours, theirs);
+        let rules = workspace.framework().criteria();
+        for item in workspace.items().iter().filter(|item| item.in_round()) {
+            for rule in rules.iter().filter(|rule| item.round(rule.side()).is_some()) {
+                assert_eq!(item.scores.get(&rule.id), None, "{}", item.id);
+                let about = |conflict: &&Conflict| conflict.item.as_ref() == Some(&item.id);
+                for conflict in conflicts.iter().filter(about).filter(|conflict| conflict.path.contains(&rule.id.to_string())) {
+                    assert!(conflict.hidden || conflict.path[0] == "shelf", "{conflict:?}");
+                }
+            }
+        }
     }
 
     #[test]

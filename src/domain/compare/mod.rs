@@ -196,7 +196,12 @@ fn is_here(item: &Item) -> bool {
     matches!(item.status, Status::Open | Status::Done)
 }
 
+/// Where an item stands; nothing of one that is voted on blind on either side, because a score would tell what the
+/// vote is to be free of.
 fn place<'w>(before: &Workshop, after: &Workshop, item: &'w Item) -> Place<'w> {
+    if [before, after].iter().any(|workshop| workshop.workspace().is_blind(&item.id)) {
+        return Place { item, rank: [None; 2], score: [None; 2], is_in: [None; 2] };
+    }
     let sides = [before, after].map(|workshop| Some((workshop, workshop.workspace().slot(&item.id)?)));
     let rank = sides.map(|side| side.and_then(|(workshop, slot)| workshop.standing().index(slot)));
     let score = sides.map(|side| {

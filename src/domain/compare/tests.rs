@@ -122,6 +122,12 @@ fn what_is_voted_on_blind_is_named_and_not_told() {
     for found in [compare(&before, &after), compare(&after, &before)] {
         let score = &found.rescored[0].scores[0];
         assert!(score.hidden && score.value == [None; 2] && score.votes.is_empty(), "{score:?}");
+        let told = [&found.entered, &found.left, &found.moved];
+        let moved: Vec<&str> = told.into_iter().flatten().map(|place| place.item.id.as_str()).collect();
+        assert!(
+            !moved.contains(&"a") && moved.contains(&"c"),
+            "the others move and nothing is told of a: {moved:?}"
+        );
     }
 }
 
