@@ -13,8 +13,10 @@ mod property {
     mod agenda;
     mod blockers;
     mod checking;
+    mod describing;
     mod discussing;
     mod mapping;
+    mod merging;
 }
 
 use std::collections::{BTreeSet, HashSet};

@@ -20,14 +20,52 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 
 /// Reads a workspace without touching anything; `-` is standard input.
 pub(super) fn look(path: &Path) -> Result<Workspace, CommandError> {
+    let (workspace, notices) = read(path)?;
+    tell(&notices);
+    Ok(workspace)
+}
+
+/// The same without a word on what was accepted: for a file that another one is only compared with.
+pub(super) fn glance(path: &Path) -> Result<Workspace, CommandError> {
+    read(path).map(|(workspace, _)| workspace)
+}
+
+fn read(path: &Path) -> Result<(Workspace, Vec<String>), CommandError> {
     let read = if is_stdin(path) {
         bytes(path).and_then(|bytes| content::parse(&bytes))
     } else {
         file::read(path).map(|reading| (reading.workspace, reading.notices))
     };
-    let (workspace, notices) = read.map_err(|error| CommandError::load(path, error))?;
-    tell(&notices);
-    Ok(workspace)
+    read.map_err(|error| CommandError::load(path, error))
+}
+
+/// Reads what two workspaces began with; none where the file is empty, as git makes it for what has no past.
+pub(super) fn glance_at_base(path: &Path) -> Result<Option<Workspace>, CommandError> {
+    match bytes(path) {
+        Ok(bytes) if bytes.is_empty() => Ok(None),
+        // A pipe is read once.
+        Ok(bytes) if is_stdin(path) => {
+            let (workspace, _) = content::parse(&bytes).map_err(|error| CommandError::load(path, error))?;
+            Ok(Some(workspace))
+        }
+        _ => glance(path).map(Some),
+    }
+}
+
+/// Makes sure that nothing lies beside a workspace that is not saved in it. A file that is none holds nothing.
+pub(super) fn nothing_unsaved(path: &Path) -> Result<(), CommandError> {
+    match file::read(path).map(|reading| reading.recovered) {
+        Ok(0) | Err(_) => Ok(()),
+        Ok(changes) => {
+            let what = format!("{} beside it not saved yet", counted_changes(changes));
+            let error = CommandError::new(Kind::Unsaved, anyhow::Error::msg(what));
+            Err(error.hint("nothing was changed: open it in Cutline and close it again, then merge"))
+        }
+    }
+}
+
+fn counted_changes(changes: usize) -> String {
+    if changes == 1 { "1 change is".to_owned() } else { format!("{changes} changes are") }
 }
 
 /// Opens a workspace to change it; nobody else can until the store is dropped.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! verbs     new  import  rank  explain  score  log  check  debt      one file each
-//!           keys  completions  open
+//!           diff  merge  schema  keys  completions  open
 //! files     the workspace a verb works on                             files.rs
 //! find      the item that a word means                                find.rs
 //! plain     the workshop in lines                          plain.rs  typed.rs
@@ -17,6 +17,7 @@ mod collect;
 mod completions;
 mod config;
 mod debt;
+mod diff;
 #[cfg(feature = "tui")]
 mod drawn;
 pub mod error;
@@ -27,6 +28,7 @@ mod follow;
 mod import;
 mod keys;
 mod log;
+mod merge;
 mod new;
 mod open;
 mod output;
@@ -35,6 +37,7 @@ mod progress;
 mod rank;
 #[cfg(feature = "tui")]
 mod recent;
+mod schema;
 mod score;
 mod shape;
 mod typed;
@@ -101,6 +104,12 @@ enum Verb {
     Check(check::Arguments),
     /// Print the debt register: technical work that was put off twice or more
     Debt(debt::Arguments),
+    /// Print what lies between two workspaces
+    Diff(diff::Arguments),
+    /// Merge what two people did to one workspace, as a merge driver of git does
+    Merge(merge::Arguments),
+    /// Print the JSON Schema of a workspace file
+    Schema,
     /// Print the keys of the workshop
     Keys,
     /// Print a completion script for a shell
@@ -157,6 +166,9 @@ impl Verb {
             Verb::Log(arguments) => log::run(&arguments),
             Verb::Check(arguments) => check::run(&arguments),
             Verb::Debt(arguments) => debt::run(&arguments),
+            Verb::Diff(arguments) => diff::run(&arguments),
+            Verb::Merge(arguments) => merge::run(&arguments),
+            Verb::Schema => schema::print(),
             Verb::Keys => keys::print(),
             Verb::Completions(arguments) => completions::script(&arguments),
             Verb::Man(arguments) => completions::manual(&arguments),

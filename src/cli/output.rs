@@ -9,7 +9,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::error::CommandError;
 use crate::domain::text::{harmful, scrub};
-use crate::store::SaveError;
+use crate::domain::workspace::Workspace;
+use crate::store::{SaveError, content};
 
 /// Lines for people. Whatever is added is scrubbed, so that nothing raw gets past.
 #[derive(Default)]
@@ -31,6 +32,19 @@ impl Page {
     pub(super) fn print(self) -> Result<(), CommandError> {
         raw(self.0.as_bytes())
     }
+
+    /// Prints it all where messages go.
+    pub(super) fn print_aside(self) {
+        // With standard error closed there is nobody left to tell.
+        let _ = io::stderr().write_all(self.0.as_bytes());
+    }
+}
+
+/// Prints a workspace as it is saved.
+pub(super) fn workspace(workspace: &Workspace) -> Result<(), CommandError> {
+    let mut text = Vec::new();
+    content::write(workspace, &mut text).map_err(unwritable)?;
+    raw(&text)
 }
 
 /// How many cells a text takes once it is scrubbed.

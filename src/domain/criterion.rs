@@ -1,5 +1,6 @@
 //! What is scored: a criterion with its side, its scale, and what its steps mean.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::id::CriterionId;
@@ -37,7 +38,7 @@ impl Side {
 }
 
 /// How values of a criterion are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Display {
     /// As they are.

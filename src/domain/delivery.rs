@@ -1,5 +1,6 @@
 //! Delivery: an item is done, takes what it took, and can be opened again.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::command::{Decision, Rejection};
@@ -12,7 +13,7 @@ use super::tradeoff::EntryKind;
 use super::workspace::Workspace;
 
 /// What there is to know about the end of an item's work.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Delivery {
     /// Whether it is done.

@@ -1,5 +1,7 @@
 //! Facts: what was changed, each with what was there before.
 
+mod inverse;
+
 use serde::{Deserialize, Serialize};
 
 use super::agenda::{Stage, Timing};
@@ -17,7 +19,7 @@ use super::workspace::{Capacity, Cycle, FrameworkChoice, Goal, Participant, Them
 
 /// One fact about a workspace. It carries both the old and the new state, so that it can be undone
 /// after any number of restarts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
     /// The agreed value of a criterion was set, changed or cleared; votes stay as they are.
@@ -313,79 +315,6 @@ pub enum Event {
 }
 
 impl Event {
-    /// The fact that takes this one back.
-    #[must_use]
-    pub fn inverse(&self) -> Event {
-        let mut event = self.clone();
-        match &mut event {
-            Event::Agreed { from, to, .. } | Event::Voted { from, to, .. } => std::mem::swap(from, to),
-            Event::Reasoned { from, to, .. }
-            | Event::ReviewSet { from, to }
-            | Event::VisionSet { from, to } => std::mem::swap(from, to),
-            Event::GoalSet { from, to, .. } => std::mem::swap(from, to),
-            Event::ThemeSet { from, to, .. } => std::mem::swap(from, to),
-            Event::CapacitySet { from, to } => std::mem::swap(from, to),
-            Event::Pinned { from, to, .. } => std::mem::swap(from, to),
-            Event::Answered { from, to, .. } => std::mem::swap(from, to),
-            Event::ParticipantSet { from, to } => std::mem::swap(from, to),
-            Event::AgendaSet { from, to } => std::mem::swap(from, to),
-            Event::StageTimed { from, to, .. } => std::mem::swap(from, to),
-            Event::Called { from, to, .. } => std::mem::swap(from, to),
-            Event::Reframed { from, to } => std::mem::swap(from, to),
-            Event::TieBroken { from, to } => std::mem::swap(from, to),
-            Event::Edited { from, to, .. } => std::mem::swap(from, to),
-            Event::Delivered { from, to, .. } => std::mem::swap(from, to),
-            Event::Placed { from, to, .. } => std::mem::swap(from, to),
-            Event::RoundOpened { item, round } => {
-                return Event::RoundDropped { item: item.clone(), round: std::mem::take(round) };
-            }
-            Event::RoundDropped { item, round } => {
-                return Event::RoundOpened { item: item.clone(), round: std::mem::take(round) };
-            }
-            Event::Revealed { item, round, scores } => {
-                let (item, round, scores) = (item.clone(), std::mem::take(round), std::mem::take(scores));
-                return Event::Concealed { item, round, scores };
-            }
-            Event::Concealed { item, round, scores } => {
-                let (item, round, scores) = (item.clone(), std::mem::take(round), std::mem::take(scores));
-                return Event::Revealed { item, round, scores };
-            }
-            Event::CycleClosed { cycle } => {
-                return Event::CycleReopened { cycle: std::mem::take(cycle) };
-            }
-            Event::CycleReopened { cycle } => {
-                return Event::CycleClosed { cycle: std::mem::take(cycle) };
-            }
-            Event::Merged { item, into } => {
-                return Event::Parted { item: item.clone(), into: into.clone() };
-            }
-            Event::Parted { item, into } => {
-                return Event::Merged { item: item.clone(), into: into.clone() };
-            }
-            Event::Split { item, items } => {
-                return Event::Rejoined { item: item.clone(), items: std::mem::take(items) };
-            }
-            Event::Rejoined { item, items } => {
-                return Event::Split { item: item.clone(), items: std::mem::take(items) };
-            }
-            Event::CarriedOver { criterion, values } => {
-                return Event::CarriedBack { criterion: criterion.clone(), values: std::mem::take(values) };
-            }
-            Event::CarriedBack { criterion, values } => {
-                return Event::CarriedOver { criterion: criterion.clone(), values: std::mem::take(values) };
-            }
-            Event::Added { items, done, source } => {
-                let (items, done) = (std::mem::take(items), std::mem::take(done));
-                return Event::Withdrawn { items, done, source: source.take() };
-            }
-            Event::Withdrawn { items, done, source } => {
-                let (items, done) = (std::mem::take(items), std::mem::take(done));
-                return Event::Added { items, done, source: source.take() };
-            }
-        }
-        event
-    }
-
     /// The items that this event names: of a cycle those that it put off. A change of the framework
     /// touches every one without a name.
     pub fn items(&self) -> &[ItemId] {

@@ -8,10 +8,12 @@ mod words;
 
 use std::borrow::Cow;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub(super) use edit::{edit, edited};
-pub(super) use words::{datum, told};
+pub(super) use words::datum;
+pub use words::told;
 
 use super::id::ItemId;
 use super::item::{Details, Item, Kind};
@@ -19,7 +21,7 @@ use super::moscow::Class;
 use super::number::Num;
 
 /// One thing that is written about an item.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Facet {
     /// Its title.

@@ -42,9 +42,13 @@ impl History {
                 return;
             }
         };
-        if let Some(about) = entry.about.filter(|about| from.last() == Some(about)) {
-            from.pop();
-            to.push(about);
+        // Mostly the last one; in a merged log others may stand between a gesture and what took it back.
+        let found = entry.about.and_then(|about| from.iter().rposition(|seq| *seq == about));
+        if let Some(at) = found {
+            let about = from.remove(at);
+            let place =
+                if entry.kind == EntryKind::Redo { to.partition_point(|seq| *seq < about) } else { to.len() };
+            to.insert(place, about);
         }
     }
 
@@ -55,7 +59,7 @@ impl History {
 
     /// Whether an entry changed something and was not taken back since, or was done again.
     pub fn stands(&self, seq: u64) -> bool {
-        // What is taken back goes from the end and comes back there, so that the numbers ascend.
+        // What is done again comes back to its place, so that the numbers ascend.
         self.done.binary_search(&seq).is_ok()
     }
 
@@ -111,5 +115,19 @@ mod tests {
             (Some(7), None),
         ];
         assert_eq!(seen, expected);
+    }
+
+    #[test]
+    fn what_somebody_else_did_meanwhile_keeps_nothing_from_being_taken_back() {
+        let mut history = History::default();
+        for (seq, kind, about) in
+            [(1, EntryKind::Score, None), (2, EntryKind::Score, None), (3, EntryKind::Undo, Some(1))]
+        {
+            history.note(&entry(seq, kind, about));
+        }
+        assert_eq!((history.stands(1), history.stands(2)), (false, true));
+        assert_eq!((history.undoable(), history.redoable()), (Some(2), Some(1)));
+        history.note(&entry(4, EntryKind::Redo, Some(1)));
+        assert_eq!((history.stands(1), history.stands(2)), (true, true));
     }
 }

@@ -25,7 +25,7 @@ record! {
 }
 
 impl Placement {
-    fn of(item: &Item) -> Placement {
+    pub(super) fn of(item: &Item) -> Placement {
         Placement { horizon: item.horizon, set_aside: item.set_aside.clone(), ..Placement::default() }
     }
 
@@ -152,7 +152,7 @@ fn complete(to: Horizon, aside: SetAside, from: &Placement) -> Result<Box<SetAsi
 
 /// The change in words: `SSO parked, again when a second clinic asks`; `SSO moved to later, pinned out by Ana`.
 /// `pin` is the pin before and after where that changed, too.
-pub(super) fn told(title: &str, from: &Placement, to: &Placement, pin: Option<Repinned<'_>>) -> String {
+pub fn told(title: &str, from: &Placement, to: &Placement, pin: Option<Repinned<'_>>) -> String {
     let moved = match (from.horizon, to.horizon) {
         (_, Some(horizon)) if horizon.sets_aside() => {
             let again = to.set_aside.as_ref().filter(|aside| !aside.revisit.is_empty());

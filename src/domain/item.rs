@@ -220,7 +220,7 @@ record! {
     pub struct Item {
         /// Its id; empty until the workspace gives it one.
         "id" id: ItemId,
-        /// Its title as written; [`Item::shown_title`] is never empty.
+        /// Its title as written; one that shows nothing is shown as `(untitled)`.
         "title" title: Box<str>,
         /// What sort of work it is.
         "kind" kind: Kind,

@@ -11,6 +11,7 @@
 //!             decisive  discuss  swing  stale  check  review  aim  roadmap  matrix
 //! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
 //! meeting     agenda                                            what it goes through, and its clock
+//! others      compare  reconcile                                what somebody else made of it, told and put together
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
 //! whole       workshop                                          one gesture in, one entry out
 //! ```
@@ -26,6 +27,7 @@ pub mod capacity;
 pub mod check;
 pub mod chunked;
 pub mod command;
+pub mod compare;
 pub mod contest;
 pub mod criterion;
 pub mod cutline;
@@ -62,6 +64,7 @@ pub mod pull;
 pub mod purpose;
 pub mod ranking;
 pub mod recap;
+pub mod reconcile;
 pub mod record;
 mod rejection;
 pub mod review;
@@ -69,6 +72,7 @@ pub mod roadmap;
 pub mod round;
 pub mod running;
 pub mod scale;
+pub mod schema;
 pub mod scope;
 pub mod seal;
 pub mod session;

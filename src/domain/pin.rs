@@ -45,7 +45,7 @@ pub(super) fn complete(pin: Pin, old: Option<&Pin>) -> Result<Box<Pin>, Rejectio
 }
 
 /// The change in words: `SSO pinned in by Ana`.
-pub(super) fn told(title: &str, from: Option<&Pin>, to: Option<&Pin>) -> String {
+pub fn told(title: &str, from: Option<&Pin>, to: Option<&Pin>) -> String {
     let held = |pin: &Pin| pin.held.map_or("", Held::name);
     let by = |pin: &Pin| if pin.owner.is_empty() { String::new() } else { format!(" by {}", pin.owner) };
     match (from, to) {

@@ -3,12 +3,17 @@
 //! serde's own `flatten` buffers every value and loses the digits of numbers it does not know, so a
 //! record is read by a visitor that knows its keys and keeps each other one as raw text.
 
+mod absent;
+mod word;
+
 use std::fmt;
 use std::marker::PhantomData;
 
+use schemars::SchemaGenerator;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 /// An object in a file, read field by field. What it does not know it hands to the record behind it,
 /// at the end of which stands [`Extra`].
@@ -39,6 +44,9 @@ pub trait Record: Sized {
     /// # Errors
     /// Whatever the writer reports.
     fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+
+    /// Describes the fields by their names, as a JSON Schema does.
+    fn describe(generator: &mut SchemaGenerator, fields: &mut Map<String, Value>);
 }
 
 /// Reads a record as a JSON object.
@@ -148,6 +156,9 @@ impl Record for Extra {
             .flat_map(|fields| fields.iter())
             .try_for_each(|(name, value)| map.serialize_entry(name, value))
     }
+
+    /// What is not known may be there, and be anything.
+    fn describe(_: &mut SchemaGenerator, _: &mut Map<String, Value>) {}
 }
 
 /// A record that takes no room while it says nothing.
@@ -174,112 +185,53 @@ impl<R: Record + Default + PartialEq> Record for Option<Box<R>> {
     fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         self.as_ref().map_or(Ok(()), |record| record.write(map))
     }
-}
 
-/// A value that is left out of the file when there is nothing to say.
-pub trait Absent {
-    /// Whether the file is as complete without this value.
-    fn absent(&self) -> bool;
-}
-
-impl<T> Absent for Option<T> {
-    fn absent(&self) -> bool {
-        self.is_none()
+    fn describe(generator: &mut SchemaGenerator, fields: &mut Map<String, Value>) {
+        R::describe(generator, fields);
     }
-}
-
-impl<T> Absent for Vec<T> {
-    fn absent(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl Absent for String {
-    fn absent(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl Absent for bool {
-    fn absent(&self) -> bool {
-        !self
-    }
-}
-
-impl Absent for u32 {
-    fn absent(&self) -> bool {
-        *self == 0
-    }
-}
-
-impl Absent for u64 {
-    fn absent(&self) -> bool {
-        *self == 0
-    }
-}
-
-/// Marks field types that are always written.
-macro_rules! always_written {
-    ($($ty:ty),* $(,)?) => {$(
-        impl $crate::domain::record::Absent for $ty {
-            fn absent(&self) -> bool {
-                false
-            }
-        }
-    )*};
-}
-pub(crate) use always_written;
-
-/// Writes one field of a record unless it is absent.
-///
-/// # Errors
-/// Whatever the writer reports.
-pub fn write_field<M, T>(map: &mut M, key: &'static str, value: &T) -> Result<(), M::Error>
-where
-    M: SerializeMap,
-    T: Absent + serde::Serialize,
-{
-    if value.absent() { Ok(()) } else { map.serialize_entry(key, value) }
 }
 
 /// Declares a record: the struct, its strict reader (a known field twice is an error) and its writer
-/// (known fields in the declared order, absent ones left out, the rest behind). The rest is
-/// [`Extra`], or another record named after the fields.
+/// (known fields in the declared order, absent ones left out, the rest behind), and its part of the file's
+/// schema, with the comments as descriptions. The rest is [`Extra`], or another record named after the fields.
 macro_rules! record {
     (
-        $(#[$meta:meta])*
+        $(#[$($meta:tt)*])*
         pub struct $name:ident {
-            $( $(#[$doc:meta])* $key:literal $field:ident : $ty:ty, )*
+            $( $(#[$($doc:tt)*])* $key:literal $field:ident : $ty:ty, )*
         }
     ) => {
         $crate::domain::record::record! {
-            $(#[$meta])*
+            $(#[$($meta)*])*
             pub struct $name {
-                $( $(#[$doc])* $key $field: $ty, )*
+                $( $(#[$($doc)*])* $key $field: $ty, )*
                 .. /// Fields that are not known here.
                 extra: $crate::domain::record::Extra
             }
         }
     };
     (
-        $(#[$meta:meta])*
+        $(#[$($meta:tt)*])*
         pub struct $name:ident {
-            $( $(#[$doc:meta])* $key:literal $field:ident : $ty:ty, )*
-            ..$(#[$rest_doc:meta])* $rest:ident : $rest_ty:ty
+            $( $(#[$($doc:tt)*])* $key:literal $field:ident : $ty:ty, )*
+            ..$(#[$($rest_doc:tt)*])* $rest:ident : $rest_ty:ty
         }
     ) => {
-        $(#[$meta])*
+        $(#[$($meta)*])*
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $name {
-            $( $(#[$doc])* pub $field: $ty, )*
-            $(#[$rest_doc])* pub $rest: $rest_ty,
+            $( $(#[$($doc)*])* pub $field: $ty, )*
+            $(#[$($rest_doc)*])* pub $rest: $rest_ty,
         }
 
         #[allow(unreachable_pub)]
         const _: () = {
             use serde::de::{Deserialize, Deserializer, Error, MapAccess};
             use serde::ser::{Serialize, SerializeMap, Serializer};
+            use schemars::{JsonSchema, Schema, SchemaGenerator};
+            use serde_json::{Map, Value};
             use $crate::domain::record::{Record, read_object, write_field, write_object};
+            use $crate::domain::schema::{doc_text, field, object};
 
             type Rest = $rest_ty;
 
@@ -323,6 +275,25 @@ macro_rules! record {
                     $( write_field(map, $key, &self.$field)?; )*
                     self.$rest.write(map)
                 }
+
+                fn describe(generator: &mut SchemaGenerator, fields: &mut Map<String, Value>) {
+                    $( field::<$ty>(generator, fields, $key, doc_text!($(#[$($doc)*])*)); )*
+                    Rest::describe(generator, fields);
+                }
+            }
+
+            impl JsonSchema for $name {
+                fn schema_name() -> std::borrow::Cow<'static, str> {
+                    stringify!($name).into()
+                }
+
+                fn schema_id() -> std::borrow::Cow<'static, str> {
+                    concat!(module_path!(), "::", stringify!($name)).into()
+                }
+
+                fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                    object::<$name>(generator, doc_text!($(#[$($meta)*])*))
+                }
             }
 
             impl<'de> Deserialize<'de> for $name {
@@ -339,38 +310,10 @@ macro_rules! record {
         };
     };
 }
+pub(crate) use absent::always_written;
+pub use absent::{Absent, write_field};
 pub(crate) use record;
-
-/// A closed set of words in the file: the enum, its names, its parser, and an error that lists them.
-macro_rules! word {
-    ( $(#[$meta:meta])* pub enum $name:ident { $( $(#[$doc:meta])* $variant:ident = $text:literal, )* } ) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-        pub enum $name { $( $(#[$doc])* #[serde(rename = $text)] $variant, )* }
-
-        impl $name {
-            /// Every one, in the order of the glossary.
-            pub const ALL: &[$name] = &[ $( $name::$variant, )* ];
-
-            /// The word that stands in files and on the screen.
-            pub fn name(self) -> &'static str {
-                match self { $( $name::$variant => $text, )* }
-            }
-
-            /// Reads the word, exactly as files spell it.
-            pub fn parse(text: &str) -> Option<$name> {
-                $name::ALL.iter().copied().find(|word| word.name() == text)
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(self.name())
-            }
-        }
-    };
-}
-pub(crate) use word;
+pub(crate) use word::word;
 
 #[cfg(test)]
 #[allow(unreachable_pub)]

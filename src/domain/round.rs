@@ -11,6 +11,7 @@ mod pending;
 pub use collect::{Collected, Problem, sift};
 pub use pending::{Pending, Stage, of, pending};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::criterion::Side;
@@ -56,7 +57,7 @@ record! {
 }
 
 /// The open rounds of one item, at most one for each side.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Rounds(Vec<OpenRound>);
 

@@ -6,6 +6,7 @@
 
 use std::fmt::Write;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_128;
 
@@ -21,7 +22,7 @@ const BLOCK: usize = 16;
 const NONCE: usize = 16;
 
 /// A sealed text: a nonce, then the text under a key stream made of it, in hexadecimal digits.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Seal(String);
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, FixedOffset};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::agenda;
@@ -91,7 +92,7 @@ word! {
 }
 
 /// A value on either side of a change.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "expected a number or text")]
 pub enum Datum {
     /// A number.

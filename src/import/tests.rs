@@ -1,3 +1,5 @@
+//! Which form a source has, and what it is taken for.
+
 use super::*;
 
 #[test]

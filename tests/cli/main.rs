@@ -2,16 +2,21 @@
 #![cfg(test)]
 
 mod check;
+mod completions;
 mod config;
 mod debt;
+mod diff;
 mod explain;
+mod git;
 mod help;
 mod import;
 mod log;
+mod merge;
 mod new;
 mod plain;
 mod rank;
 mod refusals;
+mod schema;
 mod score;
 mod trackers;
 mod vote;

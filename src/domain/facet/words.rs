@@ -18,7 +18,7 @@ const NAMED: usize = 3;
 const NOTHING: &str = "none";
 
 /// Tells an edit of the item with this title.
-pub(in crate::domain) fn told(
+pub fn told(
     workspace: &Workspace,
     title: &str,
     (from, to): (&Facet, &Facet),

@@ -1,3 +1,5 @@
+//! What becomes of drafts: new, said anew, skipped, and what is left alone.
+
 use super::*;
 use crate::domain::command::Command;
 use crate::domain::telling::tell;

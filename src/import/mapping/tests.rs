@@ -1,3 +1,5 @@
+//! Headers as people and trackers write them, and what is read from which column.
+
 use super::*;
 
 fn criteria() -> [CriterionName; 2] {

@@ -1,0 +1,133 @@
+//! `cutline merge`: what two people did to one workspace, put together, as git asks for it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::anyhow;
+use clap::Args;
+
+use super::error::{CommandError, Kind, named};
+use super::output::{Page, left, width};
+use super::{files, output};
+use crate::domain::reconcile::{Conflict, Merged, Outcome, merge};
+use crate::domain::text::{brief, counted};
+use crate::domain::workspace::{FORMAT, Workspace};
+
+/// The most cells that a title and a place take before what was changed there.
+const WIDEST: usize = 40;
+
+/// What to merge.
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The workspace that both sides began with; an empty file if they have nothing in common
+    base: PathBuf,
+    /// Our side, which the merged workspace takes the place of
+    ours: PathBuf,
+    /// Their side
+    theirs: PathBuf,
+    /// Print the merged workspace, and leave OURS as it is
+    #[arg(long)]
+    stdout: bool,
+    /// The file that OURS is a copy of, for messages: %P where git asks
+    #[arg(long, value_name = "FILE")]
+    path: Option<PathBuf>,
+}
+
+/// Merges both sides. Where they differ ours stands, and the exit code is 1.
+pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
+    let inputs = [&arguments.base, &arguments.ours, &arguments.theirs];
+    if inputs.iter().filter(|path| files::is_stdin(path)).count() > 1 {
+        return Err(CommandError::usage("one of the three at most can come from standard input"));
+    }
+    let about = |error: CommandError| match &arguments.path {
+        Some(path) => error.at(path),
+        None => error,
+    };
+    let conflicts = merged(arguments).map_err(about)?;
+    if conflicts == 0 {
+        return Ok(());
+    }
+    let error = CommandError::new(Kind::No, anyhow!("{}", counted(conflicts, "conflict")));
+    let hint = "ours stands: put right what should be otherwise, with `cutline score` or in the workshop";
+    Err(error.at(arguments.shown()).hint(hint))
+}
+
+/// Merges, says what came of it, and returns how many conflicts there are.
+fn merged(arguments: &Arguments) -> Result<usize, CommandError> {
+    let base = files::glance_at_base(&arguments.base)?;
+    let theirs = files::glance(&arguments.theirs)?;
+    if arguments.stdout {
+        let ours = files::look(&arguments.ours)?;
+        let merged = put_together(arguments, base.as_ref(), &ours, &theirs)?;
+        page(arguments, merged.workspace != ours, &merged.conflicts).print_aside();
+        output::workspace(&merged.workspace)?;
+        return Ok(merged.conflicts.len());
+    }
+    if let Some(path) = &arguments.path {
+        files::nothing_unsaved(path)?;
+    }
+    let (ours, store) = files::take(&arguments.ours)?;
+    let merged = put_together(arguments, base.as_ref(), &ours, &theirs)?;
+    let news = merged.workspace != ours;
+    let page = page(arguments, news, &merged.conflicts);
+    if news {
+        files::keep(&arguments.ours, store, merged.workspace)?;
+    }
+    // What is said to be merged is on the disk.
+    page.print()?;
+    Ok(merged.conflicts.len())
+}
+
+fn put_together(
+    arguments: &Arguments,
+    base: Option<&Workspace>,
+    ours: &Workspace,
+    theirs: &Workspace,
+) -> Result<Merged, CommandError> {
+    let sides = [(base, &arguments.base), (Some(ours), &arguments.ours), (Some(theirs), &arguments.theirs)];
+    for (side, path) in sides {
+        // What a newer version means by what it wrote is not known here.
+        if let Some(format) = side.map(|side| side.head().format).filter(|format| *format > FORMAT) {
+            let error = anyhow!("a newer Cutline wrote this file (format {format})");
+            return Err(CommandError::new(Kind::Unreadable, error).at(path).hint("nothing was changed"));
+        }
+    }
+    merge(base, ours, theirs).map_err(|flaw| {
+        let error = anyhow!("what comes of it cannot stand: {flaw}");
+        CommandError::new(Kind::No, error).hint("nothing was changed: put that field right on one side")
+    })
+}
+
+impl Arguments {
+    /// The file that messages are about.
+    fn shown(&self) -> &Path {
+        self.path.as_deref().unwrap_or(&self.ours)
+    }
+}
+
+/// What came of it in one line, and each conflict under it.
+fn page(arguments: &Arguments, news: bool, conflicts: &[Conflict]) -> Page {
+    let mut page = Page::default();
+    let file = named(arguments.shown());
+    let what = if news { "merged" } else { "nothing new" };
+    page.line(&match conflicts.len() {
+        0 => format!("{file}: {what}"),
+        many => format!("{file}: {what}, {}", counted(many, "conflict")),
+    });
+    let rows: Vec<[String; 3]> = conflicts.iter().map(row).collect();
+    let widest = |column: usize| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0).min(WIDEST);
+    let (titles, places) = (widest(0), widest(1));
+    for [title, place, what] in &rows {
+        page.line(&format!("  {}  {}  {what}", left(title, titles), left(place, places)));
+    }
+    page
+}
+
+fn row(conflict: &Conflict) -> [String; 3] {
+    let title = conflict.title.as_deref().map_or("workspace".into(), |title| brief(title, WIDEST));
+    let what = match conflict.outcome {
+        Outcome::Ours => conflict.values(),
+        _ if conflict.path.is_empty() => conflict.told().to_owned(),
+        _ => format!("{}; {}", conflict.values(), conflict.told()),
+    };
+    [title.into_owned(), conflict.place(), what]
+}

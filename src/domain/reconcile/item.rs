@@ -1,0 +1,139 @@
+//! The items of a merged workspace, by their ids: those that one side changed as that side has them, those that
+//! both changed field by field.
+
+use std::collections::HashMap;
+
+use super::conflict::{Outcome, Report, written};
+use super::order::arrange;
+use super::rule::ITEM;
+use super::three::{Three, merge};
+use crate::domain::chunked::Chunked;
+use crate::domain::criterion::Side;
+use crate::domain::framework::Framework;
+use crate::domain::id::CriterionId;
+use crate::domain::item::{Item, Scores};
+use crate::domain::switch::exchange;
+
+/// The items under the framework of the merged workspace.
+pub(super) fn restated(items: &Chunked<Item>, from: &Framework, to: &Framework) -> Chunked<Item> {
+    if from.criteria() == to.criteria() {
+        return items.clone();
+    }
+    let restate = |item: &Item| {
+        let mut item = laid_open(item);
+        exchange(&mut item, from, to);
+        veil(&mut item, to);
+        item
+    };
+    items.iter().map(restate).collect()
+}
+
+/// Puts the items of both sides together. One that is gone on one side and was changed on the other is kept.
+pub(super) fn items(
+    base: &Chunked<Item>,
+    ours: &Chunked<Item>,
+    theirs: &Chunked<Item>,
+    framework: &Framework,
+    report: &mut Report,
+) -> Chunked<Item> {
+    let sides = [base, ours, theirs];
+    let [in_base, in_ours, in_theirs] = sides
+        .map(|items| items.iter().map(|item| (item.id.as_str(), item)).collect::<HashMap<&str, &Item>>());
+    let mut kept: HashMap<&str, Item> = HashMap::with_capacity(in_ours.len());
+    let [names_of_base, names_of_ours, names_of_theirs] = sides.map(names);
+    let added = names_of_theirs.iter().filter(|id| !in_ours.contains_key(*id));
+    for id in names_of_ours.iter().chain(added) {
+        let at = |side: &HashMap<&str, _>| side.get(id).copied();
+        let three = [at(&in_base), at(&in_ours), at(&in_theirs)];
+        kept.extend(item(three, framework, report).map(|item| (*id, item)));
+    }
+    let stay = |names: Vec<_>| names.into_iter().filter(|id| kept.contains_key(id)).collect::<Vec<&str>>();
+    let (base, ours, theirs) = (stay(names_of_base), stay(names_of_ours), stay(names_of_theirs));
+    let order = arrange(&base, &ours, &theirs, |our, their| our <= their);
+    order.into_iter().filter_map(|id| kept.remove(id)).collect()
+}
+
+fn names(items: &Chunked<Item>) -> Vec<&str> {
+    items.iter().map(|item| item.id.as_str()).collect()
+}
+
+fn item(three: [Option<&Item>; 3], framework: &Framework, report: &mut Report) -> Option<Item> {
+    let (ours, theirs) = match three {
+        [base, ours, theirs] if ours == theirs || theirs == base => return ours.cloned(),
+        [base, ours, theirs] if ours == base => return theirs.cloned(),
+        [_, Some(ours), Some(theirs)] => (ours, theirs),
+        [_, one, other] => {
+            let outcome = if one.is_some() { Outcome::KeptOurs } else { Outcome::KeptTheirs };
+            let kept = one.or(other)?;
+            let from = report.len();
+            report.note(Three { base: None, ours: None, theirs: None }, outcome);
+            sign(report, from, kept, |_| false);
+            return Some(kept.clone());
+        }
+    };
+    let from = report.len();
+    let merged = both(three[0], ours, theirs, framework, report);
+    let voted = |side: Side| {
+        [three[0], Some(ours), Some(theirs)].iter().flatten().any(|item| item.round(side).is_some())
+    };
+    sign(report, from, &merged, |criterion| {
+        framework.criterion(criterion).is_some_and(|rule| voted(rule.side()))
+    });
+    Some(merged)
+}
+
+/// Merges an item that both sides changed. Scores that wait in a blind round are merged with those that do not: one
+/// side may have opened the round while the other voted in the open.
+fn both(base: Option<&Item>, ours: &Item, theirs: &Item, framework: &Framework, report: &mut Report) -> Item {
+    let open = [base, Some(ours), Some(theirs)].map(|item| item.map(laid_open).as_ref().and_then(written));
+    let from = report.len();
+    let merged = merge(&ITEM, Three::of(&open), report);
+    let merged = merged.and_then(|text| serde_json::from_str::<Item>(&text).ok());
+    let Some(mut merged) = merged else {
+        // Every field is one that a side could have; if together they cannot stand, ours do.
+        report.forget(from);
+        report.note(Three { base: None, ours: None, theirs: None }, Outcome::Ours);
+        return ours.clone();
+    };
+    veil(&mut merged, framework);
+    merged
+}
+
+/// Writes into the conflicts from a number on which item they are about, and hides what is voted on blind.
+fn sign(report: &mut Report, from: usize, item: &Item, blind: impl Fn(&CriterionId) -> bool) {
+    for conflict in report.since(from) {
+        conflict.hidden = match conflict.path.first().map(String::as_str) {
+            Some("scores") => conflict.path.get(1).is_some_and(|id| blind(&id.as_str().into())),
+            Some("rounds") => true,
+            _ => false,
+        };
+        (conflict.item, conflict.title) = (Some(item.id.clone()), Some(item.shown_title().to_owned()));
+    }
+}
+
+/// An item with the scores that wait in its rounds among the others.
+fn laid_open(item: &Item) -> Item {
+    let mut item = item.clone();
+    for side in Side::ALL {
+        let mut aside = None;
+        item.in_its_round(*side, |round| aside = Some(std::mem::take(&mut round.aside)));
+        for (criterion, score) in aside.iter().flat_map(Scores::iter) {
+            item.scores.set(criterion, Some(score.clone()));
+        }
+    }
+    item
+}
+
+/// Puts the scores of every side that votes blind back into its round.
+fn veil(item: &mut Item, framework: &Framework) {
+    for side in Side::ALL {
+        if item.round(*side).is_none() {
+            continue;
+        }
+        for criterion in framework.criteria().iter().filter(|criterion| criterion.side() == *side) {
+            let Some(score) = item.scores.get(&criterion.id).cloned() else { continue };
+            item.scores.set(&criterion.id, None);
+            item.in_its_round(*side, |round| round.aside.set(&criterion.id, Some(score)));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Three-way merging: what two people did to one workspace since it was one, put together.
+//!
+//! ```text
+//! rule      how each field is merged, as a table
+//! three     a value as it was and as both have it → what comes of it        raw  JSON one level at a time
+//! order     a list that both changed → its order
+//! item      by id; under one framework; blind rounds stay blind
+//! log       by what entries say, by time, under new numbers                 identity  what they are known by
+//! conflict  what both changed differently, and what stands
+//! ```
+//!
+//! What only one side changed is taken; what both changed alike, too. What both changed differently is a conflict:
+//! ours stands, and it is told. Nothing is read that nobody changed, and what is not known here is merged as well.
+
+mod conflict;
+mod identity;
+mod item;
+mod log;
+mod order;
+mod raw;
+mod rule;
+mod three;
+
+#[cfg(test)]
+mod tests;
+
+pub use conflict::{Conflict, Outcome};
+pub(super) use identity::Reader;
+pub(super) use log::common;
+
+use super::chunked::Chunked;
+use super::flaw::Flaw;
+use super::framework::Framework;
+use super::workspace::{FrameworkChoice, Head, Workspace};
+use conflict::{Report, written};
+use rule::{FRAMEWORK, HEAD, Rule};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use three::Three;
+
+/// What came of a merge.
+#[derive(Debug)]
+pub struct Merged {
+    /// The workspace, with ours where both sides differ.
+    pub workspace: Workspace,
+    /// What both sides changed differently.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Merges what two sides made of a workspace. Without a base, everything is new on both sides.
+///
+/// # Errors
+/// A field that cannot stand in the merged workspace.
+pub fn merge(base: Option<&Workspace>, ours: &Workspace, theirs: &Workspace) -> Result<Merged, Flaw> {
+    let mut report = Report::default();
+    let sides = [base, Some(ours), Some(theirs)];
+    let heads = sides.map(|side| side.map(Workspace::head));
+    let (choice, framework) = framework(heads, ours, &mut report);
+    let items = sides.map(|side| match side {
+        Some(side) => item::restated(side.items(), side.framework(), &framework),
+        None => Chunked::default(),
+    });
+    let logs = sides.map(|side| side.map(|side| side.log().clone()).unwrap_or_default());
+
+    let mut head = rest(heads, &mut report);
+    head.framework = choice;
+    head.items = item::items(&items[0], &items[1], &items[2], &framework, &mut report);
+    head.log = log::logs(&logs[0], &logs[1], &logs[2], &mut report);
+    // Our file and what lies beside it belong together.
+    head.revision.clone_from(&ours.head().revision);
+    let (workspace, _) = Workspace::load(head)?;
+    Ok(Merged { workspace, conflicts: report.into_conflicts() })
+}
+
+/// The framework of the merged workspace. One that the two halves do not make up is ours.
+fn framework(
+    heads: [Option<&Head>; 3],
+    ours: &Workspace,
+    report: &mut Report,
+) -> (FrameworkChoice, Framework) {
+    let choices = heads.map(|head| head.map(|head| &head.framework));
+    let ours = (ours.head().framework.clone(), ours.framework().clone());
+    if choices.iter().all(|choice| choice.is_none_or(|choice| *choice == ours.0)) {
+        return ours;
+    }
+    let from = report.len();
+    let texts = choices.map(|choice| choice.and_then(written));
+    let merged: Option<FrameworkChoice> =
+        report.within("framework", |report| merged(&FRAMEWORK, &texts, report));
+    if let Some((choice, Ok(framework))) = merged.map(|choice| (choice.clone(), choice.resolve())) {
+        return (choice, framework);
+    }
+    report.forget(from);
+    report.within("framework", |report| report.note(Three::of(&texts), Outcome::Ours));
+    ours
+}
+
+/// Everything but framework, items, log and revision.
+fn rest(heads: [Option<&Head>; 3], report: &mut Report) -> Head {
+    let bare = |head: &Head| Head {
+        framework: FrameworkChoice::default(),
+        items: Chunked::default(),
+        log: Chunked::default(),
+        revision: None,
+        ..head.clone()
+    };
+    let bare = heads.map(|head| head.map(bare));
+    let texts = bare.each_ref().map(|head| head.as_ref().and_then(written));
+    let [_, ours, _] = bare;
+    merged(&HEAD, &texts, report).or(ours).unwrap_or_default()
+}
+
+/// The fields that two records write differently, by their names, those of the second first.
+pub(super) fn other_fields<T: Serialize>(one: &T, other: &T) -> Vec<String> {
+    let texts = [other, one].map(written);
+    let [now, before] = texts.each_ref().map(|raw| raw.as_deref().and_then(|raw| raw::object(raw.get())));
+    let (now, before) = (now.unwrap_or_default(), before.unwrap_or_default());
+    let differs = |(name, value): &&(String, &str)| {
+        before.iter().find(|(known, _)| known == name).map(|(_, value)| *value) != Some(*value)
+    };
+    let gone = before.iter().filter(|(name, _)| !now.iter().any(|(known, _)| known == name));
+    now.iter().filter(differs).chain(gone).map(|(name, _)| name.clone()).collect()
+}
+
+fn merged<T: serde::de::DeserializeOwned>(
+    rule: &Rule,
+    texts: &[Option<Box<RawValue>>; 3],
+    report: &mut Report,
+) -> Option<T> {
+    let merged = three::merge(rule, Three::of(texts), report)?;
+    serde_json::from_str(&merged).ok()
+}

@@ -1,0 +1,169 @@
+//! Merges in the small: what is taken, what is told, what stays hidden.
+
+use serde_json::{Value, json};
+
+use super::*;
+
+fn open(file: &Value) -> Workspace {
+    let head: Head = serde_json::from_str(&file.to_string()).unwrap();
+    Workspace::load(head).unwrap().0
+}
+
+fn written_as(workspace: &Workspace) -> Value {
+    serde_json::from_str(&serde_json::to_string(workspace.head()).unwrap()).unwrap()
+}
+
+/// Merges what two sides made of a file. What comes of it, and the conflicts in words.
+fn merged(base: &Value, ours: &Value, theirs: &Value) -> (Value, Vec<String>) {
+    let merged = merge(Some(&open(base)), &open(ours), &open(theirs)).unwrap();
+    let told = |conflict: &Conflict| {
+        let title = conflict.title.as_ref().map_or(String::new(), |title| format!("{title}: "));
+        format!("{title}{}: {}; {}", conflict.place(), conflict.values(), conflict.told())
+    };
+    (written_as(&merged.workspace), merged.conflicts.iter().map(told).collect())
+}
+
+/// A file with something changed.
+fn with(file: &Value, pointer: &str, to: Value) -> Value {
+    let mut file = file.clone();
+    *file.pointer_mut(pointer).unwrap() = to;
+    file
+}
+
+fn base() -> Value {
+    json!({
+        "title": "Q1",
+        "goals": [{"id": "g", "title": "Fewer calls", "target": 20, "baseline": 50}],
+        "participants": [
+            {"id": "ana", "side": "engineering"}, {"id": "bo", "side": "engineering"}, {"id": "raj", "side": "business"}
+        ],
+        "items": [
+            {"id": "pay", "title": "Pay", "tags": ["a"], "scores": {"urgency": 3, "effort": {"votes": {"ana": 2}}}},
+            {"id": "sso", "title": "SSO", "scores": {"effort": 3}},
+            {"id": "old", "title": "Old"}
+        ],
+        "log": [{"seq": 1, "at": "2026-01-20T10:00:00Z", "kind": "call", "reason": "first"}]
+    })
+}
+
+#[test]
+fn what_one_side_changed_is_taken() {
+    let ours = with(&with(&base(), "/title", json!("Q2")), "/items/0/scores/urgency", json!(5));
+    let theirs = with(&base(), "/goals/0/target", json!(30));
+    let theirs = with(&theirs, "/items/0/scores/effort", json!({"votes": {"ana": 2, "bo": 5}}));
+    let (file, conflicts) = merged(&base(), &ours, &theirs);
+    assert_eq!(conflicts, Vec::<String>::new());
+    assert_eq!((&file["title"], &file["goals"][0]["target"]), (&json!("Q2"), &json!(30)));
+    let scores = json!({"urgency": 5, "effort": {"votes": {"ana": 2, "bo": 5}}});
+    assert_eq!(file["items"][0]["scores"], scores);
+}
+
+#[test]
+fn what_both_changed_is_told_and_what_is_gone_and_changed_is_kept() {
+    let mut ours = with(&base(), "/items/0/title", json!("Pay us"));
+    ours["items"].as_array_mut().unwrap().remove(2);
+    let theirs = with(&base(), "/items/0/title", json!("Pay them"));
+    let mut theirs = with(&theirs, "/items/2/title", json!("Old but gold"));
+    theirs["items"].as_array_mut().unwrap().remove(1);
+    let (file, conflicts) = merged(&base(), &ours, &theirs);
+    let titles: Vec<&str> =
+        file["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["Pay us", "Old but gold"]);
+    let told = [
+        "Pay us: title: Pay → ours Pay us, theirs Pay them; ours stands",
+        "Old but gold: the item: changed; gone in ours, changed in theirs: kept",
+    ];
+    assert_eq!(conflicts, told);
+}
+
+#[test]
+fn logs_go_together_by_time_and_references_follow() {
+    let log = |entries: Value| {
+        let mut log = base()["log"].as_array().unwrap().clone();
+        log.extend(entries.as_array().unwrap().iter().cloned());
+        with(&base(), "/log", json!(log))
+    };
+    let ours = log(json!([
+        {"seq": 2, "at": "2026-01-20T11:00:00Z", "kind": "call", "reason": "ours"},
+        {"seq": 3, "at": "2026-01-20T13:00:00Z", "kind": "reason", "about": 2,
+         "events": [{"reasoned": {"entry": 2, "from": null, "to": "ours"}}]}
+    ]));
+    let theirs = log(json!([
+        {"seq": 2, "at": "2026-01-20T12:00:00Z", "kind": "vision", "reason": "theirs"},
+        {"seq": 3, "at": "2026-01-20T14:00:00Z", "kind": "undo", "about": 2}
+    ]));
+    let (file, conflicts) = merged(&base(), &ours, &theirs);
+    assert_eq!(conflicts, Vec::<String>::new());
+    let entries = file["log"].as_array().unwrap();
+    let told = |entry: &Value| {
+        let entry_of_event = entry["events"][0]["reasoned"]["entry"].as_u64();
+        (
+            entry["seq"].as_u64().unwrap(),
+            entry["kind"].as_str().unwrap().to_owned(),
+            entry["about"].as_u64(),
+            entry_of_event,
+        )
+    };
+    let expected = [
+        (1, "call", None, None),
+        (2, "call", None, None),
+        (3, "vision", None, None),
+        (4, "reason", Some(2), Some(2)),
+        (5, "undo", Some(3), None),
+    ];
+    let expected = expected.map(|(seq, kind, about, entry)| (seq, kind.to_owned(), about, entry));
+    assert_eq!(entries.iter().map(told).collect::<Vec<_>>(), expected);
+    // Once more, and the other way round: nothing changes.
+    assert_eq!(merged(&base(), &file, &theirs).0, file);
+    assert_eq!(merged(&base(), &theirs, &ours).0, file);
+}
+
+#[test]
+fn a_reason_that_was_given_on_both_sides_is_a_conflict() {
+    let (ours, theirs) =
+        (with(&base(), "/log/0/reason", json!("a")), with(&base(), "/log/0/reason", json!("b")));
+    let (file, conflicts) = merged(&base(), &ours, &theirs);
+    assert_eq!(file["log"].as_array().unwrap().len(), 1);
+    assert_eq!(conflicts, ["log, #1, reason: first → ours a, theirs b; ours stands"]);
+}
+
+#[test]
+fn what_is_voted_on_blind_stays_hidden() {
+    let round = json!([{"side": "engineering", "attempt": 1, "voters": ["ana"], "aside": {"urgency": 3, "effort": {"votes": {"ana": 2}}}}]);
+    let mut ours = with(&base(), "/items/0/scores", json!({}));
+    ours["items"][0]["rounds"] = round;
+    let theirs = with(&base(), "/items/0/scores/effort", json!({"votes": {"ana": 4, "bo": 5}}));
+    let (file, conflicts) = merged(&base(), &ours, &theirs);
+    assert_eq!(conflicts, Vec::<String>::new());
+    assert_eq!(file["items"][0]["scores"], Value::Null, "nothing that the side votes on is in the open");
+    let aside = json!({"urgency": 3, "effort": {"votes": {"ana": 4, "bo": 5}}});
+    assert_eq!(file["items"][0]["rounds"][0]["aside"], aside);
+
+    let ours = with(&ours, "/items/0/rounds/0/aside/urgency", json!(4));
+    let theirs = with(&theirs, "/items/0/scores/urgency", json!(5));
+    let (_, conflicts) = merged(&base(), &ours, &theirs);
+    assert_eq!(conflicts, ["Pay: urgency, agreed: hidden until the reveal; ours stands"]);
+}
+
+#[test]
+fn another_framework_on_one_side_takes_the_scores_of_the_other_along() {
+    let mut ours = with(&base(), "/items/0/scores", json!({"effort": {"votes": {"ana": 2}}}));
+    ours["framework"] = json!("value-effort");
+    ours["items"][0]["shelf"] = json!({"four-factor": {"urgency": 3}});
+    let theirs =
+        with(&base(), "/items/0/scores", json!({"urgency": 5, "effort": {"votes": {"ana": 2, "bo": 3}}}));
+    let (file, conflicts) = merged(&base(), &ours, &theirs);
+    assert_eq!(conflicts, Vec::<String>::new());
+    assert_eq!(file["framework"], "value-effort");
+    assert_eq!(file["items"][0]["scores"], json!({"effort": {"votes": {"ana": 2, "bo": 3}}}));
+    assert_eq!(file["items"][0]["shelf"], json!({"four-factor": {"urgency": 5}}));
+}
+
+#[test]
+fn without_a_base_everything_is_new() {
+    let ours = json!({"title": "Q1", "items": [{"id": "a", "title": "A"}]});
+    let theirs = json!({"title": "Q1", "items": [{"id": "b", "title": "B"}]});
+    let merged = merge(None, &open(&ours), &open(&theirs)).unwrap();
+    assert_eq!(merged.conflicts, []);
+    assert_eq!(merged.workspace.items().len(), 2);
+}

@@ -1,0 +1,177 @@
+//! `cutline merge`: three workspaces in, one out, and what both sides changed differently.
+
+use std::fs;
+
+use cutline::store::file;
+use serde_json::{Value, json};
+
+use super::{Desk, WORKSPACE, hostile};
+
+/// A folder with a base and two sides of it.
+fn desk(ours: impl FnOnce(&mut Value), theirs: impl FnOnce(&mut Value)) -> Desk {
+    let desk = Desk::with("base.json", WORKSPACE);
+    let mut file: Value = serde_json::from_str(WORKSPACE).unwrap();
+    ours(&mut file);
+    desk.write("ours.json", file.to_string());
+    let mut file: Value = serde_json::from_str(WORKSPACE).unwrap();
+    theirs(&mut file);
+    desk.write("theirs.json", file.to_string());
+    desk
+}
+
+const MERGE: [&str; 4] = ["merge", "base.json", "ours.json", "theirs.json"];
+
+fn ours(desk: &Desk) -> Value {
+    serde_json::from_str(&desk.read("ours.json")).unwrap()
+}
+
+fn vote(file: &mut Value, by: &str, value: u32) {
+    file["items"][0]["scores"]["effort"] = json!({"votes": {by: value}, "agreed": 2});
+}
+
+#[test]
+fn votes_of_two_people_go_together_and_the_file_opens_cleanly() {
+    let desk = desk(|file| vote(file, "ana", 3), |file| vote(file, "raj", 5));
+    let answer = desk.run(&MERGE).done();
+    assert_eq!(answer.stdout, "ours.json: merged\n");
+    assert_eq!(
+        ours(&desk)["items"][0]["scores"]["effort"],
+        json!({"votes": {"ana": 3, "raj": 5}, "agreed": 2})
+    );
+    let read = file::read(&desk.path("ours.json")).unwrap();
+    assert_eq!((read.recovered, read.notices), (0, Vec::new()));
+    assert_eq!(desk.files(), ["base.json", "ours.json", "theirs.json"]);
+    // Once more changes nothing.
+    let once = desk.read("ours.json");
+    assert_eq!(desk.run(&MERGE).done().stdout, "ours.json: nothing new\n");
+    assert_eq!(desk.read("ours.json"), once);
+}
+
+#[test]
+fn a_conflict_is_told_and_ours_stands() {
+    let desk = desk(
+        |file| {
+            file["items"][0]["scores"]["effort"] = json!(3);
+            file["capacity"]["amount"] = json!(8);
+        },
+        |file| {
+            file["items"][0]["scores"]["effort"] = json!(5);
+            file["capacity"]["amount"] = json!(13);
+            file["items"][1]["owner"] = json!("Raj");
+        },
+    );
+    let answer = desk.run(&MERGE);
+    assert_eq!(answer.code, 1);
+    insta::assert_snapshot!(format!("{}---\n{}", answer.stdout, answer.stderr));
+    let merged = ours(&desk);
+    assert_eq!(
+        (&merged["items"][0]["scores"]["effort"], &merged["items"][1]["owner"]),
+        (&json!(3), &json!("Raj"))
+    );
+    assert_eq!(desk.run(&["rank", "ours.json"]).code, 0);
+}
+
+#[test]
+fn printed_it_leaves_ours_alone() {
+    let desk = desk(|file| vote(file, "ana", 3), |file| file["items"][0]["scores"]["effort"] = json!(5));
+    let before = desk.read("ours.json");
+    let answer = desk.run(&[&MERGE[..], &["--stdout"]].concat()).done();
+    assert_eq!(answer.json()["items"][0]["scores"]["effort"], json!({"votes": {"ana": 3}, "agreed": 5}));
+    assert_eq!(answer.stderr, "ours.json: merged\n");
+    assert_eq!(desk.read("ours.json"), before);
+    let piped =
+        desk.run_with_input(&["merge", "base.json", "-", "theirs.json", "--stdout"], before.as_bytes());
+    assert_eq!(piped.done().stdout, answer.stdout);
+}
+
+#[test]
+fn what_is_not_known_keeps_its_digits() {
+    let desk = desk(|file| file["title"] = json!("Ours"), |file| file["vision"] = json!("Theirs"));
+    for (name, field) in
+        [("ours.json", "\"price\":1.10"), ("theirs.json", "\"huge\":123456789012345678901234567890")]
+    {
+        let text = desk.read(name).replacen('{', &format!("{{{field},"), 1);
+        desk.write(name, text);
+    }
+    desk.run(&MERGE).done();
+    let text = desk.read("ours.json");
+    assert!(text.contains("1.10") && text.contains("123456789012345678901234567890"), "{text}");
+}
+
+#[test]
+fn an_empty_base_means_that_there_was_none() {
+    let desk =
+        desk(|_| {}, |file| file["items"].as_array_mut().unwrap().push(json!({"id": "x", "title": "X"})));
+    desk.write("base.json", "");
+    desk.run(&MERGE).done();
+    assert_eq!(ours(&desk)["items"].as_array().unwrap().len(), 7);
+}
+
+#[test]
+fn what_cannot_be_merged_leaves_ours_as_it_is() {
+    let desk = desk(|file| file["title"] = json!("Ours"), |file| file["title"] = json!("Theirs"));
+    let before = desk.read("ours.json");
+    desk.write("theirs.json", "{\"items\": [");
+    desk.run(&MERGE).failed(3, &["theirs.json", "line 1, column 11"]);
+    desk.write("theirs.json", "{\"format\": 99}");
+    desk.run(&MERGE).failed(3, &["theirs.json", "newer Cutline", "nothing was changed"]);
+    desk.run(&["merge", "-", "ours.json", "-"]).failed(2, &["standard input"]);
+    desk.run(&["merge", "base.json", "gone.json", "base.json"]).failed(3, &["gone.json"]);
+    assert_eq!(desk.read("ours.json"), before);
+}
+
+#[test]
+fn ours_that_is_open_elsewhere_is_refused() {
+    let desk = desk(|file| file["title"] = json!("Ours"), |file| file["vision"] = json!("Theirs"));
+    let open = file::open(&desk.path("ours.json")).unwrap();
+    desk.run(&MERGE).failed(4, &["ours.json", "has it open"]);
+    drop(open);
+    desk.run(&MERGE).done();
+}
+
+/// A session that ended early: something lies in the journal that the file does not hold.
+fn ended_early(desk: &Desk) {
+    use cutline::domain::command::Command;
+    use cutline::domain::tradeoff::Stamp;
+    use cutline::domain::workshop::Workshop;
+    use cutline::store::{Access, Store};
+
+    let opened = file::open(&desk.path("ours.json")).unwrap();
+    let Access::Write(mut store) = opened.access else { panic!("somebody has it") };
+    let mut workshop = Workshop::new(opened.workspace);
+    let gesture = workshop.perform(Command::SetVision(Some("Kept".to_owned())), Stamp::default()).unwrap();
+    store.append(&[gesture]).unwrap();
+}
+
+#[test]
+fn what_lies_in_the_journal_is_taken_in() {
+    let desk = desk(|_| {}, |file| file["title"] = json!("Theirs"));
+    ended_early(&desk);
+    let answer = desk.run(&MERGE).done();
+    assert!(answer.stderr.contains("recovered 1 change"), "{}", answer.stderr);
+    let merged = ours(&desk);
+    assert_eq!((&merged["vision"], &merged["title"]), (&json!("Kept"), &json!("Theirs")));
+    assert_eq!(desk.files(), ["base.json", "ours.json", "theirs.json"]);
+}
+
+#[test]
+fn a_copy_is_not_merged_past_what_lies_beside_the_file_itself() {
+    let desk = desk(|_| {}, |file| file["title"] = json!("Theirs"));
+    fs::copy(desk.path("ours.json"), desk.path(".merge_file")).unwrap();
+    ended_early(&desk);
+    let copy = ["merge", "base.json", ".merge_file", "theirs.json", "--path", "ours.json"];
+    desk.run(&copy).failed(4, &["ours.json", "1 change is beside it", "open it in Cutline"]);
+    desk.run(&["rank", "ours.json"]).done();
+    fs::remove_file(desk.path("ours.json.journal")).unwrap();
+    assert_eq!(desk.run(&copy).done().stdout, "ours.json: merged\n");
+}
+
+#[test]
+fn conflicts_steer_no_terminal() {
+    let desk = desk(
+        |file| file["items"][0]["title"] = json!("a\u{1b}[2J"),
+        |file| file["items"][0]["title"] = json!("b\u{202e}"),
+    );
+    let answer = desk.run(&MERGE);
+    assert!(!hostile(&answer.stdout) && !hostile(&answer.stderr), "{answer:?}");
+}

@@ -1,0 +1,228 @@
+//! Three-way merging, whatever two people did to whatever workspace: what one side did alone is there afterwards,
+//! nothing is lost, and doing it again changes nothing.
+
+use std::collections::BTreeSet;
+
+use cutline::domain::command::Command;
+use cutline::domain::reconcile::{Conflict, Merged, merge};
+use cutline::domain::tradeoff::Stamp;
+use cutline::domain::workshop::Workshop;
+use cutline::domain::workspace::Workspace;
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::support::sessions::{Session, Step, files, open, open_text, sessions};
+use crate::{cases, written};
+
+/// A workspace, and what two people made of it.
+#[derive(Clone, Debug)]
+struct Branches {
+    base: Workspace,
+    ours: Workspace,
+    theirs: Workspace,
+}
+
+/// The steps of a session are dealt out: some happen before the branches part, the others on one of them.
+fn branches() -> impl Strategy<Value = Branches> {
+    let minutes = (any::<[bool; 14]>(), 0..4usize, any::<bool>());
+    (sessions(), minutes)
+        .prop_map(|(session, (dealt, before, same_clock))| branch(&session, &dealt, before, same_clock))
+}
+
+fn branch(session: &Session, dealt: &[bool; 14], before: usize, same_clock: bool) -> Branches {
+    let (early, late) = session.steps.split_at(before.min(session.steps.len()));
+    let base = walk(open(&session.file), early.iter(), "09", 0);
+    let of =
+        |side: bool| late.iter().zip(dealt).filter(move |(_, ours)| **ours == side).map(|(step, _)| step);
+    let ours = walk(base.clone(), of(true), "10", 0);
+    let theirs = walk(base.clone(), of(false), "10", if same_clock { 0 } else { 30 });
+    Branches { base, ours, theirs }
+}
+
+/// Does steps one minute after another.
+fn walk<'s>(from: Workspace, steps: impl Iterator<Item = &'s Step>, hour: &str, second: usize) -> Workspace {
+    let mut workshop = Workshop::new(from);
+    for (minute, step) in steps.enumerate() {
+        let at = format!("2026-01-20T{hour}:{minute:02}:{second:02}+01:00");
+        let Some(command) = step.command(&workshop) else { continue };
+        // What is refused is not done.
+        let _ = workshop.perform(command, Stamp { at: at.parse().ok(), by: Some("ana".into()) });
+    }
+    workshop.into_workspace()
+}
+
+fn put_together(base: &Workspace, ours: &Workspace, theirs: &Workspace) -> Merged {
+    merge(Some(base), ours, theirs).unwrap_or_else(|flaw| panic!("{flaw}"))
+}
+
+fn value(workspace: &Workspace) -> Value {
+    serde_json::from_str(&written(workspace)).unwrap()
+}
+
+/// Whether two workspaces say the same; a plain number and an agreement without votes do.
+fn assert_same(one: &Workspace, other: &Workspace) {
+    if one == other {
+        return;
+    }
+    let texts = (written(one), written(other));
+    let (one, other) = (value(one), value(other));
+    for (name, field) in one.as_object().unwrap() {
+        match (field.as_array(), other[name].as_array()) {
+            (Some(here), Some(there)) if here.len() == there.len() => {
+                here.iter().zip(there).for_each(|(here, there)| assert_eq!(here, there, "{name}"));
+            }
+            _ => assert_eq!(field, &other[name], "{name}"),
+        }
+    }
+    panic!("they differ in order, or in what only one of them has:\n{}\n{}", texts.0, texts.1);
+}
+
+/// Who voted on what, wherever the vote is kept now: in the open, in a blind round, on a shelf.
+fn votes(workspace: &Workspace) -> BTreeSet<(String, String, String)> {
+    let mut found = BTreeSet::new();
+    let file = value(workspace);
+    for item in file["items"].as_array().unwrap() {
+        let shelves = item["shelf"].as_object().into_iter().flat_map(|shelf| shelf.values());
+        let rounds = item["rounds"].as_array().into_iter().flatten().map(|round| &round["aside"]);
+        for scores in std::iter::once(&item["scores"]).chain(rounds).chain(shelves) {
+            for (criterion, score) in scores.as_object().into_iter().flatten() {
+                for voter in score["votes"].as_object().into_iter().flat_map(|votes| votes.keys()) {
+                    let id = item["id"].as_str().unwrap();
+                    found.insert((id.to_owned(), criterion.clone(), voter.clone()));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The sealed answers: who answered on what.
+fn answers(workspace: &Workspace) -> BTreeSet<(String, String, String)> {
+    let mut found = BTreeSet::new();
+    for item in workspace.items().iter() {
+        for paper in item.open_rounds().iter().flat_map(|round| &round.papers) {
+            found.insert((item.id.to_string(), paper.by.to_string(), paper.criterion.to_string()));
+        }
+    }
+    found
+}
+
+/// What the log says, without its numbers.
+fn sayings(workspace: &Workspace) -> BTreeSet<String> {
+    let said =
+        |entry: &Value| format!("{} {} {} {}", entry["at"], entry["kind"], entry["item"], entry["cause"]);
+    value(workspace)["log"].as_array().unwrap().iter().map(said).collect()
+}
+
+proptest! {
+    #![proptest_config(cases(600))]
+
+    #[test]
+    fn what_only_one_side_did_is_what_comes_of_it(branches in branches()) {
+        let Branches { base, ours, theirs } = &branches;
+        for (side, merged) in [
+            (theirs, put_together(base, base, theirs)),
+            (ours, put_together(base, ours, base)),
+            (ours, put_together(base, ours, ours)),
+        ] {
+            assert_eq!(merged.conflicts, []);
+            assert_same(&merged.workspace, side);
+        }
+    }
+
+    #[test]
+    fn what_comes_of_it_opens_and_merging_again_changes_nothing(branches in branches()) {
+        let Branches { base, ours, theirs } = &branches;
+        let merged = put_together(base, ours, theirs).workspace;
+        assert_eq!(written(&open_text(&written(&merged))), written(&merged));
+        let again = put_together(base, &merged, theirs).workspace;
+        assert_same(&again, &merged);
+        // Whatever stands in its log can be taken back, and leaves a workspace.
+        let mut workshop = Workshop::new(merged);
+        while workshop.history().undoable().is_some() {
+            workshop.perform(Command::Undo, Stamp::default()).unwrap();
+        }
+        assert_eq!(written(&open_text(&written(workshop.workspace()))), written(workshop.workspace()));
+    }
+
+    #[test]
+    fn files_that_have_nothing_in_common_go_together_too([base, ours, theirs] in [files(), files(), files()]) {
+        let sides = [&ours, &theirs].map(open);
+        for base in [None, Some(open(&base))] {
+            let merged = merge(base.as_ref(), &sides[0], &sides[1]).unwrap_or_else(|flaw| panic!("{flaw}"));
+            assert_eq!(written(&open_text(&written(&merged.workspace))), written(&merged.workspace));
+            let again = merge(base.as_ref(), &merged.workspace, &sides[1]).unwrap_or_else(|flaw| panic!("{flaw}"));
+            assert_same(&again.workspace, &merged.workspace);
+        }
+    }
+
+    #[test]
+    fn without_conflicts_it_does_not_matter_whose_side_is_ours(branches in branches()) {
+        let Branches { base, ours, theirs } = &branches;
+        let merged = put_together(base, ours, theirs);
+        if merged.conflicts.is_empty() {
+            let other = put_together(base, theirs, ours);
+            assert_eq!(other.conflicts, []);
+            assert_same(&other.workspace, &merged.workspace);
+        }
+    }
+
+    #[test]
+    fn no_vote_no_answer_and_no_entry_is_lost(branches in branches()) {
+        let Branches { base, ours, theirs } = &branches;
+        let merged = put_together(base, ours, theirs).workspace;
+        let kept = |of: fn(&Workspace) -> BTreeSet<(String, String, String)>| {
+            let (base, now) = (of(base), of(&merged));
+            for (side, other) in [(ours, theirs), (theirs, ours)] {
+                let other = of(other);
+                // Somebody may have taken back what was there before.
+                for cast in of(side).iter().filter(|cast| !base.contains(*cast) || other.contains(*cast)) {
+                    assert!(now.contains(cast), "{cast:?}");
+                }
+            }
+        };
+        kept(votes);
+        let entries = sayings(&merged);
+        for said in sayings(ours).union(&sayings(theirs)) {
+            assert!(entries.contains(said), "{said}");
+        }
+        // A round that was revealed or dropped on both sides takes its papers with it.
+        let (now, both) = (answers(&merged), answers(ours).intersection(&answers(theirs)).cloned().collect::<Vec<_>>());
+        assert!(both.iter().all(|answer| now.contains(answer)));
+    }
+
+    #[test]
+    fn what_is_voted_on_blind_is_nowhere_in_the_open(branches in branches()) {
+        let Branches { base, ours, theirs } = &branches;
+        let Merged { workspace, conflicts } = put_together(base, ours, theirs);
+        let rules = workspace.framework().criteria();
+        for item in workspace.items().iter().filter(|item| item.in_round()) {
+            for rule in rules.iter().filter(|rule| item.round(rule.side()).is_some()) {
+                assert_eq!(item.scores.get(&rule.id), None, "{}", item.id);
+                let about = |conflict: &&Conflict| conflict.item.as_ref() == Some(&item.id);
+                for conflict in conflicts.iter().filter(about).filter(|conflict| conflict.path.contains(&rule.id.to_string())) {
+                    assert!(conflict.hidden || conflict.path[0] == "shelf", "{conflict:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_survives(branches in branches()) {
+        let Branches { base, ours, theirs } = &branches;
+        let merged = value(&put_together(base, ours, theirs).workspace);
+        assert_eq!(merged["colour"], "teal");
+        for (side, other) in [(ours, theirs), (theirs, ours)] {
+            let other = value(other);
+            for item in value(side)["items"].as_array().unwrap() {
+                let same = |other: &&Value| other["id"] == item["id"];
+                let (now, there) = [&merged, &other].map(|file| file["items"].as_array().unwrap().iter().find(same)).into();
+                // Two items of one name may say different things.
+                let alike = there.is_none_or(|there| there["first_estimate"] == item["first_estimate"]);
+                if alike && !item["first_estimate"].is_null() {
+                    assert_eq!(now.unwrap()["first_estimate"], item["first_estimate"]);
+                }
+            }
+        }
+    }
+}
