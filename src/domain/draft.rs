@@ -19,10 +19,12 @@ pub struct Draft {
     pub description: Option<String>,
     /// Labels, each once, in the source's order.
     pub tags: Vec<String>,
-    /// Source keys of the items this one waits for.
+    /// What the items that this one waits for are called in the source: its keys, or its ids.
     pub depends_on: Vec<String>,
     /// Criterion id and value as written (finite, percentages as fractions). The scale is not checked here.
     pub scores: Vec<(String, f64)>,
+    /// What the source calls it beside its key, for other items of the source to name it by.
+    pub id: Option<String>,
     /// Whether the source counts it as done.
     pub done: bool,
     /// 1-based row (or index in a list) in the source, for messages.

@@ -53,6 +53,7 @@ pub fn intake(workspace: &Workspace, drafts: Vec<Draft>) -> Intake {
         workspace,
         aims: Aims::new(workspace.head()),
         known: sources(workspace),
+        named: HashMap::new(),
         warnings: Vec::new(),
     };
     let titles = keyless_titles(workspace);
@@ -63,6 +64,8 @@ pub fn intake(workspace: &Workspace, drafts: Vec<Draft>) -> Intake {
     for draft in drafts {
         if let Some((source, known)) = desk.same_source(&draft) {
             skipped.push(Skipped { row: draft.row, source, first: known.row });
+            let there = known.id.clone();
+            desk.named.extend(draft.id.map(|name| (name, there)));
             continue;
         }
         if draft.source.is_none() && titles.contains(draft.title.as_str()) {
@@ -71,6 +74,7 @@ pub fn intake(workspace: &Workspace, drafts: Vec<Draft>) -> Intake {
         }
         let id = mint.id(&draft.title, |id| workspace.slots.contains_key(id) || given.contains(id));
         given.insert(id.clone());
+        desk.named.extend(draft.id.clone().map(|name| (name, id.clone())));
         if let Some(source) = &draft.source {
             desk.known.insert(source.clone(), Known { id: id.clone(), row: Some(draft.row) });
         }
@@ -111,6 +115,8 @@ struct Desk<'w> {
     workspace: &'w Workspace,
     aims: Aims<'w>,
     known: HashMap<String, Known>,
+    /// The items that an id of the source leads to.
+    named: HashMap<String, ItemId>,
     warnings: Vec<Warning>,
 }
 
@@ -166,17 +172,19 @@ impl Desk<'_> {
         scores
     }
 
-    /// The ids of the items that source keys lead to; keys that lead nowhere stay as they are.
+    /// The ids of the items that ids of the source lead to, or its keys; what leads nowhere stays as it is.
     fn depends_on(&mut self, row: usize, own: &ItemId, keys: Vec<String>) -> Vec<ItemId> {
         let mut ids: Vec<ItemId> = Vec::with_capacity(keys.len());
         for key in keys {
-            let found = self.known.get(&key).map(|known| known.id.clone());
+            let named = self.named.get(&key).cloned();
+            let found = named.or_else(|| self.known.get(&key).map(|known| known.id.clone()));
+            let is_known = found.is_some();
             let id = found.unwrap_or_else(|| ItemId::from(key.as_str()));
             if id == *own {
                 self.warn(row, "depends_on", format!("{key} is this item itself: left out"));
                 continue;
             }
-            if !self.known.contains_key(&key) && self.workspace.slot(&id).is_none() {
+            if !is_known && self.workspace.slot(&id).is_none() {
                 self.warn(row, "depends_on", format!("no item has the key {key}: kept as it is"));
             }
             if !ids.contains(&id) {

@@ -12,6 +12,7 @@
 //! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
 //! meeting     agenda                                            what it goes through, and its clock
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
+//! outside     document  cell  markdown  text                    what goes out, in the spelling of where it goes
 //! whole       workshop                                          one gesture in, one entry out
 //! ```
 
@@ -23,6 +24,7 @@ pub mod band;
 pub mod brief;
 pub mod call;
 pub mod capacity;
+pub mod cell;
 pub mod check;
 pub mod chunked;
 pub mod command;
@@ -52,6 +54,7 @@ pub mod id;
 pub mod intake;
 pub mod item;
 mod load;
+pub mod markdown;
 pub mod matrix;
 pub mod merge;
 pub mod moscow;

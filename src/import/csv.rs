@@ -2,6 +2,7 @@
 
 use csv::StringRecord;
 
+use crate::domain::cell;
 use crate::domain::draft::Draft;
 
 use super::batch::{Batch, Candidate, Problem};
@@ -70,6 +71,7 @@ impl<'a> Table<'a> {
             tags,
             depends_on: self.list(Field::DependsOn, &row.cells),
             scores: self.scores(row)?,
+            id: text(Field::Id),
             done: text(Field::Status).is_some_and(|status| is_done(&status)),
             row: row.number,
         };
@@ -105,9 +107,11 @@ impl<'a> Table<'a> {
     fn list(&self, field: Field, cells: &StringRecord) -> Vec<String> {
         let mut entries: Vec<String> = Vec::new();
         let values = self.mapping.values(Target::Field(field), cells);
-        for entry in values.flat_map(|value| value.split([',', ';', '\n'])).map(str::trim) {
-            if !entry.is_empty() && !entries.iter().any(|known| known == entry) {
-                entries.push(entry.to_owned());
+        for value in values {
+            for entry in cell::entries(&value) {
+                if !entry.is_empty() && !entries.iter().any(|known| **known == *entry) {
+                    entries.push(entry.into_owned());
+                }
             }
         }
         entries
@@ -173,6 +177,7 @@ mod tests {
             tags: owned(&["checkout", "tech-debt"]),
             depends_on: owned(&["SHOP-2", "SHOP-3"]),
             scores: vec![("effort".into(), 2.0), ("confidence".into(), 0.8)],
+            id: None,
             done: true,
             row: 2,
         };

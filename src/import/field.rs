@@ -15,10 +15,11 @@ pub(super) enum Field {
     Tags,
     DependsOn,
     Status,
+    Id,
 }
 
 impl Field {
-    const ALL: [Field; 9] = [
+    const ALL: [Field; 10] = [
         Field::Title,
         Field::Kind,
         Field::Theme,
@@ -28,6 +29,8 @@ impl Field {
         Field::Tags,
         Field::DependsOn,
         Field::Status,
+        // Last: where nothing else looks like a key, an id is the key of the source.
+        Field::Id,
     ];
 
     /// The name in `--map`.
@@ -42,6 +45,7 @@ impl Field {
             Field::Tags => "tags",
             Field::DependsOn => "depends_on",
             Field::Status => "status",
+            Field::Id => "id",
         }
     }
 
@@ -73,6 +77,7 @@ impl Field {
             Field::Tags => &["labels", "label", "tag", "etiquetas"],
             Field::DependsOn => &["blocked by", "dependencies"],
             Field::Status => &["state", "estado"],
+            Field::Id => &[],
         }
     }
 }
@@ -143,7 +148,7 @@ mod tests {
         assert_eq!(
             message,
             "--map titel_=X: there is no field \"titel_\". Fields: title, kind, theme, owner, source, description, \
-             tags, depends_on, status, job_size"
+             tags, depends_on, status, id, job_size"
         );
         let near = Target::of_map("descripton", "X", &criteria()).unwrap_err().to_string();
         assert!(near.contains("did you mean \"description\"?"), "{near}");

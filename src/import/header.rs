@@ -31,15 +31,15 @@ pub(super) struct Header<'a> {
 }
 
 impl<'a> Header<'a> {
-    /// Takes the separator that makes the most of the header: most known columns, else most columns.
+    /// Takes the separator that makes the most of the header: most fields found, else most columns.
     pub(super) fn find(text: &str, options: &Options<'a>) -> Result<Self, ImportError> {
         let attempts = SEPARATORS.into_iter().map(|separator| Attempt::under(separator, text, options));
         let best = attempts.max_by_key(|attempt| match attempt {
             Some(attempt) => attempt.promise(),
             // Nothing but this separator stands in the table.
-            None => (usize::MAX, 0),
+            None => (usize::MAX, true, 0),
         });
-        let Attempt { separator, row, mapping } = best.flatten().ok_or(ImportError::Empty)?;
+        let Attempt { separator, row, mapping, .. } = best.flatten().ok_or(ImportError::Empty)?;
         Ok(Self { separator, row: row.number, mapping: mapping? })
     }
 
@@ -54,6 +54,8 @@ impl<'a> Header<'a> {
 struct Attempt<'a> {
     separator: Separator,
     row: Row,
+    /// Whether nothing stands above it.
+    first: bool,
     mapping: Result<Mapping<'a>, ImportError>,
 }
 
@@ -64,7 +66,8 @@ impl<'a> Attempt<'a> {
         let mut attempts = Rows::new(text, separator.byte)
             .filter(|row| !row.is_blank())
             .take(SEARCHED_ROWS)
-            .map(|row| Self::with(separator, row, options));
+            .enumerate()
+            .map(|(at, row)| Self::with(separator, row, at == 0, options));
         let first = attempts.next()?;
         if first.mapping.is_ok() {
             return Some(first);
@@ -72,21 +75,23 @@ impl<'a> Attempt<'a> {
         Some(attempts.find(|attempt| attempt.is_certain(options)).unwrap_or(first))
     }
 
-    fn with(separator: Separator, row: Row, options: &Options<'a>) -> Self {
+    fn with(separator: Separator, row: Row, first: bool, options: &Options<'a>) -> Self {
         let mapping = match row.defect {
             Some(defect) => Err(ImportError::BrokenHeader { row: row.number, reason: defect.to_string() }),
             None => Mapping::find(&row.cells, options),
         };
-        Self { separator, row, mapping }
+        Self { separator, row, first, mapping }
     }
 
     /// One known name may be a cell that happens to say "Story"; two, or those the user gave, are a header.
     fn is_certain(&self, options: &Options) -> bool {
-        self.mapping.as_ref().is_ok_and(|mapping| !options.map.is_empty() || mapping.mapped_columns() > 1)
+        self.mapping.as_ref().is_ok_and(|mapping| !options.map.is_empty() || mapping.targets() > 1)
     }
 
-    fn promise(&self) -> (usize, usize) {
-        (self.mapping.as_ref().map_or(0, Mapping::mapped_columns), self.row.cells.len())
+    /// Repeated names count once, and the top of the table goes before what stands below it: a text with many lines
+    /// may hold what looks like a table.
+    fn promise(&self) -> (usize, bool, usize) {
+        (self.mapping.as_ref().map_or(0, Mapping::targets), self.first, self.row.cells.len())
     }
 }
 
@@ -112,6 +117,8 @@ mod tests {
             ("\"title\";\"owner\"\n\"A\";\"Ana\"\n", "1 semicolon 2"),
             ("title;\nA;\n", "1 semicolon 2"),
             ("title\nA\n", "1 comma 1"),
+            ("title,owner,notes\nA,Ana,\"see\ntitle|owner|x|y|z\"\n", "1 comma 3"),
+            ("title,owner,notes\nA,Ana,\"see\ntitle|title|title|title|title\"\n", "1 comma 3"),
         ] {
             assert_eq!(find(text, &[]).as_deref(), Ok(expected), "{text:?}");
         }

@@ -1,10 +1,13 @@
 //! Decides which columns of a table are read into which fields, by what the user says and by their names.
 
+use std::borrow::Cow;
+
 use csv::StringRecord;
 
 use super::field::{Field, Target};
 use super::names::{self, same};
-use super::{CriterionName, ImportError, Options, text};
+use super::{CriterionName, ImportError, Options};
+use crate::domain::cell;
 
 /// Which columns go where. Several columns may go to one field: trackers repeat headers.
 pub(super) struct Mapping<'a> {
@@ -35,9 +38,12 @@ impl<'a> Mapping<'a> {
         self.header.len()
     }
 
-    /// How many columns are read into something.
-    pub(super) fn mapped_columns(&self) -> usize {
-        self.columns.len()
+    /// How many fields and criteria are read from some column.
+    pub(super) fn targets(&self) -> usize {
+        let first = |(at, (target, _)): &(usize, &(Target<'_>, usize))| {
+            self.columns[..*at].iter().all(|(earlier, _)| earlier != target)
+        };
+        self.columns.iter().enumerate().filter(first).count()
     }
 
     /// The header of the first column that is read into the target.
@@ -50,16 +56,16 @@ impl<'a> Mapping<'a> {
         &self,
         target: Target,
         cells: &'r StringRecord,
-    ) -> impl Iterator<Item = &'r str> {
+    ) -> impl Iterator<Item = Cow<'r, str>> {
         self.columns_of(target)
             .filter_map(|column| cells.get(column))
-            .map(text::cell)
+            .map(cell::read)
             .filter(|value| !value.is_empty())
     }
 
     /// The filled cells as one text.
     pub(super) fn joined(&self, target: Target, cells: &StringRecord) -> Option<String> {
-        let values: Vec<&str> = self.values(target, cells).collect();
+        let values: Vec<_> = self.values(target, cells).collect();
         (!values.is_empty()).then(|| values.join(", "))
     }
 
@@ -213,9 +219,6 @@ mod tests {
         let short = StringRecord::from(vec!["A", ""]);
         assert_eq!(mapping.joined(tags, &full).as_deref(), Some("ui, @home"));
         assert_eq!(mapping.joined(tags, &short), None);
-        assert_eq!(
-            (mapping.width(), mapping.mapped_columns(), mapping.header_of(tags)),
-            (4, 3, Some("Labels"))
-        );
+        assert_eq!((mapping.width(), mapping.targets(), mapping.header_of(tags)), (4, 2, Some("Labels")));
     }
 }
