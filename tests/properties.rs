@@ -14,6 +14,7 @@ mod property {
     mod blockers;
     mod checking;
     mod discussing;
+    mod exporting;
     mod mapping;
 }
 
