@@ -4,6 +4,7 @@ pub mod app;
 pub mod cli;
 pub mod domain;
 pub mod export;
+pub mod exporter;
 pub mod import;
 pub mod runtime;
 pub mod sampler;

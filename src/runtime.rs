@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use chrono::SubsecRound;
 
 use crate::app::{App, Effect, Message, Now, update};
+use crate::exporter::Exporter;
 use crate::sampler::Sampler;
 use crate::store::Store;
 use crate::store::writer::{Order, Writer};
@@ -121,7 +122,7 @@ impl<C: Fn() -> Now> Outside for Desk<C> {
 }
 
 /// Runs a workshop until it is left. Gestures are saved through `store`. What the writer told last is
-/// taken in, so that the app knows at the end whether everything is saved.
+/// taken in, so that the app knows at the end whether everything is saved, and handed out.
 ///
 /// # Errors
 /// What the screen said. Everything ordered is saved all the same.
@@ -137,16 +138,23 @@ pub fn run<S: Screen>(
         // At the end nobody is interested any more.
         let _ = drawn.send(Incoming::Message(Message::Sampled(seq, Box::new(swing))));
     });
+    let made = sender.clone();
+    let exporter = Exporter::spawn(move |outcome| {
+        let _ = made.send(Incoming::Message(Message::Exported(outcome)));
+    });
     let writer = Writer::spawn(store, move |report| {
         // The inbox is there as long as the writer is.
         let _ = sender.send(Incoming::Message(Message::Report(report)));
     });
     let desk = Desk { inbox, clock, began: Instant::now() };
-    let result = drive(app, (&writer, &sampler), screen, &desk);
+    let result = drive(app, (&writer, &sampler, &exporter), screen, &desk);
+    drop(exporter);
     drop(writer);
     while let Some(incoming) = desk.waiting() {
-        if let Incoming::Message(message @ Message::Report(_)) = incoming {
-            tell(app, message, &desk);
+        match incoming {
+            Incoming::Message(message @ Message::Report(_)) => drop(tell(app, message, &desk)),
+            Incoming::Message(Message::Exported(outcome)) => app.outlet.late = outcome.complaint(),
+            _ => {}
         }
     }
     result
@@ -157,9 +165,12 @@ fn tell(app: &mut App, message: Message, outside: &impl Outside) -> Vec<Effect> 
     update(app, message, outside.now().trunc_subsecs(0))
 }
 
+/// The threads beside the loop: who saves, who samples, who exports.
+type Crew<'c> = (&'c Writer, &'c Sampler, &'c Exporter);
+
 fn drive<S: Screen>(
     app: &mut App,
-    crew: (&Writer, &Sampler),
+    crew: Crew<'_>,
     screen: &mut S,
     outside: &impl Outside,
 ) -> Result<(), S::Error> {
@@ -202,7 +213,7 @@ fn wait(app: &App, outside: &impl Outside, quiet_since: Duration) -> Option<Inco
 fn take_in<S: Screen>(
     app: &mut App,
     incoming: Incoming,
-    (writer, sampler): (&Writer, &Sampler),
+    (writer, sampler, exporter): Crew<'_>,
     screen: &mut S,
     outside: &impl Outside,
 ) -> Result<bool, S::Error> {
@@ -227,6 +238,10 @@ fn take_in<S: Screen>(
                 Effect::Copy(path, workspace) => Order::Copy(path, workspace),
                 Effect::Sample(seq, model) => {
                     sampler.send(seq, *model);
+                    continue;
+                }
+                Effect::Export(order) => {
+                    exporter.send(*order);
                     continue;
                 }
                 Effect::EditText { text, hint } => {

@@ -115,6 +115,7 @@ pub enum Action {
     Help,
     CopyItem,
     CopyRanking,
+    Export,
     Redraw,
     Suspend,
     Quit,

@@ -137,7 +137,8 @@ fn go(course: Course<'_>) -> (Wall, Vec<i64>) {
     let mut wall = Wall::default();
     let writer = Writer::spawn(Box::new(store), |_| {});
     let sampler = Sampler::spawn(|_, _| {});
-    drive(&mut app, (&writer, &sampler), &mut wall, &room).unwrap();
+    let exporter = Exporter::spawn(|_| {});
+    drive(&mut app, (&writer, &sampler, &exporter), &mut wall, &room).unwrap();
     let mut woken = room.woken.into_inner();
     assert_eq!(woken.pop(), Some(course.millis));
     (wall, woken)

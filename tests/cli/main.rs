@@ -5,6 +5,7 @@ mod check;
 mod config;
 mod debt;
 mod explain;
+mod export;
 mod help;
 mod import;
 mod log;
