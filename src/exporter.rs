@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(carried_out(order(false)), Outcome::Exists(Document::default(), path.clone()));
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
         assert_eq!(carried_out(order(true)), Outcome::Written(path.clone()));
-        assert!(fs::read_to_string(&path).unwrap().contains("A"));
+        assert!(fs::read_to_string(&path).unwrap().contains(",A,"));
     }
 
     #[cfg(unix)]

@@ -21,7 +21,7 @@ const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 /// What parts the entries of a list in one cell.
 const BETWEEN: [char; 3] = [',', ';', '\n'];
 
-/// A text as it is written into a cell. A number stays a number.
+/// A text as it is written into a cell. A negative number stays one.
 pub fn written(text: &str) -> Cow<'_, str> {
     if text.contains(['\r', '\0']) {
         return Cow::Owned(format!("{SPELT}{}", spelt(text)));
@@ -61,9 +61,9 @@ fn runs(text: &str) -> bool {
     text.trim_start_matches(is_hidden).starts_with(FORMULA)
 }
 
-/// `-5`, `+0.25`: digits with a sign and nothing to calculate.
+/// `-5`, `0.25`: digits and nothing to calculate.
 fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let digits = text.strip_prefix('-').unwrap_or(text);
     let is_part = |c: char| c.is_ascii_digit() || c == '.';
     digits.starts_with(|c: char| c.is_ascii_digit())
         && digits.chars().all(is_part)
@@ -113,7 +113,9 @@ pub fn list<'t>(entries: impl IntoIterator<Item = &'t str>) -> String {
             cell.push_str(", ");
         }
         if entry.contains(BETWEEN) || entry.starts_with('"') || entry.trim() != entry || entry.is_empty() {
-            cell.push_str(&format!("\"{}\"", entry.replace('"', "\"\"")));
+            cell.push('"');
+            cell.push_str(&entry.replace('"', "\"\""));
+            cell.push('"');
         } else {
             cell.push_str(entry);
         }
@@ -127,16 +129,13 @@ pub fn entries(cell: &str) -> Vec<Cow<'_, str>> {
     let mut rest = cell;
     loop {
         let begun = rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
-        let behind = match quoted(begun) {
-            Some((entry, behind)) => {
-                entries.push(Cow::Owned(entry));
-                behind
-            }
-            None => {
-                let end = begun.find(BETWEEN).unwrap_or(begun.len());
-                entries.push(Cow::Borrowed(begun[..end].trim()));
-                &begun[end..]
-            }
+        let behind = if let Some((entry, behind)) = quoted(begun) {
+            entries.push(Cow::Owned(entry));
+            behind
+        } else {
+            let end = begun.find(BETWEEN).unwrap_or(begun.len());
+            entries.push(Cow::Borrowed(begun[..end].trim()));
+            &begun[end..]
         };
         let mut behind = behind.chars();
         if behind.next().is_none() {
@@ -196,7 +195,8 @@ mod tests {
             ("=1+1", "'=1+1"),
             ("-1+1", "'-1+1"),
             ("-5", "-5"),
-            ("+0.25", "+0.25"),
+            ("-0.25", "-0.25"),
+            ("+0.25", "'+0.25"),
             ("-5e3", "'-5e3"),
             ("＠sum", "'＠sum"),
             ("\u{feff}=1", "'\u{feff}=1"),

@@ -39,7 +39,11 @@ impl Table {
         let mut table = Table { text: String::new(), columns: columns.len() };
         table.row(columns.iter().map(|(name, _)| *name));
         let rule = |(_, edge): &(&str, Edge)| if *edge == Edge::Right { "--:" } else { ":--" };
-        table.text.push_str(&format!("|{}|\n", columns.iter().map(rule).collect::<Vec<_>>().join("|")));
+        for column in columns {
+            table.text.push('|');
+            table.text.push_str(rule(column));
+        }
+        table.text.push_str("|\n");
         table
     }
 

@@ -117,3 +117,57 @@ fn is_one_name(one: &str, other: &str) -> bool {
     };
     letters(one) == letters(other)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::workspace::Workspace;
+
+    /// The rows of what is exported, without the mark before them.
+    fn rows(file: &str) -> Vec<String> {
+        let workspace = Workspace::load(serde_json::from_str(file).unwrap()).unwrap().0;
+        let table = write(&Workshop::new(workspace)).unwrap();
+        let text = std::str::from_utf8(&table[BYTE_ORDER_MARK.len()..]).unwrap();
+        text.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_ranking_comes_first_and_nobody_is_missing() {
+        let rows = rows(
+            r#"{"capacity": {"amount": 2}, "framework": "value-effort",
+            "themes": [{"id": "rel", "title": "Reliability"}, {"id": "b", "title": "Same"}, {"id": "c", "title": "same"}],
+            "items": [
+                {"id": "old", "title": "Old", "status": "done", "theme": "c"},
+                {"id": "no", "title": "No", "horizon": "declined"}, {"id": "wait", "title": "Wait", "horizon": "parked"},
+                {"id": "gone", "title": "Gone", "status": "withdrawn"}, {"id": "into", "title": "Into", "status": "merged"},
+                {"id": "new", "title": " ", "theme": "elsewhere"},
+                {"id": "b", "title": "B", "horizon": "later", "scores": {"impact": 1, "effort": 3}},
+                {"id": "a", "title": "A", "theme": "rel", "scores": {"impact": 5, "effort": 2}}
+            ]}"#,
+        );
+        assert_eq!(
+            rows,
+            [
+                "rank,score,in,horizon,id,title,kind,theme,owner,source,description,tags,depends_on,status,impact,effort",
+                "1,2.5,in,now,a,A,feature,Reliability,,,,,,open,5,2",
+                "2,0.3333333333,out,later,b,B,feature,,,,,,,open,1,3",
+                ",,,,new,(untitled),feature,elsewhere,,,,,,open,,",
+                ",,,parked,wait,Wait,feature,,,,,,,open,,",
+                ",,,declined,no,No,feature,,,,,,,open,,",
+                ",,,,old,Old,feature,c,,,,,,done,,",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_criterion_that_is_called_like_another_column_takes_its_full_name() {
+        let rows = rows(
+            r#"{"framework": {"id": "own", "formula": {"numerator": {"sum": [{"criterion": "score"}]}}, "criteria": [
+                {"id": "score", "name": "Panel score", "side": "business", "scale": {"steps": [1, 2]}},
+                {"id": "Status", "name": "status", "side": "business", "scale": {"steps": [1, 2]}},
+                {"id": "=cmd", "name": "", "side": "business", "scale": {"steps": [1, 2]}}
+            ]}, "items": []}"#,
+        );
+        assert!(rows[0].ends_with(",status,Panel score,Status (criterion),'=cmd"), "{}", rows[0]);
+    }
+}

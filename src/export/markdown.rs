@@ -16,15 +16,16 @@ pub(super) fn write(workshop: &Workshop) -> String {
         "" => "Ranking",
         title => title,
     };
-    let mut text = format!("# {}\n\n", inline(title));
-    text.push_str(&format!("{}: {}", inline(framework.name()), inline(&backlog::formula(framework))));
-    text.push_str(&room(workshop).map(|room| format!(" · {room}")).unwrap_or_default());
-    text.push_str("\n\n");
-    text.push_str(&ranking(workshop));
-    section(&mut text, workshop, "Without a rank", backlog::unscored(workshop));
-    section(&mut text, workshop, "Parked", backlog::set_aside(workshop, Horizon::Parked));
-    section(&mut text, workshop, "Declined", backlog::set_aside(workshop, Horizon::Declined));
-    text
+    let how = format!("{}: {}", inline(framework.name()), inline(&backlog::formula(framework)));
+    let how = std::iter::once(how).chain(room(workshop)).collect::<Vec<_>>().join(" · ");
+    let parts = [
+        format!("# {}\n\n{how}\n\n", inline(title)),
+        ranking(workshop),
+        section(workshop, "Without a rank", backlog::unscored(workshop)),
+        section(workshop, "Parked", backlog::set_aside(workshop, Horizon::Parked)),
+        section(workshop, "Declined", backlog::set_aside(workshop, Horizon::Declined)),
+    ];
+    parts.concat()
 }
 
 /// `capacity 17 of 18 points`.
@@ -60,23 +61,66 @@ fn ranking(workshop: &Workshop) -> String {
 }
 
 /// A heading and its items, each with what is said of it; nothing where there are none.
-fn section<'w>(
-    text: &mut String,
-    workshop: &Workshop,
-    heading: &str,
-    items: impl Iterator<Item = (Slot, &'w Item)>,
-) {
-    let mut items = items.peekable();
-    if items.peek().is_none() {
-        return;
-    }
-    text.push_str(&format!("\n## {heading}\n\n"));
-    for (slot, item) in items {
+fn section<'w>(workshop: &Workshop, heading: &str, items: impl Iterator<Item = (Slot, &'w Item)>) -> String {
+    let told = items.map(|(slot, item)| {
         let remarks = remarks(workshop, slot, item).join(" · ");
         // Under its own heading the word need not be said again.
-        let repeated = format!("{} · ", heading.to_lowercase());
-        let told = inline(remarks.strip_prefix(&repeated).unwrap_or(&remarks));
+        let told = remarks.strip_prefix(&heading.to_lowercase()).unwrap_or(&remarks);
+        let told = inline(told.trim_start_matches(" · "));
         let colon = if told.is_empty() { "" } else { ": " };
-        text.push_str(&format!("- **{}**{colon}{told}\n", inline(item.shown_title())));
+        format!("- **{}**{colon}{told}\n", inline(item.shown_title()))
+    });
+    let told: String = told.collect();
+    if told.is_empty() { told } else { format!("\n## {heading}\n\n{told}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::workspace::Workspace;
+
+    #[test]
+    fn the_line_stands_where_it_is_also_at_the_ends() {
+        for (capacity, expected) in [
+            ("null", "1 A, 2 B"),
+            (r#"{"amount": 1}"#, "cutline, 1 A, 2 B"),
+            (r#"{"amount": 3}"#, "1 A, cutline, 2 B"),
+            (r#"{"amount": 9}"#, "1 A, 2 B, cutline"),
+        ] {
+            let file = format!(
+                r#"{{"framework": "value-effort", "capacity": {capacity}, "items": [
+                    {{"title": "A", "scores": {{"impact": 5, "effort": 2}}}},
+                    {{"title": "B", "scores": {{"impact": 1, "effort": 2}}}}]}}"#
+            );
+            let workspace = Workspace::load(serde_json::from_str(&file).unwrap()).unwrap().0;
+            let text = write(&Workshop::new(workspace));
+            let cells = |row: &str| {
+                row.split('|').take(3).map(|cell| cell.trim_matches([' ', '*'])).collect::<Vec<_>>().join(" ")
+            };
+            let rows = text.lines().filter(|line| line.starts_with('|')).skip(2);
+            let told: Vec<String> = rows.map(|row| cells(row).trim().to_owned()).collect();
+            assert_eq!(told.join(", "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_decided_is_said_and_no_text_means_more_than_itself() {
+        let file = r#"{"title": "A [b](c)", "items": [
+            {"title": "*x*", "scores": {"customer_value": 1, "business_value": 1, "urgency": 1, "effort": 1},
+             "pin": {"held": "in", "owner": "Ana", "reason": "<b>"}},
+            {"title": "Y", "horizon": "parked", "set_aside": {"reason": "no | one", "revisit": "asked"}},
+            {"title": "Z", "horizon": "declined"}]}"#;
+        let workspace = Workspace::load(serde_json::from_str(file).unwrap()).unwrap().0;
+        let text = write(&Workshop::new(workspace));
+        for line in [
+            "# A \\[b\\](c)",
+            "| 1 | \\*x\\* | 3 | 1 | feature | pinned in by Ana: \\<b\\> |",
+            "## Parked",
+            "- **Y**: why no \\| one · again when asked",
+            "## Declined",
+        ] {
+            assert!(text.lines().any(|other| other == line), "{line}\n{text}");
+        }
+        assert!(text.ends_with("- **Z**\n"), "{text}");
     }
 }

@@ -7,6 +7,7 @@ use cutline::domain::document::Format;
 use cutline::domain::framework::Framework;
 use cutline::domain::intake::intake;
 use cutline::domain::item::{Details, Item, Status};
+use cutline::domain::number::Num;
 use cutline::domain::workshop::Workshop;
 use cutline::domain::workspace::Workspace;
 use cutline::export;
@@ -151,7 +152,7 @@ fn carried(workspace: &Workspace, item: &Item) -> Value {
     let framework = workspace.framework();
     // A median between two steps is no score that anybody could give.
     let value = |rule: &cutline::domain::framework::Criterion| {
-        item.scores.value(&rule.id).filter(|value| rule.scale.contains(*value)).map(|value| value.get())
+        item.scores.value(&rule.id).filter(|value| rule.scale.contains(*value)).map(Num::get)
     };
     json!({
         "title": item.title, "kind": item.kind, "owner": details.owner, "source": details.source,
@@ -205,7 +206,7 @@ proptest! {
     fn no_cell_of_a_table_runs(file in backlogs()) {
         let table = export::write(Format::Csv, &Workshop::new(open(&file))).unwrap();
         for record in csv::ReaderBuilder::new().from_reader(&table[3..]).records() {
-            for cell in record.unwrap().iter() {
+            for cell in &record.unwrap() {
                 let seen = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
                 let runs = seen.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
                 prop_assert!(!runs || cell.parse::<f64>().is_ok(), "{cell:?}");

@@ -7,6 +7,7 @@ use super::{End, Field, Form, Problem, Purpose};
 use crate::app::App;
 use crate::app::export::To;
 use crate::domain::document::{Audience, Document, Dress, Format};
+use crate::domain::item::Item;
 
 const WHAT: usize = 0;
 const AUDIENCE: usize = 1;
@@ -58,7 +59,7 @@ fn file(proposed: &str) -> Field {
     Field::text_line("File", "where it goes", proposed).required()
 }
 
-fn at<T: PartialEq>(all: &[T], one: T) -> usize {
+fn at<T: Copy + PartialEq>(all: &[T], one: T) -> usize {
     all.iter().position(|other| *other == one).unwrap_or(0)
 }
 
@@ -89,7 +90,7 @@ impl Exporting {
         form.fields[DRESS].hidden = !is_report;
         form.fields[TO].hidden = !document.is_to_paste();
         document.about().clone_into(&mut form.about);
-        let hidden_votes = app.workspace().items().iter().any(|item| item.in_round());
+        let hidden_votes = app.workspace().items().iter().any(Item::in_round);
         let warning = hidden_votes.then(|| Piece::new("what is voted on blind stays out of it", Mood::Quiet));
         form.facts = warning.into_iter().map(|piece| vec![piece]).collect();
         // A name that somebody typed is theirs; only what it ends in goes with the document.

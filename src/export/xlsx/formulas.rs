@@ -130,6 +130,11 @@ impl<'f> Formulas<'f> {
         format!("${}{}=\"{side}\"", column_number_to_name(self.columns.side()), FIRST + 1)
     }
 
+    /// Whether a row has no rank, for a conditional format.
+    pub(super) fn is_unranked() -> String {
+        format!("${}{}=\"\"", column_number_to_name(RANK), FIRST + 1)
+    }
+
     /// Whether a row is the first that no longer fits.
     pub(super) fn is_first_out(&self) -> String {
         let [.., takes] = self.columns.keys();
@@ -148,4 +153,46 @@ impl<'f> Formulas<'f> {
 /// A cell that means the same from everywhere: `$C$3`.
 fn fixed((row, column): Cell) -> String {
     format!("${}${}", column_number_to_name(column), row + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_score_is_calculated_as_the_framework_does() {
+        for (id, formula) in [
+            ("four-factor", "IF(COUNT(C8:F8)=4,(C8+D8+E8)/F8,\"\")"),
+            ("rice", "IF(COUNT(C8:F8)=4,C8*D8*E8/F8,\"\")"),
+            ("ice", "IF(COUNT(C8:E8)=3,C8*D8*E8,\"\")"),
+            ("cd3", "IF(COUNT(C8:D8)=2,C8/D8,\"\")"),
+        ] {
+            let framework = Framework::built_in(id).unwrap();
+            let formulas = Formulas::new(&framework, Columns::of(&framework), 3, true);
+            assert_eq!(formulas.score(FIRST), formula, "{id}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_counted_in_what_the_capacity_is() {
+        let framework = Framework::built_in("value-effort").unwrap();
+        let columns = Columns::of(&framework);
+        let [effort, items] = [true, false].map(|in_effort| Formulas::new(&framework, columns, 3, in_effort));
+        assert_eq!((effort.takes(7), items.takes(7)), ("IF(H8=\"\",D8,0)".into(), "IF(H8=\"\",1,0)".into()));
+        assert_eq!(effort.taken("2"), "2+SUMIFS($D$8:$D$10,$H$8:$H$10,\"in\",$A$8:$A$10,\">0\")");
+        assert_eq!(items.taken("0"), "0+COUNTIFS($H$8:$H$10,\"in\",$A$8:$A$10,\">0\")");
+    }
+
+    #[test]
+    fn more_rows_than_a_spreadsheet_compares_are_summed_from_row_to_row() {
+        let framework = Framework::built_in("cd3").unwrap();
+        let columns = Columns::of(&framework);
+        let rows = |rows| Formulas::new(&framework, columns, rows, true);
+        assert!(rows(MOST_LIVE).is_live() && !rows(MOST_LIVE + 1).is_live());
+        let many = rows(MOST_LIVE + 1);
+        let [.., takes] = columns.keys();
+        let takes = column_number_to_name(takes);
+        assert_eq!(many.running(FIRST), format!("IF(ISNUMBER(A8),ROUND($C$4+{takes}8,6),\"\")"));
+        assert_eq!(many.running(FIRST + 1), format!("IF(ISNUMBER(A9),ROUND(F8+{takes}9,6),\"\")"));
+    }
 }

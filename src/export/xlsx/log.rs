@@ -42,9 +42,9 @@ pub(super) fn write(workshop: &Workshop, worksheet: &mut Worksheet) -> Result<()
         last = row;
     }
     sheet.fit()?;
-    sheet.sheet.set_freeze_panes(1, 0)?;
-    sheet.sheet.autofilter(0, 0, last.max(1), HEAD.len() as u16 - 1)?;
-    sheet.sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.raw.set_freeze_panes(1, 0)?;
+    sheet.raw.autofilter(0, 0, last.max(1), HEAD.len() as u16 - 1)?;
+    sheet.raw.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())
 }
 
@@ -54,8 +54,9 @@ fn write_entry(
     row: RowNum,
     entry: &Entry,
 ) -> Result<(), XlsxError> {
-    sheet.number((row, 0), entry.seq as f64, Look::Plain)?;
+    sheet.number((row, 0), entry.seq as f64, Look::Centred)?;
     if let Some(at) = entry.at.and_then(moment) {
+        sheet.widen(1, "2026-01-20 10:42");
         sheet.number((row, 1), at.to_excel(), Look::Time)?;
     }
     sheet.entry((row, 2), entry.side.map_or("", |side| side.name()))?;
@@ -70,7 +71,7 @@ fn write_entry(
     // Nobody is to be anchored by where it stood.
     if !entry.item.as_ref().is_some_and(|id| workspace.is_blind(id)) {
         for (column, rank) in [(5, entry.rank.from), (6, entry.rank.to)] {
-            rank.map_or(Ok(()), |rank| sheet.number((row, column), f64::from(rank), Look::Plain))?;
+            rank.map_or(Ok(()), |rank| sheet.number((row, column), f64::from(rank), Look::Centred))?;
         }
         sheet.value((row, 7), entry.score.from, Look::Score)?;
         sheet.value((row, 8), entry.score.to, Look::Score)?;

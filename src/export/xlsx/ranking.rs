@@ -109,9 +109,9 @@ impl Page<'_, '_> {
         let rank = standing.index(slot).map(|index| (index + 1).to_string()).unwrap_or_default();
         self.keys(row, slot, item)?;
         if self.formulas.is_live() {
-            self.sheet.formula((row, RANK), &self.formulas.rank(row), &rank, Look::Plain)?;
+            self.sheet.formula((row, RANK), &self.formulas.rank(row), &rank, Look::Centred)?;
         } else if let Ok(rank) = rank.parse() {
-            self.sheet.number((row, RANK), rank, Look::Plain)?;
+            self.sheet.number((row, RANK), rank, Look::Centred)?;
         }
         let taking = seat.filter(|seat| seat.held.is_none()).map_or(0, |seat| weight(seat, self.measure));
         *running += taking;
@@ -131,8 +131,8 @@ impl Page<'_, '_> {
             &so_far,
             Look::Plain,
         )?;
-        self.sheet.formula((row, self.columns.side()), &self.formulas.side(row), side, Look::Plain)?;
-        self.sheet.entry((row, self.columns.pinned()), item.held().map_or("", Held::name))
+        self.sheet.formula((row, self.columns.side()), &self.formulas.side(row), side, Look::Centred)?;
+        self.sheet.text((row, self.columns.pinned()), item.held().map_or("", Held::name), Look::Centred)
     }
 
     /// What an item takes that has no rank yet, once it has one.
@@ -177,7 +177,7 @@ impl Page<'_, '_> {
     /// That an item is parked or declined: it is not ranked, whatever it would score.
     fn aside(&mut self, row: RowNum, item: &Item) -> Result<(), XlsxError> {
         let word = item.horizon.map_or("", Horizon::name);
-        self.sheet.entry((row, self.columns.side()), word)?;
+        self.sheet.text((row, self.columns.side()), word, Look::Centred)?;
         // A text equals no score: an empty cell would equal a score of 0.
         self.sheet.text((row, self.columns.keys()[0]), word, Look::Plain)
     }
@@ -262,16 +262,17 @@ impl Page<'_, '_> {
         let behind = self.columns.keys()[0] - 1;
         self.sheet.fit()?;
         let [first, .., end] = self.columns.keys();
-        let colours = [
+        let pale = || Format::new().set_font_color(Color::RGB(0x59_59_59));
+        let line = pale().set_border_top(FormatBorder::Thin).set_border_top_color(Color::RGB(0xC0_39_2B));
+        // The first rule that fits a row counts alone in some programs.
+        let looks = [
+            (self.formulas.is_first_out(), line),
             (self.formulas.is_side("in"), Format::new().set_background_color(Color::RGB(0xE6_F2_E6))),
-            (self.formulas.is_side("out"), Format::new().set_font_color(Color::RGB(0x59_59_59))),
-            (
-                self.formulas.is_first_out(),
-                Format::new().set_border_top(FormatBorder::Thin).set_border_top_color(Color::RGB(0xC0_39_2B)),
-            ),
+            (self.formulas.is_side("out"), pale()),
+            (Formulas::is_unranked(), pale().set_italic()),
         ];
-        let sheet = &mut self.sheet.sheet;
-        for (rule, format) in colours.into_iter().rev() {
+        let sheet = self.sheet.raw;
+        for (rule, format) in looks {
             let format = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(format);
             sheet.add_conditional_format(FIRST, 0, last, behind, &format)?;
         }

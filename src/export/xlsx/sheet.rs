@@ -29,6 +29,8 @@ pub(super) enum Look {
     Score,
     Percent,
     Time,
+    /// A short word or number between two columns that it would run into.
+    Centred,
 }
 
 const ACCENT: Color = Color::RGB(0x1F_3A_5F);
@@ -37,7 +39,8 @@ const DIM: Color = Color::RGB(0x6B_6B_6B);
 
 /// A sheet that is being written, and how many of its texts were cut.
 pub(super) struct Sheet<'s> {
-    pub(super) sheet: &'s mut Worksheet,
+    /// The sheet itself.
+    pub(super) raw: &'s mut Worksheet,
     looks: Vec<(Look, Format)>,
     widths: Vec<usize>,
     pub(super) cut: usize,
@@ -58,9 +61,10 @@ impl<'s> Sheet<'s> {
             Look::Score,
             Look::Percent,
             Look::Time,
+            Look::Centred,
         ];
         let looks = looks.into_iter().map(|look| (look, format(look))).collect();
-        Ok(Sheet { sheet, looks, widths: Vec::new(), cut: 0 })
+        Ok(Sheet { raw: sheet, looks, widths: Vec::new(), cut: 0 })
     }
 
     fn look(looks: &[(Look, Format)], look: Look) -> Option<&Format> {
@@ -77,8 +81,8 @@ impl<'s> Sheet<'s> {
         self.cut += usize::from(whole.len() < text.len());
         let text = if whole.len() < text.len() { format!("{whole}…") } else { whole.to_owned() };
         match Self::look(&self.looks, look) {
-            None => self.sheet.write_string(row, column, text)?,
-            Some(format) => self.sheet.write_string_with_format(row, column, text, format)?,
+            None => self.raw.write_string(row, column, text)?,
+            Some(format) => self.raw.write_string_with_format(row, column, text, format)?,
         };
         Ok(())
     }
@@ -91,8 +95,8 @@ impl<'s> Sheet<'s> {
 
     pub(super) fn number(&mut self, (row, column): Cell, number: f64, look: Look) -> Result<(), XlsxError> {
         match Self::look(&self.looks, look) {
-            None => self.sheet.write_number(row, column, number)?,
-            Some(format) => self.sheet.write_number_with_format(row, column, number, format)?,
+            None => self.raw.write_number(row, column, number)?,
+            Some(format) => self.raw.write_number_with_format(row, column, number, format)?,
         };
         Ok(())
     }
@@ -112,8 +116,8 @@ impl<'s> Sheet<'s> {
     ) -> Result<(), XlsxError> {
         let formula = Formula::new(formula).set_result(result);
         match Self::look(&self.looks, look) {
-            None => self.sheet.write_formula(row, column, formula)?,
-            Some(format) => self.sheet.write_formula_with_format(row, column, formula, format)?,
+            None => self.raw.write_formula(row, column, formula)?,
+            Some(format) => self.raw.write_formula_with_format(row, column, formula, format)?,
         };
         Ok(())
     }
@@ -121,7 +125,7 @@ impl<'s> Sheet<'s> {
     /// Writes an empty cell that is to be filled in.
     pub(super) fn blank(&mut self, (row, column): Cell, look: Look) -> Result<(), XlsxError> {
         if let Some(format) = Self::look(&self.looks, look) {
-            self.sheet.write_blank(row, column, format)?;
+            self.raw.write_blank(row, column, format)?;
         }
         Ok(())
     }
@@ -136,7 +140,8 @@ impl<'s> Sheet<'s> {
         Ok(())
     }
 
-    fn widen(&mut self, column: ColNum, text: &str) {
+    /// Makes a column wide enough for a text.
+    pub(super) fn widen(&mut self, column: ColNum, text: &str) {
         let column = usize::from(column);
         if self.widths.len() <= column {
             self.widths.resize(column + 1, 0);
@@ -149,7 +154,7 @@ impl<'s> Sheet<'s> {
     /// Gives every column the width that it needs.
     pub(super) fn fit(&mut self) -> Result<(), XlsxError> {
         for (column, width) in (0..).zip(&self.widths) {
-            self.sheet.set_column_width(column, (*width).max(6) as f64 + 1.5)?;
+            self.raw.set_column_width(column, (*width).max(6) as f64 + 1.5)?;
         }
         Ok(())
     }
@@ -189,6 +194,7 @@ fn format(look: Look) -> Format {
         Look::Score => format.set_num_format("0.00"),
         Look::Percent => format.set_num_format("0%"),
         Look::Time => format.set_num_format("yyyy-mm-dd hh:mm").set_align(FormatAlign::Left),
+        Look::Centred => format.set_align(FormatAlign::Center),
     }
 }
 
