@@ -3,11 +3,14 @@
 use std::io::Cursor;
 
 use calamine::{Data, DataType, Reader, Xlsx};
+use cutline::domain::command::Command;
 use cutline::domain::document::Format;
-use cutline::domain::framework::Framework;
+use cutline::domain::framework::{Criterion, Framework, Side};
+use cutline::domain::id::Slot;
 use cutline::domain::intake::intake;
 use cutline::domain::item::{Details, Item, Status};
 use cutline::domain::number::Num;
+use cutline::domain::tradeoff::Stamp;
 use cutline::domain::workshop::Workshop;
 use cutline::domain::workspace::Workspace;
 use cutline::export;
@@ -114,7 +117,7 @@ fn backlogs() -> impl Strategy<Value = Value> {
 }
 
 fn criteria(framework: &Framework) -> Vec<CriterionName> {
-    let name = |rule: &cutline::domain::framework::Criterion| CriterionName {
+    let name = |rule: &Criterion| CriterionName {
         id: rule.id.to_string(),
         name: rule.name.clone(),
         percent: rule.percent(),
@@ -135,8 +138,8 @@ fn read_back(table: &[u8], file: &Value) -> (Workspace, Vec<String>) {
     let taken = intake(&workspace, batch.drafts);
     let mut workshop = Workshop::new(workspace);
     if !taken.items.is_empty() {
-        let add = cutline::domain::command::Command::Add(taken.items);
-        workshop.perform(add, cutline::domain::tradeoff::Stamp::default()).unwrap();
+        let add = Command::Add(taken.items);
+        workshop.perform(add, Stamp::default()).unwrap();
     }
     (workshop.into_workspace(), problems)
 }
@@ -151,7 +154,7 @@ fn carried(workspace: &Workspace, item: &Item) -> Value {
     });
     let framework = workspace.framework();
     // A median between two steps is no score that anybody could give.
-    let value = |rule: &cutline::domain::framework::Criterion| {
+    let value = |rule: &Criterion| {
         item.scores.value(&rule.id).filter(|value| rule.scale.contains(*value)).map(Num::get)
     };
     json!({
@@ -181,6 +184,39 @@ fn said(cell: Option<&Data>) -> String {
         None | Some(Data::Empty) => String::new(),
         Some(cell) => cell.to_string(),
     }
+}
+
+const LOGGED: &str = r#"{"framework": "value-effort", "capacity": {"amount": 2},
+    "participants": [{"id": "ana", "name": "Ana", "side": "engineering"}],
+    "items": [{"id": "pay", "title": "=Pay", "scores": {"impact": 5, "effort": 2}},
+              {"id": "sso", "title": "SSO", "scores": {"impact": 3, "effort": 2}}]}"#;
+
+/// The rows of the log as text, empty cells left out.
+fn logged(workshop: &Workshop) -> Vec<String> {
+    let told = |row: &[Data]| {
+        let filled = row.iter().filter(|cell| **cell != Data::Empty);
+        filled.map(ToString::to_string).collect::<Vec<_>>().join(" | ")
+    };
+    sheet(workshop, "Log").rows().skip(1).map(told).collect()
+}
+
+#[test]
+fn the_log_says_who_what_and_why_and_nothing_of_a_blind_vote() {
+    let mut workshop = Workshop::new(open(&serde_json::from_str(LOGGED).unwrap()));
+    let at = "2026-01-20T10:42:00+01:00".parse().ok();
+    let mut does = |command| {
+        workshop.perform(command, Stamp { at, by: Some("ana".into()) }).unwrap();
+        logged(&workshop)
+    };
+    does(Command::Agree { item: Slot::new(0), criterion: "effort".into(), to: Num::new(4.0) });
+    let told = does(Command::Reason { entry: 1, text: Some("=1+1".to_owned()) });
+    // Sheets count days since 1899-12-30: this is 2026-01-20, 10:42.
+    let by = "1 | 46042.44583333333 | engineering | Ana";
+    let what = "effort of =Pay 2 → 4 | 1 | 2 | 2.5 | 1.25 | SSO | =Pay | =1+1";
+    assert_eq!(told, [format!("{by} | {what}")]);
+    let told = does(Command::OpenRounds { items: vec![Slot::new(0)], side: Side::Engineering });
+    assert!(told[0].starts_with(by) && told[0].ends_with(" | SSO | =Pay | =1+1"), "{told:?}");
+    assert!(!told[0].contains("2 → 4") && !told[0].contains("1.25"), "{told:?}");
 }
 
 /// The row of the head, from 0.
