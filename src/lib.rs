@@ -3,6 +3,8 @@
 pub mod app;
 pub mod cli;
 pub mod domain;
+pub mod export;
+pub mod exporter;
 pub mod import;
 pub mod importer;
 pub mod runtime;

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use chrono::SubsecRound;
 
 use crate::app::{App, Effect, Message, Now, update};
+use crate::exporter::Exporter;
 use crate::importer::{Errand, Importer, Presets};
 use crate::sampler::Sampler;
 use crate::store::Store;
@@ -126,10 +127,11 @@ struct Crew {
     writer: Writer,
     sampler: Sampler,
     importer: Importer,
+    exporter: Exporter,
 }
 
 /// Runs a workshop until it is left. Gestures are saved through `store`, mappings through `presets`. What the writer
-/// told last is taken in, so that the app knows at the end whether everything is saved.
+/// told last is taken in, so that the app knows at the end whether everything is saved, and handed out.
 ///
 /// # Errors
 /// What the screen said. Everything ordered is saved all the same.
@@ -149,17 +151,23 @@ pub fn run<S: Screen>(
     let importer = Importer::spawn(presets, move |message| {
         let _ = read.send(Incoming::Message(message));
     });
+    let made = sender.clone();
+    let exporter = Exporter::spawn(move |outcome| {
+        let _ = made.send(Incoming::Message(Message::Exported(outcome)));
+    });
     let writer = Writer::spawn(store, move |report| {
         // The inbox is there as long as the writer is.
         let _ = sender.send(Incoming::Message(Message::Report(report)));
     });
     let desk = Desk { inbox, clock, began: Instant::now() };
-    let crew = Crew { writer, sampler, importer };
+    let crew = Crew { writer, sampler, importer, exporter };
     let result = drive(app, &crew, screen, &desk);
     drop(crew);
     while let Some(incoming) = desk.waiting() {
-        if let Incoming::Message(message @ Message::Report(_)) = incoming {
-            tell(app, message, &desk);
+        match incoming {
+            Incoming::Message(message @ Message::Report(_)) => drop(tell(app, message, &desk)),
+            Incoming::Message(Message::Exported(outcome)) => app.outlet.late = outcome.complaint(),
+            _ => {}
         }
     }
     result
@@ -248,6 +256,10 @@ fn take_in<S: Screen>(
                 }
                 Effect::KeepPreset(name, columns) => {
                     crew.importer.send(Errand::Keep(name, columns));
+                    continue;
+                }
+                Effect::Export(order) => {
+                    crew.exporter.send(*order);
                     continue;
                 }
                 Effect::EditText { text, hint } => {

@@ -15,6 +15,7 @@ mod property {
     mod checking;
     mod describing;
     mod discussing;
+    mod exporting;
     mod mapping;
     mod merging;
 }

@@ -117,6 +117,7 @@ pub enum Action {
     Help,
     CopyItem,
     CopyRanking,
+    Export,
     Redraw,
     Suspend,
     Quit,

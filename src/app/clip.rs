@@ -3,6 +3,7 @@
 use super::rows::Row;
 use super::{App, Effect, Tone};
 use crate::domain::id::Slot;
+use crate::domain::markdown::{Edge, Table, inline};
 use crate::domain::text::{counted, scrub};
 
 /// How many rows of the ranking are copied: terminals take only so much.
@@ -62,35 +63,21 @@ fn stands(app: &App, slot: Slot) -> String {
 /// The ranking as a table with the line in it, and how many rows are left out.
 fn ranking(app: &App) -> (String, usize) {
     let rows = app.rows();
-    let title = &app.workspace().head().title;
-    let mut text = format!("**{}**\n\n| # | item | score |\n|--:|:--|--:|\n", inline(title));
+    let title = inline(&app.workspace().head().title);
+    let mut table = Table::new(&[("#", Edge::Right), ("item", Edge::Left), ("score", Edge::Right)]);
     let standing = app.workshop.standing();
+    let shown = |slot| inline(app.workspace().item(slot).shown_title());
     for row in (0..rows.len().min(MOST)).filter_map(|at| rows.at(at)) {
-        let line = match row {
+        match row {
             Row::Ranked(slot) => {
                 let score = standing.seat(slot).map_or(0.0, |seat| seat.score);
-                let title = inline(app.workspace().item(slot).shown_title());
-                format!("| {} | {title} | {score:.2} |\n", standing.index(slot).unwrap_or(0) + 1)
+                let rank = standing.index(slot).unwrap_or(0) + 1;
+                table.row([rank.to_string().as_str(), &shown(slot), &format!("{score:.2}")]);
             }
-            Row::Line => "| | *cutline* | |\n".to_owned(),
-            Row::UnscoredHead => format!("| | *{} without a rank* | |\n", counted(app.unscored(), "item")),
-            Row::Unscored(slot) => {
-                format!("| – | {} | |\n", inline(app.workspace().item(slot).shown_title()))
-            }
-        };
-        text.push_str(&line);
-    }
-    (text, rows.len().saturating_sub(MOST))
-}
-
-/// A text that means nothing but itself inside a line or a cell of Markdown.
-fn inline(text: &str) -> String {
-    let mut written = String::new();
-    for c in scrub(text).chars() {
-        if "\\`*_[]<>|#".contains(c) {
-            written.push('\\');
+            Row::Line => table.across("cutline"),
+            Row::UnscoredHead => table.across(&format!("{} without a rank", counted(app.unscored(), "item"))),
+            Row::Unscored(slot) => table.row(["–", &shown(slot), ""]),
         }
-        written.push(c);
     }
-    written
+    (format!("**{title}**\n\n{}", table.finish()), rows.len().saturating_sub(MOST))
 }

@@ -1,4 +1,4 @@
-//! Forms: a dialog of labelled fields that ends in one command.
+//! Forms: a dialog of labelled fields that ends in one command, or in a document that leaves.
 //!
 //! ```text
 //! Form      what it is about, fields, what it would do, what is missing
@@ -7,11 +7,12 @@
 //! ```
 //!
 //! A new form is a new purpose with a file of its own: it opens a [`Form`], tells what it would do
-//! after each key (`consider`), and makes a command of what is filled in (`command`).
+//! after each key (`consider`), and says what it ends in (`end`).
 
 mod call;
 mod capacity;
 mod deciding;
+mod exporting;
 mod field;
 mod listing;
 mod names;
@@ -31,6 +32,7 @@ pub use price::{Mood, Piece};
 pub(super) use call::open as open_call;
 pub(super) use capacity::open as open_capacity;
 pub(super) use deciding::open as open_decide;
+pub(super) use exporting::{open as open_export, open_replacing};
 pub(super) use listing::{edit_goal as open_goal, edit_theme as open_theme, open as open_new_purpose};
 pub(super) use person::open as open_person;
 pub(super) use placing::{hold, set_aside};
@@ -40,10 +42,12 @@ pub(super) use round::open as open_round;
 pub(super) use stage::{open as open_stage, open_new as open_new_stage};
 pub(super) use vision::open as open_vision;
 
+use super::export::{self, To};
 use super::key::{Code, Key};
 use super::overlay::Overlay;
 use super::{App, Effect, Now, people, reveal, voting};
 use crate::domain::command::Command;
+use crate::domain::document::Document;
 use crate::domain::id::Slot;
 use crate::domain::item::Held;
 
@@ -93,6 +97,17 @@ enum Purpose {
     Person(person::Person),
     Round(round::Opening),
     Deciding(deciding::Deciding),
+    Exporting(exporting::Exporting),
+    Replacing(exporting::Replacing),
+}
+
+/// What a form ends in.
+#[derive(Debug)]
+enum End {
+    /// A change of the workspace.
+    Command(Command),
+    /// A document that leaves; nothing is changed by it.
+    Export(Document, To),
 }
 
 impl Purpose {
@@ -109,13 +124,16 @@ impl Purpose {
             Purpose::Listing(listing) => listing.consider(app, form),
             Purpose::Person(_) => person::Person::consider(form),
             Purpose::Round(opening) => opening.consider(app, form),
-            Purpose::Removal(_) | Purpose::Deciding(_) => {}
+            Purpose::Exporting(exporting) => exporting.consider(app, form),
+            Purpose::Removal(_) | Purpose::Deciding(_) | Purpose::Replacing(_) => {}
         }
     }
 
-    /// The command that the form ends in. Every field that has to be filled in is.
-    fn command(&self, app: &App, form: &Form) -> Result<Command, Problem> {
-        match self {
+    /// What the form ends in. Every field that has to be filled in is.
+    fn end(&self, app: &App, form: &Form) -> Result<End, Problem> {
+        let command = match self {
+            Purpose::Exporting(_) => return exporting::Exporting::end(form),
+            Purpose::Replacing(replacing) => return Ok(replacing.end()),
             Purpose::Capacity(_) => capacity::command(app, form),
             Purpose::Pin(pinning) => Ok(pinning.command(form)),
             Purpose::Call(calling) => Ok(calling.command(form)),
@@ -128,7 +146,8 @@ impl Purpose {
             Purpose::Person(person) => Ok(person.command(form)),
             Purpose::Round(opening) => Ok(opening.command(form)),
             Purpose::Deciding(deciding) => deciding.command(form),
-        }
+        };
+        command.map(End::Command)
     }
 
     /// What the room sees once the command is done.
@@ -269,12 +288,13 @@ pub(super) fn paste(app: &mut App, mut form: Box<Form>, text: &str) {
 }
 
 fn submit(app: &mut App, mut form: Box<Form>, now: Now) -> Vec<Effect> {
-    let command = match form.missing() {
+    let end = match form.missing() {
         Some(problem) => Err(problem),
-        None => form.purpose.command(app, &form),
+        None => form.purpose.end(app, &form),
     };
-    let problem = match command {
-        Ok(command) => {
+    let problem = match end {
+        Ok(End::Export(document, to)) => return export::send(app, document, to),
+        Ok(End::Command(command)) => {
             let effects = app.perform(command, now);
             if !effects.is_empty() {
                 form.purpose.then(app, &form);

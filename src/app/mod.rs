@@ -24,6 +24,7 @@ pub mod discuss;
 mod done;
 pub mod dragging;
 pub mod ending;
+pub mod export;
 pub mod filter;
 pub mod finder;
 mod following;
@@ -75,6 +76,7 @@ use boards::Boards;
 use card::Card;
 use check::Checklist;
 use discuss::Talk;
+use export::{Order, Outcome, Outlet};
 use filter::Filtering;
 use importing::{Asked, Read};
 use key::Key;
@@ -110,6 +112,8 @@ pub enum Message {
     Edited(Result<String, String>),
     /// The writer has something to tell.
     Report(Report),
+    /// What came of a document that was to be handed out.
+    Exported(Outcome),
     /// Somebody else did this to the workspace that is followed.
     Followed(Vec<Gesture>),
     /// Somebody else put this in its place.
@@ -145,6 +149,8 @@ pub enum Effect {
     Read(Box<Asked>),
     /// Keep what columns are read into under a name.
     KeepPreset(String, Vec<Column>),
+    /// Make a document, and put it where it is to go.
+    Export(Box<Order>),
     /// Give the terminal to the editor of whoever sits here until it is done with a text.
     EditText {
         /// The text.
@@ -219,6 +225,8 @@ pub struct App {
     pub first_time: bool,
     /// What is saved.
     pub saving: Saving,
+    /// Where documents go.
+    pub outlet: Outlet,
     /// How the program behaves.
     pub settings: Settings,
     /// What keys mean.
@@ -254,6 +262,8 @@ pub struct Opening {
     pub screen: Screen,
     /// Whether nobody has used the program here before.
     pub first_time: bool,
+    /// Where documents go.
+    pub outlet: Outlet,
 }
 
 impl App {
@@ -292,6 +302,7 @@ impl App {
             notice,
             first_time: opening.first_time,
             saving,
+            outlet: opening.outlet,
             settings,
             keymap,
             readings: 0,

@@ -12,8 +12,8 @@ use super::overlay::{self, Overlay};
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
-    App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, discuss, done, ending, form,
-    importing, log, matrix, people, placing, pointer, recap, reshape, reveal, roadmap, saving, scoring,
+    App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, discuss, done, ending, export,
+    form, importing, log, matrix, people, placing, pointer, recap, reshape, reveal, roadmap, saving, scoring,
     screens, settings, swing, triage, voting,
 };
 use crate::domain::command::Command;
@@ -63,6 +63,7 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
             card::edited(app, text, now)
         }
         Message::Report(report) => saving::report(app, report),
+        Message::Exported(outcome) => export::take_in(app, outcome),
         Message::Followed(gestures) => {
             app.follow_gestures(gestures);
             Vec::new()
@@ -147,6 +148,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::DropRound => return reveal::drop_round(app, now),
         Action::NextPending => reveal::next_pending(app),
         Action::CopyItem => return clip::copy_item(app),
+        Action::Export => form::open_export(app),
         Action::CopyRanking => return clip::copy_ranking(app),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],

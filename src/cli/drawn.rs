@@ -10,8 +10,9 @@ use super::config::{self, Look};
 use super::error::{CommandError, Kind};
 use super::files::{name, now};
 use super::import::Saved;
-use super::recent::Memory;
-use super::{new, open as opening, progress};
+use super::recent::{self, Memory};
+use super::{new, open as opening, output, progress};
+use crate::app::export::Outlet;
 use crate::app::start::{Choice, Start};
 use crate::app::view::Screen;
 use crate::app::{App, Opening};
@@ -68,6 +69,7 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
         read_only,
         unfolded: recovered > 0,
         first_time: remembered && memory.is_first_time(),
+        outlet: outlet(path, remembered),
         ..Opening::default()
     };
     if remembered {
@@ -90,9 +92,17 @@ pub(super) fn follow(path: &Path, look: &Look) -> Result<(), CommandError> {
         notices,
         read_only: Some("this window follows another one".to_owned()),
         screen: Screen::Present,
+        outlet: outlet(path, true),
         ..Opening::default()
     };
     run(path, App::new(Workshop::new(workspace), how, settings, keymap), store, Some(follower))
+}
+
+/// Where documents of a workspace go: beside it, unless they went elsewhere the last time. A scratch copy has no
+/// folder that stays.
+fn outlet(path: &Path, stays: bool) -> Outlet {
+    let workspace = if stays { path.to_owned() } else { name(path).into() };
+    Outlet { workspace, last: recent::exported(), ..Outlet::default() }
 }
 
 fn only_in_memory(workspace: &Workspace) -> Box<dyn Store> {
@@ -111,7 +121,14 @@ fn run(
     store: Box<dyn Store>,
     follower: Option<Follower>,
 ) -> Result<(), CommandError> {
+    let before = app.outlet.last.clone();
     tui::run(&mut app, (store, Saved), follower).map_err(of_terminal)?;
+    if app.outlet.last != before {
+        recent::note_exported(&app.outlet.last);
+    }
+    if let Some(late) = &app.outlet.late {
+        output::note(late);
+    }
     match app.saving.unsaved() {
         None => Ok(()),
         Some(why) => Err(CommandError::new(Kind::Unsaved, anyhow!("{why}")).at(path)),

@@ -1,8 +1,9 @@
 //! The command line: what can be asked for, who does it, and what the shell is told.
 //!
 //! ```text
-//! verbs     new  import  rank  explain  score  log  check  debt      one file each
-//!           diff  merge  schema  keys  completions  open
+//! verbs     new  import  export  rank  explain  score  log           one file each
+//!           check  debt  diff  merge  schema  keys
+//!           completions  open
 //! files     the workspace a verb works on                             files.rs
 //! find      the item that a word means                                find.rs
 //! plain     the workshop in lines                          plain.rs  typed.rs
@@ -22,6 +23,7 @@ mod diff;
 mod drawn;
 pub mod error;
 mod explain;
+mod export;
 mod files;
 mod find;
 mod follow;
@@ -88,6 +90,8 @@ enum Verb {
     New(new::Arguments),
     /// Bring the backlog of a tracker into a workspace
     Import(import::Arguments),
+    /// Hand out the backlog or the ranking: as CSV, XLSX, Markdown or JSON
+    Export(export::Arguments),
     /// Print the ranking with the line through it
     Rank(rank::Arguments),
     /// Print why an item ranks where it does, and what would move it
@@ -158,6 +162,7 @@ impl Verb {
             Verb::Follow(arguments) => follow::run(&arguments),
             Verb::New(arguments) => new::run(&arguments),
             Verb::Import(arguments) => import::run(&arguments),
+            Verb::Export(arguments) => export::run(&arguments),
             Verb::Rank(arguments) => rank::run(&arguments),
             Verb::Explain(arguments) => explain::run(&arguments),
             Verb::Score(arguments) => score::run(&arguments),

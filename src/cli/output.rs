@@ -1,6 +1,5 @@
 //! What is printed: text that cannot steer a terminal, JSON that keeps every character, notes.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -8,8 +7,9 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::error::CommandError;
-use crate::domain::text::{harmful, scrub};
+use crate::domain::text::scrub;
 use crate::domain::workspace::Workspace;
+use crate::export::json;
 use crate::store::{SaveError, content};
 
 /// Lines for people. Whatever is added is scrubbed, so that nothing raw gets past.
@@ -62,32 +62,9 @@ pub(super) fn right(text: &str, cells: usize) -> String {
     format!("{}{text}", " ".repeat(cells.saturating_sub(width(text))))
 }
 
-/// Prints a value as JSON. Characters that a terminal might obey are written as escapes, which
-/// every reader of JSON turns back.
+/// Prints a value as JSON in which nothing steers a terminal.
 pub(super) fn json(value: &impl Serialize) -> Result<(), CommandError> {
-    let text = serde_json::to_string_pretty(value).map_err(unwritable)?;
-    raw(escaped(text).as_bytes())
-}
-
-/// The line breaks between fields are the only raw control characters that JSON has.
-fn escaped(text: String) -> String {
-    let unsafe_raw = |c: char| c != '\n' && harmful(c);
-    let mut safe = if text.contains(unsafe_raw) {
-        let mut safe = String::with_capacity(text.len() + 64);
-        for c in text.chars() {
-            if unsafe_raw(c) {
-                // All of them lie in the first plane: four digits are enough.
-                let _ = write!(safe, "\\u{:04x}", u32::from(c));
-            } else {
-                safe.push(c);
-            }
-        }
-        safe
-    } else {
-        text
-    };
-    safe.push('\n');
-    safe
+    raw(json::readable(value).map_err(unwritable)?.as_bytes())
 }
 
 /// Prints bytes as they are. Somebody who stops reading, as `head` does, has what they wanted.
@@ -139,13 +116,5 @@ mod tests {
         assert_eq!(left("予約", 6), "予約  ");
         assert_eq!(right("\u{1b}ab", 4), "  \u{1b}ab");
         assert_eq!(right("long", 2), "long");
-    }
-
-    #[test]
-    fn json_keeps_what_it_escapes() {
-        let title = "a\u{1b}b\u{9b}c\u{202e}d\u{7f}\n";
-        let text = escaped(serde_json::to_string_pretty(&[title]).unwrap());
-        assert!(!text.chars().any(|c| c != '\n' && harmful(c)), "{text}");
-        assert_eq!(serde_json::from_str::<Vec<String>>(&text).unwrap(), [title]);
     }
 }

@@ -6,7 +6,6 @@ use clap::Args;
 
 use super::error::CommandError;
 use super::output::{Page, left, right, width};
-use super::shape::{Ranked, Ranking, Unscored};
 use super::{files, output};
 use crate::domain::cutline::Cutline;
 use crate::domain::framework::{Framework, tidy};
@@ -15,6 +14,7 @@ use crate::domain::number::Num;
 use crate::domain::share::{against, bound};
 use crate::domain::swing::{Chance, PARTIAL};
 use crate::domain::workshop::Workshop;
+use crate::export::shape::{Ranked, Ranking, Unscored};
 use crate::sampler;
 
 /// What to print.

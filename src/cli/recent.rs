@@ -1,10 +1,11 @@
-//! Which workspaces were opened lately, kept in the folder for what the program remembers.
+//! Which workspaces were opened lately, and what was exported last, kept in the folder for what the program remembers.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{config, files};
 use crate::app::Now;
+use crate::app::export;
 use crate::app::start::Recent;
 use crate::domain::workspace::Workspace;
 use crate::store::file;
@@ -53,4 +54,24 @@ impl Memory {
             let _ = file::replace(&file, &text);
         }
     }
+}
+
+/// What was exported last; the default where that is not known.
+pub(super) fn exported() -> export::Choice {
+    let text = exported_file().and_then(|file| fs::read_to_string(file).ok());
+    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// Remembers what was exported. What cannot be written is not worth a word.
+pub(super) fn note_exported(choice: &export::Choice) {
+    let Some(file) = exported_file() else { return };
+    if let (Ok(text), Some(Ok(()))) =
+        (serde_json::to_vec_pretty(choice), file.parent().map(fs::create_dir_all))
+    {
+        let _ = file::replace(&file, &text);
+    }
+}
+
+fn exported_file() -> Option<PathBuf> {
+    config::memory().map(|folder| folder.join("exported.json"))
 }

@@ -35,12 +35,14 @@ pub struct Draft {
     pub description: Option<String>,
     /// Labels, each once, in the source's order.
     pub tags: Vec<String>,
-    /// Source keys of the items this one waits for.
+    /// What the items that this one waits for are called in the source: its keys, or its ids.
     pub depends_on: Vec<String>,
     /// Source keys of the items that wait for this one.
     pub blocks: Vec<String>,
     /// Criterion id and value as written (finite, percentages as fractions). The scale is not checked here.
     pub scores: Vec<(String, f64)>,
+    /// What the source calls it beside its key, for other items of the source to name it by.
+    pub id: Option<String>,
     /// How far it has come; nothing where the source does not say.
     pub life: Option<Life>,
     /// When it was written down, as YYYY-MM-DD.

@@ -129,6 +129,8 @@ struct Desk<'w> {
     aims: Aims<'w>,
     /// Who has which source key.
     known: HashMap<String, Known>,
+    /// The items that an id of the source leads to.
+    named: HashMap<String, ItemId>,
     /// Who waits for which source key, beside what its own row says.
     awaited: HashMap<String, Vec<ItemId>>,
     out: Intake,
@@ -140,8 +142,8 @@ type Sorted = (Vec<(ItemId, Draft)>, Vec<(Slot, Draft)>);
 impl<'w> Desk<'w> {
     fn new(workspace: &'w Workspace) -> Desk<'w> {
         let aims = Aims::new(workspace.head());
-        let (known, awaited, out) = (sources(workspace), HashMap::new(), Intake::default());
-        Desk { workspace, aims, known, awaited, out }
+        let (known, out) = (sources(workspace), Intake::default());
+        Desk { workspace, aims, known, named: HashMap::new(), awaited: HashMap::new(), out }
     }
 
     fn sort(&mut self, drafts: Vec<Draft>) -> Sorted {
@@ -159,7 +161,7 @@ impl<'w> Desk<'w> {
             } else if let Some(slot) = there {
                 seen.insert(slot, draft.row);
                 let id = self.workspace.item(slot).id.clone();
-                self.awaits(&id, &draft);
+                self.announce(&id, &draft);
                 known.push((slot, draft));
             } else if draft.life == Some(Life::Dropped) {
                 self.skip(draft, Skip::Dropped);
@@ -169,7 +171,7 @@ impl<'w> Desk<'w> {
                 let id =
                     mint.id(&draft.title, |id| self.workspace.slots.contains_key(id) || given.contains(id));
                 given.insert(id.clone());
-                self.awaits(&id, &draft);
+                self.announce(&id, &draft);
                 if let Some(source) = &draft.source {
                     self.known.insert(source.clone(), Known { id: id.clone(), row: Some(draft.row) });
                 }
@@ -184,7 +186,9 @@ impl<'w> Desk<'w> {
         self.out.skipped.push(Skipped { row: draft.row, source, why });
     }
 
-    fn awaits(&mut self, id: &ItemId, draft: &Draft) {
+    /// Makes known what others may call an item, and who waits for whom by what it says itself.
+    fn announce(&mut self, id: &ItemId, draft: &Draft) {
+        self.named.extend(draft.id.clone().map(|name| (name, id.clone())));
         for key in &draft.blocks {
             self.awaited.entry(key.clone()).or_default().push(id.clone());
         }
@@ -254,18 +258,20 @@ impl<'w> Desk<'w> {
         scores
     }
 
-    /// The ids of the items that source keys lead to, and of those that say that this one waits for them; keys that
+    /// The ids of the items that ids of the source lead to, or its keys, and of those that say that this one waits for them; keys that
     /// lead nowhere stay as they are.
     fn depends_on(&mut self, own: &ItemId, draft: &Draft) -> Vec<ItemId> {
         let mut ids: Vec<ItemId> = Vec::with_capacity(draft.depends_on.len());
         for key in &draft.depends_on {
-            let found = self.known.get(key).map(|known| known.id.clone());
+            let named = self.named.get(key).cloned();
+            let found = named.or_else(|| self.known.get(key).map(|known| known.id.clone()));
+            let is_known = found.is_some();
             let id = found.unwrap_or_else(|| ItemId::from(key.as_str()));
             if id == *own {
                 self.warn(draft.row, "depends_on", format!("{key} is this item itself: left out"));
                 continue;
             }
-            if !self.known.contains_key(key) && self.workspace.slot(&id).is_none() {
+            if !is_known && self.workspace.slot(&id).is_none() {
                 self.warn(draft.row, "depends_on", format!("no item has the key {key}: kept as it is"));
             }
             ids.push(id);

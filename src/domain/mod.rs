@@ -13,6 +13,7 @@
 //! meeting     agenda                                            what it goes through, and its clock
 //! others      compare  reconcile                                what somebody else made of it, told and put together
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
+//! outside     document  cell  markdown  text                    what goes out, in the spelling of where it goes
 //! whole       workshop                                          one gesture in, one entry out
 //! ```
 
@@ -24,6 +25,7 @@ pub mod band;
 pub mod brief;
 pub mod call;
 pub mod capacity;
+pub mod cell;
 pub mod check;
 pub mod chunked;
 pub mod command;
@@ -54,6 +56,7 @@ pub mod id;
 pub mod intake;
 pub mod item;
 mod load;
+pub mod markdown;
 pub mod matrix;
 pub mod merge;
 pub mod moscow;

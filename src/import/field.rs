@@ -18,10 +18,11 @@ pub(super) enum Field {
     Status,
     Created,
     Estimate,
+    Id,
 }
 
 impl Field {
-    pub(super) const ALL: [Field; 12] = [
+    pub(super) const ALL: [Field; 13] = [
         Field::Title,
         Field::Kind,
         Field::Theme,
@@ -34,6 +35,8 @@ impl Field {
         Field::Status,
         Field::Created,
         Field::Estimate,
+        // Last: where nothing else looks like a key, an id is the key of the source.
+        Field::Id,
     ];
 
     /// The name in `--map` and in the files of trackers.
@@ -51,6 +54,7 @@ impl Field {
             Field::Status => "status",
             Field::Created => "created",
             Field::Estimate => "estimate",
+            Field::Id => "id",
         }
     }
 }
@@ -132,7 +136,7 @@ mod tests {
         assert_eq!(
             message,
             "--map titel_=X: there is no field \"titel_\". Fields: title, job_size, kind, theme, owner, source, \
-             description, tags, depends_on, blocks, status, created, estimate"
+             description, tags, depends_on, blocks, status, created, estimate, id"
         );
         let near = Target::of_map("descripton", "X", &criteria()).unwrap_err().to_string();
         assert!(near.contains("did you mean \"description\"?"), "{near}");

@@ -34,6 +34,7 @@ impl<'a, 't> Header<'a, 't> {
             return Err(ImportError::BrokenHeader { row, reason });
         }
         let mut mapping = best.mapping?;
+        mapping.verbatim = grid.structured;
         let below = || grid.rows().filter(|below| below.number > row && !below.is_blank());
         mapping.guess(below)?;
         Ok(Self { grid, row, mapping })
@@ -49,6 +50,8 @@ impl<'a, 't> Header<'a, 't> {
 struct Attempt<'a, 't> {
     grid: Grid<'t>,
     row: Row,
+    /// Whether nothing stands above it.
+    first: bool,
     mapping: Result<Mapping<'a>, ImportError>,
 }
 
@@ -66,23 +69,25 @@ impl<'a, 't> Attempt<'a, 't> {
             let certain = has_title
                 && (rows.is_empty()
                     || !options.map.is_empty()
-                    || mapping.as_ref().is_ok_and(|mapping| mapping.known_columns() > 1));
+                    || mapping.as_ref().is_ok_and(|mapping| mapping.targets() > 1));
             rows.push((row, mapping));
             if certain {
                 let (row, mapping) = rows.pop()?;
-                return Some(Self { grid, row, mapping });
+                return Some(Self { grid, row, first: rows.is_empty(), mapping });
             }
         }
         let most = rows.iter().map(|(row, _)| filled(row)).max()?;
         let at = rows.iter().position(|(row, _)| row.defect.is_some() || filled(row) == most)?;
         let (row, mapping) = rows.swap_remove(at);
-        Some(Self { grid, row, mapping })
+        Some(Self { grid, row, first: at == 0, mapping })
     }
 
-    fn promise(&self) -> (bool, usize, usize) {
+    /// Repeated names count once, and the top of the table goes before what stands below it: a text with many lines
+    /// may hold what looks like a table.
+    fn promise(&self) -> (bool, usize, bool, usize) {
         let known = self.mapping.as_ref().ok();
         let has_title = known.is_some_and(Mapping::has_title);
-        (has_title, known.map_or(0, Mapping::known_columns), self.row.cells.len())
+        (has_title, known.map_or(0, Mapping::targets), self.first, self.row.cells.len())
     }
 }
 
@@ -109,6 +114,8 @@ mod tests {
             ("\"title\";\"owner\"\n\"A\";\"Ana\"\n", "1 semicolon 2"),
             ("title;\nA;\n", "1 semicolon 2"),
             ("title\nA\n", "1 comma 1"),
+            ("title,owner,notes\nA,Ana,\"see\ntitle|owner|x|y|z\"\n", "1 comma 3"),
+            ("title,owner,notes\nA,Ana,\"see\ntitle|title|title|title|title\"\n", "1 comma 3"),
         ] {
             assert_eq!(find(text, &[]).as_deref(), Ok(expected), "{text:?}");
         }

@@ -1,6 +1,8 @@
 //! Decides which columns of a table are read into which fields: by what the user says, by what is known of the tracker,
 //! by what people call their columns, and where all that fails by what the columns hold.
 
+use std::borrow::Cow;
+
 use csv::StringRecord;
 
 use super::content;
@@ -8,7 +10,8 @@ use super::field::{Field, Target};
 use super::grid::Row;
 use super::names::{self, key, wrapped};
 use super::tracker::{ANY, Tracker, recognise};
-use super::{CriterionName, ImportError, Options, text};
+use super::{CriterionName, ImportError, Options};
+use crate::domain::cell;
 use crate::domain::draft::Column;
 
 /// Which columns go where. Several columns may go to one field: trackers repeat headers.
@@ -22,6 +25,8 @@ pub(super) struct Mapping<'a> {
     left_out: Vec<Target<'a>>,
     criteria: &'a [CriterionName],
     tracker: &'a Tracker,
+    /// Whether cells hold what they say, without the signs that tables of text need.
+    pub(super) verbatim: bool,
 }
 
 /// How many rows are looked at for what columns hold, and how many of them are shown.
@@ -35,7 +40,7 @@ impl<'a> Mapping<'a> {
         let keys: Vec<String> = header.iter().map(|name| key(name)).collect();
         let tracker = options.tracker().or_else(|| recognise(&keys, &options.presets)).unwrap_or(&ANY);
         let (taken, left_out, criteria) = (vec![None; header.len()], Vec::new(), options.criteria);
-        let mut mapping = Self { header, keys, taken, left_out, criteria, tracker };
+        let mut mapping = Self { header, keys, taken, left_out, criteria, tracker, verbatim: false };
         for (field, column) in &options.map {
             mapping.take_mapped(field, column)?;
         }
@@ -55,7 +60,7 @@ impl<'a> Mapping<'a> {
                 continue;
             }
             let free = (0..self.header.len()).filter(|column| self.taken[*column].is_none());
-            let rated = free.map(|column| (looks_so(&held(column, rows(), LOOKED_AT)), column));
+            let rated = free.map(|column| (looks_so(&self.held(column, rows(), LOOKED_AT)), column));
             // The first of those that look most like it.
             let best = rated.rev().max_by_key(|(rating, _)| *rating).filter(|(rating, _)| *rating > 0);
             if let Some((_, column)) = best {
@@ -76,9 +81,15 @@ impl<'a> Mapping<'a> {
         self.header.len()
     }
 
-    /// How many columns are read into something.
-    pub(super) fn known_columns(&self) -> usize {
-        self.taken.iter().flatten().count()
+    /// How many fields and criteria are read from some column.
+    pub(super) fn targets(&self) -> usize {
+        let mut taken: Vec<Target> = Vec::new();
+        for (target, _) in self.taken.iter().flatten() {
+            if !taken.contains(target) {
+                taken.push(*target);
+            }
+        }
+        taken.len()
     }
 
     /// Whether a column is read into the title.
@@ -107,17 +118,22 @@ impl<'a> Mapping<'a> {
         &self,
         target: Target,
         cells: &'r StringRecord,
-    ) -> impl Iterator<Item = &'r str> {
+    ) -> impl Iterator<Item = Cow<'r, str>> {
         self.columns_of(target)
             .filter_map(|column| cells.get(column))
-            .map(text::cell)
+            .map(|cell| self.said(cell))
             .filter(|value| !value.is_empty())
     }
 
     /// The filled cells as one text.
     pub(super) fn joined(&self, target: Target, cells: &StringRecord) -> Option<String> {
-        let values: Vec<&str> = self.values(target, cells).collect();
+        let values: Vec<_> = self.values(target, cells).collect();
         (!values.is_empty()).then(|| values.join(", "))
+    }
+
+    /// What the author of a cell meant.
+    fn said<'r>(&self, cell: &'r str) -> Cow<'r, str> {
+        if self.verbatim { Cow::Borrowed(cell.trim()) } else { cell::read(cell) }
     }
 
     /// The place, among the columns of a tree, of the one that a row fills; from 0.
@@ -146,10 +162,19 @@ impl<'a> Mapping<'a> {
                 header: self.header[column].clone(),
                 field: read.map(|(target, _)| target.name().to_owned()),
                 guessed: read.is_some_and(|(_, guessed)| guessed),
-                sample: held(column, rows(), SHOWN),
+                sample: self.held(column, rows(), SHOWN),
             }
         };
         named.filter(first_of_its_name).map(column).collect()
+    }
+
+    /// The first things that a column holds.
+    fn held(&self, column: usize, rows: impl Iterator<Item = Row>, most: usize) -> Vec<String> {
+        let cells = rows.take(LOOKED_AT).filter_map(|row| {
+            let cell = self.said(row.cells.get(column)?).into_owned();
+            (!cell.is_empty()).then_some(cell)
+        });
+        cells.take(most).collect()
     }
 
     fn take_mapped(&mut self, field: &str, column: &str) -> Result<(), ImportError> {
@@ -234,15 +259,6 @@ impl<'a> Mapping<'a> {
     fn positions(&self, key: &str) -> impl Iterator<Item = usize> {
         self.keys.iter().enumerate().filter(move |(_, other)| *other == key).map(|(column, _)| column)
     }
-}
-
-/// The first things that a column holds.
-fn held(column: usize, rows: impl Iterator<Item = Row>, most: usize) -> Vec<String> {
-    let cells = rows.take(LOOKED_AT).filter_map(|row| {
-        let cell = text::cell(row.cells.get(column)?);
-        (!cell.is_empty()).then(|| cell.to_owned())
-    });
-    cells.take(most).collect()
 }
 
 #[cfg(test)]

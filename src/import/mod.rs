@@ -233,7 +233,7 @@ impl Form {
 fn looks_like_a_table(text: &str, options: &Options) -> bool {
     let tabs = text.lines().next().is_some_and(|line| line.contains('\t'));
     Header::find(Grid::of_text(text), options).is_ok_and(|header| {
-        let (known, width) = (header.mapping.known_columns(), header.mapping.width());
+        let (known, width) = (header.mapping.targets(), header.mapping.width());
         header.mapping.has_title() && !header.mapping.guessed_title() && (known > 1 || width == 1 || tabs)
     })
 }

@@ -1,5 +1,7 @@
 //! Reads the rows of a table into drafts, whatever tracker or spreadsheet the table came from.
 
+use std::borrow::Cow;
+
 use csv::StringRecord;
 
 use super::date;
@@ -11,6 +13,7 @@ use super::mapping::Mapping;
 use super::number::{self, DecimalMark};
 use super::status::life;
 use super::{CriterionName, ImportError, Options, Source, list};
+use crate::domain::cell;
 use crate::domain::draft::{Batch, Draft, Problem};
 use crate::domain::number::Num;
 
@@ -139,7 +142,7 @@ impl<'a> Table<'a> {
     fn draft(&self, row: &Row) -> Result<Draft, Problem> {
         self.check_shape(row)?;
         let text = |field| self.mapping.joined(Target::Field(field), &row.cells);
-        let first = |field| self.mapping.values(Target::Field(field), &row.cells).next().map(str::to_owned);
+        let first = |field| self.mapping.values(Target::Field(field), &row.cells).next().map(Cow::into_owned);
         let tags = self.list(Field::Tags, &row.cells);
         let kind = KindReading::of(text(Field::Kind).as_deref(), &tags);
         let title = text(Field::Title).map(|title| list::without_bullet(&title).to_owned());
@@ -155,6 +158,7 @@ impl<'a> Table<'a> {
             depends_on: self.list(Field::DependsOn, &row.cells),
             blocks: self.list(Field::Blocks, &row.cells),
             scores: self.scores(row)?,
+            id: text(Field::Id),
             life: life(self.mapping.values(Target::Field(Field::Status), &row.cells)),
             created: first(Field::Created).and_then(|cell| date::day(&cell)),
             row: row.number,
@@ -194,11 +198,16 @@ impl<'a> Table<'a> {
     /// The entries of a field that holds several, each once, from one cell or from several.
     fn list(&self, field: Field, cells: &StringRecord) -> Vec<String> {
         let mut entries: Vec<String> = Vec::new();
-        let values = self.mapping.values(Target::Field(field), cells);
-        let between: &[char] = if self.structured { &['\n'] } else { &[',', ';', '\n'] };
-        for entry in values.flat_map(|value| value.split(between)).map(str::trim) {
+        let mut take = |entry: &str| {
             if !entry.is_empty() && !entries.iter().any(|known| known == entry) {
                 entries.push(entry.to_owned());
+            }
+        };
+        for value in self.mapping.values(Target::Field(field), cells) {
+            if self.structured {
+                value.lines().map(str::trim).for_each(&mut take);
+            } else {
+                cell::entries(&value).iter().for_each(|entry| take(entry));
             }
         }
         entries

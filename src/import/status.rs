@@ -95,8 +95,8 @@ const DROPPED: [&str; 33] = [
 ];
 
 /// How far an item has come by all that is said of it; what was given up is often said to be done as well.
-pub(super) fn life<'s>(statuses: impl IntoIterator<Item = &'s str>) -> Option<Life> {
-    statuses.into_iter().map(of_one).max_by_key(|life| match life {
+pub(super) fn life(statuses: impl IntoIterator<Item = impl AsRef<str>>) -> Option<Life> {
+    statuses.into_iter().map(|status| of_one(status.as_ref())).max_by_key(|life| match life {
         Life::Open => 0,
         Life::Done => 1,
         Life::Dropped => 2,
@@ -122,7 +122,7 @@ mod tests {
     fn what_was_given_up_is_not_done() {
         assert_eq!(life(["Done", "Canceled", "Done"]), Some(Life::Dropped));
         assert_eq!(life(["To do", "Done"]), Some(Life::Done));
-        assert_eq!(life([]), None);
+        assert_eq!(life([""; 0]), None);
     }
 
     #[test]

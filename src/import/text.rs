@@ -1,4 +1,4 @@
-//! Turns the bytes of a source into text, and a cell into what its author typed.
+//! Turns the bytes of a source into text.
 
 use std::borrow::Cow;
 
@@ -67,16 +67,6 @@ pub(super) fn line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text }
 }
 
-/// A cell as it was typed: trimmed, and without the apostrophe that an export puts before a formula
-/// to keep spreadsheets from running it.
-pub(super) fn cell(raw: &str) -> &str {
-    let trimmed = raw.trim();
-    match trimmed.strip_prefix('\'') {
-        Some(formula) if formula.starts_with(['=', '+', '-', '@']) => formula,
-        _ => trimmed,
-    }
-}
-
 /// The bytes after the byte-order mark, refused where there are none.
 fn text_body(bytes: &[u8]) -> Result<&[u8], ImportError> {
     let body = without_mark(bytes);
@@ -132,22 +122,5 @@ mod tests {
     fn strict_utf8_counts_the_offset_from_the_start_of_the_file() {
         assert_eq!(decode_utf8(b"\xef\xbb\xbf[]"), Ok("[]"));
         assert_eq!(decode_utf8(b"\xef\xbb\xbf[\xff"), Err(ImportError::NotUtf8 { offset: 4 }));
-    }
-
-    #[test]
-    fn a_cell_is_what_was_typed() {
-        for (raw, typed) in [
-            ("  A \u{a0}", "A"),
-            ("'=cmd|calc", "=cmd|calc"),
-            ("'+1", "+1"),
-            (" '-1+1", "-1+1"),
-            ("'@x", "@x"),
-            ("'tis", "'tis"),
-            ("''=1", "''=1"),
-            ("=1", "=1"),
-            ("a\nb", "a\nb"),
-        ] {
-            assert_eq!(cell(raw), typed, "{raw:?}");
-        }
     }
 }

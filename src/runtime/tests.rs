@@ -151,7 +151,8 @@ fn go(course: Course<'_>) -> (Wall, Vec<i64>) {
     let writer = Writer::spawn(Box::new(store), |_| {});
     let sampler = Sampler::spawn(|_, _| {});
     let importer = Importer::spawn(NoPresets, |_| {});
-    drive(&mut app, &Crew { writer, sampler, importer }, &mut wall, &room).unwrap();
+    let exporter = Exporter::spawn(|_| {});
+    drive(&mut app, &Crew { writer, sampler, importer, exporter }, &mut wall, &room).unwrap();
     let mut woken = room.woken.into_inner();
     assert_eq!(woken.pop(), Some(course.millis));
     (wall, woken)

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::disk::{Disk, RealDisk};
 use super::error::{LoadError, SaveError};
 use super::journal::{self, Journal};
-use super::lock::{Attempt, Lock};
+use super::lock::{self, Attempt, Lock};
 use super::snapshot::{fingerprint, folder, prepare};
 use super::{Store, content};
 use crate::domain::workshop::Gesture;
@@ -184,6 +184,15 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<(), SaveError> {
     let prepared = prepare(&RealDisk, path, path, |sink| sink.write_all(content))?;
     prepared.publish(path)?;
     Ok(RealDisk.sync_folder(folder(path))?)
+}
+
+/// Whether a path leads to a workspace, or to what is kept beside it: whoever writes something else leaves that alone.
+pub fn belongs_to(workspace: &Path, path: &Path) -> bool {
+    let Ok(workspace) = fs::canonicalize(workspace) else { return false };
+    let beside = fs::canonicalize(folder(path)).ok().zip(path.file_name());
+    let named = [beside.map(|(folder, name)| folder.join(name)), fs::canonicalize(path).ok()];
+    let kept = [journal::path_for(&workspace), lock::path_for(&workspace), workspace];
+    named.iter().flatten().any(|path| kept.contains(path))
 }
 
 fn check_kind(path: &Path) -> Result<(), LoadError> {

@@ -12,6 +12,11 @@ use super::snapshot::beside;
 /// How often a lock file is tried again that its holder removed meanwhile.
 const ATTEMPTS: usize = 8;
 
+/// Where the lock of a workspace lies.
+pub(super) fn path_for(workspace: &Path) -> PathBuf {
+    beside(workspace, ".lock")
+}
+
 /// A lock that is held until it is dropped.
 #[derive(Debug)]
 pub(super) struct Lock {
@@ -32,7 +37,7 @@ pub(super) enum Attempt {
 impl Lock {
     /// Takes the lock of a workspace, or learns who has it.
     pub(super) fn take(workspace: &Path) -> io::Result<Attempt> {
-        let path = beside(workspace, ".lock");
+        let path = path_for(workspace);
         for _ in 0..ATTEMPTS {
             let mut file =
                 OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;

@@ -7,6 +7,7 @@ mod config;
 mod debt;
 mod diff;
 mod explain;
+mod export;
 mod git;
 mod help;
 mod import;

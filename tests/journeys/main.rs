@@ -11,6 +11,7 @@ mod check;
 mod cycles;
 mod discuss;
 mod explaining;
+mod export;
 mod filter;
 mod finder;
 mod fitting;

@@ -1,6 +1,7 @@
 //! A room with a workshop in it: the app, a drawn screen, and a disk that confirms at once.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
+use cutline::app::export::To;
 use cutline::app::keymap::Keymap;
 use cutline::app::saving::Report;
 use cutline::app::settings::Settings;
@@ -8,6 +9,7 @@ use cutline::app::{App, Effect, Message, Opening, update};
 use cutline::domain::swing::InTurn;
 use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::Workspace;
+use cutline::exporter::carried_out;
 use cutline::import::Tracker;
 use cutline::importer;
 use cutline::store::content;
@@ -137,6 +139,14 @@ impl Room {
             Effect::KeepPreset(name, columns) => {
                 self.presets.push(Tracker::saved(&name, &columns));
                 return Some(Message::PresetKept(Ok(name)));
+            }
+            Effect::Export(order) => {
+                self.asked.push(match &order.to {
+                    To::File { path, replace: false } => format!("export to {}", path.display()),
+                    To::File { path, replace: true } => format!("export over {}", path.display()),
+                    To::Clipboard => "export to the clipboard".to_owned(),
+                });
+                return Some(Message::Exported(carried_out(*order)));
             }
             Effect::EditText { .. } => unreachable!("taken out above"),
             Effect::Clip(text) => {

@@ -50,6 +50,8 @@ pub(super) const SHELL: &[Spec] = &[
         None, any_selected),
     spec(Action::CopyRanking, "copy-ranking", Place::Everywhere,
         ("Copy the ranking", "Puts the ranking with its line on the clipboard as a table in Markdown."), None, ALWAYS),
+    spec(Action::Export, "export", Place::Everywhere,
+        ("Export", "Hands out the backlog, the ranking or a report, as a file or on the clipboard."), None, ALWAYS),
     spec(Action::Redraw, "redraw", Place::Everywhere,
         ("Draw the screen anew", "Draws everything again, where another program has written over it."), None, ALWAYS),
     spec(Action::Suspend, "suspend", Place::Everywhere,

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::cli::shape::probability;
 use crate::domain::criterion::Criterion;
 use crate::domain::debt::cost;
 use crate::domain::explain::{Decides, Explanation, Gap, Input, Origin, Place, Ranked, text};
@@ -15,6 +14,7 @@ use crate::domain::swing::Swing;
 use crate::domain::tradeoff::round;
 use crate::domain::whatif::Way;
 use crate::domain::workshop::Workshop;
+use crate::export::shape::probability;
 
 /// Why an item ranks where it does.
 #[derive(Serialize)]

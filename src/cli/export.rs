@@ -1,0 +1,81 @@
+//! `cutline export`: the backlog as a document of a format, to a file or to standard output.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use anyhow::anyhow;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use super::error::{CommandError, Kind};
+use super::{files, output, progress};
+use crate::domain::document::{Document, Format};
+use crate::domain::text::counted;
+use crate::domain::workshop::Workshop;
+use crate::export::ExportError;
+use crate::exporter::{self, Trouble};
+
+/// What to export, and where to.
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The workspace; `-` is standard input
+    file: PathBuf,
+    /// The file to write; one that is there is replaced, `-` is standard output
+    out: PathBuf,
+    /// The format, where the name of the file does not tell
+    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name())))]
+    to: Option<String>,
+}
+
+/// Exports.
+pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
+    let document = Document::Export(format(arguments)?);
+    let workspace = files::look(&arguments.file)?;
+    let doing = format!("exporting {}", counted(workspace.items().len(), "item"));
+    let to_stdout = files::is_stdin(&arguments.out);
+    let made = progress::shown(&doing, || {
+        let workshop = Workshop::new(workspace);
+        if to_stdout {
+            return exporter::make(document, &workshop).map(Some).map_err(Trouble::from);
+        }
+        exporter::write(document, &workshop, &arguments.out, (&arguments.file, true)).map(|()| None)
+    });
+    match made {
+        Ok(Some(bytes)) => output::raw(&bytes),
+        Ok(None) => Ok(()),
+        Err(trouble) => Err(failed(&arguments.out, trouble)),
+    }
+}
+
+/// The format that is asked for, else the one that the name of the file ends in.
+fn format(arguments: &Arguments) -> Result<Format, CommandError> {
+    if let Some(format) = arguments.to.as_deref().and_then(Format::parse) {
+        return Ok(format);
+    }
+    let known = Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
+    if files::is_stdin(&arguments.out) {
+        return Err(CommandError::usage("standard output has no name that tells the format")
+            .hint(format!("say it with --to: {known}")));
+    }
+    let suffix = arguments.out.extension().and_then(OsStr::to_str).map(str::to_lowercase);
+    suffix.as_deref().and_then(Format::parse).ok_or_else(|| {
+        let what = match &suffix {
+            Some(suffix) => format!("nothing is exported as .{suffix}"),
+            None => "the name does not tell the format".to_owned(),
+        };
+        CommandError::usage(what).at(&arguments.out).hint(format!("there are {known}; --to says which"))
+    })
+}
+
+fn failed(out: &Path, trouble: Trouble) -> CommandError {
+    match trouble {
+        Trouble::Workspace => {
+            CommandError::usage("that is the workspace itself, or lies beside it for the program")
+                .at(out)
+                .hint("nothing was written: choose another name")
+        }
+        Trouble::Unmade(error @ ExportError::NotThereYet(_)) => CommandError::usage(error),
+        Trouble::Unsaved(error) => CommandError::save(out, error),
+        other => CommandError::new(Kind::Unsaved, anyhow!(other)).at(out),
+    }
+}

@@ -1,0 +1,190 @@
+//! Makes documents and puts them into files, on the thread that asks for one or beside the one that draws.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use crate::app::export::{Order, Outcome, To};
+use crate::domain::document::Document;
+use crate::domain::workshop::Workshop;
+use crate::export::{self, ExportError};
+use crate::store::{SaveError, file};
+
+/// Why a document is not where it should be.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// It could not be made.
+    #[error(transparent)]
+    Unmade(#[from] ExportError),
+    /// The file is the workspace, or one that the program keeps beside it.
+    #[error("that is the workspace itself")]
+    Workspace,
+    /// There is something by that name, and nobody said that it may go.
+    #[error("there is such a file already")]
+    Exists,
+    /// It could not be written.
+    #[error(transparent)]
+    Unsaved(#[from] SaveError),
+}
+
+/// Makes a document.
+///
+/// # Errors
+/// What cannot be made, or not yet.
+pub fn make(document: Document, workshop: &Workshop) -> Result<Vec<u8>, ExportError> {
+    match document {
+        Document::Export(format) => export::write(format, workshop),
+        Document::Report(..) => Err(ExportError::NotThereYet("the report")),
+    }
+}
+
+/// Makes a document and puts it into a file, all of it or nothing. `spared` is the workspace that it is about, which it
+/// never takes the place of; what else is there is replaced only if it may be.
+///
+/// # Errors
+/// Why the file is not there, or still is what it was.
+pub fn write(
+    document: Document,
+    workshop: &Workshop,
+    path: &Path,
+    (spared, replace): (&Path, bool),
+) -> Result<(), Trouble> {
+    let there = fs::metadata(path);
+    if file::belongs_to(spared, path) {
+        return Err(Trouble::Workspace);
+    }
+    if there.is_ok() && !replace {
+        return Err(Trouble::Exists);
+    }
+    let bytes = make(document, workshop)?;
+    match there {
+        // A pipe or a device is written to: a file in its place would be no answer.
+        Ok(there) if !there.is_file() && !there.is_dir() => pour(path, &bytes)?,
+        Ok(there) if there.is_dir() => return Err(SaveError::Io(io::ErrorKind::IsADirectory.into()).into()),
+        // Links are followed, so that what they lead to is replaced and not the link.
+        Ok(_) => file::replace(&fs::canonicalize(path).map_err(SaveError::Io)?, &bytes)?,
+        Err(_) => file::replace(path, &bytes)?,
+    }
+    Ok(())
+}
+
+fn pour(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    let mut sink = OpenOptions::new().write(true).open(path)?;
+    sink.write_all(bytes)?;
+    Ok(sink.flush()?)
+}
+
+/// The exporter thread and the way to it. Dropping it waits until everything ordered is done.
+pub struct Exporter {
+    orders: Option<Sender<Order>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Exporter {
+    /// Starts an exporter; `report` is called on its thread.
+    pub fn spawn(report: impl Fn(Outcome) + Send + 'static) -> Exporter {
+        let (orders, inbox) = channel::<Order>();
+        let thread = thread::spawn(move || inbox.iter().for_each(|order| report(carried_out(order))));
+        Exporter { orders: Some(orders), thread: Some(thread) }
+    }
+
+    /// Hands over an order. Orders are done one after the other.
+    pub fn send(&self, order: Order) {
+        if let Some(orders) = &self.orders {
+            // The thread ends only after this sender: there is always somebody to take the order.
+            let _ = orders.send(order);
+        }
+    }
+}
+
+impl Drop for Exporter {
+    fn drop(&mut self) {
+        self.orders = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Does what is ordered, and says what came of it.
+pub fn carried_out(order: Order) -> Outcome {
+    let Order { document, to, spared, workshop } = order;
+    match to {
+        To::Clipboard => match make(document, &workshop).map(String::from_utf8) {
+            Ok(Ok(text)) => Outcome::Text(text),
+            Ok(Err(_)) => Outcome::Failed(None, "it is no text".to_owned()),
+            Err(error) => Outcome::Failed(None, error.to_string()),
+        },
+        To::File { path, replace } => written(document, &workshop, path, (&spared, replace)),
+    }
+}
+
+fn written(document: Document, workshop: &Workshop, path: PathBuf, how: (&Path, bool)) -> Outcome {
+    match write(document, workshop, &path, how) {
+        Ok(()) => Outcome::Written(path),
+        Err(Trouble::Exists) => Outcome::Exists(document, path),
+        Err(trouble) => Outcome::Failed(Some(path), trouble.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::document::Format;
+    use crate::domain::workspace::Workspace;
+
+    const TEXT: &str = r#"{"items":[{"title":"A"}]}"#;
+
+    fn workshop() -> Workshop {
+        Workshop::new(Workspace::load(serde_json::from_str(TEXT).unwrap()).unwrap().0)
+    }
+
+    #[test]
+    fn the_workspace_and_what_lies_beside_it_are_never_replaced() {
+        let desk = tempfile::tempdir().unwrap();
+        let at = |name: &str| desk.path().join(name);
+        fs::write(at("w.json"), TEXT).unwrap();
+        fs::create_dir(at("sub")).unwrap();
+        for name in ["w.json", "sub/../w.json", "w.json.journal", "w.json.lock"] {
+            let document = Document::Export(Format::Json);
+            let result = write(document, &workshop(), &at(name), (&at("w.json"), true));
+            assert!(matches!(result, Err(Trouble::Workspace)), "{name}: {result:?}");
+        }
+        assert_eq!(fs::read_to_string(at("w.json")).unwrap(), TEXT);
+        assert_eq!(fs::read_dir(desk.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn what_is_there_goes_only_if_it_may() {
+        let desk = tempfile::tempdir().unwrap();
+        let path = desk.path().join("out.csv");
+        fs::write(&path, "mine").unwrap();
+        let order = |replace| Order {
+            document: Document::default(),
+            to: To::File { path: path.clone(), replace },
+            spared: PathBuf::new(),
+            workshop: Box::new(workshop()),
+        };
+        assert_eq!(carried_out(order(false)), Outcome::Exists(Document::default(), path.clone()));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+        assert_eq!(carried_out(order(true)), Outcome::Written(path.clone()));
+        assert!(fs::read_to_string(&path).unwrap().contains(",A,"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_a_device_a_device() {
+        let desk = tempfile::tempdir().unwrap();
+        let [target, link] = ["target.md", "link.md"].map(|name| desk.path().join(name));
+        fs::write(&target, "").unwrap();
+        std::os::unix::fs::symlink(&target, &link).unwrap();
+        let document = Document::Export(Format::Markdown);
+        write(document, &workshop(), &link, (Path::new(""), true)).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert!(fs::read_to_string(&target).unwrap().contains("**A**"));
+        write(document, &workshop(), Path::new("/dev/null"), (Path::new(""), true)).unwrap();
+        assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    }
+}
