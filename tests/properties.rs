@@ -15,6 +15,7 @@ mod property {
     mod checking;
     mod discussing;
     mod mapping;
+    mod rewinding;
 }
 
 use std::collections::{BTreeSet, HashSet};

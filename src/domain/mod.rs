@@ -9,7 +9,8 @@
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //!             explain  tie  band  contest  moscow  running
 //!             decisive  discuss  swing  stale  check  review  aim  roadmap  matrix
-//! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
+//! memory      tradeoff  history  rewind  telling  session      what is remembered of it
+//!             excerpt  recap
 //! meeting     agenda                                            what it goes through, and its clock
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
 //! whole       workshop                                          one gesture in, one entry out
@@ -65,6 +66,7 @@ pub mod recap;
 pub mod record;
 mod rejection;
 pub mod review;
+pub mod rewind;
 pub mod roadmap;
 pub mod round;
 pub mod running;
