@@ -1,6 +1,7 @@
 //! Cutline: one backlog, two voices, every trade-off on record.
 
 pub mod app;
+pub mod chart;
 pub mod cli;
 pub mod domain;
 pub mod import;

@@ -21,15 +21,57 @@ const OUTSIDE: [&str; 11] = [
 ];
 
 /// The layers that a layer may not name, and whether it belongs to the core.
-const LAYERS: [(&str, bool, &[&str]); 5] = [
-    ("src/domain", true, &["crate::app", "crate::store", "crate::cli", "crate::tui", "crate::import"]),
-    ("src/app", true, &["crate::store", "crate::cli", "crate::tui", "crate::import"]),
+const LAYERS: [(&str, bool, &[&str]); 6] = [
+    (
+        "src/domain",
+        true,
+        &[
+            "crate::app",
+            "crate::store",
+            "crate::cli",
+            "crate::tui",
+            "crate::import",
+            "crate::report",
+            "crate::chart",
+        ],
+    ),
+    (
+        "src/chart",
+        true,
+        &["crate::app", "crate::store", "crate::cli", "crate::tui", "crate::import", "crate::report"],
+    ),
+    (
+        "src/app",
+        true,
+        &["crate::store", "crate::cli", "crate::tui", "crate::import", "crate::report", "crate::chart"],
+    ),
     ("src/cli/plain", true, &["crate::store", "crate::tui"]),
-    ("src/store", false, &["ratatui", "crossterm", "crate::cli", "crate::tui", "crate::import"]),
+    (
+        "src/store",
+        false,
+        &[
+            "ratatui",
+            "crossterm",
+            "crate::cli",
+            "crate::tui",
+            "crate::import",
+            "crate::report",
+            "crate::chart",
+        ],
+    ),
     (
         "src/import",
         false,
-        &["ratatui", "crossterm", "crate::cli", "crate::tui", "crate::store", "crate::app"],
+        &[
+            "ratatui",
+            "crossterm",
+            "crate::cli",
+            "crate::tui",
+            "crate::store",
+            "crate::app",
+            "crate::report",
+            "crate::chart",
+        ],
     ),
 ];
 
