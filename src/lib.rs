@@ -5,6 +5,7 @@ pub mod chart;
 pub mod cli;
 pub mod domain;
 pub mod import;
+pub mod report;
 pub mod runtime;
 pub mod sampler;
 pub mod store;

@@ -21,7 +21,7 @@ const OUTSIDE: [&str; 11] = [
 ];
 
 /// The layers that a layer may not name, and whether it belongs to the core.
-const LAYERS: [(&str, bool, &[&str]); 6] = [
+const LAYERS: [(&str, bool, &[&str]); 7] = [
     (
         "src/domain",
         true,
@@ -40,6 +40,7 @@ const LAYERS: [(&str, bool, &[&str]); 6] = [
         true,
         &["crate::app", "crate::store", "crate::cli", "crate::tui", "crate::import", "crate::report"],
     ),
+    ("src/report", true, &["crate::app", "crate::store", "crate::cli", "crate::tui", "crate::import"]),
     (
         "src/app",
         true,

@@ -1,8 +1,8 @@
 //! The workspace that a command works on: looked at, taken to be changed, kept.
 
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::Path;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 
 use chrono::{Local, SubsecRound};
 
@@ -13,7 +13,7 @@ use crate::domain::id::ParticipantId;
 use crate::domain::tradeoff::Stamp;
 use crate::domain::workspace::Workspace;
 use crate::store::file::LARGEST_FILE;
-use crate::store::{Access, FileStore, LoadError, Store, content, file};
+use crate::store::{Access, FileStore, LoadError, SaveError, Store, content, file};
 
 /// Whether standard input is meant.
 pub(super) fn is_stdin(path: &Path) -> bool {
@@ -65,6 +65,55 @@ pub(super) fn make(path: &Path, workspace: &Workspace) -> Result<(), CommandErro
         return Err(CommandError::usage("a new workspace needs the name of a file"));
     }
     file::create(path, None, workspace).map_err(|error| CommandError::save(path, error))
+}
+
+/// Puts a document into a file, in the place of one that is there: all of it or nothing.
+pub(super) fn hand_out(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    let failed = |error: io::Error| CommandError::save(path, SaveError::Io(error));
+    // What a link leads to is replaced, and not the link.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let name = target.file_name().ok_or_else(|| failed(io::ErrorKind::IsADirectory.into()))?;
+    if target.is_dir() {
+        return Err(failed(io::ErrorKind::IsADirectory.into()));
+    }
+    let mut beside = name.to_owned();
+    beside.push(format!(".{}.tmp", std::process::id()));
+    let temp = target.with_file_name(beside);
+    let written = fill(&temp, &target, bytes).and_then(|()| fs::rename(&temp, &target));
+    written.map_err(|error| {
+        // What went wrong is told; a temp file that stays behind is not worth a second word.
+        let _ = fs::remove_file(&temp);
+        failed(error)
+    })
+}
+
+fn fill(temp: &Path, like: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut fresh = OpenOptions::new().write(true).create_new(true).open(temp)?;
+    if let Ok(metadata) = fs::metadata(like) {
+        fresh.set_permissions(metadata.permissions())?;
+    }
+    fresh.write_all(bytes)?;
+    fresh.sync_data()
+}
+
+/// Whether a path is a workspace, or a file that the program keeps beside it, there or not.
+pub(super) fn belongs_to(workspace: &Path, path: &Path) -> bool {
+    let (workspace, path) = (settled(workspace), settled(path));
+    let beside = |suffix: &str| {
+        let mut name = workspace.file_name().unwrap_or_default().to_owned();
+        name.push(suffix);
+        workspace.with_file_name(name)
+    };
+    path == workspace || [".journal", ".lock"].iter().any(|suffix| path == beside(suffix))
+}
+
+/// A path without links and detours, as far as it leads to something that is there.
+fn settled(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        folder.join(path.file_name().unwrap_or_default())
+    })
 }
 
 /// What a new workspace is called when nobody says: the name of its file.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! verbs     new  import  rank  explain  score  log  check  debt      one file each
-//!           keys  completions  open
+//!           report  keys  completions  open
 //! files     the workspace a verb works on                             files.rs
 //! find      the item that a word means                                find.rs
 //! plain     the workshop in lines                          plain.rs  typed.rs
@@ -35,6 +35,7 @@ mod progress;
 mod rank;
 #[cfg(feature = "tui")]
 mod recent;
+mod report;
 mod score;
 mod shape;
 mod typed;
@@ -101,6 +102,8 @@ enum Verb {
     Check(check::Arguments),
     /// Print the debt register: technical work that was put off twice or more
     Debt(debt::Arguments),
+    /// Write a report: what the workshop comes to, for those who were not in the room
+    Report(report::Arguments),
     /// Print the keys of the workshop
     Keys,
     /// Print a completion script for a shell
@@ -157,6 +160,7 @@ impl Verb {
             Verb::Log(arguments) => log::run(&arguments),
             Verb::Check(arguments) => check::run(&arguments),
             Verb::Debt(arguments) => debt::run(&arguments),
+            Verb::Report(arguments) => report::run(&arguments),
             Verb::Keys => keys::print(),
             Verb::Completions(arguments) => completions::script(&arguments),
             Verb::Man(arguments) => completions::manual(&arguments),

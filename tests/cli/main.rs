@@ -12,6 +12,7 @@ mod new;
 mod plain;
 mod rank;
 mod refusals;
+mod report;
 mod score;
 mod vote;
 
