@@ -168,6 +168,14 @@ fn cut(text: &str, most: usize) -> String {
     brief(&scrub(&line), most).into_owned()
 }
 
+/// The same as a sentence of its own.
+fn sentence(text: &str) -> String {
+    let text = said(text);
+    let mut characters = text.chars();
+    let first: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}.", characters.as_str())
+}
+
 /// The same; none where nothing is said.
 fn some(text: Option<&str>) -> Option<String> {
     text.map(said).filter(|text| !text.is_empty())

@@ -9,7 +9,7 @@ use super::cover::Cover;
 use super::health::Health;
 use super::item::{Item, is_blocked, title, waits_for};
 use super::risk::{Risk, disputes};
-use super::{Desk, Figure, List, each, said};
+use super::{Desk, Figure, List, each, said, sentence};
 use crate::domain::brief::Brief;
 use crate::domain::cutline::Measure;
 use crate::domain::cycle::estimate;
@@ -51,7 +51,7 @@ pub(crate) struct Facts {
     disputes: List<Risk>,
     /// How many more disagreements engineering has, which would change nothing.
     can_wait: usize,
-    /// How estimates went: `estimates ran 1.4× over the last 3 cycles`.
+    /// How estimates went: `Engineering's estimates ran 1.4× over the last 3 cycles.`
     estimates: Option<String>,
 }
 
@@ -115,7 +115,7 @@ pub(crate) fn engineering(desk: &Desk<'_>) -> Facts {
         split: List::of(now().filter(|slot| is_large(desk, *slot)), TALK, work),
         can_wait: open - deciding.len(),
         disputes: disputes(desk, deciding, TALK),
-        estimates: brief.estimates.map(|estimates| said(&estimates.told(workspace))),
+        estimates: brief.estimates.map(|estimates| sentence(&estimates.told(workspace))),
     }
 }
 
