@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 
+use chrono::{Local, NaiveDate};
+
 use crate::app::export::{Order, Outcome, To};
-use crate::domain::document::Document;
+use crate::domain::document::{Audience, Document, Dress};
 use crate::domain::workshop::Workshop;
 use crate::export::{self, ExportError};
+use crate::report::{self, Context, ReportError, Template};
 use crate::store::{SaveError, file};
 
 /// Why a document is not where it should be.
@@ -18,6 +21,9 @@ pub enum Trouble {
     /// It could not be made.
     #[error(transparent)]
     Unmade(#[from] ExportError),
+    /// The template of a report cannot be used.
+    #[error(transparent)]
+    Template(#[from] ReportError),
     /// The file is the workspace, or one that the program keeps beside it.
     #[error("that is the workspace itself")]
     Workspace,
@@ -29,14 +35,36 @@ pub enum Trouble {
     Unsaved(#[from] SaveError),
 }
 
+/// Where templates of somebody's own are looked for.
+pub trait Templates: Send + 'static {
+    /// The name and the text of the one for a report, where there is one.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    fn of(&self, audience: Audience, dress: Dress) -> Result<Option<(String, String)>, String>;
+}
+
+/// What a document is made with beside the workshop.
+#[derive(Clone, Debug)]
+pub struct Means {
+    /// The day that stands on it.
+    pub today: NaiveDate,
+    /// The name and the text of a template of somebody's own.
+    pub template: Option<(String, String)>,
+}
+
 /// Makes a document.
 ///
 /// # Errors
-/// What cannot be made, or not yet.
-pub fn make(document: Document, workshop: &Workshop) -> Result<Vec<u8>, ExportError> {
+/// What cannot be made, or which template cannot be used.
+pub fn make(document: Document, workshop: &Workshop, means: &Means) -> Result<Vec<u8>, Trouble> {
     match document {
-        Document::Export(format) => export::write(format, workshop),
-        Document::Report(..) => Err(ExportError::NotThereYet("the report")),
+        Document::Export(format) => Ok(export::write(format, workshop, means.today)?),
+        Document::Report(audience, dress) => {
+            let template = means.template.as_ref().map(|(name, text)| Template { name, text });
+            let context = Context { today: means.today, template };
+            Ok(report::write(audience, dress, workshop, &context)?.into_bytes())
+        }
     }
 }
 
@@ -47,7 +75,7 @@ pub fn make(document: Document, workshop: &Workshop) -> Result<Vec<u8>, ExportEr
 /// Why the file is not there, or still is what it was.
 pub fn write(
     document: Document,
-    workshop: &Workshop,
+    (workshop, means): (&Workshop, &Means),
     path: &Path,
     (spared, replace): (&Path, bool),
 ) -> Result<(), Trouble> {
@@ -58,7 +86,7 @@ pub fn write(
     if there.is_ok() && !replace {
         return Err(Trouble::Exists);
     }
-    let bytes = make(document, workshop)?;
+    let bytes = make(document, workshop, means)?;
     match there {
         // A pipe or a device is written to: a file in its place would be no answer.
         Ok(there) if !there.is_file() && !there.is_dir() => pour(path, &bytes)?,
@@ -84,9 +112,20 @@ pub struct Exporter {
 
 impl Exporter {
     /// Starts an exporter; `report` is called on its thread.
-    pub fn spawn(report: impl Fn(Outcome) + Send + 'static) -> Exporter {
+    pub fn spawn(templates: impl Templates, report: impl Fn(Outcome) + Send + 'static) -> Exporter {
         let (orders, inbox) = channel::<Order>();
-        let thread = thread::spawn(move || inbox.iter().for_each(|order| report(carried_out(order))));
+        let thread = thread::spawn(move || {
+            for order in inbox {
+                let own = match order.document {
+                    Document::Report(audience, dress) => templates.of(audience, dress),
+                    Document::Export(_) => Ok(None),
+                };
+                report(match own {
+                    Ok(template) => carried_out(order, &Means { today: Local::now().date_naive(), template }),
+                    Err(why) => Outcome::Failed(None, why),
+                });
+            }
+        });
         Exporter { orders: Some(orders), thread: Some(thread) }
     }
 
@@ -109,20 +148,20 @@ impl Drop for Exporter {
 }
 
 /// Does what is ordered, and says what came of it.
-pub fn carried_out(order: Order) -> Outcome {
+pub fn carried_out(order: Order, means: &Means) -> Outcome {
     let Order { document, to, spared, workshop } = order;
     match to {
-        To::Clipboard => match make(document, &workshop).map(String::from_utf8) {
+        To::Clipboard => match make(document, &workshop, means).map(String::from_utf8) {
             Ok(Ok(text)) => Outcome::Text(text),
             Ok(Err(_)) => Outcome::Failed(None, "it is no text".to_owned()),
             Err(error) => Outcome::Failed(None, error.to_string()),
         },
-        To::File { path, replace } => written(document, &workshop, path, (&spared, replace)),
+        To::File { path, replace } => written(document, (&workshop, means), path, (&spared, replace)),
     }
 }
 
-fn written(document: Document, workshop: &Workshop, path: PathBuf, how: (&Path, bool)) -> Outcome {
-    match write(document, workshop, &path, how) {
+fn written(document: Document, of: (&Workshop, &Means), path: PathBuf, how: (&Path, bool)) -> Outcome {
+    match write(document, of, &path, how) {
         Ok(()) => Outcome::Written(path),
         Err(Trouble::Exists) => Outcome::Exists(document, path),
         Err(trouble) => Outcome::Failed(Some(path), trouble.to_string()),
@@ -137,6 +176,10 @@ mod tests {
 
     const TEXT: &str = r#"{"items":[{"title":"A"}]}"#;
 
+    fn means() -> Means {
+        Means { today: NaiveDate::default(), template: None }
+    }
+
     fn workshop() -> Workshop {
         Workshop::new(Workspace::load(serde_json::from_str(TEXT).unwrap()).unwrap().0)
     }
@@ -149,7 +192,7 @@ mod tests {
         fs::create_dir(at("sub")).unwrap();
         for name in ["w.json", "sub/../w.json", "w.json.journal", "w.json.lock"] {
             let document = Document::Export(Format::Json);
-            let result = write(document, &workshop(), &at(name), (&at("w.json"), true));
+            let result = write(document, (&workshop(), &means()), &at(name), (&at("w.json"), true));
             assert!(matches!(result, Err(Trouble::Workspace)), "{name}: {result:?}");
         }
         assert_eq!(fs::read_to_string(at("w.json")).unwrap(), TEXT);
@@ -167,9 +210,9 @@ mod tests {
             spared: PathBuf::new(),
             workshop: Box::new(workshop()),
         };
-        assert_eq!(carried_out(order(false)), Outcome::Exists(Document::default(), path.clone()));
+        assert_eq!(carried_out(order(false), &means()), Outcome::Exists(Document::default(), path.clone()));
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
-        assert_eq!(carried_out(order(true)), Outcome::Written(path.clone()));
+        assert_eq!(carried_out(order(true), &means()), Outcome::Written(path.clone()));
         assert!(fs::read_to_string(&path).unwrap().contains(",A,"));
     }
 
@@ -181,10 +224,10 @@ mod tests {
         fs::write(&target, "").unwrap();
         std::os::unix::fs::symlink(&target, &link).unwrap();
         let document = Document::Export(Format::Markdown);
-        write(document, &workshop(), &link, (Path::new(""), true)).unwrap();
+        write(document, (&workshop(), &means()), &link, (Path::new(""), true)).unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert!(fs::read_to_string(&target).unwrap().contains("**A**"));
-        write(document, &workshop(), Path::new("/dev/null"), (Path::new(""), true)).unwrap();
+        write(document, (&workshop(), &means()), Path::new("/dev/null"), (Path::new(""), true)).unwrap();
         assert!(!fs::metadata("/dev/null").unwrap().is_file());
     }
 }

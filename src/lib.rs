@@ -1,12 +1,14 @@
 //! Cutline: one backlog, two voices, every trade-off on record.
 
 pub mod app;
+pub mod chart;
 pub mod cli;
 pub mod domain;
 pub mod export;
 pub mod exporter;
 pub mod import;
 pub mod importer;
+pub mod report;
 pub mod runtime;
 pub mod sampler;
 pub mod store;

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use chrono::SubsecRound;
 
 use crate::app::{App, Effect, Message, Now, update};
-use crate::exporter::Exporter;
+use crate::exporter::{Exporter, Templates};
 use crate::importer::{Errand, Importer, Presets};
 use crate::sampler::Sampler;
 use crate::store::Store;
@@ -130,14 +130,15 @@ struct Crew {
     exporter: Exporter,
 }
 
-/// Runs a workshop until it is left. Gestures are saved through `store`, mappings through `presets`. What the writer
+/// Runs a workshop until it is left. Gestures are saved through `store`; `own` has what
+/// somebody keeps for themselves: mappings and templates. What the writer
 /// told last is taken in, so that the app knows at the end whether everything is saved, and handed out.
 ///
 /// # Errors
 /// What the screen said. Everything ordered is saved all the same.
 pub fn run<S: Screen>(
     app: &mut App,
-    (store, presets): (Box<dyn Store>, impl Presets),
+    (store, own): (Box<dyn Store>, impl Presets + Templates + Copy),
     screen: &mut S,
     (sender, inbox): (Sender<Incoming>, Receiver<Incoming>),
     clock: impl Fn() -> Now,
@@ -148,11 +149,11 @@ pub fn run<S: Screen>(
         let _ = drawn.send(Incoming::Message(Message::Sampled(seq, Box::new(swing))));
     });
     let read = sender.clone();
-    let importer = Importer::spawn(presets, move |message| {
+    let importer = Importer::spawn(own, move |message| {
         let _ = read.send(Incoming::Message(message));
     });
     let made = sender.clone();
-    let exporter = Exporter::spawn(move |outcome| {
+    let exporter = Exporter::spawn(own, move |outcome| {
         let _ = made.send(Incoming::Message(Message::Exported(outcome)));
     });
     let writer = Writer::spawn(store, move |report| {

@@ -18,6 +18,7 @@ mod property {
     mod exporting;
     mod mapping;
     mod merging;
+    mod rewinding;
 }
 
 use std::collections::{BTreeSet, HashSet};

@@ -45,6 +45,11 @@ pub(super) fn keymap() -> Result<Keymap, CommandError> {
     Keymap::built_in().overlaid(&text).map_err(|error| CommandError::new(Kind::Unreadable, error).at(&file))
 }
 
+/// Somebody's own template for a report, and its file: `report/board.html` in the folder.
+pub(super) fn template(name: &str) -> Result<Option<(PathBuf, String)>, CommandError> {
+    read(folder().map(|folder| folder.join("report").join(name)))
+}
+
 /// What the screen is to look like this time, whatever the settings say.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Look {

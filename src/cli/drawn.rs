@@ -9,7 +9,7 @@ use anyhow::anyhow;
 use super::config::{self, Look};
 use super::error::{CommandError, Kind};
 use super::files::{name, now};
-use super::import::Saved;
+use super::own::Own;
 use super::recent::{self, Memory};
 use super::{new, open as opening, output, progress};
 use crate::app::export::Outlet;
@@ -122,7 +122,7 @@ fn run(
     follower: Option<Follower>,
 ) -> Result<(), CommandError> {
     let before = app.outlet.last.clone();
-    tui::run(&mut app, (store, Saved), follower).map_err(of_terminal)?;
+    tui::run(&mut app, (store, Own), follower).map_err(of_terminal)?;
     if app.outlet.last != before {
         recent::note_exported(&app.outlet.last);
     }

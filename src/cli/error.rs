@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use crate::domain::command::Rejection;
 use crate::domain::flaw::Flaw;
 use crate::import::ImportError;
+use crate::report::ReportError;
 use crate::store::{LoadError, SaveError};
 
 /// What sort of failure it is; each has an exit code of its own.
@@ -136,6 +137,13 @@ impl From<ImportError> for CommandError {
             _ => Kind::Unreadable,
         };
         CommandError::new(kind, error)
+    }
+}
+
+impl From<ReportError> for CommandError {
+    fn from(error: ReportError) -> CommandError {
+        let hint = error.hint();
+        CommandError::new(Kind::Unreadable, error).hint(hint)
     }
 }
 

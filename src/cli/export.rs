@@ -12,8 +12,7 @@ use super::{files, output, progress};
 use crate::domain::document::{Document, Format};
 use crate::domain::text::counted;
 use crate::domain::workshop::Workshop;
-use crate::export::ExportError;
-use crate::exporter::{self, Trouble};
+use crate::exporter::{self, Means, Trouble};
 
 /// What to export, and where to.
 #[derive(Args)]
@@ -33,12 +32,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let workspace = files::look(&arguments.file)?;
     let doing = format!("exporting {}", counted(workspace.items().len(), "item"));
     let to_stdout = files::is_stdin(&arguments.out);
+    let means = Means { today: files::now().date_naive(), template: None };
     let made = progress::shown(&doing, || {
         let workshop = Workshop::new(workspace);
         if to_stdout {
-            return exporter::make(document, &workshop).map(Some).map_err(Trouble::from);
+            return exporter::make(document, &workshop, &means).map(Some);
         }
-        exporter::write(document, &workshop, &arguments.out, (&arguments.file, true)).map(|()| None)
+        exporter::write(document, (&workshop, &means), &arguments.out, (&arguments.file, true)).map(|()| None)
     });
     match made {
         Ok(Some(bytes)) => output::raw(&bytes),
@@ -67,14 +67,15 @@ fn format(arguments: &Arguments) -> Result<Format, CommandError> {
     })
 }
 
-fn failed(out: &Path, trouble: Trouble) -> CommandError {
+/// What became of a document that is not where it should be.
+pub(super) fn failed(out: &Path, trouble: Trouble) -> CommandError {
     match trouble {
         Trouble::Workspace => {
             CommandError::usage("that is the workspace itself, or lies beside it for the program")
                 .at(out)
                 .hint("nothing was written: choose another name")
         }
-        Trouble::Unmade(error @ ExportError::NotThereYet(_)) => CommandError::usage(error),
+        Trouble::Template(error) => error.into(),
         Trouble::Unsaved(error) => CommandError::save(out, error),
         other => CommandError::new(Kind::Unsaved, anyhow!(other)).at(out),
     }

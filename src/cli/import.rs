@@ -1,6 +1,6 @@
 //! `cutline import`: the backlog of a tracker becomes items of a workspace, in one gesture.
 
-mod preset;
+pub(super) mod preset;
 mod report;
 
 use std::path::{Path, PathBuf};
@@ -8,9 +8,6 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 use report::Report;
-
-#[cfg(feature = "tui")]
-pub(super) use preset::Saved;
 
 use super::error::{CommandError, Kind};
 use super::{files, progress};

@@ -1,8 +1,8 @@
 //! The command line: what can be asked for, who does it, and what the shell is told.
 //!
 //! ```text
-//! verbs     new  import  export  rank  explain  score  log           one file each
-//!           check  debt  diff  merge  schema  keys
+//! verbs     new  import  export  report  rank  explain  score        one file each
+//!           log  check  debt  diff  merge  schema  keys
 //!           completions  open
 //! files     the workspace a verb works on                             files.rs
 //! find      the item that a word means                                find.rs
@@ -34,11 +34,14 @@ mod merge;
 mod new;
 mod open;
 mod output;
+#[cfg(feature = "tui")]
+mod own;
 mod plain;
 mod progress;
 mod rank;
 #[cfg(feature = "tui")]
 mod recent;
+mod report;
 mod schema;
 mod score;
 mod shape;
@@ -114,6 +117,8 @@ enum Verb {
     Merge(merge::Arguments),
     /// Print the JSON Schema of a workspace file
     Schema,
+    /// Write a report: what the workshop comes to, for those who were not in the room
+    Report(report::Arguments),
     /// Print the keys of the workshop
     Keys,
     /// Print a completion script for a shell
@@ -174,6 +179,7 @@ impl Verb {
             Verb::Diff(arguments) => diff::run(&arguments),
             Verb::Merge(arguments) => merge::run(&arguments),
             Verb::Schema => schema::print(),
+            Verb::Report(arguments) => report::run(&arguments),
             Verb::Keys => keys::print(),
             Verb::Completions(arguments) => completions::script(&arguments),
             Verb::Man(arguments) => completions::manual(&arguments),

@@ -9,7 +9,8 @@
 //! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
 //!             explain  tie  band  contest  moscow  running
 //!             decisive  discuss  swing  stale  check  review  aim  roadmap  matrix
-//! memory      tradeoff  history  telling  session  excerpt      what is remembered of it
+//! memory      tradeoff  history  rewind  telling  session      what is remembered of it
+//!             excerpt  recap
 //! meeting     agenda                                            what it goes through, and its clock
 //! others      compare  reconcile                                what somebody else made of it, told and put together
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
@@ -71,6 +72,7 @@ pub mod reconcile;
 pub mod record;
 mod rejection;
 pub mod review;
+pub mod rewind;
 pub mod roadmap;
 pub mod round;
 pub mod running;

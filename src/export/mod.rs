@@ -7,6 +7,7 @@
 //! markdown  the ranking to paste
 //! json      the ranking for programs, in the shape of `rank --json`
 //! shape     that shape
+//! svg html  the matrix, and the ranking as a page: drawn and written by `chart` and `report`
 //! ```
 //!
 //! What is voted on blind has no value, no score and no rank while it is: there is nothing that could get out.
@@ -18,15 +19,16 @@ mod markdown;
 pub(crate) mod shape;
 mod xlsx;
 
+use chrono::NaiveDate;
+
+use crate::chart::{self, Look};
 use crate::domain::document::Format;
 use crate::domain::workshop::Workshop;
+use crate::report;
 
 /// Why there is no document.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExportError {
-    /// A format that nothing writes yet.
-    #[error("{0} is not there yet")]
-    NotThereYet(&'static str),
     /// What the writer of a format said.
     #[error("it cannot be written as {format}: {why}")]
     Unwritable {
@@ -37,18 +39,21 @@ pub enum ExportError {
     },
 }
 
-/// A workshop as a document of a format.
+/// A workshop as a document of a format; the day stands on a page.
 ///
 /// # Errors
-/// A format that nothing writes yet, or what its writer said.
-pub fn write(format: Format, workshop: &Workshop) -> Result<Vec<u8>, ExportError> {
+/// What the writer of the format said.
+pub fn write(format: Format, workshop: &Workshop, today: NaiveDate) -> Result<Vec<u8>, ExportError> {
     match format {
         Format::Csv => csv::write(workshop),
         Format::Xlsx => xlsx::write(workshop),
         Format::Markdown => Ok(markdown::write(workshop).into_bytes()),
         Format::Json => json::write(workshop),
-        Format::Svg => Err(ExportError::NotThereYet("the matrix as SVG")),
-        Format::Html => Err(ExportError::NotThereYet("the ranking as a page")),
+        Format::Svg => Ok(chart::matrix(workshop, Look::Alone).into_bytes()),
+        Format::Html => match report::page(workshop, today) {
+            Ok(page) => Ok(page.into_bytes()),
+            Err(error) => Err(unwritable(format)(&error)),
+        },
     }
 }
 

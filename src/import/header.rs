@@ -87,7 +87,8 @@ impl<'a, 't> Attempt<'a, 't> {
     fn promise(&self) -> (bool, usize, bool, usize) {
         let known = self.mapping.as_ref().ok();
         let has_title = known.is_some_and(Mapping::has_title);
-        (has_title, known.map_or(0, Mapping::targets), self.first, self.row.cells.len())
+        let targets = known.map_or(0, Mapping::targets);
+        (has_title, targets, targets > 0 && self.first, self.row.cells.len())
     }
 }
 

@@ -6,8 +6,9 @@ use super::grid::Grid;
 use crate::domain::aim::alike;
 use crate::domain::text::scrub;
 
-/// What a line begins with that makes it one of a list.
+/// What a line begins with that makes it one of a list. The first few may begin a text as well.
 const BULLETS: [&str; 11] = ["- ", "* ", "+ ", "• ", "‣ ", "– ", "— ", "▪ ", "◦ ", "● ", "· "];
+const AMBIGUOUS: usize = 3;
 
 /// The longest title, in characters. What is longer is no title.
 const LONGEST: usize = 2_000;
@@ -78,8 +79,13 @@ fn is_rule(line: &str) -> bool {
     line.chars().all(|c| "-*_=~ ".contains(c))
 }
 
+/// A text without the bullet before it, where that can be nothing but a bullet.
+pub(super) fn bulleted(text: &str) -> Option<&str> {
+    BULLETS[AMBIGUOUS..].iter().find_map(|bullet| text.strip_prefix(bullet)).map(str::trim_start)
+}
+
 /// A line without the bullet or number before it.
-pub(super) fn without_bullet(line: &str) -> &str {
+fn without_bullet(line: &str) -> &str {
     let line = line.trim();
     let bullet = BULLETS.iter().find_map(|bullet| line.strip_prefix(bullet));
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());

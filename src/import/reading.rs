@@ -115,6 +115,8 @@ struct Table<'a> {
     mapping: &'a Mapping<'a>,
     /// Whether the entries of a list stand on lines of their own.
     structured: bool,
+    /// Whether every title has a bullet before it: somebody pasted a list into the table.
+    bulleted: bool,
     /// The criteria that have a column, and how its numbers are written.
     scores: Vec<(&'a CriterionName, DecimalMark)>,
 }
@@ -130,7 +132,13 @@ impl<'a> Table<'a> {
         let mapped = criteria.iter().filter(|criterion| mapping.has(Target::Criterion(criterion)));
         let scores =
             mapped.map(|criterion| (criterion, decimal_mark(Target::Criterion(criterion)))).collect();
-        Self { mapping, structured: header.grid.structured, scores }
+        let titles = || {
+            let titled =
+                header.rows_below().filter_map(|row| mapping.joined(Target::Field(Field::Title), &row.cells));
+            titled.filter(|title| !title.is_empty())
+        };
+        let bulleted = titles().nth(1).is_some() && titles().all(|title| list::bulleted(&title).is_some());
+        Self { mapping, structured: header.grid.structured, bulleted, scores }
     }
 
     /// What was assumed about the columns.
@@ -145,7 +153,10 @@ impl<'a> Table<'a> {
         let first = |field| self.mapping.values(Target::Field(field), &row.cells).next().map(Cow::into_owned);
         let tags = self.list(Field::Tags, &row.cells);
         let kind = KindReading::of(text(Field::Kind).as_deref(), &tags);
-        let title = text(Field::Title).map(|title| list::without_bullet(&title).to_owned());
+        let title = text(Field::Title).map(|title| match list::bulleted(&title).filter(|_| self.bulleted) {
+            Some(bare) => bare.to_owned(),
+            None => title,
+        });
         Ok(Draft {
             title: title.filter(|title| !title.is_empty()).ok_or_else(|| self.untitled(row))?,
             kind: kind.kind(),

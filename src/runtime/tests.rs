@@ -15,10 +15,21 @@ use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
 use crate::store::memory::MemoryStore;
 
-/// Nobody saves a mapping here.
-struct NoPresets;
+/// Nobody keeps anything here.
+#[derive(Clone, Copy)]
+struct Nothing;
 
-impl Presets for NoPresets {
+impl Templates for Nothing {
+    fn of(
+        &self,
+        _: crate::domain::document::Audience,
+        _: crate::domain::document::Dress,
+    ) -> Result<Option<(String, String)>, String> {
+        Ok(None)
+    }
+}
+
+impl Presets for Nothing {
     fn all(&self) -> Result<Vec<crate::import::Tracker>, String> {
         Ok(Vec::new())
     }
@@ -150,8 +161,8 @@ fn go(course: Course<'_>) -> (Wall, Vec<i64>) {
     let mut wall = Wall::default();
     let writer = Writer::spawn(Box::new(store), |_| {});
     let sampler = Sampler::spawn(|_, _| {});
-    let importer = Importer::spawn(NoPresets, |_| {});
-    let exporter = Exporter::spawn(|_| {});
+    let importer = Importer::spawn(Nothing, |_| {});
+    let exporter = Exporter::spawn(Nothing, |_| {});
     drive(&mut app, &Crew { writer, sampler, importer, exporter }, &mut wall, &room).unwrap();
     let mut woken = room.woken.into_inner();
     assert_eq!(woken.pop(), Some(course.millis));

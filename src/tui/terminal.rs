@@ -28,6 +28,7 @@ use super::modes::{self, Modes};
 use super::screen;
 use super::zones::Zones;
 use crate::app::{App, Message};
+use crate::exporter::Templates;
 use crate::importer::Presets;
 use crate::runtime::{self, Incoming, Screen};
 use crate::store::follow::{Follower, News};
@@ -46,7 +47,7 @@ const BELL: char = '\u{7}';
 /// What the terminal said; it is given back all the same.
 pub fn run(
     app: &mut App,
-    (store, presets): (Box<dyn Store>, impl Presets),
+    (store, own): (Box<dyn Store>, impl Presets + Templates + Copy),
     follower: Option<Follower>,
 ) -> io::Result<()> {
     let (sender, inbox) = runtime::inbox();
@@ -57,7 +58,7 @@ pub fn run(
     watch_signals(sender.clone(), Arc::clone(&on_loan))?;
     taken_over(|| {
         let mut screen = TerminalScreen::new(&sender, on_loan)?;
-        runtime::run(app, (store, presets), &mut screen, (sender, inbox), now)
+        runtime::run(app, (store, own), &mut screen, (sender, inbox), now)
     })
 }
 

@@ -17,6 +17,7 @@ mod new;
 mod plain;
 mod rank;
 mod refusals;
+mod report;
 mod schema;
 mod score;
 mod trackers;

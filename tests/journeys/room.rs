@@ -9,7 +9,7 @@ use cutline::app::{App, Effect, Message, Opening, update};
 use cutline::domain::swing::InTurn;
 use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::Workspace;
-use cutline::exporter::carried_out;
+use cutline::exporter::{Means, carried_out};
 use cutline::import::Tracker;
 use cutline::importer;
 use cutline::store::content;
@@ -141,12 +141,13 @@ impl Room {
                 return Some(Message::PresetKept(Ok(name)));
             }
             Effect::Export(order) => {
+                let means = Means { today: self.now.date_naive(), template: None };
                 self.asked.push(match &order.to {
                     To::File { path, replace: false } => format!("export to {}", path.display()),
                     To::File { path, replace: true } => format!("export over {}", path.display()),
                     To::Clipboard => "export to the clipboard".to_owned(),
                 });
-                return Some(Message::Exported(carried_out(*order)));
+                return Some(Message::Exported(carried_out(*order, &means)));
             }
             Effect::EditText { .. } => unreachable!("taken out above"),
             Effect::Clip(text) => {

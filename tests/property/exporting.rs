@@ -3,9 +3,10 @@
 use std::io::Cursor;
 
 use calamine::{Data, DataType, Reader, Xlsx};
+use chrono::NaiveDate;
 use cutline::domain::command::Command;
 use cutline::domain::document::Format;
-use cutline::domain::framework::{Criterion, Framework, Side};
+use cutline::domain::framework::{Criterion, Side};
 use cutline::domain::id::Slot;
 use cutline::domain::intake::intake;
 use cutline::domain::item::{Details, Item, Status};
@@ -166,7 +167,7 @@ fn all_carried(workspace: &Workspace) -> Vec<String> {
 }
 
 fn sheet(workshop: &Workshop, name: &str) -> calamine::Range<Data> {
-    let bytes = export::write(Format::Xlsx, workshop).unwrap();
+    let bytes = export::write(Format::Xlsx, workshop, NaiveDate::default()).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     book.worksheet_range(name).unwrap()
 }
@@ -220,19 +221,19 @@ proptest! {
     #[test]
     fn a_table_brings_every_text_back(file in backlogs()) {
         let workspace = open(&file);
-        let table = export::write(Format::Csv, &Workshop::new(workspace.clone())).unwrap();
+        let table = export::write(Format::Csv, &Workshop::new(workspace.clone()), NaiveDate::default()).unwrap();
         let (back, problems) = read_back(&table, &file);
         prop_assert!(problems.is_empty(), "{problems:?}");
         prop_assert_eq!(all_carried(&back), all_carried(&workspace));
         // What came back goes out as the same table again, but for its ids.
-        let again = export::write(Format::Csv, &Workshop::new(back.clone())).unwrap();
+        let again = export::write(Format::Csv, &Workshop::new(back.clone()), NaiveDate::default()).unwrap();
         let (twice, _) = read_back(&again, &file);
         prop_assert_eq!(all_carried(&twice), all_carried(&back));
     }
 
     #[test]
     fn no_cell_of_a_table_runs(file in backlogs()) {
-        let table = export::write(Format::Csv, &Workshop::new(open(&file))).unwrap();
+        let table = export::write(Format::Csv, &Workshop::new(open(&file)), NaiveDate::default()).unwrap();
         for record in csv::ReaderBuilder::new().from_reader(&table[3..]).records() {
             for cell in &record.unwrap() {
                 let seen = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
@@ -248,7 +249,7 @@ proptest! {
         let framework = workshop.workspace().framework().spec().clone();
         let mut file = session.file.clone();
         file["framework"] = serde_json::to_value(framework).unwrap();
-        let table = export::write(Format::Csv, &workshop).unwrap();
+        let table = export::write(Format::Csv, &workshop, NaiveDate::default()).unwrap();
         let (back, _) = read_back(&table, &file);
         let scores = |workspace: &Workspace| {
             let part = |item: &&Item| matches!(item.status, Status::Open | Status::Done);
@@ -283,7 +284,7 @@ proptest! {
     #[test]
     fn a_workbook_holds_text_as_text(file in backlogs()) {
         let workshop = Workshop::new(open(&file));
-        let bytes = export::write(Format::Xlsx, &workshop).unwrap();
+        let bytes = export::write(Format::Xlsx, &workshop, NaiveDate::default()).unwrap();
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
         let formulas = book.worksheet_formula("Ranking").unwrap();
         let values = book.worksheet_range("Ranking").unwrap();
@@ -304,8 +305,8 @@ proptest! {
     fn every_format_takes_every_workshop(file in files()) {
         let workshop = Workshop::new(open(&file));
         for format in [Format::Csv, Format::Xlsx, Format::Markdown, Format::Json] {
-            let bytes = export::write(format, &workshop).unwrap();
-            prop_assert_eq!(&bytes, &export::write(format, &workshop).unwrap(), "{}", format);
+            let bytes = export::write(format, &workshop, NaiveDate::default()).unwrap();
+            prop_assert_eq!(&bytes, &export::write(format, &workshop, NaiveDate::default()).unwrap(), "{}", format);
         }
     }
 }

@@ -17,7 +17,7 @@ fn folder() -> Option<PathBuf> {
 }
 
 /// Every preset that was saved, by name.
-pub(super) fn all() -> Result<Vec<Tracker>, CommandError> {
+pub(in crate::cli) fn all() -> Result<Vec<Tracker>, CommandError> {
     let Some(entries) = folder().and_then(|folder| fs::read_dir(folder).ok()) else { return Ok(Vec::new()) };
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| file.extension().is_some_and(|suffix| suffix == "toml"));
@@ -54,7 +54,7 @@ fn read(file: &Path) -> Result<Tracker, CommandError> {
 }
 
 /// Saves what columns are read into, under a name that is a file's.
-pub(super) fn save(name: &str, columns: &[Column]) -> Result<(), CommandError> {
+pub(in crate::cli) fn save(name: &str, columns: &[Column]) -> Result<(), CommandError> {
     let file = place(name)?;
     let unsaved = |error: io::Error| CommandError::new(Kind::Unsaved, error).at(&file);
     let text = toml::to_string(&Tracker::saved(name, columns))
@@ -74,19 +74,4 @@ fn place(name: &str) -> Result<PathBuf, CommandError> {
     }
     let folder = folder().ok_or_else(|| CommandError::usage("there is no folder for settings here"))?;
     Ok(folder.join(format!("{}.toml", name.trim())))
-}
-
-/// The presets of whoever sits here, for the workshop.
-#[cfg(feature = "tui")]
-pub(in crate::cli) struct Saved;
-
-#[cfg(feature = "tui")]
-impl crate::importer::Presets for Saved {
-    fn all(&self) -> Result<Vec<Tracker>, String> {
-        all().map_err(|error| error.to_string())
-    }
-
-    fn keep(&self, name: &str, columns: &[Column]) -> Result<(), String> {
-        save(name, columns).map_err(|error| error.to_string())
-    }
 }

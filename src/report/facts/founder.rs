@@ -1,0 +1,125 @@
+//! What a founder wants to know in a minute: what we go for and when, what we do not do and why.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+
+use super::cover::Cover;
+use super::goal;
+use super::item::Item;
+use super::session::Decision;
+use super::{Desk, Figure, List, TITLE, cut};
+use crate::domain::debt;
+use crate::domain::id::Slot;
+use crate::domain::item::Horizon;
+use crate::domain::tradeoff::Entry;
+
+/// How much fits one page: goals, outcomes under all of them together and under one, items of a horizon, what is not
+/// done, and decisions.
+const AIMS: usize = 6;
+const OUTCOMES: usize = 14;
+const UNDER_ONE: usize = 5;
+const HORIZON: usize = 5;
+const REFUSED: usize = 3;
+const OUT: usize = 3;
+const DECISIONS: usize = 4;
+
+/// Everything a founder is told.
+#[derive(Debug, Serialize)]
+pub(crate) struct Facts {
+    #[serde(flatten)]
+    cover: Cover,
+    figures: Vec<Figure>,
+    /// What is in now, under the goals that it serves.
+    outcomes: List<Aim>,
+    /// How many items are in now.
+    now: usize,
+    next: List<Item>,
+    later: List<Item>,
+    declined: List<Item>,
+    parked: List<Item>,
+    /// What is out, best first, with what that costs.
+    out: List<Item>,
+    decisions: List<Decision>,
+}
+
+/// A goal and what is done for it now.
+#[derive(Clone, Debug, Serialize)]
+struct Aim {
+    title: String,
+    /// How far the goal has come; none for what serves no goal.
+    progress: Option<String>,
+    items: List<Item>,
+}
+
+/// Reads off what a founder is told.
+pub(crate) fn founder(desk: &Desk<'_>) -> Facts {
+    let standing = desk.workshop.standing();
+    let inside: HashSet<Slot> = desk.now.iter().copied().collect();
+    let item = |slot: Slot| Item::of(desk, slot);
+    let ranked = || standing.order().iter().chain(standing.unscored()).copied();
+    let on = |horizon: Horizon| ranked().filter(move |slot| desk.horizon(*slot) == Some(horizon));
+    // What is put on next or later is told there. Of the others those are told whose absence costs something. Without
+    // a line nobody is out.
+    let has_line = standing.line().is_some();
+    let out = || ranked().filter(|slot| has_line && !inside.contains(slot) && desk.horizon(*slot).is_none());
+    let costs = |slot: &Slot| debt::cost(desk.workspace().item(*slot)).is_some();
+    let aside = |horizon| desk.set_aside(horizon);
+    Facts {
+        cover: Cover::of(desk),
+        figures: figures(desk, &inside),
+        outcomes: outcomes(desk),
+        now: desk.now.len(),
+        next: List::of(on(Horizon::Next), HORIZON, item),
+        later: List::of(on(Horizon::Later), HORIZON, item),
+        declined: List::of(aside(Horizon::Declined), REFUSED, item),
+        parked: List::of(aside(Horizon::Parked), REFUSED, item),
+        out: List::of(out().filter(costs), OUT, item),
+        decisions: decisions(desk),
+    }
+}
+
+fn figures(desk: &Desk<'_>, inside: &HashSet<Slot>) -> Vec<Figure> {
+    let standing = desk.workshop.standing();
+    let ranked = standing.order().len();
+    let out = standing.candidates().len()
+        - standing.candidates().iter().filter(|slot| inside.contains(slot)).count();
+    let aside = desk.set_aside(Horizon::Parked).count() + desk.set_aside(Horizon::Declined).count();
+    let unscored = standing.unscored().len();
+    let now = Figure::new(inside.len().to_string(), "in now", format!("of {ranked} ranked"));
+    let note = if unscored > 0 { format!("{unscored} not scored yet") } else { String::new() };
+    let label = if standing.line().is_some() { "not now" } else { "not placed in now" };
+    let not_now = Figure::new(out.to_string(), label, note);
+    let refused = Figure::new(aside.to_string(), "parked or declined", "");
+    [Some(now), desk.room(), Some(not_now), Some(refused)].into_iter().flatten().collect()
+}
+
+/// What is in under the first goal that it serves, goals in the order of the file, those that nothing is in for left
+/// out.
+fn outcomes(desk: &Desk<'_>) -> List<Aim> {
+    let listed = &desk.workspace().head().goals;
+    let mut aims: Vec<Vec<Slot>> = vec![Vec::new(); listed.len() + 1];
+    for slot in &desk.now {
+        aims[desk.aims.goal_at(desk.workspace().item(*slot)).unwrap_or(listed.len())].push(*slot);
+    }
+    let aims: Vec<(usize, Vec<Slot>)> =
+        aims.into_iter().enumerate().filter(|(_, slots)| !slots.is_empty()).collect();
+    let most = (OUTCOMES / aims.len().clamp(1, AIMS)).min(UNDER_ONE);
+    let aim = |(at, slots): (usize, Vec<Slot>)| {
+        let goal = listed.get(at);
+        Aim {
+            title: goal
+                .map_or_else(|| "For no listed goal".to_owned(), |goal| cut(goal.shown_title(), TITLE)),
+            progress: goal.map(goal::told),
+            items: List::of(slots, most, |slot| Item::of(desk, slot)),
+        }
+    };
+    List::of(aims, AIMS, aim)
+}
+
+/// The last decisions that stand: what somebody answers for by name, and what made somebody cross the line. Newest first.
+fn decisions(desk: &Desk<'_>) -> List<Decision> {
+    let history = desk.workshop.history();
+    let tells = |entry: &&Entry| (entry.owner().is_some() || entry.crossed()) && history.stands(entry.seq);
+    List::of(desk.workspace().log().iter().rev().filter(tells), DECISIONS, |entry| Decision::of(desk, entry))
+}

@@ -1,0 +1,148 @@
+//! Pages are well made, whatever is in the workspace.
+
+use cutline::chart::{self, Look};
+use cutline::domain::document::{Audience, Dress};
+
+use super::markup::{problems, read};
+use super::{DEMO, every_page, open, open_value, today, written};
+
+/// The workspaces that reports are tried on: as they come, and with what most of them have missing.
+fn workspaces() -> Vec<(&'static str, String)> {
+    let demo: serde_json::Value = serde_json::from_str(DEMO).unwrap();
+    let without = |fields: &[&str]| {
+        let mut demo = demo.clone();
+        for field in fields {
+            demo.as_object_mut().unwrap().remove(*field);
+        }
+        demo.to_string()
+    };
+    let ice = r#"{"framework": "ice", "items": [{"title": "A", "scores": {"impact": 5, "confidence": 5, "ease": 2}},
+        {"title": "B", "depends_on": ["gone"], "horizon": "now"}]}"#;
+    vec![
+        ("demo", DEMO.to_owned()),
+        ("smallest", r#"{"items": []}"#.to_owned()),
+        ("no capacity", without(&["capacity"])),
+        ("no aims", without(&["goals", "themes", "vision", "title"])),
+        ("no log", without(&["log", "cycles", "participants"])),
+        ("ice", ice.to_owned()),
+        ("many", many(300)),
+    ]
+}
+
+/// A workspace of so many items.
+fn many(count: usize) -> String {
+    let kinds = ["feature", "tech", "debt", "discovery", "compliance"];
+    let item = |i: usize| {
+        format!(
+            r#"{{"id": "i{i}", "title": "Item {i}", "kind": "{}", "deferrals": {}, "cost_of_not_doing": "{i} hours",
+            "acceptance": ["it works"], "depends_on": ["i{}"],
+            "scores": {{"impact": {}, "effort": {{"votes": {{"a": {}, "b": {}}}}}}}}}"#,
+            kinds[i % 5],
+            i % 4,
+            (i * 7) % count,
+            i % 5 + 1,
+            i % 4 + 1,
+            i % 3 + 1
+        )
+    };
+    let items: Vec<String> = (0..count).map(item).collect();
+    format!(
+        r#"{{"framework": "value-effort", "capacity": {{"amount": 90, "unit": "points"}}, "items": [{}]}}"#,
+        items.join(",")
+    )
+}
+
+#[test]
+fn every_page_is_well_made() {
+    for (name, file) in workspaces() {
+        for (report, text) in every_page(&open(&file)) {
+            let page = read(&text).unwrap_or_else(|what| panic!("{name}, {report}: {what}"));
+            assert_eq!(problems(&page), Vec::<String>::new(), "{name}, {report}");
+            let html = page.elements.iter().find(|element| element.name == "html").unwrap();
+            assert_eq!(html.attribute("lang"), Some("en"));
+            let policy = page.elements.iter().find_map(|element| element.attribute("content"));
+            assert_eq!(policy, Some("default-src 'none'; style-src 'unsafe-inline'; img-src data:"));
+            let outside: Vec<&str> = text.match_indices("//").map(|(at, _)| &text[at - 6..at + 12]).collect();
+            assert!(
+                outside.iter().all(|found| found.contains("//www.w3.org")),
+                "{name}, {report}: {outside:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn pictures_of_their_own_are_well_made() {
+    for (name, file) in workspaces() {
+        let text = chart::matrix(&open(&file), Look::Alone);
+        let page = read(&text).unwrap_or_else(|what| panic!("{name}: {what}"));
+        assert_eq!(problems(&page), Vec::<String>::new(), "{name}");
+        assert_eq!(page.elements[0].attribute("xmlns"), Some("http://www.w3.org/2000/svg"));
+    }
+}
+
+#[test]
+fn the_same_workspace_makes_the_same_report() {
+    for audience in Audience::ALL {
+        for dress in Dress::ALL {
+            let [one, other] = [DEMO, DEMO].map(|file| written(&open(file), *audience, *dress));
+            assert_eq!(one, other, "{audience}.{dress}");
+            assert!(one.contains("20 January 2026"));
+        }
+    }
+}
+
+#[test]
+fn long_lists_are_cut_and_counted() {
+    let workshop = open(&many(300));
+    for audience in Audience::ALL {
+        for dress in Dress::ALL {
+            let text = written(&workshop, *audience, *dress);
+            let most = if *dress == Dress::Html { 150_000 } else { 40_000 };
+            assert!(text.len() < most, "{audience}.{dress} has {} bytes", text.len());
+        }
+    }
+    let founder = written(&workshop, Audience::Founder, Dress::Markdown);
+    assert!(founder.contains("\nand 236 more\n"), "{founder}");
+}
+
+#[test]
+fn what_is_hidden_until_a_reveal_stays_hidden() {
+    use cutline::domain::command::Command;
+    use cutline::domain::criterion::Side;
+    use cutline::domain::tradeoff::Stamp;
+    let mut workshop = open(DEMO);
+    let slot = workshop.workspace().slot(&"calendar-sync".into()).unwrap();
+    let at = "2026-01-13T11:00:00+01:00".parse().ok();
+    let command = Command::OpenRounds { items: vec![slot], side: Side::Engineering };
+    workshop.perform(command, Stamp { at, by: None }).unwrap();
+    let title = "Replace the nightly calendar sync";
+    for (report, text) in every_page(&workshop) {
+        for line in text.lines().filter(|line| line.contains(title)) {
+            for leak in ["3 → 4", "#6", "#9", "#11", "score"] {
+                assert!(!line.contains(leak), "{report}: {leak} in {line}");
+            }
+        }
+    }
+    let minutes = written(&workshop, Audience::Minutes, Dress::Markdown);
+    assert!(minutes.contains("1 voted on blind: left out on both sides until the reveal."), "{minutes}");
+    assert!(minutes.contains("hidden until the reveal"), "{minutes}");
+    assert!(!minutes.contains(&format!("| {title} |")), "{minutes}");
+}
+
+#[test]
+fn the_order_of_work_has_blockers_first_and_leaves_circles_out() {
+    let item = |id: &str, impact: u32, waits: &str| {
+        serde_json::json!({"id": id, "title": id, "depends_on": waits.split_whitespace().collect::<Vec<_>>(),
+            "scores": {"impact": impact, "effort": 1}})
+    };
+    let workshop = open_value(&serde_json::json!({
+        "framework": "value-effort", "capacity": {"amount": 9, "unit": "points"},
+        "items": [item("roof", 5, "walls"), item("walls", 4, "ground"), item("ground", 1, ""), item("alone", 5, ""),
+                  item("hen", 3, "egg"), item("egg", 3, "hen")]
+    }));
+    let text = written(&workshop, Audience::Engineering, Dress::Markdown);
+    assert!(text.contains("### In this order\n\n1. ground\n1. walls\n1. roof\n\n"), "{text}");
+    assert!(text.contains("- **hen** waits for egg"), "{text}");
+    assert_eq!(today().to_string(), "2026-01-20");
+}
