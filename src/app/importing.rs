@@ -239,15 +239,15 @@ pub(super) fn answer(app: &mut App, number: u64, read: Result<Read, String>) {
 pub(super) fn preset_kept(app: &mut App, kept: Result<String, String>) {
     match kept {
         Ok(name) => {
-            app.say(Tone::Plain, format!("preset {name} saved: a source with this header is read by it"))
+            app.say(Tone::Plain, format!("preset {name} saved: a source with this header is read by it"));
         }
         Err(why) => app.say(Tone::Refused, why),
     }
 }
 
 /// Takes a key while a backlog is about to come in.
-pub(super) fn key(app: &mut App, key: Key, importing: Box<Importing>, now: Now) -> Vec<Effect> {
-    let Importing { number, origin, stage } = *importing;
+pub(super) fn key(app: &mut App, key: Key, importing: Importing, now: Now) -> Vec<Effect> {
+    let Importing { number, origin, stage } = importing;
     let (stage, effects) = match stage {
         Stage::Asking(input) => return asking(app, key, input),
         Stage::Reading(_) if key.code == Code::Esc => return Vec::new(),

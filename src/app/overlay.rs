@@ -136,7 +136,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         Some(Overlay::ReviewDate(input)) => check::review_key(app, key, input, now),
         Some(Overlay::Number(input)) => number(app, key, input, now),
         Some(Overlay::Proposal(proposal)) => dragging::key(app, key, proposal, now),
-        Some(Overlay::Importing(importing)) => importing::key(app, key, importing, now),
+        Some(Overlay::Importing(importing)) => importing::key(app, key, *importing, now),
         Some(Overlay::Finder(finder)) => finder::key(app, key, finder, now),
         Some(Overlay::Help { scroll }) => {
             app.overlay = scrolled(key, scroll, TABLE.len() * 8).map(|scroll| Overlay::Help { scroll });

@@ -114,7 +114,7 @@ mod tests {
         let text = write(&Workshop::new(workspace));
         for line in [
             "# A \\[b\\](c)",
-            "| 1 | \\*x\\* | 3 | 1 | feature | pinned in by Ana: \\<b\\> |",
+            "| 1 | \\*x\\* | 3 | 1 | feature | pinned in by Ana: &lt;b&gt; |",
             "## Parked",
             "- **Y**: why no \\| one · again when asked",
             "## Declined",

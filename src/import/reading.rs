@@ -209,16 +209,16 @@ impl<'a> Table<'a> {
     /// The entries of a field that holds several, each once, from one cell or from several.
     fn list(&self, field: Field, cells: &StringRecord) -> Vec<String> {
         let mut entries: Vec<String> = Vec::new();
-        let mut take = |entry: &str| {
-            if !entry.is_empty() && !entries.iter().any(|known| known == entry) {
-                entries.push(entry.to_owned());
-            }
-        };
         for value in self.mapping.values(Target::Field(field), cells) {
-            if self.structured {
-                value.lines().map(str::trim).for_each(&mut take);
+            let parted = if self.structured {
+                value.lines().map(|line| Cow::Borrowed(line.trim())).collect()
             } else {
-                cell::entries(&value).iter().for_each(|entry| take(entry));
+                cell::entries(&value)
+            };
+            for entry in parted {
+                if !entry.is_empty() && !entries.iter().any(|known| **known == *entry) {
+                    entries.push(entry.into_owned());
+                }
             }
         }
         entries

@@ -9,8 +9,8 @@ use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior
 use serde::Serialize;
 
 use super::error::ReportError;
-use super::markdown;
 use crate::domain::document::{Audience, Dress};
+use crate::domain::markdown;
 use crate::domain::text::scrub;
 
 /// What a template may take: some hundred times what a built-in one does.

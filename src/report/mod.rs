@@ -3,7 +3,6 @@
 //! ```text
 //! facts      what a template may say, one shape for each audience
 //! engine     templates, filled and escaped
-//! markdown   escaping for Markdown
 //! error      what is wrong with a template
 //! ```
 //!
@@ -13,7 +12,6 @@
 mod engine;
 mod error;
 mod facts;
-mod markdown;
 
 use chrono::NaiveDate;
 

@@ -75,9 +75,9 @@ fn the_ranking_in_markdown_has_the_line_and_what_is_set_aside() {
     let text = desk.run(&["export", "w.json", "-", "--to", "md"]).done().stdout;
     for line in [
         "Four-factor: (customer value + business value + urgency) ÷ effort · capacity 2 of 3 points",
-        "| 1 | SSO | 6 | 2 | feature | ⚠ above its blocker \\#2 |",
+        "| 1 | SSO | 6 | 2 | feature | ⚠ above its blocker #2 |",
         "| | *cutline* | | | | |",
-        "| 2 | =HYPERLINK(\"x\") | 1 | 3 | debt | |",
+        "| 2 | \\=HYPERLINK(\"x\") | 1 | 3 | debt | |",
         "- **Dark \\| mode**: needs customer value and business value and urgency",
         "- **Kiosk**: why no clinic asks · again when one does",
     ] {

@@ -142,3 +142,20 @@ fn estimates_become_effort_only_where_all_of_them_can() {
         assert_eq!(scores, effort, "{text}");
     }
 }
+
+#[test]
+fn a_workbook_that_went_out_comes_in_with_its_scores() {
+    let desk = Desk::new();
+    desk.write("w.json", include_str!("../../assets/demo.json"));
+    desk.run(&["export", "w.json", "out.xlsx"]).done();
+    desk.run(&["import", "out.xlsx", "--into", "back.json"]).done();
+    let scores = |name: &str| -> Vec<String> {
+        let ranking = desk.json(&["rank", name]);
+        let items = ranking["items"].as_array().unwrap().iter();
+        items.map(|item| format!("{} {}", item["title"], item["score"])).collect()
+    };
+    let (before, after) = (scores("w.json"), scores("back.json"));
+    let missing: Vec<&String> = before.iter().filter(|item| !after.contains(item)).collect();
+    // Its median lies between two steps, which is no score that somebody could give.
+    assert_eq!(missing, ["\"Video visits\" 2.5"], "{after:?}");
+}

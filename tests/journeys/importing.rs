@@ -49,11 +49,11 @@ fn what_is_confirmed_is_one_entry_and_one_undo() {
 fn a_column_can_be_read_into_something_else() {
     let mut room = pasted();
     // From the key to who: nobody reads that column.
-    room.sees("Who                        –")
+    room.sees("Who                              –")
         .keys("down down right")
-        .sees("Who                        title");
-    room.keys("left").sees("Who                        –").keys(&"right ".repeat(4));
-    room.sees("Who                        owner").keys("enter");
+        .sees("Who                              title");
+    room.keys("left").sees("Who                              –").keys(&"right ".repeat(4));
+    room.sees("Who                              owner").keys("enter");
     let slot = room.app.workspace().slot(&"book-on-the-web".into()).unwrap();
     let details = room.app.workspace().item(slot).details.clone().unwrap();
     assert_eq!(details.owner.as_deref(), Some("Ana"));
@@ -62,7 +62,9 @@ fn a_column_can_be_read_into_something_else() {
 #[test]
 fn a_mapping_that_makes_no_sense_leaves_the_last_one() {
     let mut room = pasted();
-    room.keys("down left").sees("no column looks like a title").sees("Idea                       title");
+    room.keys("down left")
+        .sees("no column looks like a title")
+        .sees("Idea                             title");
 }
 
 #[test]
@@ -70,7 +72,7 @@ fn a_mapping_is_saved_and_found_again() {
     let mut room = pasted();
     room.keys("down down right right right right s").types("ours").keys("enter");
     room.sees("preset ours saved").keys("esc").send(Message::Paste(TABLE.to_owned()));
-    room.sees("Who                        owner").sees("Import ours");
+    room.sees("Who                              owner").sees("Import ours");
 }
 
 #[test]

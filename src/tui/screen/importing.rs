@@ -18,8 +18,8 @@ const WIDTH: usize = 110;
 const AROUND: usize = 8;
 
 /// Where what a column becomes stands, and what it holds, where there is room.
-const BECOMES: usize = 28;
-const HOLDS: usize = 46;
+const BECOMES: usize = 34;
+const HOLDS: usize = 52;
 
 const LOOK: [Hint<'_>; 3] = [("enter", "imports"), ("tab", "next part"), ("↑/↓", "moves")];
 const MAP: [Hint<'_>; 2] = [("←/→", "reads the column into something else"), ("s", "saves the mapping")];
@@ -86,11 +86,11 @@ fn panel(app: &App, theme: &Theme, preview: &Preview, canvas: &mut Canvas<'_>) {
 /// `1,980 new · 12 updated · 3 there already`: what would come of it, before anything else.
 fn counts(theme: &Theme, preview: &Preview, inner: &mut Canvas<'_>) {
     let intake = &preview.read.intake;
-    let [there, dropped] = preview.skipped();
+    let [known, dropped] = preview.skipped();
     let counts = [
         (intake.items.len(), "new", theme.gain),
         (intake.updates.len(), "updated", theme.gain),
-        (there, "there already", theme.dim),
+        (known, "there already", theme.dim),
         (dropped, "given up in the source", theme.dim),
         (preview.rejected(), "left out", theme.loss),
         (intake.kept, "fields written here, kept", theme.dim),

@@ -9,7 +9,7 @@ const ANYWHERE: &[char] = &['\\', '`', '*', '_', '[', ']', '|', '~', '$', '<', '
 const FIRST: &[char] = &['#', '-', '+', '='];
 
 /// Escapes a text of one line. What stands where it begins is escaped as if it began the line, because it may.
-pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+pub fn escaped(text: &str) -> Cow<'_, str> {
     let special = |c: char| ANYWHERE.contains(&c) || FIRST.contains(&c) || matches!(c, '&' | ':' | '.' | ')');
     if !text.contains(special) {
         return Cow::Borrowed(text);
