@@ -85,7 +85,7 @@ pub struct Preview {
     pub page: Page,
     /// The selected row of the page; on the others how many are above the window.
     pub cursor: usize,
-    /// What is wrong with which row, by row.
+    /// What was found out about the whole, as row 0, and what is wrong with which row, by row.
     pub problems: Vec<Problem>,
 }
 
@@ -96,13 +96,13 @@ pub enum Page {
     Columns,
     /// What is new and what is said anew.
     Items,
-    /// What is wrong with which row.
-    Problems,
+    /// What was found out about the source, and what is wrong with which row.
+    Notes,
 }
 
 impl Page {
     /// All of them, in their order.
-    pub const ALL: [Page; 3] = [Page::Columns, Page::Items, Page::Problems];
+    pub const ALL: [Page; 3] = [Page::Columns, Page::Items, Page::Notes];
 }
 
 impl Preview {
@@ -116,8 +116,13 @@ impl Preview {
             message: warning.message.clone(),
             rejected: false,
         });
-        let mut problems: Vec<Problem> =
-            batch.problems.iter().cloned().chain(read.intake.repetitions()).chain(warnings).collect();
+        // What was found out about the whole stands before what is about its rows.
+        let note =
+            |message: &String| Problem { row: 0, column: None, message: message.clone(), rejected: false };
+        let notes = batch.notes.iter().map(note);
+        let mut problems: Vec<Problem> = notes
+            .chain(batch.problems.iter().cloned().chain(read.intake.repetitions()).chain(warnings))
+            .collect();
         problems.sort_by_key(|problem| problem.row);
         Preview { read, page, cursor: 0, problems }
     }
@@ -127,7 +132,7 @@ impl Preview {
         match page {
             Page::Columns => self.read.batch.columns.len(),
             Page::Items => self.read.intake.items.len() + self.read.intake.updates.len(),
-            Page::Problems => self.problems.len(),
+            Page::Notes => self.problems.len(),
         }
     }
 

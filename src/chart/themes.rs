@@ -1,8 +1,10 @@
 //! Effort by theme: what each line of work takes of what is in, and what of it stays out.
 
+use std::collections::HashMap;
+
 use super::Look;
 use super::svg::{Anchor, Svg, fit};
-use crate::domain::aim::{Aims, theme_link};
+use crate::domain::aim::{Aims, alike, theme_link};
 use crate::domain::capacity::effort_unit;
 use crate::domain::criterion::tidy;
 use crate::domain::cutline::ONE_ITEM;
@@ -31,11 +33,12 @@ pub struct Themes {
     pub shares: Vec<Share>,
 }
 
-/// What is said of items whose theme nobody lists.
-const NO_THEME: &str = "No listed theme";
+/// What is said of items without one.
+const NO_THEME: &str = "No theme";
 
 impl Themes {
-    /// Adds up every ranked item, once: in effort, or in items where the framework has none.
+    /// Adds up every ranked item, once: in effort, or in items where the framework has none. Themes that items name and
+    /// nobody lists, as an import brings them, count like those that are listed.
     pub fn of(workshop: &Workshop) -> Themes {
         let (workspace, standing) = (workshop.workspace(), workshop.standing());
         let head = workspace.head();
@@ -46,20 +49,29 @@ impl Themes {
         let goal = |theme: &Theme| theme.goal.as_deref().and_then(|link| aims.goal_named(link));
         let mut shares: Vec<Share> =
             head.themes.iter().map(|theme| share(theme.shown_title(), goal(theme))).collect();
+        let none = shares.len();
         shares.push(share(NO_THEME, None));
-        let none = shares.len() - 1;
+        let mut unlisted: HashMap<String, usize> = HashMap::new();
         for (index, slot) in standing.order().iter().enumerate() {
             let Some(seat) = standing.seat(*slot) else { continue };
             let is_in = standing.line().is_some_and(|line| line.covers(index, seat.held));
             let item = workspace.item(*slot);
-            let at = theme_link(item).and_then(|link| aims.theme_named(link)).unwrap_or(none);
+            let at = match theme_link(item) {
+                None => none,
+                Some(words) => aims.theme_named(words).unwrap_or_else(|| {
+                    *unlisted.entry(alike(words)).or_insert_with(|| {
+                        shares.push(share(words, None));
+                        shares.len() - 1
+                    })
+                }),
+            };
             let which = usize::from(!is_in);
             shares[at].items[which] += 1;
             shares[at].weight[which] += if in_effort { i128::from(seat.effort) } else { ONE_ITEM };
         }
-        let rest = shares.pop();
+        let rest = shares.remove(none);
         shares.sort_by_key(|share| std::cmp::Reverse((share.weight[0], share.weight[1])));
-        shares.extend(rest);
+        shares.push(rest);
         shares.retain(|share| share.items != [0; 2]);
         let unit = if in_effort { effort_unit(workspace) } else { ITEMS };
         Themes { unit: unit.to_owned(), shares }
@@ -143,7 +155,7 @@ mod tests {
             .iter()
             .map(|share| format!("{} {} {}", share.title, shown(share.weight[0]), shown(share.weight[1])))
             .collect();
-        assert_eq!(told, ["<Fast> 3 0", "Safe 2 5", "No listed theme 0 4"]);
+        assert_eq!(told, ["<Fast> 3 0", "Safe 2 5", "elsewhere 0 4"]);
         assert_eq!((themes.unit.as_str(), themes.inside()), ("points", 5_000_000));
         assert!(super::themes(&workshop, Look::OnPage).unwrap().contains(">&lt;Fast&gt;</text>"));
     }

@@ -34,6 +34,8 @@ pub struct Intake {
     pub skipped: Vec<Skipped>,
     /// How many fields the source has otherwise, and stay because somebody wrote them here.
     pub kept: usize,
+    /// How many scores the source has otherwise, or that lack here: a second import gives none.
+    pub scores: usize,
     /// What was left out, or kept without being understood.
     pub warnings: Vec<Warning>,
 }
@@ -223,6 +225,12 @@ impl<'w> Desk<'w> {
         let item = self.workspace.item(slot);
         let depends_on = self.depends_on(&item.id, draft);
         let theme = draft.theme.clone().map(|theme| self.theme(theme));
+        if !item.in_round() {
+            let other = |(id, value): &&(String, f64)| {
+                item.scores.value(&CriterionId::from(id.as_str())).map(Num::get) != Some(*value)
+            };
+            self.out.scores += draft.scores.iter().filter(other).count();
+        }
         let facets = comparing.facets(item, draft_facets(draft, theme, depends_on));
         let done = comparing.done(item, draft.life);
         if draft.life == Some(Life::Dropped) && item.is_candidate() {

@@ -1,7 +1,7 @@
 //! The JSON Schema of a workspace file, made of the same declarations that read it.
 //!
 //! `record!` and `word!` describe what they declare, with its comments; what has a reader of its own is described
-//! beside the others in `by_hand`, and what only the loader checks stands in [`LIMITS`].
+//! beside the others in `by_hand`, and what only the loader checks stands in `limits`.
 
 mod by_hand;
 

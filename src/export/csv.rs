@@ -26,8 +26,8 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const STANDS: [&str; 5] = ["rank", "score", "in", "horizon", "id"];
 
 /// The columns of what an import knows of an item beside its scores.
-const FIELDS: [&str; 9] =
-    ["title", "kind", "theme", "owner", "source", "description", "tags", "depends_on", "status"];
+const FIELDS: [&str; 10] =
+    ["title", "kind", "theme", "owner", "source", "description", "tags", "depends_on", "created", "status"];
 
 /// Writes the table.
 pub(super) fn write(workshop: &Workshop) -> Result<Vec<u8>, ExportError> {
@@ -93,6 +93,7 @@ impl<'w> Table<'w> {
             written(&details.description),
             text(&cell::list(details.tags.iter().map(String::as_str))),
             text(&cell::list(item.depends_on.iter().map(ItemId::as_str))),
+            written(&details.created),
             item.status.to_string(),
         ];
         let criteria = self.workshop.workspace().framework().criteria();
@@ -148,13 +149,13 @@ mod tests {
         assert_eq!(
             rows,
             [
-                "rank,score,in,horizon,id,title,kind,theme,owner,source,description,tags,depends_on,status,impact,effort",
-                "1,2.5,in,now,a,A,feature,Reliability,,,,,,open,5,2",
-                "2,0.3333333333,out,later,b,B,feature,,,,,,,open,1,3",
-                ",,,,new,(untitled),feature,elsewhere,,,,,,open,,",
-                ",,,parked,wait,Wait,feature,,,,,,,open,,",
-                ",,,declined,no,No,feature,,,,,,,open,,",
-                ",,,,old,Old,feature,c,,,,,,done,,",
+                "rank,score,in,horizon,id,title,kind,theme,owner,source,description,tags,depends_on,created,status,impact,effort",
+                "1,2.5,in,now,a,A,feature,Reliability,,,,,,,open,5,2",
+                "2,0.3333333333,out,later,b,B,feature,,,,,,,,open,1,3",
+                ",,,,new,(untitled),feature,elsewhere,,,,,,,open,,",
+                ",,,parked,wait,Wait,feature,,,,,,,,open,,",
+                ",,,declined,no,No,feature,,,,,,,,open,,",
+                ",,,,old,Old,feature,c,,,,,,,done,,",
             ]
         );
     }

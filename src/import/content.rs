@@ -34,7 +34,11 @@ const LONGEST: usize = 200;
 fn is_title(cell: &str) -> bool {
     let is_number = number::parse(cell, DecimalMark::Comma, true).is_ok();
     let words = cell.split_whitespace().count();
-    words >= 2 && cell.len() <= LONGEST && !is_number && !is_key(cell) && super::date::day(cell).is_none()
+    words >= 2
+        && cell.len() <= LONGEST
+        && !is_number
+        && !is_key(cell)
+        && super::date::day(cell, None).is_none()
 }
 
 fn share(cells: &[String], test: impl Fn(&str) -> bool) -> u32 {

@@ -18,16 +18,47 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "dic", "dez", "déc", "gru"],
 ];
 
+/// What stands first where a day is written in numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DayOrder {
+    DayFirst,
+    MonthFirst,
+}
+
+impl DayOrder {
+    /// The order of a whole column: what some cell proves and none speaks against.
+    pub(super) fn of(cells: impl IntoIterator<Item = impl AsRef<str>>) -> Option<DayOrder> {
+        let (mut day_first, mut month_first) = (false, false);
+        for cell in cells {
+            let parts = parts(cell.as_ref());
+            let [first, second] = [0, 1].map(|at| parts.get(at).filter(|part| part.len() <= 2));
+            let pair = first.and_then(|part| number(part)).zip(second.and_then(|part| number(part)));
+            let Some((a, b)) = pair else { continue };
+            day_first |= a > 12 && b <= 12;
+            month_first |= b > 12 && a <= 12;
+        }
+        match (day_first, month_first) {
+            (true, false) => Some(DayOrder::DayFirst),
+            (false, true) => Some(DayOrder::MonthFirst),
+            _ => None,
+        }
+    }
+}
+
+/// The words and numbers of a cell. `3 de julio de 2025`: words of two letters name no month.
+fn parts(cell: &str) -> Vec<&str> {
+    let telling = |part: &&str| part.len() > 2 || number(part).is_some();
+    cell.split(|c: char| !c.is_alphanumeric()).filter(telling).collect()
+}
+
 /// The day that a cell names, as YYYY-MM-DD; none where it names none or could name two.
 ///
 /// Understood are 2025-07-03 with whatever stands behind it, 3.7.2025, days with the name of a month (`03/Jul/25 7:36 AM`,
-/// `Mon Feb 06 2023`, `10/ago/25`), and days between slashes where one number is too large for a month.
-pub(super) fn day(cell: &str) -> Option<String> {
-    let parts = cell.split(|c: char| !c.is_alphanumeric());
-    // `3 de julio de 2025`: words of two letters name no month.
-    let telling = |part: &&str| part.len() > 2 || number(part).is_some();
-    let parts: Vec<&str> = parts.filter(telling).collect();
-    let day = with_month_name(&parts).or_else(|| in_numbers(cell, &parts))?;
+/// `Mon Feb 06 2023`, `10/ago/25`), and days in numbers where one is too
+/// large for a month, in this cell or in others of its column.
+pub(super) fn day(cell: &str, order: Option<DayOrder>) -> Option<String> {
+    let parts = parts(cell);
+    let day = with_month_name(&parts).or_else(|| in_numbers(cell, &parts, order))?;
     Some(day.format("%Y-%m-%d").to_string())
 }
 
@@ -43,7 +74,7 @@ fn with_month_name(parts: &[&str]) -> Option<NaiveDate> {
     }
 }
 
-fn in_numbers(cell: &str, parts: &[&str]) -> Option<NaiveDate> {
+fn in_numbers(cell: &str, parts: &[&str], order: Option<DayOrder>) -> Option<NaiveDate> {
     let first = parts.first()?;
     // `2025-07-03T10:00:00Z`: the day runs into the time.
     let third = parts.get(2)?.split(|c: char| !c.is_ascii_digit()).next()?;
@@ -54,6 +85,10 @@ fn in_numbers(cell: &str, parts: &[&str]) -> Option<NaiveDate> {
     match (cell.contains('.'), a > 12, b > 12) {
         (true, ..) | (false, true, false) => date(c, b, a),
         (false, false, true) => date(c, a, b),
+        (false, false, false) => match order? {
+            DayOrder::DayFirst => date(c, b, a),
+            DayOrder::MonthFirst => date(c, a, b),
+        },
         _ => None,
     }
 }
@@ -100,7 +135,20 @@ mod tests {
             ("45000", None),
             ("", None),
         ] {
-            assert_eq!(day(cell).as_deref(), expected, "{cell}");
+            assert_eq!(day(cell, None).as_deref(), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_column_tells_what_its_cells_leave_open() {
+        for (cells, order, day_of_first) in [
+            (&["01-07-2025", "13-07-2025"][..], Some(DayOrder::DayFirst), Some("2025-07-01")),
+            (&["01/07/2025", "07/13/2025"], Some(DayOrder::MonthFirst), Some("2025-01-07")),
+            (&["01/07/2025", "07/13/2025", "13/07/2025"], None, None),
+            (&["01/07/2025", "2025-07-13", "3 Jul 2025"], None, None),
+        ] {
+            assert_eq!(DayOrder::of(cells), order, "{cells:?}");
+            assert_eq!(day(cells[0], order).as_deref(), day_of_first, "{cells:?}");
         }
     }
 }

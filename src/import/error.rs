@@ -9,6 +9,10 @@ pub enum ImportError {
     #[error("the file is empty: export the backlog again, with a header and at least one column")]
     Empty,
 
+    /// Bytes that no text holds: a picture, a program, an archive.
+    #[error("the file is neither text nor a workbook: export the backlog again, as CSV or XLSX")]
+    NotText,
+
     /// Bytes that begin like a workbook and cannot be read as one.
     #[error("the workbook cannot be read ({reason}): save the sheet as CSV and import that")]
     Workbook {

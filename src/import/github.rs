@@ -9,12 +9,26 @@ use super::json::{names, shape, text};
 const HEADER: [&str; 9] =
     ["number", "title", "state", "labels", "assignees", "milestone", "body", "url", "createdAt"];
 
-/// A list of issues as a table.
+/// What is told by another column.
+const TOLD_ELSEWHERE: &str = "stateReason";
+
+/// A list of issues as a table. What else its entries have are columns, too: lists of other programs come along.
 pub(super) fn grid(issues: &[Value]) -> Grid<'static> {
-    Grid::of_records(HEADER.map(str::to_owned).into(), (1..).zip(issues.iter().map(record)))
+    let there = |key: &&&str| issues.is_empty() || issues.iter().any(|issue| issue.get(**key).is_some());
+    let mut header: Vec<String> = HEADER.iter().filter(there).map(|key| (*key).to_owned()).collect();
+    for key in issues.iter().filter_map(Value::as_object).flat_map(|issue| issue.keys()) {
+        if key != TOLD_ELSEWHERE && !header.contains(key) {
+            header.push(key.clone());
+        }
+    }
+    if !header.iter().any(|key| key == "title") {
+        header.push("title".to_owned());
+    }
+    let records: Vec<_> = issues.iter().map(|issue| record(issue, &header)).collect();
+    Grid::of_records(header, (1..).zip(records))
 }
 
-fn record(issue: &Value) -> Result<Vec<String>, String> {
+fn record(issue: &Value, header: &[String]) -> Result<Vec<String>, String> {
     if !issue.is_object() {
         return Err(format!("expected an issue, found {}", shape(issue)));
     }
@@ -33,10 +47,21 @@ fn record(issue: &Value) -> Result<Vec<String>, String> {
                 .map_err(|why| told(format!("{key}: {why}"))),
             "milestone" => Ok(issue["milestone"]["title"].as_str().unwrap_or_default().to_owned()),
             "state" if issue["stateReason"] == "NOT_PLANNED" => Ok("not planned".to_owned()),
-            _ => text(issue, key).map_err(told),
+            key if HEADER.contains(&key) => text(issue, key).map_err(told),
+            key => Ok(anything(&issue[key])),
         }
     };
-    HEADER.iter().map(|key| told(key)).collect()
+    header.iter().map(|key| told(key)).collect()
+}
+
+/// A value that nothing is known about, as a cell.
+fn anything(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        list @ Value::Array(_) => names(Some(list), &["name", "title"]).unwrap_or_else(|_| list.to_string()),
+        other => other.to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -93,6 +118,22 @@ mod tests {
         assert_eq!(problems[1].1, "labels: expected a list, found a text: export the list again with gh");
         assert!(problems[2].1.starts_with("no title"), "{}", problems[2].1);
         assert_eq!(problems[3].1, "labels: expected a name, found an object: export the list again with gh");
+    }
+
+    #[test]
+    fn a_list_of_another_program_brings_its_own_columns() {
+        let batch = import(
+            r#"[{"title":"A","points":3,"team":{"id":7}},{"title":"B","tags":["x","y"],"done":true}]"#,
+        );
+        let columns: Vec<&str> = batch.columns.iter().map(|column| column.header.as_str()).collect();
+        assert_eq!(
+            (batch.kind.as_str(), columns),
+            ("a table", vec!["title", "points", "team", "done", "tags"])
+        );
+        assert_eq!(
+            (&batch.drafts[1].tags[..], batch.drafts[1].life),
+            (&["x".to_owned(), "y".to_owned()][..], Some(Life::Done))
+        );
     }
 
     #[test]

@@ -144,10 +144,10 @@ impl<'a> Mapping<'a> {
     }
 
     /// Reads the columns of one target into another instead.
-    pub(super) fn turn(&mut self, from: Target<'a>, to: Option<Target<'a>>) {
-        for taken in &mut self.taken {
-            if let Some((_, guessed)) = taken.filter(|(target, _)| *target == from) {
-                *taken = to.map(|to| (to, guessed));
+    pub(super) fn turn(&mut self, from: Target<'a>, to: Target<'a>) {
+        for (target, _) in self.taken.iter_mut().flatten() {
+            if *target == from {
+                *target = to;
             }
         }
     }

@@ -217,6 +217,9 @@ impl Form {
         let suffix = Path::new(file_name).extension().map(OsStr::to_ascii_lowercase);
         let is_json = text::begins_like_json(bytes);
         match (from, suffix.as_ref().and_then(|suffix| suffix.to_str())) {
+            (Some(Source::Xlsx), _) | (None, Some("xlsx" | "xlsm" | "xlsb" | "xls" | "ods")) => {
+                Form::Workbook
+            }
             _ if text::is_workbook(bytes) => Form::Workbook,
             (Some(Source::Github | Source::Trello), _) | (None, Some("json")) => Form::Json,
             (Some(Source::List), _) => Form::List,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use csv::StringRecord;
 
-use super::date;
+use super::date::{self, DayOrder};
 use super::field::{Field, Target};
 use super::grid::{Grid, Row};
 use super::header::Header;
@@ -37,11 +37,16 @@ pub(super) fn read(
     };
     let mut parents = Parents::default();
     let (mut guessed, mut undated) = (0, 0);
+    let mut unknown: Vec<String> = Vec::new();
     for row in header.rows_below() {
         batch.rows += 1;
         match table.draft(&row) {
             Ok(mut draft) => {
                 guessed += usize::from(draft.kind_guessed);
+                if draft.kind.is_none() && unknown.len() <= TYPES {
+                    let words = header.mapping.joined(Target::Field(Field::Kind), &row.cells);
+                    unknown.extend(words.filter(|words| !unknown.contains(words)));
+                }
                 undated += usize::from(draft.created.is_none() && table.has_day(&row));
                 parents.lead(header.mapping.level(&row.cells), &mut draft);
                 batch.drafts.push(draft);
@@ -51,9 +56,20 @@ pub(super) fn read(
     }
     notes.extend(table.notes());
     notes.extend((guessed > 0).then(|| format!("kinds guessed from type and labels: {guessed}")));
+    notes.extend(taken_as_features(&unknown));
     notes.extend((undated > 0).then(|| format!("days that could be two days or none, left out: {undated}")));
     batch.notes = notes;
     Ok(batch)
+}
+
+/// How many types that say nothing are named.
+const TYPES: usize = 6;
+
+/// Types that tell no kind, so that whoever imports sees what became of them.
+fn taken_as_features(types: &[String]) -> Option<String> {
+    let rest = if types.len() > TYPES { " and others" } else { "" };
+    let named = types[..types.len().min(TYPES)].join(", ");
+    (!types.is_empty()).then(|| format!("types that tell no kind, taken as features: {named}{rest}"))
 }
 
 /// Estimates become effort where the framework takes effort, nobody scores it otherwise, and all of them are on its
@@ -65,7 +81,6 @@ fn settle_estimate<'a>(header: &mut Header<'a, '_>, criteria: &'a [CriterionName
     let fits = effort.and_then(|effort| Some((effort, effort.effort.as_ref()?)));
     let Some((effort, scale)) = fits.filter(|(effort, _)| !header.mapping.has(Target::Criterion(effort)))
     else {
-        header.mapping.turn(estimate, None);
         return effort.is_none().then(|| format!("{column} left out: the framework takes no effort"));
     };
     let cells = || {
@@ -79,10 +94,9 @@ fn settle_estimate<'a>(header: &mut Header<'a, '_>, criteria: &'a [CriterionName
     };
     let off = cells().filter(|cell| !on_scale(cell.clone())).count();
     if off == 0 {
-        header.mapping.turn(estimate, Some(Target::Criterion(effort)));
+        header.mapping.turn(estimate, Target::Criterion(effort));
         return Some(format!("{column} read as {}", effort.id));
     }
-    header.mapping.turn(estimate, None);
     let (id, allowed) = (&effort.id, scale.allowed());
     Some(format!(
         "{column} left out: {off} of its values are not on the scale of {id} ({allowed}); --map {id}={column:?} takes those that are"
@@ -117,6 +131,8 @@ struct Table<'a> {
     structured: bool,
     /// Whether every title has a bullet before it: somebody pasted a list into the table.
     bulleted: bool,
+    /// In which order days are written in numbers.
+    days: Option<DayOrder>,
     /// The criteria that have a column, and how its numbers are written.
     scores: Vec<(&'a CriterionName, DecimalMark)>,
 }
@@ -138,7 +154,11 @@ impl<'a> Table<'a> {
             titled.filter(|title| !title.is_empty())
         };
         let bulleted = titles().nth(1).is_some() && titles().all(|title| list::bulleted(&title).is_some());
-        Self { mapping, structured: header.grid.structured, bulleted, scores }
+        let created = || {
+            header.rows_below().filter_map(|row| mapping.joined(Target::Field(Field::Created), &row.cells))
+        };
+        let days = if mapping.has(Target::Field(Field::Created)) { DayOrder::of(created()) } else { None };
+        Self { mapping, structured: header.grid.structured, bulleted, days, scores }
     }
 
     /// What was assumed about the columns.
@@ -171,7 +191,7 @@ impl<'a> Table<'a> {
             scores: self.scores(row)?,
             id: text(Field::Id),
             life: life(self.mapping.values(Target::Field(Field::Status), &row.cells)),
-            created: first(Field::Created).and_then(|cell| date::day(&cell)),
+            created: first(Field::Created).and_then(|cell| date::day(&cell, self.days)),
             row: row.number,
         })
     }

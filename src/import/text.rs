@@ -29,6 +29,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ImportError> {
         };
     }
     let body = text_body(bytes)?;
+    if body.contains(&0) {
+        return Err(ImportError::NotText);
+    }
     Ok(match std::str::from_utf8(body) {
         Ok(text) => Decoded { text: line_feeds(Cow::Borrowed(text)), encoding: "UTF-8" },
         Err(_) => Decoded {
@@ -122,5 +125,12 @@ mod tests {
     fn strict_utf8_counts_the_offset_from_the_start_of_the_file() {
         assert_eq!(decode_utf8(b"\xef\xbb\xbf[]"), Ok("[]"));
         assert_eq!(decode_utf8(b"\xef\xbb\xbf[\xff"), Err(ImportError::NotUtf8 { offset: 4 }));
+    }
+
+    #[test]
+    fn what_is_no_text_is_told_so() {
+        for bytes in [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], b"\x7fELF\x02\0"] {
+            assert_eq!(decode(bytes).err(), Some(ImportError::NotText));
+        }
     }
 }

@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn what_is_no_workbook_is_told_so() {
-        for bytes in [&b"PK\x03\x04..."[..], b"\xd0\xcf\x11\xe0..."] {
+        for bytes in [&b"PK\x03\x04..."[..], b"\xd0\xcf\x11\xe0...", b"", b"title\nA"] {
             let message = read(bytes, "a.xlsx", &Options::default()).unwrap_err().to_string();
             assert!(message.starts_with("the workbook cannot be read ("), "{message}");
         }

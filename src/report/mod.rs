@@ -63,7 +63,7 @@ pub fn write(
 /// Writes the ranking as a page, with the line through it, what has no score, and what is set aside.
 ///
 /// # Errors
-/// None while the built-in template is sound; it is what [`write`] says of others.
+/// None while the built-in template is sound; it is what [`write()`] says of others.
 pub fn page(workshop: &Workshop, today: NaiveDate) -> Result<String, ReportError> {
     let desk = facts::Desk::new(workshop, Dress::Html, today);
     let name = "ranking.html";

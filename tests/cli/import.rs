@@ -42,7 +42,7 @@ fn odd_columns_are_mapped_and_every_trouble_has_its_row() {
         },
         "notes": ["encoding: UTF-8", "separator: semicolon", "header: row 1"],
         "unread": [], "guessed": [], "preset": null,
-        "rows": 4, "added": 2, "updated": 0, "skipped": 0, "dropped": 0, "kept": 0,
+        "rows": 4, "added": 2, "updated": 0, "skipped": 0, "dropped": 0, "kept": 0, "scores_kept": 0,
         "problems": [
             problem(3, Some("Aufwand"), "9 is not on the scale (1, 2, 3, 4, 5): left unscored", false),
             problem(3, Some("Braucht"), "no item has the key Z-9: kept as it is", false),

@@ -32,6 +32,8 @@ pub(super) struct Report {
     dropped: usize,
     /// Fields that the source has otherwise, and stay as somebody wrote them here.
     kept: usize,
+    /// Scores that the source has otherwise or that lack here, and that a second import does not give.
+    scores_kept: usize,
     problems: Vec<Problem>,
     preset: Option<String>,
     dry_run: bool,
@@ -63,6 +65,7 @@ impl Report {
             skipped: skipped(Skip::There),
             dropped: skipped(Skip::Dropped),
             kept: taken.kept,
+            scores_kept: taken.scores,
             problems,
             preset: arguments.save_preset.clone(),
             dry_run: arguments.dry_run,
@@ -93,6 +96,12 @@ impl Report {
         }
         if self.kept > 0 {
             page.line(&format!("{} written here, kept as they are", counted(self.kept, "field")));
+        }
+        if self.scores_kept > 0 {
+            let scores = counted(self.scores_kept, "score");
+            page.line(&format!(
+                "{scores} otherwise in the source: what is there is scored here, not by an import"
+            ));
         }
         for line in self.notes.iter().cloned().chain(self.problems.iter().map(told)) {
             page.line(&line);

@@ -188,6 +188,7 @@ fn what_was_written_here_stays_until_that_is_taken_back() {
     let taken = intake(workshop.workspace(), vec![news()]);
     let fields = |intake: &Intake| intake.updates[0].facets.iter().map(Facet::field).collect::<Vec<_>>();
     assert_eq!((fields(&taken), taken.kept), (vec!["title", "description", "tags"], 1));
+    assert_eq!(taken.scores, 2, "effort 5 is 2 here, and customer value was never given");
     workshop.perform(Command::Undo, Stamp::default()).unwrap();
     let taken = intake(workshop.workspace(), vec![news()]);
     assert_eq!((fields(&taken), taken.kept), (vec!["title", "owner", "description", "tags"], 0));

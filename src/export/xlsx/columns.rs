@@ -88,7 +88,7 @@ impl Columns {
     pub(super) fn names(self, framework: &Framework) -> Vec<String> {
         let criteria = framework.criteria().iter().map(|criterion| criterion.shown_name().to_owned());
         let running = if self.effort.is_some() { "Effort so far" } else { "Items so far" };
-        let behind = ["Score", running, "In or out", "Pinned", "Notes"];
+        let behind = ["Score", running, "In or out", "Pinned", "Remarks"];
         let behind = behind.into_iter().chain(DETAILS).chain(KEYS).map(str::to_owned);
         ["Rank", "Item"].map(str::to_owned).into_iter().chain(criteria).chain(behind).collect()
     }

@@ -78,7 +78,7 @@ fn panel(app: &App, theme: &Theme, preview: &Preview, canvas: &mut Canvas<'_>) {
                 self::column(theme, column, at == preview.cursor, list.row(y));
             }
             Page::Items => item(app, theme, preview, at, at == preview.cursor, list.row(y)),
-            Page::Problems => problem(theme, &preview.problems[at], at == preview.cursor, list.row(y)),
+            Page::Notes => problem(theme, &preview.problems[at], at == preview.cursor, list.row(y)),
         }
     }
 }
@@ -94,6 +94,7 @@ fn counts(theme: &Theme, preview: &Preview, inner: &mut Canvas<'_>) {
         (dropped, "given up in the source", theme.dim),
         (preview.rejected(), "left out", theme.loss),
         (intake.kept, "fields written here, kept", theme.dim),
+        (intake.scores, "scores otherwise, not taken", theme.dim),
     ];
     let mut x = 1;
     for (count, what, style) in counts {
@@ -112,7 +113,7 @@ fn tabs(theme: &Theme, preview: &Preview, inner: &mut Canvas<'_>) {
         let name = match page {
             Page::Columns => counted(preview.len(page), "column"),
             Page::Items => counted(preview.len(page), "item"),
-            Page::Problems => counted(preview.len(page), "problem"),
+            Page::Notes => counted(preview.len(page), "note"),
         };
         let style = if page == preview.page { theme.selected } else { theme.dim };
         x += inner.text(x, 2, &format!(" {name} "), style) + 1;
@@ -123,7 +124,7 @@ fn nothing(page: Page) -> &'static str {
     match page {
         Page::Columns => "There are no columns.",
         Page::Items => "Nothing of it is new.",
-        Page::Problems => "Every row can be read.",
+        Page::Notes => "Every row can be read.",
     }
 }
 
@@ -196,7 +197,9 @@ fn problem(theme: &Theme, problem: &Problem, selected: bool, mut row: Canvas<'_>
         (false, true) => theme.loss,
         (false, false) => pale,
     };
-    row.text(1, 0, &format!("row {}", problem.row), pale);
+    if problem.row > 0 {
+        row.text(1, 0, &format!("row {}", problem.row), pale);
+    }
     row.text(12, 0, what, style);
     let column = problem.column.as_ref().map(|column| format!("{column}: ")).unwrap_or_default();
     let room = row.width().saturating_sub(23);
