@@ -149,7 +149,7 @@ impl<'w> Desk<'w> {
     }
 
     fn sort(&mut self, drafts: Vec<Draft>) -> Sorted {
-        let titles = titles(self.workspace);
+        let mut titles = titles(self.workspace);
         let mut given: HashSet<ItemId> = HashSet::with_capacity(drafts.len());
         let mut mint = Mint::default();
         let (mut fresh, mut known) = (Vec::with_capacity(drafts.len()), Vec::new());
@@ -167,7 +167,8 @@ impl<'w> Desk<'w> {
                 known.push((slot, draft));
             } else if draft.life == Some(Life::Dropped) {
                 self.skip(draft, Skip::Dropped);
-            } else if draft.source.is_none() && titles.contains(&alike(&draft.title)) {
+            } else if let Some(there) = same_title(&mut titles, &draft) {
+                self.announce(&there, &draft);
                 self.skip(draft, Skip::There);
             } else {
                 let id =
@@ -310,10 +311,21 @@ fn draft_facets(draft: &Draft, theme: Option<String>, depends_on: Vec<ItemId>) -
     facets
 }
 
-/// The titles of what is there: nothing else could tell that a draft without a key came in before.
-fn titles(workspace: &Workspace) -> HashSet<String> {
+/// The item of the same title, where nothing else could tell that a draft came in before. Of several each is taken once,
+/// in the order of the file.
+fn same_title(titles: &mut HashMap<String, Vec<ItemId>>, draft: &Draft) -> Option<ItemId> {
+    let ids = titles.get_mut(&alike(&draft.title)).filter(|_| draft.source.is_none())?;
+    if ids.len() > 1 { Some(ids.remove(0)) } else { ids.first().cloned() }
+}
+
+/// The items that are there by their titles.
+fn titles(workspace: &Workspace) -> HashMap<String, Vec<ItemId>> {
     let present = workspace.items().iter().filter(|item| item.status != Status::Withdrawn);
-    present.map(|item| alike(&item.title)).collect()
+    let mut titles: HashMap<String, Vec<ItemId>> = HashMap::new();
+    for item in present {
+        titles.entry(alike(&item.title)).or_default().push(item.id.clone());
+    }
+    titles
 }
 
 fn sources(workspace: &Workspace) -> HashMap<String, Known> {

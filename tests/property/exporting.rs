@@ -225,6 +225,11 @@ proptest! {
         let (back, problems) = read_back(&table, &file);
         prop_assert!(problems.is_empty(), "{problems:?}");
         prop_assert_eq!(all_carried(&back), all_carried(&workspace));
+        // The second time nothing of it is news.
+        let criteria = CriterionName::all(back.framework());
+        let options = Options { criteria: &criteria, ..Options::default() };
+        let again = intake(&back, import::read(&table, "backlog.csv", &options).unwrap().drafts);
+        prop_assert_eq!((again.items, again.updates, again.scores), (Vec::new(), Vec::new(), 0));
         // What came back goes out as the same table again, but for its ids.
         let again = export::write(Format::Csv, &Workshop::new(back.clone()), NaiveDate::default()).unwrap();
         let (twice, _) = read_back(&again, &file);
