@@ -87,6 +87,10 @@ pub struct Preview {
     pub cursor: usize,
     /// What was found out about the whole, as row 0, and what is wrong with which row, by row.
     pub problems: Vec<Problem>,
+    /// How many rows change nothing, because they are there just so; and because their source has given them up.
+    pub skipped: [usize; 2],
+    /// How many rows nothing can be made of.
+    pub rejected: usize,
 }
 
 /// The parts of a preview.
@@ -124,7 +128,11 @@ impl Preview {
             .chain(batch.problems.iter().cloned().chain(read.intake.repetitions()).chain(warnings))
             .collect();
         problems.sort_by_key(|problem| problem.row);
-        Preview { read, page, cursor: 0, problems }
+        // Counted here and not in a frame: a source may have a hundred thousand rows.
+        let rejected = problems.iter().filter(|problem| problem.rejected).count();
+        let count = |why: Skip| read.intake.skipped.iter().filter(|skipped| skipped.why == why).count();
+        let skipped = [count(Skip::There), count(Skip::Dropped)];
+        Preview { page, cursor: 0, problems, skipped, rejected, read }
     }
 
     /// How many rows a page has.
@@ -134,17 +142,6 @@ impl Preview {
             Page::Items => self.read.intake.items.len() + self.read.intake.updates.len(),
             Page::Notes => self.problems.len(),
         }
-    }
-
-    /// How many rows change nothing, because they are there just so; and because their source has given them up.
-    pub fn skipped(&self) -> [usize; 2] {
-        let count = |why: Skip| self.read.intake.skipped.iter().filter(|skipped| skipped.why == why).count();
-        [count(Skip::There), count(Skip::Dropped)]
-    }
-
-    /// How many rows nothing can be made of.
-    pub fn rejected(&self) -> usize {
-        self.problems.iter().filter(|problem| problem.rejected).count()
     }
 
     /// Whether it would change anything.

@@ -86,13 +86,13 @@ fn panel(app: &App, theme: &Theme, preview: &Preview, canvas: &mut Canvas<'_>) {
 /// `1,980 new · 12 updated · 3 there already`: what would come of it, before anything else.
 fn counts(theme: &Theme, preview: &Preview, inner: &mut Canvas<'_>) {
     let intake = &preview.read.intake;
-    let [known, dropped] = preview.skipped();
+    let [known, dropped] = preview.skipped;
     let counts = [
         (intake.items.len(), "new", theme.gain),
         (intake.updates.len(), "updated", theme.gain),
         (known, "there already", theme.dim),
         (dropped, "given up in the source", theme.dim),
-        (preview.rejected(), "left out", theme.loss),
+        (preview.rejected, "left out", theme.loss),
         (intake.kept, "fields written here, kept", theme.dim),
         (intake.scores, "scores otherwise, not taken", theme.dim),
     ];
