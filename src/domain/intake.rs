@@ -153,15 +153,16 @@ impl<'w> Desk<'w> {
         let mut given: HashSet<ItemId> = HashSet::with_capacity(drafts.len());
         let mut mint = Mint::default();
         let (mut fresh, mut known) = (Vec::with_capacity(drafts.len()), Vec::new());
-        let mut seen: HashMap<Slot, usize> = HashMap::new();
+        let mut seen: HashMap<String, usize> = HashMap::new();
         for draft in drafts {
             let found = draft.source.as_ref().and_then(|source| self.known.get(source));
             let there = found.and_then(|known| self.workspace.slot(&known.id));
-            let repeated = found.and_then(|known| known.row).or_else(|| seen.get(&there?).copied());
+            let repeated =
+                found.and_then(|known| known.row).or_else(|| seen.get(draft.source.as_ref()?).copied());
             if let Some(first) = repeated {
                 self.skip(draft, Skip::Repeats(first));
             } else if let Some(slot) = there {
-                seen.insert(slot, draft.row);
+                seen.extend(draft.source.clone().map(|source| (source, draft.row)));
                 let id = self.workspace.item(slot).id.clone();
                 self.announce(&id, &draft);
                 known.push((slot, draft));
@@ -224,6 +225,10 @@ impl<'w> Desk<'w> {
 
     fn update(&mut self, comparing: &mut Comparing, slot: Slot, draft: &Draft) -> Option<Update> {
         let item = self.workspace.item(slot);
+        // One that was merged has several keys and is left as the room made it.
+        if item.source().is_some_and(|keys| keys.contains(BETWEEN_SOURCES)) {
+            return None;
+        }
         let depends_on = self.depends_on(&item.id, draft);
         let theme = draft.theme.clone().map(|theme| self.theme(theme));
         if !item.in_round() {

@@ -8,7 +8,6 @@ use crate::domain::facet::Facet;
 use crate::domain::history::History;
 use crate::domain::id::ItemId;
 use crate::domain::item::{Item, Status};
-use crate::domain::merge::BETWEEN_SOURCES;
 use crate::domain::tradeoff::EntryKind;
 use crate::domain::workspace::Workspace;
 
@@ -40,11 +39,8 @@ impl Comparing {
         Comparing { by_hand, kept: 0 }
     }
 
-    /// What of that is news about the item. One that was merged has several keys and is left as the room made it.
+    /// What of that is news about the item.
     pub(super) fn facets(&mut self, item: &Item, said: Vec<Facet>) -> Vec<Facet> {
-        if item.source().is_some_and(|keys| keys.contains(BETWEEN_SOURCES)) {
-            return Vec::new();
-        }
         let mut news: Vec<Facet> = said.into_iter().filter(|facet| facet.of(item) != *facet).collect();
         let differ = news.len();
         news.retain(|facet| !self.by_hand.contains(&(item.id.clone(), facet.field())));
