@@ -11,7 +11,7 @@ use crate::app::importing::{Asked, Origin, Read, dropped_path};
 use crate::domain::draft::{Batch, Column};
 use crate::domain::intake::intake;
 use crate::import::{self, CriterionName, Options, Source, Tracker};
-use crate::store::file::bytes;
+use crate::store::reading::bytes;
 
 /// Where mappings that somebody saved are kept.
 pub trait Presets: Send + 'static {

@@ -11,7 +11,7 @@ use crate::app::Now;
 use crate::domain::id::ParticipantId;
 use crate::domain::tradeoff::Stamp;
 use crate::domain::workspace::Workspace;
-use crate::store::{Access, FileStore, LoadError, Store, content, file};
+use crate::store::{Access, FileStore, LoadError, Store, content, file, reading};
 
 /// Whether standard input is meant.
 pub(super) fn is_stdin(path: &Path) -> bool {
@@ -34,7 +34,7 @@ fn read(path: &Path) -> Result<(Workspace, Vec<String>), CommandError> {
     let read = if is_stdin(path) {
         bytes(path).and_then(|bytes| content::parse(&bytes))
     } else {
-        file::read(path).map(|reading| (reading.workspace, reading.notices))
+        reading::read(path).map(|reading| (reading.workspace, reading.notices))
     };
     read.map_err(|error| CommandError::load(path, error))
 }
@@ -54,7 +54,7 @@ pub(super) fn glance_at_base(path: &Path) -> Result<Option<Workspace>, CommandEr
 
 /// Makes sure that nothing lies beside a workspace that is not saved in it. A file that is none holds nothing.
 pub(super) fn nothing_unsaved(path: &Path) -> Result<(), CommandError> {
-    match file::read(path).map(|reading| reading.recovered) {
+    match reading::read(path).map(|reading| reading.recovered) {
         Ok(0) | Err(_) => Ok(()),
         Ok(changes) => {
             let what = format!("{} beside it not saved yet", counted_changes(changes));
@@ -110,7 +110,7 @@ pub(super) fn default_title(path: &Path) -> String {
 
 /// Everything in a file, a pipe, or standard input for `-`, up to the size that a workspace may have.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
-    if is_stdin(path) { file::bytes_of(io::stdin().lock()) } else { file::bytes(path) }
+    if is_stdin(path) { reading::bytes_of(io::stdin().lock()) } else { reading::bytes(path) }
 }
 
 /// The name of a file without its folder, as it is told.

@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::content;
-use super::disk::RealDisk;
 use super::file::{self, Access};
 use super::memory::MemoryStore;
-use super::{Store, journal};
+use super::{Store, journal, reading};
 use crate::domain::command::Command;
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
@@ -79,7 +78,7 @@ impl Bench for OnDisk {
     }
 
     fn reopened(&mut self) -> Workspace {
-        file::read(&self.path).unwrap().workspace
+        reading::read(&self.path).unwrap().workspace
     }
 }
 
@@ -135,7 +134,7 @@ fn the_journal_cut_at_every_byte_gives_a_prefix() {
     let mut lengths = Vec::new();
     for cut in 0..=whole.len() {
         std::fs::write(&journal, &whole[..cut]).unwrap();
-        let reading = file::read(&bench.path).unwrap();
+        let reading = reading::read(&bench.path).unwrap();
         assert_eq!(reading.workspace, states[reading.recovered], "cut at {cut}");
         lengths.push(reading.recovered);
     }
@@ -158,7 +157,7 @@ fn a_torn_tail_is_cut_off_by_the_next_gesture() {
 
     let mut store = writable(&path);
     store.append(&[score(&mut live, 1, "effort", 1)]).unwrap();
-    assert_eq!(file::read(&path).unwrap().workspace, *live.workspace());
+    assert_eq!(reading::read(&path).unwrap().workspace, *live.workspace());
 }
 
 #[test]
@@ -173,7 +172,7 @@ fn damage_before_the_end_is_told_with_its_place_and_nothing_is_touched() {
     let text = std::fs::read_to_string(&journal).unwrap();
     let damaged = text.replacen("\"to\":4", "\"to\":1", 1);
     std::fs::write(&journal, &damaged).unwrap();
-    let error = file::read(&bench.path).unwrap_err().to_string();
+    let error = reading::read(&bench.path).unwrap_err().to_string();
     assert!(error.contains("line 3 (byte ") && error.contains("checksum"), "{error}");
     assert_eq!(std::fs::read_to_string(&journal).unwrap(), damaged);
 }
@@ -185,7 +184,7 @@ fn a_journal_of_another_state_is_refused() {
     let mut live = Workshop::new(start());
     bench.store().append(&[score(&mut live, 0, "effort", 5)]).unwrap();
     std::fs::write(&bench.path, START.replace("\"B\"", "\"Other\"")).unwrap();
-    let error = file::read(&bench.path).unwrap_err().to_string();
+    let error = reading::read(&bench.path).unwrap_err().to_string();
     assert!(error.contains("w.json.journal was written for another state of"), "{error}");
 }
 
@@ -199,13 +198,13 @@ fn a_journal_that_was_folded_in_already_does_no_harm() {
     let left_behind = std::fs::read(&journal).unwrap();
     bench.store().fold(live.workspace().clone()).unwrap();
     std::fs::write(&journal, left_behind).unwrap();
-    let reading = file::read(&bench.path).unwrap();
+    let reading = reading::read(&bench.path).unwrap();
     assert_eq!((reading.recovered, reading.workspace.log().len()), (0, 1));
     drop(bench);
     let path = folder.path().join("w.json");
     let mut store = writable(&path);
     store.append(&[score(&mut live, 0, "effort", 4)]).unwrap();
-    assert_eq!(file::read(&path).unwrap().workspace.items(), live.workspace().items());
+    assert_eq!(reading::read(&path).unwrap().workspace.items(), live.workspace().items());
 }
 
 #[test]
@@ -239,58 +238,6 @@ fn what_is_not_a_file_is_refused_before_it_is_opened() {
     assert_eq!(file::open(&missing).err().unwrap().to_string(), "there is no such file");
 }
 
-/// A disk whose next calls of one kind fail.
-#[derive(Clone, Default)]
-struct FailingDisk {
-    folder_syncs: std::sync::Arc<std::sync::atomic::AtomicUsize>,
-}
-
-impl super::disk::Disk for FailingDisk {
-    fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
-        RealDisk.read(path)
-    }
-    fn create(&self, path: &Path, like: &Path) -> std::io::Result<Box<dyn super::disk::DiskFile>> {
-        RealDisk.create(path, like)
-    }
-    fn append(&self, path: &Path) -> std::io::Result<Box<dyn super::disk::DiskFile>> {
-        RealDisk.append(path)
-    }
-    fn rename(&self, from: &Path, to: &Path) -> std::io::Result<()> {
-        RealDisk.rename(from, to)
-    }
-    fn remove(&self, path: &Path) -> std::io::Result<()> {
-        RealDisk.remove(path)
-    }
-    fn sync_folder(&self, folder: &Path) -> std::io::Result<()> {
-        use std::sync::atomic::Ordering::SeqCst;
-        if self.folder_syncs.load(SeqCst) > 0 {
-            self.folder_syncs.fetch_sub(1, SeqCst);
-            return Err(std::io::Error::other("the disk is gone"));
-        }
-        RealDisk.sync_folder(folder)
-    }
-}
-
-#[test]
-fn a_snapshot_whose_rename_is_uncertain_locks_nobody_out() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("w.json");
-    std::fs::write(&path, START).unwrap();
-    let disk = FailingDisk::default();
-    let Access::Write(mut store) = file::open_on(Box::new(disk.clone()), &path).unwrap().access else {
-        panic!("read-only");
-    };
-    let mut live = Workshop::new(start());
-    store.append(&[score(&mut live, 0, "effort", 5)]).unwrap();
-    disk.folder_syncs.store(1, std::sync::atomic::Ordering::SeqCst);
-    assert!(store.fold(live.workspace().clone()).is_err());
-    assert_eq!(file::read(&path).unwrap().workspace.log().len(), 1);
-    store.append(&[score(&mut live, 1, "effort", 4)]).unwrap();
-    drop(store);
-    let reading = file::read(&path).unwrap();
-    assert_eq!((reading.recovered, reading.workspace.items()), (1, live.workspace().items()));
-}
-
 #[test]
 fn a_leftover_journal_is_cleared_away_and_never_comes_back() {
     let folder = tempfile::tempdir().unwrap();
@@ -315,7 +262,7 @@ fn line_breaks_in_kept_fields_do_not_break_the_journal() {
     let item = serde_json::from_str("{\"title\":\"C\",\"odd\":{\n \"x\":\n1.10}}").unwrap();
     let gesture = live.perform(Command::Add(vec![item]), Stamp::default()).unwrap();
     bench.store().append(&[gesture]).unwrap();
-    assert_eq!(file::read(&bench.path).unwrap().recovered, 1);
+    assert_eq!(reading::read(&bench.path).unwrap().recovered, 1);
 }
 
 #[cfg(unix)]
@@ -333,7 +280,7 @@ fn the_journal_is_as_private_as_the_workspace_and_links_lead_to_it() {
     store.append(&[score(&mut live, 0, "effort", 5)]).unwrap();
     let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&journal::path_for(&path)), 0o600);
-    assert_eq!(file::read(&link).unwrap().recovered, 1);
+    assert_eq!(reading::read(&link).unwrap().recovered, 1);
     store.fold(live.into_workspace()).unwrap();
     assert_eq!(mode(&path), 0o600);
     assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
@@ -359,5 +306,5 @@ fn making_a_file_leaves_what_is_there_alone() {
     let path = folder.path().join("w.json");
     file::create(&path, None, &start()).unwrap();
     assert!(file::create(&path, None, &start()).is_err());
-    assert_eq!(file::read(&path).unwrap().workspace.items(), start().items());
+    assert_eq!(reading::read(&path).unwrap().workspace.items(), start().items());
 }

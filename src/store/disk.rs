@@ -2,7 +2,9 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use super::lock::Lock;
 
 /// A file being written.
 pub trait DiskFile: Write + Send {
@@ -13,18 +15,60 @@ pub trait DiskFile: Write + Send {
     fn sync(&mut self) -> io::Result<()>;
 }
 
+/// What a path leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A file.
+    File {
+        /// Its size in bytes.
+        size: u64,
+        /// Whether it must not be written.
+        read_only: bool,
+    },
+    /// A folder.
+    Folder,
+    /// A pipe, a socket, a device: reading it may never end.
+    Other,
+}
+
+/// What became of an attempt to lock.
+pub enum Attempt {
+    /// It is ours until this is dropped.
+    Held(Box<dyn Send>),
+    /// Somebody else has it: host and process, as far as they are told.
+    Taken(String),
+}
+
 /// A file system.
 pub trait Disk: Send {
+    /// The file that a path leads to, links followed.
+    ///
+    /// # Errors
+    /// What the disk said.
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// What a path leads to, links followed, without opening it.
+    ///
+    /// # Errors
+    /// What the disk said.
+    fn kind(&self, path: &Path) -> io::Result<Kind>;
+
+    /// Locks a file, which is made for it, or tells who has it.
+    ///
+    /// # Errors
+    /// What the disk said.
+    fn lock(&self, path: &Path) -> io::Result<Attempt>;
+
     /// The whole content of a file.
     ///
     /// # Errors
     /// What the disk said.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
-    /// A new file that did not exist before, with the permissions of `like` where that exists.
+    /// A new file that did not exist before, with owner and permissions of `like` where that exists.
     ///
     /// # Errors
-    /// What the disk said.
+    /// What the disk said, that there is one already among it.
     fn create(&self, path: &Path, like: &Path) -> io::Result<Box<dyn DiskFile>>;
 
     /// An existing file, to be written behind its end.
@@ -63,14 +107,40 @@ impl DiskFile for File {
 }
 
 impl Disk for RealDisk {
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
+    fn kind(&self, path: &Path) -> io::Result<Kind> {
+        let metadata = fs::metadata(path)?;
+        Ok(if metadata.is_dir() {
+            Kind::Folder
+        } else if metadata.is_file() {
+            Kind::File { size: metadata.len(), read_only: metadata.permissions().readonly() }
+        } else {
+            Kind::Other
+        })
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Attempt> {
+        Lock::take(path)
+    }
+
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         fs::read(path)
     }
 
     fn create(&self, path: &Path, like: &Path) -> io::Result<Box<dyn DiskFile>> {
-        let file = OpenOptions::new().write(true).create_new(true).open(path)?;
-        if let Ok(metadata) = fs::metadata(like) {
-            file.set_permissions(metadata.permissions())?;
+        let model = fs::metadata(like).ok();
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        if model.is_some() {
+            only_for_us(&mut options);
+        }
+        let file = options.open(path)?;
+        if let Some(model) = model {
+            belong_like(&file, &model);
+            file.set_permissions(model.permissions())?;
         }
         Ok(Box::new(file))
     }
@@ -101,3 +171,24 @@ impl Disk for RealDisk {
         Ok(())
     }
 }
+
+/// A file that replaces a private one is never open to others, not even before it has its permissions.
+#[cfg(unix)]
+fn only_for_us(options: &mut OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.mode(0o600);
+}
+
+#[cfg(not(unix))]
+fn only_for_us(_: &mut OpenOptions) {}
+
+/// Who saves a file for somebody else leaves it theirs, where the system lets them.
+#[cfg(unix)]
+fn belong_like(file: &File, model: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    // Mostly it is theirs already. Whoever may not give files away keeps what they wrote.
+    let _ = fchown(file, Some(model.uid()), Some(model.gid()));
+}
+
+#[cfg(not(unix))]
+fn belong_like(_: &File, _: &fs::Metadata) {}

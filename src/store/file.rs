@@ -1,47 +1,18 @@
 //! A workspace on a disk: snapshot, journal and lock together.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, RealDisk};
+use super::disk::{Attempt, Disk, Kind, RealDisk};
 use super::error::{LoadError, SaveError};
 use super::journal::{self, Journal};
-use super::lock::{self, Attempt, Lock};
+use super::lock;
+use super::reading::{Beside, Reading, find, read_on};
 use super::snapshot::{fingerprint, folder, prepare};
 use super::{Store, content};
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::{FORMAT, Workspace};
-
-/// The largest file that is read, in bytes: 1 GiB.
-pub const LARGEST_FILE: u64 = 1 << 30;
-
-/// How often a file is read again that is replaced while it is being read.
-const ATTEMPTS: usize = 3;
-
-/// A workspace as it was found: snapshot and journal put together.
-#[derive(Debug)]
-pub struct Reading {
-    /// The workspace.
-    pub workspace: Workspace,
-    /// What the room should know, one line each.
-    pub notices: Vec<String>,
-    /// How many gestures came from a journal that nobody had folded in.
-    pub recovered: usize,
-    pub(super) print: String,
-    journal: Beside,
-}
-
-/// The journal that was found beside a snapshot.
-#[derive(Debug)]
-enum Beside {
-    /// None.
-    Nothing,
-    /// One that holds nothing that the snapshot does not hold.
-    Leftover,
-    /// One that goes on from the snapshot.
-    Continues(journal::Found),
-}
 
 /// What can be done with an opened workspace.
 pub enum Access {
@@ -74,7 +45,7 @@ pub struct FileStore {
     journal: Option<Journal>,
     /// The last checksum that the snapshot holds.
     chain: String,
-    _lock: Lock,
+    _lock: Box<dyn Send>,
 }
 
 /// Opens a workspace for writing if that can be, else for reading.
@@ -90,10 +61,8 @@ pub fn open(path: &Path) -> Result<Opened, LoadError> {
 /// # Errors
 /// Why it is not a workspace; nothing was touched.
 pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
-    check_kind(path)?;
-    // Links are followed once, so that saving replaces the file and not the link to it.
-    let path = fs::canonicalize(path)?;
-    let lock = Lock::take(&path);
+    let path = find(&*disk, path)?;
+    let lock = disk.lock(&lock::path_for(&path));
     let Reading { workspace, mut notices, recovered, print, journal } = read_on(&*disk, &path)?;
     // Who has the lock knows that nobody writes the journal any more.
     if let (Ok(Attempt::Held(_)), Beside::Continues(found)) = (&lock, &journal) {
@@ -115,7 +84,7 @@ pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
             return Ok(opened(workspace, Access::ReadOnly(format!("it cannot be saved: {error}"))));
         }
     };
-    if fs::metadata(&path)?.permissions().readonly() {
+    if matches!(disk.kind(&path)?, Kind::File { read_only: true, .. }) {
         return Ok(opened(workspace, Access::ReadOnly("the file is read-only".to_owned())));
     }
     let chain = workspace.head().revision.as_ref().map(|revision| revision.chain.clone()).unwrap_or_default();
@@ -129,37 +98,6 @@ pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
     };
     let store = FileStore { disk, path, print, journal, chain, _lock: lock };
     Ok(opened(workspace, Access::Write(Box::new(store))))
-}
-
-/// Reads a workspace without touching it, its lock, or its journal.
-///
-/// # Errors
-/// Why it is not a workspace.
-pub fn read(path: &Path) -> Result<Reading, LoadError> {
-    check_kind(path)?;
-    read_on(&RealDisk, &fs::canonicalize(path)?)
-}
-
-/// Everything in a file or a pipe, up to the size that a workspace may have.
-///
-/// # Errors
-/// That there is no such file, what the disk said, or that it is too large.
-pub fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
-    match File::open(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(LoadError::NotFound),
-        file => bytes_of(file?),
-    }
-}
-
-/// Everything that is left to be read, up to that size.
-///
-/// # Errors
-/// What the disk said, or that it is too large.
-pub fn bytes_of(source: impl Read) -> Result<Vec<u8>, LoadError> {
-    let mut bytes = Vec::new();
-    source.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
-    let size = bytes.len() as u64;
-    if size > LARGEST_FILE { Err(LoadError::TooLarge { size, limit: LARGEST_FILE }) } else { Ok(bytes) }
 }
 
 /// Makes a new workspace file, with the permissions of `like` where that is given; whatever is there
@@ -193,73 +131,6 @@ pub fn belongs_to(workspace: &Path, path: &Path) -> bool {
     let named = [beside.map(|(folder, name)| folder.join(name)), fs::canonicalize(path).ok()];
     let kept = [journal::path_for(&workspace), lock::path_for(&workspace), workspace];
     named.iter().flatten().any(|path| kept.contains(path))
-}
-
-fn check_kind(path: &Path) -> Result<(), LoadError> {
-    let metadata = match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(LoadError::NotFound),
-        metadata => metadata?,
-    };
-    if metadata.is_dir() {
-        return Err(LoadError::NotAFile("a folder"));
-    }
-    if !metadata.is_file() {
-        return Err(LoadError::NotAFile("a pipe or a device"));
-    }
-    if metadata.len() > LARGEST_FILE {
-        return Err(LoadError::TooLarge { size: metadata.len(), limit: LARGEST_FILE });
-    }
-    Ok(())
-}
-
-/// Reads snapshot and journal. Another process may replace one between the two: what does not fit
-/// together is read again before it is called wrong.
-fn read_on(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
-    let mut attempt = 1;
-    loop {
-        match read_once(disk, path) {
-            Err(LoadError::ForeignJournal { .. }) if attempt < ATTEMPTS => attempt += 1,
-            result => return result,
-        }
-    }
-}
-
-fn read_once(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
-    let journal = journal::path_for(path);
-    // The journal comes first: a snapshot that is saved in between holds all that was in it.
-    let journal_bytes = match disk.read(&journal) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        bytes => Some(bytes?),
-    };
-    let bytes = disk.read(path)?;
-    let print = fingerprint(&bytes);
-    let (mut workspace, notices) = content::parse(&bytes)?;
-    drop(bytes);
-    let reading = |workspace, notices, recovered, journal| {
-        let print = print.clone();
-        Reading { workspace, notices, recovered, print, journal }
-    };
-    let Some(journal_bytes) = journal_bytes else {
-        return Ok(reading(workspace, notices, 0, Beside::Nothing));
-    };
-    let mut found = journal::read(&journal, &journal_bytes)?;
-    let revision = workspace.head().revision.clone().unwrap_or_default();
-    let folded = found.gestures.iter().any(|(chain, _)| *chain == revision.chain);
-    let continues = found.snapshot == print;
-    // A head that was cut short comes before any gesture: there is nothing in it to lose.
-    if !folded && !continues && !found.whole.is_empty() {
-        return Err(LoadError::ForeignJournal { journal, workspace: path.to_owned() });
-    }
-    let gestures = std::mem::take(&mut found.gestures).into_iter().map(|(_, gesture)| gesture);
-    let missing: Vec<_> = gestures.filter(|gesture| gesture.entry.seq > revision.seq).collect();
-    let recovered = missing.len();
-    if recovered == 0 && !continues {
-        return Ok(reading(workspace, notices, 0, Beside::Leftover));
-    }
-    for gesture in missing {
-        workspace.replay(gesture);
-    }
-    Ok(reading(workspace, notices, recovered, Beside::Continues(found)))
 }
 
 /// What was found in the journal of a session that is over.

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::content;
 use super::error::LoadError;
-use super::file::{self, Opened, Reading};
+use super::file::Opened;
 use super::journal;
+use super::reading::{self, Reading};
 use super::snapshot::fingerprint;
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
@@ -39,7 +40,7 @@ impl Follower {
     /// Why it is not a workspace.
     pub fn new(path: &Path) -> Result<(Follower, Vec<String>), LoadError> {
         let path = fs::canonicalize(path)?;
-        let Reading { workspace, notices, print, .. } = file::read(&path)?;
+        let Reading { workspace, notices, print, .. } = reading::read(&path)?;
         Ok((Follower { path, print, chain: String::new(), workspace }, notices))
     }
 
@@ -97,7 +98,7 @@ impl Follower {
 
     /// The snapshot was replaced, mostly by one that holds what is known already.
     fn look_at_all(&mut self) -> Result<Option<News>, LoadError> {
-        let Reading { workspace, print, .. } = file::read(&self.path)?;
+        let Reading { workspace, print, .. } = reading::read(&self.path)?;
         if print == self.print {
             return Ok(None);
         }
@@ -127,7 +128,7 @@ mod tests {
     use crate::domain::item::Item;
     use crate::domain::tradeoff::Stamp;
     use crate::domain::workshop::Workshop;
-    use crate::store::{Access, Store};
+    use crate::store::{Access, Store, file};
 
     fn add(workshop: &mut Workshop, title: &str) -> Gesture {
         let item = Item { title: title.into(), ..Item::default() };

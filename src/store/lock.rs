@@ -7,6 +7,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::disk::Attempt;
 use super::snapshot::beside;
 
 /// How often a lock file is tried again that its holder removed meanwhile.
@@ -25,28 +26,18 @@ pub(super) struct Lock {
     _file: File,
 }
 
-/// What became of an attempt to lock.
-#[derive(Debug)]
-pub(super) enum Attempt {
-    /// It is ours.
-    Held(Lock),
-    /// Somebody else has it: host and process, as far as they are told.
-    Taken(String),
-}
-
 impl Lock {
-    /// Takes the lock of a workspace, or learns who has it.
-    pub(super) fn take(workspace: &Path) -> io::Result<Attempt> {
-        let path = path_for(workspace);
+    /// Takes a lock, or learns who has it.
+    pub(super) fn take(path: &Path) -> io::Result<Attempt> {
         for _ in 0..ATTEMPTS {
             let mut file =
-                OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
+                OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
             match file.try_lock() {
                 Err(TryLockError::WouldBlock) => return Ok(Attempt::Taken(holder(&mut file))),
                 Err(TryLockError::Error(error)) => return Err(error),
-                Ok(()) if is_at(&file, &path) => {
+                Ok(()) if is_at(&file, path) => {
                     sign(&mut file)?;
-                    return Ok(Attempt::Held(Lock { path, _file: file }));
+                    return Ok(Attempt::Held(Box::new(Lock { path: path.to_owned(), _file: file })));
                 }
                 // The holder before removed the file between our opening and locking it.
                 Ok(()) => {}

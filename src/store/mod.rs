@@ -1,15 +1,16 @@
 //! Where workspaces are kept: a snapshot that diffs well, and a journal of what came since.
 //!
 //! ```text
-//! open       a path → workspace + store, or read-only and why      file.rs
-//! content    bytes ↔ workspace, with line, column and field        content.rs
-//! snapshot   the whole, replaced atomically                        snapshot.rs
-//! journal    one checksummed line per gesture, synced              journal.rs
-//! lock       one writer at a time                                  lock.rs
-//! follow     what somebody else wrote since                        follow.rs
-//! memory     a store that keeps nothing beyond its own life           memory.rs
-//! writer     the thread that keeps its promises                    writer.rs
-//! disk       the few file operations that all of it rests on       disk.rs
+//! open       a path → workspace + store, or read-only and why       file.rs
+//! reading    snapshot + journal → workspace, and nothing touched    reading.rs
+//! content    bytes ↔ workspace, with line, column and field         content.rs
+//! snapshot   the whole, replaced atomically                         snapshot.rs
+//! journal    one checksummed line per gesture, synced               journal.rs
+//! lock       one writer at a time                                   lock.rs
+//! follow     what somebody else wrote since                         follow.rs
+//! memory     a store that keeps nothing beyond its own life         memory.rs
+//! writer     the thread that keeps its promises                     writer.rs
+//! disk       the few file operations that all of it rests on        disk.rs
 //! ```
 
 pub mod content;
@@ -20,11 +21,13 @@ pub mod follow;
 mod journal;
 mod lock;
 pub mod memory;
+pub mod reading;
 mod snapshot;
 pub mod writer;
 
 pub use error::{LoadError, SaveError};
-pub use file::{Access, FileStore, Opened, Reading};
+pub use file::{Access, FileStore, Opened};
+pub use reading::Reading;
 
 use std::path::Path;
 

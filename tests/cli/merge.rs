@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use cutline::store::file;
+use cutline::store::{file, reading};
 use serde_json::{Value, json};
 
 use super::{Desk, WORKSPACE, hostile};
@@ -38,7 +38,7 @@ fn votes_of_two_people_go_together_and_the_file_opens_cleanly() {
         ours(&desk)["items"][0]["scores"]["effort"],
         json!({"votes": {"ana": 3, "raj": 5}, "agreed": 2})
     );
-    let read = file::read(&desk.path("ours.json")).unwrap();
+    let read = reading::read(&desk.path("ours.json")).unwrap();
     assert_eq!((read.recovered, read.notices), (0, Vec::new()));
     assert_eq!(desk.files(), ["base.json", "ours.json", "theirs.json"]);
     // Once more changes nothing.

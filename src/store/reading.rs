@@ -1,0 +1,137 @@
+//! Reading a workspace: snapshot and journal put together, and nothing touched.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::content;
+use super::disk::{Disk, Kind, RealDisk};
+use super::error::LoadError;
+use super::journal;
+use super::snapshot::fingerprint;
+use crate::domain::workspace::Workspace;
+
+/// The largest file that is read, in bytes: 1 GiB.
+pub const LARGEST_FILE: u64 = 1 << 30;
+
+/// How often a file is read again that is replaced while it is being read.
+const ATTEMPTS: usize = 3;
+
+/// A workspace as it was found: snapshot and journal put together.
+#[derive(Debug)]
+pub struct Reading {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// What the room should know, one line each.
+    pub notices: Vec<String>,
+    /// How many gestures came from a journal that nobody had folded in.
+    pub recovered: usize,
+    pub(super) print: String,
+    pub(super) journal: Beside,
+}
+
+/// The journal that was found beside a snapshot.
+#[derive(Debug)]
+pub(super) enum Beside {
+    /// None.
+    Nothing,
+    /// One that holds nothing that the snapshot does not hold.
+    Leftover,
+    /// One that goes on from the snapshot.
+    Continues(journal::Found),
+}
+
+/// Reads a workspace without touching it, its lock, or its journal.
+///
+/// # Errors
+/// Why it is not a workspace.
+pub fn read(path: &Path) -> Result<Reading, LoadError> {
+    read_on(&RealDisk, &find(&RealDisk, path)?)
+}
+
+/// Everything in a file or a pipe, up to the size that a workspace may have.
+///
+/// # Errors
+/// That there is no such file, what the disk said, or that it is too large.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
+    match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(LoadError::NotFound),
+        file => bytes_of(file?),
+    }
+}
+
+/// Everything that is left to be read, up to that size.
+///
+/// # Errors
+/// What the disk said, or that it is too large.
+pub fn bytes_of(source: impl Read) -> Result<Vec<u8>, LoadError> {
+    let mut bytes = Vec::new();
+    source.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    let size = bytes.len() as u64;
+    if size > LARGEST_FILE { Err(LoadError::TooLarge { size, limit: LARGEST_FILE }) } else { Ok(bytes) }
+}
+
+/// The file that a path leads to. Links are followed once, so that saving replaces the file and not the link to it.
+pub(super) fn find(disk: &dyn Disk, path: &Path) -> Result<PathBuf, LoadError> {
+    match disk.kind(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(LoadError::NotFound),
+        Err(error) => return Err(error.into()),
+        Ok(Kind::Folder) => return Err(LoadError::NotAFile("a folder")),
+        Ok(Kind::Other) => return Err(LoadError::NotAFile("a pipe or a device")),
+        Ok(Kind::File { size, .. }) if size > LARGEST_FILE => {
+            return Err(LoadError::TooLarge { size, limit: LARGEST_FILE });
+        }
+        Ok(Kind::File { .. }) => {}
+    }
+    Ok(disk.resolve(path)?)
+}
+
+/// Reads snapshot and journal. Another process may replace one between the two: what does not fit
+/// together is read again before it is called wrong.
+pub(super) fn read_on(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
+    let mut attempt = 1;
+    loop {
+        match read_once(disk, path) {
+            Err(LoadError::ForeignJournal { .. }) if attempt < ATTEMPTS => attempt += 1,
+            result => return result,
+        }
+    }
+}
+
+fn read_once(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
+    let journal = journal::path_for(path);
+    // The journal comes first: a snapshot that is saved in between holds all that was in it.
+    let journal_bytes = match disk.read(&journal) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        bytes => Some(bytes?),
+    };
+    let bytes = disk.read(path)?;
+    let print = fingerprint(&bytes);
+    let (mut workspace, notices) = content::parse(&bytes)?;
+    drop(bytes);
+    let reading = |workspace, notices, recovered, journal| {
+        let print = print.clone();
+        Reading { workspace, notices, recovered, print, journal }
+    };
+    let Some(journal_bytes) = journal_bytes else {
+        return Ok(reading(workspace, notices, 0, Beside::Nothing));
+    };
+    let mut found = journal::read(&journal, &journal_bytes)?;
+    let revision = workspace.head().revision.clone().unwrap_or_default();
+    let folded = found.gestures.iter().any(|(chain, _)| *chain == revision.chain);
+    let continues = found.snapshot == print;
+    // A head that was cut short comes before any gesture: there is nothing in it to lose.
+    if !folded && !continues && !found.whole.is_empty() {
+        return Err(LoadError::ForeignJournal { journal, workspace: path.to_owned() });
+    }
+    let gestures = std::mem::take(&mut found.gestures).into_iter().map(|(_, gesture)| gesture);
+    let missing: Vec<_> = gestures.filter(|gesture| gesture.entry.seq > revision.seq).collect();
+    let recovered = missing.len();
+    if recovered == 0 && !continues {
+        return Ok(reading(workspace, notices, 0, Beside::Leftover));
+    }
+    for gesture in missing {
+        workspace.replay(gesture);
+    }
+    Ok(reading(workspace, notices, recovered, Beside::Continues(found)))
+}
