@@ -27,6 +27,10 @@ core:
 docs $RUSTDOCFLAGS="-D warnings":
     cargo doc --no-deps
 
+# Kill it, fill its disk, pull the plug: print what was tried and what was lost
+torture:
+    cargo test --release --test torture the_table -- --ignored --nocapture
+
 # Measure speed
 bench *args:
     cargo bench {{ args }}

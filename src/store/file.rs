@@ -9,7 +9,7 @@ use super::error::{LoadError, SaveError};
 use super::journal::{self, Journal};
 use super::lock;
 use super::reading::{Beside, Reading, find, read_on};
-use super::snapshot::{fingerprint, folder, prepare};
+use super::snapshot::{fingerprint, folder, prepare, temp_of_holder, temp_of_process};
 use super::{Store, content};
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::{FORMAT, Workspace};
@@ -87,6 +87,10 @@ pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
     if matches!(disk.kind(&path)?, Kind::File { read_only: true, .. }) {
         return Ok(opened(workspace, Access::ReadOnly("the file is read-only".to_owned())));
     }
+    for file in [&path, &journal::path_for(&path)] {
+        // What a crash left half written. Where it cannot be cleared away, saving will say why.
+        let _ = disk.remove(&temp_of_holder(file));
+    }
     let chain = workspace.head().revision.as_ref().map(|revision| revision.chain.clone()).unwrap_or_default();
     let journal = match journal {
         Beside::Nothing => None,
@@ -109,7 +113,8 @@ pub fn create(path: &Path, like: Option<&Path>, workspace: &Workspace) -> Result
     if fs::symlink_metadata(path).is_ok() {
         return Err(SaveError::Io(io::ErrorKind::AlreadyExists.into()));
     }
-    let prepared = prepare(&RealDisk, path, like.unwrap_or(path), |sink| content::write(workspace, sink))?;
+    let like = like.unwrap_or(path);
+    let prepared = prepare(&RealDisk, temp_of_process(path), like, |sink| content::write(workspace, sink))?;
     prepared.publish(path)?;
     Ok(RealDisk.sync_folder(folder(path))?)
 }
@@ -119,7 +124,7 @@ pub fn create(path: &Path, like: Option<&Path>, workspace: &Workspace) -> Result
 /// # Errors
 /// What the disk said; what was there before is untouched then.
 pub fn replace(path: &Path, content: &[u8]) -> Result<(), SaveError> {
-    let prepared = prepare(&RealDisk, path, path, |sink| sink.write_all(content))?;
+    let prepared = prepare(&RealDisk, temp_of_process(path), path, |sink| sink.write_all(content))?;
     prepared.publish(path)?;
     Ok(RealDisk.sync_folder(folder(path))?)
 }
@@ -159,7 +164,7 @@ impl Store for FileStore {
         }
         workspace.set_revision(workspace.last_seq(), self.chain.clone());
         let fill = |sink: &mut dyn io::Write| content::write(&workspace, sink);
-        let prepared = prepare(&*self.disk, &self.path, &self.path, fill)?;
+        let prepared = prepare(&*self.disk, temp_of_holder(&self.path), &self.path, fill)?;
         self.check_untouched()?;
         self.print = prepared.publish(&self.path)?;
         // From here on the snapshot holds everything, and the journal is a leftover. It stays until

@@ -14,7 +14,7 @@ use twox_hash::XxHash3_128;
 
 use super::disk::{Disk, DiskFile};
 use super::error::LoadError;
-use super::snapshot::{beside, folder, prepare};
+use super::snapshot::{beside, folder, prepare, temp_of_holder};
 use crate::domain::workshop::Gesture;
 
 const VERSION: u32 = 1;
@@ -111,7 +111,7 @@ impl Journal {
             file.write_all(lines)?;
             return file.sync();
         }
-        let prepared = prepare(disk, &self.path, &self.workspace, |sink| {
+        let prepared = prepare(disk, temp_of_holder(&self.path), &self.workspace, |sink| {
             sink.write_all(&self.content)?;
             sink.write_all(lines)
         })?;

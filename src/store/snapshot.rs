@@ -15,14 +15,13 @@ pub(super) struct Prepared<'d> {
     pub(super) print: String,
 }
 
-/// Writes a new content for `path` beside it, with the permissions of `like`.
+/// Writes a new content to a temp file, which nobody else may be writing, with the permissions of `like`.
 pub(super) fn prepare<'d>(
     disk: &'d dyn Disk,
-    path: &Path,
+    temp: PathBuf,
     like: &Path,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<Prepared<'d>> {
-    let temp = temp_path(path);
     disk.remove(&temp)?;
     let fresh = disk.create(&temp, like)?;
     let mut prepared = Prepared { disk, temp, print: String::new() };
@@ -78,7 +77,14 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn temp_path(path: &Path) -> PathBuf {
+/// The temp file of whoever has a workspace locked: always the same, so that a crash leaves one at most, which the
+/// next to open it clears away.
+pub(super) fn temp_of_holder(path: &Path) -> PathBuf {
+    beside(path, ".tmp")
+}
+
+/// The temp file of somebody whom nothing keeps apart from others.
+pub(super) fn temp_of_process(path: &Path) -> PathBuf {
     beside(path, &format!(".{}.tmp", std::process::id()))
 }
 

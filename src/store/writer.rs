@@ -32,8 +32,17 @@ pub struct Writer {
 impl Writer {
     /// Starts a writer over a store; `report` is called on its thread.
     pub fn spawn(store: Box<dyn Store>, report: impl Fn(Report) + Send + 'static) -> Writer {
+        Writer::patient(store, RETRY, report)
+    }
+
+    /// Starts a writer that waits for so long after a failure before it tries again.
+    pub fn patient(
+        store: Box<dyn Store>,
+        retry: Duration,
+        report: impl Fn(Report) + Send + 'static,
+    ) -> Writer {
         let (orders, inbox) = channel();
-        let thread = thread::spawn(move || Desk { store, report, waiting: Vec::new() }.work(&inbox));
+        let thread = thread::spawn(move || Desk { store, report, retry, waiting: Vec::new() }.work(&inbox));
         Writer { orders: Some(orders), thread: Some(thread) }
     }
 
@@ -58,6 +67,7 @@ impl Drop for Writer {
 struct Desk<R> {
     store: Box<dyn Store>,
     report: R,
+    retry: Duration,
     /// Gestures that are not on the disk yet.
     waiting: Vec<Gesture>,
 }
@@ -68,7 +78,7 @@ impl<R: Fn(Report)> Desk<R> {
             let first = if self.waiting.is_empty() {
                 inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)
             } else {
-                inbox.recv_timeout(RETRY)
+                inbox.recv_timeout(self.retry)
             };
             let mut next = match first {
                 Ok(order) => Some(order),
