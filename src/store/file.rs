@@ -11,7 +11,7 @@ use super::lock::{self, Attempt, Lock};
 use super::snapshot::{fingerprint, folder, prepare};
 use super::{Store, content};
 use crate::domain::workshop::Gesture;
-use crate::domain::workspace::{FORMAT, Workspace};
+use crate::domain::workspace::Workspace;
 
 /// The largest file that is read, in bytes: 1 GiB.
 pub const LARGEST_FILE: u64 = 1 << 30;
@@ -101,9 +101,7 @@ pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
     }
     let found = print.clone();
     let opened = |workspace, access| Opened { workspace, notices, recovered, access, print: found };
-    let format = workspace.head().format;
-    if format > FORMAT {
-        let why = format!("a newer Cutline wrote this file (format {format})");
+    if let Some(why) = workspace.read_only() {
         return Ok(opened(workspace, Access::ReadOnly(why)));
     }
     let lock = match lock {
@@ -197,7 +195,14 @@ pub fn belongs_to(workspace: &Path, path: &Path) -> bool {
 
 fn check_kind(path: &Path) -> Result<(), LoadError> {
     let metadata = match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(LoadError::NotFound),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let dangles = fs::symlink_metadata(path).is_ok();
+            return Err(if dangles {
+                LoadError::NotAFile("a link that leads nowhere")
+            } else {
+                LoadError::NotFound
+            });
+        }
         metadata => metadata?,
     };
     if metadata.is_dir() {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! open       a path → workspace + store, or read-only and why      file.rs
-//! content    bytes ↔ workspace, with line, column and field        content.rs
+//! content    bytes ↔ workspace, with line, column and field        content.rs  doubles.rs
 //! snapshot   the whole, replaced atomically                        snapshot.rs
 //! journal    one checksummed line per gesture, synced              journal.rs
 //! lock       one writer at a time                                  lock.rs
@@ -14,6 +14,7 @@
 
 pub mod content;
 pub mod disk;
+mod doubles;
 mod error;
 pub mod file;
 pub mod follow;
