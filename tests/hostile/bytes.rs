@@ -4,6 +4,9 @@
 /// What ends the control sequences that the program writes: colours, the cursor, clearing, modes, window operations.
 const ENDS: &[u8] = b"mHJKhltABCDGdu";
 
+/// How many marks may stand on one character.
+const MOST_MARKS: usize = 4;
+
 /// A colour that the program never uses; hostile text asks for it.
 pub(crate) const NEVER: &str = "999";
 
@@ -32,8 +35,12 @@ fn harm_in(text: &str) -> Option<String> {
 /// What is wrong with the bytes that a terminal gets; beside it, everything that was put on the clipboard.
 pub(crate) fn harm_on_screen(written: &[u8]) -> Result<Vec<String>, String> {
     let text = std::str::from_utf8(written).map_err(|error| format!("no text: {error}"))?;
-    let (mut rest, mut copied) = (text, Vec::new());
+    let (mut rest, mut copied, mut marks) = (text, Vec::new(), 0);
     while let Some(c) = rest.chars().next() {
+        marks = if ('\u{300}'..='\u{36f}').contains(&c) { marks + 1 } else { 0 };
+        if marks > MOST_MARKS {
+            return Err("marks climb over the rows above".to_owned());
+        }
         rest = match rest.strip_prefix('\u{1b}') {
             Some(sequence) => behind_sequence(sequence, &mut copied)?,
             None if is_harmful(c) && !matches!(c, '\r' | '\n') => {
@@ -134,6 +141,8 @@ fn the_reader_finds_what_may_not_be_there() {
         assert!(harm_on_screen(harmful.as_bytes()).is_err(), "{harmful:?}");
     }
     assert!(harm_on_screen(b"\xff").is_err());
+    assert!(harm_on_screen(format!("e{}", "\u{301}".repeat(4)).as_bytes()).is_ok());
+    assert!(harm_on_screen(format!("e{}", "\u{301}".repeat(5)).as_bytes()).is_err());
     for harmful in ["\u{1b}[0m", "a\rb", "a\u{7f}", "\u{85}", "\u{2069}", "a\u{feff}", "\u{feff}\u{feff}"] {
         assert!(harm_in_text(harmful.as_bytes()).is_some(), "{harmful:?}");
     }
