@@ -26,7 +26,7 @@ pub(super) struct Man {
 pub(super) fn script(arguments: &Completions) -> Result<(), CommandError> {
     let mut script = Vec::new();
     generate(arguments.shell, &mut Cutline::command(), "cutline", &mut script);
-    output::raw(&script)
+    output::text(&String::from_utf8_lossy(&script))
 }
 
 /// Prints a manual page.
@@ -40,7 +40,7 @@ pub(super) fn manual(arguments: &Man) -> Result<(), CommandError> {
     };
     let mut page = Vec::new();
     Page::new(command).render(&mut page).map_err(SaveError::Io)?;
-    output::raw(&page)
+    output::text(&String::from_utf8_lossy(&page))
 }
 
 fn unknown(program: &Command, verb: &str) -> CommandError {

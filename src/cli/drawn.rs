@@ -16,7 +16,7 @@ use crate::app::export::Outlet;
 use crate::app::start::{Choice, Start};
 use crate::app::view::Screen;
 use crate::app::{App, Opening};
-use crate::domain::text::{counted, scrub};
+use crate::domain::text::counted;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
 use crate::store::follow::Follower;
@@ -112,7 +112,7 @@ fn only_in_memory(workspace: &Workspace) -> Box<dyn Store> {
 /// `backlog.json · 43 MB`.
 fn size(path: &Path) -> String {
     let bytes = fs::metadata(path).map_or(0, |metadata| metadata.len());
-    format!("{} · {} MB", scrub(&name(path)), bytes.div_ceil(1_000_000))
+    format!("{} · {} MB", name(path), bytes.div_ceil(1_000_000))
 }
 
 fn run(

@@ -160,7 +160,7 @@ fn after_loading(file: &Path, error: &LoadError) -> Option<String> {
         LoadError::Empty => {
             format!("restore it from a backup, or remove it and make a new one with `cutline new {file}`")
         }
-        LoadError::Encoding(_) | LoadError::NotText(_) => {
+        LoadError::Encoding(_) | LoadError::NotText(..) => {
             "nothing was touched: save the file as UTF-8 and try again".to_owned()
         }
         LoadError::Shape { position, path, .. }
@@ -169,6 +169,9 @@ fn after_loading(file: &Path, error: &LoadError) -> Option<String> {
             format!(
                 "if this is a backlog, `cutline import {file} --into NEW.json` brings it into a workspace"
             )
+        }
+        error if error.is_cut_short() => {
+            format!("nothing was touched: `cutline recover {file}` looks for the last state that was whole")
         }
         LoadError::Shape { .. } | LoadError::Content { .. } => {
             "nothing was touched: correct it in an editor, or restore it from a backup".to_owned()

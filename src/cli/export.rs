@@ -1,6 +1,7 @@
 //! `cutline export`: the backlog as a document of a format, to a file or to standard output.
 
 use std::ffi::OsStr;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
@@ -28,7 +29,8 @@ pub(super) struct Arguments {
 
 /// Exports.
 pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
-    let document = Document::Export(format(arguments)?);
+    let format = format(arguments)?;
+    let document = Document::Export(format);
     let workspace = files::look(&arguments.file)?;
     let doing = format!("exporting {}", counted(workspace.items().len(), "item"));
     let to_stdout = files::is_stdin(&arguments.out);
@@ -41,9 +43,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
         exporter::write(document, (&workshop, &means), &arguments.out, (&arguments.file, true)).map(|()| None)
     });
     match made {
-        Ok(Some(bytes)) => output::raw(&bytes),
+        Ok(Some(bytes)) => print(format, &bytes),
         Ok(None) => Ok(()),
         Err(trouble) => Err(failed(&arguments.out, trouble)),
+    }
+}
+
+/// Prints a document. A workbook is no text, so a terminal does not get it.
+fn print(format: Format, document: &[u8]) -> Result<(), CommandError> {
+    match std::str::from_utf8(document) {
+        Ok(text) if format != Format::Xlsx => output::text(text),
+        _ if io::stdout().is_terminal() => {
+            Err(CommandError::usage("a workbook is no text to print on a terminal")
+                .hint("write it to a file, or into a pipe"))
+        }
+        _ => output::bytes(document),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The workspace that a command works on: looked at, taken to be changed, kept.
 
+use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -41,15 +42,17 @@ fn read(path: &Path) -> Result<(Workspace, Vec<String>), CommandError> {
 
 /// Reads what two workspaces began with; none where the file is empty, as git makes it for what has no past.
 pub(super) fn glance_at_base(path: &Path) -> Result<Option<Workspace>, CommandError> {
-    match bytes(path) {
-        Ok(bytes) if bytes.is_empty() => Ok(None),
-        // A pipe is read once.
-        Ok(bytes) if is_stdin(path) => {
-            let (workspace, _) = content::parse(&bytes).map_err(|error| CommandError::load(path, error))?;
-            Ok(Some(workspace))
-        }
-        _ => glance(path).map(Some),
+    if !is_stdin(path) {
+        let is_empty = fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0);
+        return if is_empty { Ok(None) } else { glance(path).map(Some) };
     }
+    // A pipe is read once.
+    let bytes = bytes(path).map_err(|error| CommandError::load(path, error))?;
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    let (workspace, _) = content::parse(&bytes).map_err(|error| CommandError::load(path, error))?;
+    Ok(Some(workspace))
 }
 
 /// Makes sure that nothing lies beside a workspace that is not saved in it. A file that is none holds nothing.

@@ -10,7 +10,7 @@ use super::output::{Page, left, width};
 use super::{files, output};
 use crate::domain::reconcile::{Conflict, Merged, Outcome, merge};
 use crate::domain::text::{brief, counted};
-use crate::domain::workspace::{FORMAT, Workspace};
+use crate::domain::workspace::Workspace;
 
 /// The most cells that a title and a place take before what was changed there.
 const WIDEST: usize = 40;
@@ -85,10 +85,11 @@ fn put_together(
 ) -> Result<Merged, CommandError> {
     let sides = [(base, &arguments.base), (Some(ours), &arguments.ours), (Some(theirs), &arguments.theirs)];
     for (side, path) in sides {
-        // What a newer version means by what it wrote is not known here.
-        if let Some(format) = side.map(|side| side.head().format).filter(|format| *format > FORMAT) {
-            let error = anyhow!("a newer Cutline wrote this file (format {format})");
-            return Err(CommandError::new(Kind::Unreadable, error).at(path).hint("nothing was changed"));
+        // What is not understood cannot be put together with anything.
+        if let Some(why) = side.and_then(Workspace::read_only) {
+            return Err(CommandError::new(Kind::Unreadable, anyhow!(why))
+                .at(path)
+                .hint("nothing was changed"));
         }
     }
     merge(base, ours, theirs).map_err(|flaw| {

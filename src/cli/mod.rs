@@ -64,6 +64,8 @@ use error::{CommandError, Kind};
 #[derive(Parser)]
 #[command(
     name = "cutline",
+    // However the file is called that it was started by.
+    bin_name = "cutline",
     version,
     args_conflicts_with_subcommands = true,
     after_help = EXIT_CODES
@@ -138,9 +140,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cutline) => dispatch(cutline),
         Err(answer) => {
             // Help and version are answers, too. Whether anybody reads them changes nothing.
-            let _ = answer.print();
-            let wrong = answer.use_stderr();
-            return if wrong { Kind::Usage.into() } else { ExitCode::SUCCESS };
+            if !answer.use_stderr() {
+                let _ = answer.print();
+                return ExitCode::SUCCESS;
+            }
+            output::wrong_use(&answer.render().to_string());
+            return Kind::Usage.into();
         }
     };
     match result {

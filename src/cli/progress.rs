@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::open;
+use crate::domain::text::scrub;
 
 /// What is done within this time is not worth a word.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -34,7 +35,7 @@ pub(super) fn shown<T>(what: &str, work: impl FnOnce() -> T) -> T {
 /// Tells what goes on until it is done, and for how long it has been going on. Whether that can be read is of no
 /// importance.
 fn tell(what: &str, done: &Receiver<()>) {
-    let began = Instant::now();
+    let (began, what) = (Instant::now(), scrub(what));
     let mut wait = PATIENCE;
     while done.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
         let seconds = began.elapsed().as_secs_f64();

@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let audience = Audience::parse(&arguments.audience).ok_or_else(unknown)?;
     if arguments.print_template {
         let dress = arguments.to.as_deref().and_then(Dress::parse).unwrap_or(Dress::Html);
-        return output::raw(report::built_in(audience, dress).as_bytes());
+        return output::text(report::built_in(audience, dress));
     }
     let (Some(file), Some(out)) = (&arguments.file, &arguments.out) else {
         return Err(CommandError::usage("a report needs a workspace and a file to write"));
@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
         exporter::write(document, (&workshop, &means), out, (file, true)).map(|()| None)
     });
     match made {
-        Ok(Some(text)) => output::raw(&text),
+        Ok(Some(text)) => output::text(&String::from_utf8_lossy(&text)),
         Ok(None) => Ok(()),
         Err(trouble) => Err(failed(out, trouble)),
     }

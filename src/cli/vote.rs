@@ -1,7 +1,6 @@
 //! `cutline vote`: one participant answers alone, beforehand, into a file of their own.
 
-use std::fs;
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
@@ -87,7 +86,7 @@ fn opened(path: &Path, workspace: &Workspace, voter: &Participant) -> Result<She
 /// Reads a voting sheet.
 pub(super) fn read(path: &Path) -> Result<Sheet, CommandError> {
     let unreadable = |error| CommandError::new(Kind::Unreadable, error).at(path);
-    let bytes = fs::read(path).map_err(|error| unreadable(error.into()))?;
+    let bytes = files::bytes(path).map_err(|error| CommandError::from(error).at(path))?;
     let sheet =
         serde_json::from_slice(&bytes).map_err(|error| unreadable(anyhow!("no voting sheet: {error}")))?;
     match sheet {
@@ -150,11 +149,8 @@ impl Booth<'_> {
     }
 
     fn ask(&self, number: usize, of: usize, slot: Slot, criterion: &Criterion) -> Result<(), CommandError> {
-        let title = scrub(self.workspace.item(slot).shown_title()).into_owned();
-        let name = criterion.name.to_lowercase();
-        let mut prompt = io::stderr().lock();
-        write!(prompt, "{number}/{of}  {title}: {name} ({}) ", criterion.allowed())
-            .and_then(|()| prompt.flush())
+        let (title, name) = (self.workspace.item(slot).shown_title(), criterion.name.to_lowercase());
+        output::prompt(&format!("{number}/{of}  {title}: {name} ({}) ", criterion.allowed()))
             .map_err(|error| CommandError::new(Kind::Unreadable, error))
     }
 

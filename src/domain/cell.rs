@@ -2,8 +2,9 @@
 //!
 //! A spreadsheet takes `=1+1` for a formula, drops the spaces around a text and the rest of one behind a NUL. What it
 //! would not keep is written behind an apostrophe, which says that a text follows, and which reading takes off again.
-//! A carriage return does not outlive the line ends of a table, so a text that has one is spelt with escapes behind
-//! `'\`. No text is read as another: writing and reading are each other's inverse, whatever the text.
+//! A carriage return does not outlive the line ends of a table, and what steers a terminal would do so on its way
+//! through one, so a text that has such a character is spelt with escapes behind `'\`: `'\a\u{1b}b`. No text is read
+//! as another: writing and reading are each other's inverse, whatever the text.
 
 use std::borrow::Cow;
 
@@ -23,7 +24,7 @@ const BETWEEN: [char; 3] = [',', ';', '\n'];
 
 /// A text as it is written into a cell. A negative number stays one.
 pub fn written(text: &str) -> Cow<'_, str> {
-    if text.contains(['\r', '\0']) {
+    if text.contains(is_spelt) {
         return Cow::Owned(format!("{SPELT}{}", spelt(text)));
     }
     let stays = read(text) == text && (!runs(text) || is_number(text));
@@ -70,6 +71,11 @@ fn is_number(text: &str) -> bool {
         && digits.parse::<f64>().is_ok()
 }
 
+/// Whether a character is written as an escape. Line breaks and tabs are what cells are made of.
+fn is_spelt(c: char) -> bool {
+    harmful(c) && !matches!(c, '\n' | '\t')
+}
+
 fn spelt(text: &str) -> String {
     let mut spelt = String::with_capacity(text.len() + 8);
     for c in text.chars() {
@@ -77,6 +83,7 @@ fn spelt(text: &str) -> String {
             '\\' => spelt.push_str("\\\\"),
             '\r' => spelt.push_str("\\r"),
             '\0' => spelt.push_str("\\0"),
+            c if is_spelt(c) => spelt.extend(c.escape_unicode()),
             c => spelt.push(c),
         }
     }
@@ -96,6 +103,7 @@ fn unspelt(spelt: &str) -> Option<String> {
                     '\\' => '\\',
                     'r' => '\r',
                     '0' => '\0',
+                    'u' => numbered(&mut chars)?,
                     _ => return None,
                 }
             }
@@ -103,6 +111,15 @@ fn unspelt(spelt: &str) -> Option<String> {
         });
     }
     (escapes > 0).then_some(text)
+}
+
+/// `{1b}`: the character of a number, where it is one that is spelt so.
+fn numbered(chars: &mut std::str::Chars<'_>) -> Option<char> {
+    let (digits, behind) = chars.as_str().strip_prefix('{')?.split_once('}')?;
+    *chars = behind.chars();
+    let is_hex = digits.chars().all(|digit| digit.is_ascii_hexdigit());
+    let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_hex)?;
+    char::from_u32(number).filter(|c| is_spelt(*c))
 }
 
 /// Several texts in one cell, parted by commas; one that would be read as several, or as another, stands in quotes.
@@ -168,9 +185,9 @@ mod tests {
     use super::*;
 
     /// What is hard on a table, to be put together in every way.
-    const HARD: [&str; 22] = [
+    const HARD: [&str; 26] = [
         "", " ", "'", "''", "=", "+", "-", "@", "\t", "\n", "\r", "\r\n", "\0", "\\", "\"", ",", ";", "5",
-        "a", "＝", "\u{a0}", "\u{feff}",
+        "a", "＝", "\u{a0}", "\u{feff}", "\u{1b}", "\u{9b}", "\u{202e}", "u{1b}",
     ];
 
     #[test]
@@ -182,7 +199,10 @@ mod tests {
                     let cell = written(&text);
                     assert_eq!(read(&cell), text, "{text:?} as {cell:?}");
                     assert!(!runs(&cell) || is_number(&cell), "{text:?} as {cell:?} would run");
-                    assert!(!cell.contains(['\r', '\0']), "{text:?} as {cell:?} does not last");
+                    assert!(
+                        !cell.contains(is_spelt),
+                        "{text:?} as {cell:?} does not last, or steers a terminal"
+                    );
                 }
             }
         }
@@ -199,12 +219,13 @@ mod tests {
             ("+0.25", "'+0.25"),
             ("-5e3", "'-5e3"),
             ("＠sum", "'＠sum"),
-            ("\u{feff}=1", "'\u{feff}=1"),
+            ("\u{feff}=1", "'\\\\u{feff}=1"),
             ("'tis", "'tis"),
             ("'=1", "''=1"),
             (" a", "' a"),
             ("a\nb", "a\nb"),
             ("a\r\nb\\", "'\\a\\r\nb\\\\"),
+            ("a\u{1b}[2J\u{202e}", "'\\a\\u{1b}[2J\\u{202e}"),
         ] {
             assert_eq!(written(text), cell);
         }
@@ -222,6 +243,9 @@ mod tests {
             ("=1", "=1"),
             ("a\nb", "a\nb"),
             ("'\\share", "'\\share"),
+            ("'\\a\\u{41}", "'\\a\\u{41}"),
+            ("'\\a\\u{1b", "'\\a\\u{1b"),
+            ("'\\a\\u{+1b}", "'\\a\\u{+1b}"),
         ] {
             assert_eq!(read(cell), text, "{cell:?}");
         }

@@ -10,7 +10,7 @@ pub(super) use inversion::created;
 pub(super) use words::told;
 pub use words::{circle, warnings, why_unranked};
 
-use super::id::{ItemId, Slot};
+use super::id::{ItemId, ParticipantId, Slot};
 use super::item::{Item, Status};
 use super::workshop::Workshop;
 use super::workspace::Workspace;
@@ -28,6 +28,8 @@ pub enum Flag {
     MissingDependency(ItemId),
     /// A side votes on it blind.
     Voting,
+    /// Somebody voted on it who is not listed.
+    UnlistedVoter(ParticipantId),
 }
 
 impl Flag {
@@ -39,6 +41,7 @@ impl Flag {
             Flag::AboveBlocker(_) => "above_blocker",
             Flag::MissingDependency(_) => "missing_dependency",
             Flag::Voting => "voting",
+            Flag::UnlistedVoter(_) => "unlisted_voter",
         }
     }
 }
@@ -48,7 +51,7 @@ pub fn flags(workshop: &Workshop, slot: Slot) -> Vec<Flag> {
     let workspace = workshop.workspace();
     let item = workspace.item(slot);
     let mut flags = Vec::new();
-    if item.title.trim().is_empty() {
+    if item.is_untitled() {
         flags.push(Flag::Untitled);
     }
     if workshop.dependencies().cycle_of(slot).is_some() {
@@ -60,7 +63,19 @@ pub fn flags(workshop: &Workshop, slot: Slot) -> Vec<Flag> {
         flags.push(Flag::Voting);
     }
     flags.extend(missing(workspace, item).cloned().map(Flag::MissingDependency));
+    flags.extend(strangers(workspace, item).into_iter().cloned().map(Flag::UnlistedVoter));
     flags
+}
+
+/// Everybody who voted on an item and is not listed, each once.
+fn strangers<'w>(workspace: &'w Workspace, item: &'w Item) -> Vec<&'w ParticipantId> {
+    let mut strangers = Vec::new();
+    for (voter, _) in item.scores.iter().flat_map(|(_, score)| score.votes()) {
+        if workspace.participant(voter).is_none() && !strangers.contains(&voter) {
+            strangers.push(voter);
+        }
+    }
+    strangers
 }
 
 /// Whether an item is there for others: neither taken back nor merged into another.

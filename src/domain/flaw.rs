@@ -64,17 +64,47 @@ pub struct Flaw {
     pub path: Path,
     /// What is wrong and what is allowed.
     pub what: String,
+    /// The other field that it clashes with, seen from the root.
+    pub with: Option<Path>,
 }
 
 impl Flaw {
     /// A flaw at a field.
     pub fn new(path: Path, what: impl Into<String>) -> Flaw {
-        Flaw { path, what: what.into() }
+        Flaw { path, what: what.into(), with: None }
+    }
+
+    /// The same flaw of a field that clashes with another one; both are seen from the root.
+    #[must_use]
+    pub fn clashing(self, with: Path) -> Flaw {
+        Flaw { with: Some(with), ..self }
     }
 
     /// The same flaw seen from further out.
     #[must_use]
     pub fn under(self, outer: Path) -> Flaw {
-        Flaw { path: self.path.under(outer), what: self.what }
+        Flaw { path: self.path.under(outer), ..self }
+    }
+}
+
+/// Something that was accepted and is still worth knowing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The field that it is about; none where it is about the whole.
+    pub path: Option<Path>,
+    /// What is so.
+    pub what: String,
+}
+
+impl Notice {
+    /// What is so of a field.
+    pub fn at(path: Path, what: impl Into<String>) -> Notice {
+        Notice { path: Some(path), what: what.into() }
+    }
+}
+
+impl From<String> for Notice {
+    fn from(what: String) -> Notice {
+        Notice { path: None, what }
     }
 }

@@ -260,8 +260,13 @@ impl Absent for Status {
 impl Item {
     /// The title, or a word that says there is none.
     pub fn shown_title(&self) -> &str {
+        if self.is_untitled() { text::UNTITLED } else { &self.title }
+    }
+
+    /// Whether the title shows nothing.
+    pub fn is_untitled(&self) -> bool {
         let says = |c: char| !c.is_whitespace() && !text::harmful(c);
-        if self.title.chars().any(says) { &self.title } else { text::UNTITLED }
+        !self.title.chars().any(says)
     }
 
     /// Whether it takes part in the ranking: open, and neither parked nor declined.

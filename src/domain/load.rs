@@ -1,12 +1,14 @@
 //! From the content of a file to a workspace that makes sense, or to what is wrong with it and where.
 
+mod noted;
+
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Place;
 
 use super::agenda;
-use super::flaw::{Flaw, Path};
+use super::flaw::{Flaw, Notice, Path};
 use super::framework::{Criterion, Framework};
-use super::id::{CriterionId, ItemId, ParticipantId, Slot};
+use super::id::{CriterionId, ItemId, Slot};
 use super::item::Item;
 use super::number::Num;
 use super::purpose::Listed;
@@ -17,6 +19,9 @@ use super::workspace::{Capacity, FORMAT, Head, Workspace};
 /// The largest number of items: slots are 32 bits wide.
 pub(super) const MOST_ITEMS: usize = 4_000_000;
 
+/// What is smaller is told by its exponent.
+const SMALLEST_TOLD: f64 = 1e-6;
+
 /// The largest number of a gesture: what every reader of JSON keeps exactly.
 const MOST_GESTURES: u64 = 1 << 53;
 
@@ -26,7 +31,7 @@ impl Workspace {
     ///
     /// # Errors
     /// The first field that cannot stand, with what is allowed there.
-    pub fn load(mut head: Head) -> Result<(Workspace, Vec<String>), Flaw> {
+    pub fn load(mut head: Head) -> Result<(Workspace, Vec<Notice>), Flaw> {
         let mut notices = Vec::new();
         let root = Path::default;
         if head.items.len() > MOST_ITEMS {
@@ -50,7 +55,9 @@ impl Workspace {
         name_listed(&mut head.themes);
         let slots = name_items(&mut head)?;
         check_items(&mut head, &framework, &mut notices)?;
-        note_strangers(&head, &mut notices);
+        noted::cut_loops(&mut head, &mut notices);
+        noted::note_look_alikes(&head, &slots, &mut notices);
+        noted::note_voters(&head, &framework, &mut notices);
         Ok((Workspace::assemble(head, framework, slots), notices))
     }
 }
@@ -98,9 +105,10 @@ fn name_items(head: &mut Head) -> Result<HashMap<ItemId, Slot>, Flaw> {
         match slots.entry(item.id.clone()) {
             Place::Vacant(place) => place.insert(Slot::new(i)),
             Place::Occupied(first) => {
-                let path = Path::default().field("items").index(i).field("id");
+                let place = |index| Path::default().field("items").index(index).field("id");
                 let first = first.get().index();
-                return Err(Flaw::new(path, format!("{} is already the id of items[{first}]", item.id)));
+                let flaw = Flaw::new(place(i), format!("{} is already the id of items[{first}]", item.id));
+                return Err(flaw.clashing(place(first)));
             }
         };
     }
@@ -154,7 +162,7 @@ impl Mint {
     }
 }
 
-fn check_items(head: &mut Head, framework: &Framework, notices: &mut Vec<String>) -> Result<(), Flaw> {
+fn check_items(head: &mut Head, framework: &Framework, notices: &mut Vec<Notice>) -> Result<(), Flaw> {
     for i in 0..head.items.len() {
         check_rounds(&head.items[i], framework, notices)
             .map_err(|flaw| flaw.under(Path::default().field("items").index(i).field("rounds")))?;
@@ -164,15 +172,16 @@ fn check_items(head: &mut Head, framework: &Framework, notices: &mut Vec<String>
         }
         let Some(item) = head.items.get_mut(i) else { continue };
         for criterion in settle_scores(item, framework).map_err(at)? {
-            notices
-                .push(format!("{} has {criterion} 0, which is not a value: it counts as unscored", item.id));
+            let path = Path::default().field("items").index(i).field("scores").field(criterion.as_str());
+            let what = format!("{} has {criterion} 0, which is not a value: it counts as unscored", item.id);
+            notices.push(Notice::at(path, what));
         }
     }
     Ok(())
 }
 
 /// Checks the scores that wait in blind rounds. A seal that was damaged loses one answer, and no file.
-fn check_rounds(item: &Item, framework: &Framework, notices: &mut Vec<String>) -> Result<(), Flaw> {
+fn check_rounds(item: &Item, framework: &Framework, notices: &mut Vec<Notice>) -> Result<(), Flaw> {
     let rounds = item.open_rounds();
     for (i, round) in rounds.iter().enumerate() {
         let at = Path::default().index(i);
@@ -186,7 +195,7 @@ fn check_rounds(item: &Item, framework: &Framework, notices: &mut Vec<String>) -
         }
         let damaged = round.papers.iter().filter(|paper| !paper.is_whole());
         notices.extend(damaged.map(|paper| {
-            format!("a sealed answer of {} on {} is damaged and counts as a pass", paper.by, item.id)
+            format!("a sealed answer of {} on {} is damaged and counts as a pass", paper.by, item.id).into()
         }));
     }
     Ok(())
@@ -245,25 +254,14 @@ fn on_scale(criterion: &Criterion, value: Num) -> Result<(), Flaw> {
         }
         _ => String::new(),
     };
-    let what = format!("{value} is not on the scale of {}: {allowed}{hint}", criterion.id);
+    // Hundreds of zeros say nothing.
+    let told = if value.get().abs() < SMALLEST_TOLD && value != Num::ZERO {
+        format!("{:e}", value.get())
+    } else {
+        value.to_string()
+    };
+    let what = format!("{told} is not on the scale of {}: {allowed}{hint}", criterion.id);
     Err(Flaw::new(Path::default(), what))
-}
-
-/// Votes by people who are not listed are kept; their ids are told once.
-fn note_strangers(head: &Head, notices: &mut Vec<String>) {
-    let mut strangers: Vec<&ParticipantId> = Vec::new();
-    for (_, score) in head.items.iter().flat_map(|item| item.scores.iter()) {
-        for (voter, _) in score.votes() {
-            let listed = head.participants.iter().any(|participant| participant.id == *voter);
-            if !listed && !strangers.contains(&voter) {
-                strangers.push(voter);
-            }
-        }
-    }
-    if !strangers.is_empty() {
-        let names = strangers.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
-        notices.push(format!("votes are kept of people who are not listed as participants: {names}"));
-    }
 }
 
 #[cfg(test)]
@@ -272,7 +270,8 @@ mod tests {
 
     fn load(text: &str) -> Result<(Workspace, Vec<String>), String> {
         let head: Head = serde_json::from_str(text).map_err(|e| e.to_string())?;
-        Workspace::load(head).map_err(|flaw| flaw.to_string())
+        let (workspace, notices) = Workspace::load(head).map_err(|flaw| flaw.to_string())?;
+        Ok((workspace, notices.into_iter().map(|notice| notice.what).collect()))
     }
 
     #[test]

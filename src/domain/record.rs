@@ -4,6 +4,7 @@
 //! record is read by a visitor that knows its keys and keeps each other one as raw text.
 
 mod absent;
+mod raw;
 mod word;
 
 use std::fmt;
@@ -141,7 +142,10 @@ impl Record for Extra {
     }
 
     fn read<'de, A: MapAccess<'de>>(partial: &mut Extra, key: Box<str>, map: &mut A) -> Result<(), A::Error> {
-        let value = map.next_value()?;
+        let value: Box<RawValue> = map.next_value()?;
+        if let Some(what) = raw::objection(value.get()) {
+            return Err(de::Error::custom(what));
+        }
         partial.0.get_or_insert_default().push((key, value));
         Ok(())
     }

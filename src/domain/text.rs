@@ -2,28 +2,59 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthChar;
+
 /// What stands for an empty title.
 pub const UNTITLED: &str = "(untitled)";
 
 /// The longest id that is made from a title, in characters.
 const SLUG_LENGTH: usize = 32;
 
-/// Text that can be sent to a terminal: no controls, no direction overrides, no invisible marks.
-/// Line breaks are shown as ⏎ and tabs as a space; everything else that is harmful is dropped.
+/// How many marks stay on one character. No script needs more; a stack of them climbs over the rows around it.
+const MOST_MARKS: usize = 4;
+
+/// Text that can be sent to a terminal in one line: no controls, no direction overrides, no invisible marks.
+/// Line breaks are shown as ⏎ and tabs as a space; everything else that is harmful is dropped, and so are the marks
+/// on a character beyond the fourth.
 pub fn scrub(text: &str) -> Cow<'_, str> {
-    if text.chars().any(|c| harmful(c) || matches!(c, '\n' | '\r' | '\t')) {
-        Cow::Owned(text.replace("\r\n", "\n").chars().filter_map(shown).collect())
-    } else {
-        Cow::Borrowed(text)
-    }
+    scrubbed(text, |c| match c {
+        '\n' | '\r' => '⏎',
+        '\t' => ' ',
+        c => c,
+    })
 }
 
-fn shown(c: char) -> Option<char> {
-    match c {
-        '\n' | '\r' => Some('⏎'),
-        '\t' => Some(' '),
-        c if harmful(c) => None,
-        c => Some(c),
+/// The same for text of several lines: line breaks and tabs stay what they are.
+pub fn scrub_lines(text: &str) -> Cow<'_, str> {
+    scrubbed(text, |c| if c == '\r' { '\n' } else { c })
+}
+
+/// Text without what is harmful, and white space as it is to be shown.
+fn scrubbed(text: &str, shown: impl Fn(char) -> char) -> Cow<'_, str> {
+    let mut sieve = Sieve::default();
+    if text.chars().all(|c| sieve.lets_through(c) && shown(c) == c) {
+        return Cow::Borrowed(text);
+    }
+    let mut sieve = Sieve::default();
+    let text = text.replace("\r\n", "\n");
+    Cow::Owned(text.chars().filter(|c| sieve.lets_through(*c)).map(shown).collect())
+}
+
+/// What lets through the characters of a text that do no harm where they stand.
+#[derive(Default)]
+struct Sieve {
+    /// How many characters without a cell of their own came since the last one with one.
+    marks: usize,
+}
+
+impl Sieve {
+    fn lets_through(&mut self, c: char) -> bool {
+        if harmful(c) {
+            return matches!(c, '\n' | '\r' | '\t');
+        }
+        let is_mark = !c.is_ascii() && c.width() == Some(0);
+        self.marks = if is_mark { self.marks + 1 } else { 0 };
+        self.marks <= MOST_MARKS
     }
 }
 
@@ -86,8 +117,24 @@ mod tests {
             ("one\r\ntwo\tthree", "one⏎two three"),
             ("c1\u{9b}2J", "c12J"),
             ("👩\u{200d}🔧", "👩\u{200d}🔧"),
+            (
+                "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{200b}\u{301}x\u{301}",
+                "e\u{301}\u{301}\u{301}\u{301}x\u{301}",
+            ),
+            ("שָּׁ and 👩🏽\u{200d}❤\u{fe0f}\u{200d}👩🏽", "שָּׁ and 👩🏽\u{200d}❤\u{fe0f}\u{200d}👩🏽"),
         ] {
             assert_eq!(scrub(raw), safe);
+        }
+    }
+
+    #[test]
+    fn several_lines_stay_several_lines() {
+        for (raw, safe) in [
+            ("a\r\nb\rc\n\td", "a\nb\nc\n\td"),
+            ("\u{1b}]52;c;eA==\u{7}\n\u{2066}b", "]52;c;eA==\nb"),
+            ("plain\n", "plain\n"),
+        ] {
+            assert_eq!(scrub_lines(raw), safe);
         }
     }
 

@@ -247,11 +247,11 @@ impl<'de> Visitor<'de> for ScoreVisitor {
     }
 
     fn visit_u64<E: de::Error>(self, raw: u64) -> Result<Score, E> {
-        self.visit_f64(raw as f64)
+        Num::deserialize(de::value::U64Deserializer::new(raw)).map(Score::Plain)
     }
 
     fn visit_i64<E: de::Error>(self, raw: i64) -> Result<Score, E> {
-        self.visit_f64(raw as f64)
+        Num::deserialize(de::value::I64Deserializer::new(raw)).map(Score::Plain)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Score, A::Error> {

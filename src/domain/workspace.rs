@@ -1,5 +1,7 @@
 //! The workspace: everything a file holds. Only `apply` changes it.
 
+mod doubt;
+
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -282,6 +284,8 @@ pub struct Workspace {
     pub(super) slots: Arc<HashMap<ItemId, Slot>>,
     /// Counts the changes of who depends on whom and of who is still to be done.
     pub(super) wiring: u64,
+    /// What the file says that this version cannot be sure to understand.
+    pub(super) doubt: Option<Box<str>>,
 }
 
 impl PartialEq for Workspace {
@@ -302,7 +306,7 @@ impl Workspace {
     }
 
     pub(super) fn assemble(head: Head, framework: Framework, slots: HashMap<ItemId, Slot>) -> Workspace {
-        Workspace { head, framework, slots: Arc::new(slots), wiring: 0 }
+        Workspace { head, framework, slots: Arc::new(slots), wiring: 0, doubt: None }
     }
 
     /// What the file holds.

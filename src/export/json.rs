@@ -23,24 +23,27 @@ pub(crate) fn readable(value: &impl Serialize) -> serde_json::Result<String> {
     serde_json::to_string_pretty(value).map(escaped)
 }
 
-/// The line breaks between fields are the only raw control characters that JSON has.
-fn escaped(text: String) -> String {
-    let unsafe_raw = |c: char| c != '\n' && harmful(c);
+/// JSON with such characters as escapes, and a line break at the end. The raw control characters that JSON has are the
+/// white space between values; it means the same without carriage returns.
+pub(crate) fn escaped(text: String) -> String {
+    let unsafe_raw = |c: char| !matches!(c, '\n' | '\t') && harmful(c);
     let mut safe = if text.contains(unsafe_raw) {
         let mut safe = String::with_capacity(text.len() + 64);
         for c in text.chars() {
-            if unsafe_raw(c) {
+            match c {
+                '\r' => {}
                 // All of them lie in the first plane: four digits are enough.
-                let _ = write!(safe, "\\u{:04x}", u32::from(c));
-            } else {
-                safe.push(c);
+                c if unsafe_raw(c) => drop(write!(safe, "\\u{:04x}", u32::from(c))),
+                c => safe.push(c),
             }
         }
         safe
     } else {
         text
     };
-    safe.push('\n');
+    if !safe.ends_with('\n') {
+        safe.push('\n');
+    }
     safe
 }
 
@@ -54,5 +57,10 @@ mod tests {
         let text = readable(&[title]).unwrap();
         assert!(!text.chars().any(|c| c != '\n' && harmful(c)), "{text}");
         assert_eq!(serde_json::from_str::<Vec<String>>(&text).unwrap(), [title]);
+    }
+
+    #[test]
+    fn white_space_between_values_is_no_text() {
+        assert_eq!(escaped("[\r\n\t1,\r\"\u{202e}\"]\n".to_owned()), "[\n\t1,\"\\u202e\"]\n");
     }
 }

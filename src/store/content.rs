@@ -6,9 +6,17 @@ use std::io::{self, Write};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::error::{LoadError, Position};
-use crate::domain::flaw::{Flaw, Path, Step};
-use crate::domain::workspace::{Head, Workspace};
+use super::doubles;
+use super::error::{CUT_SHORT, LoadError, Position};
+use crate::domain::flaw::{Flaw, Notice, Path, Step};
+use crate::domain::text::brief;
+use crate::domain::workspace::{FORMAT, Head, Workspace};
+
+/// How many notices are told with their place.
+const MOST_PLACES: usize = 8;
+
+/// The most of a name that is told, in characters.
+const LONGEST_NAME: usize = 40;
 
 /// Reads a workspace. The second half says what was accepted and is still worth knowing.
 ///
@@ -17,7 +25,8 @@ use crate::domain::workspace::{Head, Workspace};
 pub fn parse(bytes: &[u8]) -> Result<(Workspace, Vec<String>), LoadError> {
     let text = text(bytes)?;
     let head: Head = serde_json::from_str(text).map_err(|error| shape(text, &error))?;
-    Workspace::load(head).map_err(|flaw| LoadError::Content { position: locate(text, &flaw.path), flaw })
+    let (workspace, notices) = Workspace::load(head).map_err(|flaw| content(text, flaw))?;
+    Ok((workspace.doubted(doubt(text)), told(text, notices)))
 }
 
 /// Writes a workspace: pretty, keys in a stable order, a line break at the end.
@@ -30,25 +39,66 @@ pub fn write(workspace: &Workspace, sink: &mut dyn Write) -> io::Result<()> {
 }
 
 fn text(bytes: &[u8]) -> Result<&str, LoadError> {
+    let whole = bytes.len();
     let bytes = match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => rest,
         [0xff, 0xfe, ..] | [_, 0, _, 0, ..] => return Err(LoadError::Encoding("UTF-16, little end first")),
         [0xfe, 0xff, ..] | [0, _, 0, _, ..] => return Err(LoadError::Encoding("UTF-16, big end first")),
         bytes => bytes,
     };
-    let text = std::str::from_utf8(bytes).map_err(|error| LoadError::NotText(error.valid_up_to()))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let valid = &bytes[..error.valid_up_to()];
+        // A byte-order mark counts: whoever looks for the byte counts from the beginning of the file.
+        LoadError::NotText(whole - bytes.len() + valid.len(), place(valid, valid.len()))
+    })?;
     if text.trim().is_empty() { Err(LoadError::Empty) } else { Ok(text) }
+}
+
+/// Where a field stands that cannot stand so, and where the other one does that it clashes with.
+fn content(text: &str, mut flaw: Flaw) -> LoadError {
+    if let Some(other) = flaw.with.take() {
+        flaw.what = format!("{}, {}", flaw.what, locate(text, &other));
+    }
+    LoadError::Content { position: locate(text, &flaw.path), flaw }
+}
+
+/// What was accepted, the first of it with its place: to find one costs a reading.
+fn told(text: &str, notices: Vec<Notice>) -> Vec<String> {
+    let place = |(i, path): (usize, Path)| {
+        if i < MOST_PLACES { format!("{}, {path}: ", locate(text, &path)) } else { format!("{path}: ") }
+    };
+    let told = |(i, notice): (usize, Notice)| {
+        notice.path.map(|path| place((i, path))).unwrap_or_default() + &notice.what
+    };
+    notices.into_iter().enumerate().map(told).collect()
+}
+
+/// A field that is not known here and stands twice. Both are kept, but a program that wrote that may have meant
+/// something by it.
+fn doubt(text: &str) -> Option<String> {
+    let (name, offset) = doubles::find(text)?;
+    let (name, place) = (brief(&name, LONGEST_NAME), position(text, offset));
+    Some(format!("{name} stands twice in one object ({place}), and it is not known here which is meant"))
 }
 
 /// Reads once more, slower, to learn in which field the reader stumbled.
 fn shape(text: &str, error: &serde_json::Error) -> LoadError {
     let mut reader = serde_json::Deserializer::from_str(text);
     let tracked: Result<Head, _> = serde_path_to_error::deserialize(&mut reader);
-    let path =
-        tracked.err().map(|error| error.path().to_string()).filter(|path| path != ".").unwrap_or_default();
+    let path = tracked.err().map(|error| error.path().to_string()).unwrap_or_default();
+    // What cannot be named is a mark of the tracker.
+    let path = path.trim_end_matches('?').trim_end_matches('.').to_owned();
     let message = error.to_string();
-    let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what).to_owned();
+    let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
+    let what = newer(text).unwrap_or_default() + &what.replace("EOF while parsing", CUT_SHORT);
     LoadError::Shape { position: Position { line: error.line(), column: error.column() }, path, what }
+}
+
+/// Said before a flaw of a file that tells it was written by a newer version: there it may be none.
+fn newer(text: &str) -> Option<String> {
+    let fields: HashMap<String, &RawValue> = read_first(text.trim_start())?;
+    let format: u32 = serde_json::from_str(fields.get("format")?.get()).ok()?;
+    (format > FORMAT).then(|| format!("a newer Cutline wrote this file (format {format}): "))
 }
 
 /// Where a field stands in a text that is known to be JSON; the nearest field around it if it is not there.
@@ -60,10 +110,19 @@ pub(super) fn locate(text: &str, path: &Path) -> Position {
             None => break,
         }
     }
-    let offset = place.as_ptr() as usize - text.as_ptr() as usize;
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Position { line: before.matches('\n').count() + 1, column: offset - line_start + 1 }
+    position(text, place.as_ptr() as usize - text.as_ptr() as usize)
+}
+
+fn position(text: &str, offset: usize) -> Position {
+    place(text.as_bytes(), offset)
+}
+
+/// The line and the column of a byte.
+fn place(bytes: &[u8], offset: usize) -> Position {
+    let before = &bytes[..offset];
+    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let line = before.split(|byte| *byte == b'\n').count();
+    Position { line, column: offset - line_start + 1 }
 }
 
 /// The raw value one step further in. It lies in the same memory, which tells where it stands.
@@ -120,7 +179,7 @@ mod tests {
             ),
             ("{\"items\": [,]}", "line 1, column 12, items[0]: expected value"),
             ("{\"items\": []} x", "line 1, column 15: trailing characters"),
-            ("{\"items\": [", "line 1, column 11, items: EOF while parsing a list"),
+            ("{\"items\": [", "line 1, column 11, items: the file ends in the middle of a list"),
             (
                 "{\"title\": 1, \"title\": 2}",
                 "line 1, column 11, title: invalid type: integer `1`, expected a string",
@@ -138,7 +197,7 @@ mod tests {
     fn what_is_not_text_is_told_as_such() {
         assert_eq!(error(b" \n"), "the file is empty");
         assert_eq!(error(b"\xff\xfe{\0}\0"), "the file is UTF-16, little end first; a workspace is UTF-8");
-        assert_eq!(error(b"{\"title\":\"\xe9\"}"), "byte 10 is not UTF-8");
+        assert_eq!(error(b"{\"title\":\"\xe9\"}"), "line 1, column 11: byte 10 is not UTF-8");
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub enum Kind {
     },
     /// A folder.
     Folder,
+    /// A link that leads nowhere.
+    Dangling,
     /// A pipe, a socket, a device: reading it may never end.
     Other,
 }
@@ -112,7 +114,12 @@ impl Disk for RealDisk {
     }
 
     fn kind(&self, path: &Path) -> io::Result<Kind> {
-        let metadata = fs::metadata(path)?;
+        let metadata = match fs::metadata(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_ok() => {
+                return Ok(Kind::Dangling);
+            }
+            metadata => metadata?,
+        };
         Ok(if metadata.is_dir() {
             Kind::Folder
         } else if metadata.is_file() {

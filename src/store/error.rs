@@ -47,8 +47,8 @@ pub enum LoadError {
     #[error("the file is {0}; a workspace is UTF-8")]
     Encoding(&'static str),
     /// Bytes that are no text.
-    #[error("byte {0} is not UTF-8")]
-    NotText(usize),
+    #[error("{1}: byte {0} is not UTF-8")]
+    NotText(usize, Position),
     /// Not JSON, or not of a workspace's shape.
     #[error("{position}{}: {what}", in_field(path))]
     Shape {
@@ -87,6 +87,16 @@ pub enum LoadError {
         /// What is wrong.
         what: String,
     },
+}
+
+/// How a message begins that tells of a text that ends too early.
+pub(super) const CUT_SHORT: &str = "the file ends in the middle of";
+
+impl LoadError {
+    /// Whether the file ends too early: it was whole once.
+    pub fn is_cut_short(&self) -> bool {
+        matches!(self, LoadError::Shape { what, .. } if what.starts_with(CUT_SHORT))
+    }
 }
 
 fn in_field(path: &str) -> String {

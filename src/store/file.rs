@@ -12,7 +12,7 @@ use super::reading::{Beside, Reading, find, read_on};
 use super::snapshot::{fingerprint, folder, prepare, temp_of_holder, temp_of_process};
 use super::{Store, content};
 use crate::domain::workshop::Gesture;
-use crate::domain::workspace::{FORMAT, Workspace};
+use crate::domain::workspace::Workspace;
 
 /// What can be done with an opened workspace.
 pub enum Access {
@@ -70,9 +70,7 @@ pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
     }
     let found = print.clone();
     let opened = |workspace, access| Opened { workspace, notices, recovered, access, print: found };
-    let format = workspace.head().format;
-    if format > FORMAT {
-        let why = format!("a newer Cutline wrote this file (format {format})");
+    if let Some(why) = workspace.read_only() {
         return Ok(opened(workspace, Access::ReadOnly(why)));
     }
     let lock = match lock {

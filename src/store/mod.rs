@@ -3,7 +3,7 @@
 //! ```text
 //! open       a path → workspace + store, or read-only and why       file.rs
 //! reading    snapshot + journal → workspace, and nothing touched    reading.rs
-//! content    bytes ↔ workspace, with line, column and field         content.rs
+//! content    bytes ↔ workspace, with line, column and field         content.rs  doubles.rs
 //! snapshot   the whole, replaced atomically                         snapshot.rs
 //! journal    one checksummed line per gesture, synced               journal.rs
 //! lock       one writer at a time                                   lock.rs
@@ -15,6 +15,7 @@
 
 pub mod content;
 pub mod disk;
+mod doubles;
 mod error;
 pub mod file;
 pub mod follow;

@@ -76,6 +76,7 @@ pub(super) fn find(disk: &dyn Disk, path: &Path) -> Result<PathBuf, LoadError> {
     match disk.kind(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(LoadError::NotFound),
         Err(error) => return Err(error.into()),
+        Ok(Kind::Dangling) => return Err(LoadError::NotAFile("a link that leads nowhere")),
         Ok(Kind::Folder) => return Err(LoadError::NotAFile("a folder")),
         Ok(Kind::Other) => return Err(LoadError::NotAFile("a pipe or a device")),
         Ok(Kind::File { size, .. }) if size > LARGEST_FILE => {

@@ -10,7 +10,7 @@ use ratatui::crossterm::style::Print;
 use ratatui::crossterm::terminal::SetTitle;
 
 use crate::app::App;
-use crate::domain::text::scrub;
+use crate::domain::text::{scrub, scrub_lines};
 
 /// Keeps the title that the window has, and gives it back (xterm's window operations).
 const KEEP_TITLE: &str = "\u{1b}[22;0t";
@@ -58,7 +58,8 @@ pub(super) fn reset() -> io::Result<()> {
 /// Hands text to the clipboard of whoever sits at the terminal, over any connection (OSC 52).
 pub(super) fn copy(text: &str) -> io::Result<()> {
     let mut sequence = String::new();
-    CopyToClipboard::to_clipboard_from(text)
+    // It may be pasted into a terminal.
+    CopyToClipboard::to_clipboard_from(scrub_lines(text).as_bytes())
         .write_ansi(&mut sequence)
         .map_err(|_| io::Error::other("the text cannot be copied"))?;
     execute!(stdout(), Print(sequence))

@@ -39,7 +39,8 @@ fn votes_of_two_people_go_together_and_the_file_opens_cleanly() {
         json!({"votes": {"ana": 3, "raj": 5}, "agreed": 2})
     );
     let read = reading::read(&desk.path("ours.json")).unwrap();
-    assert_eq!((read.recovered, read.notices), (0, Vec::new()));
+    let wrong_side = "votes are kept of Raj on Effort, which engineering scores";
+    assert_eq!((read.recovered, read.notices), (0, vec![wrong_side.to_owned()]));
     assert_eq!(desk.files(), ["base.json", "ours.json", "theirs.json"]);
     // Once more changes nothing.
     let once = desk.read("ours.json");

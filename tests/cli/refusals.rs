@@ -15,7 +15,10 @@ fn what_is_no_workspace_is_named_with_its_place() {
         (&b""[..], &["w.json: the file is empty", "help: restore it"][..]),
         (
             b"{\"items\": [",
-            &["w.json: line 1, column 11, items: EOF while parsing a list", "nothing was touched"],
+            &[
+                "w.json: line 1, column 11, items: the file ends in the middle of a list",
+                "nothing was touched",
+            ],
         ),
         (
             b"{\"items\": [\n {\"scores\": {\"effort\": 9}}]}",
@@ -31,7 +34,10 @@ fn what_is_no_workspace_is_named_with_its_place() {
             b"{\"framework\": \"rice\", \"items\": [{\"scores\": {\"confidence\": 80}}]}",
             &["items[0].scores.confidence: 80 is not on the scale", "80% is 0.8"],
         ),
-        (b"{\"title\": \"\xe9\"}", &["w.json: byte 11 is not UTF-8", "save the file as UTF-8"]),
+        (
+            b"{\"title\": \"\xe9\"}",
+            &["w.json: line 1, column 12: byte 11 is not UTF-8", "save the file as UTF-8"],
+        ),
         (b"\xff\xfe{\0}\0", &["UTF-16"]),
     ] {
         for verb in [&["rank", "w.json"][..], &["log", "w.json"], &["score", "w.json", "a", "effort=1"]] {

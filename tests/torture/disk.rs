@@ -166,10 +166,8 @@ impl SimDisk {
         let mut left = Vec::new();
         for names in surviving_names(&world) {
             let unsure = names.values().any(|file| world.files[*file].safe < world.files[*file].seen.len());
-            let tails: &[Tail] = match unsure {
-                true => &[Tail::Lost, Tail::Half, Tail::Zeros, Tail::Kept],
-                false => &[Tail::Lost],
-            };
+            let every = [Tail::Lost, Tail::Half, Tail::Zeros, Tail::Kept];
+            let tails = if unsure { &every[..] } else { &every[..1] };
             left.extend(
                 tails.iter().map(|tail| SimDisk::left(&world, &names, |bytes| surviving(bytes, *tail))),
             );
@@ -388,21 +386,17 @@ impl DiskFile for Handle {
         let fault = world.call(Call::Sync);
         let lies = world.lies;
         let file = &mut world.files[self.file];
-        match fault {
-            Some(fault) => {
-                // A process that is gone leaves its bytes to the system, which may still write them.
-                file.lost |= fault != Fault::Gone;
-                Err(fault.error())
-            }
-            None => {
-                if !file.lost && !lies {
-                    file.safe = file.seen.len();
-                }
-                let lost = file.lost;
-                world.believed += usize::from(lost);
-                Ok(())
-            }
+        if let Some(fault) = fault {
+            // A process that is gone leaves its bytes to the system, which may still write them.
+            file.lost |= fault != Fault::Gone;
+            return Err(fault.error());
         }
+        if !file.lost && !lies {
+            file.safe = file.seen.len();
+        }
+        let lost = file.lost;
+        world.believed += usize::from(lost);
+        Ok(())
     }
 }
 

@@ -43,7 +43,7 @@ fn the_table() {
         failing::sweeps,
         || vec![model::walk(2_000)],
         traced::sweeps,
-        || small::fill().into_iter().collect(),
+        || vec![small::fill()],
     ];
     let began = Instant::now();
     for campaign in campaigns {

@@ -138,9 +138,9 @@ mod here {
         let mut tally = Tally::of(format!("the real program, killed at every {name}"));
         for at in 1.. {
             let desk = desk();
-            let traced = format!("trace={calls}");
+            let calls_only = format!("trace={calls}");
             let inject = format!("inject={calls}:signal=SIGKILL:when={at}");
-            let tracer = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", &traced, "-e", &inject];
+            let tracer = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", &calls_only, "-e", &inject];
             let output = talk(desk.path(), &tracer, &LINES);
             if output.status.signal() != Some(9) {
                 assert!(output.status.success(), "{output:?}");
@@ -169,7 +169,7 @@ mod here {
             return Err(format!("{found} gestures are there, {acknowledged} were told as saved"));
         }
         let state = timeless(&opened.workspace);
-        let known = states.iter().any(|known| *known == state);
+        let known = states.contains(&state);
         if known { Ok(()) } else { Err(format!("after {found} gestures it was otherwise")) }
     }
 }

@@ -1,11 +1,11 @@
 //! An agenda as files bring it: what cannot stand is named with its field, what is missing is added.
 
-use super::super::flaw::{Flaw, Path};
+use super::super::flaw::{Flaw, Notice, Path};
 use super::super::load::Mint;
 use super::{Agenda, LONGEST, Phase};
 
 /// Gives each stage without an id one made of its title, and finds what cannot stand.
-pub(in crate::domain) fn settle(agenda: &mut Agenda, notices: &mut Vec<String>) -> Result<(), Flaw> {
+pub(in crate::domain) fn settle(agenda: &mut Agenda, notices: &mut Vec<Notice>) -> Result<(), Flaw> {
     let at = |index: usize, field: &str| Path::default().field("stages").index(index).field(field);
     for (index, stage) in agenda.stages.iter().enumerate() {
         if !(1..=LONGEST).contains(&stage.minutes) {
@@ -36,14 +36,14 @@ fn name(agenda: &mut Agenda) {
 }
 
 /// The clock is on one stage at most, and either runs or stands.
-fn stop_others(agenda: &mut Agenda, notices: &mut Vec<String>) {
+fn stop_others(agenda: &mut Agenda, notices: &mut Vec<Notice>) {
     let Some(current) = agenda.current() else { return };
     for (index, stage) in agenda.stages.iter_mut().enumerate() {
         stage.timing.paused &= stage.timing.since.is_none();
         if index != current && stage.phase() != Phase::Away {
             (stage.timing.since, stage.timing.paused) = (None, false);
-            notices
-                .push(format!("the clock is on one stage at a time: it is not on {}", stage.shown_title()));
+            let what = format!("the clock is on one stage at a time: it is not on {}", stage.shown_title());
+            notices.push(what.into());
         }
     }
 }

@@ -379,5 +379,5 @@ fn an_agenda_in_a_file_is_checked_and_completed() {
     let workshop = Workshop::new(workspace);
     assert_eq!(ids(&workshop), "tea tea-2 item");
     assert_eq!(shown(&workshop, 60), "1/3 Tea 04:00");
-    assert_eq!(notices, ["the clock is on one stage at a time: it is not on Tea"]);
+    assert_eq!(notices[0].what, "the clock is on one stage at a time: it is not on Tea");
 }

@@ -64,7 +64,7 @@ pub(super) fn dependencies(case: &Case<'_>) -> Check {
             Flag::AboveBlocker(id) => Some(format!("above its blocker {}", title(&id))),
             Flag::MissingDependency(id) => Some(format!("its blocker {id} is not there")),
             Flag::InCycle => Some("waits for itself".to_owned()),
-            Flag::Untitled | Flag::Voting => None,
+            Flag::Untitled | Flag::Voting | Flag::UnlistedVoter(_) => None,
         });
         let told = told.collect::<Vec<_>>().join(", ");
         (!told.is_empty()).then_some(told)

@@ -257,7 +257,8 @@ mod tests {
     fn cycles_are_told_by_the_shortest_way_round() {
         for (lines, cycles, ways) in [
             (&["a: b", "b: c", "c"][..], &[][..], &[][..]),
-            (&["a: a"], &["a"], &[("a", "a")]),
+            // What a file says of itself is left out before.
+            (&["a: a"], &[], &[]),
             (&["a: b", "b: a"], &["a b"], &[("a", "a b"), ("b", "b a")]),
             (&["a: b", "b: c", "c: a d", "d: c", "e: a"], &["a b c d"], &[("a", "a b c"), ("c", "c d")]),
             (&["a: b", "b: a", "c: d", "d: c", "b: x"][..4], &["a b", "c d"], &[("d", "d c")]),

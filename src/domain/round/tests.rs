@@ -254,7 +254,7 @@ fn a_damaged_seal_loses_one_answer_and_no_file() {
     let mut file = serde_json::to_value(room.0.workspace().head()).unwrap();
     file["items"][1]["rounds"][0]["papers"][0]["seal"] = "00".into();
     let (workspace, notices) = Workspace::load(serde_json::from_value(file).unwrap()).unwrap();
-    assert_eq!(notices, ["a sealed answer of ana on sso is damaged and counts as a pass"]);
+    assert_eq!(notices[0].what, "a sealed answer of ana on sso is damaged and counts as a pass");
     let mut room = Room(Workshop::new(workspace));
     room.reveals("sso");
     let votes = &room.0.workspace().item(room.slot("sso")).scores;
