@@ -8,17 +8,12 @@ use super::flaw::{Flaw, Path};
 use super::framework::{Criterion, Framework};
 use super::id::{CriterionId, ItemId, ParticipantId, Slot};
 use super::item::Item;
+use super::limits::{self, grouped};
 use super::number::Num;
 use super::purpose::Listed;
 use super::text::slug;
 use super::vote::Score;
 use super::workspace::{Capacity, FORMAT, Head, Workspace};
-
-/// The largest number of items: slots are 32 bits wide.
-pub(super) const MOST_ITEMS: usize = 4_000_000;
-
-/// The largest number of a gesture: what every reader of JSON keeps exactly.
-const MOST_GESTURES: u64 = 1 << 53;
 
 impl Workspace {
     /// Checks what a file holds and gives an id to every item without one. The second half says what
@@ -29,10 +24,10 @@ impl Workspace {
     pub fn load(mut head: Head) -> Result<(Workspace, Vec<String>), Flaw> {
         let mut notices = Vec::new();
         let root = Path::default;
-        if head.items.len() > MOST_ITEMS {
+        if head.items.len() > limits::ITEMS {
             return Err(Flaw::new(
                 root().field("items"),
-                format!("a workspace holds up to {MOST_ITEMS} items"),
+                format!("a workspace holds up to {} items", grouped(limits::ITEMS as u64)),
             ));
         }
         if head.format == 0 {
@@ -76,11 +71,11 @@ fn check_log(head: &Head) -> Result<(), Flaw> {
         last = entry.seq;
     }
     let too_large = |path: Path| Err(Flaw::new(path.field("seq"), "numbers go up to 2^53"));
-    if last > MOST_GESTURES {
+    if last > limits::GESTURE {
         return too_large(Path::default().field("log").index(head.log.len() - 1));
     }
     match &head.revision {
-        Some(revision) if revision.seq > MOST_GESTURES => too_large(Path::default().field("revision")),
+        Some(revision) if revision.seq > limits::GESTURE => too_large(Path::default().field("revision")),
         _ => Ok(()),
     }
 }

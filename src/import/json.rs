@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::ImportError;
+use crate::domain::limits::{CELLS, grouped};
 
 /// Reads a whole document.
 pub(super) fn document(json: &str) -> Result<Value, ImportError> {
@@ -12,6 +13,14 @@ pub(super) fn document(json: &str) -> Result<Value, ImportError> {
         let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
         ImportError::Json { line: error.line(), column: error.column(), reason: reason.to_owned() }
     })
+}
+
+/// Refuses what would make too large a table.
+pub(super) fn check_size(rows: usize, columns: usize) -> Result<(), ImportError> {
+    if rows.saturating_mul(columns) > CELLS {
+        return Err(ImportError::TooLarge { most: format!("{} cells", grouped(CELLS as u64)) });
+    }
+    Ok(())
 }
 
 /// What a JSON value is, for messages.

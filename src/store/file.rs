@@ -10,11 +10,12 @@ use super::journal::{self, Journal};
 use super::lock::{self, Attempt, Lock};
 use super::snapshot::{fingerprint, folder, prepare};
 use super::{Store, content};
+use crate::domain::limits;
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::{FORMAT, Workspace};
 
 /// The largest file that is read, in bytes: 1 GiB.
-pub const LARGEST_FILE: u64 = 1 << 30;
+pub const LARGEST_FILE: u64 = limits::FILE;
 
 /// How often a file is read again that is replaced while it is being read.
 const ATTEMPTS: usize = 3;
