@@ -102,6 +102,25 @@ fn only_the_terminal_names_the_terminal() {
 }
 
 #[test]
+fn nothing_is_unsafe() {
+    // Spelt so that this file does not have the word either.
+    let word = concat!("un", "safe");
+    let forbidden = format!("{word}_code = \"forbid\"");
+    assert!(fs::read_to_string(root().join("Cargo.toml")).unwrap().contains(&forbidden));
+    // The package is built and tested without the last one.
+    for folder in ["src", "tests", "benches", "examples", "fuzz/fuzz_targets"] {
+        if !root().join(folder).is_dir() {
+            continue;
+        }
+        for path in sources(&root().join(folder)) {
+            let code = code(&path);
+            assert!(!names(&code, word), "{} has {word} code", path.display());
+            assert!(!names(&code, &format!("{word}_code")), "{} allows {word} code", path.display());
+        }
+    }
+}
+
+#[test]
 fn no_room_is_too_large_and_each_says_what_it_is_for() {
     for path in sources(&root().join("src")) {
         let text = fs::read_to_string(&path).unwrap();

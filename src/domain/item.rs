@@ -4,6 +4,7 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 use super::id::{CriterionId, ItemId};
+use super::limits;
 use super::moscow::Class;
 use super::number::Num;
 use super::record::{Absent, always_written, record, word};
@@ -258,10 +259,17 @@ impl Absent for Status {
 }
 
 impl Item {
-    /// The title, or a word that says there is none.
+    /// The title as it is shown, or a word that says there is none. Of one in a file that is longer than any that
+    /// comes in, the beginning.
     pub fn shown_title(&self) -> &str {
         let says = |c: char| !c.is_whitespace() && !text::harmful(c);
-        if self.title.chars().any(says) { &self.title } else { text::UNTITLED }
+        let shown = limits::beginning(&self.title);
+        if shown.chars().any(says) { shown } else { text::UNTITLED }
+    }
+
+    /// The title as it is handed on: whole, however long it is.
+    pub fn full_title(&self) -> &str {
+        if self.shown_title() == text::UNTITLED { text::UNTITLED } else { &self.title }
     }
 
     /// Whether it takes part in the ranking: open, and neither parked nor declined.

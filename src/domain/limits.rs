@@ -16,7 +16,8 @@ pub const ITEMS: usize = 4_000_000;
 /// The largest number of a gesture: 2⁵³, the largest whole number that every reader of JSON keeps.
 pub const GESTURE: u64 = 1 << 53;
 
-/// How deep lists and objects of a file may lie in each other: the reader calls itself for each.
+/// How deep lists and objects of a JSON source may lie in each other: the reader calls itself for each. What a
+/// workspace file has in fields that are not known is not read, and may lie deeper.
 pub const DEPTH: usize = 127;
 
 /// The longest title that is typed or brought in, in characters. One in a file may be longer: it opens, and is cut
@@ -35,8 +36,8 @@ pub const LINE: u64 = 1 << 16;
 /// How long a message about a file is, in characters, however long what it is about is: the middle is left out.
 pub const MESSAGE: usize = 1_000;
 
-/// How many columns a table may have: as many as a spreadsheet.
-pub const COLUMNS: usize = 16_384;
+/// How many columns a table may have. Trackers export some hundred; each is compared with every name of every field.
+pub const COLUMNS: usize = 2_000;
 
 /// What a workbook may come to when it is unpacked, in bytes, and the text of its cells: 512 MiB.
 pub const UNPACKED: u64 = 1 << 29;
@@ -63,13 +64,13 @@ pub const ALL: [Limit; 12] = [
     Limit::new("a file", FILE, "bytes", "it is held in memory as a whole"),
     Limit::new("a workspace", ITEMS as u64, "items", "each has a place of 32 bits"),
     Limit::new("the number of a gesture", GESTURE, "", "JSON keeps no larger one exactly"),
-    Limit::new("nesting in a file", DEPTH as u64, "levels", "the reader calls itself for each"),
+    Limit::new("nesting in a list as JSON", DEPTH as u64, "levels", "the reader calls itself for each"),
     Limit::new("a title that comes in", TITLE as u64, "characters", "what is longer is a text"),
     Limit::new("a line that is pasted", PASTE as u64, "characters", "it is one line"),
     Limit::new("a text from the editor", EDITED, "bytes", "it is one field"),
     Limit::new("a line of plain mode", LINE, "bytes", "it is one line"),
     Limit::new("a workbook, unpacked", UNPACKED, "bytes", "little can unpack to a lot"),
-    Limit::new("a table", COLUMNS as u64, "columns", "no spreadsheet has more"),
+    Limit::new("a table", COLUMNS as u64, "columns", "no tracker exports more"),
     Limit::new("a workbook or a JSON list", CELLS as u64, "cells", "far corners span a lot"),
     Limit::new("a message", MESSAGE as u64, "characters", "somebody has to read it"),
 ];
@@ -92,16 +93,25 @@ impl Limit {
 /// Refuses a title that is longer than one that is typed or brought in may be.
 pub(super) fn check_title(title: &str) -> Result<(), Rejection> {
     // Most are short enough by their bytes, which need no counting.
-    match title.len() > TITLE && title.chars().nth(TITLE).is_some() {
-        true => Err(Rejection::LongTitle(title.chars().count())),
-        false => Ok(()),
+    if title.len() > TITLE && title.chars().nth(TITLE).is_some() {
+        return Err(Rejection::LongTitle(title.chars().count()));
     }
+    Ok(())
+}
+
+/// Of a title in a file that is longer than one that comes in the beginning: whoever shows it does not go through
+/// all of it.
+pub(super) fn beginning(title: &str) -> &str {
+    if title.len() <= TITLE {
+        return title;
+    }
+    title.char_indices().nth(TITLE).map_or(title, |(at, _)| &title[..at])
 }
 
 /// A number of bytes in the largest unit that it is a whole number of: `64 KiB`.
 pub fn size(bytes: u64) -> String {
     let units = [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
-    let whole = units.into_iter().find(|(unit, _)| bytes >= *unit && bytes % unit == 0);
+    let whole = units.into_iter().find(|(unit, _)| bytes >= *unit && bytes.is_multiple_of(*unit));
     whole.map_or_else(
         || format!("{} bytes", grouped(bytes)),
         |(unit, name)| format!("{} {name}", bytes / unit),
@@ -111,7 +121,7 @@ pub fn size(bytes: u64) -> String {
 /// A whole number with commas between its thousands.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
-    let comma = |at: usize| at > 0 && (digits.len() - at) % 3 == 0;
+    let comma = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
     digits
         .char_indices()
         .flat_map(|(at, digit)| comma(at).then_some(',').into_iter().chain([digit]))

@@ -24,12 +24,7 @@ impl Workspace {
     pub fn load(mut head: Head) -> Result<(Workspace, Vec<String>), Flaw> {
         let mut notices = Vec::new();
         let root = Path::default;
-        if head.items.len() > limits::ITEMS {
-            return Err(Flaw::new(
-                root().field("items"),
-                format!("a workspace holds up to {} items", grouped(limits::ITEMS as u64)),
-            ));
-        }
+        check_count(head.items.len()).map_err(|flaw| flaw.under(root().field("items")))?;
         if head.format == 0 {
             head.format = FORMAT;
         }
@@ -48,6 +43,14 @@ impl Workspace {
         note_strangers(&head, &mut notices);
         Ok((Workspace::assemble(head, framework, slots), notices))
     }
+}
+
+fn check_count(items: usize) -> Result<(), Flaw> {
+    if items > limits::ITEMS {
+        let what = format!("a workspace holds up to {} items", grouped(limits::ITEMS as u64));
+        return Err(Flaw::new(Path::default(), what));
+    }
+    Ok(())
 }
 
 pub(super) fn check_capacity(capacity: &Capacity) -> Result<(), Flaw> {
@@ -314,6 +317,16 @@ mod tests {
             (r#"{"revision":{"seq":9007199254740993}}"#, "revision.seq: numbers go up to 2^53"),
         ] {
             assert_eq!(load(text).unwrap_err(), message);
+        }
+    }
+
+    #[test]
+    fn limits_are_kept_to_and_reached() {
+        assert!(check_count(4_000_000).is_ok());
+        let told = check_count(4_000_001).unwrap_err().under(Path::default().field("items")).to_string();
+        assert_eq!(told, "items: a workspace holds up to 4,000,000 items");
+        for text in [r#"{"log":[{"seq":9007199254740992}]}"#, r#"{"revision":{"seq":9007199254740992}}"#] {
+            assert!(load(text).is_ok(), "{text}");
         }
     }
 

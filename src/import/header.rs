@@ -20,12 +20,10 @@ impl<'a, 't> Header<'a, 't> {
     /// Takes the grid that makes the most of its header: most known columns, else most columns.
     pub(super) fn find(grids: Vec<Grid<'t>>, options: &'a Options<'a>) -> Result<Self, ImportError> {
         let mut attempts = Vec::new();
-        let mut wide = false;
         for grid in grids {
             let is_text = grid.is_text();
             if grid.rows().take(SEARCHED_ROWS).any(|row| row.cells.len() > COLUMNS) {
-                wide = true;
-                continue;
+                return Err(ImportError::TooLarge { most: format!("{} columns", grouped(COLUMNS as u64)) });
             }
             match Attempt::of(grid, options) {
                 Some(attempt) => attempts.push(attempt),
@@ -34,11 +32,7 @@ impl<'a, 't> Header<'a, 't> {
                 None => {}
             }
         }
-        let too_wide = || ImportError::TooLarge { most: format!("{} columns", grouped(COLUMNS as u64)) };
-        let best = attempts
-            .into_iter()
-            .max_by_key(Attempt::promise)
-            .ok_or_else(|| if wide { too_wide() } else { ImportError::Empty })?;
+        let best = attempts.into_iter().max_by_key(Attempt::promise).ok_or(ImportError::Empty)?;
         let (grid, row) = (best.grid, best.row.number);
         if let Some(reason) = best.row.defect {
             return Err(ImportError::BrokenHeader { row, reason });

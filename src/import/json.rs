@@ -69,3 +69,20 @@ pub(super) fn text(entry: &Value, key: &str) -> Result<String, String> {
         Some(other) => Err(format!("{key}: expected a text, found {}", shape(other))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_has_as_many_cells_as_it_may_and_no_more() {
+        assert!(check_size(CELLS / 10, 10).is_ok());
+        for (rows, columns) in [(CELLS / 10 + 1, 10), (usize::MAX, 2)] {
+            let told = check_size(rows, columns).unwrap_err().to_string();
+            assert_eq!(
+                told,
+                "it holds more than is read (20,000,000 cells): export only what is to come in, as CSV"
+            );
+        }
+    }
+}

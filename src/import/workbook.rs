@@ -147,7 +147,7 @@ impl Page {
         room.cells(self.0.len(), width)?;
         let row = |(number, filled): (u32, BTreeMap<u32, String>)| {
             let cells = (left..=right).map(|column| filled.get(&column).map_or("", String::as_str));
-            Row { number: number as usize + 1, cells: StringRecord::from_iter(cells), defect: None }
+            Row { number: number as usize + 1, cells: cells.collect::<StringRecord>(), defect: None }
         };
         Ok(self.0.into_iter().map(row).collect())
     }

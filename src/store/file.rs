@@ -157,10 +157,14 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
 /// # Errors
 /// What the disk said, or that it is too large.
 pub fn bytes_of(source: impl Read) -> Result<Vec<u8>, LoadError> {
+    bytes_within(source, LARGEST_FILE)
+}
+
+fn bytes_within(source: impl Read, limit: u64) -> Result<Vec<u8>, LoadError> {
     let mut bytes = Vec::new();
-    source.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    source.take(limit + 1).read_to_end(&mut bytes)?;
     let size = bytes.len() as u64;
-    if size > LARGEST_FILE { Err(LoadError::TooLarge { size, limit: LARGEST_FILE }) } else { Ok(bytes) }
+    if size > limit { Err(LoadError::TooLarge { size, limit }) } else { Ok(bytes) }
 }
 
 /// Makes a new workspace file, with the permissions of `like` where that is given; whatever is there
@@ -314,5 +318,17 @@ impl FileStore {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_much_is_read_as_there_may_be_and_no_byte_more() {
+        assert_eq!(bytes_within(&b"abcde"[..], 5).unwrap(), b"abcde");
+        let told = bytes_within(io::repeat(b'a'), 5).unwrap_err().to_string();
+        assert_eq!(told, "the file has 6 bytes; up to 5 are read");
     }
 }
