@@ -102,7 +102,7 @@ fn only_the_terminal_names_the_terminal() {
 }
 
 #[test]
-fn nothing_is_unsafe() {
+fn the_compiler_vouches_for_every_line() {
     // Spelt so that this file does not have the word either.
     let word = concat!("un", "safe");
     let forbidden = format!("{word}_code = \"forbid\"");
@@ -114,8 +114,9 @@ fn nothing_is_unsafe() {
         }
         for path in sources(&root().join(folder)) {
             let code = code(&path);
-            assert!(!names(&code, word), "{} has {word} code", path.display());
-            assert!(!names(&code, &format!("{word}_code")), "{} allows {word} code", path.display());
+            for used in [" {", " fn", " impl", " extern", "(", "_code"] {
+                assert!(!code.contains(&format!("{word}{used}")), "{} has {word}{used}", path.display());
+            }
         }
     }
 }

@@ -40,12 +40,16 @@ fn fuzz(name: &str) {
     let body = |bytes: &[u8]| targets::run(name, bytes);
     let seeds = seeds::of(name);
     assert!(!seeds.is_empty(), "{name} has no seed");
-    seeds.iter().for_each(|seed| body(seed));
+    for seed in &seeds {
+        body(seed);
+    }
     check(name, &vec(any::<u8>(), 0..200), |bytes| body(&bytes));
     let tampered = (any::<prop::sample::Index>(), changes());
     check(name, &tampered, |(seed, changes): (prop::sample::Index, Vec<Change>)| {
         let mut bytes = seed.get(&seeds).clone();
-        changes.iter().for_each(|change| change.apply(&mut bytes, &seeds));
+        for change in &changes {
+            change.apply(&mut bytes, &seeds);
+        }
         body(&bytes);
     });
 }

@@ -58,7 +58,9 @@ pub fn run(target: &str, bytes: &[u8]) {
 pub fn workspace(bytes: &[u8]) {
     match content::parse(bytes) {
         Ok((workspace, notices)) => {
-            notices.iter().for_each(|notice| told(notice));
+            for notice in &notices {
+                told(notice);
+            }
             same_again(&workspace);
             used(workspace);
         }
@@ -113,8 +115,10 @@ pub fn source(bytes: &[u8], name: &str, from: Option<Source>) {
     };
     let rejected = batch.problems.iter().filter(|problem| problem.rejected).count();
     assert_eq!(batch.drafts.len() + rejected, batch.rows, "a row is neither taken nor told");
-    batch.problems.iter().for_each(|problem| told(&problem.message));
-    batch.notes.iter().for_each(|note| told(note));
+    let problems = batch.problems.iter().map(|problem| &problem.message);
+    for message in problems.chain(&batch.notes) {
+        told(message);
+    }
     for draft in &batch.drafts {
         assert!(!draft.title.trim().is_empty(), "an item without a title");
         assert!(draft.title.chars().count() <= TITLE, "a title of {} bytes", draft.title.len());

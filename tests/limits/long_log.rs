@@ -42,16 +42,19 @@ fn backlog() -> Head {
 fn entry(at: usize) -> Entry {
     let item = format!("i{}", at % ITEMS);
     // Sessions are a day apart.
-    let time =
-        chrono::DateTime::from_timestamp((at / SESSION * 86_400 + at % SESSION * 10) as i64, 0).unwrap();
+    let time = chrono::DateTime::from_timestamp(
+        i64::try_from(at / SESSION * 86_400 + at % SESSION * 10).unwrap(),
+        0,
+    )
+    .unwrap();
     let (from, to) = (Some(Num::from(at as u32 % 5 + 1)), Some(Num::from((at as u32 + 1) % 5 + 1)));
     Entry {
         seq: at as u64 + 1,
         at: Some(time.fixed_offset()),
         kind: EntryKind::Score,
         item: Some(item.as_str().into()),
-        entered: if at % 5 == 0 { vec![item.as_str().into()] } else { Vec::new() },
-        reason: (at % 50 == 0).then(|| "the gateway already retries".to_owned()),
+        entered: if at.is_multiple_of(5) { vec![item.as_str().into()] } else { Vec::new() },
+        reason: at.is_multiple_of(50).then(|| "the gateway already retries".to_owned()),
         cause: Some(Cause { field: "effort".into(), ..Cause::default() }),
         events: vec![Event::Agreed { item: item.as_str().into(), criterion: "effort".into(), from, to }],
         ..Entry::default()
