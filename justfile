@@ -48,8 +48,16 @@ pictures:
     cargo run --example pictures
 
 # Check licences, advisories and sources of the dependencies (needs cargo-deny)
-deny:
-    cargo deny check
+deny *args="":
+    cargo deny check {{ args }}
+
+# Fuzz a reader without end (needs cargo-fuzz and a nightly Rust); `just fuzz` lists them
+fuzz target="" *args="":
+    {{ if target == "" { "cargo fuzz list" } else { "cargo +nightly fuzz run --sanitizer none " + target + " fuzz/corpus/" + target + " tests/fixtures tests/fixtures/imports assets assets/frameworks -- -max_len=65536 " + args } }}
+
+# Give every reader more inputs than the tests do
+tamper rounds="20000":
+    CUTLINE_FUZZ={{ rounds }} cargo test --release --test fuzz
 
 # Build the package as it would be published
 package:

@@ -6,6 +6,7 @@ use toml::Spanned;
 
 use super::action::{Action, Place, Spec, TABLE};
 use super::key::Key;
+use crate::domain::text::abridged;
 
 /// The default keymap.
 pub const DEFAULT: &str = include_str!("../../assets/keymap.toml");
@@ -27,6 +28,12 @@ pub struct Remark {
     pub line: usize,
     /// What is wrong or worth knowing.
     pub what: String,
+}
+
+impl Remark {
+    fn new(line: usize, what: String) -> Remark {
+        Remark { line, what: abridged(what) }
+    }
 }
 
 /// A line of a keymap: its number, where it applies, the key, and what it is to do; nothing takes the key away.
@@ -55,7 +62,7 @@ impl Keymap {
         for (at, (line, place, key, _)) in entries.iter().enumerate() {
             if let Some((first, ..)) = entries[..at].iter().find(|(_, p, k, _)| (p, k) == (place, key)) {
                 let what = format!("{key} in [{}] has a meaning already, in line {first}", place.name());
-                return Err(Remark { line: *line, what });
+                return Err(Remark::new(*line, what));
             }
         }
         for (_, place, key, action) in &entries {
@@ -65,7 +72,7 @@ impl Keymap {
         if let Some(lost) = VITAL.into_iter().find(|vital| self.keys_of(*vital).next().is_none()) {
             let name = lost.spec().map_or("", |spec| spec.name);
             let line = entries.last().map_or(1, |(line, ..)| *line);
-            return Err(Remark { line, what: format!("no key means {name} any more, and one has to") });
+            return Err(Remark::new(line, format!("no key means {name} any more, and one has to")));
         }
         self.notes = entries.iter().filter_map(|entry| self.remark(entry)).collect();
         Ok(self)
@@ -85,7 +92,7 @@ impl Keymap {
             .filter_map(|at| Some(format!("{} in [{}]", elsewhere(at)?.spec()?.name, at.name())))
             .collect();
         let what = format!("{key} still means {}", meanings.join(", "));
-        (!meanings.is_empty()).then_some(Remark { line: *line, what })
+        (!meanings.is_empty()).then(|| Remark::new(*line, what))
     }
 
     /// What a key means where the focus is.
@@ -133,15 +140,15 @@ fn read(text: &str) -> Result<Vec<Entry>, Remark> {
     let sections: HashMap<Spanned<String>, HashMap<Spanned<String>, Spanned<String>>> = toml::from_str(text)
         .map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            Remark { line: line(at), what: error.message().to_owned() }
+            Remark::new(line(at), error.message().to_owned())
         })?;
     let mut entries = Vec::new();
     for (section, keys) in &sections {
-        let place = section_named(section.get_ref())
-            .map_err(|what| Remark { line: line(section.span().start), what })?;
+        let place =
+            section_named(section.get_ref()).map_err(|what| Remark::new(line(section.span().start), what))?;
         for (key, action) in keys {
             let line = line(key.span().start);
-            let fail = |what| Remark { line, what };
+            let fail = |what| Remark::new(line, what);
             let parsed = key.get_ref().parse::<Key>().map_err(fail)?;
             entries.push((line, place, parsed, action_named(action.get_ref(), place).map_err(fail)?));
         }

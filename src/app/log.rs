@@ -163,8 +163,21 @@ impl Log {
         }
         self.noted = log.len();
         if looked_at && self.listed_of != log.len() {
-            self.list(workshop);
+            self.extend(workshop);
         }
+    }
+
+    /// Lists what was added as well. A reason takes an older entry off the list of those that lack one.
+    fn extend(&mut self, workshop: &Workshop) {
+        if self.excerpt.unexplained || self.sitting.is_some() {
+            return self.list(workshop);
+        }
+        let log = workshop.workspace().log();
+        self.this = Session::of(log, self.opened..log.len());
+        let shown = workshop.history().shown();
+        let new = &shown[shown.partition_point(|index| (*index as usize) < self.listed_of)..];
+        self.listed.extend(new.iter().filter(|index| self.excerpt.holds(&log[**index as usize])));
+        self.listed_of = log.len();
     }
 
     fn list(&mut self, workshop: &Workshop) {

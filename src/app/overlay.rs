@@ -24,10 +24,8 @@ use super::{App, Effect, Now, Tone, agenda, check, done, people, reveal, scoring
 use crate::domain::command::Command;
 use crate::domain::id::Slot;
 use crate::domain::item::Item;
+use crate::domain::limits;
 use crate::domain::round::Pending;
-
-/// How much of a pasted line is taken, in characters.
-const LONGEST_PASTE: usize = 2_000;
 
 /// What lies over the panes. It takes every key until it is gone.
 #[derive(Clone, Debug)]
@@ -223,7 +221,7 @@ pub(super) fn insert(input: &mut Input, line: &str) {
     let cursor = input.cursor();
     let (before, after): (String, String) =
         (input.value().chars().take(cursor).collect(), input.value().chars().skip(cursor).collect());
-    let pasted: String = line.chars().filter(|c| !c.is_control()).take(LONGEST_PASTE).collect();
+    let pasted: String = line.chars().filter(|c| !c.is_control()).take(limits::PASTE).collect();
     let end = cursor + pasted.chars().count();
     *input = Input::new(format!("{before}{pasted}{after}")).with_cursor(end);
 }

@@ -40,6 +40,10 @@ impl Swings {
     /// Takes away what cannot be so any more after the newest gesture.
     fn follow(&mut self, workspace: &Workspace) {
         self.followed = workspace.last_seq();
+        if self.known.is_none() {
+            // Whatever changed since the beginning of the log: there is nothing that it could contradict.
+            return;
+        }
         match changed_since(workspace, self.drawn_after) {
             Some(changed) => self.changed = changed,
             None => self.known = None,

@@ -67,7 +67,7 @@ impl<'w> Entry<'w> {
         let index = standing.index(owed.slot);
         Entry {
             id: &item.id,
-            title: item.shown_title(),
+            title: item.full_title(),
             kind: item.kind,
             deferrals: item.deferrals,
             cycles: &owed.cycles,

@@ -4,8 +4,10 @@ use std::io::{self, BufRead, Read};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
+use crate::domain::limits;
+
 /// The longest line that is read, in bytes.
-const LONGEST: u64 = 1 << 16;
+const LONGEST: u64 = limits::LINE;
 
 /// What came from outside.
 #[derive(Debug)]

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::text::abridged;
+
 /// The way to a field: `items[3].scores.effort`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Path(Vec<Step>);
@@ -58,7 +60,7 @@ impl fmt::Display for Path {
 
 /// A field that cannot stand as it is, with what is allowed there.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{path}: {what}")]
+#[error("{}", abridged(format!("{path}: {what}")))]
 pub struct Flaw {
     /// The field.
     pub path: Path,

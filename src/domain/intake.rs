@@ -17,6 +17,7 @@ use super::item::{Details, Item, Scores, Status};
 use super::load::Mint;
 use super::merge::BETWEEN_SOURCES;
 use super::number::Num;
+use super::text::abridged;
 use super::vote::Score;
 use super::workspace::Workspace;
 use compare::Comparing;
@@ -112,7 +113,7 @@ impl Intake {
     pub fn repetitions(&self) -> impl Iterator<Item = Problem> + '_ {
         self.skipped.iter().filter_map(|skipped| {
             let Skip::Repeats(first) = skipped.why else { return None };
-            let message = format!("{} is the key of row {first} already", skipped.source);
+            let message = abridged(format!("{} is the key of row {first} already", skipped.source));
             Some(Problem::rejected(skipped.row, None, message))
         })
     }
@@ -298,7 +299,7 @@ impl<'w> Desk<'w> {
     }
 
     fn warn(&mut self, row: usize, field: &str, message: String) {
-        self.out.warnings.push(Warning { row, field: field.to_owned(), message });
+        self.out.warnings.push(Warning { row, field: field.to_owned(), message: abridged(message) });
     }
 }
 

@@ -4,6 +4,7 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 use super::id::{CriterionId, ItemId};
+use super::limits;
 use super::moscow::Class;
 use super::number::Num;
 use super::record::{Absent, always_written, record, word};
@@ -258,15 +259,21 @@ impl Absent for Status {
 }
 
 impl Item {
-    /// The title, or a word that says there is none.
+    /// The title as it is shown, or a word that says there is none. Of one in a file that is longer than any that
+    /// comes in, the beginning.
     pub fn shown_title(&self) -> &str {
+        if self.is_untitled() { text::UNTITLED } else { limits::beginning(&self.title) }
+    }
+
+    /// The title as it is handed on: whole, however long it is.
+    pub fn full_title(&self) -> &str {
         if self.is_untitled() { text::UNTITLED } else { &self.title }
     }
 
     /// Whether the title shows nothing.
     pub fn is_untitled(&self) -> bool {
         let says = |c: char| !c.is_whitespace() && !text::harmful(c);
-        !self.title.chars().any(says)
+        !limits::beginning(&self.title).chars().any(says)
     }
 
     /// Whether it takes part in the ranking: open, and neither parked nor declined.

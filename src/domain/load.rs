@@ -10,20 +10,15 @@ use super::flaw::{Flaw, Notice, Path};
 use super::framework::{Criterion, Framework};
 use super::id::{CriterionId, ItemId, Slot};
 use super::item::Item;
+use super::limits::{self, grouped};
 use super::number::Num;
 use super::purpose::Listed;
 use super::text::slug;
 use super::vote::Score;
 use super::workspace::{Capacity, FORMAT, Head, Workspace};
 
-/// The largest number of items: slots are 32 bits wide.
-pub(super) const MOST_ITEMS: usize = 4_000_000;
-
 /// What is smaller is told by its exponent.
 const SMALLEST_TOLD: f64 = 1e-6;
-
-/// The largest number of a gesture: what every reader of JSON keeps exactly.
-const MOST_GESTURES: u64 = 1 << 53;
 
 impl Workspace {
     /// Checks what a file holds and gives an id to every item without one. The second half says what
@@ -34,12 +29,7 @@ impl Workspace {
     pub fn load(mut head: Head) -> Result<(Workspace, Vec<Notice>), Flaw> {
         let mut notices = Vec::new();
         let root = Path::default;
-        if head.items.len() > MOST_ITEMS {
-            return Err(Flaw::new(
-                root().field("items"),
-                format!("a workspace holds up to {MOST_ITEMS} items"),
-            ));
-        }
+        check_count(head.items.len()).map_err(|flaw| flaw.under(root().field("items")))?;
         if head.format == 0 {
             head.format = FORMAT;
         }
@@ -60,6 +50,14 @@ impl Workspace {
         noted::note_voters(&head, &framework, &mut notices);
         Ok((Workspace::assemble(head, framework, slots), notices))
     }
+}
+
+fn check_count(items: usize) -> Result<(), Flaw> {
+    if items > limits::ITEMS {
+        let what = format!("a workspace holds up to {} items", grouped(limits::ITEMS as u64));
+        return Err(Flaw::new(Path::default(), what));
+    }
+    Ok(())
 }
 
 pub(super) fn check_capacity(capacity: &Capacity) -> Result<(), Flaw> {
@@ -83,11 +81,11 @@ fn check_log(head: &Head) -> Result<(), Flaw> {
         last = entry.seq;
     }
     let too_large = |path: Path| Err(Flaw::new(path.field("seq"), "numbers go up to 2^53"));
-    if last > MOST_GESTURES {
+    if last > limits::GESTURE {
         return too_large(Path::default().field("log").index(head.log.len() - 1));
     }
     match &head.revision {
-        Some(revision) if revision.seq > MOST_GESTURES => too_large(Path::default().field("revision")),
+        Some(revision) if revision.seq > limits::GESTURE => too_large(Path::default().field("revision")),
         _ => Ok(()),
     }
 }
@@ -318,6 +316,16 @@ mod tests {
             (r#"{"revision":{"seq":9007199254740993}}"#, "revision.seq: numbers go up to 2^53"),
         ] {
             assert_eq!(load(text).unwrap_err(), message);
+        }
+    }
+
+    #[test]
+    fn limits_are_kept_to_and_reached() {
+        assert!(check_count(4_000_000).is_ok());
+        let told = check_count(4_000_001).unwrap_err().under(Path::default().field("items")).to_string();
+        assert_eq!(told, "items: a workspace holds up to 4,000,000 items");
+        for text in [r#"{"log":[{"seq":9007199254740992}]}"#, r#"{"revision":{"seq":9007199254740992}}"#] {
+            assert!(load(text).is_ok(), "{text}");
         }
     }
 

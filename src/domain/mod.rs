@@ -15,6 +15,7 @@
 //! others      compare  reconcile                                what somebody else made of it, told and put together
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
 //! outside     document  cell  markdown  text                    what goes out, in the spelling of where it goes
+//! bounds      limits                                            how much is taken in, and why no more
 //! whole       workshop                                          one gesture in, one entry out
 //! ```
 
@@ -56,6 +57,7 @@ pub mod horizon;
 pub mod id;
 pub mod intake;
 pub mod item;
+pub mod limits;
 mod load;
 pub mod markdown;
 pub mod matrix;

@@ -5,7 +5,7 @@ use super::flaw::Flaw;
 use super::framework::Side;
 use super::id::{CriterionId, ItemId, ParticipantId, StageId};
 use super::item::Status;
-use super::load::MOST_ITEMS;
+use super::limits::{ITEMS, TITLE, grouped};
 use super::number::Num;
 
 /// Why an intention came to nothing.
@@ -171,6 +171,9 @@ pub enum Rejection {
     #[error("{0}: {1}")]
     Flawed(ItemId, Flaw),
     /// More items than a workspace holds.
-    #[error("a workspace holds up to {MOST_ITEMS} items")]
+    #[error("a workspace holds up to {} items", grouped(ITEMS as u64))]
     TooMany,
+    /// More of a title than is typed or brought in, and how much it is.
+    #[error("a title has up to {} characters, and this one has {}", grouped(TITLE as u64), grouped(*.0 as u64))]
+    LongTitle(usize),
 }

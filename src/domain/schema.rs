@@ -32,6 +32,9 @@ pub fn workspace() -> Value {
 fn limits() -> Vec<(&'static str, &'static str, Value)> {
     let largest = json!(1e12);
     vec![
+        ("/properties/items", "maxItems", json!(super::limits::ITEMS)),
+        ("/$defs/Entry/properties/seq", "maximum", json!(super::limits::GESTURE)),
+        ("/$defs/Revision/properties/seq", "maximum", json!(super::limits::GESTURE)),
         ("/$defs/Capacity/properties/amount", "minimum", json!(0)),
         ("/$defs/Capacity/properties/amount", "maximum", largest),
         ("/$defs/Capacity/properties/tech_health_target", "minimum", json!(0)),

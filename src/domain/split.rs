@@ -6,7 +6,7 @@ use super::facet::Facet;
 use super::id::{ItemId, Slot};
 use super::intake::name_arrivals;
 use super::item::{Details, Item};
-use super::load::MOST_ITEMS;
+use super::limits;
 use super::merge::open;
 use super::tradeoff::EntryKind;
 use super::workspace::Workspace;
@@ -21,9 +21,11 @@ pub(super) fn split(workspace: &Workspace, slot: Slot, titles: &[String]) -> Res
     if parts.is_empty() {
         return Err(Rejection::NoParts);
     }
-    if workspace.items().len() + parts.len() > MOST_ITEMS {
+    if workspace.items().len() + parts.len() > limits::ITEMS {
         return Err(Rejection::TooMany);
     }
+    limits::check_title(first)?;
+    parts.iter().try_for_each(|part| limits::check_title(&part.title))?;
     name_arrivals(workspace, &mut parts);
     let items: Vec<ItemId> = parts.iter().map(|part| part.id.clone()).collect();
     let mut events = vec![Event::Split { item: item.id.clone(), items }];

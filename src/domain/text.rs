@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar;
 
+use super::limits::MESSAGE;
+
 /// What stands for an empty title.
 pub const UNTITLED: &str = "(untitled)";
 
@@ -77,6 +79,19 @@ pub fn brief(text: &str, most: usize) -> Cow<'_, str> {
     let word = line[..end].rfind(char::is_whitespace).filter(|word| *word >= end / 2);
     let word = word.filter(|_| !line[end..].starts_with(char::is_whitespace)).unwrap_or(end);
     Cow::Owned(format!("{}…", line[..word].trim_end()))
+}
+
+/// The beginning and the end of a message that is longer than anybody reads, because a file has something long where
+/// a name should be.
+pub fn abridged(message: String) -> String {
+    // Most are short enough by their bytes, which need no counting.
+    if message.len() <= MESSAGE || message.chars().nth(MESSAGE).is_none() {
+        return message;
+    }
+    let (head, tail) = (MESSAGE / 2, MESSAGE - MESSAGE / 2 - 1);
+    let end = message.char_indices().nth(head).map_or(message.len(), |(at, _)| at);
+    let start = message.char_indices().nth_back(tail - 1).map_or(message.len(), |(at, _)| at);
+    format!("{}…{}", &message[..end], &message[start..])
 }
 
 /// An id made from a title: lower case, words joined by hyphens, at most 32 characters. Empty when
@@ -153,6 +168,17 @@ mod tests {
             ("any", 0, "…"),
         ] {
             assert_eq!(brief(text, most), told, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_a_long_message_the_middle_is_left_out() {
+        for letter in ["a", "漢"] {
+            let whole = letter.repeat(MESSAGE);
+            assert_eq!(abridged(whole.clone()), whole);
+            let long = abridged(format!("{letter}{whole}"));
+            assert_eq!(long, format!("{}…{}", letter.repeat(MESSAGE / 2), letter.repeat(MESSAGE / 2 - 1)));
+            assert_eq!(long.chars().count(), MESSAGE);
         }
     }
 

@@ -48,7 +48,7 @@ fn ranking(workshop: &Workshop) -> String {
         if boundary == Some(rank - 1) {
             table.across("cutline");
         }
-        let mut row = vec![rank.to_string(), inline(item.shown_title()), tidy(seat.score)];
+        let mut row = vec![rank.to_string(), inline(item.full_title()), tidy(seat.score)];
         let value = |criterion: &Criterion| item.scores.value(&criterion.id);
         row.extend(effort.map(|effort| value(effort).map(|value| effort.shown(value)).unwrap_or_default()));
         row.extend([item.kind.to_string(), inline(&remarks(workshop, slot, item).join(" · "))]);
@@ -68,7 +68,7 @@ fn section<'w>(workshop: &Workshop, heading: &str, items: impl Iterator<Item = (
         let told = remarks.strip_prefix(&heading.to_lowercase()).unwrap_or(&remarks);
         let told = inline(told.trim_start_matches(" · "));
         let colon = if told.is_empty() { "" } else { ": " };
-        format!("- **{}**{colon}{told}\n", inline(item.shown_title()))
+        format!("- **{}**{colon}{told}\n", inline(item.full_title()))
     });
     let told: String = told.collect();
     if told.is_empty() { told } else { format!("\n## {heading}\n\n{told}") }

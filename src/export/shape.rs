@@ -135,7 +135,7 @@ impl<'w> Ranked<'w> {
         Ranked {
             rank: index + 1,
             id: &item.id,
-            title: item.shown_title(),
+            title: item.full_title(),
             kind: item.kind,
             moscow: item.class,
             score: score.and_then(round),
@@ -169,7 +169,7 @@ impl<'w> Unscored<'w> {
         let (flags, warnings) = (names(workshop, slot), told(workshop, slot));
         Unscored {
             id: &item.id,
-            title: item.shown_title(),
+            title: item.full_title(),
             moscow: item.class,
             needs,
             flags,

@@ -20,6 +20,12 @@ pub enum ImportError {
         reason: String,
     },
 
+    /// A table that comes to more than is read.
+    #[error("it holds more than is read ({most}): export only what is to come in, as CSV")]
+    TooLarge {
+        /// What is read.
+        most: String,
+    },
     /// A sheet that the workbook does not have.
     #[error("the workbook has no sheet {name:?}. Sheets: {}", listed(sheets))]
     NoSheet {

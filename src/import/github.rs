@@ -1,9 +1,12 @@
 //! Lays out the issues that `gh issue list --json …` writes as a table.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
+use super::ImportError;
 use super::grid::Grid;
-use super::json::{names, shape, text};
+use super::json::{check_size, names, shape, text};
 
 /// The columns, named as `gh` names what it is asked for.
 const HEADER: [&str; 9] =
@@ -13,19 +16,22 @@ const HEADER: [&str; 9] =
 const TOLD_ELSEWHERE: &str = "stateReason";
 
 /// A list of issues as a table. What else its entries have are columns, too: lists of other programs come along.
-pub(super) fn grid(issues: &[Value]) -> Grid<'static> {
+///
+/// # Errors
+///
+/// That as a table it would be too large: issues that have no field in common make a wide one.
+pub(super) fn grid(issues: &[Value]) -> Result<Grid<'static>, ImportError> {
     let there = |key: &&&str| issues.is_empty() || issues.iter().any(|issue| issue.get(**key).is_some());
     let mut header: Vec<String> = HEADER.iter().filter(there).map(|key| (*key).to_owned()).collect();
-    for key in issues.iter().filter_map(Value::as_object).flat_map(|issue| issue.keys()) {
-        if key != TOLD_ELSEWHERE && !header.contains(key) {
-            header.push(key.clone());
-        }
-    }
+    let mut known: HashSet<&str> = HEADER.into_iter().chain([TOLD_ELSEWHERE]).collect();
+    let keys = issues.iter().filter_map(Value::as_object).flat_map(|issue| issue.keys());
+    header.extend(keys.filter(|key| known.insert(key.as_str())).cloned());
     if !header.iter().any(|key| key == "title") {
         header.push("title".to_owned());
     }
+    check_size(issues.len(), header.len())?;
     let records: Vec<_> = issues.iter().map(|issue| record(issue, &header)).collect();
-    Grid::of_records(header, (1..).zip(records))
+    Ok(Grid::of_records(header, (1..).zip(records)))
 }
 
 fn record(issue: &Value, header: &[String]) -> Result<Vec<String>, String> {

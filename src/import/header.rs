@@ -3,6 +3,7 @@
 use super::grid::{Grid, Row};
 use super::mapping::Mapping;
 use super::{ImportError, Options};
+use crate::domain::limits::{COLUMNS, grouped};
 
 /// How many filled rows are looked at for the header.
 const SEARCHED_ROWS: usize = 20;
@@ -21,6 +22,9 @@ impl<'a, 't> Header<'a, 't> {
         let mut attempts = Vec::new();
         for grid in grids {
             let is_text = grid.is_text();
+            if grid.rows().take(SEARCHED_ROWS).any(|row| row.cells.len() > COLUMNS) {
+                return Err(ImportError::TooLarge { most: format!("{} columns", grouped(COLUMNS as u64)) });
+            }
             match Attempt::of(grid, options) {
                 Some(attempt) => attempts.push(attempt),
                 // Nothing but this separator stands in the text.

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::ImportError;
+use crate::domain::limits::{CELLS, grouped};
 
 /// Reads a whole document.
 pub(super) fn document(json: &str) -> Result<Value, ImportError> {
@@ -12,6 +13,14 @@ pub(super) fn document(json: &str) -> Result<Value, ImportError> {
         let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
         ImportError::Json { line: error.line(), column: error.column(), reason: reason.to_owned() }
     })
+}
+
+/// Refuses what would make too large a table.
+pub(super) fn check_size(rows: usize, columns: usize) -> Result<(), ImportError> {
+    if rows.saturating_mul(columns) > CELLS {
+        return Err(ImportError::TooLarge { most: format!("{} cells", grouped(CELLS as u64)) });
+    }
+    Ok(())
 }
 
 /// What a JSON value is, for messages.
@@ -58,5 +67,22 @@ pub(super) fn text(entry: &Value, key: &str) -> Result<String, String> {
         Some(Value::String(text)) => Ok(text.clone()),
         Some(Value::Number(number)) => Ok(number.to_string()),
         Some(other) => Err(format!("{key}: expected a text, found {}", shape(other))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_has_as_many_cells_as_it_may_and_no_more() {
+        assert!(check_size(CELLS / 10, 10).is_ok());
+        for (rows, columns) in [(CELLS / 10 + 1, 10), (usize::MAX, 2)] {
+            let told = check_size(rows, columns).unwrap_err().to_string();
+            assert_eq!(
+                told,
+                "it holds more than is read (20,000,000 cells): export only what is to come in, as CSV"
+            );
+        }
     }
 }

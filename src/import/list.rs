@@ -10,9 +10,6 @@ use crate::domain::text::scrub;
 const BULLETS: [&str; 11] = ["- ", "* ", "+ ", "• ", "‣ ", "– ", "— ", "▪ ", "◦ ", "● ", "· "];
 const AMBIGUOUS: usize = 3;
 
-/// The longest title, in characters. What is longer is no title.
-const LONGEST: usize = 2_000;
-
 /// The lines of a text as rows. Headings are themes of what stands below them; what is indented below an item
 /// describes it. A line that stands twice is one item.
 pub(super) fn grid(text: &str) -> Grid<'static> {
@@ -55,7 +52,7 @@ impl Entry {
             Some("[ ]") => (false, &line[3..]),
             _ => (false, line),
         };
-        let title = line.trim().chars().take(LONGEST).collect();
+        let title = line.trim().to_owned();
         Entry { title, heading: heading.to_owned(), ticked, below: Vec::new() }
     }
 

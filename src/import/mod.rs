@@ -11,6 +11,7 @@
 //!
 //! A new tracker that exports tables is a new file in `assets/trackers` and a line in [`Source`].
 
+mod apart;
 mod content;
 mod date;
 mod error;
@@ -28,8 +29,10 @@ mod reading;
 mod rows;
 mod status;
 mod text;
+mod title;
 mod tracker;
 mod trello;
+mod unpacked;
 mod workbook;
 
 use std::ffi::OsStr;
@@ -43,6 +46,7 @@ pub use tracker::Tracker;
 use crate::domain::draft::Batch;
 use crate::domain::framework::Framework;
 use crate::domain::scale::Scale;
+use crate::domain::text::abridged;
 use grid::Grid;
 use header::Header;
 
@@ -175,6 +179,15 @@ pub fn targets(criteria: &[CriterionName]) -> Vec<String> {
 ///
 /// Where no row can be read at all. A row that cannot be read is a problem of the batch instead.
 pub fn read(bytes: &[u8], file_name: &str, options: &Options) -> Result<Batch, ImportError> {
+    let mut batch = read_form(bytes, file_name, options)?;
+    let problems = batch.problems.iter_mut().map(|problem| &mut problem.message);
+    for message in problems.chain(&mut batch.notes) {
+        *message = abridged(std::mem::take(message));
+    }
+    Ok(batch)
+}
+
+fn read_form(bytes: &[u8], file_name: &str, options: &Options) -> Result<Batch, ImportError> {
     match Form::of(bytes, file_name, options.from) {
         Form::Workbook => {
             let grids = workbook::grids(bytes, options.sheet.as_deref())?;
@@ -183,8 +196,8 @@ pub fn read(bytes: &[u8], file_name: &str, options: &Options) -> Result<Batch, I
         Form::Json => {
             let document = json::document(text::decode_utf8(bytes)?)?;
             let grid = match &document {
-                Value::Array(issues) => github::grid(issues),
-                board => trello::grid(board)
+                Value::Array(issues) => github::grid(issues)?,
+                board => trello::grid(board)?
                     .ok_or_else(|| ImportError::NeitherListNorBoard { found: json::shape(board) })?,
             };
             reading::read(vec![grid], options, (Source::Github, Vec::new()))

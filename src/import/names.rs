@@ -1,5 +1,9 @@
 //! Compares the names of columns and fields as people do: by their letters, not by case or punctuation.
 
+use std::collections::HashSet;
+
+use crate::domain::text::abridged;
+
 /// The letters and digits of a name, lower case: `Issue key`, `issue_key` and `ISSUE-KEY` are one. A name without any
 /// (`#`) is only itself.
 pub(super) fn key(name: &str) -> String {
@@ -32,13 +36,9 @@ pub(crate) fn nearest(name: &str, candidates: &[String]) -> Option<String> {
 
 /// Names for a message: each once, blank ones left out.
 pub(super) fn listed(names: &[String]) -> String {
-    let mut distinct: Vec<&str> = Vec::new();
-    for name in names {
-        if !name.is_empty() && !distinct.contains(&name.as_str()) {
-            distinct.push(name);
-        }
-    }
-    distinct.join(", ")
+    let mut known = HashSet::new();
+    let distinct = names.iter().map(String::as_str).filter(|name| !name.is_empty() && known.insert(*name));
+    abridged(distinct.collect::<Vec<_>>().join(", "))
 }
 
 /// The Levenshtein distance: how many letters to insert, drop or exchange.

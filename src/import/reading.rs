@@ -12,7 +12,7 @@ use super::kind::KindReading;
 use super::mapping::Mapping;
 use super::number::{self, DecimalMark};
 use super::status::life;
-use super::{CriterionName, ImportError, Options, Source, list};
+use super::{CriterionName, ImportError, Options, Source, list, title};
 use crate::domain::cell;
 use crate::domain::draft::{Batch, Draft, Problem};
 use crate::domain::number::Num;
@@ -48,6 +48,7 @@ pub(super) fn read(
                     unknown.extend(words.filter(|words| !unknown.contains(words)));
                 }
                 undated += usize::from(draft.created.is_none() && table.has_day(&row));
+                batch.problems.extend(title::shorten(&mut draft));
                 parents.lead(header.mapping.level(&row.cells), &mut draft);
                 batch.drafts.push(draft);
             }

@@ -4,22 +4,28 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::ImportError;
 use super::grid::Grid;
-use super::json::{names, shape, text};
+use super::json::{check_size, names, shape, text};
 
 /// The columns before those that the board calls by names of its own.
 const HEADER: [&str; 6] = ["card", "list", "labels", "members", "desc", "shortLink"];
 
 /// The cards of a board that are on it; none where the document is no board.
-pub(super) fn grid(board: &Value) -> Option<Grid<'static>> {
-    let cards = board.get("cards")?.as_array()?;
-    let board = Board::of(board)?;
+///
+/// # Errors
+///
+/// That as a table it would be too large.
+pub(super) fn grid(board: &Value) -> Result<Option<Grid<'static>>, ImportError> {
+    let cards = board.get("cards").and_then(Value::as_array);
+    let Some((cards, board)) = cards.zip(Board::of(board)) else { return Ok(None) };
+    check_size(cards.len(), HEADER.len() + board.fields.len())?;
     let header = HEADER
         .iter()
         .map(|name| (*name).to_owned())
         .chain(board.fields.iter().map(|field| field.name.clone()));
     let there = cards.iter().filter(|card| !board.is_gone(card));
-    Some(Grid::of_records(header.collect(), (1..).zip(there.map(|card| board.record(card)))))
+    Ok(Some(Grid::of_records(header.collect(), (1..).zip(there.map(|card| board.record(card))))))
 }
 
 /// What cards name by ids.

@@ -9,7 +9,8 @@ use serde_json::value::RawValue;
 use super::doubles;
 use super::error::{CUT_SHORT, LoadError, Position};
 use crate::domain::flaw::{Flaw, Notice, Path, Step};
-use crate::domain::text::brief;
+use crate::domain::limits::{self, size};
+use crate::domain::text::{abridged, brief};
 use crate::domain::workspace::{FORMAT, Head, Workspace};
 
 /// How many notices are told with their place.
@@ -26,16 +27,40 @@ pub fn parse(bytes: &[u8]) -> Result<(Workspace, Vec<String>), LoadError> {
     let text = text(bytes)?;
     let head: Head = serde_json::from_str(text).map_err(|error| shape(text, &error))?;
     let (workspace, notices) = Workspace::load(head).map_err(|flaw| content(text, flaw))?;
-    Ok((workspace.doubted(doubt(text)), told(text, notices)))
+    let notices = told(text, notices).into_iter().map(abridged).collect();
+    Ok((workspace.doubted(doubt(text)), notices))
 }
 
 /// Writes a workspace: pretty, keys in a stable order, a line break at the end.
 ///
 /// # Errors
-/// What the sink said.
+/// What the sink said, or that it came to more than is read again: what is saved has to open.
 pub fn write(workspace: &Workspace, sink: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *sink, workspace.head())?;
+    let mut sink = Bounded { sink, left: limits::FILE };
+    serde_json::to_writer_pretty(&mut sink, workspace.head())?;
     sink.write_all(b"\n")
+}
+
+/// A sink that takes no more than a file may have.
+struct Bounded<'s> {
+    sink: &'s mut dyn Write,
+    left: u64,
+}
+
+impl Write for Bounded<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if bytes.len() as u64 > self.left {
+            let what = format!("it would have more than {}, which is not read again", size(limits::FILE));
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, what));
+        }
+        let written = self.sink.write(bytes)?;
+        self.left -= written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.sink.flush()
+    }
 }
 
 fn text(bytes: &[u8]) -> Result<&str, LoadError> {
@@ -91,6 +116,7 @@ fn shape(text: &str, error: &serde_json::Error) -> LoadError {
     let message = error.to_string();
     let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
     let what = newer(text).unwrap_or_default() + &what.replace("EOF while parsing", CUT_SHORT);
+    let (path, what) = (abridged(path), abridged(what));
     LoadError::Shape { position: Position { line: error.line(), column: error.column() }, path, what }
 }
 
@@ -198,6 +224,18 @@ mod tests {
         assert_eq!(error(b" \n"), "the file is empty");
         assert_eq!(error(b"\xff\xfe{\0}\0"), "the file is UTF-16, little end first; a workspace is UTF-8");
         assert_eq!(error(b"{\"title\":\"\xe9\"}"), "line 1, column 11: byte 10 is not UTF-8");
+    }
+
+    #[test]
+    fn no_more_is_written_than_is_read_again() {
+        for (left, fits) in [(5, true), (4, false)] {
+            let mut written = Vec::new();
+            let mut sink = Bounded { sink: &mut written, left };
+            let result = sink.write_all(b"ab").and_then(|()| sink.write_all(b"cde"));
+            let told = result.map_err(|error| error.to_string());
+            assert_eq!(told.is_ok(), fits, "{told:?}");
+            assert_eq!(written, if fits { b"abcde".as_slice() } else { b"ab" });
+        }
     }
 
     #[test]

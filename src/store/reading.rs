@@ -9,10 +9,11 @@ use super::disk::{Disk, Kind, RealDisk};
 use super::error::LoadError;
 use super::journal;
 use super::snapshot::fingerprint;
+use crate::domain::limits;
 use crate::domain::workspace::Workspace;
 
 /// The largest file that is read, in bytes: 1 GiB.
-pub const LARGEST_FILE: u64 = 1 << 30;
+pub const LARGEST_FILE: u64 = limits::FILE;
 
 /// How often a file is read again that is replaced while it is being read.
 const ATTEMPTS: usize = 3;
@@ -65,10 +66,14 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
 /// # Errors
 /// What the disk said, or that it is too large.
 pub fn bytes_of(source: impl Read) -> Result<Vec<u8>, LoadError> {
+    bytes_within(source, LARGEST_FILE)
+}
+
+fn bytes_within(source: impl Read, limit: u64) -> Result<Vec<u8>, LoadError> {
     let mut bytes = Vec::new();
-    source.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    source.take(limit + 1).read_to_end(&mut bytes)?;
     let size = bytes.len() as u64;
-    if size > LARGEST_FILE { Err(LoadError::TooLarge { size, limit: LARGEST_FILE }) } else { Ok(bytes) }
+    if size > limit { Err(LoadError::TooLarge { size, limit }) } else { Ok(bytes) }
 }
 
 /// The file that a path leads to. Links are followed once, so that saving replaces the file and not the link to it.
@@ -135,4 +140,16 @@ fn read_once(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
         workspace.replay(gesture);
     }
     Ok(reading(workspace, notices, recovered, Beside::Continues(found)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_much_is_read_as_there_may_be_and_no_byte_more() {
+        assert_eq!(bytes_within(&b"abcde"[..], 5).unwrap(), b"abcde");
+        let told = bytes_within(io::repeat(b'a'), 5).unwrap_err().to_string();
+        assert_eq!(told, "the file has 6 bytes; up to 5 are read");
+    }
 }

@@ -23,8 +23,10 @@ pub(super) fn width(text: &str) -> usize {
 
 /// A text in at most so many cells; what is cut ends in `…`.
 pub(super) fn fit(text: &str, cells: usize) -> Cow<'_, str> {
-    let text = scrub(text);
-    if text.width() <= cells {
+    let head = head(text, cells);
+    let cut_already = head.len() < text.len();
+    let text = scrub(head);
+    if !cut_already && text.width() <= cells {
         return text;
     }
     if cells == 0 {
@@ -43,6 +45,24 @@ pub(super) fn fit(text: &str, cells: usize) -> Cow<'_, str> {
     Cow::Owned(cut)
 }
 
+/// How many characters there may be to a cell: marks that take none are many in some scripts, in a text made to
+/// deceive there are more.
+const DENSE: usize = 8;
+
+/// As much of a text as so many cells can show, and a little more: whoever cuts does not go through the rest.
+fn head(text: &str, cells: usize) -> &str {
+    let most = cells.saturating_add(DENSE).saturating_mul(DENSE);
+    if text.len() <= most {
+        return text;
+    }
+    text.char_indices().nth(most).map_or(text, |(at, _)| &text[..at])
+}
+
+/// As much of a text as anybody reads on a screen, so that one of a megabyte takes no longer to draw.
+pub(super) fn readable(text: &str) -> &str {
+    head(text, MOST_LINES * WIDEST)
+}
+
 /// What a piece of a title keeps at least, in cells: less of it says nothing.
 const PIECE: usize = 4;
 
@@ -51,8 +71,9 @@ fn fitted(title: Line<'_>, cells: usize) -> Line<'_> {
     let mut room = cells;
     let mut spans: Vec<Span<'_>> = Vec::new();
     for Span { content, style } in title.spans {
-        let (text, whole) = (scrub(&content), width(&scrub(&content)) <= room);
-        if whole {
+        let head = head(&content, room);
+        let text = scrub(head);
+        if head.len() == content.len() && width(&text) <= room {
             room -= width(&text);
             spans.push(Span::styled(text.into_owned(), style));
             continue;
@@ -243,10 +264,16 @@ impl<'b> Canvas<'b> {
     }
 }
 
+/// How many lines of a text there are at most: nobody reads on behind them on a screen.
+const MOST_LINES: usize = 200;
+
+/// How many cells of them are counted, whatever the width of the screen.
+const WIDEST: usize = 200;
+
 /// Breaks a text between its words into lines that fit.
 pub(super) fn folded(text: &str, room: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in scrub(text).split_whitespace() {
+    for word in scrub(readable(text)).split_whitespace() {
         match lines.last_mut() {
             Some(line) if line.is_empty() => line.push_str(word),
             Some(line) if width(line) + 1 + width(word) <= room => *line = format!("{line} {word}"),
@@ -276,6 +303,10 @@ mod tests {
             ("漢字漢字", 4, "漢…"),
             ("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…"),
             ("any", 0, ""),
+            ("e\u{301}\u{301}\u{301}", 1, "e\u{301}\u{301}\u{301}"),
+            (&format!("{}z", "e\u{301}".repeat(20)), 20, &format!("{}…", "e\u{301}".repeat(19))),
+            (&"\u{301}".repeat(1 << 20), 2, &format!("{}…", "\u{301}".repeat(80))),
+            (&"a".repeat(1 << 20), 3, "aa…"),
             ("a\u{1b}[2Jb", 10, "a[2Jb"),
         ] {
             assert_eq!(fit(text, cells), fitted, "{text} in {cells}");

@@ -5,13 +5,14 @@ use std::fs;
 use std::io::{self, Write};
 use std::process::{Command, ExitStatus};
 
+use crate::domain::limits;
 use crate::domain::text::slug;
 
 /// What edits a text where nobody said what should.
 const FALLBACK: &str = if cfg!(windows) { "notepad" } else { "vi" };
 
 /// The largest text that is taken back, in bytes: more than that was not written by hand.
-const LARGEST: u64 = 1 << 20;
+const LARGEST: u64 = limits::EDITED;
 
 /// A command line that edits the file it is given.
 pub(super) struct Editor {

@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use super::canvas::{Canvas, width};
+use super::canvas::{Canvas, readable, width};
 use crate::domain::text::scrub;
 
 /// A row of pieces, each with its meaning.
@@ -43,7 +43,7 @@ pub(super) fn flow(pieces: &[(String, Style)], room: usize) -> Vec<Row> {
 pub(super) fn words(text: &str, style: Style) -> Row {
     let mut words: Row = Vec::new();
     let mut arrow = false;
-    for word in scrub(text).split_whitespace() {
+    for word in scrub(readable(text)).split_whitespace() {
         match words.last_mut() {
             Some((last, _)) if arrow || word == "→" => {
                 last.push(' ');

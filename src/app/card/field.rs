@@ -5,6 +5,7 @@ use crate::domain::facet::{Content, Facet};
 use crate::domain::id::ItemId;
 use crate::domain::item::{Item, Kind};
 use crate::domain::moscow::Class;
+use crate::domain::text::UNTITLED;
 use crate::domain::workspace::Workspace;
 
 /// A field of an item card.
@@ -198,6 +199,10 @@ impl Field {
 
     /// What it holds as the room reads it: ids by what they stand for, each paragraph on its own.
     pub fn shown(self, workspace: &Workspace, item: &Item) -> Vec<String> {
+        if self == Field::Title {
+            let title = Some(item.shown_title()).filter(|title| *title != UNTITLED);
+            return title.map(str::to_owned).into_iter().collect();
+        }
         let head = workspace.head();
         let entries = self.entries(item).into_iter();
         match self {

@@ -174,7 +174,7 @@ impl<'w> Stand<'w> {
         let (rank, score, is_in) = (place.rank, place.score, place.is_in);
         Stand {
             id: &place.item.id,
-            title: place.item.shown_title(),
+            title: place.item.full_title(),
             rank: Move { from: rank[0], to: rank[1] },
             score: Move { from: score[0], to: score[1] },
             is_in: Move { from: is_in[0], to: is_in[1] },
@@ -199,7 +199,7 @@ impl<'w> Score<'w> {
             score.votes.iter().map(|vote| Vote { by: vote.by, from: vote.value[0], to: vote.value[1] });
         Score {
             id: &item.id,
-            title: item.shown_title(),
+            title: item.full_title(),
             criterion: score.criterion,
             value: Move { from: score.value[0], to: score.value[1] },
             agreed: Move { from: score.agreed[0], to: score.agreed[1] },
@@ -217,7 +217,7 @@ impl<'w> Edit<'w> {
             to: Some(Value(to)),
         });
         let unknown = others.iter().map(|name| Field { name, from: None, to: None });
-        Edit { id: &item.id, title: item.shown_title(), fields: known.chain(unknown).collect() }
+        Edit { id: &item.id, title: item.full_title(), fields: known.chain(unknown).collect() }
     }
 }
 
@@ -225,7 +225,7 @@ impl<'w> Put<'w> {
     fn of([was, is]: [&'w Item; 2]) -> Put<'w> {
         Put {
             id: &is.id,
-            title: is.shown_title(),
+            title: is.full_title(),
             status: Move { from: was.status, to: is.status },
             horizon: Move { from: was.horizon, to: is.horizon },
             pinned: Move { from: was.held(), to: is.held() },

@@ -134,7 +134,7 @@ impl<'w> Explained<'w> {
         let chance = swing.of(explanation.slot);
         Explained {
             id: &item.id,
-            title: item.shown_title(),
+            title: item.full_title(),
             kind: item.kind,
             moscow: item.class,
             framework: &workspace.framework().spec().id,
@@ -203,7 +203,7 @@ impl<'w> Neighbour<'w> {
         Neighbour {
             rank: gap.index + 1,
             id: &item.id,
-            title: item.shown_title(),
+            title: item.full_title(),
             score: round(gap.score),
             difference: round(gap.difference),
             decided_by: gap.decides,

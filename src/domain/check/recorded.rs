@@ -41,15 +41,15 @@ fn day(text: &str) -> Option<NaiveDate> {
 
 pub(super) fn removed(case: &Case<'_>) -> Check {
     let topic = Topic::Removed;
-    let (closed, decided) = (closed(case), decided(case));
-    let counts = |item: &Item| {
-        let decided = decided.contains(&item.id);
-        // What was taken back with its arrival was never decided on.
-        let written = item.status == Status::Open
-            && (case.head.cycles.is_empty() || closed.is_some_and(|closed| set_aside(item) > Some(closed)));
-        decided || written
+    let closed = closed(case);
+    // What was taken back with its arrival was never decided on.
+    let written = |item: &Item| {
+        item.status == Status::Open
+            && (case.head.cycles.is_empty() || closed.is_some_and(|closed| set_aside(item) > Some(closed)))
     };
-    let gone = case.workspace.items().iter().filter(|item| is_set_aside(item) && counts(item)).count();
+    let (sure, asked): (Vec<&Item>, Vec<&Item>) =
+        case.workspace.items().iter().filter(|item| is_set_aside(item)).partition(|item| written(item));
+    let gone = sure.len() + decided(case, asked.into_iter().map(|item| &item.id).collect());
     let last = case.head.cycles.last();
     let since = last.map_or(String::new(), |cycle| format!(" since {} was closed", cycle.id));
     if gone > 0 {
@@ -76,12 +76,24 @@ fn set_aside(item: &Item) -> Option<NaiveDate> {
     day(at.or_else(|| details(item)?.updated.as_deref())?)
 }
 
-/// The items that a decision of this cycle set aside.
-fn decided<'w>(case: &Case<'w>) -> HashSet<&'w ItemId> {
+/// How many of some items a decision of this cycle set aside. Looked for from the newest entry back, and no further
+/// than it takes to find them.
+fn decided(case: &Case<'_>, mut asked: HashSet<&ItemId>) -> usize {
+    let all = asked.len();
+    if all == 0 {
+        return 0;
+    }
     let log = case.workspace.log();
-    let entries = (start_of_cycle(case.workspace)..log.len()).filter_map(|index| log.get(index));
-    let decisions = entries.filter(|entry| !matches!(entry.kind, EntryKind::Undo | EntryKind::Redo));
-    decisions.flat_map(|entry| &entry.events).flat_map(sets_aside).collect()
+    let entries = (start_of_cycle(case.workspace)..log.len()).rev().filter_map(|index| log.get(index));
+    for entry in entries.filter(|entry| !matches!(entry.kind, EntryKind::Undo | EntryKind::Redo)) {
+        for item in entry.events.iter().flat_map(sets_aside) {
+            asked.remove(item);
+        }
+        if asked.is_empty() {
+            break;
+        }
+    }
+    all - asked.len()
 }
 
 /// The items that an event sets aside.

@@ -5,6 +5,7 @@ use crate::domain::command::{Decision, Rejection};
 use crate::domain::event::Event;
 use crate::domain::id::Slot;
 use crate::domain::item::Item;
+use crate::domain::limits;
 use crate::domain::number::Num;
 use crate::domain::tradeoff::EntryKind;
 use crate::domain::workspace::Workspace;
@@ -30,6 +31,7 @@ pub(in crate::domain) fn edited(item: &Item, to: Facet) -> Option<Event> {
 fn allowed(workspace: &Workspace, item: &Item, to: &Facet) -> Result<(), Rejection> {
     match to {
         Facet::Title(title) if title.is_empty() => Err(Rejection::NoTitle),
+        Facet::Title(title) => limits::check_title(title),
         Facet::ActualEffort(Some(effort)) if *effort < Num::ZERO => Err(Rejection::NegativeEffort),
         Facet::DependsOn(ids) if ids.contains(&item.id) => Err(Rejection::OnItself(item.id.clone())),
         Facet::DependsOn(ids) => {

@@ -9,7 +9,8 @@ use crate::domain::event::Event;
 use crate::domain::facet;
 use crate::domain::id::ItemId;
 use crate::domain::item::{Item, Status};
-use crate::domain::load::{MOST_ITEMS, Mint, settle_scores};
+use crate::domain::limits;
+use crate::domain::load::{Mint, settle_scores};
 use crate::domain::tradeoff::EntryKind;
 use crate::domain::workspace::Workspace;
 
@@ -51,9 +52,10 @@ fn delivered(item: &Item, done: bool) -> Event {
 }
 
 fn arrival(ws: &Workspace, mut items: Vec<Item>, source: Option<String>) -> Result<Decision, Rejection> {
-    if ws.items().len() + items.len() > MOST_ITEMS {
+    if ws.items().len() + items.len() > limits::ITEMS {
         return Err(Rejection::TooMany);
     }
+    items.iter().try_for_each(|item| limits::check_title(&item.title))?;
     name_arrivals(ws, &mut items);
     for item in &mut items {
         settle_scores(item, ws.framework()).map_err(|flaw| Rejection::Flawed(item.id.clone(), flaw))?;

@@ -85,9 +85,7 @@ fn write_entry(
 
 fn titles(workspace: &Workspace, ids: &[ItemId]) -> String {
     let title = |id: &ItemId| {
-        workspace
-            .slot(id)
-            .map_or(id.as_str().to_owned(), |slot| workspace.item(slot).shown_title().to_owned())
+        workspace.slot(id).map_or(id.as_str().to_owned(), |slot| workspace.item(slot).full_title().to_owned())
     };
     let mut titles: Vec<String> = ids.iter().take(NAMED).map(title).collect();
     if ids.len() > NAMED {

@@ -78,7 +78,7 @@ impl Page<'_, '_> {
     }
 
     fn row(&mut self, row: RowNum, slot: Slot, item: &Item, running: &mut i128) -> Result<(), XlsxError> {
-        self.sheet.entry((row, ITEM), item.shown_title())?;
+        self.sheet.entry((row, ITEM), item.full_title())?;
         let framework = self.workshop.workspace().framework();
         for (column, criterion) in (CRITERIA..).zip(framework.criteria()) {
             let look = if criterion.percent() { Look::Percent } else { Look::Plain };

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use ratatui::style::Style;
 
-use super::super::canvas::{Canvas, fit, width};
+use super::super::canvas::{Canvas, fit, readable, width};
 use super::super::flow::{self, DOT, Row, flow, words};
 use super::super::theme::Theme;
 use super::{pane_title, session};
@@ -157,7 +157,7 @@ fn longest(rows: &dyn Fn(usize) -> Vec<Row>) -> Vec<Row> {
 /// A word and what it says, in as many rows as that takes.
 pub(super) fn said(theme: &Theme, word: &str, text: &str, style: Style, room: usize) -> Vec<Row> {
     let word = (format!("{word}:"), theme.dim);
-    let text = text.split_whitespace().map(|part| (part.to_owned(), style));
+    let text = readable(text).split_whitespace().map(|part| (part.to_owned(), style));
     flow(&std::iter::once(word).chain(text).collect::<Vec<_>>(), room)
 }
 
