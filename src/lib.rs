@@ -15,4 +15,4 @@ pub mod store;
 #[cfg(feature = "tui")]
 pub mod tui;
 #[cfg(feature = "tui")]
-mod watch;
+pub mod watch;

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use chrono::SubsecRound;
 
+use crate::app::saving::Report;
 use crate::app::{App, Effect, Message, Now, update};
 use crate::exporter::{Exporter, Templates};
 use crate::importer::{Errand, Importer, Presets};
@@ -196,7 +197,14 @@ fn drive<S: Screen>(
             // What comes by itself is nobody who does anything: it puts off nothing that waits until nobody does.
             let by_itself = matches!(
                 incoming,
-                Incoming::Message(Message::Tick | Message::Pause | Message::Sampled(..) | Message::Settled)
+                Incoming::Message(
+                    Message::Tick
+                        | Message::Pause
+                        | Message::Sampled(..)
+                        | Message::Settled
+                        | Message::Stirred
+                        | Message::Report(Report::Outside(false))
+                )
             );
             if !take_in(app, incoming, crew, screen, outside)? {
                 return Ok(());
@@ -243,56 +251,44 @@ fn take_in<S: Screen>(
     let mut messages = VecDeque::from(messages);
     while let Some(message) = messages.pop_front() {
         for effect in tell(app, message, outside) {
-            let order = match effect {
-                Effect::Persist(gesture) => Order::Append(gesture),
-                Effect::Fold(workspace) => Order::Fold(workspace),
-                Effect::Copy(path, workspace) => Order::Copy(path, workspace),
-                Effect::Sample(seq, model) => {
-                    crew.sampler.send(seq, *model);
-                    continue;
-                }
-                Effect::Read(asked) => {
-                    crew.importer.send(Errand::Read(asked));
-                    continue;
-                }
-                Effect::KeepPreset(name, columns) => {
-                    crew.importer.send(Errand::Keep(name, columns));
-                    continue;
-                }
-                Effect::Export(order) => {
-                    crew.exporter.send(*order);
-                    continue;
-                }
+            let Some(effect) = for_crew(effect, crew) else { continue };
+            match effect {
                 Effect::EditText { text, hint } => {
                     // Before what was typed meanwhile: that was meant for what comes after.
                     messages.push_front(Message::Edited(screen.edit(&text, &hint)?));
-                    continue;
                 }
-                Effect::Redraw => {
-                    screen.refresh()?;
-                    continue;
-                }
-                Effect::Suspend => {
-                    screen.suspend()?;
-                    continue;
-                }
-                Effect::Clip(text) => {
-                    screen.clip(&text)?;
-                    continue;
-                }
-                Effect::Bell => {
-                    screen.bell()?;
-                    continue;
-                }
+                Effect::Redraw => screen.refresh()?,
+                Effect::Suspend => screen.suspend()?,
+                Effect::Clip(text) => screen.clip(&text)?,
+                Effect::Bell => screen.bell()?,
                 Effect::Exit => return Ok(false),
-            };
-            crew.writer.send(order);
+                _ => {}
+            }
         }
     }
     if from_input {
         screen.listen();
     }
     Ok(true)
+}
+
+/// Hands what is for another thread over to it. Returns what is for the screen.
+fn for_crew(effect: Effect, crew: &Crew) -> Option<Effect> {
+    match effect {
+        Effect::Persist(gesture) => crew.writer.send(Order::Append(gesture)),
+        Effect::Fold(workspace) => crew.writer.send(Order::Fold(workspace)),
+        Effect::Copy(path, workspace) => crew.writer.send(Order::Copy(path, workspace)),
+        Effect::CheckOutside => crew.writer.send(Order::CheckOutside),
+        Effect::LookOutside(ours) => crew.writer.send(Order::LookOutside(ours)),
+        Effect::Settle(way, ours, state) => crew.writer.send(Order::Settle(way, ours, state)),
+        Effect::TakeOver(known) => crew.writer.send(Order::TakeOver(known)),
+        Effect::Sample(seq, model) => crew.sampler.send(seq, *model),
+        Effect::Read(asked) => crew.importer.send(Errand::Read(asked)),
+        Effect::KeepPreset(name, columns) => crew.importer.send(Errand::Keep(name, columns)),
+        Effect::Export(order) => crew.exporter.send(*order),
+        for_screen => return Some(for_screen),
+    }
+    None
 }
 
 /// The channel that everything arrives through.

@@ -1,13 +1,18 @@
-//! The watcher thread: tells when a workspace that somebody else writes has changed.
+//! The watcher thread: tells what happens to a workspace from outside. While another window has it, that is what is
+//! done there and whether it goes on; while this one has it, that somebody else touched the file.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::event::{AccessKind, AccessMode};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::store::LoadError;
-use crate::store::follow::{Follower, News};
+use crate::store::follow::{Follower, News, Place};
 
 /// How long is waited until a file that is being replaced is whole again.
 const CALM: Duration = Duration::from_millis(20);
@@ -15,72 +20,187 @@ const CALM: Duration = Duration::from_millis(20);
 /// After how long a file that could not be read is read again.
 const AGAIN: Duration = Duration::from_millis(500);
 
-/// Follows a workspace until nobody listens any more; `told` says whether somebody does.
+/// What is watched.
+pub enum Watched {
+    /// A workspace that another window writes, until this one has taken it over.
+    Other(Box<Follower>, Arc<AtomicBool>),
+    /// A workspace that this window writes.
+    Own(Place),
+}
+
+/// What was seen.
+pub(crate) enum Sight {
+    /// What was done in the other window; why that cannot be told.
+    News(Result<News, LoadError>),
+    /// Who has the workspace open; nobody without one.
+    HeldBy(Option<String>),
+    /// Something happened to the file that this window writes.
+    Stirred,
+    /// A copy came up that a synchroniser made; what is said of it.
+    Conflict(String),
+}
+
+/// What wakes the watcher.
+enum Stir {
+    /// Something happened in the folder.
+    Event(notify::Result<Event>),
+    /// Whoever had the workspace let it go.
+    LetGo,
+}
+
+/// Watches a workspace until nobody listens any more; `told` says whether somebody does.
 ///
 /// # Errors
 /// Why its folder cannot be watched.
-pub(crate) fn spawn(
-    mut follower: Follower,
-    told: impl Fn(Result<News, LoadError>) -> bool + Send + 'static,
-) -> notify::Result<()> {
-    let (sender, events) = channel();
-    let mut watcher = notify::recommended_watcher(move |event| {
+pub(crate) fn spawn(watched: Watched, told: impl Fn(Sight) -> bool + Send + 'static) -> notify::Result<()> {
+    let (sender, stirs) = channel();
+    let to_watch = sender.clone();
+    let mut hearing = notify::recommended_watcher(move |event| {
         // At the end nobody is interested any more.
-        let _ = sender.send(event);
+        let _ = to_watch.send(Stir::Event(event));
     })?;
-    watcher.watch(follower.folder(), RecursiveMode::NonRecursive)?;
-    thread::spawn(move || follow(&watcher, &events, &mut follower, &told));
+    let (follower, taken, place) = match watched {
+        Watched::Other(follower, taken) => (Some(*follower), taken, None),
+        Watched::Own(place) => (None, Arc::default(), Some(place)),
+    };
+    let place = follower.as_ref().map(Follower::place).or(place);
+    let Some(place) = place else { return Ok(()) };
+    hearing.watch(place.folder(), RecursiveMode::NonRecursive)?;
+    let watch = Watch {
+        place,
+        sender,
+        stirs,
+        told,
+        failures: 0,
+        holder: None,
+        named: false,
+        waits: false,
+        _watcher: hearing,
+    };
+    thread::spawn(move || watch.keep(follower, &taken));
     Ok(())
 }
 
-fn follow(
-    _watcher: &RecommendedWatcher,
-    events: &Receiver<notify::Result<Event>>,
-    follower: &mut Follower,
-    told: &impl Fn(Result<News, LoadError>) -> bool,
-) {
-    let mut failures = 0_u32;
-    loop {
-        // The first look is for what came before anybody watched.
-        let listened_to = match follower.look() {
+struct Watch<T> {
+    place: Place,
+    sender: Sender<Stir>,
+    stirs: Receiver<Stir>,
+    told: T,
+    /// How often in a row what is followed could not be read.
+    failures: u32,
+    /// Who had the workspace open when it was told last.
+    holder: Option<String>,
+    /// Whether it was told already.
+    named: bool,
+    /// Whether a thread waits for their end.
+    waits: bool,
+    _watcher: RecommendedWatcher,
+}
+
+impl<T: Fn(Sight) -> bool> Watch<T> {
+    fn keep(mut self, follower: Option<Follower>, taken: &AtomicBool) {
+        if let Some(mut follower) = follower {
+            // The first look is for what came before anybody watched.
+            while !taken.load(Ordering::SeqCst) {
+                if !(self.look_who() && self.look_what(&mut follower) && self.wait(true)) {
+                    return;
+                }
+            }
+        }
+        while (self.told)(Sight::Stirred) && self.wait(false) {}
+    }
+
+    /// Looks who has the workspace, and lets somebody wait for their end. Returns whether anybody listens.
+    fn look_who(&mut self) -> bool {
+        // A disk that knows no locks tells of nobody.
+        let Ok(holder) = self.place.holder() else { return true };
+        if holder.is_some() && !std::mem::replace(&mut self.waits, true) {
+            let (place, sender) = (self.place.clone(), self.sender.clone());
+            thread::spawn(move || {
+                if place.wait_until_free().is_ok() {
+                    // At the end nobody is interested any more.
+                    let _ = sender.send(Stir::LetGo);
+                }
+            });
+        }
+        if std::mem::replace(&mut self.named, true) && self.holder == holder {
+            return true;
+        }
+        self.holder.clone_from(&holder);
+        (self.told)(Sight::HeldBy(holder))
+    }
+
+    /// Looks what was done in the other window. Returns whether anybody listens.
+    fn look_what(&mut self, follower: &mut Follower) -> bool {
+        match follower.look() {
             Ok(news) => {
                 // Whoever was told that it cannot be read is told that it can be again.
-                let again = (failures > 1).then(|| News::Gestures(Vec::new()));
-                failures = 0;
-                news.or(again).is_none_or(|news| told(Ok(news)))
+                let again = (self.failures > 1).then(|| News::Gestures(Vec::new()));
+                self.failures = 0;
+                news.or(again).is_none_or(|news| (self.told)(Sight::News(Ok(news))))
             }
             // A file is unreadable for the moment that it takes to replace it: only the second time is worth a word.
             Err(error) => {
-                failures += 1;
-                failures != 2 || told(Err(error))
+                self.failures += 1;
+                self.failures != 2 || (self.told)(Sight::News(Err(error)))
             }
-        };
-        if !listened_to || !wait(events, follower, failures > 0) {
-            return;
         }
     }
-}
 
-/// Waits for something to happen to the workspace, or until it is to be tried again. Returns whether to go on.
-fn wait(events: &Receiver<notify::Result<Event>>, follower: &Follower, again: bool) -> bool {
-    let concerns = |event: &notify::Result<Event>| match event {
-        Ok(event) => !event.kind.is_access() && event.paths.iter().any(|path| follower.is_about(path)),
-        // Something was missed: it is looked at to be sure.
-        Err(_) => true,
-    };
-    loop {
-        let event = if again {
-            events.recv_timeout(AGAIN)
-        } else {
-            events.recv().map_err(|_| RecvTimeoutError::Disconnected)
-        };
-        match event {
-            Ok(event) if !concerns(&event) => {}
-            Err(RecvTimeoutError::Disconnected) => return false,
-            _ => break,
+    /// Waits for something to happen to the workspace, or until it is to be tried again. Returns whether to go on.
+    fn wait(&mut self, follows: bool) -> bool {
+        loop {
+            let stir = if self.failures > 0 && follows {
+                self.stirs.recv_timeout(AGAIN)
+            } else {
+                self.stirs.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            };
+            match stir {
+                Ok(stir) if !self.concerns(&stir, follows) => {}
+                Err(RecvTimeoutError::Disconnected) => return false,
+                _ => break,
+            }
+        }
+        thread::sleep(CALM);
+        while let Ok(stir) = self.stirs.try_recv() {
+            self.concerns(&stir, follows);
+        }
+        true
+    }
+
+    /// Whether something that happened is about the workspace. What is about its surroundings is told on the way.
+    fn concerns(&mut self, stir: &Stir, follows: bool) -> bool {
+        match stir {
+            Stir::LetGo => {
+                self.waits = false;
+                true
+            }
+            // Something was missed: it is looked at to be sure.
+            Stir::Event(Err(_)) => true,
+            Stir::Event(Ok(event)) => {
+                if let EventKind::Create(_) | EventKind::Modify(notify::event::ModifyKind::Name(_)) =
+                    event.kind
+                {
+                    for copy in event
+                        .paths
+                        .iter()
+                        .filter(|path| path.exists())
+                        .filter_map(|path| self.place.conflict(path))
+                    {
+                        (self.told)(Sight::Conflict(copy));
+                    }
+                }
+                let about = |path: &Path| match (follows, event.kind) {
+                    // Whoever wrote it may be gone by now: a closed lock file is how some systems tell.
+                    (true, EventKind::Access(AccessKind::Close(AccessMode::Write))) => {
+                        self.place.is_lock(path)
+                    }
+                    (_, EventKind::Access(_)) => false,
+                    (true, _) => self.place.is_about(path) || self.place.is_lock(path),
+                    (false, _) => self.place.is_file(path),
+                };
+                event.paths.iter().any(|path| about(path))
+            }
         }
     }
-    thread::sleep(CALM);
-    while events.try_recv().is_ok() {}
-    true
 }

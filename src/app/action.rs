@@ -78,6 +78,10 @@ pub enum Action {
     Switch(Switch),
     Save,
     SaveCopy,
+    /// Settle what another program made of the file.
+    Settle,
+    /// Go on here with what another window had open.
+    TakeOver,
     Open(Screen),
     Back,
     Place(Horizon),
@@ -159,7 +163,7 @@ const fn spec(
 const ALWAYS: fn(&App) -> Ready = |_| Ok(());
 
 /// Everything that can be done, in the order of footer and help. Each section is written down in a file of its own.
-const SECTIONS: [&[Spec]; 23] = [
+const SECTIONS: [&[Spec]; 24] = [
     workshop::SCORING,
     screens::LOG,
     screens::CARD,
@@ -182,6 +186,7 @@ const SECTIONS: [&[Spec]; 23] = [
     backlog::ITEM,
     screens::TRIAGE,
     agenda::EVERYWHERE,
+    program::URGENT,
     program::SHELL,
 ];
 

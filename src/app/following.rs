@@ -1,12 +1,150 @@
-//! Following a workshop that runs in another window: what happens there is shown here.
+//! Following a workshop that runs in another window: what happens there is shown here, until it ends and somebody
+//! goes on here.
 
-use super::{App, Opening, Tone, screens};
+use super::action::Ready;
+use super::{App, Effect, Opening, Tone, screens};
+use crate::domain::framework::Side;
+use crate::domain::text::scrub;
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
 
+/// What is known of the window that has the workspace while this one looks on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Other {
+    /// There is none.
+    #[default]
+    Nobody,
+    /// It is there, and called so: `process 7 on desk`.
+    Works(String),
+    /// It has ended.
+    Ended(String),
+    /// The workspace is being taken over from it.
+    Leaving(String),
+}
+
+/// Whom this window follows, and whether it could go on in their place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Following {
+    /// The other window.
+    pub other: Other,
+    /// Whether this window is there to follow, and never to change anything.
+    pub only: bool,
+}
+
+/// What came of taking a workspace over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TakenOver {
+    /// What the file holds, where it is not what is shown.
+    pub workspace: Option<Box<Workspace>>,
+    /// What the room should know, one line each.
+    pub notices: Vec<String>,
+    /// Whether there is a journal that the file does not hold yet.
+    pub unfolded: bool,
+    /// Whether another program has changed the file.
+    pub changed_outside: bool,
+}
+
+impl Following {
+    /// What the banner says once the other window has ended; `keys` take over.
+    pub fn told(&self, keys: &str) -> Option<String> {
+        match &self.other {
+            Other::Ended(name) if self.only => {
+                Some(format!("{} has ended. This window only follows: `cutline FILE` goes on", scrub(name)))
+            }
+            Other::Ended(name) => Some(format!("{} has ended: {keys} takes over", scrub(name))),
+            Other::Leaving(name) => Some(format!("Taking over from {} …", scrub(name))),
+            Other::Nobody | Other::Works(_) => None,
+        }
+    }
+}
+
+/// Whether the workspace can be taken over from another window.
+pub(super) fn can_take_over(app: &App) -> Ready {
+    match &app.following.other {
+        _ if app.saving.read_only.is_none() => Err("this window has the workspace already"),
+        _ if app.following.only => Err("this window only follows: open the file to take it over"),
+        Other::Ended(_) => Ok(()),
+        Other::Works(_) => Err("another window has it open: it can be taken over when that has ended"),
+        Other::Leaving(_) => Err("it is being taken over"),
+        Other::Nobody => Err("no other window has it open: it is read-only for another reason"),
+    }
+}
+
+/// Asks for the workspace.
+pub(super) fn take_over(app: &mut App) -> Vec<Effect> {
+    let Other::Ended(name) = std::mem::take(&mut app.following.other) else { return Vec::new() };
+    app.following.other = Other::Leaving(name);
+    vec![Effect::TakeOver(Box::new(app.workspace().clone()))]
+}
+
 impl App {
+    /// Takes in who has the workspace open now.
+    pub(super) fn held_by(&mut self, holder: Option<String>) {
+        if self.saving.read_only.is_none() {
+            return;
+        }
+        self.following.other = match (std::mem::take(&mut self.following.other), holder) {
+            // What comes of it is told by whoever takes over.
+            (Other::Leaving(name), _) => Other::Leaving(name),
+            // A window that never saw another one is read-only for another reason, or only follows.
+            (Other::Nobody, Some(_)) if !self.following.only => Other::Nobody,
+            (before, Some(name)) => {
+                if matches!(&before, Other::Ended(_)) {
+                    self.say(Tone::Plain, format!("{} has it open now", scrub(&name)));
+                }
+                self.now_has(&name);
+                Other::Works(name)
+            }
+            (Other::Works(name), None) => Other::Ended(name),
+            (before, None) => before,
+        };
+    }
+
+    /// Says from now on who keeps this window from changing anything.
+    fn now_has(&mut self, name: &str) {
+        if !self.following.only {
+            self.saving.read_only = Some(format!("{name} has it open"));
+        }
+    }
+
+    /// Goes on in the place of the other window, on the same screen and the same item.
+    pub(super) fn taken_over(&mut self, taken: TakenOver) {
+        if let Some(workspace) = taken.workspace {
+            self.reopen(*workspace);
+        }
+        self.following.other = Other::Nobody;
+        self.saving.taken_over(taken.unfolded);
+        self.saving.reread(self.workspace().last_seq());
+        if taken.changed_outside {
+            self.saving.changed_outside();
+        }
+        let told = std::iter::once("taken over: from here on everything is saved here".to_owned());
+        let told: Vec<String> = told.chain(taken.notices).collect();
+        self.say(Tone::Plain, told.join(" · "));
+    }
+
+    /// Says why it goes on looking on.
+    pub(super) fn not_taken_over(&mut self, why: &str, holder: Option<String>) {
+        self.say(Tone::Refused, format!("not taken over: {}", scrub(why)));
+        let before = match std::mem::take(&mut self.following.other) {
+            Other::Leaving(name) => Other::Ended(name),
+            other => other,
+        };
+        self.following.other = match holder {
+            Some(name) => {
+                self.now_has(&name);
+                Other::Works(name)
+            }
+            None => before,
+        };
+    }
+
     /// Takes in what was done in the other window, as if it had been done here.
     pub(super) fn follow_gestures(&mut self, gestures: Vec<Gesture>) {
+        if self.saving.read_only.is_none() {
+            // It was on its way while this window took over, and is known.
+            return;
+        }
         self.notice = None;
         for gesture in gestures {
             let about = (!gesture.entry.is_aside()).then(|| gesture.entry.item.clone());
@@ -24,22 +162,44 @@ impl App {
         self.select_near(self.view.selected);
     }
 
-    /// Opens what somebody put in the place of the file, on the same screen and the same item as far as it is there.
-    /// Nothing that was worked out for the other one is kept: it may be about items that are gone.
+    /// Shows what somebody put in the place of the file.
     pub(super) fn follow_whole(&mut self, workspace: Workspace) {
+        if self.saving.read_only.is_some() {
+            self.reopen(workspace);
+        }
+    }
+
+    /// Opens another state of the workspace, on the same screen and the same item as far as it is there. Nothing that
+    /// was worked out for the other one is kept: it may be about items that are gone.
+    pub(super) fn reopen(&mut self, workspace: Workspace) {
         let selected = self.selected().map(|(_, item)| item.id.clone());
         let (screen, pane, now) = (self.view.screen, self.view.pane, self.meeting.now);
+        let cursors = [Side::Business, Side::Engineering].map(|side| (side, self.view.cursor(side)));
+        let scorers = [Side::Business, Side::Engineering].map(|side| (side, self.view.scorer(side).cloned()));
         let opening = Opening {
             file: std::mem::take(&mut self.file),
-            read_only: self.saving.read_only.take(),
+            outlet: std::mem::take(&mut self.outlet),
             ..Opening::default()
         };
+        let (saving, following) = (self.saving.clone(), std::mem::take(&mut self.following));
         let keymap = std::mem::take(&mut self.keymap);
         *self = App::new(Workshop::new(workspace), opening, self.settings, keymap);
-        (self.view.pane, self.meeting.now, self.notice) = (pane, now, None);
-        if let Some(slot) = selected.and_then(|id| self.workspace().slot(&id)) {
-            self.view.select(slot);
+        (self.saving, self.following) = (saving, following);
+        self.saving.reread(self.workspace().last_seq());
+        (self.meeting.now, self.notice, self.view.untouched) = (now, None, false);
+        for (side, scorer) in scorers {
+            let known = scorer.filter(|id| self.workspace().participant(id).is_some());
+            self.view.set_scorer(side, known);
         }
+        if let Some(slot) = selected.and_then(|id| self.workspace().slot(&id)) {
+            // Not to the first gap: whoever looks at an item goes on looking at it.
+            self.view.select(slot);
+            for (side, cursor) in cursors {
+                let last = self.workspace().framework().of_side(side).count().saturating_sub(1);
+                self.view.set_cursor(side, cursor.min(last));
+            }
+        }
+        self.view.focus(pane);
         if screen.is_full() {
             screens::open(self, screen);
         }
@@ -48,6 +208,8 @@ impl App {
 
     /// Says that the file cannot be followed at the moment; what was read stays.
     pub(super) fn lost_sight(&mut self, why: &str) {
-        self.say(Tone::Refused, format!("the file cannot be followed: {why}"));
+        if self.saving.read_only.is_some() {
+            self.say(Tone::Refused, format!("the file cannot be followed: {why}"));
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  check.rs  brief.rs  tie.rs  saving.rs
 //!                                        overlay.rs  trial.rs  form.rs  card.rs  reshape.rs  class.rs
 //!                                        filter.rs (what the panes show)  finder.rs  swing.rs
+//!                                        following.rs (another window)  outside.rs (another program)
 //! state → what to draw       view.rs  rows.rs  preview.rs
 //! ```
 //!
@@ -27,7 +28,7 @@ pub mod ending;
 pub mod export;
 pub mod filter;
 pub mod finder;
-mod following;
+pub mod following;
 pub mod form;
 pub mod importing;
 pub mod key;
@@ -35,6 +36,7 @@ pub mod keymap;
 pub mod log;
 pub mod matrix;
 mod moves;
+pub mod outside;
 pub mod overlay;
 pub mod people;
 pub mod place;
@@ -78,11 +80,13 @@ use check::Checklist;
 use discuss::Talk;
 use export::{Order, Outcome, Outlet};
 use filter::Filtering;
+use following::Following;
 use importing::{Asked, Read};
 use key::Key;
 use keymap::Keymap;
 use log::Log;
 use matrix::Map;
+use outside::Way;
 use overlay::Overlay;
 use pointer::{Mouse, Spot};
 use recap::Minutes;
@@ -120,6 +124,12 @@ pub enum Message {
     Replaced(Box<Workspace>),
     /// It cannot be read any more, and why.
     LostSight(String),
+    /// Who has the workspace that is followed open now; nobody without one.
+    HeldBy(Option<String>),
+    /// Something happened to the file in which this window keeps the workspace.
+    Stirred,
+    /// Something that the room should know came up.
+    Noticed(String),
     /// Nothing was pressed for a moment.
     Pause,
     /// What the sampler drew for the backlog as it was after the gesture with this number.
@@ -145,6 +155,14 @@ pub enum Effect {
     Sample(u64, Box<Model>),
     /// Write a copy.
     Copy(PathBuf, Box<Workspace>),
+    /// Look whether another program has changed the file.
+    CheckOutside,
+    /// Look what it made of it, beside what is here.
+    LookOutside(Box<Workspace>),
+    /// Settle what another program made of the file, as it was seen in this state.
+    Settle(Way, Box<Workspace>, String),
+    /// Take over from another window what is known as this.
+    TakeOver(Box<Workspace>),
     /// Read a source that is to come in.
     Read(Box<Asked>),
     /// Keep what columns are read into under a name.
@@ -225,6 +243,8 @@ pub struct App {
     pub first_time: bool,
     /// What is saved.
     pub saving: Saving,
+    /// Which other window is followed.
+    pub following: Following,
     /// Where documents go.
     pub outlet: Outlet,
     /// How the program behaves.
@@ -258,6 +278,10 @@ pub struct Opening {
     pub read_only: Option<String>,
     /// Whether a journal was found that the snapshot does not hold yet.
     pub unfolded: bool,
+    /// Which other window is followed.
+    pub following: Following,
+    /// Whether another program has changed the file, and both are still to be settled.
+    pub changed_outside: bool,
     /// What is shown first.
     pub screen: Screen,
     /// Whether nobody has used the program here before.
@@ -270,7 +294,10 @@ impl App {
     /// Opens a workshop. The focus is on the first criterion of the first unscored item that the
     /// business side scores, of the first item where all are scored.
     pub fn new(workshop: Workshop, opening: Opening, settings: Settings, keymap: Keymap) -> App {
-        let saving = Saving::new(workshop.workspace().last_seq(), opening.read_only, opening.unfolded);
+        let mut saving = Saving::new(workshop.workspace().last_seq(), opening.read_only, opening.unfolded);
+        if opening.changed_outside {
+            saving.changed_outside();
+        }
         let read_only = saving.read_only.as_ref().map(|why| format!("read-only: {why}"));
         let notices: Vec<String> = read_only.into_iter().chain(opening.notices).collect();
         let notice = match notices.join(" · ") {
@@ -302,6 +329,7 @@ impl App {
             notice,
             first_time: opening.first_time,
             saving,
+            following: opening.following,
             outlet: opening.outlet,
             settings,
             keymap,

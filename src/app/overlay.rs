@@ -15,6 +15,7 @@ use super::finder::{self, Finder};
 use super::form::{self, Form};
 use super::importing::{self, Importing};
 use super::key::{Code, Key};
+use super::outside::{self, Dialog};
 use super::reshape::{self, Reshape};
 use super::saving::leave;
 use super::tie::{self, TieBreak};
@@ -108,6 +109,8 @@ pub enum Overlay {
     Settle(Input),
     /// Saving failed and somebody wants to leave.
     LeaveUnsaved,
+    /// What is to become of a file that another program changed.
+    Outside(Box<Dialog>),
 }
 
 impl Overlay {
@@ -165,6 +168,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         Some(Overlay::RevealEarly(pending)) => reveal::early_key(app, key, pending, now),
         Some(Overlay::Settle(input)) => reveal::settle_key(app, key, input, now),
         Some(Overlay::LeaveUnsaved) => leave_unsaved(app, key),
+        Some(Overlay::Outside(dialog)) => outside::key(app, key, dialog),
     }
 }
 
@@ -205,6 +209,7 @@ pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
         Some(Overlay::Reshape(dialog)) => Some(&mut dialog.input),
         Some(Overlay::Card(editing)) => card::paste(editing),
         Some(Overlay::Importing(importing)) => importing::typing(importing),
+        Some(Overlay::Outside(dialog)) => dialog.file.as_mut(),
         _ => None,
     };
     let Some(input) = input else {

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use super::following::TakenOver;
+use super::outside::{self, Edit, Settled};
 use super::overlay::Overlay;
 use super::{App, Effect, Tone};
 
 /// What whoever saves has to tell.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Report {
     /// Every gesture up to this number is on the disk.
     Saved(u64),
@@ -25,6 +27,18 @@ pub enum Report {
     Copied(PathBuf),
     /// A copy could not be written: where and why.
     NotCopied(PathBuf, String),
+    /// Whether another program has changed the file.
+    Outside(bool),
+    /// What it made of the file; nothing where it is as it was. Why that cannot be told where it cannot.
+    LookedOutside(Result<Option<Box<Edit>>, String>),
+    /// What came of an edit from outside.
+    Settled(Settled),
+    /// It could not be settled, and why.
+    NotSettled(String),
+    /// The workspace was taken over from another window.
+    TakenOver(TakenOver),
+    /// It could not be, why, and who has it open if that is why.
+    NotTakenOver(String, Option<String>),
 }
 
 /// Why saving does not work at the moment.
@@ -42,7 +56,7 @@ impl Trouble {
     /// What the banner says.
     pub fn told(&self) -> String {
         if self.changed_outside {
-            "Not saved: another program changed the file. Your changes are kept; save a copy".to_owned()
+            "Another program changed the file, ours is kept beside it".to_owned()
         } else if self.in_journal {
             format!(
                 "The file cannot be written: {}. Every change is in its journal, writing is tried again",
@@ -71,6 +85,8 @@ pub struct Saving {
     folding: u32,
     /// Whether the program ends when everything is saved.
     leaving: bool,
+    /// Whether an edit from outside is being settled.
+    settling: bool,
 }
 
 /// What the header says.
@@ -89,7 +105,55 @@ pub enum SaveState {
 impl Saving {
     /// At the beginning everything is on the disk.
     pub(super) fn new(seq: u64, read_only: Option<String>, unfolded: bool) -> Saving {
-        Saving { read_only, trouble: None, ordered: seq, saved: seq, unfolded, folding: 0, leaving: false }
+        Saving {
+            read_only,
+            trouble: None,
+            ordered: seq,
+            saved: seq,
+            unfolded,
+            folding: 0,
+            leaving: false,
+            settling: false,
+        }
+    }
+
+    /// From here on everything that is done is saved; whether there is something that the snapshot does not hold.
+    pub(super) fn taken_over(&mut self, unfolded: bool) {
+        (self.read_only, self.unfolded) = (None, unfolded);
+    }
+
+    /// Another program changed the file.
+    pub(super) fn changed_outside(&mut self) {
+        let why = "another program changed the file".to_owned();
+        self.trouble = Some(Trouble { why, changed_outside: true, in_journal: self.saved >= self.ordered });
+    }
+
+    /// Whether another program changed the file.
+    pub fn is_changed_outside(&self) -> bool {
+        self.trouble.as_ref().is_some_and(|trouble| trouble.changed_outside)
+    }
+
+    /// The file is as it should be again.
+    pub(super) fn unchanged_outside(&mut self) {
+        self.trouble.take_if(|trouble| trouble.changed_outside);
+    }
+
+    /// An edit from outside is being settled, or not any more.
+    pub(super) fn settling(&mut self, settling: bool) {
+        self.settling = settling;
+    }
+
+    /// An edit from outside is settled: the file holds everything up to a number. Returns whether somebody wanted
+    /// to leave meanwhile.
+    pub(super) fn settled(&mut self, seq: u64) -> bool {
+        self.reread(seq);
+        (self.trouble, self.unfolded, self.settling) = (None, false, false);
+        std::mem::take(&mut self.leaving)
+    }
+
+    /// Whether nothing can be done at the moment, because what is shown is about to become something else.
+    pub(super) fn is_settling(&self) -> bool {
+        self.settling
     }
 
     /// The file was read again and holds everything up to a number.
@@ -104,7 +168,7 @@ impl Saving {
         } else if self.trouble.as_ref().is_some_and(|trouble| !trouble.in_journal || trouble.changed_outside)
         {
             SaveState::Failed
-        } else if self.saved < self.ordered || self.leaving {
+        } else if self.saved < self.ordered || self.leaving || self.settling {
             SaveState::Saving
         } else {
             SaveState::Saved
@@ -124,7 +188,10 @@ impl Saving {
     /// What is wrong at the end, if anything is: whoever started the program is told.
     pub fn unsaved(&self) -> Option<String> {
         match &self.trouble {
-            Some(trouble) if trouble.in_journal && !trouble.changed_outside => {
+            Some(trouble) if trouble.in_journal && trouble.changed_outside => {
+                Some(format!("{}; ours is kept beside it: open it again to settle both", trouble.why))
+            }
+            Some(trouble) if trouble.in_journal => {
                 Some(format!("the file cannot be written: {}; every change is in its journal", trouble.why))
             }
             Some(trouble) => Some(format!("not everything is saved: {}", trouble.why)),
@@ -155,6 +222,13 @@ pub(super) fn leave(app: &mut App) -> Vec<Effect> {
     if app.saving.leaving {
         return vec![Effect::Exit];
     }
+    if app.saving.settling {
+        app.saving.leaving = true;
+        return Vec::new();
+    }
+    if app.saving.is_changed_outside() {
+        return outside::open(app, true);
+    }
     let effects = fold(app);
     if effects.is_empty() && app.saving.folding == 0 {
         return vec![Effect::Exit];
@@ -170,6 +244,10 @@ pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
             app.saving.saved = app.saving.saved.max(seq);
             // A gesture in the journal does not mend a file that cannot be written.
             app.saving.trouble.take_if(|trouble| !trouble.in_journal && !trouble.changed_outside);
+            let caught_up = app.saving.saved >= app.saving.ordered;
+            if let Some(trouble) = app.saving.trouble.as_mut().filter(|trouble| trouble.changed_outside) {
+                trouble.in_journal = caught_up;
+            }
         }
         Report::Folded(seq) => {
             app.saving.saved = app.saving.saved.max(seq);
@@ -185,8 +263,13 @@ pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
                 app.saving.unfolded = true;
             }
             let in_journal = folding && app.saving.saved >= app.saving.ordered;
+            // An edit from outside stays until it is settled, whatever else goes wrong.
+            let changed_outside = changed_outside || app.saving.is_changed_outside();
             app.saving.trouble = Some(Trouble { why, changed_outside, in_journal });
             if std::mem::take(&mut app.saving.leaving) {
+                if changed_outside {
+                    return outside::open(app, true);
+                }
                 app.overlay = Some(Overlay::LeaveUnsaved);
             }
         }
@@ -194,6 +277,12 @@ pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
         Report::NotCopied(path, why) => {
             app.say(Tone::Refused, format!("no copy at {}: {why}", path.display()));
         }
+        Report::Outside(changed) => return outside::checked(app, changed),
+        Report::LookedOutside(edit) => return outside::looked(app, edit),
+        Report::Settled(settled) => return outside::settled(app, settled),
+        Report::NotSettled(why) => return outside::not_settled(app, why),
+        Report::TakenOver(taken) => app.taken_over(taken),
+        Report::NotTakenOver(why, holder) => app.not_taken_over(&why, holder),
     }
     Vec::new()
 }

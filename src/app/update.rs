@@ -13,8 +13,8 @@ use super::tie;
 use super::trial::{self, Mode};
 use super::{
     App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, discuss, done, ending, export,
-    form, importing, log, matrix, people, placing, pointer, recap, reshape, reveal, roadmap, saving, scoring,
-    screens, settings, swing, triage, voting,
+    following, form, importing, log, matrix, outside, people, placing, pointer, recap, reshape, reveal,
+    roadmap, saving, scoring, screens, settings, swing, triage, voting,
 };
 use crate::domain::command::Command;
 
@@ -76,6 +76,15 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
             app.lost_sight(&why);
             Vec::new()
         }
+        Message::HeldBy(holder) => {
+            app.held_by(holder);
+            Vec::new()
+        }
+        Message::Stirred => outside::stirred(app),
+        Message::Noticed(what) => {
+            app.say(Tone::Plain, what);
+            Vec::new()
+        }
         Message::Pause => swing::ask(app),
         Message::Sampled(seq, drawn) => {
             swing::take_in(app, seq, *drawn);
@@ -93,6 +102,10 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
 
 pub(super) fn press(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
     let interrupt = Key { ctrl: true, ..Key::plain(Code::Char('c')) };
+    // What is on the screen is about to become something else: whoever does something means this.
+    if app.saving.is_settling() {
+        return if key == interrupt { saving::leave(app) } else { Vec::new() };
+    }
     if app.overlay.is_some() && key != interrupt {
         return overlay::key(app, key, now);
     }
@@ -135,6 +148,8 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Undo => return app.perform(Command::Undo, now),
         Action::Redo => return app.perform(Command::Redo, now),
         Action::Save => return save(app),
+        Action::Settle => return outside::open(app, false),
+        Action::TakeOver => return following::take_over(app),
         Action::People => people::open(app),
         Action::NextScorer => people::next_scorer(app),
         Action::VoteBlind => voting::open(app),
@@ -233,6 +248,9 @@ fn score(app: &mut App, typed: Option<char>, now: Now) -> Vec<Effect> {
 }
 
 fn save(app: &mut App) -> Vec<Effect> {
+    if app.saving.is_changed_outside() {
+        return outside::open(app, false);
+    }
     let effects = saving::fold(app);
     if effects.is_empty() {
         app.say(Tone::Plain, "everything is saved already");

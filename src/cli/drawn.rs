@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::anyhow;
 
@@ -13,16 +14,18 @@ use super::own::Own;
 use super::recent::{self, Memory};
 use super::{new, open as opening, output, progress};
 use crate::app::export::Outlet;
+use crate::app::following::{Following, Other};
 use crate::app::start::{Choice, Start};
 use crate::app::view::Screen;
 use crate::app::{App, Opening};
 use crate::domain::text::counted;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
-use crate::store::follow::Follower;
+use crate::store::follow::{Follower, Place};
 use crate::store::memory::MemoryStore;
-use crate::store::{Access, Opened, Store, file as workspace_file};
+use crate::store::{Access, Onlooker, Opened, Store, file as workspace_file};
 use crate::tui;
+use crate::watch::Watched;
 
 /// Asks what to open, and opens it.
 pub(super) fn start(look: &Look) -> Result<(), CommandError> {
@@ -52,21 +55,23 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
     let (settings, keymap) = (config::settings(look)?, config::keymap()?);
     let opened = progress::shown(&format!("reading {}", size(path)), || workspace_file::open(path))
         .map_err(|error| CommandError::load(path, error))?;
-    let follower = match opened.access {
-        Access::Write(_) => None,
-        Access::ReadOnly(_) => Follower::of(path, &opened).ok(),
-    };
-    let Opened { workspace, notices, recovered, access, .. } = opened;
-    let (store, read_only) = match access {
-        Access::Write(store) => (store as Box<dyn Store>, None),
+    let watched = watched(path, &opened);
+    let Opened { workspace, notices, recovered, access, holder, around, unsettled, .. } = opened;
+    let (store, read_only): (Box<dyn Store>, _) = match (access, &watched) {
+        (Access::Write(store), _) => (store, None),
+        (Access::ReadOnly(why), Some(Watched::Other(_, taken))) if holder.is_some() => {
+            (Box::new(Onlooker::new(path, Arc::clone(taken))), Some(why))
+        }
         // Nothing is ever saved through it; copies still can be.
-        Access::ReadOnly(why) => (only_in_memory(&workspace), Some(why)),
+        (Access::ReadOnly(why), _) => (only_in_memory(&workspace), Some(why)),
     };
     let memory = Memory::recall();
     let how = Opening {
         file: name(path),
-        notices,
+        notices: [notices, around].concat(),
         read_only,
+        following: Following { other: holder.map_or(Other::Nobody, Other::Works), only: false },
+        changed_outside: unsettled,
         unfolded: recovered > 0,
         first_time: remembered && memory.is_first_time(),
         outlet: outlet(path, remembered),
@@ -78,7 +83,7 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
     let ranking = format!("ranking {}", counted(workspace.items().len(), "item"));
     let workshop = progress::shown(&ranking, || Workshop::new(workspace));
     let app = App::new(workshop, how, settings, keymap);
-    run(path, app, store, follower)
+    run(path, app, store, watched)
 }
 
 /// Shows a workspace that somebody else works on, read-only, and what happens to it.
@@ -91,11 +96,25 @@ pub(super) fn follow(path: &Path, look: &Look) -> Result<(), CommandError> {
         file: name(path),
         notices,
         read_only: Some("this window follows another one".to_owned()),
+        following: Following { other: Other::Nobody, only: true },
         screen: Screen::Present,
         outlet: outlet(path, true),
         ..Opening::default()
     };
-    run(path, App::new(Workshop::new(workspace), how, settings, keymap), store, Some(follower))
+    // Whoever follows on a wall does not go on in anybody's place: nobody sits there who meant to.
+    let watched = Watched::Other(Box::new(follower), Arc::default());
+    run(path, App::new(Workshop::new(workspace), how, settings, keymap), store, Some(watched))
+}
+
+/// What is watched while a workspace is open: the other window that has it, else the file itself.
+fn watched(path: &Path, opened: &Opened) -> Option<Watched> {
+    match opened.access {
+        Access::Write(_) => Place::of(path).ok().map(Watched::Own),
+        Access::ReadOnly(_) => {
+            let follower = Follower::of(path, opened).ok()?;
+            Some(Watched::Other(Box::new(follower), Arc::default()))
+        }
+    }
 }
 
 /// Where documents of a workspace go: beside it, unless they went elsewhere the last time. A scratch copy has no
@@ -119,10 +138,14 @@ fn run(
     path: &Path,
     mut app: App,
     store: Box<dyn Store>,
-    follower: Option<Follower>,
+    watched: Option<Watched>,
 ) -> Result<(), CommandError> {
-    let before = app.outlet.last.clone();
-    tui::run(&mut app, (store, Own), follower).map_err(of_terminal)?;
+    let (before, began) = (app.outlet.last.clone(), app.outlet.workspace.clone());
+    tui::run(&mut app, (store, Own), watched).map_err(of_terminal)?;
+    if app.outlet.workspace != began {
+        // The session went on in another file.
+        Memory::recall().note(&app.outlet.workspace, app.workspace(), now());
+    }
     if app.outlet.last != before {
         recent::note_exported(&app.outlet.last);
     }

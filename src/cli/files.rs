@@ -78,6 +78,13 @@ pub(super) fn take(path: &Path) -> Result<(Workspace, Box<FileStore>), CommandEr
     }
     let opened = file::open(path).map_err(|error| CommandError::load(path, error))?;
     tell(&opened.notices);
+    if opened.unsettled {
+        let error =
+            anyhow::Error::msg("another program changed the file, and what was done here is kept beside it");
+        return Err(CommandError::new(Kind::Unsaved, error)
+            .at(path)
+            .hint("nothing was changed: open it in Cutline, which settles both"));
+    }
     match opened.access {
         Access::Write(store) => Ok((opened.workspace, store)),
         Access::ReadOnly(why) => Err(CommandError::new(Kind::Unsaved, anyhow::Error::msg(why))

@@ -26,14 +26,15 @@ mod walk;
 mod words;
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
 use super::error::{CommandError, Kind};
 use super::typed::{Typed, listen};
 use super::{config, files, output};
-use crate::domain::text::scrub;
+use crate::app::outside::{Edit, Settled, Way};
+use crate::domain::text::{counted, scrub};
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
 use crate::store::{Access, FileStore, Opened, SaveError, Store, file};
@@ -41,13 +42,19 @@ use answer::{Answer, Order};
 use session::{Opening, Session};
 use speech::spoken;
 
+/// What leads on from an edit from outside.
+const SETTLES: &str = "settle says what they made of it, settle merge puts both together";
+
 /// Runs a workshop in lines until it is left.
 pub(super) fn run(path: &Path) -> Result<(), CommandError> {
     let settings = config::settings(&config::Look::default())?;
-    let Opened { workspace, notices, recovered, access, .. } =
+    let Opened { workspace, notices, recovered, access, around, unsettled, .. } =
         file::open(path).map_err(|error| CommandError::load(path, error))?;
-    for notice in &notices {
+    for notice in notices.iter().chain(&around) {
         output::note(notice);
+    }
+    if unsettled {
+        output::note(SETTLES);
     }
     let (store, read_only) = match access {
         Access::Write(store) => (Some(store), None),
@@ -56,7 +63,10 @@ pub(super) fn run(path: &Path) -> Result<(), CommandError> {
     let opening = Opening { file: files::name(path), read_only, ask_reasons: settings.ask_reasons };
     let session = Session::new(Workshop::new(workspace), opening);
     let keeper = Keeper { store, waiting: Vec::new(), unfolded: recovered > 0 };
-    Talk { session, keeper, voice: Voice::new(), warned: false }.hold().map_err(|error| error.at(path))
+    let path = path.to_owned();
+    Talk { path: path.clone(), session, keeper, voice: Voice::new(), warned: false }
+        .hold()
+        .map_err(|error| error.at(&path))
 }
 
 /// What keeps the gestures.
@@ -84,7 +94,7 @@ impl Keeper {
     fn fold(&mut self, workspace: &Workspace) -> Result<(), SaveError> {
         let Some(store) = self.store.as_mut().filter(|_| self.unfolded) else { return Ok(()) };
         store.fold(workspace.clone())?;
-        (self.unfolded, self.waiting) = (false, Vec::new());
+        self.is_kept();
         Ok(())
     }
 
@@ -92,7 +102,16 @@ impl Keeper {
     fn trouble(&self, error: &SaveError) -> String {
         let kept =
             if self.waiting.is_empty() { "every change is in its journal" } else { "not all is saved" };
-        format!("the file cannot be written: {error}; {kept}")
+        let leads_on = match error {
+            SaveError::ChangedOutside => format!(". {SETTLES}"),
+            SaveError::Io(_) => String::new(),
+        };
+        format!("the file cannot be written: {error}; {kept}{leads_on}")
+    }
+
+    /// The snapshot holds everything, whatever it took.
+    fn is_kept(&mut self) {
+        (self.unfolded, self.waiting) = (false, Vec::new());
     }
 }
 
@@ -138,6 +157,26 @@ fn write(text: &str) -> io::Result<()> {
     stdout.flush()
 }
 
+/// What another program made of the file, and what can be done.
+fn told(edit: &Edit) -> Vec<String> {
+    let mut lines = match &edit.theirs {
+        Ok(theirs) => vec![format!("theirs: {}", theirs.tally.told())],
+        Err(why) => vec![format!("theirs is no workspace: {why}")],
+    };
+    lines.push(format!("ours: {}", edit.ours.told()));
+    if let Ok(theirs) = &edit.theirs {
+        lines.push(match &theirs.conflicts {
+            Ok(conflicts) => {
+                format!("settle merge puts both together, with {}", counted(conflicts.len(), "conflict"))
+            }
+            Err(why) => format!("both cannot be merged: {why}"),
+        });
+        lines.push("settle theirs takes the file as it is, with a copy of ours beside it".to_owned());
+    }
+    lines.push("settle and the name of another file goes on with ours there".to_owned());
+    lines
+}
+
 /// How a conversation came to its end.
 enum End {
     /// Somebody left, or stopped typing.
@@ -147,6 +186,7 @@ enum End {
 }
 
 struct Talk {
+    path: PathBuf,
     session: Session,
     keeper: Keeper,
     voice: Voice,
@@ -220,6 +260,11 @@ impl Talk {
         match order {
             None => {}
             Some(Order::Quit) => return self.stays(lines),
+            Some(Order::TakeOver) => self.take_over(lines),
+            Some(Order::Settle(way)) => {
+                let told = self.settle(way.as_ref());
+                lines.extend(told.unwrap_or_else(|why| vec![why]));
+            }
             Some(Order::Fold) if self.keeper.store.is_none() => {
                 lines.push("nothing can be changed here, so there is nothing to save".to_owned());
             }
@@ -239,6 +284,54 @@ impl Talk {
             }
         }
         true
+    }
+
+    /// Goes on with what another window had open, as the file has it now.
+    fn take_over(&mut self, lines: &mut Vec<String>) {
+        if self.keeper.store.is_some() {
+            lines.push("this is where it is saved already".to_owned());
+            return;
+        }
+        let opened = match file::open(&self.path) {
+            Ok(opened) => opened,
+            Err(error) => return lines.push(format!("not taken over: {error}")),
+        };
+        match opened.access {
+            Access::ReadOnly(why) => lines.push(format!("not taken over: {why}")),
+            Access::Write(store) => {
+                (self.keeper.store, self.keeper.unfolded) = (Some(store), opened.recovered > 0);
+                self.session.reopen(opened.workspace);
+                lines.push("taken over: from here on everything is saved here".to_owned());
+                lines.extend(opened.notices);
+            }
+        }
+    }
+
+    /// Tells what another program made of the file, or settles it.
+    fn settle(&mut self, way: Option<&Way>) -> Result<Vec<String>, String> {
+        let ours = self.session.workspace().clone();
+        let store = self.keeper.store.as_mut().ok_or("nothing can be changed here")?;
+        let edit = store.look_outside(&ours).map_err(|error| error.to_string())?;
+        let edit = edit.ok_or("nobody else has changed the file: there is nothing to settle")?;
+        let Some(way) = way else { return Ok(told(&edit)) };
+        let settled = store.settle(way, &ours, &edit.state).map_err(|why| format!("not settled: {why}"))?;
+        self.keeper.is_kept();
+        Ok(vec![match settled {
+            Settled::Merged { workspace, conflicts } => {
+                self.session.reopen(*workspace);
+                format!("merged: ours stands in {}; everything is saved", counted(conflicts, "conflict"))
+            }
+            Settled::Reloaded { workspace, copy } => {
+                self.session.reopen(*workspace);
+                format!("the file is as they left it; ours is in {}", copy.display())
+            }
+            Settled::Elsewhere { path } => {
+                self.session.move_to(files::name(&path));
+                let told = format!("saved in {}, and going on there", path.display());
+                self.path = path;
+                told
+            }
+        }])
     }
 
     /// Whether somebody who wants to leave has to be told first that not everything is in the file.

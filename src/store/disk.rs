@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::lock::Lock;
 
@@ -96,6 +97,21 @@ pub trait Disk: Send {
     /// # Errors
     /// What the disk said.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// When a file was written last, where that is told. Nothing rests on it.
+    fn modified(&self, _: &Path) -> Option<SystemTime> {
+        None
+    }
+
+    /// What the file system is called that a path lies on, where that is told. Nothing rests on it.
+    fn file_system(&self, _: &Path) -> Option<String> {
+        None
+    }
+
+    /// The names in a folder, as far as they are told. Nothing rests on them.
+    fn names(&self, _: &Path) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// The file system of this machine.
@@ -177,6 +193,46 @@ impl Disk for RealDisk {
     fn sync_folder(&self, _: &Path) -> io::Result<()> {
         Ok(())
     }
+
+    fn modified(&self, path: &Path) -> Option<SystemTime> {
+        fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
+    }
+
+    fn file_system(&self, path: &Path) -> Option<String> {
+        file_system(path)
+    }
+
+    fn names(&self, folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+    }
+}
+
+/// The table of mounts tells more than a number would: what a file system in user space is, too.
+#[cfg(target_os = "linux")]
+fn file_system(path: &Path) -> Option<String> {
+    let mounts = fs::read_to_string("/proc/self/mountinfo").ok()?;
+    super::network::mounted(&mounts, path).map(str::to_owned)
+}
+
+#[cfg(target_os = "macos")]
+fn file_system(path: &Path) -> Option<String> {
+    let found = nix::sys::statfs::statfs(path).ok()?;
+    Some(found.filesystem_type_name().to_owned())
+}
+
+/// A share of another machine has its name in the path.
+#[cfg(windows)]
+fn file_system(path: &Path) -> Option<String> {
+    use std::path::{Component, Prefix};
+    let Some(Component::Prefix(prefix)) = path.components().next() else { return None };
+    let is_share = matches!(prefix.kind(), Prefix::UNC(..) | Prefix::VerbatimUNC(..));
+    is_share.then(|| "smb3".to_owned())
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
+fn file_system(_: &Path) -> Option<String> {
+    None
 }
 
 /// A file that replaces a private one is never open to others, not even before it has its permissions.

@@ -10,7 +10,8 @@ use super::journal::{self, Journal};
 use super::lock;
 use super::reading::{Beside, Reading, find, read_on};
 use super::snapshot::{fingerprint, folder, prepare, temp_of_holder, temp_of_process};
-use super::{Store, content};
+use super::{Store, conflict_copy, content, network, outside};
+use crate::app::outside::{Edit, Settled, Way};
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
 
@@ -32,19 +33,31 @@ pub struct Opened {
     pub recovered: usize,
     /// What can be done with it.
     pub access: Access,
+    /// Who has it open for writing, where that is why it can only be looked at.
+    pub holder: Option<String>,
+    /// What is to be known of the place that it lies in, one line each.
+    pub around: Vec<String>,
+    /// Whether another program has changed the file, so that what was done here goes on from what was there before.
+    pub unsettled: bool,
     /// The fingerprint of the snapshot.
     pub(super) print: String,
 }
 
 /// The store of one workspace file.
 pub struct FileStore {
-    disk: Box<dyn Disk>,
-    path: PathBuf,
+    pub(super) disk: Box<dyn Disk>,
+    pub(super) path: PathBuf,
     /// The fingerprint of the snapshot that the journal builds on.
-    print: String,
-    journal: Option<Journal>,
+    pub(super) print: String,
+    pub(super) journal: Option<Journal>,
     /// The last checksum that the snapshot holds.
-    chain: String,
+    pub(super) chain: String,
+    /// The snapshot, as it was read or saved last.
+    pub(super) base: Workspace,
+    /// Whether it is kept beside the file, which somebody else has changed.
+    pub(super) base_kept: bool,
+    /// The edit from outside that is to be replaced by what was made of it, by its fingerprint.
+    pub(super) settling: Option<String>,
     _lock: Box<dyn Send>,
 }
 
@@ -63,13 +76,24 @@ pub fn open(path: &Path) -> Result<Opened, LoadError> {
 pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
     let path = find(&*disk, path)?;
     let lock = disk.lock(&lock::path_for(&path));
-    let Reading { workspace, mut notices, recovered, print, journal } = read_on(&*disk, &path)?;
+    let Reading { workspace, mut notices, recovered, base, unsettled, print, journal } =
+        read_on(&*disk, &path)?;
     // Who has the lock knows that nobody writes the journal any more.
     if let (Ok(Attempt::Held(_)), Beside::Continues(found)) = (&lock, &journal) {
         notices.extend(told(recovered, found.torn));
     }
-    let found = print.clone();
-    let opened = |workspace, access| Opened { workspace, notices, recovered, access, print: found };
+    let holder = if let Ok(Attempt::Taken(holder)) = &lock { Some(holder.clone()) } else { None };
+    let (around, found) = (around(&*disk, &path), print.clone());
+    let opened = |workspace, access| Opened {
+        workspace,
+        notices,
+        recovered,
+        access,
+        holder,
+        around,
+        unsettled,
+        print: found,
+    };
     if let Some(why) = workspace.read_only() {
         return Ok(opened(workspace, Access::ReadOnly(why)));
     }
@@ -98,8 +122,17 @@ pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
         }
         Beside::Continues(found) => Some(Journal::resume(&path, found)),
     };
-    let store = FileStore { disk, path, print, journal, chain, _lock: lock };
+    let base_kept = unsettled || (journal.is_some() && outside::is_kept(&*disk, &path, &print));
+    let store = FileStore { disk, path, print, journal, chain, base, base_kept, settling: None, _lock: lock };
     Ok(opened(workspace, Access::Write(Box::new(store))))
+}
+
+/// What is to be known of the place that a workspace lies in.
+fn around(disk: &dyn Disk, path: &Path) -> Vec<String> {
+    let network = disk.file_system(path).and_then(|file_system| network::warning(&file_system));
+    let names = disk.names(folder(path));
+    let copies = conflict_copy::beside(path, names.iter().map(String::as_str));
+    network.into_iter().chain(conflict_copy::told(&copies)).collect()
 }
 
 /// Makes a new workspace file, with the permissions of `like` where that is given; whatever is there
@@ -132,8 +165,9 @@ pub fn belongs_to(workspace: &Path, path: &Path) -> bool {
     let Ok(workspace) = fs::canonicalize(workspace) else { return false };
     let beside = fs::canonicalize(folder(path)).ok().zip(path.file_name());
     let named = [beside.map(|(folder, name)| folder.join(name)), fs::canonicalize(path).ok()];
-    let kept = [journal::path_for(&workspace), lock::path_for(&workspace), workspace];
-    named.iter().flatten().any(|path| kept.contains(path))
+    let is_base = |path: &PathBuf| outside::is_base(&workspace, path);
+    let kept = [journal::path_for(&workspace), lock::path_for(&workspace), workspace.clone()];
+    named.iter().flatten().any(|path| kept.contains(path) || is_base(path))
 }
 
 /// What was found in the journal of a session that is over.
@@ -163,25 +197,47 @@ impl Store for FileStore {
         workspace.set_revision(workspace.last_seq(), self.chain.clone());
         let fill = |sink: &mut dyn io::Write| content::write(&workspace, sink);
         let prepared = prepare(&*self.disk, temp_of_holder(&self.path), &self.path, fill)?;
-        self.check_untouched()?;
-        self.print = prepared.publish(&self.path)?;
+        if let Err(error) = self.check_untouched() {
+            drop(prepared);
+            self.keep_base(&error);
+            return Err(error);
+        }
+        let print = prepared.publish(&self.path)?;
+        let before = std::mem::replace(&mut self.print, print);
         // From here on the snapshot holds everything, and the journal is a leftover. It stays until
         // the rename is certain: a power cut may still bring the old snapshot back.
         self.journal = None;
+        self.base = workspace;
         self.disk.sync_folder(folder(&self.path))?;
-        Ok(self.disk.remove(&journal::path_for(&self.path))?)
+        self.disk.remove(&journal::path_for(&self.path))?;
+        self.drop_base(&before);
+        Ok(())
     }
 
     fn copy(&self, path: &Path, workspace: &Workspace) -> Result<(), SaveError> {
         create(path, Some(&self.path), workspace)
     }
+
+    fn is_changed_outside(&mut self) -> Result<bool, SaveError> {
+        self.notice_edit()
+    }
+
+    fn look_outside(&mut self, ours: &Workspace) -> Result<Option<Edit>, SaveError> {
+        self.compare_edit(ours)
+    }
+
+    fn settle(&mut self, way: &Way, ours: &Workspace, state: &str) -> Result<Settled, String> {
+        self.settle_edit(way, ours, state)
+    }
 }
 
 impl FileStore {
-    /// Nobody else may have changed the snapshot since it was read or saved.
-    fn check_untouched(&self) -> Result<(), SaveError> {
+    /// Nobody else may have changed the snapshot since it was read or saved, or since somebody decided what is to
+    /// become of what they made of it.
+    pub(super) fn check_untouched(&self) -> Result<(), SaveError> {
+        let known = self.settling.as_ref().unwrap_or(&self.print);
         match self.disk.read(&self.path) {
-            Ok(bytes) if fingerprint(&bytes) == self.print => Ok(()),
+            Ok(bytes) if fingerprint(&bytes) == *known => Ok(()),
             Ok(_) => Err(SaveError::ChangedOutside),
             // Somebody removed or moved it: writing it again takes nothing from anybody.
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),

@@ -4,10 +4,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::conflict_copy;
 use super::content;
 use super::error::LoadError;
 use super::file::Opened;
 use super::journal;
+use super::lock;
 use super::reading::{self, Reading};
 use super::snapshot::fingerprint;
 use crate::domain::workshop::Gesture;
@@ -20,6 +22,64 @@ pub enum News {
     Gestures(Vec<Gesture>),
     /// The whole: what was there before was replaced by something else.
     Whole(Box<Workspace>),
+}
+
+/// Where a workspace lies, for whoever watches what happens there.
+#[derive(Clone, Debug)]
+pub struct Place {
+    path: PathBuf,
+}
+
+impl Place {
+    /// The place of a workspace.
+    ///
+    /// # Errors
+    /// That it is gone.
+    pub fn of(path: &Path) -> io::Result<Place> {
+        Ok(Place { path: fs::canonicalize(path)? })
+    }
+
+    /// Whether a path is that of the workspace itself.
+    pub fn is_file(&self, path: &Path) -> bool {
+        path.file_name() == self.path.file_name()
+    }
+
+    /// Whether a path is that of what changes with the workspace.
+    pub fn is_about(&self, path: &Path) -> bool {
+        self.is_file(path) || path.file_name() == journal::path_for(&self.path).file_name()
+    }
+
+    /// Whether a path is that of the lock beside it.
+    pub fn is_lock(&self, path: &Path) -> bool {
+        path.file_name() == lock::path_for(&self.path).file_name()
+    }
+
+    /// What is said of a path if it is that of a copy that a synchroniser made because two machines changed it.
+    pub fn conflict(&self, path: &Path) -> Option<String> {
+        let name = path.file_name()?.to_string_lossy();
+        conflict_copy::told(&conflict_copy::beside(&self.path, std::iter::once(&*name)))
+    }
+
+    /// The folder that all of it lies in.
+    pub fn folder(&self) -> &Path {
+        super::snapshot::folder(&self.path)
+    }
+
+    /// Who has it open for writing, beside this process; nobody among it.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn holder(&self) -> io::Result<Option<String>> {
+        Ok(lock::holder(&lock::path_for(&self.path))?.filter(|holder| *holder != lock::own_name()))
+    }
+
+    /// Returns when nobody has it open any more, however their process ended. It costs nothing while it waits.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn wait_until_free(&self) -> io::Result<()> {
+        lock::wait(&lock::path_for(&self.path))
+    }
 }
 
 /// Looks at a workspace again and again.
@@ -58,15 +118,9 @@ impl Follower {
         &self.workspace
     }
 
-    /// The files that change with the workspace.
-    pub fn is_about(&self, path: &Path) -> bool {
-        let same = |other: &Path| path.file_name() == other.file_name();
-        same(&self.path) || same(&journal::path_for(&self.path))
-    }
-
-    /// The folder that they lie in.
-    pub fn folder(&self) -> &Path {
-        super::snapshot::folder(&self.path)
+    /// Where the workspace and what belongs to it lie.
+    pub fn place(&self) -> Place {
+        Place { path: self.path.clone() }
     }
 
     /// Looks again. Nothing, where nothing came.

@@ -163,6 +163,13 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Found, LoadError> {
     Ok(found)
 }
 
+/// The fingerprint of the snapshot that a journal builds on.
+pub(super) fn snapshot_of(bytes: &[u8]) -> Option<String> {
+    let head = bytes.split_inclusive(|byte| *byte == b'\n').next()?;
+    let mut found = Found::default();
+    read_header(head, &mut found).ok().map(|()| found.snapshot)
+}
+
 fn read_header(line: &[u8], found: &mut Found) -> Result<(), String> {
     let header: Header = serde_json::from_slice(line).map_err(|_| "this is not the head of a journal")?;
     if header.cutline_journal != VERSION {

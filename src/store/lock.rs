@@ -6,12 +6,20 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use super::disk::Attempt;
 use super::snapshot::beside;
 
-/// How often a lock file is tried again that its holder removed meanwhile.
-const ATTEMPTS: usize = 8;
+/// How often a lock is tried again that its holder let go meanwhile, or that somebody shares who only waits for that.
+const ATTEMPTS: u32 = 64;
+
+/// How long is waited before that, at first; whoever shares a lock lets it go at once.
+const MOMENT: Duration = Duration::from_micros(250);
+
+/// What a holder is called whose name is not told.
+const SOMEBODY: &str = "another Cutline";
 
 /// Where the lock of a workspace lies.
 pub(super) fn path_for(workspace: &Path) -> PathBuf {
@@ -29,11 +37,18 @@ pub(super) struct Lock {
 impl Lock {
     /// Takes a lock, or learns who has it.
     pub(super) fn take(path: &Path) -> io::Result<Attempt> {
-        for _ in 0..ATTEMPTS {
+        for attempt in 0..ATTEMPTS {
             let mut file =
                 OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
             match file.try_lock() {
-                Err(TryLockError::WouldBlock) => return Ok(Attempt::Taken(holder(&mut file))),
+                Err(TryLockError::WouldBlock) => {
+                    if let Some(holder) = held(&mut file)? {
+                        return Ok(Attempt::Taken(holder));
+                    }
+                    // Somebody who waited for its end shares it for a moment. Two who try to take it see each
+                    // other do so: they wait for different times.
+                    thread::sleep(MOMENT * (1 + (attempt + std::process::id()) % 7));
+                }
                 Err(TryLockError::Error(error)) => return Err(error),
                 Ok(()) if is_at(&file, path) => {
                     sign(&mut file)?;
@@ -43,7 +58,30 @@ impl Lock {
                 Ok(()) => {}
             }
         }
-        Ok(Attempt::Taken("another Cutline".to_owned()))
+        Ok(Attempt::Taken(SOMEBODY.to_owned()))
+    }
+}
+
+/// Who has a lock, nobody among it. It is taken from nobody, and held for no longer than it takes to ask.
+///
+/// # Errors
+/// What the disk said, for one that it knows no locks.
+pub(super) fn holder(path: &Path) -> io::Result<Option<String>> {
+    match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        file => held(&mut file?),
+    }
+}
+
+/// Returns when nobody has a lock, however its holder ended. Waiting costs nothing: the kernel wakes us.
+///
+/// # Errors
+/// What the disk said, for one that it knows no locks.
+pub(super) fn wait(path: &Path) -> io::Result<()> {
+    match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        // Shared, so that everybody who waits is woken; closing it lets it go.
+        file => file?.lock_shared(),
     }
 }
 
@@ -54,17 +92,30 @@ impl Drop for Lock {
     }
 }
 
-fn sign(file: &mut File) -> io::Result<()> {
-    let host = gethostname::gethostname();
-    file.set_len(0)?;
-    writeln!(file, "process {} on {}", std::process::id(), host.to_string_lossy())
+/// How this process is called by others.
+pub(super) fn own_name() -> String {
+    format!("process {} on {}", std::process::id(), gethostname::gethostname().to_string_lossy())
 }
 
-fn holder(file: &mut File) -> String {
+fn sign(file: &mut File) -> io::Result<()> {
+    file.set_len(0)?;
+    writeln!(file, "{}", own_name())
+}
+
+/// Who has an open lock file for itself. A name in it is that of its holder only while there is one.
+fn held(file: &mut File) -> io::Result<Option<String>> {
+    match file.try_lock_shared() {
+        Ok(()) => file.unlock().map(|()| None),
+        Err(TryLockError::WouldBlock) => Ok(Some(name(file))),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+fn name(file: &mut File) -> String {
     let mut text = String::new();
     let told = file.take(200).read_to_string(&mut text).is_ok();
     let name = text.trim();
-    if told && !name.is_empty() { name.to_owned() } else { "another Cutline".to_owned() }
+    if told && !name.is_empty() { name.to_owned() } else { SOMEBODY.to_owned() }
 }
 
 #[cfg(unix)]
@@ -80,4 +131,69 @@ fn is_at(file: &File, path: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_at(_: &File, _: &Path) -> bool {
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    /// A lock that somebody has.
+    fn held_lock(path: &Path) -> Box<dyn Send> {
+        match Lock::take(path).unwrap() {
+            Attempt::Held(lock) => lock,
+            Attempt::Taken(who) => panic!("{who} has it"),
+        }
+    }
+
+    #[test]
+    fn whoever_asks_learns_the_holder_and_takes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("w.json.lock");
+        assert_eq!(holder(&path).unwrap(), None);
+        assert!(!path.exists(), "asking makes no file");
+        let lock = held_lock(&path);
+        assert_eq!(holder(&path).unwrap(), Some(own_name()));
+        assert!(matches!(Lock::take(&path).unwrap(), Attempt::Taken(who) if who == own_name()));
+        drop(lock);
+        assert_eq!(holder(&path).unwrap(), None);
+        // What a killed holder leaves behind names nobody.
+        fs::write(&path, "process 7 on desk\n").unwrap();
+        assert_eq!(holder(&path).unwrap(), None);
+        drop(held_lock(&path));
+    }
+
+    #[test]
+    fn everybody_who_waits_is_woken() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("w.json.lock");
+        let lock = held_lock(&path);
+        let (woken, end) = channel();
+        for _ in 0..3 {
+            let (path, woken) = (path.clone(), woken.clone());
+            thread::spawn(move || woken.send(wait(&path).is_ok()));
+        }
+        assert!(end.recv_timeout(Duration::from_millis(50)).is_err(), "somebody has it");
+        drop(lock);
+        for _ in 0..3 {
+            assert_eq!(end.recv_timeout(Duration::from_secs(20)), Ok(true));
+        }
+    }
+
+    #[test]
+    fn a_lock_that_is_only_shared_turns_nobody_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("w.json.lock");
+        fs::write(&path, "process 7 on desk\n").unwrap();
+        let shared = File::open(&path).unwrap();
+        shared.lock_shared().unwrap();
+        let taker = thread::spawn({
+            let path = path.clone();
+            move || matches!(Lock::take(&path).unwrap(), Attempt::Held(_))
+        });
+        thread::sleep(MOMENT * 4);
+        drop(shared);
+        assert!(taker.join().unwrap());
+    }
 }

@@ -8,11 +8,16 @@
 //! journal    one checksummed line per gesture, synced               journal.rs
 //! lock       one writer at a time                                   lock.rs
 //! follow     what somebody else wrote since                         follow.rs
+//! onlooker   the store of whoever looks on, until it takes over     onlooker.rs
+//! outside    an edit that another program made, and three ways on   outside.rs
+//! network    file systems whose locks promise less                  network.rs
+//! conflict_copy  what synchronisers leave beside a file             conflict_copy.rs
 //! memory     a store that keeps nothing beyond its own life         memory.rs
 //! writer     the thread that keeps its promises                     writer.rs
 //! disk       the few file operations that all of it rests on        disk.rs
 //! ```
 
+mod conflict_copy;
 pub mod content;
 pub mod disk;
 mod doubles;
@@ -22,16 +27,22 @@ pub mod follow;
 mod journal;
 mod lock;
 pub mod memory;
+mod network;
+mod onlooker;
+mod outside;
 pub mod reading;
 mod snapshot;
 pub mod writer;
 
 pub use error::{LoadError, SaveError};
 pub use file::{Access, FileStore, Opened};
+pub use onlooker::Onlooker;
 pub use reading::Reading;
 
 use std::path::Path;
 
+use crate::app::following::TakenOver;
+use crate::app::outside::{Edit, Settled, Way};
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
 
@@ -59,6 +70,38 @@ pub trait Store: Send {
     /// What the disk said.
     fn copy(&self, path: &Path, workspace: &Workspace) -> Result<(), SaveError> {
         file::create(path, None, workspace)
+    }
+
+    /// Whether somebody else has changed what is kept since it was read or saved.
+    ///
+    /// # Errors
+    /// What the disk said.
+    fn is_changed_outside(&mut self) -> Result<bool, SaveError> {
+        Ok(false)
+    }
+
+    /// What somebody else made of it, beside what it is here; nothing where nobody did anything.
+    ///
+    /// # Errors
+    /// What the disk said.
+    fn look_outside(&mut self, _ours: &Workspace) -> Result<Option<Edit>, SaveError> {
+        Ok(None)
+    }
+
+    /// Settles what somebody else did, seen in this state. Until it is settled on the disk, everything is as it was.
+    ///
+    /// # Errors
+    /// Why it cannot be settled so, for one that it was changed again.
+    fn settle(&mut self, _way: &Way, _ours: &Workspace, _state: &str) -> Result<Settled, String> {
+        Err("nobody changed it".to_owned())
+    }
+
+    /// Opens for writing what somebody else had open, and is known as it is here.
+    ///
+    /// # Errors
+    /// Why not, and who has it open if that is why.
+    fn take_over(&mut self, _known: &Workspace) -> Result<TakenOver, (String, Option<String>)> {
+        Err(("there is nothing to take over".to_owned(), None))
     }
 }
 

@@ -8,6 +8,7 @@ use super::content;
 use super::disk::{Disk, Kind, RealDisk};
 use super::error::LoadError;
 use super::journal;
+use super::outside;
 use super::snapshot::fingerprint;
 use crate::domain::limits;
 use crate::domain::workspace::Workspace;
@@ -27,6 +28,10 @@ pub struct Reading {
     pub notices: Vec<String>,
     /// How many gestures came from a journal that nobody had folded in.
     pub recovered: usize,
+    /// The snapshot alone.
+    pub(super) base: Workspace,
+    /// Whether another program has changed the snapshot, and what is read is what was there before.
+    pub unsettled: bool,
     pub(super) print: String,
     pub(super) journal: Beside,
 }
@@ -99,9 +104,24 @@ pub(super) fn read_on(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError
     loop {
         match read_once(disk, path) {
             Err(LoadError::ForeignJournal { .. }) if attempt < ATTEMPTS => attempt += 1,
-            result => return result,
+            Err(error) => return before_edit(disk, path).ok_or(error),
+            reading => return reading,
         }
     }
+}
+
+/// The workspace as it was before another program changed the snapshot, where that was noticed: what was done here
+/// goes on from that.
+fn before_edit(disk: &dyn Disk, path: &Path) -> Option<Reading> {
+    let journal = disk.read(&journal::path_for(path)).ok()?;
+    let print = journal::snapshot_of(&journal)?;
+    let base = disk.read(&outside::base_path(path, &print)?).ok()?;
+    let mut reading = put_together(path, &base, &print, Some(&journal)).ok()?;
+    reading.unsettled = true;
+    reading
+        .notices
+        .push("another program changed the file since; what was done here is not in it yet".to_owned());
+    Some(reading)
 }
 
 fn read_once(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
@@ -112,17 +132,27 @@ fn read_once(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
         bytes => Some(bytes?),
     };
     let bytes = disk.read(path)?;
-    let print = fingerprint(&bytes);
-    let (mut workspace, notices) = content::parse(&bytes)?;
-    drop(bytes);
+    put_together(path, &bytes, &fingerprint(&bytes), journal_bytes.as_deref())
+}
+
+/// Puts a snapshot, known by its fingerprint, and the journal beside it together.
+fn put_together(
+    path: &Path,
+    bytes: &[u8],
+    print: &str,
+    journal_bytes: Option<&[u8]>,
+) -> Result<Reading, LoadError> {
+    let journal = journal::path_for(path);
+    let (mut workspace, notices) = content::parse(bytes)?;
+    let base = workspace.clone();
     let reading = |workspace, notices, recovered, journal| {
-        let print = print.clone();
-        Reading { workspace, notices, recovered, print, journal }
+        let (base, print) = (base.clone(), print.to_owned());
+        Reading { workspace, notices, recovered, base, unsettled: false, print, journal }
     };
     let Some(journal_bytes) = journal_bytes else {
         return Ok(reading(workspace, notices, 0, Beside::Nothing));
     };
-    let mut found = journal::read(&journal, &journal_bytes)?;
+    let mut found = journal::read(&journal, journal_bytes)?;
     let revision = workspace.head().revision.clone().unwrap_or_default();
     let folded = found.gestures.iter().any(|(chain, _)| *chain == revision.chain);
     let continues = found.snapshot == print;

@@ -6,6 +6,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::{SaveError, Store};
+use crate::app::outside::Way;
 use crate::app::saving::Report;
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
@@ -21,6 +22,14 @@ pub enum Order {
     Fold(Box<Workspace>),
     /// Write a workspace to another file.
     Copy(PathBuf, Box<Workspace>),
+    /// Look whether another program has changed the file.
+    CheckOutside,
+    /// Look what it made of it, beside this workspace.
+    LookOutside(Box<Workspace>),
+    /// Settle what it made of it, as it was seen in this state. The workspace holds every gesture ordered so far.
+    Settle(Way, Box<Workspace>, String),
+    /// Take over from another window what is known as this.
+    TakeOver(Box<Workspace>),
 }
 
 /// The writer thread and the way to it. Dropping it waits until everything ordered is done.
@@ -94,6 +103,10 @@ impl<R: Fn(Report)> Desk<R> {
             match next {
                 Some(Order::Fold(workspace)) => self.fold(*workspace),
                 Some(Order::Copy(path, workspace)) => self.copy(path, &workspace),
+                Some(Order::CheckOutside) => self.check_outside(),
+                Some(Order::LookOutside(ours)) => self.look_outside(&ours),
+                Some(Order::Settle(way, ours, state)) => self.settle(&way, &ours, &state),
+                Some(Order::TakeOver(known)) => self.take_over(&known),
                 Some(Order::Append(_)) | None => {}
             }
         }
@@ -125,6 +138,36 @@ impl<R: Fn(Report)> Desk<R> {
         (self.report)(match self.store.copy(&path, workspace) {
             Ok(()) => Report::Copied(path),
             Err(error) => Report::NotCopied(path, error.to_string()),
+        });
+    }
+
+    /// What cannot be read now is read when it is saved.
+    fn check_outside(&mut self) {
+        if let Ok(changed) = self.store.is_changed_outside() {
+            (self.report)(Report::Outside(changed));
+        }
+    }
+
+    fn look_outside(&mut self, ours: &Workspace) {
+        let looked = self.store.look_outside(ours);
+        let told = looked.map(|edit| edit.map(Box::new)).map_err(|error| error.to_string());
+        (self.report)(Report::LookedOutside(told));
+    }
+
+    fn settle(&mut self, way: &Way, ours: &Workspace, state: &str) {
+        (self.report)(match self.store.settle(way, ours, state) {
+            Ok(settled) => {
+                self.waiting.clear();
+                Report::Settled(settled)
+            }
+            Err(why) => Report::NotSettled(why),
+        });
+    }
+
+    fn take_over(&mut self, known: &Workspace) {
+        (self.report)(match self.store.take_over(known) {
+            Ok(taken) => Report::TakenOver(taken),
+            Err((why, holder)) => Report::NotTakenOver(why, holder),
         });
     }
 

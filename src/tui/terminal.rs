@@ -31,9 +31,9 @@ use crate::app::{App, Message};
 use crate::exporter::Templates;
 use crate::importer::Presets;
 use crate::runtime::{self, Incoming, Screen};
-use crate::store::follow::{Follower, News};
-use crate::store::{LoadError, Store};
-use crate::watch;
+use crate::store::Store;
+use crate::store::follow::News;
+use crate::watch::{self, Sight, Watched};
 
 /// A frame is handed to the terminal in one piece up to this size, in bytes.
 const FRAME: usize = 1 << 16;
@@ -41,18 +41,18 @@ const FRAME: usize = 1 << 16;
 /// What a terminal makes itself heard at.
 const BELL: char = '\u{7}';
 
-/// Runs a workshop in the terminal until it is left, and follows what somebody else does to it where that is wanted.
+/// Runs a workshop in the terminal until it is left, and watches what somebody else does to it where that is wanted.
 ///
 /// # Errors
 /// What the terminal said; it is given back all the same.
 pub fn run(
     app: &mut App,
     (store, own): (Box<dyn Store>, impl Presets + Templates + Copy),
-    follower: Option<Follower>,
+    watched: Option<Watched>,
 ) -> io::Result<()> {
     let (sender, inbox) = runtime::inbox();
-    if let Some(follower) = follower {
-        follow(follower, &sender);
+    if let Some(watched) = watched {
+        watch(watched, &sender);
     }
     let on_loan = Arc::new(Loan::new());
     watch_signals(sender.clone(), Arc::clone(&on_loan))?;
@@ -115,20 +115,27 @@ fn end_on_signals() -> io::Result<Signals> {
     Ok(Signals {})
 }
 
-/// Follows what somebody else does. Where that cannot be, what was read is shown all the same.
-fn follow(follower: Follower, sender: &Sender<Incoming>) {
+/// Watches what somebody else does. Where that cannot be, what was read is shown all the same; an edit of a file
+/// that this window writes is noticed when it is saved.
+fn watch(watched: Watched, sender: &Sender<Incoming>) {
+    let follows = matches!(watched, Watched::Other(..));
     let to_loop = sender.clone();
-    let told = move |news: Result<News, LoadError>| {
-        let message = match news {
-            Ok(News::Gestures(gestures)) => Message::Followed(gestures),
-            Ok(News::Whole(workspace)) => Message::Replaced(workspace),
-            Err(error) => Message::LostSight(error.to_string()),
+    let told = move |sight| {
+        let message = match sight {
+            Sight::News(Ok(News::Gestures(gestures))) => Message::Followed(gestures),
+            Sight::News(Ok(News::Whole(workspace))) => Message::Replaced(workspace),
+            Sight::News(Err(error)) => Message::LostSight(error.to_string()),
+            Sight::HeldBy(holder) => Message::HeldBy(holder),
+            Sight::Stirred => Message::Stirred,
+            Sight::Conflict(told) => Message::Noticed(told),
         };
         to_loop.send(Incoming::Message(message)).is_ok()
     };
-    if let Err(error) = watch::spawn(follower, told) {
+    if let Err(error) = watch::spawn(watched, told).map_err(|error| error.to_string())
+        && follows
+    {
         // The loop has not begun yet, so somebody will hear it.
-        let _ = sender.send(Incoming::Message(Message::LostSight(error.to_string())));
+        let _ = sender.send(Incoming::Message(Message::LostSight(error)));
     }
 }
 

@@ -492,6 +492,70 @@ fn a_file_that_changed_under_the_hand_is_left_alone() {
 }
 
 #[test]
+fn what_another_program_did_is_told_and_settled() {
+    let desk = desk();
+    let mut talk = Talk::begin(&desk);
+    talk.say("settle");
+    talk.hear("nobody else has changed the file: there is nothing to settle");
+    talk.say("score 3 effort 2");
+    talk.hear("; saved");
+    desk.write("w.json", WORKSPACE.replace("Bookings", "Another"));
+    talk.say("save");
+    talk.hear("settle merge puts both together");
+    talk.say("settle");
+    talk.hear("theirs: 1 setting");
+    talk.hear("settle merge puts both together, with 0 conflicts");
+    talk.say("settle merge");
+    talk.hear("merged: ours stands in 0 conflicts; everything is saved");
+    talk.say("quit");
+    assert_eq!(talk.child.wait().unwrap().code(), Some(0));
+    let text = desk.read("w.json");
+    assert!(text.contains("Another") && text.contains("\"seq\": 1"), "{text}");
+}
+
+#[test]
+fn what_is_to_be_settled_stays_so_and_no_verb_writes_over_it() {
+    let desk = desk();
+    let mut talk = Talk::begin(&desk);
+    talk.say("score 3 effort 2");
+    talk.hear("; saved");
+    let other = WORKSPACE.replace("Bookings", "Another");
+    desk.write("w.json", &other);
+    talk.say("save");
+    talk.hear("every change is in its journal");
+    talk.child.kill().unwrap();
+    talk.child.wait().unwrap();
+
+    let refused = "another program changed the file, and what was done here is kept beside it";
+    desk.run(&["score", "w.json", "3", "effort=5"]).failed(4, &[refused, "settles both"]);
+    assert_eq!(desk.read("w.json"), other);
+    let told = desk.plain(&["settle theirs", "score 1 effort 5"]).done();
+    assert!(told.stdout.contains("the file is as they left it; ours is in "), "{told:?}");
+    assert!(desk.read("w.json").contains("Another") && desk.read("w-mine.json").contains("\"seq\": 1"));
+}
+
+#[test]
+fn a_workspace_is_taken_over_once_its_window_has_ended() {
+    let desk = desk();
+    let opened = file::open(&desk.path("w.json")).unwrap();
+    let mut talk = Talk::begin(&desk);
+    talk.say("take over");
+    talk.hear("not taken over: process ");
+    drop(opened);
+    talk.say("score 3 effort 2");
+    talk.hear("nothing can be changed here");
+    talk.say("take over");
+    talk.hear("taken over: from here on everything is saved here");
+    talk.say("score 3 effort 2");
+    talk.hear("; saved");
+    talk.say("take");
+    talk.hear("take over is written in full");
+    talk.say("quit");
+    assert_eq!(talk.child.wait().unwrap().code(), Some(0));
+    assert!(desk.read("w.json").contains("\"seq\": 1"));
+}
+
+#[test]
 fn arguments_and_files_that_make_no_sense() {
     let desk = Desk::with("w.json", b"{");
     desk.run(&["--plain", "w.json"]).failed(3, &["w.json: line 1"]);

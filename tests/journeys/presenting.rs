@@ -53,7 +53,7 @@ fn a_smaller_file_in_its_place_is_shown_on_every_screen() {
         "esc", "L", "e", "c", "Y", "H", "m", "d", "b", "y", "Z", "T", "t", "f5", ": p a", "/ p a", "enter",
         "F", "B",
     ] {
-        let mut room = Room::new(include_str!("../../assets/demo.json"));
+        let mut room = following(include_str!("../../assets/demo.json"));
         room.keys("/ v i s i t s enter").keys(keys);
         let _ = room.screen();
         room.send(Message::Replaced(Box::new(small.app.workspace().clone())));
@@ -66,9 +66,15 @@ fn a_smaller_file_in_its_place_is_shown_on_every_screen() {
     }
 }
 
+/// A window that follows another one.
+fn following(text: &str) -> Room {
+    let read_only = Some("process 7 on desk has it open".to_owned());
+    Room::opened(text, cutline::app::Opening { read_only, ..Default::default() })
+}
+
 #[test]
 fn another_file_in_its_place_is_shown_on_the_same_item() {
-    let mut room = Room::new(CLINIC);
+    let mut room = following(CLINIC);
     room.keys("/").types("Single").keys("enter");
     let other = Room::new(&CLINIC.replace("Improve onboarding flow", "Something else"));
     room.send(Message::Replaced(Box::new(other.app.workspace().clone()))).sees("Something else");

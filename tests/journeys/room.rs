@@ -132,6 +132,22 @@ impl Room {
                 self.asked.push(format!("copy to {}", path.display()));
                 Some(Report::Copied(path))
             }
+            Effect::CheckOutside => {
+                self.asked.push("check outside".to_owned());
+                None
+            }
+            Effect::LookOutside(_) => {
+                self.asked.push("look outside".to_owned());
+                None
+            }
+            Effect::Settle(way, _, state) => {
+                self.asked.push(format!("settle {way:?} as of {state}"));
+                None
+            }
+            Effect::TakeOver(_) => {
+                self.asked.push("take over".to_owned());
+                None
+            }
             Effect::Read(asked) => {
                 let read = importer::read(&asked, self.presets.clone());
                 return Some(Message::SourceRead(asked.number, Box::new(read)));

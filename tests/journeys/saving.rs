@@ -58,7 +58,7 @@ fn an_edit_from_outside_is_told_and_stays_told() {
     room.keys("g 4");
     let why = "another program changed the file".to_owned();
     room.send(Message::Report(Report::Failed { why, changed_outside: true, folding: true }));
-    room.keys("3").sees("another program changed the file. Your changes are kept; save a copy");
+    room.keys("3").sees("Another program changed the file, ours is kept beside it");
 }
 
 #[test]

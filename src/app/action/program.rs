@@ -1,9 +1,23 @@
 //! The program itself: what it does after a score, saving, help, leaving.
 
 use super::{ALWAYS, Action, Place, Spec, spec};
+use crate::app::following::can_take_over;
+use crate::app::outside::can_settle;
 use crate::app::ready::{any_selected, can_write};
 use crate::app::screens;
 use crate::app::settings::Switch;
+
+/// What a banner asks for.
+#[rustfmt::skip]
+pub(super) const URGENT: &[Spec] = &[
+    spec(Action::TakeOver, "take-over", Place::Everywhere,
+        ("Take over", "Goes on here with what another window had open that has ended: from then on this one saves."),
+        Some("take over"), can_take_over),
+    spec(Action::Settle, "settle-edit", Place::Everywhere,
+        ("Settle an outside edit",
+         "Shows what another program made of the file: both are merged, or theirs is taken, or ours goes elsewhere."),
+        Some("settle"), can_settle),
+];
 
 /// What it does by itself, and what it keeps.
 #[rustfmt::skip]

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::outside::Way;
 use crate::domain::workshop::Gesture;
 
 /// Something that has to happen outside.
@@ -11,6 +12,10 @@ pub(in crate::cli) enum Order {
     Fold,
     /// Write a copy into another file.
     Copy(PathBuf),
+    /// Settle what another program made of the file; only tell it where no way is named.
+    Settle(Option<Way>),
+    /// Go on with what another window had open.
+    TakeOver,
     /// End.
     Quit,
 }

@@ -9,6 +9,7 @@ use super::walk::{self, Walk};
 use super::words::{self, When, Word};
 use super::{acts, aside, listing, scoring, show};
 use crate::app::filter::Filter;
+use crate::app::outside::Way;
 use crate::cli::error::CommandError;
 use crate::domain::command::{Command, Rejection};
 use crate::domain::id::{ParticipantId, Slot};
@@ -64,6 +65,16 @@ pub(in crate::cli) struct Opening {
     pub(in crate::cli) ask_reasons: bool,
 }
 
+/// How an edit from outside is to be settled: a word, or the name of a file.
+fn way(rest: &str) -> Option<Way> {
+    match rest {
+        "" => None,
+        "merge" => Some(Way::Merge),
+        "theirs" => Some(Way::Theirs),
+        file => Some(Way::Elsewhere(file.into())),
+    }
+}
+
 /// A workshop in words. It knows no file and no clock: time comes with the line.
 pub(in crate::cli) struct Session {
     pub(super) workshop: Workshop,
@@ -107,6 +118,21 @@ impl Session {
     /// The workspace.
     pub(in crate::cli) fn workspace(&self) -> &Workspace {
         self.workshop.workspace()
+    }
+
+    /// Goes on with another state of the workspace, which can be changed from now on.
+    pub(in crate::cli) fn reopen(&mut self, workspace: Workspace) {
+        let it = self.it.map(|slot| self.workspace().item(slot).id.clone());
+        let opening = Opening { read_only: None, ..std::mem::take(&mut self.opening) };
+        let voter = self.voter.take();
+        *self = Session::new(Workshop::new(workspace), opening);
+        self.voter = voter.filter(|id| self.workspace().participant(id).is_some());
+        self.it = it.and_then(|id| self.workspace().slot(&id));
+    }
+
+    /// Goes on in another file.
+    pub(in crate::cli) fn move_to(&mut self, file: String) {
+        self.opening.file = file;
     }
 
     /// What is said first: what this is, where the line is, and which words lead on.
@@ -196,6 +222,9 @@ impl Session {
             Word::Done => return acts::done(self, rest, now, answer),
             Word::Save if rest.is_empty() => answer.order = Some(Order::Fold),
             Word::Save => answer.order = Some(Order::Copy(rest.into())),
+            Word::Settle => answer.order = Some(Order::Settle(way(rest))),
+            Word::TakeOver if rest != "over" => return Err("take over is written in full".into()),
+            Word::TakeOver => answer.order = Some(Order::TakeOver),
             Word::Quit => answer.order = Some(Order::Quit),
             Word::Skip | Word::Next | Word::Back | Word::Means | Word::Stop => {
                 return Err("that is understood only while triage asks".into());

@@ -4,12 +4,14 @@
 //! ```text
 //! mod        the whole, and where everybody stands
 //! scores     one item's scores and votes            settings  everything that is no item
+//! tally      how much it is, in numbers
 //! ```
 //!
 //! Items are matched by their ids. What either side votes on blind is named and not told.
 
 mod scores;
 mod settings;
+mod tally;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +28,7 @@ use super::tradeoff::round;
 use super::workshop::Workshop;
 pub use scores::{Rescored, Vote};
 pub use settings::Setting;
+pub use tally::Tally;
 
 /// Everything that is otherwise in the second of two workspaces.
 #[derive(Debug, Default, PartialEq)]

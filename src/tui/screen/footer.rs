@@ -10,7 +10,15 @@ use crate::app::overlay::Overlay;
 use crate::app::{App, Tone};
 
 /// What leads to everything else.
-const CORE: [Action; 5] = [Action::ShowAll, Action::Back, Action::Palette, Action::Help, Action::Quit];
+const CORE: [Action; 7] = [
+    Action::TakeOver,
+    Action::Settle,
+    Action::ShowAll,
+    Action::Back,
+    Action::Palette,
+    Action::Help,
+    Action::Quit,
+];
 
 /// The keys of a number, which is typed into its cell and has no panel to tell them.
 const NUMBER: [Hint<'_>; 2] = [("enter", "scores it"), ("esc", "drops it")];

@@ -1,5 +1,7 @@
 //! The first row: what is being decided, under which framework, and whether it is saved. Below it,
-//! tabs on a narrow screen, or a banner that stays while something cannot be saved.
+//! tabs on a narrow screen, or a banner that stays while something cannot be saved or waits for somebody.
+
+use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, width};
 use super::super::flow::draw;
@@ -7,6 +9,7 @@ use super::super::layout::Shape;
 use super::super::theme::Theme;
 use super::clock;
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::pointer::Spot;
 use crate::app::saving::SaveState;
 use crate::app::view::Pane;
@@ -90,10 +93,24 @@ fn facts(app: &App, room: usize) -> Vec<String> {
     forms
 }
 
-pub(super) fn render_bar(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<'_>) {
+/// What stays below the header as long as it is so: what is wrong, and what somebody has to decide.
+pub(super) fn banner(app: &App, theme: &Theme) -> Option<(String, Style)> {
+    let keys = |action: Action| action.spec().map(|spec| spec.keys(app)).unwrap_or_default();
     if let Some(trouble) = &app.saving.trouble {
-        canvas.paint(theme.alarm);
-        canvas.text(1, 0, &trouble.told(), theme.alarm);
+        let way = if trouble.changed_outside {
+            format!(": {} settles both", keys(Action::Settle))
+        } else {
+            String::new()
+        };
+        return Some((trouble.told() + &way, theme.alarm));
+    }
+    app.following.told(&keys(Action::TakeOver)).map(|told| (told, theme.cursor))
+}
+
+pub(super) fn render_bar(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<'_>) {
+    if let Some((told, style)) = banner(app, theme) {
+        canvas.paint(style);
+        canvas.text(1, 0, &told, style);
     } else if shape == Shape::Narrow && !app.view.screen.is_full() {
         tabs(app, theme, canvas);
     }

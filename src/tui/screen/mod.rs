@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! ┌ header ───────────────────────────────────────────────┐
-//! │ bar: tabs, or a banner while something cannot be saved │
+//! │ bar: tabs, or a banner while something is wrong        │
 //! ├ scoring ─────────┬ backlog ────────┬ scoring ──────────┤
 //! │ business         │ ranking, line   │ engineering       │
 //! │ strip: what each │ and what cannot │                   │
@@ -41,6 +41,7 @@ mod importing;
 mod log;
 mod log_screen;
 mod matrix;
+mod outside;
 mod people;
 mod present;
 mod prompt;
@@ -100,7 +101,7 @@ fn stand_on(ground: Style, buffer: &mut Buffer) {
 }
 
 fn drawn(app: &App, theme: &Theme, area: Rect, screen: &mut Canvas<'_>) {
-    let banner = app.saving.trouble.is_some();
+    let banner = header::banner(app, theme).is_some();
     let layout = if app.view.screen.is_full() {
         Layout::full(area, banner)
     } else {
@@ -144,6 +145,7 @@ fn drawn(app: &App, theme: &Theme, area: Rect, screen: &mut Canvas<'_>) {
         Some(Overlay::TieBreak(tie)) => tie::render(app, theme, tie, screen.at(area)),
         Some(Overlay::Blockers(panel)) => blockers::render(app, theme, panel, screen.at(area)),
         Some(Overlay::Explain { scroll }) => explain::render(app, theme, *scroll, screen.at(area)),
+        Some(Overlay::Outside(dialog)) => outside::render(app, theme, dialog, screen.at(area)),
         Some(Overlay::Clock) => clock::render(app, theme, screen.at(area)),
         Some(Overlay::Help { scroll }) => help::render(app, theme, *scroll, screen.at(area)),
         Some(overlay) => prompt::render(app, theme, overlay, screen.at(area)),

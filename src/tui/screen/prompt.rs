@@ -62,6 +62,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         | Overlay::Voting(_)
         | Overlay::Ending(_)
         | Overlay::Clock
+        | Overlay::Outside(_)
         | Overlay::Trial(_) => {}
     }
 }

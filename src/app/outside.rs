@@ -1,0 +1,262 @@
+//! An edit from outside: another program changed the file, and somebody decides what becomes of both.
+//!
+//! The banner tells it, a key opens the dialog. While one of the three ways is being gone nothing else can be done:
+//! what is shown then is what was decided.
+
+use std::path::PathBuf;
+
+use tui_input::Input;
+
+use super::action::Ready;
+use super::key::{Code, Key};
+use super::overlay::{Overlay, copy_name, edit};
+use super::{App, Effect, Now, Tone, saving};
+use crate::domain::compare::Tally;
+use crate::domain::reconcile::Conflict;
+use crate::domain::text::counted;
+use crate::domain::workspace::Workspace;
+
+/// What somebody else made of the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// The state that was looked at: what is decided is about no other.
+    pub state: String,
+    /// When the file was written.
+    pub at: Option<Now>,
+    /// What was done here since the file was read or saved.
+    pub ours: Tally,
+    /// What they made of it; why it is no workspace where it is none.
+    pub theirs: Result<Theirs, String>,
+}
+
+/// Another state of the workspace.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theirs {
+    /// What they changed.
+    pub tally: Tally,
+    /// Whether the log goes on in it, as only Cutline writes it.
+    pub by_cutline: bool,
+    /// Where both changed the same when they are merged; why they cannot be.
+    pub conflicts: Result<Vec<Conflict>, String>,
+}
+
+/// What is to become of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Both are put together.
+    Merge,
+    /// Theirs is gone on with, and ours is written into a copy.
+    Theirs,
+    /// Ours is written into another file and gone on with there.
+    Elsewhere(PathBuf),
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Settled {
+    /// Both are in the file.
+    Merged {
+        /// What it holds.
+        workspace: Box<Workspace>,
+        /// How often ours stands where theirs is otherwise.
+        conflicts: usize,
+    },
+    /// The file is as they left it.
+    Reloaded {
+        /// What it holds.
+        workspace: Box<Workspace>,
+        /// Where ours is.
+        copy: PathBuf,
+    },
+    /// Ours is another file.
+    Elsewhere {
+        /// Which.
+        path: PathBuf,
+    },
+}
+
+/// The dialog.
+#[derive(Clone, Debug, Default)]
+pub struct Dialog {
+    /// What there is to decide about; it is being looked at until then.
+    pub edit: Option<Edit>,
+    /// What is typed while ours is to go elsewhere.
+    pub file: Option<Input>,
+    /// Whether what was decided is being done.
+    pub busy: bool,
+    /// Why it could not be done.
+    pub problem: Option<String>,
+    /// How many conflicts are above the window.
+    pub scroll: usize,
+    /// Whether the program is to end afterwards.
+    pub leaving: bool,
+}
+
+/// Whether there is an edit to settle.
+pub(super) fn can_settle(app: &App) -> Ready {
+    if app.saving.is_changed_outside() { Ok(()) } else { Err("nobody else has changed the file") }
+}
+
+/// Asks what is to become of an edit from outside.
+pub(super) fn open(app: &mut App, leaving: bool) -> Vec<Effect> {
+    app.overlay = Some(Overlay::Outside(Box::new(Dialog { leaving, ..Dialog::default() })));
+    look(app)
+}
+
+fn look(app: &App) -> Vec<Effect> {
+    vec![Effect::LookOutside(Box::new(app.workspace().clone()))]
+}
+
+/// Something may have happened to the file: the writer knows what it should be.
+pub(super) fn stirred(app: &App) -> Vec<Effect> {
+    if app.saving.read_only.is_some() { Vec::new() } else { vec![Effect::CheckOutside] }
+}
+
+/// Takes a key while the dialog is open.
+pub(super) fn key(app: &mut App, key: Key, mut dialog: Box<Dialog>) -> Vec<Effect> {
+    dialog.problem = None;
+    if dialog.busy {
+        return reopen(app, dialog);
+    }
+    if let Some(input) = dialog.file.take() {
+        return file_key(app, key, dialog, input);
+    }
+    match key.code {
+        Code::Esc => return Vec::new(),
+        Code::Char('q') if dialog.leaving => return vec![Effect::Exit],
+        Code::Char('m') if dialog.can_merge() => return settle(app, dialog, Way::Merge),
+        Code::Char('t') if dialog.can_take() => return settle(app, dialog, Way::Theirs),
+        Code::Char('s') => dialog.file = Some(copy_name(app)),
+        Code::Down | Code::Char('j') => dialog.scroll = (dialog.scroll + 1).min(dialog.conflicts()),
+        Code::Up | Code::Char('k') => dialog.scroll = dialog.scroll.saturating_sub(1),
+        _ => {}
+    }
+    reopen(app, dialog)
+}
+
+/// The name of the file that ours is to go on in.
+fn file_key(app: &mut App, key: Key, mut dialog: Box<Dialog>, mut input: Input) -> Vec<Effect> {
+    match key.code {
+        Code::Esc => return reopen(app, dialog),
+        Code::Enter if !input.value().trim().is_empty() => {
+            let path = PathBuf::from(input.value().trim());
+            return settle(app, dialog, Way::Elsewhere(path));
+        }
+        Code::Enter => {}
+        _ => edit(&mut input, key),
+    }
+    dialog.file = Some(input);
+    reopen(app, dialog)
+}
+
+fn reopen(app: &mut App, dialog: Box<Dialog>) -> Vec<Effect> {
+    app.overlay = Some(Overlay::Outside(dialog));
+    Vec::new()
+}
+
+fn settle(app: &mut App, mut dialog: Box<Dialog>, way: Way) -> Vec<Effect> {
+    // Ours goes elsewhere whatever theirs is.
+    let state = dialog.edit.as_ref().map(|edit| edit.state.clone()).unwrap_or_default();
+    dialog.busy = true;
+    reopen(app, dialog);
+    app.saving.settling(true);
+    vec![Effect::Settle(way, Box::new(app.workspace().clone()), state)]
+}
+
+impl Dialog {
+    /// Whether both can be put together.
+    pub fn can_merge(&self) -> bool {
+        self.theirs().is_some_and(|theirs| theirs.conflicts.is_ok())
+    }
+
+    /// Whether theirs can be gone on with.
+    pub fn can_take(&self) -> bool {
+        self.theirs().is_some()
+    }
+
+    fn theirs(&self) -> Option<&Theirs> {
+        self.edit.as_ref().and_then(|edit| edit.theirs.as_ref().ok())
+    }
+
+    fn conflicts(&self) -> usize {
+        self.theirs().and_then(|theirs| theirs.conflicts.as_ref().ok()).map_or(0, Vec::len)
+    }
+}
+
+/// Takes in what somebody else made of the file; that nobody did anything any more without one.
+pub(super) fn looked(app: &mut App, edit: Result<Option<Box<Edit>>, String>) -> Vec<Effect> {
+    let edit = match edit {
+        Ok(Some(edit)) => Ok(*edit),
+        Ok(None) => return quiet(app),
+        Err(why) => Err(why),
+    };
+    app.saving.changed_outside();
+    if let Some(Overlay::Outside(dialog)) = &mut app.overlay {
+        match edit {
+            Ok(edit) => (dialog.edit, dialog.scroll) = (Some(edit), 0),
+            Err(why) => dialog.problem = Some(why),
+        }
+    }
+    Vec::new()
+}
+
+/// Takes in whether the file is what it should be. An open dialog is about what it is now.
+pub(super) fn checked(app: &mut App, changed: bool) -> Vec<Effect> {
+    if !changed {
+        return if app.saving.is_changed_outside() { quiet(app) } else { Vec::new() };
+    }
+    app.saving.changed_outside();
+    match &app.overlay {
+        Some(Overlay::Outside(dialog)) if !dialog.busy => look(app),
+        _ => Vec::new(),
+    }
+}
+
+/// The edit was taken back: there is nothing to settle.
+fn quiet(app: &mut App) -> Vec<Effect> {
+    app.saving.unchanged_outside();
+    if app.overlay.take_if(|overlay| matches!(overlay, Overlay::Outside(_))).is_some() {
+        app.say(Tone::Plain, "the file is as it was: there is nothing to settle");
+    }
+    Vec::new()
+}
+
+/// Takes in that it could not be done. What the file is now is looked at anew.
+pub(super) fn not_settled(app: &mut App, why: String) -> Vec<Effect> {
+    app.saving.settling(false);
+    if let Some(Overlay::Outside(dialog)) = &mut app.overlay {
+        (dialog.busy, dialog.problem) = (false, Some(why));
+        return look(app);
+    }
+    app.say(Tone::Refused, why);
+    Vec::new()
+}
+
+/// Takes in what came of it, and shows that.
+pub(super) fn settled(app: &mut App, settled: Settled) -> Vec<Effect> {
+    let dialog = app.overlay.take_if(|overlay| matches!(overlay, Overlay::Outside(_)));
+    let told = match settled {
+        Settled::Merged { workspace, conflicts } => {
+            app.reopen(*workspace);
+            match conflicts {
+                0 => "merged: the file holds theirs and ours".to_owned(),
+                many => format!("merged: ours stands in {}", counted(many, "conflict")),
+            }
+        }
+        Settled::Reloaded { workspace, copy } => {
+            app.reopen(*workspace);
+            format!("the file is as they left it; ours is in {}", copy.display())
+        }
+        Settled::Elsewhere { path } => {
+            app.file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            let told = format!("saved as {}, and going on there", path.display());
+            app.outlet.workspace = path;
+            told
+        }
+    };
+    let seq = app.workspace().last_seq();
+    let leaving = app.saving.settled(seq);
+    app.say(Tone::Plain, told);
+    let wanted = matches!(dialog, Some(Overlay::Outside(dialog)) if dialog.leaving);
+    if leaving || wanted { saving::leave(app) } else { Vec::new() }
+}
