@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 
 use super::error::{LoadError, Position};
 use crate::domain::flaw::{Flaw, Path, Step};
+use crate::domain::migrate::{Format, STEPS, Steps};
 use crate::domain::workspace::{Head, Workspace};
 
 /// Reads a workspace. The second half says what was accepted and is still worth knowing.
@@ -15,9 +16,28 @@ use crate::domain::workspace::{Head, Workspace};
 /// # Errors
 /// Where and why the bytes are not a workspace.
 pub fn parse(bytes: &[u8]) -> Result<(Workspace, Vec<String>), LoadError> {
-    let text = text(bytes)?;
-    let head: Head = serde_json::from_str(text).map_err(|error| shape(text, &error))?;
-    Workspace::load(head).map_err(|flaw| LoadError::Content { position: locate(text, &flaw.path), flaw })
+    parse_as_of(bytes, STEPS).map(|(workspace, notices, _)| (workspace, notices))
+}
+
+/// Reads a workspace that may be of an older format, with the steps from there, and says which format it had.
+///
+/// # Errors
+/// Where and why the bytes are not a workspace.
+pub(super) fn parse_as_of(bytes: &[u8], steps: Steps) -> Result<(Workspace, Vec<String>, Format), LoadError> {
+    let written = text(bytes)?;
+    let format = steps.format_of(written);
+    let text = format.workspace(written);
+    let head: Head = serde_json::from_str(&text).map_err(|error| shape(&text, &error))?;
+    // A field that another format calls otherwise is told where that stands which is around it.
+    let position = |flaw: &Flaw| locate(written, &flaw.path);
+    let (workspace, mut notices) =
+        Workspace::load(head).map_err(|flaw| LoadError::Content { position: position(&flaw), flaw })?;
+    if format.is_old() {
+        let (old, new) = (format.number(), workspace.head().format);
+        notices
+            .push(format!("this file has format {old}: the first save writes format {new}, after a backup"));
+    }
+    Ok((workspace, notices, format))
 }
 
 /// Writes a workspace: pretty, keys in a stable order, a line break at the end.
@@ -29,7 +49,7 @@ pub fn write(workspace: &Workspace, sink: &mut dyn Write) -> io::Result<()> {
     sink.write_all(b"\n")
 }
 
-fn text(bytes: &[u8]) -> Result<&str, LoadError> {
+pub(super) fn text(bytes: &[u8]) -> Result<&str, LoadError> {
     let bytes = match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => rest,
         [0xff, 0xfe, ..] | [_, 0, _, 0, ..] => return Err(LoadError::Encoding("UTF-16, little end first")),

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::backup::{Keeper, Time};
 use super::disk::{Attempt, Disk, Kind, RealDisk};
 use super::error::{LoadError, SaveError};
 use super::journal::{self, Journal};
@@ -11,8 +12,9 @@ use super::lock;
 use super::reading::{Beside, Reading, find, read_on};
 use super::snapshot::{fingerprint, folder, prepare};
 use super::{Store, content};
+use crate::domain::migrate::{Format, STEPS, Steps};
 use crate::domain::workshop::Gesture;
-use crate::domain::workspace::{FORMAT, Workspace};
+use crate::domain::workspace::Workspace;
 
 /// What can be done with an opened workspace.
 pub enum Access {
@@ -34,6 +36,8 @@ pub struct Opened {
     pub access: Access,
     /// The fingerprint of the snapshot.
     pub(super) print: String,
+    /// The format that it is written in.
+    pub(super) format: Format,
 }
 
 /// The store of one workspace file.
@@ -45,6 +49,9 @@ pub struct FileStore {
     journal: Option<Journal>,
     /// The last checksum that the snapshot holds.
     chain: String,
+    backups: Option<Keeper>,
+    /// What the snapshot says in the format of today, as long as it has an older one.
+    outdated: Option<Workspace>,
     _lock: Box<dyn Send>,
 }
 
@@ -61,17 +68,24 @@ pub fn open(path: &Path) -> Result<Opened, LoadError> {
 /// # Errors
 /// Why it is not a workspace; nothing was touched.
 pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
+    open_as_of(disk, path, STEPS)
+}
+
+/// Opens a workspace that may be of an older format, with the steps from there.
+pub(super) fn open_as_of(disk: Box<dyn Disk>, path: &Path, steps: Steps) -> Result<Opened, LoadError> {
     let path = find(&*disk, path)?;
     let lock = disk.lock(&lock::path_for(&path));
-    let Reading { workspace, mut notices, recovered, print, journal } = read_on(&*disk, &path)?;
+    let Reading { workspace, mut notices, recovered, print, journal, format: written } =
+        read_on(&*disk, &path, steps)?;
     // Who has the lock knows that nobody writes the journal any more.
     if let (Ok(Attempt::Held(_)), Beside::Continues(found)) = (&lock, &journal) {
         notices.extend(told(recovered, found.torn));
     }
     let found = print.clone();
-    let opened = |workspace, access| Opened { workspace, notices, recovered, access, print: found };
+    let opened =
+        |workspace, access| Opened { workspace, notices, recovered, access, print: found, format: written };
     let format = workspace.head().format;
-    if format > FORMAT {
+    if format > steps.newest() {
         let why = format!("a newer Cutline wrote this file (format {format})");
         return Ok(opened(workspace, Access::ReadOnly(why)));
     }
@@ -96,7 +110,8 @@ pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
         }
         Beside::Continues(found) => Some(Journal::resume(&path, found)),
     };
-    let store = FileStore { disk, path, print, journal, chain, _lock: lock };
+    let outdated = written.is_old().then(|| workspace.clone());
+    let store = FileStore { disk, path, print, journal, chain, backups: None, outdated, _lock: lock };
     Ok(opened(workspace, Access::Write(Box::new(store))))
 }
 
@@ -149,11 +164,16 @@ fn told(recovered: usize, torn: bool) -> Option<String> {
 
 impl Store for FileStore {
     fn append(&mut self, gestures: &[Gesture]) -> Result<(), SaveError> {
+        // A journal has the format of its snapshot: an older one ends here, before anything new is written.
+        if let Some(workspace) = self.outdated.clone() {
+            self.fold(workspace)?;
+        }
         let journal = self.journal.get_or_insert_with(|| Journal::new(&self.path, &self.print));
         Ok(journal.append(&*self.disk, gestures)?)
     }
 
     fn fold(&mut self, mut workspace: Workspace) -> Result<(), SaveError> {
+        self.back_up_if_due();
         if let Some(journal) = &self.journal {
             journal.chain().clone_into(&mut self.chain);
         }
@@ -164,9 +184,19 @@ impl Store for FileStore {
         self.print = prepared.publish(&self.path)?;
         // From here on the snapshot holds everything, and the journal is a leftover. It stays until
         // the rename is certain: a power cut may still bring the old snapshot back.
-        self.journal = None;
+        (self.journal, self.outdated) = (None, None);
         self.disk.sync_folder(folder(&self.path))?;
         Ok(self.disk.remove(&journal::path_for(&self.path))?)
+    }
+
+    fn replace(&mut self, present: Workspace, other: Workspace) -> Result<(), SaveError> {
+        self.fold(present)?;
+        self.back_up()?;
+        self.fold(other)
+    }
+
+    fn complaint(&mut self) -> Option<String> {
+        self.backups.as_mut()?.complaint()
     }
 
     fn copy(&self, path: &Path, workspace: &Workspace) -> Result<(), SaveError> {
@@ -175,6 +205,31 @@ impl Store for FileStore {
 }
 
 impl FileStore {
+    /// Keeps backups of what saving replaces, below the folder for what the program remembers.
+    pub fn keep_backups(&mut self, state: &Path, clock: impl Fn() -> Time + Send + 'static) {
+        self.backups = Some(Keeper::new(state, &self.path, Box::new(clock)));
+    }
+
+    /// Makes a backup of what is about to be replaced, if it is time. One that fails never stops saving.
+    fn back_up_if_due(&mut self) {
+        let due = |keeper: &Keeper| self.outdated.is_some() || keeper.is_due();
+        if self.backups.as_ref().is_some_and(due)
+            && let (Err(error), Some(keeper)) = (self.back_up(), &mut self.backups)
+        {
+            keeper.complain(&error);
+        }
+    }
+
+    /// Makes a backup of what the file holds. Somebody else's content is not ours to replace, and needs none.
+    fn back_up(&mut self) -> io::Result<()> {
+        let Some(keeper) = &mut self.backups else { return Ok(()) };
+        match self.disk.read(&self.path) {
+            Ok(bytes) if fingerprint(&bytes) == self.print => keeper.keep(&*self.disk, &bytes),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// Nobody else may have changed the snapshot since it was read or saved.
     fn check_untouched(&self) -> Result<(), SaveError> {
         match self.disk.read(&self.path) {

@@ -8,11 +8,14 @@
 //! journal    one checksummed line per gesture, synced               journal.rs
 //! lock       one writer at a time                                   lock.rs
 //! follow     what somebody else wrote since                         follow.rs
+//! backup     the last states that were replaced                      backup.rs
+//! recovery   what can be read of what is damaged                    recovery.rs  salvage.rs
 //! memory     a store that keeps nothing beyond its own life         memory.rs
 //! writer     the thread that keeps its promises                     writer.rs
 //! disk       the few file operations that all of it rests on        disk.rs
 //! ```
 
+pub mod backup;
 pub mod content;
 pub mod disk;
 mod error;
@@ -22,6 +25,8 @@ mod journal;
 mod lock;
 pub mod memory;
 pub mod reading;
+pub mod recovery;
+mod salvage;
 mod snapshot;
 pub mod writer;
 
@@ -52,6 +57,20 @@ pub trait Store: Send {
     /// What the disk said, or that somebody else changed the snapshot. The journal is kept then.
     fn fold(&mut self, workspace: Workspace) -> Result<(), SaveError>;
 
+    /// Puts another workspace in the place of the present one, of which a backup is made first.
+    ///
+    /// # Errors
+    /// What the disk said, also of the backup; the present one stays then.
+    fn replace(&mut self, present: Workspace, other: Workspace) -> Result<(), SaveError> {
+        self.fold(present)?;
+        self.fold(other)
+    }
+
+    /// What else whoever saves should know, each thing once.
+    fn complaint(&mut self) -> Option<String> {
+        None
+    }
+
     /// Writes a workspace to another file, which must not be there yet.
     ///
     /// # Errors
@@ -61,5 +80,7 @@ pub trait Store: Send {
     }
 }
 
+#[cfg(test)]
+mod aging;
 #[cfg(test)]
 mod conformance;

@@ -9,6 +9,8 @@ use super::disk::{Disk, Kind, RealDisk};
 use super::error::LoadError;
 use super::journal;
 use super::snapshot::fingerprint;
+use crate::domain::migrate::{Format, STEPS, Steps};
+use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
 
 /// The largest file that is read, in bytes: 1 GiB.
@@ -28,6 +30,8 @@ pub struct Reading {
     pub recovered: usize,
     pub(super) print: String,
     pub(super) journal: Beside,
+    /// The format that the snapshot is written in.
+    pub(super) format: Format,
 }
 
 /// The journal that was found beside a snapshot.
@@ -46,7 +50,7 @@ pub(super) enum Beside {
 /// # Errors
 /// Why it is not a workspace.
 pub fn read(path: &Path) -> Result<Reading, LoadError> {
-    read_on(&RealDisk, &find(&RealDisk, path)?)
+    read_on(&RealDisk, &find(&RealDisk, path)?, STEPS)
 }
 
 /// Everything in a file or a pipe, up to the size that a workspace may have.
@@ -88,17 +92,17 @@ pub(super) fn find(disk: &dyn Disk, path: &Path) -> Result<PathBuf, LoadError> {
 
 /// Reads snapshot and journal. Another process may replace one between the two: what does not fit
 /// together is read again before it is called wrong.
-pub(super) fn read_on(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
+pub(super) fn read_on(disk: &dyn Disk, path: &Path, steps: Steps) -> Result<Reading, LoadError> {
     let mut attempt = 1;
     loop {
-        match read_once(disk, path) {
+        match read_once(disk, path, steps) {
             Err(LoadError::ForeignJournal { .. }) if attempt < ATTEMPTS => attempt += 1,
             result => return result,
         }
     }
 }
 
-fn read_once(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
+fn read_once(disk: &dyn Disk, path: &Path, steps: Steps) -> Result<Reading, LoadError> {
     let journal = journal::path_for(path);
     // The journal comes first: a snapshot that is saved in between holds all that was in it.
     let journal_bytes = match disk.read(&journal) {
@@ -107,17 +111,21 @@ fn read_once(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
     };
     let bytes = disk.read(path)?;
     let print = fingerprint(&bytes);
-    let (mut workspace, notices) = content::parse(&bytes)?;
+    let (mut workspace, notices, format) = content::parse_as_of(&bytes, steps)?;
     drop(bytes);
     let reading = |workspace, notices, recovered, journal| {
         let print = print.clone();
-        Reading { workspace, notices, recovered, print, journal }
+        Reading { workspace, notices, recovered, print, journal, format }
     };
     let Some(journal_bytes) = journal_bytes else {
         return Ok(reading(workspace, notices, 0, Beside::Nothing));
     };
-    let mut found = journal::read(&journal, &journal_bytes)?;
     let revision = workspace.head().revision.clone().unwrap_or_default();
+    // What is in the snapshot already may have been written in an older format than that.
+    if journal::ends_on(&journal_bytes, &revision.chain) {
+        return Ok(reading(workspace, notices, 0, Beside::Leftover));
+    }
+    let mut found = journal::read(&journal, &journal_bytes, format)?;
     let folded = found.gestures.iter().any(|(chain, _)| *chain == revision.chain);
     let continues = found.snapshot == print;
     // A head that was cut short comes before any gesture: there is nothing in it to lose.
@@ -126,6 +134,14 @@ fn read_once(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
     }
     let gestures = std::mem::take(&mut found.gestures).into_iter().map(|(_, gesture)| gesture);
     let missing: Vec<_> = gestures.filter(|gesture| gesture.entry.seq > revision.seq).collect();
+    if continues && let Some(what) = gap(&workspace, missing.first()) {
+        return Err(LoadError::DamagedJournal {
+            journal,
+            line: 2,
+            offset: journal::first_line(&found.whole),
+            what,
+        });
+    }
     let recovered = missing.len();
     if recovered == 0 && !continues {
         return Ok(reading(workspace, notices, 0, Beside::Leftover));
@@ -134,4 +150,11 @@ fn read_once(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
         workspace.replay(gesture);
     }
     Ok(reading(workspace, notices, recovered, Beside::Continues(found)))
+}
+
+/// What is wrong with a first gesture that does not follow on what the snapshot holds.
+pub(super) fn gap(workspace: &Workspace, first: Option<&Gesture>) -> Option<String> {
+    let (last, first) = (workspace.last_seq(), first?.entry.seq);
+    (last.checked_add(1) != Some(first))
+        .then(|| format!("change {first} stands behind the {last} of the file: numbers go up by one"))
 }
