@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
@@ -11,7 +11,7 @@ use super::error::{CommandError, Kind};
 use super::files::{name, now};
 use super::own::Own;
 use super::recent::{self, Memory};
-use super::{new, open as opening, output, progress};
+use super::{files, new, open as opening, output, progress};
 use crate::app::export::Outlet;
 use crate::app::start::{Choice, Start};
 use crate::app::view::Screen;
@@ -19,6 +19,7 @@ use crate::app::{App, Opening};
 use crate::domain::text::{counted, scrub};
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
+use crate::store::backup;
 use crate::store::follow::Follower;
 use crate::store::memory::MemoryStore;
 use crate::store::{Access, Opened, Store, file as workspace_file};
@@ -58,7 +59,12 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
     };
     let Opened { workspace, notices, recovered, access, .. } = opened;
     let (store, read_only) = match access {
-        Access::Write(store) => (store as Box<dyn Store>, None),
+        Access::Write(mut store) => {
+            if remembered {
+                files::keep_backups(&mut store);
+            }
+            (store as Box<dyn Store>, None)
+        }
         // Nothing is ever saved through it; copies still can be.
         Access::ReadOnly(why) => (only_in_memory(&workspace), Some(why)),
     };
@@ -70,6 +76,7 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
         unfolded: recovered > 0,
         first_time: remembered && memory.is_first_time(),
         outlet: outlet(path, remembered),
+        shelf: shelf(path, remembered),
         ..Opening::default()
     };
     if remembered {
@@ -103,6 +110,12 @@ pub(super) fn follow(path: &Path, look: &Look) -> Result<(), CommandError> {
 fn outlet(path: &Path, stays: bool) -> Outlet {
     let workspace = if stays { path.to_owned() } else { name(path).into() };
     Outlet { workspace, last: recent::exported(), ..Outlet::default() }
+}
+
+/// Where the backups of a workspace lie. There are none of a scratch copy.
+fn shelf(path: &Path, stays: bool) -> Option<PathBuf> {
+    let state = config::memory().filter(|_| stays)?;
+    Some(backup::folder(&state, &fs::canonicalize(path).ok()?))
 }
 
 fn only_in_memory(workspace: &Workspace) -> Box<dyn Store> {

@@ -65,7 +65,9 @@ fn merged(arguments: &Arguments) -> Result<usize, CommandError> {
     if let Some(path) = &arguments.path {
         files::nothing_unsaved(path)?;
     }
-    let (ours, store) = files::take(&arguments.ours)?;
+    // What git asks for is done to a file of its own.
+    let take = if arguments.path.is_some() { files::take_scratch } else { files::take };
+    let (ours, store) = take(&arguments.ours)?;
     let merged = put_together(arguments, base.as_ref(), &ours, &theirs)?;
     let news = merged.workspace != ours;
     let page = page(arguments, news, &merged.conflicts);

@@ -41,8 +41,8 @@ use answer::{Answer, Order};
 use session::{Opening, Session};
 use speech::spoken;
 
-/// Runs a workshop in lines until it is left.
-pub(super) fn run(path: &Path) -> Result<(), CommandError> {
+/// Runs a workshop in lines until it is left. What is replaced of a workspace that stays is kept as a backup.
+pub(super) fn run(path: &Path, stays: bool) -> Result<(), CommandError> {
     let settings = config::settings(&config::Look::default())?;
     let Opened { workspace, notices, recovered, access, .. } =
         file::open(path).map_err(|error| CommandError::load(path, error))?;
@@ -50,7 +50,12 @@ pub(super) fn run(path: &Path) -> Result<(), CommandError> {
         output::note(notice);
     }
     let (store, read_only) = match access {
-        Access::Write(store) => (Some(store), None),
+        Access::Write(mut store) => {
+            if stays {
+                files::keep_backups(&mut store);
+            }
+            (Some(store), None)
+        }
         Access::ReadOnly(why) => (None, Some(why)),
     };
     let opening = Opening { file: files::name(path), read_only, ask_reasons: settings.ask_reasons };
@@ -84,6 +89,9 @@ impl Keeper {
     fn fold(&mut self, workspace: &Workspace) -> Result<(), SaveError> {
         let Some(store) = self.store.as_mut().filter(|_| self.unfolded) else { return Ok(()) };
         store.fold(workspace.clone())?;
+        if let Some(complaint) = store.complaint() {
+            output::note(&complaint);
+        }
         (self.unfolded, self.waiting) = (false, Vec::new());
         Ok(())
     }
