@@ -247,6 +247,11 @@ fn take_in<S: Screen>(
                 Effect::Persist(gesture) => Order::Append(gesture),
                 Effect::Fold(workspace) => Order::Fold(workspace),
                 Effect::Copy(path, workspace) => Order::Copy(path, workspace),
+                Effect::Replace(present, other) => Order::Replace(present, other),
+                Effect::Backups(asked) => {
+                    crew.importer.send(Errand::Backups(asked));
+                    continue;
+                }
                 Effect::Sample(seq, model) => {
                     crew.sampler.send(seq, *model);
                     continue;

@@ -78,6 +78,7 @@ pub enum Action {
     Switch(Switch),
     Save,
     SaveCopy,
+    Backups,
     Open(Screen),
     Back,
     Place(Horizon),

@@ -32,6 +32,8 @@ impl App {
         let opening = Opening {
             file: std::mem::take(&mut self.file),
             read_only: self.saving.read_only.take(),
+            outlet: std::mem::take(&mut self.outlet),
+            shelf: self.shelf.take(),
             ..Opening::default()
         };
         let keymap = std::mem::take(&mut self.keymap);

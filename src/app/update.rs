@@ -12,9 +12,9 @@ use super::overlay::{self, Overlay};
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
-    App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, discuss, done, ending, export,
-    form, importing, log, matrix, people, placing, pointer, recap, reshape, reveal, roadmap, saving, scoring,
-    screens, settings, swing, triage, voting,
+    App, Effect, Message, Now, Tone, agenda, backups, blockers, brief, card, check, discuss, done, ending,
+    export, form, importing, log, matrix, people, placing, pointer, recap, reshape, reveal, roadmap, saving,
+    scoring, screens, settings, swing, triage, voting,
 };
 use crate::domain::command::Command;
 
@@ -64,6 +64,10 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
         }
         Message::Report(report) => saving::report(app, report),
         Message::Exported(outcome) => export::take_in(app, outcome),
+        Message::BackupsRead(number, read) => {
+            backups::answer(app, number, read);
+            Vec::new()
+        }
         Message::Followed(gestures) => {
             app.follow_gestures(gestures);
             Vec::new()
@@ -215,6 +219,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::NextUnlinked => brief::next_unlinked(app),
         Action::Agenda(act) => return agenda::act(app, act, now),
         Action::SaveCopy => app.overlay = Some(Overlay::CopyTo(overlay::copy_name(app))),
+        Action::Backups => return backups::open(app),
         Action::Palette => finder::open_palette(app),
         Action::Find => finder::open_search(app),
         Action::Help => app.overlay = Some(Overlay::Help { scroll: 0 }),

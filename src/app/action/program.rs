@@ -2,8 +2,8 @@
 
 use super::{ALWAYS, Action, Place, Spec, spec};
 use crate::app::ready::{any_selected, can_write};
-use crate::app::screens;
 use crate::app::settings::Switch;
+use crate::app::{backups, screens};
 
 /// What it does by itself, and what it keeps.
 #[rustfmt::skip]
@@ -29,6 +29,10 @@ pub(super) const SETTINGS: &[Spec] = &[
         None, can_write),
     spec(Action::SaveCopy, "save-copy", Place::Everywhere,
         ("Save a copy", "Writes the workspace as it is now to another file."), None, ALWAYS),
+    spec(Action::Backups, "backups", Place::Everywhere,
+        ("Restore a backup",
+         "Lists the last states of the file that are kept, with what differs from now; restoring one makes a backup of what is here."),
+        None, backups::can_open),
     spec(Action::ReviewDate, "review-date", Place::Everywhere,
         ("Review date", "Sets the day on which the plan is looked at again."), None, can_write),
 ];
