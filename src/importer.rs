@@ -7,11 +7,14 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use crate::app::Message;
+use crate::app::backups::{self, Content, Kept};
 use crate::app::importing::{Asked, Origin, Read, dropped_path};
 use crate::domain::draft::{Batch, Column};
 use crate::domain::intake::intake;
 use crate::import::{self, CriterionName, Options, Source, Tracker};
+use crate::store::disk::RealDisk;
 use crate::store::reading::bytes;
+use crate::store::{backup, recovery};
 
 /// Where mappings that somebody saved are kept.
 pub trait Presets: Send + 'static {
@@ -33,6 +36,8 @@ pub trait Presets: Send + 'static {
 pub enum Errand {
     /// Read a source.
     Read(Box<Asked>),
+    /// Read backups.
+    Backups(Box<backups::Asked>),
     /// Keep a mapping.
     Keep(String, Vec<Column>),
 }
@@ -65,11 +70,22 @@ fn run(presets: &impl Presets, errand: Errand) -> Message {
             let read = presets.all().and_then(|presets| read(&asked, presets));
             Message::SourceRead(asked.number, Box::new(read))
         }
+        Errand::Backups(asked) => Message::BackupsRead(asked.number, kept(&asked)),
         Errand::Keep(name, columns) => {
             let kept = presets.keep(&name, &columns);
             Message::PresetKept(kept.map(|()| name))
         }
     }
+}
+
+/// Reads the backups in a folder and compares them with the workshop.
+fn kept(asked: &backups::Asked) -> Result<Vec<Kept>, String> {
+    let found = backup::list(&RealDisk, &asked.folder).map_err(|error| error.to_string())?;
+    let kept = found.iter().map(|backup| {
+        let read = recovery::workspace_of(backup).map_err(|error| error.to_string());
+        Kept { at: backup.at, content: read.map(|workspace| Content::of(&asked.workshop, workspace)) }
+    });
+    Ok(kept.collect())
 }
 
 /// Reads a source and compares it with the workspace; says in one line why that cannot be.

@@ -21,6 +21,7 @@ use super::App;
 use super::agenda::Act;
 use super::log::Only;
 pub use super::place::Place;
+use super::saving::Filing;
 use super::settings::Switch;
 use super::view::Screen;
 use crate::domain::item::Horizon;
@@ -76,12 +77,7 @@ pub enum Action {
     PageUp,
     PageDown,
     Switch(Switch),
-    Save,
-    SaveCopy,
-    /// Settle what another program made of the file.
-    Settle,
-    /// Go on here with what another window had open.
-    TakeOver,
+    File(Filing),
     Open(Screen),
     Back,
     Place(Horizon),

@@ -179,6 +179,7 @@ impl App {
         let opening = Opening {
             file: std::mem::take(&mut self.file),
             outlet: std::mem::take(&mut self.outlet),
+            shelf: self.shelf.take(),
             ..Opening::default()
         };
         let (saving, following) = (self.saving.clone(), std::mem::take(&mut self.following));

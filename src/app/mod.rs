@@ -14,6 +14,7 @@
 
 pub mod action;
 pub mod agenda;
+pub mod backups;
 pub mod blockers;
 pub mod boards;
 pub mod brief;
@@ -74,6 +75,7 @@ use crate::domain::swing::{Model, Swing};
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
 use agenda::Meeting;
+use backups::{Kept, Restoring};
 use boards::Boards;
 use card::Card;
 use check::Checklist;
@@ -130,6 +132,8 @@ pub enum Message {
     Stirred,
     /// Something that the room should know came up.
     Noticed(String),
+    /// The backups were read: which look it was, and what is there; why nothing where it failed.
+    BackupsRead(u64, Result<Vec<Kept>, String>),
     /// Nothing was pressed for a moment.
     Pause,
     /// What the sampler drew for the backlog as it was after the gesture with this number.
@@ -163,6 +167,10 @@ pub enum Effect {
     Settle(Way, Box<Workspace>, String),
     /// Take over from another window what is known as this.
     TakeOver(Box<Workspace>),
+    /// Read the backups.
+    Backups(Box<backups::Asked>),
+    /// Make a backup of the first workspace, and put the second in its place.
+    Replace(Box<Workspace>, Box<Workspace>),
     /// Read a source that is to come in.
     Read(Box<Asked>),
     /// Keep what columns are read into under a name.
@@ -247,6 +255,10 @@ pub struct App {
     pub following: Following,
     /// Where documents go.
     pub outlet: Outlet,
+    /// The folder with the backups, if any are kept.
+    pub shelf: Option<PathBuf>,
+    /// The backup that is shown as soon as it has taken the place of the workspace.
+    restoring: Option<Box<Restoring>>,
     /// How the program behaves.
     pub settings: Settings,
     /// What keys mean.
@@ -288,6 +300,8 @@ pub struct Opening {
     pub first_time: bool,
     /// Where documents go.
     pub outlet: Outlet,
+    /// The folder with the backups, if any are kept.
+    pub shelf: Option<PathBuf>,
 }
 
 impl App {
@@ -331,6 +345,8 @@ impl App {
             saving,
             following: opening.following,
             outlet: opening.outlet,
+            shelf: opening.shelf,
+            restoring: None,
             settings,
             keymap,
             readings: 0,

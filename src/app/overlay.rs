@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use tui_input::{Input, InputRequest};
 
 use super::action::TABLE;
+use super::backups::{self, Backups};
 use super::blockers::{self, Blockers};
 use super::card::{self, Editing};
 use super::class;
@@ -101,6 +102,8 @@ pub enum Overlay {
         /// Which of them is selected.
         cursor: usize,
     },
+    /// The last states of the file that are kept.
+    Backups(Box<Backups>),
     /// Somebody answers in a blind round.
     Voting(Box<Voting>),
     /// A round is about to be revealed before everybody has answered.
@@ -164,6 +167,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         Some(Overlay::Reopen { cursor }) => done::reopen_key(app, key, cursor, now),
         Some(Overlay::Clock) => agenda::clock_key(app, key, now),
         Some(Overlay::People { cursor }) => people::key(app, key, cursor, now),
+        Some(Overlay::Backups(list)) => backups::key(app, key, list, now),
         Some(Overlay::Voting(voting)) => voting::key(app, key, voting, now),
         Some(Overlay::RevealEarly(pending)) => reveal::early_key(app, key, pending, now),
         Some(Overlay::Settle(input)) => reveal::settle_key(app, key, input, now),

@@ -5,7 +5,20 @@ use std::path::PathBuf;
 use super::following::TakenOver;
 use super::outside::{self, Edit, Settled};
 use super::overlay::Overlay;
-use super::{App, Effect, Tone};
+use super::{App, Effect, Tone, backups};
+
+/// Something about the file that the workspace is kept in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each one is described in the table of actions")]
+pub enum Filing {
+    Save,
+    SaveCopy,
+    /// Settle what another program made of it.
+    Settle,
+    /// Go on here with what another window had open.
+    TakeOver,
+    Backups,
+}
 
 /// What whoever saves has to tell.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +36,12 @@ pub enum Report {
         /// Whether it was a snapshot that failed; gestures may be in the journal all the same.
         folding: bool,
     },
+    /// Another workspace took the place of this one, of which there is a backup; the number of its last entry.
+    Replaced(u64),
+    /// It did not, and why.
+    NotReplaced(String),
+    /// Saving works, but no backup is kept, and why.
+    NoBackup(String),
     /// A copy was written.
     Copied(PathBuf),
     /// A copy could not be written: where and why.
@@ -200,6 +219,12 @@ impl Saving {
         }
     }
 
+    /// Another workspace is about to take the place of this one, which is saved with it.
+    pub(super) fn replacing(&mut self) {
+        self.folding += 1;
+        self.unfolded = false;
+    }
+
     pub(super) fn ordered(&mut self, seq: u64) {
         self.ordered = seq;
         self.unfolded = true;
@@ -273,6 +298,20 @@ pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
                 app.overlay = Some(Overlay::LeaveUnsaved);
             }
         }
+        Report::Replaced(_) => {
+            let leaving = app.saving.leaving;
+            backups::replaced(app);
+            app.saving.folding = 0;
+            if leaving {
+                return vec![Effect::Exit];
+            }
+        }
+        Report::NotReplaced(why) => {
+            app.saving.folding = app.saving.folding.saturating_sub(1);
+            app.saving.unfolded = true;
+            backups::not_replaced(app, &why);
+        }
+        Report::NoBackup(why) => app.say(Tone::Refused, why),
         Report::Copied(path) => app.say(Tone::Plain, format!("copy written to {}", path.display())),
         Report::NotCopied(path, why) => {
             app.say(Tone::Refused, format!("no copy at {}: {why}", path.display()));

@@ -145,16 +145,21 @@ impl Start {
 
     /// How long ago something was opened: `3 days ago`.
     pub fn age(&self, recent: &Recent) -> String {
-        let ago = self.now - recent.opened;
-        let told = |count: i64, what: &str| format!("{} ago", counted(count as usize, what));
-        match (ago.num_days(), ago.num_hours(), ago.num_minutes()) {
-            (days @ 60.., ..) => told(days / 30, "month"),
-            (days @ 14.., ..) => told(days / 7, "week"),
-            (days @ 1.., ..) => told(days, "day"),
-            (_, hours @ 1.., _) => told(hours, "hour"),
-            (.., minutes @ 1..) => told(minutes, "minute"),
-            _ => "just now".to_owned(),
-        }
+        ago(self.now, recent.opened)
+    }
+}
+
+/// How long ago something was: `3 days ago`.
+pub fn ago(now: Now, then: Now) -> String {
+    let ago = now - then;
+    let told = |count: i64, what: &str| format!("{} ago", counted(count as usize, what));
+    match (ago.num_days(), ago.num_hours(), ago.num_minutes()) {
+        (days @ 60.., ..) => told(days / 30, "month"),
+        (days @ 14.., ..) => told(days / 7, "week"),
+        (days @ 1.., ..) => told(days, "day"),
+        (_, hours @ 1.., _) => told(hours, "hour"),
+        (.., minutes @ 1..) => told(minutes, "minute"),
+        _ => "just now".to_owned(),
     }
 }
 

@@ -9,12 +9,13 @@ use super::finder;
 use super::key::{Code, Key};
 use super::moves::{self, Go};
 use super::overlay::{self, Overlay};
+use super::saving::Filing;
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
-    App, Effect, Message, Now, Tone, agenda, blockers, brief, card, check, discuss, done, ending, export,
-    following, form, importing, log, matrix, outside, people, placing, pointer, recap, reshape, reveal,
-    roadmap, saving, scoring, screens, settings, swing, triage, voting,
+    App, Effect, Message, Now, Tone, agenda, backups, blockers, brief, card, check, discuss, done, ending,
+    export, following, form, importing, log, matrix, outside, people, placing, pointer, recap, reshape,
+    reveal, roadmap, saving, scoring, screens, settings, swing, triage, voting,
 };
 use crate::domain::command::Command;
 
@@ -64,6 +65,10 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
         }
         Message::Report(report) => saving::report(app, report),
         Message::Exported(outcome) => export::take_in(app, outcome),
+        Message::BackupsRead(number, read) => {
+            backups::answer(app, number, read);
+            Vec::new()
+        }
         Message::Followed(gestures) => {
             app.follow_gestures(gestures);
             Vec::new()
@@ -145,11 +150,10 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::StepUp => return scoring::step(app, true, now),
         Action::StepDown => return scoring::step(app, false, now),
         Action::Clear => return scoring::clear(app, now),
+        Action::File(filing) => return with_file(app, filing),
+        Action::Quit => return saving::leave(app),
         Action::Undo => return app.perform(Command::Undo, now),
         Action::Redo => return app.perform(Command::Redo, now),
-        Action::Save => return save(app),
-        Action::Settle => return outside::open(app, false),
-        Action::TakeOver => return following::take_over(app),
         Action::People => people::open(app),
         Action::NextScorer => people::next_scorer(app),
         Action::VoteBlind => voting::open(app),
@@ -167,7 +171,6 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::CopyRanking => return clip::copy_ranking(app),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
-        Action::Quit => return saving::leave(app),
         Action::NextPane => moves::cycle_pane(app, true),
         Action::PreviousPane => moves::cycle_pane(app, false),
         Action::NextUnscored => scoring::next_unscored(app),
@@ -229,11 +232,22 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::RemovePurpose => form::open_removal(app),
         Action::NextUnlinked => brief::next_unlinked(app),
         Action::Agenda(act) => return agenda::act(app, act, now),
-        Action::SaveCopy => app.overlay = Some(Overlay::CopyTo(overlay::copy_name(app))),
         Action::Palette => finder::open_palette(app),
         Action::Find => finder::open_search(app),
         Action::Help => app.overlay = Some(Overlay::Help { scroll: 0 }),
         Action::Switch(switch) => settings::switch(app, switch),
+    }
+    Vec::new()
+}
+
+/// Does what is about the file that the workspace is kept in.
+fn with_file(app: &mut App, filing: Filing) -> Vec<Effect> {
+    match filing {
+        Filing::Save => return save(app),
+        Filing::SaveCopy => app.overlay = Some(Overlay::CopyTo(overlay::copy_name(app))),
+        Filing::Settle => return outside::open(app, false),
+        Filing::TakeOver => return following::take_over(app),
+        Filing::Backups => return backups::open(app),
     }
     Vec::new()
 }

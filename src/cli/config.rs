@@ -22,7 +22,6 @@ pub(super) fn folder() -> Option<PathBuf> {
 }
 
 /// The folder for what the program remembers: `XDG_STATE_HOME` first, then the platform's own.
-#[cfg(feature = "tui")]
 pub(super) fn memory() -> Option<PathBuf> {
     home("XDG_STATE_HOME", |dirs| dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()))
 }

@@ -85,16 +85,7 @@ fn page(before: &Workshop, after: &Workshop, found: &Comparison) -> Page {
 
 /// `Bookings · 2 new, 1 gone, 1 came in, 1 fell out`.
 fn heading(after: &Workshop, found: &Comparison) -> String {
-    let counts = [
-        (found.new.len(), "new"),
-        (found.gone.len(), "gone"),
-        (found.entered.len(), "came in"),
-        (found.left.len(), "fell out"),
-        (found.moved.len(), "moved"),
-        (found.rescored.len(), "scored"),
-        (found.edited.len(), "edited"),
-        (found.placed.len(), "placed"),
-    ];
+    let counts = found.counts();
     let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
     let counts = counts.collect::<Vec<_>>().join(", ");
     let title = after.workspace().head().title.clone();

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::anyhow;
@@ -12,7 +12,7 @@ use super::error::{CommandError, Kind};
 use super::files::{name, now};
 use super::own::Own;
 use super::recent::{self, Memory};
-use super::{new, open as opening, output, progress};
+use super::{files, new, open as opening, output, progress};
 use crate::app::export::Outlet;
 use crate::app::following::{Following, Other};
 use crate::app::start::{Choice, Start};
@@ -21,6 +21,7 @@ use crate::app::{App, Opening};
 use crate::domain::text::counted;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
+use crate::store::backup;
 use crate::store::follow::{Follower, Place};
 use crate::store::memory::MemoryStore;
 use crate::store::{Access, Onlooker, Opened, Store, file as workspace_file};
@@ -58,9 +59,14 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
     let watched = watched(path, &opened);
     let Opened { workspace, notices, recovered, access, holder, around, unsettled, .. } = opened;
     let (store, read_only): (Box<dyn Store>, _) = match (access, &watched) {
-        (Access::Write(store), _) => (store, None),
+        (Access::Write(mut store), _) => {
+            if remembered {
+                files::keep_backups(&mut store);
+            }
+            (store, None)
+        }
         (Access::ReadOnly(why), Some(Watched::Other(_, taken))) if holder.is_some() => {
-            (Box::new(Onlooker::new(path, Arc::clone(taken))), Some(why))
+            (Box::new(Onlooker::new(path, Arc::clone(taken), files::keep_backups)), Some(why))
         }
         // Nothing is ever saved through it; copies still can be.
         (Access::ReadOnly(why), _) => (only_in_memory(&workspace), Some(why)),
@@ -75,6 +81,7 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
         unfolded: recovered > 0,
         first_time: remembered && memory.is_first_time(),
         outlet: outlet(path, remembered),
+        shelf: shelf(path, remembered),
         ..Opening::default()
     };
     if remembered {
@@ -122,6 +129,12 @@ fn watched(path: &Path, opened: &Opened) -> Option<Watched> {
 fn outlet(path: &Path, stays: bool) -> Outlet {
     let workspace = if stays { path.to_owned() } else { name(path).into() };
     Outlet { workspace, last: recent::exported(), ..Outlet::default() }
+}
+
+/// Where the backups of a workspace lie. There are none of a scratch copy.
+fn shelf(path: &Path, stays: bool) -> Option<PathBuf> {
+    let state = config::memory().filter(|_| stays)?;
+    Some(backup::folder(&state, &fs::canonicalize(path).ok()?))
 }
 
 fn only_in_memory(workspace: &Workspace) -> Box<dyn Store> {

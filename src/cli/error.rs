@@ -157,11 +157,15 @@ fn after_loading(file: &Path, error: &LoadError) -> Option<String> {
     let file = named(file);
     let hint = match error {
         LoadError::NotFound => format!("`cutline new {file}` makes it"),
-        LoadError::Empty => {
-            format!("restore it from a backup, or remove it and make a new one with `cutline new {file}`")
-        }
+        LoadError::Empty => format!(
+            "`cutline recover {file}` writes the last backup to a new file, if there is one; \
+             else remove it and make a new one with `cutline new {file}`"
+        ),
         LoadError::Encoding(_) | LoadError::NotText(..) => {
-            "nothing was touched: save the file as UTF-8 and try again".to_owned()
+            format!(
+                "nothing was touched: save the file as UTF-8 and try again, or let `cutline recover {file}` \
+                 write what can be read to a new file"
+            )
         }
         LoadError::Shape { position, path, .. }
             if path.is_empty() && position.line == 1 && position.column <= 1 =>
@@ -174,16 +178,16 @@ fn after_loading(file: &Path, error: &LoadError) -> Option<String> {
             format!("nothing was touched: `cutline recover {file}` looks for the last state that was whole")
         }
         LoadError::Shape { .. } | LoadError::Content { .. } => {
-            "nothing was touched: correct it in an editor, or restore it from a backup".to_owned()
+            format!(
+                "nothing was touched: correct it in an editor, or let `cutline recover {file}` write what can \
+                 be read to a new file"
+            )
         }
-        LoadError::ForeignJournal { journal, .. } => format!(
-            "nothing was touched: bring back the {file} that the journal was written for, or move {} away \
-             to go on without the changes in it",
+        LoadError::ForeignJournal { journal, .. } | LoadError::DamagedJournal { journal, .. } => format!(
+            "nothing was touched: `cutline recover {file}` writes what can be read to a new file and lists \
+             the rest; or move {} away to go on without the changes in it",
             journal.display()
         ),
-        LoadError::DamagedJournal { journal, .. } => {
-            format!("nothing was touched: move {} away to go on without the changes in it", journal.display())
-        }
         LoadError::NotAFile(_) | LoadError::TooLarge { .. } | LoadError::Io(_) => return None,
     };
     Some(hint)

@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono::{Local, SubsecRound};
 
 use super::error::{CommandError, Kind};
-use super::output;
+use super::{config, output};
 use crate::app::Now;
 use crate::domain::id::ParticipantId;
 use crate::domain::tradeoff::Stamp;
@@ -71,8 +71,22 @@ fn counted_changes(changes: usize) -> String {
     if changes == 1 { "1 change is".to_owned() } else { format!("{changes} changes are") }
 }
 
-/// Opens a workspace to change it; nobody else can until the store is dropped.
+/// Opens a workspace to change it; nobody else can until the store is dropped. What is replaced is kept as a backup.
 pub(super) fn take(path: &Path) -> Result<(Workspace, Box<FileStore>), CommandError> {
+    let (workspace, mut store) = take_scratch(path)?;
+    keep_backups(&mut store);
+    Ok((workspace, store))
+}
+
+/// Keeps backups of what a store replaces, where there is a folder for what the program remembers.
+pub(super) fn keep_backups(store: &mut FileStore) {
+    if let Some(state) = config::memory() {
+        store.keep_backups(&state, || Local::now().fixed_offset());
+    }
+}
+
+/// Opens a file to change it that nobody will miss.
+pub(super) fn take_scratch(path: &Path) -> Result<(Workspace, Box<FileStore>), CommandError> {
     if is_stdin(path) {
         return Err(CommandError::usage("what is to be changed has to be a file, not standard input"));
     }
@@ -102,7 +116,11 @@ fn tell(notices: &[String]) {
 /// Saves a changed workspace. The whole file is replaced at once, with everything that was done or,
 /// where that fails, with nothing; no journal is left beside it.
 pub(super) fn keep(path: &Path, mut store: Box<FileStore>, workspace: Workspace) -> Result<(), CommandError> {
-    store.fold(workspace).map_err(|error| CommandError::save(path, error))
+    store.fold(workspace).map_err(|error| CommandError::save(path, error))?;
+    if let Some(complaint) = store.complaint() {
+        output::note(&complaint);
+    }
+    Ok(())
 }
 
 /// Makes a new file; one that is there already is left alone.

@@ -10,7 +10,7 @@ use super::output::{Page, left, width};
 use super::{files, output};
 use crate::domain::reconcile::{Conflict, Merged, Outcome, merge};
 use crate::domain::text::{brief, counted};
-use crate::domain::workspace::Workspace;
+use crate::domain::workspace::{FORMAT, Workspace};
 
 /// The most cells that a title and a place take before what was changed there.
 const WIDEST: usize = 40;
@@ -65,7 +65,9 @@ fn merged(arguments: &Arguments) -> Result<usize, CommandError> {
     if let Some(path) = &arguments.path {
         files::nothing_unsaved(path)?;
     }
-    let (ours, store) = files::take(&arguments.ours)?;
+    // What git asks for is done to a file of its own.
+    let take = if arguments.path.is_some() { files::take_scratch } else { files::take };
+    let (ours, store) = take(&arguments.ours)?;
     let merged = put_together(arguments, base.as_ref(), &ours, &theirs)?;
     let news = merged.workspace != ours;
     let page = page(arguments, news, &merged.conflicts);
@@ -86,7 +88,7 @@ fn put_together(
     let sides = [(base, &arguments.base), (Some(ours), &arguments.ours), (Some(theirs), &arguments.theirs)];
     for (side, path) in sides {
         // What is not understood cannot be put together with anything.
-        if let Some(why) = side.and_then(Workspace::read_only) {
+        if let Some(why) = side.and_then(|side| side.read_only(FORMAT)) {
             return Err(CommandError::new(Kind::Unreadable, anyhow!(why))
                 .at(path)
                 .hint("nothing was changed"));

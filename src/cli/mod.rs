@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! verbs     new  import  export  report  rank  explain  score        one file each
-//!           log  check  debt  diff  merge  schema  keys
+//!           log  check  debt  diff  merge  recover  schema  keys
 //!           completions  open
 //! files     the workspace a verb works on                             files.rs
 //! find      the item that a word means                                find.rs
@@ -41,6 +41,7 @@ mod progress;
 mod rank;
 #[cfg(feature = "tui")]
 mod recent;
+mod recover;
 mod report;
 mod schema;
 mod score;
@@ -117,6 +118,8 @@ enum Verb {
     Diff(diff::Arguments),
     /// Merge what two people did to one workspace, as a merge driver of git does
     Merge(merge::Arguments),
+    /// Write what can be read of a damaged workspace to a new file, or a backup of it
+    Recover(recover::Arguments),
     /// Print the JSON Schema of a workspace file
     Schema,
     /// Write a report: what the workshop comes to, for those who were not in the room
@@ -183,6 +186,7 @@ impl Verb {
             Verb::Debt(arguments) => debt::run(&arguments),
             Verb::Diff(arguments) => diff::run(&arguments),
             Verb::Merge(arguments) => merge::run(&arguments),
+            Verb::Recover(arguments) => recover::run(&arguments),
             Verb::Schema => schema::print(),
             Verb::Report(arguments) => report::run(&arguments),
             Verb::Keys => keys::print(),

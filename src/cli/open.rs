@@ -56,13 +56,13 @@ pub(super) fn demo(arguments: &Demo) -> Result<(), CommandError> {
 /// Opens a workspace that is to be remembered as opened lately, or not.
 fn open(path: &Path, look: &Look, plain: bool, remembered: bool) -> Result<(), CommandError> {
     if plain {
-        return plain::run(path);
+        return plain::run(path, remembered);
     }
     needs_terminal(path)?;
     match why_plain() {
         Some(why) => {
             output::note(why);
-            plain::run(path)
+            plain::run(path, remembered)
         }
         None => draw(path, look, remembered),
     }
@@ -134,11 +134,11 @@ pub(super) fn start(_: &Look) -> Result<(), CommandError> {
 }
 
 #[cfg(not(feature = "tui"))]
-fn draw(path: &Path, _: &Look, _: bool) -> Result<(), CommandError> {
-    plain::run(path)
+fn draw(path: &Path, _: &Look, remembered: bool) -> Result<(), CommandError> {
+    plain::run(path, remembered)
 }
 
 #[cfg(not(feature = "tui"))]
 fn draw_followed(path: &Path, _: &Look) -> Result<(), CommandError> {
-    plain::run(path)
+    plain::run(path, true)
 }

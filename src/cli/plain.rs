@@ -45,8 +45,8 @@ use speech::spoken;
 /// What leads on from an edit from outside.
 const SETTLES: &str = "settle says what they made of it, settle merge puts both together";
 
-/// Runs a workshop in lines until it is left.
-pub(super) fn run(path: &Path) -> Result<(), CommandError> {
+/// Runs a workshop in lines until it is left. What is replaced of a workspace that stays is kept as a backup.
+pub(super) fn run(path: &Path, stays: bool) -> Result<(), CommandError> {
     let settings = config::settings(&config::Look::default())?;
     let Opened { workspace, notices, recovered, access, around, unsettled, .. } =
         file::open(path).map_err(|error| CommandError::load(path, error))?;
@@ -57,7 +57,12 @@ pub(super) fn run(path: &Path) -> Result<(), CommandError> {
         output::note(SETTLES);
     }
     let (store, read_only) = match access {
-        Access::Write(store) => (Some(store), None),
+        Access::Write(mut store) => {
+            if stays {
+                files::keep_backups(&mut store);
+            }
+            (Some(store), None)
+        }
         Access::ReadOnly(why) => (None, Some(why)),
     };
     let opening = Opening { file: files::name(path), read_only, ask_reasons: settings.ask_reasons };
@@ -94,6 +99,9 @@ impl Keeper {
     fn fold(&mut self, workspace: &Workspace) -> Result<(), SaveError> {
         let Some(store) = self.store.as_mut().filter(|_| self.unfolded) else { return Ok(()) };
         store.fold(workspace.clone())?;
+        if let Some(complaint) = store.complaint() {
+            output::note(&complaint);
+        }
         self.is_kept();
         Ok(())
     }
@@ -298,7 +306,8 @@ impl Talk {
         };
         match opened.access {
             Access::ReadOnly(why) => lines.push(format!("not taken over: {why}")),
-            Access::Write(store) => {
+            Access::Write(mut store) => {
+                files::keep_backups(&mut store);
                 (self.keeper.store, self.keeper.unfolded) = (Some(store), opened.recovered > 0);
                 self.session.reopen(opened.workspace);
                 lines.push("taken over: from here on everything is saved here".to_owned());

@@ -16,9 +16,12 @@ pub const ITEMS: usize = 4_000_000;
 /// The largest number of a gesture: 2⁵³, the largest whole number that every reader of JSON keeps.
 pub const GESTURE: u64 = 1 << 53;
 
-/// How deep lists and objects of a JSON source may lie in each other: the reader calls itself for each. What a
-/// workspace file has in fields that are not known is not read, and may lie deeper.
+/// How deep lists and objects of a JSON source may lie in each other: the reader calls itself for each.
 pub const DEPTH: usize = 127;
+
+/// How deep they may lie in a field of a workspace that is not known, so that every reader goes down that far when the
+/// levels around it are counted, too.
+pub const KEPT_DEPTH: usize = 100;
 
 /// The longest title that is typed or brought in, in characters. One in a file may be longer: it opens, and is cut
 /// where it is shown.
@@ -60,11 +63,12 @@ pub struct Limit {
 }
 
 /// Every limit, in the order in which the documentation has them.
-pub const ALL: [Limit; 12] = [
+pub const ALL: [Limit; 13] = [
     Limit::new("a file", FILE, "bytes", "it is held in memory as a whole"),
     Limit::new("a workspace", ITEMS as u64, "items", "each has a place of 32 bits"),
     Limit::new("the number of a gesture", GESTURE, "", "JSON keeps no larger one exactly"),
     Limit::new("nesting in a list as JSON", DEPTH as u64, "levels", "the reader calls itself for each"),
+    Limit::new("nesting in an unknown field", KEPT_DEPTH as u64, "levels", "others have to read it, too"),
     Limit::new("a title that comes in", TITLE as u64, "characters", "what is longer is a text"),
     Limit::new("a line that is pasted", PASTE as u64, "characters", "it is one line"),
     Limit::new("a text from the editor", EDITED, "bytes", "it is one field"),

@@ -82,6 +82,8 @@ word! {
         Agenda = "agenda",
         /// The clock of the agenda was started, stopped, paused or extended, or a stage marked as done.
         Clock = "clock",
+        /// A backup took the place of the workspace; what was recorded after it is in another backup.
+        Restore = "restore",
         /// A reason was given for an earlier entry.
         Reason = "reason",
         /// An earlier entry was taken back.

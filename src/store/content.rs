@@ -10,6 +10,7 @@ use super::doubles;
 use super::error::{CUT_SHORT, LoadError, Position};
 use crate::domain::flaw::{Flaw, Notice, Path, Step};
 use crate::domain::limits::{self, size};
+use crate::domain::migrate::{Format, STEPS, Steps};
 use crate::domain::text::{abridged, brief};
 use crate::domain::workspace::{FORMAT, Head, Workspace};
 
@@ -24,11 +25,27 @@ const LONGEST_NAME: usize = 40;
 /// # Errors
 /// Where and why the bytes are not a workspace.
 pub fn parse(bytes: &[u8]) -> Result<(Workspace, Vec<String>), LoadError> {
-    let text = text(bytes)?;
-    let head: Head = serde_json::from_str(text).map_err(|error| shape(text, &error))?;
-    let (workspace, notices) = Workspace::load(head).map_err(|flaw| content(text, flaw))?;
-    let notices = told(text, notices).into_iter().map(abridged).collect();
-    Ok((workspace.doubted(doubt(text)), notices))
+    parse_as_of(bytes, STEPS).map(|(workspace, notices, _)| (workspace, notices))
+}
+
+/// Reads a workspace that may be of an older format, with the steps from there, and says which format it had.
+///
+/// # Errors
+/// Where and why the bytes are not a workspace.
+pub(super) fn parse_as_of(bytes: &[u8], steps: Steps) -> Result<(Workspace, Vec<String>, Format), LoadError> {
+    let written = text(bytes)?;
+    let format = steps.format_of(written);
+    let text = format.workspace(written);
+    let head: Head = serde_json::from_str(&text).map_err(|error| shape(&text, &error))?;
+    // A field that another format calls otherwise is told where that stands which is around it.
+    let (workspace, notices) = Workspace::load(head).map_err(|flaw| content(written, flaw))?;
+    let mut notices: Vec<String> = told(written, notices).into_iter().map(abridged).collect();
+    if format.is_old() {
+        let (old, new) = (format.number(), workspace.head().format);
+        notices
+            .push(format!("this file has format {old}: the first save writes format {new}, after a backup"));
+    }
+    Ok((workspace.doubted(doubt(written)), notices, format))
 }
 
 /// Writes a workspace: pretty, keys in a stable order, a line break at the end.
@@ -63,7 +80,7 @@ impl Write for Bounded<'_> {
     }
 }
 
-fn text(bytes: &[u8]) -> Result<&str, LoadError> {
+pub(super) fn text(bytes: &[u8]) -> Result<&str, LoadError> {
     let whole = bytes.len();
     let bytes = match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => rest,

@@ -74,6 +74,24 @@ pub trait Disk: Send {
     /// What the disk said, that there is one already among it.
     fn create(&self, path: &Path, like: &Path) -> io::Result<Box<dyn DiskFile>>;
 
+    /// A new file that did not exist before and that nobody else may read.
+    ///
+    /// # Errors
+    /// What the disk said, that there is one already among it.
+    fn create_private(&self, path: &Path) -> io::Result<Box<dyn DiskFile>>;
+
+    /// Makes a folder that nobody else may look into, and those around it; one that is there is no error.
+    ///
+    /// # Errors
+    /// What the disk said.
+    fn make_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// The names of the files in a folder, in no order; none where there is no such folder.
+    ///
+    /// # Errors
+    /// What the disk said.
+    fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
+
     /// An existing file, to be written behind its end.
     ///
     /// # Errors
@@ -106,11 +124,6 @@ pub trait Disk: Send {
     /// What the file system is called that a path lies on, where that is told. Nothing rests on it.
     fn file_system(&self, _: &Path) -> Option<String> {
         None
-    }
-
-    /// The names in a folder, as far as they are told. Nothing rests on them.
-    fn names(&self, _: &Path) -> Vec<String> {
-        Vec::new()
     }
 }
 
@@ -168,6 +181,27 @@ impl Disk for RealDisk {
         Ok(Box::new(file))
     }
 
+    fn create_private(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        only_for_us(&mut options);
+        Ok(Box::new(options.open(path)?))
+    }
+
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        folder_only_for_us(&mut builder);
+        builder.create(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
+        match fs::read_dir(folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            entries => entries?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect(),
+        }
+    }
+
     fn append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
         Ok(Box::new(OpenOptions::new().append(true).open(path)?))
     }
@@ -200,11 +234,6 @@ impl Disk for RealDisk {
 
     fn file_system(&self, path: &Path) -> Option<String> {
         file_system(path)
-    }
-
-    fn names(&self, folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
     }
 }
 
@@ -244,6 +273,15 @@ fn only_for_us(options: &mut OpenOptions) {
 
 #[cfg(not(unix))]
 fn only_for_us(_: &mut OpenOptions) {}
+
+#[cfg(unix)]
+fn folder_only_for_us(builder: &mut fs::DirBuilder) {
+    use std::os::unix::fs::DirBuilderExt;
+    builder.mode(0o700);
+}
+
+#[cfg(not(unix))]
+fn folder_only_for_us(_: &mut fs::DirBuilder) {}
 
 /// Who saves a file for somebody else leaves it theirs, where the system lets them.
 #[cfg(unix)]

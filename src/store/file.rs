@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::backup::{Keeper, Time};
 use super::disk::{Attempt, Disk, Kind, RealDisk};
 use super::error::{LoadError, SaveError};
 use super::journal::{self, Journal};
@@ -12,6 +13,7 @@ use super::reading::{Beside, Reading, find, read_on};
 use super::snapshot::{fingerprint, folder, prepare, temp_of_holder, temp_of_process};
 use super::{Store, conflict_copy, content, network, outside};
 use crate::app::outside::{Edit, Settled, Way};
+use crate::domain::migrate::{Format, STEPS, Steps};
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
 
@@ -41,6 +43,8 @@ pub struct Opened {
     pub unsettled: bool,
     /// The fingerprint of the snapshot.
     pub(super) print: String,
+    /// The format that it is written in.
+    pub(super) format: Format,
 }
 
 /// The store of one workspace file.
@@ -58,6 +62,9 @@ pub struct FileStore {
     pub(super) base_kept: bool,
     /// The edit from outside that is to be replaced by what was made of it, by its fingerprint.
     pub(super) settling: Option<String>,
+    pub(super) backups: Option<Keeper>,
+    /// What the snapshot says in the format of today, as long as it has an older one.
+    outdated: Option<Workspace>,
     _lock: Box<dyn Send>,
 }
 
@@ -74,10 +81,15 @@ pub fn open(path: &Path) -> Result<Opened, LoadError> {
 /// # Errors
 /// Why it is not a workspace; nothing was touched.
 pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
+    open_as_of(disk, path, STEPS)
+}
+
+/// Opens a workspace that may be of an older format, with the steps from there.
+pub(super) fn open_as_of(disk: Box<dyn Disk>, path: &Path, steps: Steps) -> Result<Opened, LoadError> {
     let path = find(&*disk, path)?;
     let lock = disk.lock(&lock::path_for(&path));
-    let Reading { workspace, mut notices, recovered, base, unsettled, print, journal } =
-        read_on(&*disk, &path)?;
+    let Reading { workspace, mut notices, recovered, base, unsettled, print, journal, format } =
+        read_on(&*disk, &path, steps)?;
     // Who has the lock knows that nobody writes the journal any more.
     if let (Ok(Attempt::Held(_)), Beside::Continues(found)) = (&lock, &journal) {
         notices.extend(told(recovered, found.torn));
@@ -93,8 +105,9 @@ pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
         around,
         unsettled,
         print: found,
+        format,
     };
-    if let Some(why) = workspace.read_only() {
+    if let Some(why) = workspace.read_only(steps.newest()) {
         return Ok(opened(workspace, Access::ReadOnly(why)));
     }
     let lock = match lock {
@@ -123,14 +136,27 @@ pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
         Beside::Continues(found) => Some(Journal::resume(&path, found)),
     };
     let base_kept = unsettled || (journal.is_some() && outside::is_kept(&*disk, &path, &print));
-    let store = FileStore { disk, path, print, journal, chain, base, base_kept, settling: None, _lock: lock };
+    let outdated = format.is_old().then(|| workspace.clone());
+    let store = FileStore {
+        disk,
+        path,
+        print,
+        journal,
+        chain,
+        base,
+        base_kept,
+        settling: None,
+        backups: None,
+        outdated,
+        _lock: lock,
+    };
     Ok(opened(workspace, Access::Write(Box::new(store))))
 }
 
 /// What is to be known of the place that a workspace lies in.
 fn around(disk: &dyn Disk, path: &Path) -> Vec<String> {
     let network = disk.file_system(path).and_then(|file_system| network::warning(&file_system));
-    let names = disk.names(folder(path));
+    let names = disk.list(folder(path)).unwrap_or_default();
     let copies = conflict_copy::beside(path, names.iter().map(String::as_str));
     network.into_iter().chain(conflict_copy::told(&copies)).collect()
 }
@@ -186,11 +212,16 @@ fn told(recovered: usize, torn: bool) -> Option<String> {
 
 impl Store for FileStore {
     fn append(&mut self, gestures: &[Gesture]) -> Result<(), SaveError> {
+        // A journal has the format of its snapshot: an older one ends here, before anything new is written.
+        if let Some(workspace) = self.outdated.clone() {
+            self.fold(workspace)?;
+        }
         let journal = self.journal.get_or_insert_with(|| Journal::new(&self.path, &self.print));
         Ok(journal.append(&*self.disk, gestures)?)
     }
 
     fn fold(&mut self, mut workspace: Workspace) -> Result<(), SaveError> {
+        self.back_up_if_due();
         if let Some(journal) = &self.journal {
             journal.chain().clone_into(&mut self.chain);
         }
@@ -206,12 +237,22 @@ impl Store for FileStore {
         let before = std::mem::replace(&mut self.print, print);
         // From here on the snapshot holds everything, and the journal is a leftover. It stays until
         // the rename is certain: a power cut may still bring the old snapshot back.
-        self.journal = None;
+        (self.journal, self.outdated) = (None, None);
         self.base = workspace;
         self.disk.sync_folder(folder(&self.path))?;
         self.disk.remove(&journal::path_for(&self.path))?;
         self.drop_base(&before);
         Ok(())
+    }
+
+    fn replace(&mut self, present: Workspace, other: Workspace) -> Result<(), SaveError> {
+        self.fold(present)?;
+        self.back_up()?;
+        self.fold(other)
+    }
+
+    fn complaint(&mut self) -> Option<String> {
+        self.backups.as_mut()?.complaint()
     }
 
     fn copy(&self, path: &Path, workspace: &Workspace) -> Result<(), SaveError> {
@@ -232,6 +273,35 @@ impl Store for FileStore {
 }
 
 impl FileStore {
+    /// Keeps backups of what saving replaces, below the folder for what the program remembers.
+    pub fn keep_backups(&mut self, state: &Path, clock: impl Fn() -> Time + Send + 'static) {
+        self.backups = Some(Keeper::new(state, &self.path, Box::new(clock)));
+    }
+
+    /// Makes a backup of what is about to be replaced, if it is time. One that fails never stops saving.
+    fn back_up_if_due(&mut self) {
+        // Of what a merge takes the place of, not everything may be in what comes of it.
+        let must = self.outdated.is_some() || self.settling.is_some();
+        let due = |keeper: &Keeper| must || keeper.is_due();
+        if self.backups.as_ref().is_some_and(due)
+            && let (Err(error), Some(keeper)) = (self.back_up(), &mut self.backups)
+        {
+            keeper.complain(&error);
+        }
+    }
+
+    /// Makes a backup of what the file holds. What is not ours to replace needs none.
+    fn back_up(&mut self) -> io::Result<()> {
+        let Some(keeper) = &mut self.backups else { return Ok(()) };
+        match self.disk.read(&self.path) {
+            Ok(bytes) if fingerprint(&bytes) == *self.settling.as_ref().unwrap_or(&self.print) => {
+                keeper.keep(&*self.disk, &bytes)
+            }
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// Nobody else may have changed the snapshot since it was read or saved, or since somebody decided what is to
     /// become of what they made of it.
     pub(super) fn check_untouched(&self) -> Result<(), SaveError> {

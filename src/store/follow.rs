@@ -12,6 +12,7 @@ use super::journal;
 use super::lock;
 use super::reading::{self, Reading};
 use super::snapshot::fingerprint;
+use crate::domain::migrate::Format;
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
 
@@ -90,6 +91,8 @@ pub struct Follower {
     print: String,
     /// The checksum of the last gesture that was taken in.
     chain: String,
+    /// The format of that snapshot.
+    format: Format,
     workspace: Workspace,
 }
 
@@ -100,8 +103,8 @@ impl Follower {
     /// Why it is not a workspace.
     pub fn new(path: &Path) -> Result<(Follower, Vec<String>), LoadError> {
         let path = fs::canonicalize(path)?;
-        let Reading { workspace, notices, print, .. } = reading::read(&path)?;
-        Ok((Follower { path, print, chain: String::new(), workspace }, notices))
+        let Reading { workspace, notices, print, format, .. } = reading::read(&path)?;
+        Ok((Follower { path, print, chain: String::new(), format, workspace }, notices))
     }
 
     /// Goes on from a workspace that was opened already.
@@ -110,7 +113,8 @@ impl Follower {
     /// That it is gone.
     pub fn of(path: &Path, opened: &Opened) -> Result<Follower, LoadError> {
         let (workspace, print) = (opened.workspace.clone(), opened.print.clone());
-        Ok(Follower { path: fs::canonicalize(path)?, print, chain: String::new(), workspace })
+        let (path, format) = (fs::canonicalize(path)?, opened.format);
+        Ok(Follower { path, print, chain: String::new(), format, workspace })
     }
 
     /// The workspace, as far as it has been followed.
@@ -133,7 +137,7 @@ impl Follower {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             bytes => bytes?,
         };
-        let found = journal::read(&journal, &bytes)?;
+        let found = journal::read(&journal, &bytes, self.format)?;
         if found.snapshot == self.print && !found.gestures.is_empty() {
             self.chain = found.chain;
             return Ok(self.take_in(found.gestures.into_iter().map(|(_, gesture)| gesture)));
@@ -152,12 +156,12 @@ impl Follower {
 
     /// The snapshot was replaced, mostly by one that holds what is known already.
     fn look_at_all(&mut self) -> Result<Option<News>, LoadError> {
-        let Reading { workspace, print, .. } = reading::read(&self.path)?;
+        let Reading { workspace, print, format, .. } = reading::read(&self.path)?;
         if print == self.print {
             return Ok(None);
         }
         let known = print == self.would_be()?;
-        self.print = print;
+        (self.print, self.format) = (print, format);
         if known {
             return Ok(None);
         }

@@ -12,11 +12,14 @@
 //! outside    an edit that another program made, and three ways on   outside.rs
 //! network    file systems whose locks promise less                  network.rs
 //! conflict_copy  what synchronisers leave beside a file             conflict_copy.rs
+//! backup     the last states that were replaced                     backup.rs
+//! recovery   what can be read of what is damaged                    recovery.rs  salvage.rs
 //! memory     a store that keeps nothing beyond its own life         memory.rs
 //! writer     the thread that keeps its promises                     writer.rs
 //! disk       the few file operations that all of it rests on        disk.rs
 //! ```
 
+pub mod backup;
 mod conflict_copy;
 pub mod content;
 pub mod disk;
@@ -31,6 +34,8 @@ mod network;
 mod onlooker;
 mod outside;
 pub mod reading;
+pub mod recovery;
+mod salvage;
 mod snapshot;
 pub mod writer;
 
@@ -63,6 +68,20 @@ pub trait Store: Send {
     /// # Errors
     /// What the disk said, or that somebody else changed the snapshot. The journal is kept then.
     fn fold(&mut self, workspace: Workspace) -> Result<(), SaveError>;
+
+    /// Puts another workspace in the place of the present one, of which a backup is made first.
+    ///
+    /// # Errors
+    /// What the disk said, also of the backup; the present one stays then.
+    fn replace(&mut self, present: Workspace, other: Workspace) -> Result<(), SaveError> {
+        self.fold(present)?;
+        self.fold(other)
+    }
+
+    /// What else whoever saves should know, each thing once.
+    fn complaint(&mut self) -> Option<String> {
+        None
+    }
 
     /// Writes a workspace to another file, which must not be there yet.
     ///
@@ -105,5 +124,7 @@ pub trait Store: Send {
     }
 }
 
+#[cfg(test)]
+mod aging;
 #[cfg(test)]
 mod conformance;

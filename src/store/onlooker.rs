@@ -18,12 +18,14 @@ pub struct Onlooker {
     store: Option<Box<FileStore>>,
     /// Whether it was taken over, for whoever watches the file.
     taken: Arc<AtomicBool>,
+    /// What a store needs before anything is saved through it.
+    equip: fn(&mut FileStore),
 }
 
 impl Onlooker {
-    /// Looks on at a workspace; `taken` becomes true when it is taken over.
-    pub fn new(path: &Path, taken: Arc<AtomicBool>) -> Onlooker {
-        Onlooker { path: path.to_owned(), store: None, taken }
+    /// Looks on at a workspace; `taken` becomes true when it is taken over, and its store is equipped before.
+    pub fn new(path: &Path, taken: Arc<AtomicBool>, equip: fn(&mut FileStore)) -> Onlooker {
+        Onlooker { path: path.to_owned(), store: None, taken, equip }
     }
 
     fn store(&mut self) -> Result<&mut FileStore, SaveError> {
@@ -38,6 +40,14 @@ impl Store for Onlooker {
 
     fn fold(&mut self, workspace: Workspace) -> Result<(), SaveError> {
         self.store()?.fold(workspace)
+    }
+
+    fn replace(&mut self, present: Workspace, other: Workspace) -> Result<(), SaveError> {
+        self.store()?.replace(present, other)
+    }
+
+    fn complaint(&mut self) -> Option<String> {
+        self.store.as_mut()?.complaint()
     }
 
     fn copy(&self, path: &Path, workspace: &Workspace) -> Result<(), SaveError> {
@@ -62,7 +72,8 @@ impl Store for Onlooker {
         let Opened { workspace, notices, recovered, access, holder, unsettled, .. } = opened;
         match access {
             Access::ReadOnly(why) => Err((why, holder)),
-            Access::Write(store) => {
+            Access::Write(mut store) => {
+                (self.equip)(&mut store);
                 self.store = Some(store);
                 self.taken.store(true, Ordering::SeqCst);
                 let same = is_same(&workspace, known);
@@ -115,7 +126,7 @@ mod tests {
         let holder = second.holder.unwrap();
         assert_eq!(why, format!("{holder} has it open"));
         let taken = Arc::new(AtomicBool::new(false));
-        let mut onlooker = Onlooker::new(&path, Arc::clone(&taken));
+        let mut onlooker = Onlooker::new(&path, Arc::clone(&taken), |_| ());
         let gesture = add(&mut workshop, "B");
         assert!(onlooker.append(std::slice::from_ref(&gesture)).is_err());
         assert_eq!(onlooker.take_over(&second.workspace).unwrap_err(), (why, Some(holder)));
@@ -140,12 +151,12 @@ mod tests {
         let path = folder.path().join("w.json");
         std::fs::write(&path, r#"{"items":[{"title":"A"}]}"#).unwrap();
         let known = file::open(&path).unwrap().workspace;
-        let mut onlooker = Onlooker::new(&path, Arc::default());
+        let mut onlooker = Onlooker::new(&path, Arc::default(), |_| ());
         let got = onlooker.take_over(&known).unwrap();
         assert_eq!((got.workspace, got.unfolded), (None, false));
 
         std::fs::write(&path, "{").unwrap();
-        let mut late = Onlooker::new(&path, Arc::default());
+        let mut late = Onlooker::new(&path, Arc::default(), |_| ());
         let (why, holder) = late.take_over(&known).unwrap_err();
         assert!(why.starts_with("line 1") && holder.is_none(), "{why}");
     }

@@ -180,7 +180,7 @@ impl FileStore {
     fn go_on_in(&mut self, path: &Path, ours: &Workspace) -> Result<Settled, String> {
         self.copy(path, ours).map_err(|error| format!("no file at {}: {error}", path.display()))?;
         let opened = file::open(path).map_err(|error| error.to_string())?;
-        let store = match opened.access {
+        let mut store = match opened.access {
             Access::Write(store) => *store,
             Access::ReadOnly(why) => return Err(why),
         };
@@ -190,6 +190,7 @@ impl FileStore {
         if gone.and_then(|()| self.disk.sync_folder(folder(&self.path))).is_ok() {
             self.drop_base(&self.print.clone());
         }
+        store.backups = self.backups.take().map(|keeper| keeper.moved(&store.path));
         *self = store;
         Ok(Settled::Elsewhere { path: path.to_owned() })
     }

@@ -11,6 +11,8 @@ use super::journal;
 use super::outside;
 use super::snapshot::fingerprint;
 use crate::domain::limits;
+use crate::domain::migrate::{Format, STEPS, Steps};
+use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
 
 /// The largest file that is read, in bytes: 1 GiB.
@@ -34,6 +36,8 @@ pub struct Reading {
     pub unsettled: bool,
     pub(super) print: String,
     pub(super) journal: Beside,
+    /// The format that the snapshot is written in.
+    pub(super) format: Format,
 }
 
 /// The journal that was found beside a snapshot.
@@ -52,7 +56,7 @@ pub(super) enum Beside {
 /// # Errors
 /// Why it is not a workspace.
 pub fn read(path: &Path) -> Result<Reading, LoadError> {
-    read_on(&RealDisk, &find(&RealDisk, path)?)
+    read_on(&RealDisk, &find(&RealDisk, path)?, STEPS)
 }
 
 /// Everything in a file or a pipe, up to the size that a workspace may have.
@@ -99,12 +103,12 @@ pub(super) fn find(disk: &dyn Disk, path: &Path) -> Result<PathBuf, LoadError> {
 
 /// Reads snapshot and journal. Another process may replace one between the two: what does not fit
 /// together is read again before it is called wrong.
-pub(super) fn read_on(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
+pub(super) fn read_on(disk: &dyn Disk, path: &Path, steps: Steps) -> Result<Reading, LoadError> {
     let mut attempt = 1;
     loop {
-        match read_once(disk, path) {
+        match read_once(disk, path, steps) {
             Err(LoadError::ForeignJournal { .. }) if attempt < ATTEMPTS => attempt += 1,
-            Err(error) => return before_edit(disk, path).ok_or(error),
+            Err(error) => return before_edit(disk, path, steps).ok_or(error),
             reading => return reading,
         }
     }
@@ -112,11 +116,11 @@ pub(super) fn read_on(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError
 
 /// The workspace as it was before another program changed the snapshot, where that was noticed: what was done here
 /// goes on from that.
-fn before_edit(disk: &dyn Disk, path: &Path) -> Option<Reading> {
+fn before_edit(disk: &dyn Disk, path: &Path, steps: Steps) -> Option<Reading> {
     let journal = disk.read(&journal::path_for(path)).ok()?;
     let print = journal::snapshot_of(&journal)?;
     let base = disk.read(&outside::base_path(path, &print)?).ok()?;
-    let mut reading = put_together(path, &base, &print, Some(&journal)).ok()?;
+    let mut reading = put_together(path, &base, &print, Some(&journal), steps).ok()?;
     reading.unsettled = true;
     reading
         .notices
@@ -124,7 +128,7 @@ fn before_edit(disk: &dyn Disk, path: &Path) -> Option<Reading> {
     Some(reading)
 }
 
-fn read_once(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
+fn read_once(disk: &dyn Disk, path: &Path, steps: Steps) -> Result<Reading, LoadError> {
     let journal = journal::path_for(path);
     // The journal comes first: a snapshot that is saved in between holds all that was in it.
     let journal_bytes = match disk.read(&journal) {
@@ -132,7 +136,7 @@ fn read_once(disk: &dyn Disk, path: &Path) -> Result<Reading, LoadError> {
         bytes => Some(bytes?),
     };
     let bytes = disk.read(path)?;
-    put_together(path, &bytes, &fingerprint(&bytes), journal_bytes.as_deref())
+    put_together(path, &bytes, &fingerprint(&bytes), journal_bytes.as_deref(), steps)
 }
 
 /// Puts a snapshot, known by its fingerprint, and the journal beside it together.
@@ -141,19 +145,24 @@ fn put_together(
     bytes: &[u8],
     print: &str,
     journal_bytes: Option<&[u8]>,
+    steps: Steps,
 ) -> Result<Reading, LoadError> {
     let journal = journal::path_for(path);
-    let (mut workspace, notices) = content::parse(bytes)?;
+    let (mut workspace, notices, format) = content::parse_as_of(bytes, steps)?;
     let base = workspace.clone();
     let reading = |workspace, notices, recovered, journal| {
         let (base, print) = (base.clone(), print.to_owned());
-        Reading { workspace, notices, recovered, base, unsettled: false, print, journal }
+        Reading { workspace, notices, recovered, base, unsettled: false, print, journal, format }
     };
     let Some(journal_bytes) = journal_bytes else {
         return Ok(reading(workspace, notices, 0, Beside::Nothing));
     };
-    let mut found = journal::read(&journal, journal_bytes)?;
     let revision = workspace.head().revision.clone().unwrap_or_default();
+    // What is in the snapshot already may have been written in an older format than that.
+    if journal::ends_on(journal_bytes, &revision.chain) {
+        return Ok(reading(workspace, notices, 0, Beside::Leftover));
+    }
+    let mut found = journal::read(&journal, journal_bytes, format)?;
     let folded = found.gestures.iter().any(|(chain, _)| *chain == revision.chain);
     let continues = found.snapshot == print;
     // A head that was cut short comes before any gesture: there is nothing in it to lose.
@@ -162,6 +171,14 @@ fn put_together(
     }
     let gestures = std::mem::take(&mut found.gestures).into_iter().map(|(_, gesture)| gesture);
     let missing: Vec<_> = gestures.filter(|gesture| gesture.entry.seq > revision.seq).collect();
+    if continues && let Some(what) = gap(&workspace, missing.first()) {
+        return Err(LoadError::DamagedJournal {
+            journal,
+            line: 2,
+            offset: journal::first_line(&found.whole),
+            what,
+        });
+    }
     let recovered = missing.len();
     if recovered == 0 && !continues {
         return Ok(reading(workspace, notices, 0, Beside::Leftover));
@@ -170,6 +187,13 @@ fn put_together(
         workspace.replay(gesture);
     }
     Ok(reading(workspace, notices, recovered, Beside::Continues(found)))
+}
+
+/// What is wrong with a first gesture that does not follow on what the snapshot holds.
+pub(super) fn gap(workspace: &Workspace, first: Option<&Gesture>) -> Option<String> {
+    let (last, first) = (workspace.last_seq(), first?.entry.seq);
+    (last.checked_add(1) != Some(first))
+        .then(|| format!("change {first} stands behind the {last} of the file: numbers go up by one"))
 }
 
 #[cfg(test)]

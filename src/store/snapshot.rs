@@ -49,7 +49,7 @@ impl Drop for Prepared<'_> {
     }
 }
 
-fn write_whole(
+pub(super) fn write_whole(
     temp: Box<dyn DiskFile>,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<String> {

@@ -20,6 +20,8 @@ pub enum Order {
     Append(Box<Gesture>),
     /// Replace the snapshot by a workspace that holds every gesture ordered so far.
     Fold(Box<Workspace>),
+    /// Make a backup of a workspace that holds every gesture ordered so far, and put another in its place.
+    Replace(Box<Workspace>, Box<Workspace>),
     /// Write a workspace to another file.
     Copy(PathBuf, Box<Workspace>),
     /// Look whether another program has changed the file.
@@ -102,6 +104,7 @@ impl<R: Fn(Report)> Desk<R> {
             self.append();
             match next {
                 Some(Order::Fold(workspace)) => self.fold(*workspace),
+                Some(Order::Replace(present, other)) => self.replace(*present, *other),
                 Some(Order::Copy(path, workspace)) => self.copy(path, &workspace),
                 Some(Order::CheckOutside) => self.check_outside(),
                 Some(Order::LookOutside(ours)) => self.look_outside(&ours),
@@ -129,9 +132,23 @@ impl<R: Fn(Report)> Desk<R> {
             Ok(()) => {
                 self.waiting.clear();
                 (self.report)(Report::Folded(last));
+                if let Some(complaint) = self.store.complaint() {
+                    (self.report)(Report::NoBackup(complaint));
+                }
             }
             Err(error) => self.fail(&error, true),
         }
+    }
+
+    fn replace(&mut self, present: Workspace, other: Workspace) {
+        let last = other.last_seq();
+        (self.report)(match self.store.replace(present, other) {
+            Ok(()) => {
+                self.waiting.clear();
+                Report::Replaced(last)
+            }
+            Err(error) => Report::NotReplaced(error.to_string()),
+        });
     }
 
     fn copy(&self, path: PathBuf, workspace: &Workspace) {

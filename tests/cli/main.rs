@@ -16,11 +16,13 @@ mod merge;
 mod new;
 mod plain;
 mod rank;
+mod recover;
 mod refusals;
 mod report;
 mod schema;
 mod score;
 mod trackers;
+mod unknown;
 mod vote;
 
 use std::fs;
@@ -66,11 +68,12 @@ impl Desk {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
-    /// The names of all files, in order.
+    /// The names of all files, in order, without what the program remembers.
     fn files(&self) -> Vec<String> {
         let names = fs::read_dir(self.0.path()).unwrap();
         let mut names: Vec<_> =
             names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| name != "state");
         names.sort();
         names
     }
@@ -93,6 +96,15 @@ impl Desk {
         let mut arguments = arguments.to_vec();
         arguments.push("--json");
         self.run(&arguments).done().json()
+    }
+}
+
+impl Desk {
+    /// Runs a command that ends with a code, and reads the JSON it prints.
+    fn json_of(&self, arguments: &[&str], code: i32) -> Value {
+        let answer = self.run(&[arguments, &["--json"]].concat());
+        assert_eq!(answer.code, code, "{answer:?}");
+        answer.json()
     }
 }
 

@@ -12,7 +12,7 @@ use super::{Desk, WORKSPACE};
 #[test]
 fn what_is_no_workspace_is_named_with_its_place() {
     for (content, words) in [
-        (&b""[..], &["w.json: the file is empty", "help: restore it"][..]),
+        (&b""[..], &["w.json: the file is empty", "help: `cutline recover w.json`"][..]),
         (
             b"{\"items\": [",
             &[

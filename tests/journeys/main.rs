@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 mod agenda;
+mod backups;
 mod blind;
 mod blockers;
 mod brief;

@@ -1,6 +1,7 @@
 //! A room with a workshop in it: the app, a drawn screen, and a disk that confirms at once.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
+use cutline::app::backups::{Content, Kept};
 use cutline::app::export::To;
 use cutline::app::keymap::Keymap;
 use cutline::app::saving::Report;
@@ -29,6 +30,8 @@ pub(crate) struct Room {
     pub(crate) editor: Result<String, String>,
     /// The mappings that were saved.
     pub(crate) presets: Vec<Tracker>,
+    /// The backups that are there, the newest first.
+    pub(crate) backups: Vec<(DateTime<FixedOffset>, Workspace)>,
     /// Whether the disk confirms.
     pub(crate) disk_works: bool,
     start: Workspace,
@@ -52,6 +55,7 @@ impl Room {
             asked: Vec::new(),
             editor,
             presets: Vec::new(),
+            backups: Vec::new(),
             disk_works: true,
             start,
             now,
@@ -127,6 +131,21 @@ impl Room {
             Effect::Fold(workspace) => {
                 self.asked.push("fold".to_owned());
                 if self.disk_works { Some(Report::Folded(workspace.last_seq())) } else { failed(true) }
+            }
+            Effect::Backups(asked) => {
+                let content = |kept: &Workspace| Ok(Content::of(&asked.workshop, kept.clone()));
+                let kept = |(at, kept): &(_, Workspace)| Kept { at: *at, content: content(kept) };
+                let kept = self.backups.iter().map(kept).collect();
+                return Some(Message::BackupsRead(asked.number, Ok(kept)));
+            }
+            Effect::Replace(present, other) => {
+                self.asked.push("replace".to_owned());
+                if self.disk_works {
+                    self.backups.insert(0, (self.now, *present));
+                    Some(Report::Replaced(other.last_seq()))
+                } else {
+                    Some(Report::NotReplaced("no space left on device".to_owned()))
+                }
             }
             Effect::Copy(path, _) => {
                 self.asked.push(format!("copy to {}", path.display()));

@@ -19,6 +19,7 @@ pub(crate) enum Call {
     Look,
     Read,
     Lock,
+    Folder,
     Create,
     Open,
     Write,
@@ -144,9 +145,9 @@ impl SimDisk {
         self.world().gone
     }
 
-    /// The files that there are, as every process sees them.
-    pub(crate) fn names(&self) -> Vec<PathBuf> {
-        self.world().seen.keys().cloned().collect()
+    /// The files that there are in a folder, as every process sees them.
+    pub(crate) fn names(&self, folder: &Path) -> Vec<PathBuf> {
+        self.world().seen.keys().filter(|path| path.starts_with(folder)).cloned().collect()
     }
 
     /// How many times a file was synced again after a sync of it had failed: such a sync says yes to nothing.
@@ -316,6 +317,21 @@ impl Disk for SimDisk {
             world.files.push(Bytes::default());
             world.name(Naming::Given(path.to_owned(), file));
             Ok(self.handle(file))
+        })
+    }
+
+    fn create_private(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        self.create(path, path)
+    }
+
+    fn make_folder(&self, _: &Path) -> io::Result<()> {
+        self.world().whole(Call::Folder, |_| Ok(()))
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
+        self.world().whole(Call::Look, |world| {
+            let inside = world.seen.keys().filter_map(|path| path.strip_prefix(folder).ok());
+            Ok(inside.map(|name| name.to_string_lossy().into_owned()).collect())
         })
     }
 

@@ -1,6 +1,6 @@
 //! What is done to a workspace while things go wrong, and what has to be there afterwards.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use cutline::domain::command::Command;
 use cutline::domain::id::Slot;
@@ -79,7 +79,11 @@ pub(crate) fn disk() -> SimDisk {
 pub(crate) fn open(disk: &SimDisk) -> Result<(Workspace, Box<FileStore>), String> {
     let opened = file::open_on(Box::new(disk.clone()), &path()).map_err(|error| error.to_string())?;
     match opened.access {
-        Access::Write(store) => Ok((opened.workspace, store)),
+        Access::Write(mut store) => {
+            let now = "2026-01-20T10:42:00+01:00".parse().unwrap();
+            store.keep_backups(Path::new("/state"), move || now);
+            Ok((opened.workspace, store))
+        }
         Access::ReadOnly(why) => Err(format!("read-only: {why}")),
     }
 }
@@ -131,8 +135,9 @@ impl Played {
         store.append(&[gesture]).map_err(|error| format!("nothing can be added: {error}"))?;
         store.fold(live.workspace().clone()).map_err(|error| format!("it cannot be saved: {error}"))?;
         drop(store);
-        if disk.names() != [path()] {
-            return Err(format!("left behind: {:?}", disk.names()));
+        let names = disk.names(Path::new("/desk"));
+        if names != [path()] {
+            return Err(format!("left behind: {names:?}"));
         }
         let (workspace, _) = open(disk)?;
         let same = written(&workspace) == written(live.workspace());

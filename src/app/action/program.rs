@@ -4,16 +4,17 @@ use super::{ALWAYS, Action, Place, Spec, spec};
 use crate::app::following::can_take_over;
 use crate::app::outside::can_settle;
 use crate::app::ready::{any_selected, can_write};
-use crate::app::screens;
+use crate::app::saving::Filing;
 use crate::app::settings::Switch;
+use crate::app::{backups, screens};
 
 /// What a banner asks for.
 #[rustfmt::skip]
 pub(super) const URGENT: &[Spec] = &[
-    spec(Action::TakeOver, "take-over", Place::Everywhere,
+    spec(Action::File(Filing::TakeOver), "take-over", Place::Everywhere,
         ("Take over", "Goes on here with what another window had open that has ended: from then on this one saves."),
         Some("take over"), can_take_over),
-    spec(Action::Settle, "settle-edit", Place::Everywhere,
+    spec(Action::File(Filing::Settle), "settle-edit", Place::Everywhere,
         ("Settle an outside edit",
          "Shows what another program made of the file: both are merged, or theirs is taken, or ours goes elsewhere."),
         Some("settle"), can_settle),
@@ -38,11 +39,15 @@ pub(super) const SETTINGS: &[Spec] = &[
         ("Show movement", "Shows what moved for a moment, or not."), None, ALWAYS),
     spec(Action::Switch(Switch::Mouse), "mouse", Place::Everywhere,
         ("Mouse", "Listens to the mouse, or leaves it to the terminal, which selects text with it."), None, ALWAYS),
-    spec(Action::Save, "save", Place::Everywhere,
+    spec(Action::File(Filing::Save), "save", Place::Everywhere,
         ("Save now", "Writes the workspace file. Every change is on the disk before that: it says saved when it is."),
         None, can_write),
-    spec(Action::SaveCopy, "save-copy", Place::Everywhere,
+    spec(Action::File(Filing::SaveCopy), "save-copy", Place::Everywhere,
         ("Save a copy", "Writes the workspace as it is now to another file."), None, ALWAYS),
+    spec(Action::File(Filing::Backups), "backups", Place::Everywhere,
+        ("Restore a backup",
+         "Lists the last states of the file that are kept, with what differs from now; restoring one makes a backup of what is here."),
+        None, backups::can_open),
     spec(Action::ReviewDate, "review-date", Place::Everywhere,
         ("Review date", "Sets the day on which the plan is looked at again."), None, can_write),
 ];

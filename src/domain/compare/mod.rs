@@ -140,6 +140,20 @@ pub fn compare<'w>(before: &'w Workshop, after: &'w Workshop) -> Comparison<'w> 
 }
 
 impl Comparison<'_> {
+    /// How many items are otherwise in which way.
+    pub fn counts(&self) -> [(usize, &'static str); 8] {
+        [
+            (self.new.len(), "new"),
+            (self.gone.len(), "gone"),
+            (self.entered.len(), "came in"),
+            (self.left.len(), "fell out"),
+            (self.moved.len(), "moved"),
+            (self.rescored.len(), "scored"),
+            (self.edited.len(), "edited"),
+            (self.placed.len(), "placed"),
+        ]
+    }
+
     /// Whether both say the same.
     pub fn is_empty(&self) -> bool {
         *self == Comparison::default()

@@ -17,7 +17,7 @@ mod identity;
 mod item;
 mod log;
 mod order;
-mod raw;
+pub(in crate::domain) mod raw;
 mod rule;
 mod three;
 

@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// The fields of an object in their order; none where the text is something else, or says a field twice.
-pub(super) fn object(text: &str) -> Option<Vec<(String, &str)>> {
+pub(in crate::domain) fn object(text: &str) -> Option<Vec<(String, &str)>> {
     let fields = serde_json::from_str::<Fields<'_>>(text).ok()?.0;
     let mut known = HashSet::with_capacity(fields.len());
     fields.iter().all(|(name, _)| known.insert(name.as_str())).then_some(())?;
@@ -16,19 +16,19 @@ pub(super) fn object(text: &str) -> Option<Vec<(String, &str)>> {
 }
 
 /// The elements of a list; none where the text is something else.
-pub(super) fn list(text: &str) -> Option<Vec<&str>> {
+pub(in crate::domain) fn list(text: &str) -> Option<Vec<&str>> {
     let elements: Vec<&RawValue> = serde_json::from_str(text).ok()?;
     Some(elements.into_iter().map(RawValue::get).collect())
 }
 
 /// An object with these fields.
-pub(super) fn written_object<'f>(fields: impl IntoIterator<Item = (&'f str, &'f str)>) -> String {
+pub(in crate::domain) fn written_object<'f>(fields: impl IntoIterator<Item = (&'f str, &'f str)>) -> String {
     let fields = fields.into_iter().map(|(name, value)| format!("{}:{value}", quoted(name)));
     format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
 }
 
 /// A list with these elements.
-pub(super) fn written_list<'f>(elements: impl IntoIterator<Item = &'f str>) -> String {
+pub(in crate::domain) fn written_list<'f>(elements: impl IntoIterator<Item = &'f str>) -> String {
     format!("[{}]", elements.into_iter().collect::<Vec<_>>().join(","))
 }
 

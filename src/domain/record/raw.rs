@@ -2,8 +2,7 @@
 //!
 //! The reader passes over such a value without looking into it, so that its own limits do not hold there.
 
-/// How deep arrays and objects may lie in each other. The reader goes down 128 levels in all.
-const DEEPEST: usize = 100;
+use crate::domain::limits::KEPT_DEPTH;
 
 /// What stands against keeping a value of JSON as it is written; mostly nothing.
 pub(super) fn objection(raw: &str) -> Option<&'static str> {
@@ -23,7 +22,7 @@ pub(super) fn objection(raw: &str) -> Option<&'static str> {
             b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if depth > DEEPEST {
+        if depth > KEPT_DEPTH {
             return Some("values lie too deep in each other: 100 levels are read");
         }
         at += 1;
@@ -55,8 +54,10 @@ mod tests {
             assert_eq!(objection(raw).is_some(), objects, "{raw}");
         }
         let nested = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
-        assert_eq!(objection(&nested(DEEPEST)), None);
-        assert!(objection(&nested(DEEPEST + 1)).is_some_and(|what| what.contains(&DEEPEST.to_string())));
+        assert_eq!(objection(&nested(KEPT_DEPTH)), None);
+        assert!(
+            objection(&nested(KEPT_DEPTH + 1)).is_some_and(|what| what.contains(&KEPT_DEPTH.to_string()))
+        );
         assert_eq!(objection(&format!("[{}]", vec!["[]"; 1000].join(","))), None);
     }
 }

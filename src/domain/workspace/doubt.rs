@@ -1,12 +1,12 @@
 //! What keeps this version from changing a workspace: something in the file that it may not understand.
 
-use super::{FORMAT, Workspace};
+use super::Workspace;
 
 impl Workspace {
-    /// Why it is only looked at here: changing it could spoil what this version does not understand.
-    pub fn read_only(&self) -> Option<String> {
+    /// Why it is only looked at by whoever knows formats up to `newest`: changing it could spoil what is not understood.
+    pub fn read_only(&self, newest: u32) -> Option<String> {
         let format = self.head.format;
-        let newer = (format > FORMAT).then(|| format!("a newer Cutline wrote this file (format {format})"));
+        let newer = (format > newest).then(|| format!("a newer Cutline wrote this file (format {format})"));
         newer.or_else(|| self.doubt.as_deref().map(str::to_owned))
     }
 

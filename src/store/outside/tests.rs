@@ -65,7 +65,7 @@ impl Desk {
     }
 
     fn names(&self) -> Vec<String> {
-        let mut names = RealDisk.names(self.folder.path());
+        let mut names = RealDisk.list(self.folder.path()).unwrap();
         names.sort();
         names
     }
@@ -275,6 +275,18 @@ impl Disk for Dying {
 
     fn create(&self, path: &Path, like: &Path) -> io::Result<Box<dyn DiskFile>> {
         self.step().and_then(|()| RealDisk.create(path, like))
+    }
+
+    fn create_private(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        self.step().and_then(|()| RealDisk.create_private(path))
+    }
+
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        self.step().and_then(|()| RealDisk.make_folder(path))
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
+        self.step().and_then(|()| RealDisk.list(folder))
     }
 
     fn append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {

@@ -7,12 +7,13 @@ use super::hints::{GAP, Hint, LEAST_GAP, cells, draw, row};
 use super::session;
 use crate::app::action::{Action, Place, Spec, TABLE};
 use crate::app::overlay::Overlay;
+use crate::app::saving::Filing;
 use crate::app::{App, Tone};
 
 /// What leads to everything else.
 const CORE: [Action; 7] = [
-    Action::TakeOver,
-    Action::Settle,
+    Action::File(Filing::TakeOver),
+    Action::File(Filing::Settle),
     Action::ShowAll,
     Action::Back,
     Action::Palette,

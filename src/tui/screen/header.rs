@@ -11,7 +11,7 @@ use super::clock;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::pointer::Spot;
-use crate::app::saving::SaveState;
+use crate::app::saving::{Filing, SaveState};
 use crate::app::view::Pane;
 use crate::domain::framework::Side;
 use crate::domain::text::scrub;
@@ -98,13 +98,13 @@ pub(super) fn banner(app: &App, theme: &Theme) -> Option<(String, Style)> {
     let keys = |action: Action| action.spec().map(|spec| spec.keys(app)).unwrap_or_default();
     if let Some(trouble) = &app.saving.trouble {
         let way = if trouble.changed_outside {
-            format!(": {} settles both", keys(Action::Settle))
+            format!(": {} settles both", keys(Action::File(Filing::Settle)))
         } else {
             String::new()
         };
         return Some((trouble.told() + &way, theme.alarm));
     }
-    app.following.told(&keys(Action::TakeOver)).map(|told| (told, theme.cursor))
+    app.following.told(&keys(Action::File(Filing::TakeOver))).map(|told| (told, theme.cursor))
 }
 
 pub(super) fn render_bar(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<'_>) {

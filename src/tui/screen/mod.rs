@@ -16,6 +16,7 @@
 
 mod agenda;
 mod backlog;
+mod backups;
 mod bar;
 mod blockers;
 mod brief;
@@ -136,6 +137,7 @@ fn drawn(app: &App, theme: &Theme, area: Rect, screen: &mut Canvas<'_>) {
         Some(Overlay::Importing(importing)) => importing::render(app, theme, importing, screen.at(area)),
         Some(Overlay::Finder(search)) => finder::render(app, theme, search, screen.at(area)),
         Some(Overlay::People { cursor }) => people::render(app, theme, *cursor, screen.at(area)),
+        Some(Overlay::Backups(list)) => backups::render(app, theme, list, screen.at(area)),
         Some(Overlay::Voting(voting)) => voting::render(app, theme, voting, screen.at(area)),
         Some(Overlay::Form(open)) => form::render(app, theme, open, screen.at(area)),
         Some(Overlay::Filter(chooser)) => filter::render(app, theme, chooser, screen.at(area)),

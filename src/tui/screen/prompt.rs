@@ -59,6 +59,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         | Overlay::Filter(_)
         | Overlay::Blockers(_)
         | Overlay::People { .. }
+        | Overlay::Backups(_)
         | Overlay::Voting(_)
         | Overlay::Ending(_)
         | Overlay::Clock

@@ -1,0 +1,228 @@
+//! Recovery: what can be read of a workspace whose file or journal is damaged, and a list of what cannot.
+//!
+//! The file, its journal and its backups are only read. The base is what the journal was written for: the file, else a
+//! backup; without either the newest backup that is whole, and last what is left of the file itself.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::backup::{self, Backup};
+use super::content;
+use super::disk::{Disk, Kind, RealDisk};
+use super::error::LoadError;
+use super::journal::{self, Found, Stray};
+use super::reading::{gap, read_on};
+use super::salvage::{Salvaged, salvage};
+use super::snapshot::{fingerprint, folder};
+use crate::domain::migrate::{Format, STEPS};
+use crate::domain::telling::tell;
+use crate::domain::workspace::Workspace;
+
+/// What came of looking for a workspace.
+#[derive(Debug)]
+pub enum Recovery {
+    /// Nothing is wrong: so many changes stand in the journal.
+    Sound {
+        /// How many.
+        changes: usize,
+    },
+    /// Something was, and this can be read.
+    Found(Box<Recovered>),
+}
+
+/// A workspace that was put together from what can be read.
+#[derive(Debug)]
+pub struct Recovered {
+    /// What is wrong.
+    pub trouble: LoadError,
+    /// The workspace.
+    pub workspace: Workspace,
+    /// What it begins with.
+    pub base: Base,
+    /// How many changes of the journal are in it.
+    pub changes: usize,
+    /// What is not, in the order of the files.
+    pub lost: Vec<Lost>,
+    /// Whether the file itself is a workspace that says something else.
+    pub file_differs: bool,
+}
+
+/// What a recovered workspace begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// The file.
+    File,
+    /// A backup.
+    Backup(Backup),
+    /// What is whole of a broken file.
+    Remains,
+}
+
+/// Something that cannot be read, or not be taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// The file that it stands in.
+    pub file: PathBuf,
+    /// The line, from 1.
+    pub line: usize,
+    /// Where the line, or what is lost, begins, in bytes from the start.
+    pub byte: usize,
+    /// What it is, as far as that can be made out.
+    pub what: String,
+}
+
+/// A workspace, as it was read, that gestures may go on from.
+struct Start {
+    base: Base,
+    workspace: Workspace,
+    print: String,
+    format: Format,
+    lost: Vec<Lost>,
+}
+
+/// Looks for everything that can be read. `state` is the folder for what the program remembers,
+/// with the backups; without it, only what lies beside the file counts.
+///
+/// # Errors
+/// What is wrong with the file, where nothing at all can be read.
+pub fn recover(path: &Path, state: Option<&Path>) -> Result<Recovery, LoadError> {
+    recover_on(&RealDisk, path, state)
+}
+
+/// The backups of a workspace, the newest first, whether the workspace itself is there or not.
+///
+/// # Errors
+/// What the disk said.
+pub fn backups(path: &Path, state: Option<&Path>) -> io::Result<Vec<Backup>> {
+    let Some(state) = state else { return Ok(Vec::new()) };
+    backup::list(&RealDisk, &backup::folder(state, &whereabouts(&RealDisk, path)))
+}
+
+/// The workspace in a backup.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn workspace_of(backup: &Backup) -> Result<Workspace, LoadError> {
+    Ok(content::parse(&backup::read(&RealDisk, backup)?)?.0)
+}
+
+fn recover_on(disk: &dyn Disk, path: &Path, state: Option<&Path>) -> Result<Recovery, LoadError> {
+    let path = whereabouts(disk, path);
+    let trouble = match check_size(disk, &path).and_then(|()| read_on(disk, &path, STEPS)) {
+        Ok(reading) => return Ok(Recovery::Sound { changes: reading.recovered }),
+        Err(trouble @ (LoadError::NotAFile(_) | LoadError::TooLarge { .. })) => return Err(trouble),
+        Err(trouble) => trouble,
+    };
+    let file = disk.read(&path).ok();
+    let journal = disk.read(&journal::path_for(&path)).unwrap_or_default();
+    let backups = match state {
+        Some(state) => backup::list(disk, &backup::folder(state, &path)).unwrap_or_default(),
+        None => Vec::new(),
+    };
+    let whole = file.as_deref().and_then(|bytes| start(Base::File, bytes));
+    let kept: Vec<Start> = backups
+        .into_iter()
+        .filter_map(|kept| {
+            let bytes = backup::read(disk, &kept).ok()?;
+            start(Base::Backup(kept), &bytes)
+        })
+        .collect();
+    let is_workspace = whole.is_some();
+    let remains = || remains(&path, file.as_deref()?);
+    let Some(start) = choose(whole, kept, &journal).or_else(remains) else { return Err(trouble) };
+    let file_differs = is_workspace && start.base != Base::File;
+    let found = go_on(start, &path, &journal, trouble, file_differs);
+    Ok(Recovery::Found(Box::new(found)))
+}
+
+/// Where a workspace is, or would be if it is gone.
+fn whereabouts(disk: &dyn Disk, path: &Path) -> PathBuf {
+    let beside = || Some(disk.resolve(folder(path)).ok()?.join(path.file_name()?));
+    disk.resolve(path).ok().or_else(beside).unwrap_or_else(|| path.to_owned())
+}
+
+fn check_size(disk: &dyn Disk, path: &Path) -> Result<(), LoadError> {
+    match disk.kind(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(LoadError::NotFound),
+        Ok(Kind::Folder | Kind::Other) => super::reading::find(disk, path).map(|_| ()),
+        _ => Ok(()),
+    }
+}
+
+fn start(base: Base, bytes: &[u8]) -> Option<Start> {
+    let (workspace, _, format) = content::parse_as_of(bytes, STEPS).ok()?;
+    Some(Start { base, workspace, print: fingerprint(bytes), format, lost: Vec::new() })
+}
+
+/// The file where the journal goes on from it, else the backup that it does go on from, else the file, else the newest
+/// backup.
+fn choose(file: Option<Start>, kept: Vec<Start>, journal: &[u8]) -> Option<Start> {
+    let mut all: Vec<Start> = file.into_iter().chain(kept).collect();
+    let fits = all.iter().position(|start| {
+        let (found, _) = journal::read_to_damage(journal, start.format);
+        !found.gestures.is_empty() && goes_on(start, &found)
+    });
+    (!all.is_empty()).then(|| all.swap_remove(fits.unwrap_or(0)))
+}
+
+/// Whether a journal was written for a workspace, or for one that is in it.
+fn goes_on(start: &Start, found: &Found) -> bool {
+    let held = start.workspace.head().revision.as_ref().map_or("", |revision| revision.chain.as_str());
+    found.snapshot == start.print || found.gestures.iter().any(|(chain, _)| chain == held)
+}
+
+fn remains(path: &Path, file: &[u8]) -> Option<Start> {
+    let Salvaged { workspace, lost } = salvage(file)?;
+    let (mut line, mut at) = (1, 0);
+    let lost = lost.into_iter().map(|gap| {
+        line += file[at..gap.byte].split(|byte| *byte == b'\n').count() - 1;
+        at = gap.byte;
+        Lost { file: path.to_owned(), line, byte: gap.byte, what: gap.what }
+    });
+    let lost = lost.collect();
+    Some(Start { base: Base::Remains, workspace, print: String::new(), format: STEPS.format_of(""), lost })
+}
+
+/// Takes in what the journal holds, as far as it can be trusted: every gesture before the first damage, on what it was
+/// made on. What stands behind that is told and left out, because nobody saw it happen to what there would be.
+fn go_on(start: Start, path: &Path, bytes: &[u8], trouble: LoadError, file_differs: bool) -> Recovered {
+    let (found, damage) = journal::read_to_damage(bytes, start.format);
+    let fits = goes_on(&start, &found);
+    let Start { base, mut workspace, format, mut lost, .. } = start;
+    let held = workspace.last_seq();
+    let gestures = found.gestures.into_iter().map(|(_, gesture)| gesture);
+    let missing: Vec<_> = gestures.filter(|gesture| gesture.entry.seq > held).collect();
+    let fits = fits && gap(&workspace, missing.first()).is_none();
+    let (from, chain, why) = match &damage {
+        Some(damage) if fits || damage.line == 1 => (damage.offset, found.chain, BEHIND),
+        _ if fits => (bytes.len(), found.chain, BEHIND),
+        _ => (journal::first_line(bytes), journal::head_chain(bytes), NO_BASE),
+    };
+    let changes = if fits { missing.len() } else { 0 };
+    for gesture in missing.into_iter().take(changes) {
+        workspace.replay(gesture);
+    }
+    let journal = journal::path_for(path);
+    for stray in journal::strays(bytes, from, chain, format) {
+        let damaged = damage.as_ref().filter(|damage| damage.offset == stray.offset);
+        let why = damaged.map_or(why, |damage| damage.what.as_str());
+        lost.push(told(&journal, &workspace, &stray, why));
+    }
+    workspace.set_revision(workspace.last_seq(), String::new());
+    Recovered { trouble, workspace, base, changes, lost, file_differs }
+}
+
+/// Why a line that can be read is left out.
+const BEHIND: &str = "it stands behind what is damaged";
+const NO_BASE: &str = "what it was made on is not there";
+
+fn told(journal: &Path, workspace: &Workspace, stray: &Stray, why: &str) -> Lost {
+    let what = match &stray.gesture {
+        Some(gesture) => {
+            let words = tell(workspace, &gesture.entry).headline();
+            format!("change {}, {words}: {why}", gesture.entry.seq)
+        }
+        None => format!("{}: {why}", stray.glimpse),
+    };
+    Lost { file: journal.to_owned(), line: stray.line, byte: stray.offset, what }
+}
