@@ -97,11 +97,9 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, LoadError> {
 }
 
 /// Where a field stands that cannot stand so, and where the other one does that it clashes with.
-fn content(text: &str, mut flaw: Flaw) -> LoadError {
-    if let Some(other) = flaw.with.take() {
-        flaw.what = format!("{}, {}", flaw.what, locate(text, &other));
-    }
-    LoadError::Content { position: locate(text, &flaw.path), flaw }
+fn content(text: &str, flaw: Flaw) -> LoadError {
+    let with = flaw.with.as_ref().map(|other| locate(text, other));
+    LoadError::Content { position: locate(text, &flaw.path), flaw, with }
 }
 
 /// What was accepted, the first of it with its place: to find one costs a reading.
@@ -188,7 +186,7 @@ fn read_first<'t, T: Deserialize<'t>>(text: &'t str) -> Option<T> {
 
 impl From<(Flaw, Position)> for LoadError {
     fn from((flaw, position): (Flaw, Position)) -> LoadError {
-        LoadError::Content { position, flaw }
+        LoadError::Content { position, flaw, with: None }
     }
 }
 

@@ -60,12 +60,14 @@ pub enum LoadError {
         what: String,
     },
     /// A field that cannot stand as it is.
-    #[error("{position}: {flaw}")]
+    #[error("{position}: {flaw}{}", there(*with))]
     Content {
         /// Where.
         position: Position,
         /// The field and what is wrong.
         flaw: Flaw,
+        /// Where that stands which it does not go with.
+        with: Option<Position>,
     },
     /// A journal that was not written for this file.
     #[error("{} was written for another state of {}", journal.display(), workspace.display())]
@@ -97,6 +99,10 @@ impl LoadError {
     pub fn is_cut_short(&self) -> bool {
         matches!(self, LoadError::Shape { what, .. } if what.starts_with(CUT_SHORT))
     }
+}
+
+fn there(with: Option<Position>) -> String {
+    with.map(|position| format!(", {position}")).unwrap_or_default()
 }
 
 fn in_field(path: &str) -> String {

@@ -82,7 +82,7 @@ fn row_08_escaped_controls_stay_in_the_data_and_are_shown_scrubbed() {
 fn row_09_an_empty_file_is_rejected_and_never_written_over() {
     for content in ["", " \r\n\t\n", "\u{feff}", "\u{feff}\n"] {
         let desk = Desk::with(content);
-        desk.rejects(&["w.json: the file is empty", "restore it from a backup"]);
+        desk.rejects(&["w.json: the file is empty", "`cutline recover w.json` writes the last backup"]);
         desk.write("s.csv", "title\nA\n");
         desk.run(&["new", "w.json"]).failed(4, &["there is such a file already"]);
         desk.run(&["import", "s.csv", "--into", "w.json"]).failed(3, &["the file is empty"]);

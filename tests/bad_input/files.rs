@@ -69,7 +69,7 @@ fn row_43_an_id_is_never_a_path() {
     assert!(beside.contains(&"w.etc-x.votes.json".into()), "{beside:?}");
     assert_eq!(
         (desk.files(), fs::read_dir(desk.path("deep")).unwrap().count()),
-        (vec!["deep".to_owned()], 1)
+        (vec!["deep".to_owned(), "state".to_owned()], 1)
     );
 }
 

@@ -188,7 +188,9 @@ fn a_broken_file_is_replaced_by_its_newest_backup_or_put_together_from_what_is_w
     save(&desk, "4");
     let saved = desk.read("w.json");
     let cut = &saved[..saved.find("\"dark\"").unwrap()];
-    for (content, trouble) in [(cut, "EOF"), ("", "the file is empty"), ("garbage", "expected value")] {
+    for (content, trouble) in
+        [(cut, "the file ends"), ("", "the file is empty"), ("garbage", "expected value")]
+    {
         desk.write("w.json", content);
         let answer = desk.json_of(&["recover", "w.json"], 0);
         assert_eq!(answer["base"], "backup", "{answer}");

@@ -204,14 +204,14 @@ fn surviving(bytes: &Bytes, tail: Tail) -> Vec<u8> {
 
 fn surviving_names(world: &World) -> Vec<BTreeMap<PathBuf, usize>> {
     let many = world.unsafe_names.len();
-    let all = (1_u32 << many.min(31)) - 1;
-    let kept: Vec<u32> = if many <= COMBINED {
+    let all = (1_u128 << many.min(127)) - 1;
+    let kept: Vec<u128> = if many <= COMBINED {
         (0..=all).collect()
     } else {
         let beginnings = (0..=many).map(|n| (1 << n) - 1);
         beginnings.chain((0..many).map(|n| all & !(1 << n))).collect()
     };
-    let after = |kept: u32| {
+    let after = |kept: u128| {
         let mut names = world.safe.clone();
         for (i, naming) in world.unsafe_names.iter().enumerate() {
             if kept & (1 << i) != 0 {
