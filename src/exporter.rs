@@ -27,6 +27,9 @@ pub enum Trouble {
     /// The file is the workspace, or one that the program keeps beside it.
     #[error("that is the workspace itself")]
     Workspace,
+    /// The file is another workspace.
+    #[error("that is another workspace")]
+    OtherWorkspace,
     /// There is something by that name, and nobody said that it may go.
     #[error("there is such a file already")]
     Exists,
@@ -85,6 +88,9 @@ pub fn write(
     }
     if there.is_ok() && !replace {
         return Err(Trouble::Exists);
+    }
+    if there.as_ref().is_ok_and(fs::Metadata::is_file) && file::is_workspace(path) {
+        return Err(Trouble::OtherWorkspace);
     }
     let bytes = make(document, workshop, means)?;
     match there {
@@ -197,6 +203,28 @@ mod tests {
         }
         assert_eq!(fs::read_to_string(at("w.json")).unwrap(), TEXT);
         assert_eq!(fs::read_dir(desk.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn another_workspace_is_never_replaced_and_an_export_may_be() {
+        let desk = tempfile::tempdir().unwrap();
+        let at = |name: &str| desk.path().join(name);
+        fs::write(at("w.json"), TEXT).unwrap();
+        let mut saved = Vec::new();
+        crate::store::content::write(workshop().workspace(), &mut saved).unwrap();
+        fs::write(at("other.json"), &saved).unwrap();
+        fs::write(at("open.json"), "{}").unwrap();
+        fs::write(at("open.json.lock"), "process 7 on desk").unwrap();
+        let order = |name: &str| {
+            let document = Document::Export(Format::Json);
+            write(document, (&workshop(), &means()), &at(name), (&at("w.json"), true))
+        };
+        for name in ["other.json", "open.json"] {
+            assert!(matches!(order(name), Err(Trouble::OtherWorkspace)), "{name}");
+        }
+        assert_eq!(fs::read(at("other.json")).unwrap(), saved);
+        order("out.json").unwrap();
+        order("out.json").unwrap();
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::action::Ready;
 use super::scoring::FILTER_SCORED;
 use super::{App, done, ending, placing, tie, triage};
+use crate::domain::command::BEFORE_RESTORE;
 use crate::domain::framework::Side;
 use crate::domain::item::Horizon;
 
@@ -40,7 +41,9 @@ pub(super) fn can_end_cycle(app: &App) -> Ready {
 
 pub(super) fn can_undo(app: &App) -> Ready {
     can_write(app)?;
-    app.workshop.history().undoable().map(|_| ()).ok_or("nothing to undo")
+    let history = app.workshop.history();
+    let why = if history.ends_at_restore() { BEFORE_RESTORE } else { "nothing to undo" };
+    history.undoable().map(|_| ()).ok_or(why)
 }
 
 pub(super) fn can_redo(app: &App) -> Ready {

@@ -46,6 +46,8 @@ pub enum Report {
     Copied(PathBuf),
     /// A copy could not be written: where and why.
     NotCopied(PathBuf, String),
+    /// Somebody removed the file.
+    Gone,
     /// Whether another program has changed the file.
     Outside(bool),
     /// What it made of the file; nothing where it is as it was. Why that cannot be told where it cannot.
@@ -317,6 +319,11 @@ pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
             app.say(Tone::Refused, format!("no copy at {}: {why}", path.display()));
         }
         Report::Outside(changed) => return outside::checked(app, changed),
+        Report::Gone => {
+            app.saving.unfolded = true;
+            app.say(Tone::Refused, "somebody removed the file: it is written again");
+            return fold(app);
+        }
         Report::LookedOutside(edit) => return outside::looked(app, edit),
         Report::Settled(settled) => return outside::settled(app, settled),
         Report::NotSettled(why) => return outside::not_settled(app, why),

@@ -10,7 +10,7 @@ use crate::domain::command::Rejection;
 use crate::domain::flaw::Flaw;
 use crate::import::ImportError;
 use crate::report::ReportError;
-use crate::store::{LoadError, SaveError};
+use crate::store::{LoadError, SaveError, file};
 
 /// What sort of failure it is; each has an exit code of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +109,7 @@ impl From<SaveError> for CommandError {
             }
             SaveError::ChangedOutside => CommandError::new(Kind::Unsaved, error)
                 .hint("nothing was changed: run the command again, on what the file holds now"),
-            SaveError::Io(_) => CommandError::new(Kind::Unsaved, error)
+            SaveError::Io(_) | SaveError::Gone => CommandError::new(Kind::Unsaved, error)
                 .hint("nothing was changed: look whether the folder is there, has room and may be written"),
         }
     }
@@ -154,8 +154,12 @@ pub(super) fn named(file: &Path) -> String {
 
 /// What to do about a workspace that cannot be opened.
 fn after_loading(file: &Path, error: &LoadError) -> Option<String> {
+    let orphaned = file::has_journal(file);
     let file = named(file);
     let hint = match error {
+        LoadError::NotFound if orphaned => format!(
+            "its journal is still there: bring the file back, or let `cutline recover {file}` look for a backup"
+        ),
         LoadError::NotFound => format!("`cutline new {file}` makes it"),
         LoadError::Empty => format!(
             "`cutline recover {file}` writes the last backup to a new file, if there is one; \

@@ -89,6 +89,9 @@ pub(super) fn failed(out: &Path, trouble: Trouble) -> CommandError {
                 .at(out)
                 .hint("nothing was written: choose another name")
         }
+        Trouble::OtherWorkspace => CommandError::usage("that is another workspace")
+            .at(out)
+            .hint("nothing was written: choose another name, or remove it first"),
         Trouble::Template(error) => error.into(),
         Trouble::Unsaved(error) => CommandError::save(out, error),
         other => CommandError::new(Kind::Unsaved, anyhow!(other)).at(out),

@@ -128,6 +128,12 @@ pub(super) fn make(path: &Path, workspace: &Workspace) -> Result<(), CommandErro
     if is_stdin(path) {
         return Err(CommandError::usage("a new workspace needs the name of a file"));
     }
+    if file::has_journal(path) {
+        let what = anyhow::Error::msg("the journal of a workspace that was here is still there");
+        let name = name(path);
+        let hint = format!("nothing was made: `cutline recover {name}` looks for what it goes on from");
+        return Err(CommandError::new(Kind::Unsaved, what).at(path).hint(hint));
+    }
     file::create(path, None, workspace).map_err(|error| CommandError::save(path, error))
 }
 

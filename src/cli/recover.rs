@@ -179,6 +179,11 @@ fn page(arguments: &Arguments, found: &Recovered, out: &Path) -> Page {
     };
     let items = counted(found.workspace.items().len(), "item");
     page.line(&format!("written to {}: {items}, from {base}{changes}", out.display()));
+    if found.rebased {
+        page.line(
+            "another program changed the file since those changes: what both changed is as the journal has it",
+        );
+    }
     if !found.lost.is_empty() {
         page.gap();
         page.line("not recovered");

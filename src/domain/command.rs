@@ -15,6 +15,7 @@ use super::intake::Update;
 use super::item::{Horizon, Item, Pin, SetAside};
 use super::number::Num;
 use super::purpose::Listing;
+pub(crate) use super::rejection::BEFORE_RESTORE;
 pub use super::rejection::Rejection;
 use super::round::Collected;
 use super::tradeoff::{Entry, EntryKind};

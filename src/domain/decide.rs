@@ -85,7 +85,9 @@ pub(super) fn decide(
         Command::Plan(change) => agenda::edit::decide(workspace, change),
         Command::Reason { entry, text } => reason(workspace, entry, text),
         Command::Undo => {
-            let about = history.undoable().ok_or(Rejection::NothingToUndo)?;
+            let why =
+                if history.ends_at_restore() { Rejection::BeforeRestore } else { Rejection::NothingToUndo };
+            let about = history.undoable().ok_or(why)?;
             repeat(workspace, about, EntryKind::Undo)
         }
         Command::Redo => {

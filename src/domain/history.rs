@@ -13,6 +13,8 @@ pub struct History {
     noted: u32,
     done: Vec<u64>,
     undone: Vec<u64>,
+    /// The number of the last restore, which undo does not go past: what was here before is in a backup.
+    restored: Option<u64>,
 }
 
 impl History {
@@ -31,6 +33,10 @@ impl History {
             self.shown.push(self.noted);
         }
         self.noted += 1;
+        if entry.kind == EntryKind::Restore {
+            self.restored = Some(entry.seq);
+            self.undone.clear();
+        }
         let (from, to) = match entry.kind {
             EntryKind::Undo => (&mut self.done, &mut self.undone),
             EntryKind::Redo => (&mut self.undone, &mut self.done),
@@ -65,7 +71,12 @@ impl History {
 
     /// The number of the entry that undo takes back.
     pub fn undoable(&self) -> Option<u64> {
-        self.done.last().copied()
+        self.done.last().copied().filter(|seq| self.restored.is_none_or(|restored| *seq > restored))
+    }
+
+    /// Whether undo would go on if no backup had been restored.
+    pub fn ends_at_restore(&self) -> bool {
+        self.restored.is_some() && self.undoable().is_none() && !self.done.is_empty()
     }
 
     /// The number of the entry that redo does again.

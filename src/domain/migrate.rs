@@ -41,6 +41,11 @@ impl Steps {
         u32::try_from(self.0.len()).map_or(u32::MAX, |steps| steps.saturating_add(1))
     }
 
+    /// Whether a text says in which format it is written.
+    pub fn is_written(self, text: &str) -> bool {
+        written_format(text).is_some_and(|format| format <= self.newest())
+    }
+
     /// The format that a workspace is written in. Without one that can be read it is the first: whoever reads the
     /// fields says what is wrong with it.
     pub fn format_of(self, text: &str) -> Format {

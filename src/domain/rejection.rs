@@ -8,6 +8,10 @@ use super::item::Status;
 use super::limits::{ITEMS, TITLE, grouped};
 use super::number::Num;
 
+/// What is said where undo would go past a restored backup.
+pub(crate) const BEFORE_RESTORE: &str =
+    "nothing to undo since a backup was restored; what was here before that is a backup, too";
+
 /// Why an intention came to nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
@@ -104,6 +108,9 @@ pub enum Rejection {
     /// There is nothing to take back.
     #[error("nothing to undo")]
     NothingToUndo,
+    /// There is, but it was done before a backup was restored.
+    #[error("{}", BEFORE_RESTORE)]
+    BeforeRestore,
     /// Nothing was taken back.
     #[error("nothing to redo")]
     NothingToRedo,

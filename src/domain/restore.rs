@@ -42,7 +42,7 @@ pub(super) fn told(cause: Option<&Cause>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::command::Command;
+    use crate::domain::command::{Command, Rejection};
     use crate::domain::number::Num;
     use crate::domain::telling::tell;
 
@@ -74,8 +74,10 @@ mod tests {
         );
 
         let mut again = Workshop::new(after);
-        again.perform(Command::Undo, Stamp::default()).unwrap();
-        let effort = again.workspace().items()[0].scores.value(&"effort".into());
-        assert_eq!(effort, Some(Num::from(1_u32)), "undo goes on from what is there");
+        let undone = |again: &mut Workshop| again.perform(Command::Undo, Stamp::default()).map(drop);
+        assert_eq!(undone(&mut again), Err(Rejection::BeforeRestore), "what was restored is not taken apart");
+        score(&mut again, 5);
+        assert_eq!(undone(&mut again), Ok(()));
+        assert_eq!(undone(&mut again), Err(Rejection::BeforeRestore));
     }
 }

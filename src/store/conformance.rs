@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::content;
 use super::file::{self, Access};
 use super::memory::MemoryStore;
-use super::{Store, journal, reading};
+use super::{SaveError, Store, journal, reading};
 use crate::domain::command::Command;
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
@@ -141,6 +141,29 @@ fn the_journal_cut_at_every_byte_gives_a_prefix() {
     assert!(lengths.is_sorted() && lengths.ends_with(&[3]), "{lengths:?}");
     let lines = String::from_utf8(whole).unwrap().lines().count();
     assert_eq!(lines, 4, "a head and three gestures");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_journal_that_somebody_removed_is_written_anew_with_the_next_gesture() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = on_disk(folder.path());
+    let mut live = Workshop::new(start());
+    bench.store().append(&[score(&mut live, 0, "effort", 5)]).unwrap();
+    bench.store().append(&[score(&mut live, 0, "effort", 4)]).unwrap();
+    std::fs::remove_file(journal::path_for(&bench.path)).unwrap();
+    bench.store().append(&[score(&mut live, 1, "effort", 1)]).unwrap();
+    assert_eq!(bench.reopened(), *live.workspace());
+}
+
+#[test]
+fn a_file_that_somebody_removed_is_told_and_written_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = on_disk(folder.path());
+    std::fs::remove_file(&bench.path).unwrap();
+    assert!(matches!(bench.store().is_changed_outside(), Err(SaveError::Gone)));
+    bench.store().fold(start()).unwrap();
+    assert_eq!(bench.reopened().items(), start().items());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::lock::Lock;
+use super::lock::{self, Lock};
 
 /// A file being written.
 pub trait DiskFile: Write + Send {
@@ -14,6 +14,9 @@ pub trait DiskFile: Write + Send {
     /// # Errors
     /// What the disk said. What was written is lost to this file then: syncing it again says yes to nothing.
     fn sync(&mut self) -> io::Result<()>;
+
+    /// Whether it is still the one that a path leads to: what is written to a file that somebody removed is lost.
+    fn is_at(&self, path: &Path) -> bool;
 }
 
 /// What a path leads to.
@@ -134,6 +137,10 @@ pub struct RealDisk;
 impl DiskFile for File {
     fn sync(&mut self) -> io::Result<()> {
         self.sync_data()
+    }
+
+    fn is_at(&self, path: &Path) -> bool {
+        lock::is_at(self, path)
     }
 }
 

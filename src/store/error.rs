@@ -115,6 +115,9 @@ pub enum SaveError {
     /// What the disk said.
     #[error("{0}")]
     Io(#[from] io::Error),
+    /// Somebody else removed the snapshot.
+    #[error("somebody removed the file")]
+    Gone,
     /// Somebody else changed the snapshot since it was read.
     #[error("another program changed the file")]
     ChangedOutside,

@@ -186,6 +186,21 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<(), SaveError> {
     Ok(RealDisk.sync_folder(folder(path))?)
 }
 
+/// Whether a journal lies where that of a workspace would.
+pub fn has_journal(workspace: &Path) -> bool {
+    journal::path_for(workspace).exists()
+}
+
+/// Whether a file holds a workspace that was saved, or one that a journal or a lock lies beside.
+pub fn is_workspace(path: &Path) -> bool {
+    if has_journal(path) || lock::path_for(path).exists() {
+        return true;
+    }
+    // What is exported says nothing of a format.
+    let saved = |bytes: &[u8]| content::text(bytes).is_ok_and(|text| STEPS.is_written(text));
+    RealDisk.read(path).is_ok_and(|bytes| saved(&bytes) && content::parse(&bytes).is_ok())
+}
+
 /// Whether a path leads to a workspace, or to what is kept beside it: whoever writes something else leaves that alone.
 pub fn belongs_to(workspace: &Path, path: &Path) -> bool {
     let Ok(workspace) = fs::canonicalize(workspace) else { return false };

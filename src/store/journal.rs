@@ -108,7 +108,8 @@ impl Journal {
     }
 
     fn write(&mut self, disk: &dyn Disk, lines: &[u8]) -> io::Result<()> {
-        if let Some(file) = &mut self.file {
+        // One that somebody removed is written anew, with all that was in it.
+        if let Some(file) = self.file.as_mut().filter(|file| file.is_at(&self.path)) {
             file.write_all(lines)?;
             return file.sync();
         }

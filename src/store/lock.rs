@@ -118,8 +118,9 @@ fn name(file: &mut File) -> String {
     if told && !name.is_empty() { name.to_owned() } else { SOMEBODY.to_owned() }
 }
 
+/// Whether an open file is the one that a path leads to.
 #[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
+pub(super) fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     match (file.metadata(), fs::metadata(path)) {
         (Ok(ours), Ok(there)) => ours.ino() == there.ino() && ours.dev() == there.dev(),
@@ -129,7 +130,7 @@ fn is_at(file: &File, path: &Path) -> bool {
 
 /// Windows does not remove a file that is open.
 #[cfg(not(unix))]
-fn is_at(_: &File, _: &Path) -> bool {
+pub(super) fn is_at(_: &File, _: &Path) -> bool {
     true
 }
 

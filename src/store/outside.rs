@@ -57,7 +57,10 @@ impl FileStore {
     /// Whether somebody else has changed the snapshot. What it was before is kept then.
     pub(super) fn notice_edit(&mut self) -> Result<bool, SaveError> {
         match self.check_untouched() {
-            Ok(()) => Ok(false),
+            Ok(()) => match self.disk.kind(&self.path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => Err(SaveError::Gone),
+                _ => Ok(false),
+            },
             Err(error @ SaveError::ChangedOutside) => {
                 self.keep_base(&error);
                 Ok(true)

@@ -1,8 +1,9 @@
 //! Recovery: what can be read of a workspace whose file or journal is damaged, and a list of what cannot.
 //!
 //! The file, its journal and its backups are only read. The base is what the journal was written for: the file, else a
-//! backup; without either the newest backup that is whole, and last what is left of the file itself.
+//! backup; without either the newest backup that is whole, or what is left of the file itself where that holds more.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,7 @@ use super::salvage::{Salvaged, salvage};
 use super::snapshot::{fingerprint, folder};
 use crate::domain::migrate::{Format, STEPS};
 use crate::domain::telling::tell;
+use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
 
 /// What came of looking for a workspace.
@@ -41,6 +43,8 @@ pub struct Recovered {
     pub base: Base,
     /// How many changes of the journal are in it.
     pub changes: usize,
+    /// Whether those were made on another state with the same past, so that what both changed is as the journal has it.
+    pub rebased: bool,
     /// What is not, in the order of the files.
     pub lost: Vec<Lost>,
     /// Whether the file itself is a workspace that says something else.
@@ -128,8 +132,10 @@ fn recover_on(disk: &dyn Disk, path: &Path, state: Option<&Path>) -> Result<Reco
         })
         .collect();
     let is_workspace = whole.is_some();
-    let remains = || remains(&path, file.as_deref()?);
-    let Some(start) = choose(whole, kept, &journal).or_else(remains) else { return Err(trouble) };
+    let left = file.as_deref().filter(|_| !is_workspace).and_then(|bytes| remains(&path, bytes));
+    let Some(start) = fuller(&path, choose(whole, kept, &journal), left, &journal) else {
+        return Err(trouble);
+    };
     let file_differs = is_workspace && start.base != Base::File;
     let found = go_on(start, &path, &journal, trouble, file_differs);
     Ok(Recovery::Found(Box::new(found)))
@@ -165,6 +171,59 @@ fn choose(file: Option<Start>, kept: Vec<Start>, journal: &[u8]) -> Option<Start
     (!all.is_empty()).then(|| all.swap_remove(fits.unwrap_or(0)))
 }
 
+/// What holds more gestures: something that was whole once, with what the journal adds to it, or what is left of the
+/// file. Nothing that was shown as saved is to be left out for something that is only older.
+fn fuller(path: &Path, whole: Option<Start>, left: Option<Start>, journal: &[u8]) -> Option<Start> {
+    let (mut whole, left) = match (whole, left) {
+        (Some(whole), Some(left)) => (whole, left),
+        (whole, left) => return whole.or(left),
+    };
+    let (found, _) = journal::read_to_damage(journal, whole.format);
+    let last = found.gestures.last().map_or(0, |(_, gesture)| gesture.entry.seq);
+    let held = whole.workspace.last_seq();
+    let reach = if fits(&whole, &found).is_some() { last.max(held) } else { held };
+    // What only says how many there were holds none of them.
+    if left.workspace.log().last().is_some_and(|entry| entry.seq > reach) {
+        return Some(left);
+    }
+    let there_were = left.workspace.last_seq();
+    if there_were > reach {
+        let what = format!(
+            "it held changes up to number {there_were}, and the backup has those up to {reach}: `--remains` \
+             writes what is whole of the file instead"
+        );
+        whole.lost.push(Lost { file: path.to_owned(), line: 1, byte: 0, what });
+    }
+    Some(whole)
+}
+
+/// How a journal goes on from a workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    /// It was written for it.
+    Exactly,
+    /// It was written for another state with the same past: its numbers go on, and every item is there.
+    ByNumber,
+}
+
+fn fits(start: &Start, found: &Found) -> Option<Fit> {
+    let held = start.workspace.last_seq();
+    let missing = || found.gestures.iter().map(|(_, gesture)| gesture).filter(|one| one.entry.seq > held);
+    if gap(&start.workspace, missing().next()).is_some() {
+        return None;
+    }
+    if goes_on(start, found) {
+        return Some(Fit::Exactly);
+    }
+    let mut arrived = HashSet::new();
+    let mut there = |gesture: &Gesture| {
+        arrived.extend(gesture.arrivals.iter().map(|item| item.id.clone()));
+        let item = gesture.entry.item.as_ref();
+        item.is_none_or(|id| start.workspace.slot(id).is_some() || arrived.contains(id))
+    };
+    (missing().next().is_some() && missing().all(&mut there)).then_some(Fit::ByNumber)
+}
+
 /// Whether a journal was written for a workspace, or for one that is in it.
 fn goes_on(start: &Start, found: &Found) -> bool {
     let held = start.workspace.head().revision.as_ref().map_or("", |revision| revision.chain.as_str());
@@ -187,18 +246,17 @@ fn remains(path: &Path, file: &[u8]) -> Option<Start> {
 /// made on. What stands behind that is told and left out, because nobody saw it happen to what there would be.
 fn go_on(start: Start, path: &Path, bytes: &[u8], trouble: LoadError, file_differs: bool) -> Recovered {
     let (found, damage) = journal::read_to_damage(bytes, start.format);
-    let fits = goes_on(&start, &found);
+    let fit = fits(&start, &found);
     let Start { base, mut workspace, format, mut lost, .. } = start;
     let held = workspace.last_seq();
     let gestures = found.gestures.into_iter().map(|(_, gesture)| gesture);
     let missing: Vec<_> = gestures.filter(|gesture| gesture.entry.seq > held).collect();
-    let fits = fits && gap(&workspace, missing.first()).is_none();
     let (from, chain, why) = match &damage {
-        Some(damage) if fits || damage.line == 1 => (damage.offset, found.chain, BEHIND),
-        _ if fits => (bytes.len(), found.chain, BEHIND),
+        Some(damage) if fit.is_some() || damage.line == 1 => (damage.offset, found.chain, BEHIND),
+        _ if fit.is_some() => (bytes.len(), found.chain, BEHIND),
         _ => (journal::first_line(bytes), journal::head_chain(bytes), NO_BASE),
     };
-    let changes = if fits { missing.len() } else { 0 };
+    let changes = if fit.is_some() { missing.len() } else { 0 };
     for gesture in missing.into_iter().take(changes) {
         workspace.replay(gesture);
     }
@@ -209,7 +267,8 @@ fn go_on(start: Start, path: &Path, bytes: &[u8], trouble: LoadError, file_diffe
         lost.push(told(&journal, &workspace, &stray, why));
     }
     workspace.set_revision(workspace.last_seq(), String::new());
-    Recovered { trouble, workspace, base, changes, lost, file_differs }
+    let rebased = changes > 0 && fit == Some(Fit::ByNumber);
+    Recovered { trouble, workspace, base, changes, rebased, lost, file_differs }
 }
 
 /// Why a line that can be read is left out.

@@ -160,8 +160,10 @@ impl<R: Fn(Report)> Desk<R> {
 
     /// What cannot be read now is read when it is saved.
     fn check_outside(&mut self) {
-        if let Ok(changed) = self.store.is_changed_outside() {
-            (self.report)(Report::Outside(changed));
+        match self.store.is_changed_outside() {
+            Ok(changed) => (self.report)(Report::Outside(changed)),
+            Err(SaveError::Gone) => (self.report)(Report::Gone),
+            Err(_) => {}
         }
     }
 

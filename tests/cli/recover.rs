@@ -188,13 +188,21 @@ fn a_broken_file_is_replaced_by_its_newest_backup_or_put_together_from_what_is_w
     save(&desk, "4");
     let saved = desk.read("w.json");
     let cut = &saved[..saved.find("\"dark\"").unwrap()];
-    for (content, trouble) in
-        [(cut, "the file ends"), ("", "the file is empty"), ("garbage", "expected value")]
-    {
+    for (content, trouble, lost) in [
+        (cut, "the file ends", Some("it held changes up to number 2, and the backup has those up to 1")),
+        ("", "the file is empty", None),
+        ("garbage", "expected value", None),
+    ] {
         desk.write("w.json", content);
-        let answer = desk.json_of(&["recover", "w.json"], 0);
+        let answer = desk.json_of(&["recover", "w.json"], i32::from(lost.is_some()));
         assert_eq!(answer["base"], "backup", "{answer}");
         assert!(answer["trouble"].as_str().unwrap().contains(trouble), "{answer}");
+        let told = answer["lost"][0]["what"].as_str();
+        assert_eq!(
+            told.is_some_and(|told| told.starts_with(lost.unwrap_or("-"))),
+            lost.is_some(),
+            "{answer}"
+        );
         assert_eq!(effort(&desk, answer["written"].as_str().unwrap()), 3);
     }
     desk.write("w.json", cut);
@@ -206,6 +214,45 @@ fn a_broken_file_is_replaced_by_its_newest_backup_or_put_together_from_what_is_w
     fs::remove_file(desk.path("w.json")).unwrap();
     assert_eq!(desk.json_of(&["recover", "w.json"], 0)["base"], "backup");
     desk.run(&["recover", "none.json"]).failed(3, &["there is no such file"]);
+}
+
+#[test]
+fn what_is_whole_of_the_file_goes_before_a_backup_that_has_less() {
+    let desk = Desk::with("w.json", WORKSPACE);
+    save(&desk, "3");
+    save(&desk, "4");
+    let saved = desk.read("w.json");
+    desk.write("w.json", saved.trim_end().strip_suffix('}').unwrap());
+    let answer = desk.json_of(&["recover", "w.json"], 1);
+    assert_eq!((answer["base"].as_str(), answer["items"].as_u64()), (Some("remains"), Some(6)), "{answer}");
+    assert_eq!(effort(&desk, "w-recovered.json"), 4);
+    assert_eq!(desk.json(&["log", "w-recovered.json"]).as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn changes_go_on_from_a_file_that_another_program_changed_after_a_crash() {
+    let desk = ended_early(2);
+    desk.write("w.json", desk.read("w.json").replace("Onboarding", "First steps"));
+    desk.run(&["rank", "w.json"]).failed(3, &["another state", "cutline recover"]);
+    let answer = desk.run(&["recover", "w.json"]).done();
+    assert!(answer.stdout.contains("2 changes of the journal"), "{}", answer.stdout);
+    assert!(answer.stdout.contains("another program changed the file since"), "{}", answer.stdout);
+    assert_eq!(effort(&desk, "w-recovered.json"), 4);
+    assert!(desk.read("w-recovered.json").contains("First steps"));
+
+    // A journal of something else stays out: its items are not there.
+    desk.write("w.json", r#"{"items": [{"id": "x", "title": "X"}]}"#);
+    let answer = desk.json_of(&["recover", "w.json"], 1);
+    assert_eq!((answer["changes"].as_u64(), answer["lost"].as_array().unwrap().len()), (Some(0), 2));
+}
+
+#[test]
+fn nothing_new_is_made_beside_a_journal_whose_file_is_gone() {
+    let desk = ended_early(2);
+    fs::remove_file(desk.path("w.json")).unwrap();
+    desk.run(&["rank", "w.json"]).failed(3, &["its journal is still there"]);
+    desk.run(&["new", "w.json"]).failed(4, &["the journal of a workspace", "cutline recover w.json"]);
+    assert_eq!(desk.files(), ["w.json.journal"]);
 }
 
 #[test]

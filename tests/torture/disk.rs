@@ -414,6 +414,10 @@ impl DiskFile for Handle {
         world.believed += usize::from(lost);
         Ok(())
     }
+
+    fn is_at(&self, path: &Path) -> bool {
+        self.disk.world().seen.get(path) == Some(&self.file)
+    }
 }
 
 /// A lock that is freed when it is dropped.

@@ -68,10 +68,10 @@ pub(in crate::cli) struct Opening {
 /// How an edit from outside is to be settled: a word, or the name of a file.
 fn way(rest: &str) -> Option<Way> {
     match rest {
-        "" => None,
+        "" | "elsewhere" => None,
         "merge" => Some(Way::Merge),
         "theirs" => Some(Way::Theirs),
-        file => Some(Way::Elsewhere(file.into())),
+        file => Some(Way::Elsewhere(file.strip_prefix("elsewhere ").unwrap_or(file).into())),
     }
 }
 
