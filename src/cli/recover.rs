@@ -96,7 +96,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     match recovery::recover(path, state.as_deref()) {
         Ok(Recovery::Sound { changes }) => sound(arguments, changes),
         Ok(Recovery::Found(found)) => write(arguments, &found),
-        Err(error) => Err(nothing(path, error)),
+        Err(error) => {
+            let said = recovery::orphaned(path);
+            if arguments.json {
+                output::json(&Shape::nothing(&error, &said))?;
+            } else if !said.is_empty() {
+                let mut page = Page::default();
+                page.line("what the journal says can only be read:");
+                list_lost(&mut page, &said);
+                page.print()?;
+            }
+            Err(nothing(path, error))
+        }
     }
 }
 
@@ -188,9 +199,7 @@ fn page(arguments: &Arguments, found: &Recovered, out: &Path) -> Page {
         page.gap();
         page.line("not recovered");
     }
-    for Lost { file, line, byte, what } in &found.lost {
-        page.line(&format!("  {}, line {line} (byte {byte}): {what}", files::name(file)));
-    }
+    list_lost(&mut page, &found.lost);
     if let (true, Base::Backup(backup)) = (found.file_differs, &found.base) {
         page.gap();
         page.line("The file itself can be read, but another program changed it. To put both together:");
@@ -200,19 +209,39 @@ fn page(arguments: &Arguments, found: &Recovered, out: &Path) -> Page {
     page
 }
 
+fn list_lost(page: &mut Page, lost: &[Lost]) {
+    for Lost { file, line, byte, what } in lost {
+        page.line(&format!("  {}, line {line} (byte {byte}): {what}", files::name(file)));
+    }
+}
+
+impl<'a> LostShape<'a> {
+    fn of(Lost { file, line, byte, what }: &'a Lost) -> LostShape<'a> {
+        LostShape { file, line: *line, byte: *byte, what }
+    }
+}
+
 impl<'a> Shape<'a> {
+    /// Nothing can be read that anything could be made of.
+    fn nothing(trouble: &LoadError, said: &'a [Lost]) -> Shape<'a> {
+        Shape {
+            trouble: Some(trouble.to_string()),
+            written: None,
+            base: None,
+            backup: None,
+            at: None,
+            items: 0,
+            changes: 0,
+            lost: said.iter().map(LostShape::of).collect(),
+        }
+    }
+
     fn of(found: &'a Recovered, out: &'a Path) -> Shape<'a> {
         let (base, backup) = match &found.base {
             Base::File => ("file", None),
             Base::Backup(backup) => ("backup", Some(backup)),
             Base::Remains => ("remains", None),
         };
-        let lost = found.lost.iter().map(|Lost { file, line, byte, what }| LostShape {
-            file,
-            line: *line,
-            byte: *byte,
-            what,
-        });
         Shape {
             trouble: Some(found.trouble.to_string()),
             written: Some(out),
@@ -221,7 +250,7 @@ impl<'a> Shape<'a> {
             at: backup.map(|backup| backup.at),
             items: found.workspace.items().len(),
             changes: found.changes,
-            lost: lost.collect(),
+            lost: found.lost.iter().map(LostShape::of).collect(),
         }
     }
 }

@@ -18,7 +18,7 @@ use super::snapshot::{fingerprint, folder};
 use crate::domain::migrate::{Format, STEPS};
 use crate::domain::telling::tell;
 use crate::domain::workshop::Gesture;
-use crate::domain::workspace::Workspace;
+use crate::domain::workspace::{Head, Workspace};
 
 /// What came of looking for a workspace.
 #[derive(Debug)]
@@ -108,6 +108,17 @@ pub fn backups(path: &Path, state: Option<&Path>) -> io::Result<Vec<Backup>> {
 /// Why it cannot be read.
 pub fn workspace_of(backup: &Backup) -> Result<Workspace, LoadError> {
     Ok(content::parse(&backup::read(&RealDisk, backup)?)?.0)
+}
+
+/// What the journal of a workspace says of which nothing is left that it could go on from.
+pub fn orphaned(path: &Path) -> Vec<Lost> {
+    let disk = RealDisk;
+    let path = journal::path_for(&whereabouts(&disk, path));
+    let bytes = disk.read(&path).unwrap_or_default();
+    let Ok((nowhere, _)) = Workspace::load(Head::default()) else { return Vec::new() };
+    let (from, chain) = (journal::first_line(&bytes), journal::head_chain(&bytes));
+    let strays = journal::strays(&bytes, from, chain, STEPS.format_of(""));
+    strays.iter().map(|stray| told(&path, &nowhere, stray, NO_BASE)).collect()
 }
 
 fn recover_on(disk: &dyn Disk, path: &Path, state: Option<&Path>) -> Result<Recovery, LoadError> {

@@ -252,6 +252,14 @@ fn nothing_new_is_made_beside_a_journal_whose_file_is_gone() {
     fs::remove_file(desk.path("w.json")).unwrap();
     desk.run(&["rank", "w.json"]).failed(3, &["its journal is still there"]);
     desk.run(&["new", "w.json"]).failed(4, &["the journal of a workspace", "cutline recover w.json"]);
+    let answer = desk.run(&["recover", "w.json"]);
+    assert_eq!(answer.code, 3);
+    assert!(answer.stdout.contains("w.json.journal, line 2 (byte "), "{}", answer.stdout);
+    assert!(
+        answer.stdout.contains("change 1, ") && answer.stdout.contains("change 2, "),
+        "{}",
+        answer.stdout
+    );
     assert_eq!(desk.files(), ["w.json.journal"]);
 }
 
