@@ -44,7 +44,9 @@ fn one_answers_alone_line_by_line_and_sees_nothing_of_the_others() {
     for hidden in ["100000", "7919", "3061", "5479"] {
         assert!(!answer.stderr.contains(hidden) && !answer.stdout.contains(hidden), "{hidden}");
     }
-    let sheet = desk.read("a.json");
+    // A seal is digits that may happen to read like anything.
+    let sheet: Vec<String> = desk.read("a.json").lines().map(str::to_owned).collect();
+    let sheet = sheet.into_iter().filter(|line| !line.contains("\"seal\"")).collect::<Vec<_>>().join("\n");
     assert!(
         !sheet.contains("6133") && !sheet.contains("no idea") && sheet.contains(r#""by": "ana""#),
         "{sheet}"
