@@ -1,6 +1,7 @@
 //! The user interface without a terminal: what is looked at, what a key means, what follows.
 //!
 //! ```text
+//! what comes, what follows   message.rs
 //! key → keymap → action      key.rs  keymap.rs  place.rs  action.rs (the one table)
 //! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  check.rs  brief.rs  tie.rs  saving.rs
 //!                                        overlay.rs  trial.rs  form.rs  card.rs  reshape.rs  class.rs
@@ -36,6 +37,7 @@ pub mod key;
 pub mod keymap;
 pub mod log;
 pub mod matrix;
+mod message;
 mod moves;
 pub mod outside;
 pub mod overlay;
@@ -67,134 +69,34 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::domain::draft::Column;
 use crate::domain::framework::{Criterion, Side};
 use crate::domain::id::Slot;
 use crate::domain::item::Item;
-use crate::domain::swing::{Model, Swing};
-use crate::domain::workshop::{Gesture, Workshop};
+use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
 use agenda::Meeting;
-use backups::{Kept, Restoring};
+use backups::Restoring;
 use boards::Boards;
 use card::Card;
 use check::Checklist;
 use discuss::Talk;
-use export::{Order, Outcome, Outlet};
+use export::Outlet;
 use filter::Filtering;
 use following::Following;
-use importing::{Asked, Read};
-use key::Key;
 use keymap::Keymap;
 use log::Log;
 use matrix::Map;
-use outside::Way;
+pub use message::{Effect, Message};
 use overlay::Overlay;
-use pointer::{Mouse, Spot};
 use recap::Minutes;
 use reveal::Reveal;
 use roadmap::Roadmap;
-use saving::{Report, Saving};
+use saving::Saving;
 use settings::Settings;
 use swing::Swings;
 use triage::Triage;
 pub use update::update;
 use view::{Pane, Screen, View};
-
-/// Something that happened.
-#[derive(Clone, Debug)]
-pub enum Message {
-    /// A key was pressed.
-    Key(Key),
-    /// A source was read: which reading it was, and what came of it; why nothing where it failed.
-    SourceRead(u64, Box<Result<Read, String>>),
-    /// A mapping was saved under this name; why not where it failed.
-    PresetKept(Result<String, String>),
-    /// Text was pasted.
-    Paste(String),
-    /// Something was done with the mouse, to what was under it.
-    Pointed(Mouse, Option<Spot>),
-    /// What became of a text that was handed to an editor; why nothing did where it failed.
-    Edited(Result<String, String>),
-    /// The writer has something to tell.
-    Report(Report),
-    /// What came of a document that was to be handed out.
-    Exported(Outcome),
-    /// Somebody else did this to the workspace that is followed.
-    Followed(Vec<Gesture>),
-    /// Somebody else put this in its place.
-    Replaced(Box<Workspace>),
-    /// It cannot be read any more, and why.
-    LostSight(String),
-    /// Who has the workspace that is followed open now; nobody without one.
-    HeldBy(Option<String>),
-    /// Something happened to the file in which this window keeps the workspace.
-    Stirred,
-    /// Something that the room should know came up.
-    Noticed(String),
-    /// The backups were read: which look it was, and what is there; why nothing where it failed.
-    BackupsRead(u64, Result<Vec<Kept>, String>),
-    /// Nothing was pressed for a moment.
-    Pause,
-    /// What the sampler drew for the backlog as it was after the gesture with this number.
-    Sampled(u64, Box<Swing>),
-    /// What moved was shown for long enough.
-    Settled,
-    /// Nothing was pressed for a while.
-    Idle,
-    /// A second went by while the clock of the agenda runs.
-    Tick,
-    /// The program is asked to end.
-    Terminate,
-}
-
-/// Something that has to happen outside.
-#[derive(Clone, Debug)]
-pub enum Effect {
-    /// Keep a gesture.
-    Persist(Box<Gesture>),
-    /// Replace the snapshot.
-    Fold(Box<Workspace>),
-    /// Draw the swing of the backlog as it is after the gesture with this number.
-    Sample(u64, Box<Model>),
-    /// Write a copy.
-    Copy(PathBuf, Box<Workspace>),
-    /// Look whether another program has changed the file.
-    CheckOutside,
-    /// Look what it made of it, beside what is here.
-    LookOutside(Box<Workspace>),
-    /// Settle what another program made of the file, as it was seen in this state.
-    Settle(Way, Box<Workspace>, String),
-    /// Take over from another window what is known as this.
-    TakeOver(Box<Workspace>),
-    /// Read the backups.
-    Backups(Box<backups::Asked>),
-    /// Make a backup of the first workspace, and put the second in its place.
-    Replace(Box<Workspace>, Box<Workspace>),
-    /// Read a source that is to come in.
-    Read(Box<Asked>),
-    /// Keep what columns are read into under a name.
-    KeepPreset(String, Vec<Column>),
-    /// Make a document, and put it where it is to go.
-    Export(Box<Order>),
-    /// Give the terminal to the editor of whoever sits here until it is done with a text.
-    EditText {
-        /// The text.
-        text: String,
-        /// What it is.
-        hint: String,
-    },
-    /// Draw the whole screen anew, whatever is on it.
-    Redraw,
-    /// Give the terminal back to the shell until it returns.
-    Suspend,
-    /// Put a text on the clipboard.
-    Clip(String),
-    /// Let everybody hear it.
-    Bell,
-    /// End.
-    Exit,
-}
 
 /// How a notice is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,7 +19,7 @@ mod fields;
 mod files;
 mod numbers;
 #[cfg(feature = "tui")]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "the journeys use the rest")]
 #[path = "../journeys/room.rs"]
 mod room;
 mod tables;

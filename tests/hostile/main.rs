@@ -13,7 +13,7 @@
 
 mod bytes;
 #[cfg(feature = "tui")]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "the journeys use the rest")]
 #[path = "../journeys/room.rs"]
 mod room;
 #[cfg(feature = "tui")]
