@@ -145,6 +145,27 @@ fn the_journal_cut_at_every_byte_gives_a_prefix() {
 
 #[cfg(unix)]
 #[test]
+fn what_lies_beside_a_workspace_leads_nowhere_else() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let (path, other) = (folder.path().join("w.json"), folder.path().join("profile"));
+    std::fs::write(&path, START).unwrap();
+    std::fs::write(&other, "mine").unwrap();
+    let lock = folder.path().join("w.json.lock");
+    symlink(&other, &lock).unwrap();
+    match file::open(&path).unwrap().access {
+        Access::ReadOnly(why) => assert_eq!(why, "it cannot be saved: w.json.lock is not a file"),
+        Access::Write(_) => panic!("somebody else's file is a lock"),
+    }
+    assert_eq!(std::fs::read_to_string(&other).unwrap(), "mine");
+    std::fs::remove_file(&lock).unwrap();
+    symlink("/dev/zero", journal::path_for(&path)).unwrap();
+    let error = reading::read(&path).unwrap_err().to_string();
+    assert_eq!(error, "it cannot be read: w.json.journal is not a file");
+}
+
+#[cfg(unix)]
+#[test]
 fn a_journal_that_somebody_removed_is_written_anew_with_the_next_gesture() {
     let folder = tempfile::tempdir().unwrap();
     let mut bench = on_disk(folder.path());

@@ -170,7 +170,8 @@ impl Disk for RealDisk {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        fs::read(path)
+        // What somebody laid beside a workspace may be anything: a pipe never ends, a device has no end.
+        if fs::metadata(path)?.is_file() { fs::read(path) } else { Err(no_file(path)) }
     }
 
     fn create(&self, path: &Path, like: &Path) -> io::Result<Box<dyn DiskFile>> {
@@ -269,6 +270,12 @@ fn file_system(path: &Path) -> Option<String> {
 #[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
 fn file_system(_: &Path) -> Option<String> {
     None
+}
+
+/// What stands where a file should be is none.
+pub(super) fn no_file(path: &Path) -> io::Error {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    io::Error::new(io::ErrorKind::InvalidInput, format!("{name} is not a file"))
 }
 
 /// A file that replaces a private one is never open to others, not even before it has its permissions.

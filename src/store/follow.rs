@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::conflict_copy;
 use super::content;
+use super::disk::{Disk, RealDisk};
 use super::error::LoadError;
 use super::file::Opened;
 use super::journal;
@@ -133,7 +134,7 @@ impl Follower {
     /// Why what is there now is not a workspace; what was read before stays.
     pub fn look(&mut self) -> Result<Option<News>, LoadError> {
         let journal = journal::path_for(&self.path);
-        let bytes = match fs::read(&journal) {
+        let bytes = match RealDisk.read(&journal) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             bytes => bytes?,
         };

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use super::disk::Attempt;
+use super::disk::{Attempt, no_file};
 use super::snapshot::beside;
 
 /// How often a lock is tried again that its holder let go meanwhile, or that somebody shares who only waits for that.
@@ -37,6 +37,7 @@ pub(super) struct Lock {
 impl Lock {
     /// Takes a lock, or learns who has it.
     pub(super) fn take(path: &Path) -> io::Result<Attempt> {
+        check(path)?;
         for attempt in 0..ATTEMPTS {
             let mut file =
                 OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
@@ -62,12 +63,21 @@ impl Lock {
     }
 }
 
+/// A lock that is there is a file: through a link that came with the workspace, the name of its holder would be written
+/// into a file of somebody else's choice.
+fn check(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if !metadata.is_file() => Err(no_file(path)),
+        _ => Ok(()),
+    }
+}
+
 /// Who has a lock, nobody among it. It is taken from nobody, and held for no longer than it takes to ask.
 ///
 /// # Errors
 /// What the disk said, for one that it knows no locks.
 pub(super) fn holder(path: &Path) -> io::Result<Option<String>> {
-    match File::open(path) {
+    match check(path).and_then(|()| File::open(path)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         file => held(&mut file?),
     }
@@ -78,7 +88,7 @@ pub(super) fn holder(path: &Path) -> io::Result<Option<String>> {
 /// # Errors
 /// What the disk said, for one that it knows no locks.
 pub(super) fn wait(path: &Path) -> io::Result<()> {
-    match File::open(path) {
+    match check(path).and_then(|()| File::open(path)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         // Shared, so that everybody who waits is woken; closing it lets it go.
         file => file?.lock_shared(),
