@@ -737,12 +737,13 @@ proptest! {
             let (line, rows) = (*standing.line().unwrap(), Rows::new(now));
             let spent = line.load.spent;
             let (mut total, mut last_in) = (spent, spent);
-            for slot in (0..rows.len()).filter_map(|row| rows.at(row)?.slot()) {
+            for row in (0..rows.len()).filter_map(|row| rows.at(row)) {
+                let cutline::app::rows::Row::Ranked(slot, index) = row else { continue };
                 let expected = standing.seat(slot).filter(|seat| seat.held != Some(Held::Out)).map(|seat| {
                     total += weight(seat, line.measure);
                     total
                 });
-                assert_eq!(running.total(slot), expected);
+                assert_eq!(running.total(slot, index), expected);
                 if standing.is_in(slot) {
                     last_in = total;
                 }

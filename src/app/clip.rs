@@ -69,10 +69,9 @@ fn ranking(app: &App) -> (String, usize) {
     let shown = |slot| inline(app.workspace().item(slot).shown_title());
     for row in (0..rows.len().min(MOST)).filter_map(|at| rows.at(at)) {
         match row {
-            Row::Ranked(slot) => {
+            Row::Ranked(slot, index) => {
                 let score = standing.seat(slot).map_or(0.0, |seat| seat.score);
-                let rank = standing.index(slot).unwrap_or(0) + 1;
-                table.row([rank.to_string().as_str(), &shown(slot), &format!("{score:.2}")]);
+                table.row([(index + 1).to_string().as_str(), &shown(slot), &format!("{score:.2}")]);
             }
             Row::Line => table.across("cutline"),
             Row::UnscoredHead => table.across(&format!("{} without a rank", counted(app.unscored(), "item"))),

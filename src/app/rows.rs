@@ -11,8 +11,8 @@ use crate::domain::workshop::Workshop;
 /// One row of the backlog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
-    /// A ranked item.
-    Ranked(Slot),
+    /// A ranked item, and its index in the ranking.
+    Ranked(Slot, usize),
     /// The cutline.
     Line,
     /// The heading above the items without a rank.
@@ -25,7 +25,7 @@ impl Row {
     /// The item on this row.
     pub fn slot(self) -> Option<Slot> {
         match self {
-            Row::Ranked(slot) | Row::Unscored(slot) => Some(slot),
+            Row::Ranked(slot, _) | Row::Unscored(slot) => Some(slot),
             Row::Line | Row::UnscoredHead => None,
         }
     }
@@ -92,7 +92,7 @@ impl<'a> Rows<'a> {
 
     fn of_all(&self, row: usize) -> Option<Row> {
         let standing = self.workshop.standing();
-        let ranked = |rank: usize| standing.order().get(rank).copied().map(Row::Ranked);
+        let ranked = |rank: usize| standing.order().get(rank).map(|slot| Row::Ranked(*slot, rank));
         let above = self.above();
         if row < self.boundary - self.held_out.len() {
             return ranked(nth_without(&self.held_out, row));
@@ -205,7 +205,7 @@ mod tests {
             match at {
                 Row::Line => text.push('|'),
                 Row::UnscoredHead => text.push('?'),
-                Row::Ranked(slot) | Row::Unscored(slot) => {
+                Row::Ranked(slot, _) | Row::Unscored(slot) => {
                     text.push_str(workshop.workspace().item(slot).id.as_str());
                 }
             }

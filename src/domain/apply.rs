@@ -243,12 +243,13 @@ fn list(listed: &mut Vec<Participant>, from: Option<&Participant>, to: Option<&P
 
 /// Takes in an item that was not there before. One with an id that is taken changes nothing.
 pub(super) fn admit(workspace: &mut Workspace, item: Item) {
-    if workspace.slots.contains_key(&item.id) {
+    if workspace.slot(&item.id).is_some() {
         return;
     }
     let slot = Slot::new(workspace.head.items.len());
-    Arc::make_mut(&mut workspace.slots).insert(item.id.clone(), slot);
     workspace.head.items.push(item);
+    // Nobody has its id, as was just seen.
+    let _ = Arc::make_mut(&mut workspace.slots).insert(&workspace.head.items, slot);
     workspace.wiring += 1;
 }
 

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::command::{Decision, Rejection};
 use super::event::Event;
+use super::framework::Framework;
 use super::id::Slot;
 use super::number::Num;
 use super::tie::{Judged, TieBreak};
@@ -46,7 +47,7 @@ pub fn by_hand(workshop: &Workshop, band: &Range<usize>) -> bool {
 pub fn bands(workshop: &Workshop, part: Range<usize>) -> Vec<Range<usize>> {
     let mut bands = Vec::new();
     let mut index = part.start;
-    let mut ruler = Ruler { workshop, known: HashMap::new() };
+    let mut ruler = Ruler::around(workshop, &part);
     let end = part.end.min(workshop.standing().order().len());
     while index < end {
         let (start, run) = run_around(&mut ruler, index);
@@ -116,32 +117,71 @@ fn together(items: &[Measured]) -> bool {
 /// earned that place, whatever was settled by hand.
 struct Ruler<'w> {
     workshop: &'w Workshop,
-    known: HashMap<usize, Measured>,
+    /// The index of the first that is known.
+    first: usize,
+    known: Vec<Option<Measured>>,
+    /// What items with the same values come to: on scales with steps there are few.
+    alike: HashMap<Vec<Option<Num>>, Option<Measured>, foldhash::fast::RandomState>,
+    values: Vec<Option<Num>>,
 }
 
-impl Ruler<'_> {
+/// How many different items are remembered at most.
+const MOST_ALIKE: usize = 1 << 12;
+
+impl<'w> Ruler<'w> {
+    /// A ruler for a part of the ranking and a run on either side of it.
+    fn around(workshop: &'w Workshop, part: &Range<usize>) -> Ruler<'w> {
+        let first = part.start.saturating_sub(LONGEST_RUN + 1);
+        let end = part.end.saturating_add(LONGEST_RUN + 1).min(workshop.standing().order().len());
+        let known = vec![None; end.saturating_sub(first)];
+        Ruler { workshop, first, known, alike: HashMap::default(), values: Vec::new() }
+    }
+
     fn at(&mut self, index: usize) -> Measured {
+        let known = index.checked_sub(self.first).filter(|at| *at < self.known.len());
+        if let Some(measured) = known.and_then(|at| self.known[at]) {
+            return measured;
+        }
         let standing = self.workshop.standing();
-        let measured = || {
-            let place = standing.place(standing.order()[index])?;
-            measure(self.workshop.workspace(), place.earner())
-        };
-        *self.known.entry(index).or_insert_with(|| measured().unwrap_or(Measured { score: 0.0, grain: 0.0 }))
+        let place = standing.place(standing.order()[index]);
+        let measured = place.and_then(|place| self.measured(place.earner()));
+        let measured = measured.unwrap_or(Measured { score: 0.0, grain: 0.0 });
+        if let Some(at) = known {
+            self.known[at] = Some(measured);
+        }
+        measured
+    }
+
+    fn measured(&mut self, slot: Slot) -> Option<Measured> {
+        let workspace = self.workshop.workspace();
+        self.values.clear();
+        self.values.extend(values(workspace, slot));
+        if let Some(known) = self.alike.get(&self.values) {
+            return *known;
+        }
+        let measured = measure(workspace.framework(), &self.values);
+        if self.alike.len() < MOST_ALIKE {
+            self.alike.insert(self.values.clone(), measured);
+        }
+        measured
     }
 }
 
-/// The score of an item and the least that one step of any of its criteria changes it; none while unscored.
-fn measure(workspace: &Workspace, slot: Slot) -> Option<Measured> {
-    let framework = workspace.framework();
-    let item = workspace.item(slot);
-    let values: Vec<Option<Num>> =
-        framework.criteria().iter().map(|criterion| item.scores.value(&criterion.id)).collect();
+/// What an item was given for each criterion.
+fn values(workspace: &Workspace, slot: Slot) -> impl Iterator<Item = Option<Num>> + '_ {
+    let scores = &workspace.item(slot).scores;
+    workspace.framework().criteria().iter().map(|criterion| scores.value(&criterion.id))
+}
+
+/// The score of an item with these values, and the least that one step of any of them changes it; none while unscored.
+fn measure(framework: &Framework, values: &[Option<Num>]) -> Option<Measured> {
     let score = framework.formula().score(|c| values[c])?;
     let mut grain = f64::INFINITY;
     for (i, criterion) in framework.criteria().iter().enumerate() {
-        let beside = values[i].map(|value| criterion.scale.beside(value));
-        for value in beside.into_iter().flatten().flatten() {
-            let other = framework.formula().score(|c| if c == i { Some(value) } else { values[c] });
+        let Some(value) = values[i] else { continue };
+        for beside in criterion.scale.beside(value) {
+            let Some(beside) = beside else { continue };
+            let other = framework.formula().score(|c| if c == i { Some(beside) } else { values[c] });
             let change = other.map_or(0.0, |other| (other - score).abs());
             if change > 0.0 {
                 grain = grain.min(change);
@@ -175,7 +215,8 @@ pub(super) fn settle(workspace: &Workspace, order: &[Slot]) -> Result<Decision, 
 
 fn judge(workspace: &Workspace, order: &[Slot]) -> Result<TieBreak, Rejection> {
     let ranked = order.iter().filter(|slot| workspace.item(**slot).is_candidate());
-    let measured: Vec<Measured> = ranked.filter_map(|slot| measure(workspace, *slot)).collect();
+    let of = |slot: &Slot| measure(workspace.framework(), &values(workspace, *slot).collect::<Vec<_>>());
+    let measured: Vec<Measured> = ranked.filter_map(of).collect();
     if measured.len() < order.len().max(2) || !together(&measured) {
         return Err(Rejection::NoTie);
     }

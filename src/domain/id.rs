@@ -1,17 +1,20 @@
 //! Names that things are known by: cheap to copy, never mixed up, and data only (an id is not a path).
 
 use std::borrow::{Borrow, Cow};
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 macro_rules! id {
-    ($(#[$meta:meta])* $name:ident) => {
+    ($(#[$meta:meta])* $name:ident, $text:ty, $kept:path) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(Arc<str>);
+        pub struct $name($text);
 
         impl $name {
             /// The id as text.
@@ -22,19 +25,19 @@ macro_rules! id {
 
         impl Default for $name {
             fn default() -> Self {
-                $name(Arc::from(""))
+                $name($kept(""))
             }
         }
 
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
-                $name(Arc::from(text))
+                $name($kept(text))
             }
         }
 
         impl From<String> for $name {
             fn from(text: String) -> Self {
-                $name(Arc::from(text))
+                $name($kept(text.as_str()))
             }
         }
 
@@ -72,27 +75,64 @@ macro_rules! id {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer).map($name::from)
+                deserializer.deserialize_str(IdVisitor(|text| $kept(text))).map($name)
             }
         }
     };
 }
 
+/// Reads an id.
+struct IdVisitor<T>(fn(&str) -> T);
+
+impl<T> Visitor<'_> for IdVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        Ok(self.0(text))
+    }
+}
+
+/// How many ids are looked for among those that were read before.
+const RECENT: usize = 16;
+
+thread_local! {
+    /// The ids that were read last.
+    static READ: RefCell<VecDeque<Arc<Box<str>>>> = const { RefCell::new(VecDeque::new()) };
+}
+
+/// An id of which a file has few, each of them many times: those that were read lately share their text, so that a
+/// million items keep it once, and to find two of them alike needs no look at it.
+fn recurring(text: &str) -> Arc<Box<str>> {
+    READ.with_borrow_mut(|read| {
+        if let Some(known) = read.iter().find(|known| ****known == *text) {
+            return Arc::clone(known);
+        }
+        read.truncate(RECENT - 1);
+        let fresh: Arc<Box<str>> = Arc::new(text.into());
+        read.push_front(Arc::clone(&fresh));
+        fresh
+    })
+}
+
 id! {
     /// Names one item of the backlog.
-    ItemId
+    ItemId, Arc<str>, Arc::from
 }
 id! {
     /// Names one criterion; frameworks that share a criterion share its id.
-    CriterionId
+    CriterionId, Arc<Box<str>>, recurring
 }
 id! {
     /// Names one participant.
-    ParticipantId
+    ParticipantId, Arc<Box<str>>, recurring
 }
 id! {
     /// Names one stage of the agenda.
-    StageId
+    StageId, Arc<str>, Arc::from
 }
 
 /// Where an item sits in memory. Stable while the workspace is open; never written to a file.

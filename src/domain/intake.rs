@@ -174,7 +174,7 @@ impl<'w> Desk<'w> {
                 self.skip(draft, Skip::There);
             } else {
                 let id =
-                    mint.id(&draft.title, |id| self.workspace.slots.contains_key(id) || given.contains(id));
+                    mint.id(&draft.title, |id| self.workspace.slot_of(id).is_some() || given.contains(id));
                 given.insert(id.clone());
                 self.announce(&id, &draft);
                 if let Some(source) = &draft.source {

@@ -3,7 +3,6 @@
 mod noted;
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry as Place;
 
 use super::agenda;
 use super::flaw::{Flaw, Notice, Path};
@@ -13,6 +12,7 @@ use super::item::Item;
 use super::limits::{self, grouped};
 use super::number::Num;
 use super::purpose::Listed;
+use super::slots::Slots;
 use super::text::slug;
 use super::vote::Score;
 use super::workspace::{Capacity, FORMAT, Head, Workspace};
@@ -92,29 +92,31 @@ fn check_log(head: &Head) -> Result<(), Flaw> {
 
 /// Gives each item without an id one made from its title, and finds ids that stand twice. The same
 /// file gets the same ids every time.
-fn name_items(head: &mut Head) -> Result<HashMap<ItemId, Slot>, Flaw> {
-    let mut slots = HashMap::with_capacity(head.items.len());
+fn name_items(head: &mut Head) -> Result<Slots, Flaw> {
+    let mut slots = Slots::with_capacity(head.items.len());
     let mut nameless = Vec::new();
     for (i, item) in head.items.iter().enumerate() {
         if item.id.as_str().is_empty() {
             nameless.push(i);
             continue;
         }
-        match slots.entry(item.id.clone()) {
-            Place::Vacant(place) => place.insert(Slot::new(i)),
-            Place::Occupied(first) => {
-                let place = |index| Path::default().field("items").index(index).field("id");
-                let first = first.get().index();
-                let flaw = Flaw::new(place(i), format!("{} is already the id of items[{first}]", item.id));
-                return Err(flaw.clashing(place(first)));
-            }
-        };
+        if let Err(first) = slots.insert(&head.items, Slot::new(i)) {
+            let place = |index| Path::default().field("items").index(index).field("id");
+            let first = first.index();
+            let flaw = Flaw::new(place(i), format!("{} is already the id of items[{first}]", item.id));
+            return Err(flaw.clashing(place(first)));
+        }
     }
     let mut mint = Mint::default();
     for i in nameless {
         if let Some(item) = head.items.get_mut(i) {
-            item.id = mint.id(&item.title, |id| slots.contains_key(id));
-            slots.insert(item.id.clone(), Slot::new(i));
+            let title = std::mem::take(&mut item.title);
+            let id = mint.id(&title, |id| slots.get(&head.items, id).is_some());
+            if let Some(item) = head.items.get_mut(i) {
+                (item.id, item.title) = (id, title);
+            }
+            // Nobody has its id, as was just seen.
+            let _ = slots.insert(&head.items, Slot::new(i));
         }
     }
     Ok(slots)

@@ -49,7 +49,9 @@ impl Steps {
     /// The format that a workspace is written in. Without one that can be read it is the first: whoever reads the
     /// fields says what is wrong with it.
     pub fn format_of(self, text: &str) -> Format {
-        Format { number: written_format(text).unwrap_or(1).max(1), steps: self }
+        // Without a step nothing is done to any format, and the reader of the fields is told the number anyway.
+        let written = if self.0.is_empty() { None } else { written_format(text) };
+        Format { number: written.unwrap_or(1).max(1), steps: self }
     }
 }
 

@@ -87,6 +87,7 @@ pub mod seal;
 pub mod session;
 pub mod share;
 pub mod sheet;
+mod slots;
 mod split;
 pub mod spread;
 pub mod stale;

@@ -36,10 +36,10 @@ impl<'a> Running<'a> {
         Some(Running { standing, line, held_in, known: (0, line.load.spent) })
     }
 
-    /// What an item and everything above it needs. None without a rank, for what is held out, and for
+    /// What an item, given with its index in the ranking, and everything above it needs. None for what is held out, and for
     /// an item further than 2,000 ranks from any total that is known.
-    pub fn total(&mut self, slot: Slot) -> Option<i128> {
-        let (index, seat) = (self.standing.index(slot)?, self.standing.seat(slot)?);
+    pub fn total(&mut self, slot: Slot, index: usize) -> Option<i128> {
+        let seat = self.standing.seat(slot)?;
         let displaced: i128 = self.held_in.iter().map(|(_, weight)| weight).sum();
         match seat.held {
             Some(Held::Out) => None,

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use super::apply::Touched;
 use super::capacity::{Redrawn, redraw};
-use super::cutline::{Cutline, Load, Measure, weight};
+use super::cutline::{Cutline, Load, Measure, ONE_ITEM, weight};
 use super::framework::Side;
 use super::id::Slot;
 use super::item::Held;
@@ -86,6 +86,8 @@ pub struct Standing {
     ties: Ties,
     classed: Vec<Slot>,
     line: Option<Cutline>,
+    /// No item with a rank weighs less than this in effort, in millionths.
+    lightest: i64,
     moved: Moved,
 }
 
@@ -130,6 +132,7 @@ impl Standing {
             self.seats.resize(slot.index() + 1, None);
         }
         self.seats[slot.index()] = seat;
+        self.lightest = seat.map_or(self.lightest, |seat| seat.effort.min(self.lightest));
         let seats = &self.seats;
         self.ties.refresh(slot, |other| seats.get(other.index()).copied().flatten());
         self.line = line;
@@ -155,6 +158,7 @@ impl Standing {
             Seat::of(workspace, slot, workspace.item(slot)).filter(|_| workspace.item(slot).is_candidate())
         };
         self.seats = slots().map(seat).collect();
+        self.lightest = self.seats.iter().flatten().map(|seat| seat.effort).min().unwrap_or(0);
         self.candidates = slots().filter(|slot| workspace.item(*slot).is_candidate()).collect();
         let (order, unscored): (Vec<_>, Vec<_>) =
             self.candidates.iter().partition(|slot| self.seat(**slot).is_some());
@@ -249,13 +253,18 @@ impl Standing {
 
     /// The index of an item before the last change.
     pub fn index_before(&self, slot: Slot) -> Option<usize> {
+        self.index_before_from(slot, self.index(slot))
+    }
+
+    /// The same from the index that it has now.
+    pub fn index_before_from(&self, slot: Slot, now: Option<usize>) -> Option<usize> {
         match &self.moved {
-            Moved::Nothing => self.index(slot),
+            Moved::Nothing => now,
             Moved::Few(moves) => {
                 if let Some(mover) = moves.iter().find(|mover| mover.slot == slot) {
                     return mover.from;
                 }
-                let index = self.index(slot)?;
+                let index = now?;
                 let arrived = moves.iter().filter(|mover| mover.to.is_some_and(|to| to < index)).count();
                 Some(nth_without(&departures(moves), index - arrived))
             }
@@ -273,10 +282,12 @@ impl Standing {
 
     /// Whether an item is above the line. Without a capacity there is no line and nobody is in.
     pub fn is_in(&self, slot: Slot) -> bool {
-        match (self.line, self.index(slot), self.seat(slot)) {
-            (Some(line), Some(index), Some(seat)) => line.covers(index, seat.held),
-            _ => false,
-        }
+        self.line.is_some() && self.index(slot).is_some_and(|index| self.is_in_at(slot, index))
+    }
+
+    /// The same of an item that stands at an index of the ranking.
+    pub fn is_in_at(&self, slot: Slot, index: usize) -> bool {
+        self.line.zip(self.seat(slot)).is_some_and(|(line, seat)| line.covers(index, seat.held))
     }
 
     /// The ranked items, best first.
@@ -335,6 +346,14 @@ impl Standing {
     /// The best item below the line that would fit the room left, among the next 2,000.
     pub fn first_that_fits(&self) -> Option<Slot> {
         let line = self.line?;
+        // Mostly the line is full, and nothing is as light as what is left.
+        let lightest = match line.measure {
+            Measure::Effort => i128::from(self.lightest),
+            Measure::Items => ONE_ITEM,
+        };
+        if line.free() < lightest {
+            return None;
+        }
         let below = self.order.iter().skip(line.boundary).take(FITTING_REACH);
         below.copied().find(|slot| {
             self.seat(*slot)

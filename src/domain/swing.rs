@@ -110,6 +110,8 @@ pub struct Swing {
     chances: Vec<(Slot, Chance)>,
     /// Of each disagreement, ascending by slot and criterion.
     information: Vec<Information>,
+    /// How many items are contested.
+    contested: usize,
     /// Whether only the items around the line were looked at.
     pub partial: bool,
 }
@@ -140,7 +142,7 @@ impl Swing {
 
     /// How many items are contested.
     pub fn contested(&self) -> usize {
-        self.chances.iter().filter(|(_, chance)| chance.is_contested()).count()
+        self.contested
     }
 }
 

@@ -31,8 +31,26 @@ pub fn scrub_lines(text: &str) -> Cow<'_, str> {
     scrubbed(text, |c| if c == '\r' { '\n' } else { c })
 }
 
+/// Whether a text is printable ASCII alone, as most are: nothing in it is harmful, and each character takes one cell.
+pub fn is_plain(text: &str) -> bool {
+    text.as_bytes().iter().all(is_plain_byte)
+}
+
+/// The same of a byte of a text.
+pub fn is_plain_byte(byte: &u8) -> bool {
+    matches!(byte, b' '..=b'~')
+}
+
+/// Whether a text is printable ASCII with line breaks and tabs. Most that is printed is, and that is seen at once.
+pub fn is_plain_lines(text: &str) -> bool {
+    text.as_bytes().iter().all(|byte| is_plain_byte(byte) || matches!(byte, b'\n' | b'\t'))
+}
+
 /// Text without what is harmful, and white space as it is to be shown.
 fn scrubbed(text: &str, shown: impl Fn(char) -> char) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     let mut sieve = Sieve::default();
     if text.chars().all(|c| sieve.lets_through(c) && shown(c) == c) {
         return Cow::Borrowed(text);

@@ -2,7 +2,6 @@
 
 mod doubt;
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -20,6 +19,7 @@ use super::item::Item;
 use super::number::Num;
 use super::ranking::micro;
 use super::record::{always_written, record, word};
+use super::slots::Slots;
 use super::tie::TieBreak;
 use super::tradeoff::Entry;
 
@@ -281,7 +281,7 @@ always_written!(FrameworkChoice, ParticipantId, Chunked<Item>, Chunked<Entry>);
 pub struct Workspace {
     pub(super) head: Head,
     pub(super) framework: Framework,
-    pub(super) slots: Arc<HashMap<ItemId, Slot>>,
+    pub(super) slots: Arc<Slots>,
     /// Counts the changes of who depends on whom and of who is still to be done.
     pub(super) wiring: u64,
     /// What the file says that this version cannot be sure to understand.
@@ -305,7 +305,7 @@ impl Workspace {
         Workspace::load(head).map(|(workspace, _)| workspace)
     }
 
-    pub(super) fn assemble(head: Head, framework: Framework, slots: HashMap<ItemId, Slot>) -> Workspace {
+    pub(super) fn assemble(head: Head, framework: Framework, slots: Slots) -> Workspace {
         Workspace { head, framework, slots: Arc::new(slots), wiring: 0, doubt: None }
     }
 
@@ -331,7 +331,12 @@ impl Workspace {
 
     /// The slot of the item with this id.
     pub fn slot(&self, id: &ItemId) -> Option<Slot> {
-        self.slots.get(id).copied()
+        self.slot_of(id.as_str())
+    }
+
+    /// The same by the text of the id.
+    pub(super) fn slot_of(&self, id: &str) -> Option<Slot> {
+        self.slots.get(&self.head.items, id)
     }
 
     /// The trade-off log, oldest first.

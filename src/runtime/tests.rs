@@ -196,6 +196,13 @@ fn keys_that_are_pressed_add_no_seconds() {
 }
 
 #[test]
+fn keys_that_wait_are_taken_in_before_one_frame() {
+    let keys = [(300, "j"); 50];
+    let (wall, woken) = go(Course { file: "{}", keys: &keys, millis: 1_000, ..Course::default() });
+    assert_eq!((wall.drawn.len(), woken), (2, vec![300]));
+}
+
+#[test]
 fn the_snapshot_waits_for_quiet_and_no_tick_puts_it_off() {
     let course = Course { file: RUNNING, unfolded: true, millis: 5_000, ..Course::default() };
     assert_eq!(go(course).1, [604, 1_604, 2_604, 3_000, 3_604, 4_604]);

@@ -3,20 +3,19 @@
 //! It is a pass over the finished cells: whatever is drawn, now or by a screen that is yet to be written, goes through
 //! it, and no screen has to know. Letters of a title stay as they are, because nobody could spell them otherwise.
 
-use ratatui::buffer::Buffer;
+use super::sheet::{Cell, Glyph};
 
 /// Spells every line, arrow and mark on the screen in ASCII.
-pub(super) fn spell(buffer: &mut Buffer) {
-    for at in 0..buffer.content.len() {
-        let mut chars = buffer.content[at].symbol().chars();
-        let (Some(c), None) = (chars.next(), chars.next()) else { continue };
+pub(super) fn spell(cells: &mut [Cell]) {
+    for at in 0..cells.len() {
+        let Some(c) = cells[at].glyph.char().filter(|c| !c.is_ascii()) else { continue };
         if let Some((first, second)) = pair(c) {
-            buffer.content[at].set_char(first);
-            if let Some(next) = buffer.content.get_mut(at + 1).filter(|next| next.symbol() == " ") {
-                next.set_char(second);
+            cells[at].glyph = Glyph::of(first);
+            if let Some(next) = cells.get_mut(at + 1).filter(|next| next.glyph.char() == Some(' ')) {
+                next.glyph = Glyph::of(second);
             }
         } else if let Some(spelt) = plain(c) {
-            buffer.content[at].set_char(spelt);
+            cells[at].glyph = Glyph::of(spelt);
         }
     }
 }
@@ -63,6 +62,11 @@ fn plain(c: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    use super::super::sheet::Sheet;
     use super::*;
 
     #[test]
@@ -76,9 +80,11 @@ mod tests {
             ("effort ≤ 3 or ≥", "effort <=3 or >"),
             ("2 → 1 ┏━", "2 ->1 +="),
         ] {
-            let mut buffer = Buffer::with_lines([drawn]);
-            spell(&mut buffer);
-            assert_eq!(buffer, Buffer::with_lines([spelt]), "{drawn}");
+            let told = Buffer::with_lines([spelt]);
+            let mut sheet = Sheet::new(Rect { ..told.area });
+            sheet.clusters((0, 0), drawn, usize::MAX, Style::default());
+            spell(sheet.cells_mut());
+            assert_eq!(sheet.to_buffer(), told, "{drawn}");
         }
     }
 }

@@ -1,90 +1,19 @@
 //! Text into cells: scrubbed, cut by measured width, never outside its area.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use ratatui::symbols::border;
-use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Widget};
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use ratatui::text::Line;
+use ratatui::widgets::Block;
 
+pub(super) use super::measure::{fit, folded, readable, width};
+use super::measure::{fitted, is_letter};
+use super::sheet::Sheet;
 use super::zones::Zones;
 use crate::app::pointer::Spot;
 use crate::domain::text::scrub;
-
-/// How many cells a text takes.
-pub(super) fn width(text: &str) -> usize {
-    text.width()
-}
-
-/// A text in at most so many cells; what is cut ends in `…`.
-pub(super) fn fit(text: &str, cells: usize) -> Cow<'_, str> {
-    let head = head(text, cells);
-    let cut_already = head.len() < text.len();
-    let text = scrub(head);
-    if !cut_already && text.width() <= cells {
-        return text;
-    }
-    if cells == 0 {
-        return Cow::Borrowed("");
-    }
-    let mut cut = String::new();
-    let mut used = 0;
-    for cluster in text.graphemes(true) {
-        used += cluster.width();
-        if used >= cells {
-            break;
-        }
-        cut.push_str(cluster);
-    }
-    cut.push('…');
-    Cow::Owned(cut)
-}
-
-/// How many characters there may be to a cell: marks that take none are many in some scripts, in a text made to
-/// deceive there are more.
-const DENSE: usize = 8;
-
-/// As much of a text as so many cells can show, and a little more: whoever cuts does not go through the rest.
-fn head(text: &str, cells: usize) -> &str {
-    let most = cells.saturating_add(DENSE).saturating_mul(DENSE);
-    if text.len() <= most {
-        return text;
-    }
-    text.char_indices().nth(most).map_or(text, |(at, _)| &text[..at])
-}
-
-/// As much of a text as anybody reads on a screen, so that one of a megabyte takes no longer to draw.
-pub(super) fn readable(text: &str) -> &str {
-    head(text, MOST_LINES * WIDEST)
-}
-
-/// What a piece of a title keeps at least, in cells: less of it says nothing.
-const PIECE: usize = 4;
-
-/// A title in at most so many cells: the piece that is too long for them is cut, and those behind it go.
-fn fitted(title: Line<'_>, cells: usize) -> Line<'_> {
-    let mut room = cells;
-    let mut spans: Vec<Span<'_>> = Vec::new();
-    for Span { content, style } in title.spans {
-        let head = head(&content, room);
-        let text = scrub(head);
-        if head.len() == content.len() && width(&text) <= room {
-            room -= width(&text);
-            spans.push(Span::styled(text.into_owned(), style));
-            continue;
-        }
-        if room >= PIECE {
-            spans.push(Span::styled(format!("{} ", fit(text.trim_end(), room - 1)), style));
-        }
-        break;
-    }
-    Line { spans, ..title }
-}
 
 /// The strokes of a frame. Those around what has the focus are heavy, so that it is told without colours, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +48,7 @@ fn thumb(shown: &Range<usize>, len: usize, height: usize) -> Range<usize> {
 
 /// A part of the screen that is drawn on.
 pub(super) struct Canvas<'b> {
-    buffer: &'b mut Buffer,
+    sheet: &'b mut Sheet,
     zones: &'b mut Zones,
     area: Rect,
     /// The column of the right border of the frame that it lies in.
@@ -127,16 +56,16 @@ pub(super) struct Canvas<'b> {
 }
 
 impl<'b> Canvas<'b> {
-    /// The part of a buffer that lies in an area.
-    pub(super) fn new(buffer: &'b mut Buffer, zones: &'b mut Zones, area: Rect) -> Canvas<'b> {
-        let area = area.intersection(buffer.area);
-        Canvas { buffer, zones, area, border: None }
+    /// The part of a sheet that lies in an area.
+    pub(super) fn new(sheet: &'b mut Sheet, zones: &'b mut Zones, area: Rect) -> Canvas<'b> {
+        let area = area.intersection(sheet.area());
+        Canvas { sheet, zones, area, border: None }
     }
 
     /// The part that lies in an area of the whole screen.
     pub(super) fn at(&mut self, area: Rect) -> Canvas<'_> {
         Canvas {
-            buffer: self.buffer,
+            sheet: self.sheet,
             zones: self.zones,
             area: area.intersection(self.area),
             border: self.border,
@@ -155,7 +84,7 @@ impl<'b> Canvas<'b> {
 
     /// Whether the frame that it fills ends with the screen.
     pub(super) fn is_last(&self) -> bool {
-        self.area.bottom() + u16::from(self.border.is_some()) >= self.buffer.area.bottom()
+        self.area.bottom() + u16::from(self.border.is_some()) >= self.sheet.area().bottom()
     }
 
     /// A part of this part; offsets count from its own corner.
@@ -173,7 +102,7 @@ impl<'b> Canvas<'b> {
 
     /// Empties it.
     pub(super) fn clear(&mut self) {
-        ratatui::widgets::Clear.render(self.area, self.buffer);
+        self.sheet.clear(self.area);
     }
 
     /// Says what it is, for whoever points at it.
@@ -183,7 +112,7 @@ impl<'b> Canvas<'b> {
 
     /// Lays a style over everything that is drawn already.
     pub(super) fn paint(&mut self, style: Style) {
-        self.buffer.set_style(self.area, style);
+        self.sheet.paint(self.area, style);
     }
 
     /// Draws a frame with a title around it, and returns what is inside.
@@ -192,15 +121,47 @@ impl<'b> Canvas<'b> {
             Strokes::Light => border::ROUNDED,
             Strokes::Heavy => border::THICK,
         };
-        let mut title = fitted(title, self.width().saturating_sub(2));
-        // What has no style of its own is text, and not a part of the frame.
-        for span in title.spans.iter_mut().filter(|span| span.style == Style::default()) {
-            span.style.fg = Some(Color::Reset);
+        let inner = Block::bordered().inner(self.area);
+        self.border(&set, style);
+        let title = fitted(title, self.width().saturating_sub(2));
+        let mut x = 1;
+        for span in title.spans {
+            // What has no style of its own is text, and not a part of the frame.
+            let own = span.style != Style::default();
+            let style = if own { span.style } else { Style::default().fg(Color::Reset) };
+            x += self.text(x, 0, &span.content, title.style.patch(style));
         }
-        let block = Block::bordered().border_set(set).border_style(style).title(title);
-        let inner = block.inner(self.area);
-        block.render(self.area, self.buffer);
-        Canvas { buffer: self.buffer, zones: self.zones, area: inner, border: Some(inner.right()) }
+        Canvas { sheet: self.sheet, zones: self.zones, area: inner, border: Some(inner.right()) }
+    }
+
+    /// Draws a line around it.
+    fn border(&mut self, set: &border::Set<'_>, style: Style) {
+        let (width, height) = (self.width(), self.height());
+        if width == 0 || height == 0 {
+            return;
+        }
+        for (y, [left, between, right]) in [
+            (height - 1, [set.bottom_left, set.horizontal_bottom, set.bottom_right]),
+            (0, [set.top_left, set.horizontal_top, set.top_right]),
+        ] {
+            self.stroke((0, y), [between].into_iter().cycle().take(width), style);
+            self.stroke((width - 1, y), [right], style);
+            self.stroke((0, y), [left], style);
+        }
+        for y in 1..height.saturating_sub(1) {
+            self.stroke((width - 1, y), [set.vertical_right], style);
+            self.stroke((0, y), [set.vertical_left], style);
+        }
+    }
+
+    fn stroke<'s>(
+        &mut self,
+        (x, y): (usize, usize),
+        strokes: impl IntoIterator<Item = &'s str>,
+        style: Style,
+    ) {
+        let at = (self.area.x + x as u16, self.area.y + y as u16);
+        self.sheet.letters(at, strokes.into_iter().flat_map(str::chars), style);
     }
 
     /// Marks which part of a list is shown, unless all of it is: on the right border of the frame beside the list,
@@ -209,9 +170,7 @@ impl<'b> Canvas<'b> {
         let right = self.area.right();
         let x = self.border.filter(|border| *border == right).unwrap_or(right.saturating_sub(1));
         for y in thumb(shown, len, self.height()) {
-            if let Some(cell) = self.buffer.cell_mut((x, self.area.y + y as u16)) {
-                cell.set_symbol(THUMB);
-            }
+            self.sheet.letters((x, self.area.y + y as u16), THUMB.chars(), Style::default());
         }
     }
 
@@ -223,8 +182,12 @@ impl<'b> Canvas<'b> {
         }
         let text = fit(text, room);
         let (left, top) = (self.area.x + x as u16, self.area.y + y as u16);
-        let (end, _) = self.buffer.set_stringn(left, top, &text, room, style);
-        usize::from(end - left)
+        // Most text needs nobody who looks where a character ends and how wide it is.
+        if text.chars().all(is_letter) {
+            self.sheet.letters((left, top), text.chars(), style);
+            return text.chars().count();
+        }
+        self.sheet.clusters((left, top), &text, room, style)
     }
 
     /// Writes text that ends before a cell.
@@ -241,46 +204,19 @@ impl<'b> Canvas<'b> {
     pub(super) fn scrolled(&mut self, rows: usize, skip: usize, draw: impl FnOnce(&mut Canvas<'_>)) {
         let whole =
             Rect { x: 0, y: 0, width: self.area.width, height: rows.min(usize::from(u16::MAX)) as u16 };
-        let mut drawn = Buffer::empty(whole);
+        let mut drawn = Sheet::new(whole);
         let mut zones = Zones::default();
         draw(&mut Canvas::new(&mut drawn, &mut zones, whole));
         self.zones.take_in(zones, skip as u16, self.area);
-        for y in 0..self.area.height {
-            for x in 0..self.area.width {
-                let from = drawn.cell((x, y.saturating_add(skip as u16)));
-                if let (Some(from), Some(to)) =
-                    (from, self.buffer.cell_mut((self.area.x + x, self.area.y + y)))
-                {
-                    *to = from.clone();
-                }
-            }
-        }
+        self.sheet.take_over(&drawn, skip as u16, self.area);
     }
 
     /// Draws a rule over a whole row.
     pub(super) fn rule(&mut self, y: usize, style: Style) {
-        let rule = "─".repeat(self.width());
-        self.text(0, y, &rule, style);
-    }
-}
-
-/// How many lines of a text there are at most: nobody reads on behind them on a screen.
-const MOST_LINES: usize = 200;
-
-/// How many cells of them are counted, whatever the width of the screen.
-const WIDEST: usize = 200;
-
-/// Breaks a text between its words into lines that fit.
-pub(super) fn folded(text: &str, room: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in scrub(readable(text)).split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if width(line) + 1 + width(word) <= room => *line = format!("{line} {word}"),
-            _ => lines.push(word.to_owned()),
+        if y < self.height() {
+            self.stroke((0, y), ["─"].into_iter().cycle().take(self.width()), style);
         }
     }
-    lines
 }
 
 /// Which of `len` rows stand in a window of `height`, so that `row` is in the middle where it can be.
@@ -291,28 +227,9 @@ pub(super) fn window(row: usize, len: usize, height: usize) -> std::ops::Range<u
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use ratatui::buffer::Buffer;
 
-    #[test]
-    fn text_is_cut_by_the_cells_it_takes() {
-        for (text, cells, fitted) in [
-            ("short", 10, "short"),
-            ("exactly", 7, "exactly"),
-            ("Fix payments", 6, "Fix p…"),
-            ("漢字漢字", 5, "漢字…"),
-            ("漢字漢字", 4, "漢…"),
-            ("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…"),
-            ("any", 0, ""),
-            ("e\u{301}\u{301}\u{301}", 1, "e\u{301}\u{301}\u{301}"),
-            (&format!("{}z", "e\u{301}".repeat(20)), 20, &format!("{}…", "e\u{301}".repeat(19))),
-            (&"\u{301}".repeat(1 << 20), 2, "\u{301}\u{301}\u{301}\u{301}…"),
-            (&"a".repeat(1 << 20), 3, "aa…"),
-            ("a\u{1b}[2Jb", 10, "a[2Jb"),
-        ] {
-            assert_eq!(fit(text, cells), fitted, "{text} in {cells}");
-            assert!(width(&fit(text, cells)) <= cells);
-        }
-    }
+    use super::*;
 
     #[test]
     fn a_window_keeps_its_row_in_view() {
@@ -321,21 +238,6 @@ mod tests {
         assert_eq!(window(99, 100, 10), 90..100);
         assert_eq!(window(3, 5, 10), 0..5);
         assert_eq!(window(0, 0, 0), 0..0);
-    }
-
-    #[test]
-    fn a_title_that_is_too_long_says_so() {
-        for (pieces, cells, shown) in [
-            (&[" LOG ", "5 entries "][..], 20, " LOG 5 entries "),
-            (&[" LOG ", "5 entries "], 12, " LOG 5 ent… "),
-            (&[" LOG ", "5 entries "], 7, " LOG "),
-            (&[" Split this into "], 9, " Split … "),
-            (&[" a\u{1b}b "], 9, " ab "),
-            (&[" LOG "], 2, ""),
-        ] {
-            let title = Line::from(pieces.iter().map(|piece| Span::raw(*piece)).collect::<Vec<_>>());
-            assert_eq!(fitted(title, cells).to_string(), shown, "{pieces:?} in {cells}");
-        }
     }
 
     #[test]
@@ -362,25 +264,25 @@ mod tests {
 
     #[test]
     fn a_scroll_bar_stands_on_the_border_beside_its_list() {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 5, 4));
+        let mut sheet = Sheet::new(Rect::new(0, 0, 5, 4));
         let mut zones = Zones::default();
-        let mut canvas = Canvas::new(&mut buffer, &mut zones, Rect::new(0, 0, 5, 4));
+        let mut canvas = Canvas::new(&mut sheet, &mut zones, Rect::new(0, 0, 5, 4));
         let mut inner = canvas.frame(Line::default(), (Style::default(), Strokes::Light));
         inner.scroll_bar(&(1..3), 3);
         inner.part(0, 0, 2, 2).scroll_bar(&(0..2), 4);
-        assert_eq!(buffer, Buffer::with_lines(["╭───╮", "│ ▐ │", "│   ▐", "╰───╯"]));
+        assert_eq!(sheet.to_buffer(), Buffer::with_lines(["╭───╮", "│ ▐ │", "│   ▐", "╰───╯"]));
     }
 
     #[test]
     fn nothing_is_drawn_outside() {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 2));
+        let mut sheet = Sheet::new(Rect::new(0, 0, 4, 2));
         let mut zones = Zones::default();
-        let mut canvas = Canvas::new(&mut buffer, &mut zones, Rect::new(2, 1, 9, 9));
+        let mut canvas = Canvas::new(&mut sheet, &mut zones, Rect::new(2, 1, 9, 9));
         assert_eq!((canvas.width(), canvas.height()), (2, 1));
         canvas.text(0, 0, "abcdef", Style::default());
         canvas.text(0, 5, "below", Style::default());
         canvas.text(7, 0, "beside", Style::default());
         canvas.part(1, 0, 9, 9).text(0, 0, "z", Style::default());
-        assert_eq!(buffer, Buffer::with_lines(["    ", "  az"]));
+        assert_eq!(sheet.to_buffer(), Buffer::with_lines(["    ", "  az"]));
     }
 }

@@ -6,7 +6,10 @@
 //! input      terminal events → the app's keys
 //! theme      what a meaning looks like
 //! ascii      the same screen in ASCII characters
-//! canvas     text into cells, cut by measured width and never outside its area
+//! canvas     text into cells, never outside its area
+//! measure    how many cells a text takes, and as much of it as fits
+//! sheet      the cells, beside those that the terminal shows
+//! output     what is different, in as few bytes as that takes
 //! big        large letters, as rows of blocks
 //! flow       pieces of text into rows
 //! ground     what the terminal has behind its text
@@ -26,8 +29,11 @@ mod ground;
 mod input;
 pub mod layout;
 mod look;
+mod measure;
 mod modes;
+pub mod output;
 pub mod screen;
+pub mod sheet;
 mod start;
 mod terminal;
 pub mod theme;

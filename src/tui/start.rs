@@ -21,11 +21,15 @@ pub fn choose(start: &mut Start, settings: Settings) -> io::Result<Choice> {
         let mut looks = Looks::default();
         loop {
             let theme = looks.theme(settings);
-            output.draw(|frame| screen::start::render(start, theme, frame.area(), frame.buffer_mut()))?;
+            output.draw(|sheet| screen::start::draw(start, theme, sheet))?;
             let choice = match read()? {
                 Event::Key(event) => input::key(event).and_then(|key| start.key(key)),
                 Event::Paste(text) => {
                     start.paste(&text);
+                    None
+                }
+                Event::Resize(width, height) => {
+                    output.resize((width, height))?;
                     None
                 }
                 _ => None,

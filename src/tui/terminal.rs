@@ -1,7 +1,7 @@
 //! Taking the terminal over, and giving it back whatever happens: at the end, on an error, in a
 //! panic, on a signal, and for as long as the shell wants it.
 
-use std::io::{self, BufWriter, Stdout, stdout};
+use std::io::{self, Stdout, stdout};
 use std::panic::{self, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -10,14 +10,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use chrono::Local;
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::{Hide, Show};
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, poll, read};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::style::Print;
 use ratatui::crossterm::terminal::{
-    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
 };
 
 use super::editor::Editor;
@@ -25,6 +23,7 @@ use super::ground;
 use super::input;
 use super::look::Looks;
 use super::modes::{self, Modes};
+use super::output::Output;
 use super::screen;
 use super::zones::Zones;
 use crate::app::{App, Message};
@@ -34,9 +33,6 @@ use crate::runtime::{self, Incoming, Screen};
 use crate::store::Store;
 use crate::store::follow::News;
 use crate::watch::{self, Sight, Watched};
-
-/// A frame is handed to the terminal in one piece up to this size, in bytes.
-const FRAME: usize = 1 << 16;
 
 /// What a terminal makes itself heard at.
 const BELL: char = '\u{7}';
@@ -52,7 +48,9 @@ pub fn run(
 ) -> io::Result<()> {
     let (sender, inbox) = runtime::inbox();
     if let Some(watched) = watched {
-        watch(watched, &sender);
+        // Not on the way to the first frame.
+        let sender = sender.clone();
+        thread::spawn(move || watch(watched, &sender));
     }
     let on_loan = Arc::new(Loan::new());
     watch_signals(sender.clone(), Arc::clone(&on_loan))?;
@@ -63,7 +61,7 @@ pub fn run(
 }
 
 /// Runs something that draws by itself, with the terminal taken over.
-pub(super) fn lent<T>(run: impl FnOnce(&mut Output) -> io::Result<T>) -> io::Result<T> {
+pub(super) fn lent<T>(run: impl FnOnce(&mut Output<Stdout>) -> io::Result<T>) -> io::Result<T> {
     let signals = end_on_signals()?;
     let result = taken_over(|| run(&mut new_terminal()?));
     signals.forget();
@@ -134,7 +132,6 @@ fn watch(watched: Watched, sender: &Sender<Incoming>) {
     if let Err(error) = watch::spawn(watched, told).map_err(|error| error.to_string())
         && follows
     {
-        // The loop has not begun yet, so somebody will hear it.
         let _ = sender.send(Incoming::Message(Message::LostSight(error)));
     }
 }
@@ -169,10 +166,8 @@ fn restore_on_panic() -> Hook {
     before
 }
 
-pub(super) type Output = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
-
-fn new_terminal() -> io::Result<Output> {
-    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout())))
+fn new_terminal() -> io::Result<Output<Stdout>> {
+    Ok(Output::new(stdout(), size()?))
 }
 
 /// How long after another program gave the terminal back a signal may still have been meant for it: whoever hears
@@ -213,7 +208,9 @@ impl Loan {
 }
 
 struct TerminalScreen {
-    terminal: Output,
+    output: Output<Stdout>,
+    /// Whether the window has another size than the last frame.
+    resized: Arc<AtomicBool>,
     looks: Looks,
     modes: Modes,
     /// What can be pointed at in the last frame.
@@ -226,14 +223,17 @@ struct TerminalScreen {
 
 impl TerminalScreen {
     fn new(sender: &Sender<Incoming>, on_loan: Arc<Loan>) -> io::Result<TerminalScreen> {
-        let terminal = new_terminal()?;
+        let output = new_terminal()?;
+        let resized = Arc::default();
         let looks = Looks::default();
         let (reader, go_on) = channel();
         let zones = Arc::default();
-        let (to_loop, on_light, shown) = (sender.clone(), looks.on_light(), Arc::clone(&zones));
-        thread::spawn(move || listen(to_loop, &go_on, &on_light, &shown));
+        let listener =
+            Listener { on_light: looks.on_light(), zones: Arc::clone(&zones), resized: Arc::clone(&resized) };
+        let to_loop = sender.clone();
+        thread::spawn(move || listener.listen(to_loop, &go_on));
         let modes = Modes::default();
-        Ok(TerminalScreen { terminal, looks, modes, zones, asked: false, reader, on_loan })
+        Ok(TerminalScreen { output, resized, looks, modes, zones, asked: false, reader, on_loan })
     }
 }
 
@@ -242,9 +242,11 @@ impl Screen for TerminalScreen {
 
     fn draw(&mut self, app: &App) -> io::Result<()> {
         let theme = self.looks.theme(app.settings);
-        let mut drawn = Zones::default();
-        self.terminal.draw(|frame| drawn = screen::render(app, theme, frame.area(), frame.buffer_mut()))?;
-        *self.zones.lock().unwrap_or_else(PoisonError::into_inner) = drawn;
+        if self.resized.swap(false, Ordering::SeqCst) {
+            self.output.resize(size()?)?;
+        }
+        let zones = self.output.draw(|sheet| screen::draw(app, theme, sheet))?;
+        *self.zones.lock().unwrap_or_else(PoisonError::into_inner) = zones;
         self.modes.follow(app)?;
         // Not on the way to the first frame.
         if !std::mem::replace(&mut self.asked, true) && Looks::want_ground(app.settings) {
@@ -271,10 +273,8 @@ impl Screen for TerminalScreen {
 
     fn refresh(&mut self) -> io::Result<()> {
         enter()?;
-        // An editor may have left its own screen on. (`Terminal::clear` would ask the terminal for its
-        // cursor and wait seconds where nobody answers.)
-        execute!(stdout(), Clear(ClearType::All))?;
-        self.terminal = new_terminal()?;
+        // An editor may have left its own screen on.
+        self.output.resize(size()?)?;
         self.modes = Modes::default();
         Ok(())
     }
@@ -293,17 +293,44 @@ impl Screen for TerminalScreen {
     }
 }
 
-/// Reads whatever was typed, hands it over, and waits until it is asked to go on: so that nobody
-/// reads keys that are meant for another program.
-fn listen(sender: Sender<Incoming>, go_on: &Receiver<()>, on_light: &AtomicBool, zones: &Mutex<Zones>) {
-    let last_word = LastWord(sender);
-    while go_on.recv().is_ok() {
-        let Ok(mut messages) = next_input(zones) else { return };
-        if let Some(light) = ground::take_answer(&mut messages) {
-            on_light.store(light, Ordering::Relaxed);
+/// Whoever reads what is typed.
+struct Listener {
+    on_light: Arc<AtomicBool>,
+    zones: Arc<Mutex<Zones>>,
+    resized: Arc<AtomicBool>,
+}
+
+impl Listener {
+    /// Reads whatever was typed, hands it over, and waits until it is asked to go on: so that nobody
+    /// reads keys that are meant for another program.
+    fn listen(&self, sender: Sender<Incoming>, go_on: &Receiver<()>) {
+        let last_word = LastWord(sender);
+        while go_on.recv().is_ok() {
+            let Ok(mut messages) = self.next_input() else { return };
+            if let Some(light) = ground::take_answer(&mut messages) {
+                self.on_light.store(light, Ordering::Relaxed);
+            }
+            if last_word.0.send(Incoming::Input(messages)).is_err() {
+                return;
+            }
         }
-        if last_word.0.send(Incoming::Input(messages)).is_err() {
-            return;
+    }
+
+    /// Waits for input that means something, or for another size of the window, and takes along what
+    /// came with it.
+    fn next_input(&self) -> io::Result<Vec<Message>> {
+        let mut messages = Vec::new();
+        let mut resized = false;
+        loop {
+            let event = read()?;
+            if matches!(event, Event::Resize(..)) {
+                resized = true;
+                self.resized.store(true, Ordering::SeqCst);
+            }
+            messages.extend(input::message(event, &self.zones));
+            if (resized || !messages.is_empty()) && !poll(Duration::ZERO)? {
+                return Ok(messages);
+            }
         }
     }
 }
@@ -315,21 +342,6 @@ impl Drop for LastWord {
     fn drop(&mut self) {
         // A loop that ended already does not need to be told.
         let _ = self.0.send(Incoming::Message(Message::Terminate));
-    }
-}
-
-/// Waits for input that means something, or for another size of the window, and takes along what
-/// came with it.
-fn next_input(zones: &Mutex<Zones>) -> io::Result<Vec<Message>> {
-    let mut messages = Vec::new();
-    let mut resized = false;
-    loop {
-        let event = read()?;
-        resized |= matches!(event, Event::Resize(..));
-        messages.extend(input::message(event, zones));
-        if (resized || !messages.is_empty()) && !poll(Duration::ZERO)? {
-            return Ok(messages);
-        }
     }
 }
 

@@ -11,11 +11,11 @@ use cutline::app::key::Key;
 use cutline::app::keymap::Keymap;
 use cutline::app::start::{Recent, Start};
 use cutline::app::{Message, Opening};
+use cutline::tui::output::Output;
 use cutline::tui::screen;
+use cutline::tui::sheet::Sheet;
 use cutline::tui::theme::{Depth, Palette, Theme};
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
-use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use ratatui::style::Style;
 
 use super::bytes::harm_on_screen;
 use super::room::Room;
@@ -37,11 +37,9 @@ impl Write for Written {
 
 /// Draws something for a terminal of a size, and looks at every byte.
 #[track_caller]
-fn assert_harmless((width, height): (u16, u16), what: &str, draw: impl FnOnce(&mut Frame<'_>)) -> usize {
+fn assert_harmless(size: (u16, u16), what: &str, draw: impl FnOnce(&mut Sheet)) -> usize {
     let written = Written::default();
-    let options = TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, width, height)) };
-    let mut terminal = Terminal::with_options(CrosstermBackend::new(written.clone()), options).unwrap();
-    terminal.draw(draw).unwrap();
+    Output::new(written.clone(), size).draw(draw).unwrap();
     let bytes = written.0.borrow();
     if let Err(harm) = harm_on_screen(&bytes) {
         panic!("{what}: {harm}");
@@ -52,9 +50,7 @@ fn assert_harmless((width, height): (u16, u16), what: &str, draw: impl FnOnce(&m
 #[track_caller]
 fn assert_room(room: &Room, what: &str) -> usize {
     let theme = Theme::new(Palette::Dark, Depth::True);
-    assert_harmless(room.size, what, |frame| {
-        drop(screen::render(&room.app, &theme, frame.area(), frame.buffer_mut()));
-    })
+    assert_harmless(room.size, what, |sheet| drop(screen::draw(&room.app, &theme, sheet)))
 }
 
 fn room() -> Room {
@@ -185,9 +181,7 @@ fn the_start_screen_is_harmless() {
         start.paste(&bad(5));
         for size in [(120, 40), (80, 24), (40, 10)] {
             let theme = Theme::new(Palette::Dark, Depth::True);
-            assert_harmless(size, "start", |frame| {
-                screen::start::render(&start, &theme, frame.area(), frame.buffer_mut());
-            });
+            assert_harmless(size, "start", |sheet| screen::start::draw(&start, &theme, sheet));
         }
     }
 }
@@ -195,8 +189,8 @@ fn the_start_screen_is_harmless() {
 #[test]
 fn the_writer_is_looked_at() {
     let steered = std::panic::catch_unwind(|| {
-        assert_harmless((9, 1), "steered", |frame| {
-            frame.buffer_mut()[(0, 0)].set_symbol("\u{1b}[999m");
+        assert_harmless((9, 1), "steered", |sheet| {
+            sheet.letters((0, 0), "\u{1b}[999m".chars(), Style::default());
         })
     });
     assert!(steered.is_err(), "an escape in a cell went unnoticed");

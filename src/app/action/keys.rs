@@ -39,11 +39,11 @@ impl Spec {
             return digits(app);
         }
         let here = Place::of(&app.view);
-        let keys: Vec<String> = app.keymap.keys_at(here, self.action).map(|key| key.to_string()).collect();
-        let first = keys.into_iter().next().unwrap_or_default();
-        match self.partner().and_then(|partner| app.keymap.keys_at(here, partner).next()) {
-            Some(other) if !first.is_empty() => format!("{first}/{other}"),
-            _ => first,
+        let first = |action| app.keymap.keys_at(here, action).next();
+        match (first(self.action), self.partner().and_then(first)) {
+            (None, _) => String::new(),
+            (Some(key), None) => key.to_string(),
+            (Some(key), Some(other)) => format!("{key}/{other}"),
         }
     }
 }

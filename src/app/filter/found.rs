@@ -40,7 +40,7 @@ impl Found {
         let shown = |row: &usize| match rows.at(*row) {
             Some(Row::Line) => true,
             Some(Row::UnscoredHead) => unscored > 0,
-            Some(Row::Ranked(slot) | Row::Unscored(slot)) => admits[slot.index()],
+            Some(Row::Ranked(slot, _) | Row::Unscored(slot)) => admits[slot.index()],
             None => false,
         };
         let rows = (0..rows.len()).filter(shown).map(|row| row as u32).collect();

@@ -62,7 +62,7 @@ fn drawn(app: &App) -> String {
                 text.push('|');
             }
             Row::UnscoredHead => text.push('?'),
-            Row::Ranked(slot) | Row::Unscored(slot) => text.push_str(&ids(app, &[slot])),
+            Row::Ranked(slot, _) | Row::Unscored(slot) => text.push_str(&ids(app, &[slot])),
         }
     }
     assert_eq!(rows.at(rows.len()), None);

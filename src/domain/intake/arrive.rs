@@ -74,7 +74,7 @@ pub(in crate::domain) fn name_arrivals(ws: &Workspace, items: &mut [Item]) {
     let mut given: HashSet<ItemId> = HashSet::with_capacity(items.len());
     let mut nameless = Vec::new();
     for (i, item) in items.iter().enumerate() {
-        let usable = !item.id.as_str().is_empty() && !ws.slots.contains_key(&item.id);
+        let usable = !item.id.as_str().is_empty() && ws.slot(&item.id).is_none();
         if !usable || !given.insert(item.id.clone()) {
             nameless.push(i);
         }
@@ -82,7 +82,7 @@ pub(in crate::domain) fn name_arrivals(ws: &Workspace, items: &mut [Item]) {
     let mut mint = Mint::default();
     for i in nameless {
         let item = &mut items[i];
-        item.id = mint.id(&item.title, |id| ws.slots.contains_key(id) || given.contains(id));
+        item.id = mint.id(&item.title, |id| ws.slot_of(id).is_some() || given.contains(id));
         given.insert(item.id.clone());
     }
 }

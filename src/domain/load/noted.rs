@@ -8,7 +8,8 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use crate::domain::criterion::Criterion;
 use crate::domain::flaw::{Notice, Path};
 use crate::domain::framework::Framework;
-use crate::domain::id::{ItemId, ParticipantId, Slot};
+use crate::domain::id::{ParticipantId, Slot};
+use crate::domain::slots::Slots;
 use crate::domain::workspace::{Head, Participant, Role};
 
 /// How many ids are told that look like others.
@@ -30,12 +31,12 @@ pub(super) fn cut_loops(head: &mut Head, notices: &mut Vec<Notice>) {
 }
 
 /// Tells ids that differ only by the case of letters or by how marks are put on them: people take them for one.
-pub(super) fn note_look_alikes(head: &Head, slots: &HashMap<ItemId, Slot>, notices: &mut Vec<Notice>) {
+pub(super) fn note_look_alikes(head: &Head, slots: &Slots, notices: &mut Vec<Notice>) {
     let mut folded: HashMap<String, usize> = HashMap::new();
     let mut alike = Vec::new();
     for (i, item) in head.items.iter().enumerate() {
         let Cow::Owned(fold) = folded_id(item.id.as_str()) else { continue };
-        let other = slots.get(fold.as_str()).map(|slot| slot.index()).or(folded.get(&fold).copied());
+        let other = slots.get(&head.items, &fold).map(Slot::index).or(folded.get(&fold).copied());
         match other {
             Some(other) => alike.push((other.min(i), other.max(i))),
             None => drop(folded.insert(fold, i)),

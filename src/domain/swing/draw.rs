@@ -62,8 +62,10 @@ pub(super) fn swing(model: &Model, samples: u32, crew: &impl Crew) -> Swing {
     let chances: Vec<Chance> = crew.work(parts(model.items.len()), chances).into_iter().flatten().collect();
     let contest = Contest::new(&draws, &chances);
     let information = crew.work(parts(model.disputes.len()), |part| contest.information(model, &draws, part));
-    let chances = model.items.iter().map(|item| item.slot).zip(chances).collect();
-    Swing { chances, information: information.into_iter().flatten().collect(), partial: model.partial }
+    let chances: Vec<_> = model.items.iter().map(|item| item.slot).zip(chances).collect();
+    let contested = chances.iter().filter(|(_, chance)| chance.is_contested()).count();
+    let information = information.into_iter().flatten().collect();
+    Swing { chances, information, contested, partial: model.partial }
 }
 
 fn draw(model: &Model, samples: Range<usize>) -> Draws {

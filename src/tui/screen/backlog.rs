@@ -17,7 +17,7 @@ use crate::app::rows::{Row, Rows};
 use crate::app::view::Pane;
 use crate::domain::debt;
 use crate::domain::dependency::warnings;
-use crate::domain::framework::{Criterion, tidy};
+use crate::domain::framework::{Criterion, fixed, tidy};
 use crate::domain::id::Slot;
 use crate::domain::item::Item;
 use crate::domain::moscow::Class;
@@ -157,14 +157,15 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     inner.part(0, 1, usize::MAX, usize::MAX).scroll_bar(&shown, rows.len());
     for (y, at) in shown.enumerate() {
         let mut row = inner.row(1 + y);
-        if let Some(slot) = rows.at(at).and_then(Row::slot) {
+        let at = rows.at(at);
+        if let Some(slot) = at.and_then(Row::slot) {
             row.mark(Spot::Item(Pane::Backlog, slot));
         }
-        match rows.at(at) {
-            Some(Row::Ranked(slot)) => {
-                let total = running.as_mut().and_then(|running| running.total(slot));
-                ranked(app, theme, &columns, (slot, total), row.part(0, 0, usize::MAX, 1));
-                ties.bracket(app, theme, slot, &mut row);
+        match at {
+            Some(Row::Ranked(slot, index)) => {
+                let total = running.as_mut().and_then(|running| running.total(slot, index));
+                ranked(app, theme, &columns, (slot, index, total), row.part(0, 0, usize::MAX, 1));
+                ties.bracket(app, theme, (slot, index), &mut row);
             }
             Some(Row::Line) => {
                 cutline::render(app, theme, row.part(0, 0, usize::MAX, 1));
@@ -207,18 +208,17 @@ fn ranked(
     app: &App,
     theme: &Theme,
     columns: &Columns,
-    (slot, total): (Slot, Option<i128>),
+    (slot, index, total): (Slot, usize, Option<i128>),
     mut row: Canvas<'_>,
 ) {
     let standing = app.workshop.standing();
     let item = app.workspace().item(slot);
-    let is_in = standing.is_in(slot) || standing.line().is_none();
+    let is_in = standing.is_in_at(slot, index) || standing.line().is_none();
     let base = ground(app, theme, slot, if is_in { theme.text } else { theme.dim }, &mut row);
     let over = |style: Style| {
         if app.view.selected == Some(slot) || app.shines(slot) { base.patch(style) } else { style }
     };
 
-    let index = standing.index(slot).unwrap_or(0);
     row.text_right(columns.rank, 0, &(index + 1).to_string(), base);
     if item.held().is_some() {
         row.text(1, 0, PINNED, over(theme.line));
@@ -227,7 +227,7 @@ fn ranked(
         row.text(columns.arrow, 0, &arrow, over(if rose { theme.gain } else { theme.loss }));
     }
     let score = standing.seat(slot).map_or(0.0, |seat| seat.score);
-    row.text_right(columns.score, 0, &format!("{score:.*}", columns.decimals), base);
+    row.text_right(columns.score, 0, &fixed(score, columns.decimals), base);
     if let (Some(end), Some(total)) = (columns.total, total) {
         row.text_right(end, 0, &tidy(total as f64 / 1e6), over(theme.dim));
     }
@@ -281,7 +281,7 @@ fn ground(app: &App, theme: &Theme, slot: Slot, style: Style, row: &mut Canvas<'
 
 /// How far the last change moved an item, and whether up.
 pub(super) fn moved(app: &App, slot: Slot, index: usize) -> Option<(String, bool)> {
-    let Some(before) = app.workshop.standing().index_before(slot) else {
+    let Some(before) = app.workshop.standing().index_before_from(slot, Some(index)) else {
         return Some(("new".to_owned(), true));
     };
     match index.cmp(&before) {

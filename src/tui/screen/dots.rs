@@ -285,10 +285,10 @@ impl Axis {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
 
     use super::*;
+    use crate::tui::sheet::Sheet;
     use crate::tui::zones::Zones;
 
     fn criterion(scale: &str) -> Criterion {
@@ -312,9 +312,10 @@ mod tests {
         let criterion = criterion(scale);
         let dots = Dots { criterion: &criterion, votes: &votes, marks: &marks };
         let area = Rect::new(0, 0, cells.0, cells.1);
-        let mut buffer = Buffer::empty(area);
-        let rows = dots.render(&Theme::default(), &mut Canvas::new(&mut buffer, &mut Zones::default(), area));
+        let mut sheet = Sheet::new(area);
+        let rows = dots.render(&Theme::default(), &mut Canvas::new(&mut sheet, &mut Zones::default(), area));
         assert!(rows <= dots.height().max(dots.least_height()));
+        let buffer = sheet.to_buffer();
         let row = |y| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
         (0..area.height).map(|y| row(y).trim_end().to_owned()).collect()
     }

@@ -67,34 +67,36 @@ fn welcome(app: &App) -> String {
     format!("New here? {}", told.join(" · "))
 }
 
-/// The keys of what has the focus, as many as there is room for.
+/// The keys of what has the focus, as many as there is room for. Only what may be shown is put into words.
 fn keys(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
+    let told = |spec: &'static Spec| {
+        let hint = spec.hint.filter(|_| spec.ready(app).is_ok())?;
+        Some((spec.keys(app), hint)).filter(|(keys, _)| !keys.is_empty())
+    };
+    let wanted = |(keys, hint): &(String, &str)| cells((keys, hint)) + GAP;
+    // The way to everything else is never what has to go.
+    let core = |spec: &&Spec| CORE.contains(&spec.action);
+    let core_cells: usize =
+        TABLE.iter().filter(core).filter_map(|spec| told(spec)).map(|hint| wanted(&hint)).sum();
+    let gap = if core_cells + 1 > canvas.width() + GAP { LEAST_GAP } else { GAP };
+    let taken = |hint: &(String, &str)| wanted(hint) - GAP + gap;
+    let mut room = canvas.width().saturating_sub(core_cells);
+
     // What has a key of its own here comes before what works everywhere.
     let here = Place::of(&app.view);
-    let (own, rest): (Vec<&Spec>, Vec<&Spec>) =
-        TABLE.iter().partition(|spec| app.keymap.is_own(here, spec.action));
-    let hints: Vec<(String, &str, bool)> = own
-        .into_iter()
-        .chain(rest)
-        .filter(|spec| spec.ready(app).is_ok())
-        .filter_map(|spec| Some((spec.keys(app), spec.hint?, CORE.contains(&spec.action))))
-        .filter(|(keys, ..)| !keys.is_empty())
-        .collect();
-    let wanted = |(keys, hint, _): &(String, &str, bool)| cells((keys, hint)) + GAP;
-    // The way to everything else is never what has to go.
-    let core: usize = hints.iter().filter(|hint| hint.2).map(wanted).sum();
-    let gap = if core + 1 > canvas.width() + GAP { LEAST_GAP } else { GAP };
-    let taken = |hint: &(String, &str, bool)| wanted(hint) - GAP + gap;
-    let mut room = canvas.width().saturating_sub(core);
-    let mut shown: Vec<Hint<'_>> = Vec::new();
-    for hint @ (keys, word, core) in &hints {
-        if !core {
-            if taken(hint) > room {
-                continue;
-            }
-            room -= taken(hint);
+    let hinted = TABLE.iter().filter(|spec| spec.hint.is_some());
+    let (own, rest): (Vec<&Spec>, Vec<&Spec>) = hinted.partition(|spec| app.keymap.is_own(here, spec.action));
+    let mut hints: Vec<(String, &str)> = Vec::new();
+    for spec in own.into_iter().chain(rest) {
+        let is_core = core(&spec);
+        let least = 1 + cells(("", spec.hint.unwrap_or_default())) + gap;
+        if !is_core && least > room {
+            continue;
         }
-        shown.push((keys, word));
+        let Some(hint) = told(spec).filter(|hint| is_core || taken(hint) <= room) else { continue };
+        room -= if is_core { 0 } else { taken(&hint) };
+        hints.push(hint);
     }
+    let shown: Vec<Hint<'_>> = hints.iter().map(|(keys, hint)| (keys.as_str(), *hint)).collect();
     draw(&row(theme, &shown, gap), canvas, 1, 0);
 }

@@ -62,12 +62,13 @@ mod voting;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Style};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::ascii;
 use super::canvas::{Canvas, Edge, Strokes};
 use super::layout::{Layout, SMALLEST, Shape};
+use super::sheet::{Cell, Ink, Sheet};
 use super::theme::Theme;
 use super::zones::Zones;
 use crate::app::App;
@@ -77,27 +78,37 @@ use crate::app::preview::preview;
 use crate::app::view::{Pane, Screen};
 
 /// Draws everything. Returns what can be pointed at.
-pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Zones {
-    let mut zones = Zones::default();
-    drawn(app, theme, area, &mut Canvas::new(buffer, &mut zones, area));
+pub fn draw(app: &App, theme: &Theme, sheet: &mut Sheet) -> Zones {
+    let (mut zones, area) = (Zones::default(), sheet.area());
+    drawn(app, theme, area, &mut Canvas::new(sheet, &mut zones, area));
+    finish(theme, sheet);
+    zones
+}
+
+/// What a theme does to everything that is drawn.
+fn finish(theme: &Theme, sheet: &mut Sheet) {
     if theme.ground != Style::default() {
-        stand_on(theme.ground, buffer);
+        stand_on(theme.ground, sheet.cells_mut());
     }
     if theme.ascii {
-        ascii::spell(buffer);
+        ascii::spell(sheet.cells_mut());
     }
+}
+
+/// The same in a buffer of ratatui's, for whoever has one.
+pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Zones {
+    let mut sheet = Sheet::new(area);
+    let zones = draw(app, theme, &mut sheet);
+    *buffer = sheet.to_buffer();
     zones
 }
 
 /// Puts a ground under whatever has no colours of its own.
-fn stand_on(ground: Style, buffer: &mut Buffer) {
-    for cell in &mut buffer.content {
-        if cell.fg == Color::Reset {
-            cell.fg = ground.fg.unwrap_or_default();
-        }
-        if cell.bg == Color::Reset {
-            cell.bg = ground.bg.unwrap_or_default();
-        }
+fn stand_on(ground: Style, cells: &mut [Cell]) {
+    let [none, fg, bg] = [None, ground.fg, ground.bg].map(|color| Ink::from(color.unwrap_or_default()));
+    for Cell { look, .. } in cells {
+        look.fg = if look.fg == none { fg } else { look.fg };
+        look.bg = if look.bg == none { bg } else { look.bg };
     }
 }
 

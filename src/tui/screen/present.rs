@@ -64,7 +64,7 @@ fn ranking(app: &App, theme: &Theme, pitch: usize, mut canvas: Canvas<'_>) {
     for (y, at) in shown.enumerate() {
         let mut row = canvas.part(0, y * pitch, inner, 1);
         match rows.at(at) {
-            Some(Row::Ranked(slot) | Row::Unscored(slot)) => item(app, theme, slot, row),
+            Some(Row::Ranked(slot, _) | Row::Unscored(slot)) => item(app, theme, slot, row),
             Some(Row::Line) => cutline::render(app, theme, row),
             Some(Row::UnscoredHead) => {
                 row.rule(0, theme.border);

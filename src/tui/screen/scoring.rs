@@ -144,8 +144,7 @@ fn item(app: &App, theme: &Theme, side: Side, columns: &[Column<'_>], slot: Slot
         if focused {
             cell.part(1, 0, width - 1, 1).paint(style);
         }
-        let shown = fit(&text, width - 1).into_owned();
-        cell.text_right(*width, 0, &shown, style);
+        cell.text_right(*width, 0, &fit(&text, width - 1), style);
     }
 }
 
@@ -175,7 +174,7 @@ pub(super) fn told(app: &App, slot: Slot, criterion: &Criterion, focused: bool) 
     let Some(value) = app.scored(item, criterion) else { return (MISSING.to_owned(), Cell::Missing) };
     let agreed = item.scores.get(&criterion.id).is_some_and(|score| score.agreed().is_some());
     let is_median = !agreed && app.scorer(criterion.side()).is_none();
-    let shown = criterion.shown(value).replace(' ', "");
+    let shown = criterion.shown(value);
     (if is_median { format!("~{shown}") } else { shown }, Cell::Value(value))
 }
 

@@ -1,17 +1,14 @@
 //! The start screen: what to open.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
 use super::super::canvas::{Canvas, fit, width, window};
+use super::super::flow;
+use super::super::sheet::Sheet;
 use super::super::theme::Theme;
 use super::super::zones::Zones;
-use super::super::{ascii, flow};
-use super::{hints, prompt, stand_on};
+use super::{finish, hints, prompt};
 use crate::app::start::{Entry, Start};
 use crate::domain::framework::Framework;
 use crate::domain::text::counted;
-use ratatui::style::Style;
 
 /// How wide it is at most, in cells.
 const WIDTH: usize = 84;
@@ -35,15 +32,10 @@ enum Row {
 }
 
 /// Draws it.
-pub fn render(start: &Start, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let mut zones = Zones::default();
-    drawn(start, theme, &mut Canvas::new(buffer, &mut zones, area));
-    if theme.ground != Style::default() {
-        stand_on(theme.ground, buffer);
-    }
-    if theme.ascii {
-        ascii::spell(buffer);
-    }
+pub fn draw(start: &Start, theme: &Theme, sheet: &mut Sheet) {
+    let (mut zones, area) = (Zones::default(), sheet.area());
+    drawn(start, theme, &mut Canvas::new(sheet, &mut zones, area));
+    finish(theme, sheet);
 }
 
 fn drawn(start: &Start, theme: &Theme, canvas: &mut Canvas<'_>) {

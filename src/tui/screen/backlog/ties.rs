@@ -16,7 +16,7 @@ pub(super) struct Ties(Vec<(Range<usize>, bool)>);
 impl Ties {
     pub(super) fn new(app: &App, rows: &Rows<'_>, shown: Range<usize>) -> Ties {
         let ranks = shown.filter_map(|at| match rows.at(at)? {
-            Row::Ranked(slot) => app.workshop.standing().index(slot),
+            Row::Ranked(_, index) => Some(index),
             _ => None,
         });
         let mut ranks: Vec<usize> = ranks.collect();
@@ -46,8 +46,13 @@ impl Ties {
     }
 
     /// Brackets the ranks that belong together; those that the room has put in order in heavier strokes.
-    pub(super) fn bracket(&self, app: &App, theme: &Theme, slot: Slot, row: &mut Canvas<'_>) {
-        let Some(rank) = app.workshop.standing().index(slot) else { return };
+    pub(super) fn bracket(
+        &self,
+        app: &App,
+        theme: &Theme,
+        (slot, rank): (Slot, usize),
+        row: &mut Canvas<'_>,
+    ) {
         let Some((band, by_hand)) = self.0.iter().find(|(band, _)| band.contains(&rank)) else { return };
         let [first, between, last] = if *by_hand { ["┏", "┃", "┗"] } else { ["╭", "│", "╰"] };
         let stroke = match rank {

@@ -128,7 +128,7 @@ fn ranking(picture: &Picture<'_>, mut canvas: Canvas<'_>) {
     for (y, at) in shown.enumerate() {
         let mut row = inner.row(y);
         match rows.at(at) {
-            Some(Row::Ranked(slot)) => ranked(picture, rank, slot, &mut row),
+            Some(Row::Ranked(slot, _)) => ranked(picture, rank, slot, &mut row),
             Some(Row::Line) => cutline::render(app, theme, row),
             Some(Row::UnscoredHead) => {
                 row.rule(0, theme.border);

@@ -1,13 +1,20 @@
 //! What a gesture, a look ahead, a frame and a load cost, and how that grows with the backlog.
 //!
-//! `cargo bench` runs everything; `cargo bench -- rescore` one group. Beside each stands what is
-//! inherent: a memmove of the same size, the parser alone.
+//! `cargo bench --bench workshop` runs everything; `-- rescore` one group. Beside each stands what is
+//! inherent: a memmove of the same size, the parser alone, one sync. At the end the growth is printed.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use std::fmt::Write as _;
-use std::hint::black_box;
+#[path = "../support/backlog.rs"]
+mod backlog;
+mod growth;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use std::fmt::Write as _;
+use std::fs::OpenOptions;
+use std::hint::black_box;
+use std::io::Write;
+use std::path::Path;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
 use cutline::app::keymap::Keymap;
 use cutline::app::settings::Settings;
 use cutline::app::{App, Message, Opening, update};
@@ -19,38 +26,27 @@ use cutline::domain::matrix::Matrix;
 use cutline::domain::number::Num;
 use cutline::domain::session::sessions;
 use cutline::domain::swing::Model;
+use cutline::domain::telling::tell_short;
 use cutline::domain::tradeoff::Stamp;
 use cutline::domain::whatif::{every_step, ways_in};
 use cutline::domain::workshop::Workshop;
-use cutline::domain::workspace::Head;
+use cutline::domain::workspace::{Capacity, Head};
 use cutline::sampler::Threads;
-use cutline::store::content;
+use cutline::store::{Access, Store, content, file};
 use cutline::tui::screen;
+use cutline::tui::sheet::Sheet;
 use cutline::tui::theme::{Depth, Palette, Theme};
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
+use backlog::backlog;
 
-/// A backlog in which every score is different enough to move.
-fn backlog(size: usize) -> String {
-    let mut text = format!(r#"{{"capacity":{{"amount":{},"unit":"points"}},"items":["#, size / 2);
-    for i in 0..size {
-        let step = |by: usize| (i * by + i / 7) % 5 + 1;
-        let comma = if i == 0 { "" } else { "," };
-        write!(
-            text,
-            r#"{comma}{{"id":"i{i}","title":"Item {i} of a long backlog","scores":{{"customer_value":{},"business_value":{},"urgency":{},"effort":{}}}}}"#,
-            step(1),
-            step(3),
-            step(7),
-            step(11)
-        )
-        .unwrap();
-    }
-    text.push_str("]}");
-    text
-}
+const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
+
+/// What is worked out for a whole screen when it is opened is measured up to here.
+const OPENED: [usize; 3] = [1_000, 10_000, 100_000];
+
+/// What was measured.
+const FOLDER: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/growth");
 
 fn workshop(size: usize) -> Workshop {
     Workshop::new(content::parse(backlog(size).as_bytes()).unwrap().0)
@@ -75,6 +71,69 @@ fn rescore(criterion: &mut Criterion) {
                 indices.rotate_left(1);
                 black_box(indices.first());
             });
+        });
+    }
+    group.finish();
+}
+
+/// A score of the effort of an item.
+fn score(item: Slot, value: u32) -> Command {
+    Command::Agree { item, criterion: "effort".into(), to: Some(Num::from(value)) }
+}
+
+/// Another capacity, which takes the line past a few items.
+fn line(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("cutline");
+    for size in SIZES {
+        let mut workshop = workshop(size);
+        let mut more = 0;
+        group.bench_function(BenchmarkId::new("move past a few items", size), |bencher| {
+            bencher.iter(|| {
+                more = 20 - more;
+                let amount = Some(Num::from(size as u32 / 2 + more));
+                let to = Some(Capacity { amount, unit: "points".to_owned(), ..Capacity::default() });
+                black_box(workshop.perform(Command::SetCapacity(to), Stamp::default()).is_ok())
+            });
+        });
+    }
+    group.finish();
+}
+
+/// The last gesture in words.
+fn trade_off(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("trade-off");
+    for size in SIZES {
+        let mut workshop = workshop(size);
+        let entry = workshop.perform(score(Slot::new(size / 2), 5), Stamp::default()).unwrap().entry;
+        group.bench_function(BenchmarkId::new("put into words", size), |bencher| {
+            bencher.iter(|| black_box(tell_short(workshop.workspace(), &entry, &str::to_owned)));
+        });
+    }
+    group.finish();
+}
+
+/// A hundred gestures of a journal.
+fn replay(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("replay");
+    group.sample_size(10);
+    for size in SIZES {
+        let before = content::parse(backlog(size).as_bytes()).unwrap().0;
+        let mut workshop = Workshop::new(before.clone());
+        let gestures: Vec<_> = (0..)
+            .filter_map(|i| {
+                workshop.perform(score(Slot::new(i % 1_000), i as u32 % 5 + 1), Stamp::default()).ok()
+            })
+            .take(100)
+            .collect();
+        group.bench_function(BenchmarkId::new("100 gestures", size), |bencher| {
+            bencher.iter_batched(
+                || (before.clone(), gestures.clone()),
+                |(mut workspace, gestures)| {
+                    gestures.into_iter().for_each(|gesture| workspace.replay(gesture));
+                    workspace
+                },
+                criterion::BatchSize::LargeInput,
+            );
         });
     }
     group.finish();
@@ -122,22 +181,65 @@ fn save(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("write", size), |bencher| {
             bencher.iter(|| content::write(&workspace, &mut std::io::sink()).unwrap());
         });
+        group.bench_function(BenchmarkId::new("serde_json alone", size), |bencher| {
+            bencher.iter(|| serde_json::to_writer_pretty(std::io::sink(), workspace.head()).unwrap());
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("w.json");
+        file::create(&path, None, &workspace).unwrap();
+        let Access::Write(mut store) = file::open(&path).unwrap().access else { unreachable!() };
+        let mut workshop = Workshop::new(workspace);
+        let gesture = workshop.perform(score(Slot::new(0), 3), Stamp::default()).unwrap();
+        group.bench_function(BenchmarkId::new("append a gesture", size), |bencher| {
+            bencher.iter(|| store.append(std::slice::from_ref(&gesture)).unwrap());
+        });
+        let mut alone =
+            OpenOptions::new().create(true).append(true).open(folder.path().join("alone")).unwrap();
+        group.bench_function(BenchmarkId::new("append 400 bytes and sync alone", size), |bencher| {
+            bencher.iter(|| alone.write_all(&[b'x'; 400]).and_then(|()| alone.sync_data()).unwrap());
+        });
     }
     group.finish();
 }
 
-fn frame(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("frame");
-    let area = Rect::new(0, 0, 160, 48);
+/// Every screen, by the key that leads to it.
+const SCREENS: [(&str, &str); 13] = [
+    ("", "workshop"),
+    ("enter", "card"),
+    ("L", "log"),
+    ("t", "triage"),
+    ("H", "roadmap"),
+    ("m", "matrix"),
+    ("d", "debt"),
+    ("b", "blockers"),
+    ("Z", "agenda"),
+    ("f5", "presenting"),
+    ("e", "explained"),
+    (":", "palette"),
+    ("?", "help"),
+];
+
+fn screens(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("frame of 160 by 48");
     let theme = Theme::new(Palette::Dark, Depth::True);
     for size in SIZES {
-        let app = App::new(workshop(size), Opening::default(), Settings::default(), Keymap::built_in());
-        group.bench_function(BenchmarkId::new("160 by 48", size), |bencher| {
-            let mut buffer = Buffer::empty(area);
-            bencher.iter(|| screen::render(&app, &theme, area, black_box(&mut buffer)));
-        });
+        let opened = App::new(workshop(size), Opening::default(), Settings::default(), Keymap::built_in());
+        for (key, name) in SCREENS {
+            let mut app = opened.clone();
+            if !key.is_empty() {
+                update(&mut app, Message::Key(key.parse().unwrap()), now());
+            }
+            group.bench_function(BenchmarkId::new(name, size), |bencher| {
+                let mut sheet = Sheet::new(Rect::new(0, 0, 160, 48));
+                bencher.iter(|| screen::draw(&app, &theme, black_box(&mut sheet)));
+            });
+        }
     }
     group.finish();
+}
+
+fn now() -> cutline::app::Now {
+    "2026-02-01T10:00:00Z".parse().unwrap()
 }
 
 /// A log with a crossing and a pause now and then.
@@ -165,7 +267,7 @@ fn log_screen(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("log screen");
     let area = Rect::new(0, 0, 160, 48);
     let theme = Theme::new(Palette::Dark, Depth::True);
-    for size in SIZES {
+    for size in OPENED {
         let workshop = Workshop::new(content::parse(log(size).as_bytes()).unwrap().0);
         group.bench_function(BenchmarkId::new("cut into sessions", size), |bencher| {
             bencher.iter(|| black_box(sessions(workshop.workspace().log())));
@@ -178,8 +280,8 @@ fn log_screen(criterion: &mut Criterion) {
             bencher.iter(|| black_box(press(&mut app, "e")));
         });
         group.bench_function(BenchmarkId::new("160 by 48", size), |bencher| {
-            let mut buffer = Buffer::empty(area);
-            bencher.iter(|| screen::render(&app, &theme, area, black_box(&mut buffer)));
+            let mut sheet = Sheet::new(area);
+            bencher.iter(|| screen::draw(&app, &theme, black_box(&mut sheet)));
         });
     }
     group.finish();
@@ -201,7 +303,7 @@ fn check(criterion: &mut Criterion) {
     group.sample_size(10);
     let theme = Theme::new(Palette::Dark, Depth::True);
     let area = Rect::new(0, 0, 160, 48);
-    for size in SIZES {
+    for size in OPENED {
         let workshop = disputed(size);
         group.bench_function(BenchmarkId::new("every question", size), |bencher| {
             bencher.iter(|| black_box(checklist(&workshop, 0)));
@@ -210,8 +312,8 @@ fn check(criterion: &mut Criterion) {
         let now = "2026-02-01T10:00:00Z".parse().unwrap();
         update(&mut app, Message::Key("c".parse().unwrap()), now);
         group.bench_function(BenchmarkId::new("160 by 48", size), |bencher| {
-            let mut buffer = Buffer::empty(area);
-            bencher.iter(|| screen::render(&app, &theme, area, black_box(&mut buffer)));
+            let mut sheet = Sheet::new(area);
+            bencher.iter(|| screen::draw(&app, &theme, black_box(&mut sheet)));
         });
     }
     group.finish();
@@ -223,7 +325,7 @@ fn discuss(criterion: &mut Criterion) {
     group.sample_size(10);
     let theme = Theme::new(Palette::Dark, Depth::True);
     let area = Rect::new(0, 0, 160, 48);
-    for size in SIZES {
+    for size in OPENED {
         for (workshop, votes) in [(workshop(size), "no votes"), (disputed(size), "disputed")] {
             group.bench_function(BenchmarkId::new(format!("every point, {votes}"), size), |bencher| {
                 bencher.iter(|| black_box(Discussion::of(&workshop, |_, _| None)));
@@ -232,8 +334,8 @@ fn discuss(criterion: &mut Criterion) {
             let now = "2026-02-01T10:00:00Z".parse().unwrap();
             update(&mut app, Message::Key("Y".parse().unwrap()), now);
             group.bench_function(BenchmarkId::new(format!("160 by 48, {votes}"), size), |bencher| {
-                let mut buffer = Buffer::empty(area);
-                bencher.iter(|| screen::render(&app, &theme, area, black_box(&mut buffer)));
+                let mut sheet = Sheet::new(area);
+                bencher.iter(|| screen::draw(&app, &theme, black_box(&mut sheet)));
             });
         }
     }
@@ -247,7 +349,7 @@ fn matrix(criterion: &mut Criterion) {
     group.sample_size(10);
     let theme = Theme::new(Palette::Dark, Depth::True);
     let area = Rect::new(0, 0, 160, 48);
-    for size in SIZES {
+    for size in OPENED {
         for (workshop, scales) in [(workshop(size), "steps"), (spread_out(size), "free")] {
             group.bench_function(BenchmarkId::new(format!("place everything, {scales}"), size), |bencher| {
                 bencher.iter(|| black_box(Matrix::new(&workshop, |_| true)));
@@ -256,8 +358,8 @@ fn matrix(criterion: &mut Criterion) {
             let now = "2026-02-01T10:00:00Z".parse().unwrap();
             update(&mut app, Message::Key("m".parse().unwrap()), now);
             group.bench_function(BenchmarkId::new(format!("160 by 48, {scales}"), size), |bencher| {
-                let mut buffer = Buffer::empty(area);
-                bencher.iter(|| screen::render(&app, &theme, area, black_box(&mut buffer)));
+                let mut sheet = Sheet::new(area);
+                bencher.iter(|| screen::draw(&app, &theme, black_box(&mut sheet)));
             });
         }
     }
@@ -305,5 +407,14 @@ fn swing(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, swing, rescore, look_ahead, load, save, frame, log_screen, check, discuss, matrix);
-criterion_main!(benches);
+criterion_group! {
+    name = benches;
+    config = Criterion::default().output_directory(Path::new(FOLDER));
+    targets = rescore, line, trade_off, replay, look_ahead, swing, load, save, screens, log_screen, check, discuss, matrix
+}
+
+fn main() {
+    benches();
+    Criterion::default().configure_from_args().final_summary();
+    growth::print(Path::new(FOLDER));
+}

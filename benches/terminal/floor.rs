@@ -1,0 +1,71 @@
+//! What is inherent: the parser alone, a sync alone, the pseudo-terminal alone.
+
+use std::fs::{self, OpenOptions};
+use std::hint::black_box;
+use std::io::Write;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use cutline::domain::workspace::Head;
+
+use super::session::Session;
+use super::{median, told};
+
+/// The floor of the machine and of the way it is measured.
+pub(crate) fn table(folder: &Path) -> String {
+    let synced = append_and_sync(folder);
+    format!(
+        "| floor | |\n|---|---|\n| one byte through the pseudo-terminal and back | {} |\n| append 400 B and sync | {} |\n",
+        told(echo(folder)),
+        told(synced)
+    )
+}
+
+/// A byte to a program that only echoes it.
+fn echo(folder: &Path) -> Duration {
+    let mut session = Session::start(folder, &["sh", "-c", "stty raw -echo; printf ready; exec cat"]);
+    session.first(b"ready");
+    let times = (0..200).map(|_| session.echo(b"x"));
+    let time = median(times.collect());
+    session.end();
+    time
+}
+
+/// A line behind a file, and on the disk.
+pub(crate) fn append_and_sync(folder: &Path) -> Duration {
+    let path = folder.join("sync");
+    let mut file = OpenOptions::new().create(true).append(true).open(&path).unwrap();
+    let line = [b'x'; 400];
+    let times = (0..200).map(|_| {
+        let began = Instant::now();
+        file.write_all(&line).unwrap();
+        file.sync_data().unwrap();
+        began.elapsed()
+    });
+    let time = median(times.collect());
+    fs::remove_file(path).unwrap();
+    time
+}
+
+/// The parser alone, into the same types.
+pub(crate) fn parse(text: &str) -> Duration {
+    let times = (0..5).map(|_| {
+        let began = Instant::now();
+        let head = black_box(serde_json::from_str::<Head>(text).unwrap());
+        let time = began.elapsed();
+        drop(head);
+        time
+    });
+    median(times.collect())
+}
+
+/// The parser and the writer alone.
+pub(crate) fn parse_and_write(text: &str) -> Duration {
+    let times = (0..5).map(|_| {
+        let began = Instant::now();
+        let head: Head = serde_json::from_str(text).unwrap();
+        black_box(serde_json::to_vec(&head).unwrap());
+        began.elapsed()
+    });
+    median(times.collect())
+}

@@ -1,0 +1,194 @@
+//! What somebody at the keyboard waits for: the real program in a pseudo-terminal of 160 × 48 cells, beside what is
+//! inherent on the same machine in the same run.
+//!
+//! `cargo bench --bench terminal` prints the table of docs/performance.md. Sizes can be named: `-- 1000 100000`.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+#[path = "../support/backlog.rs"]
+mod backlog;
+mod floor;
+mod process;
+mod session;
+
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use session::{Session, find};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_cutline");
+
+/// How many keys are timed.
+const KEYS: usize = 200;
+
+/// How many times a start is timed.
+const STARTS: usize = 5;
+
+fn main() {
+    let named: Vec<usize> = env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
+    let sizes = if named.is_empty() { vec![1_000, 100_000, 1_000_000] } else { named };
+    let folder = tempfile::tempdir().unwrap();
+    println!("{}", floor::table(folder.path()));
+    for size in sizes {
+        println!("## {size} items\n\n| what | measured | beside it |\n|---|---|---|");
+        for (what, measured, beside) in rows(folder.path(), size) {
+            println!("| {what} | {measured} | {beside} |");
+        }
+        println!();
+    }
+}
+
+fn rows(folder: &Path, size: usize) -> Vec<(&'static str, String, String)> {
+    let path = folder.join("w.json");
+    let text = backlog::backlog(size);
+    fs::write(&path, &text).unwrap();
+    let parse = floor::parse(&text);
+    let parse_and_write = floor::parse_and_write(&text);
+    let synced = floor::append_and_sync(folder);
+    let megabytes = text.len() as f64 / 1e6;
+    drop(text);
+    let mut rows = Vec::new();
+
+    let starts = (0..STARTS).map(|_| {
+        let mut session = Session::start(folder, &[PROGRAM, "w.json"]);
+        let first = session.first_frame();
+        session.end();
+        first
+    });
+    let start = median(starts.collect());
+    rows.push((
+        "start to first frame",
+        told(start),
+        format!("{} to parse it alone, × {:.2}", told(parse), ratio(start, parse)),
+    ));
+
+    let mut session = Session::start(folder, &[PROGRAM, "w.json"]);
+    session.first_frame();
+    // What comes after the first frame by itself, the swing for one, is not what is timed.
+    session.read(Instant::now(), Duration::from_millis(1500));
+    let peak = process::peak(session.pid());
+    rows.push((
+        "peak memory after opening",
+        format!("{peak:.0} MB"),
+        format!("{megabytes:.1} MB on the disk, × {:.2}", peak / megabytes),
+    ));
+
+    let moves = timed(&mut session, |i| if i % 40 < 20 { b"j" } else { b"k" }, b"2");
+    rows.push(moves.row("move the selection"));
+    let scores = timed(&mut session, |i| if i % 2 == 0 { b"4" } else { b"3" }, b"3");
+    rows.push(scores.row("score"));
+    rows.push(("score to `✓ saved`", scores.saved(), format!("{} for one append and sync", told(synced))));
+    rows.push(("bytes of a score, both frames", format!("{} B", scores.bytes()), String::new()));
+    rows.push(("a key held down, 60 a second", held(&mut session), String::new()));
+    rows.push(("50 scores at once", burst(&mut session), String::new()));
+    session.read(Instant::now(), Duration::from_secs(8));
+    rows.push(("wake-ups at rest", format!("{:.1} a second", process::wakes(session.pid())), String::new()));
+    let peak = process::peak(session.pid());
+    rows.push((
+        "peak memory at the end",
+        format!("{peak:.0} MB"),
+        format!("× {:.2} of the file", peak / megabytes),
+    ));
+    session.end();
+
+    let ranks = (0..STARTS).map(|_| process::time(folder, &[PROGRAM, "rank", "w.json", "--json"]));
+    let rank = median(ranks.collect());
+    rows.push((
+        "rank --json",
+        told(rank),
+        format!(
+            "{} to parse and write it alone, × {:.2}",
+            told(parse_and_write),
+            ratio(rank, parse_and_write)
+        ),
+    ));
+    rows
+}
+
+/// Frames of one kind of key.
+struct Timed {
+    first: Vec<Duration>,
+    last: Vec<Duration>,
+    bytes: Vec<usize>,
+    frame: Vec<usize>,
+}
+
+/// Goes to a pane by its key and presses keys there, one after the other is drawn.
+fn timed(session: &mut Session, key: impl Fn(usize) -> &'static [u8], pane: &[u8]) -> Timed {
+    session.press(pane);
+    session.press(b"\x1b");
+    let mut timed = Timed { first: Vec::new(), last: Vec::new(), bytes: Vec::new(), frame: Vec::new() };
+    for i in 0..KEYS {
+        let frames = session.press(key(i));
+        let (Some(first), Some(last)) = (frames.ends.first(), frames.ends.last()) else { continue };
+        timed.first.push(*first);
+        timed.last.push(*last);
+        timed.bytes.push(frames.bytes);
+        timed.frame.push(find(&frames.text, b"\x1b[?2026l").unwrap_or_default());
+    }
+    timed
+}
+
+impl Timed {
+    fn row(&self, what: &'static str) -> (&'static str, String, String) {
+        let mut sorted = self.first.clone();
+        sorted.sort();
+        let p99 = sorted[sorted.len() * 99 / 100];
+        let bytes = middle(self.frame.clone());
+        (what, format!("{}, p99 {}", told(median(self.first.clone())), told(p99)), format!("{bytes} B"))
+    }
+
+    fn saved(&self) -> String {
+        told(median(self.last.clone()))
+    }
+
+    fn bytes(&self) -> usize {
+        middle(self.bytes.clone())
+    }
+}
+
+/// How far the screen lags behind a key that is held down for two seconds.
+fn held(session: &mut Session) -> String {
+    let mut lags = Vec::new();
+    for i in 0..120 {
+        let key: &[u8] = if i % 40 < 20 { b"j" } else { b"k" };
+        let began = Instant::now();
+        let rest = Duration::from_micros(16_667);
+        let frames = session.press_for(key, rest);
+        lags.extend(frames.ends.first().copied());
+        std::thread::sleep(rest.saturating_sub(began.elapsed()));
+    }
+    let late = 120 - lags.len();
+    lags.sort();
+    format!(
+        "{} behind at most, {late} not within the 16.7 ms",
+        told(lags.last().copied().unwrap_or_default())
+    )
+}
+
+fn burst(session: &mut Session) -> String {
+    let keys: Vec<u8> = (0..50).map(|i| if i % 2 == 0 { b'4' } else { b'3' }).collect();
+    let frames = session.press(&keys);
+    let last = frames.ends.last().copied().unwrap_or_default();
+    format!("{} until saved, {} frames", told(last), frames.ends.len())
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+fn middle(mut numbers: Vec<usize>) -> usize {
+    numbers.sort_unstable();
+    numbers.get(numbers.len() / 2).copied().unwrap_or_default()
+}
+
+fn ratio(one: Duration, other: Duration) -> f64 {
+    one.as_secs_f64() / other.as_secs_f64()
+}
+
+fn told(time: Duration) -> String {
+    let millis = time.as_secs_f64() * 1e3;
+    if millis < 10.0 { format!("{millis:.2} ms") } else { format!("{millis:.0} ms") }
+}

@@ -1,0 +1,384 @@
+//! The cells of the screen, small enough that drawing and comparing all of them is next to nothing.
+//!
+//! A cell takes 16 bytes and holds no text of its own: ratatui's has room for any text and takes three times as much,
+//! and to compare two screens of them takes longer than a frame may (docs/performance.md).
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// How many texts of several characters are remembered; a screen shows a few of them.
+const MOST_CLUSTERS: usize = 1 << 14;
+
+/// What stands in a cell: a character, the number of a text of several, or the second half of a wide one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Glyph(u32);
+
+impl Glyph {
+    /// Nothing of its own: what stands before it covers it.
+    const COVERED: Glyph = Glyph(0);
+    const BLANK: Glyph = Glyph(b' ' as u32);
+    /// What is on the terminal while nobody knows what is.
+    const UNKNOWN: Glyph = Glyph(u32::MAX);
+    /// Marks the numbers of texts.
+    const CLUSTER: u32 = 1 << 31;
+
+    pub(super) fn of(character: char) -> Glyph {
+        Glyph(u32::from(character))
+    }
+
+    /// The character that it is, if it is one.
+    pub(super) fn char(self) -> Option<char> {
+        char::from_u32(self.0).filter(|_| self != Glyph::COVERED)
+    }
+
+    fn cluster(self) -> Option<usize> {
+        (self.0 & Glyph::CLUSTER != 0).then_some((self.0 & !Glyph::CLUSTER) as usize)
+    }
+}
+
+/// A colour as a number, so that two are compared at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ink(u32);
+
+impl Ink {
+    const NAMED: [Color; 17] = [
+        Color::Reset,
+        Color::Black,
+        Color::Red,
+        Color::Green,
+        Color::Yellow,
+        Color::Blue,
+        Color::Magenta,
+        Color::Cyan,
+        Color::Gray,
+        Color::DarkGray,
+        Color::LightRed,
+        Color::LightGreen,
+        Color::LightYellow,
+        Color::LightBlue,
+        Color::LightMagenta,
+        Color::LightCyan,
+        Color::White,
+    ];
+    const INDEXED: u32 = 1 << 24;
+    const RGB: u32 = 1 << 25;
+
+    /// The colour that it is.
+    pub(super) fn color(self) -> Color {
+        let [_, r, g, b] = self.0.to_be_bytes();
+        match self.0 {
+            rgb if rgb & Ink::RGB != 0 => Color::Rgb(r, g, b),
+            indexed if indexed & Ink::INDEXED != 0 => Color::Indexed(b),
+            named => Ink::NAMED.get(named as usize).copied().unwrap_or_default(),
+        }
+    }
+}
+
+impl From<Color> for Ink {
+    fn from(color: Color) -> Ink {
+        match color {
+            Color::Rgb(r, g, b) => Ink(Ink::RGB | u32::from_be_bytes([0, r, g, b])),
+            Color::Indexed(index) => Ink(Ink::INDEXED | u32::from(index)),
+            named => Ink(Ink::NAMED.iter().position(|other| *other == named).unwrap_or(0) as u32),
+        }
+    }
+}
+
+/// How a cell looks, its glyph apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Look {
+    pub(super) fg: Ink,
+    pub(super) bg: Ink,
+    pub(super) modifier: Modifier,
+}
+
+impl Look {
+    /// What the terminal has by itself.
+    pub(super) const PLAIN: Look = Look { fg: Ink(0), bg: Ink(0), modifier: Modifier::empty() };
+
+    /// The nearest look to this one that a blank may have that looks so.
+    pub(super) fn on_blank(self, blank: Look) -> Look {
+        if blank.modifier.intersects(SEEN_ON_BLANK) {
+            return blank;
+        }
+        Look { fg: self.fg, bg: blank.bg, modifier: self.modifier - SEEN_ON_BLANK }
+    }
+
+    fn patch(&mut self, over: Over) {
+        self.fg = over.fg.unwrap_or(self.fg);
+        self.bg = over.bg.unwrap_or(self.bg);
+        self.modifier = (self.modifier | over.add) - over.remove;
+    }
+}
+
+/// Modifiers that are seen where nothing stands.
+const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::SLOW_BLINK)
+    .union(Modifier::RAPID_BLINK)
+    .union(Modifier::CROSSED_OUT);
+
+/// A style to be laid over cells, looked up once.
+#[derive(Clone, Copy)]
+struct Over {
+    fg: Option<Ink>,
+    bg: Option<Ink>,
+    add: Modifier,
+    remove: Modifier,
+}
+
+impl From<Style> for Over {
+    fn from(style: Style) -> Over {
+        let (add, remove) = (style.add_modifier, style.sub_modifier);
+        Over { fg: style.fg.map(Ink::from), bg: style.bg.map(Ink::from), add, remove }
+    }
+}
+
+/// One cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub(super) glyph: Glyph,
+    pub(super) look: Look,
+}
+
+impl Cell {
+    const BLANK: Cell = Cell { glyph: Glyph::BLANK, look: Look::PLAIN };
+    const UNKNOWN: Cell = Cell { glyph: Glyph::UNKNOWN, look: Look::PLAIN };
+
+    /// Whether nothing stands in it.
+    pub(super) fn is_blank(self) -> bool {
+        self.glyph == Glyph::BLANK
+    }
+
+    /// Forgets how it would write where nothing of that is seen.
+    pub(super) fn forget_unseen(&mut self) {
+        if self.is_blank() {
+            self.look = Look::PLAIN.on_blank(self.look);
+        }
+    }
+
+    /// Whether it is part of what stands before it.
+    pub(super) fn is_covered(self) -> bool {
+        self.glyph == Glyph::COVERED
+    }
+}
+
+/// The screen that is being drawn, beside the one that the terminal shows.
+#[derive(Debug)]
+pub struct Sheet {
+    area: Rect,
+    cells: Vec<Cell>,
+    shown: Vec<Cell>,
+    /// The texts of several characters that stand in cells, by number.
+    clusters: Vec<Box<str>>,
+}
+
+impl Sheet {
+    /// An empty one, before a terminal that is empty.
+    pub fn new(area: Rect) -> Sheet {
+        let cells = vec![Cell::BLANK; area.area() as usize];
+        Sheet { area, shown: cells.clone(), cells, clusters: Vec::new() }
+    }
+
+    /// What it covers.
+    pub fn area(&self) -> Rect {
+        self.area
+    }
+
+    /// Starts over before a terminal that shows nobody knows what.
+    pub(super) fn forget(&mut self) {
+        self.shown.fill(Cell::UNKNOWN);
+    }
+
+    /// Takes what was drawn to be what the terminal shows, and begins an empty one.
+    pub(super) fn turn(&mut self) {
+        std::mem::swap(&mut self.cells, &mut self.shown);
+        self.cells.fill(Cell::BLANK);
+        if self.clusters.len() > MOST_CLUSTERS {
+            self.clusters.clear();
+            self.forget();
+        }
+    }
+
+    /// The rows that were drawn, each beside what the terminal shows there.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&[Cell], &[Cell])> {
+        let width = usize::from(self.area.width).max(1);
+        self.cells.chunks(width).zip(self.shown.chunks(width))
+    }
+
+    /// The text of a glyph.
+    pub(super) fn text<'s>(&'s self, glyph: Glyph, letter: &'s mut [u8; 4]) -> &'s str {
+        match (glyph.cluster(), glyph.char()) {
+            (Some(number), _) => self.clusters.get(number).map_or(" ", |text| text),
+            (None, Some(character)) => character.encode_utf8(letter),
+            (None, None) => "",
+        }
+    }
+
+    /// The cells of a row from a column on.
+    fn row(&mut self, x: u16, y: u16) -> &mut [Cell] {
+        if x >= self.area.width || y >= self.area.height {
+            return &mut [];
+        }
+        let (start, width) = (usize::from(y) * usize::from(self.area.width), usize::from(self.area.width));
+        &mut self.cells[start + usize::from(x)..start + width]
+    }
+
+    /// Every cell, to be gone over once all is drawn.
+    pub(super) fn cells_mut(&mut self) -> &mut [Cell] {
+        &mut self.cells
+    }
+
+    /// Lays a style over an area.
+    pub(super) fn paint(&mut self, area: Rect, style: Style) {
+        let over = Over::from(style);
+        for y in area.top()..area.bottom() {
+            for cell in self.row(area.x, y).iter_mut().take(usize::from(area.width)) {
+                cell.look.patch(over);
+            }
+        }
+    }
+
+    /// Empties an area.
+    pub(super) fn clear(&mut self, area: Rect) {
+        for y in area.top()..area.bottom() {
+            self.row(area.x, y).iter_mut().take(usize::from(area.width)).for_each(|cell| *cell = Cell::BLANK);
+        }
+    }
+
+    /// Puts characters of one cell each into a row, from a cell on.
+    pub fn letters(&mut self, (x, y): (u16, u16), letters: impl Iterator<Item = char>, style: Style) {
+        let over = Over::from(style);
+        for (cell, letter) in self.row(x, y).iter_mut().zip(letters) {
+            cell.glyph = Glyph::of(letter);
+            cell.look.patch(over);
+        }
+    }
+
+    /// Puts any text into a row, from a cell on, in at most so many cells. Returns how many it took.
+    pub(super) fn clusters(&mut self, (x, y): (u16, u16), text: &str, room: usize, style: Style) -> usize {
+        let over = Over::from(style);
+        let mut taken = 0;
+        for cluster in text.graphemes(true) {
+            let wide = cluster.width();
+            if wide == 0 || cluster.contains(char::is_control) {
+                continue;
+            }
+            if taken + wide > room {
+                break;
+            }
+            let glyph = self.glyph(cluster);
+            if let Some((first, behind)) = self.row(x + taken as u16, y).split_first_mut() {
+                first.glyph = glyph;
+                first.look.patch(over);
+                let covered = Cell { glyph: Glyph::COVERED, ..Cell::BLANK };
+                behind.iter_mut().take(wide - 1).for_each(|cell| *cell = covered);
+            }
+            taken += wide;
+        }
+        taken
+    }
+
+    /// The glyph of a text.
+    fn glyph(&mut self, text: &str) -> Glyph {
+        let mut chars = text.chars();
+        if let (Some(character), None) = (chars.next(), chars.next()) {
+            return Glyph::of(character);
+        }
+        let known = self.clusters.iter().position(|known| **known == *text);
+        let number = known.unwrap_or_else(|| {
+            self.clusters.push(text.into());
+            self.clusters.len() - 1
+        });
+        Glyph(Glyph::CLUSTER | number as u32)
+    }
+
+    /// Copies rows of another sheet, from one on, into an area.
+    pub(super) fn take_over(&mut self, other: &Sheet, from: u16, area: Rect) {
+        for y in 0..area.height {
+            for x in 0..area.width {
+                let (row, width) = (usize::from(from.saturating_add(y)), usize::from(other.area.width));
+                let Some(cell) =
+                    other.cells.get(row * width + usize::from(x)).filter(|_| x < other.area.width)
+                else {
+                    continue;
+                };
+                let known = cell.glyph.cluster().and_then(|number| other.clusters.get(number));
+                let glyph = known.map_or(cell.glyph, |text| self.glyph(text));
+                if let Some(to) = self.row(area.x + x, area.y + y).first_mut() {
+                    *to = Cell { glyph, ..*cell };
+                }
+            }
+        }
+    }
+
+    /// The same in a buffer of ratatui's.
+    pub fn to_buffer(&self) -> Buffer {
+        let mut buffer = Buffer::empty(self.area);
+        for (cell, to) in self.cells.iter().zip(&mut buffer.content) {
+            if !cell.is_covered() {
+                to.set_symbol(self.text(cell.glyph, &mut [0; 4]));
+            }
+            (to.fg, to.bg, to.modifier) = (cell.look.fg.color(), cell.look.bg.color(), cell.look.modifier);
+        }
+        buffer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(width: u16) -> Sheet {
+        Sheet::new(Rect::new(0, 0, width, 1))
+    }
+
+    #[test]
+    fn a_colour_is_the_same_behind_its_number() {
+        let some = [Color::Rgb(0, 0, 0), Color::Rgb(1, 2, 3), Color::Rgb(255, 255, 255), Color::Indexed(0)];
+        for color in Ink::NAMED.into_iter().chain(some).chain([Color::Indexed(255)]) {
+            assert_eq!(Ink::from(color).color(), color);
+        }
+    }
+
+    #[test]
+    fn text_takes_the_cells_that_ratatui_gives_it() {
+        for text in ["plain", "漢字 kanji", "e\u{301}te\u{301}", "a漢", "👩‍👩‍👧 family", "⚠️ sign", "\u{301}"]
+        {
+            for room in [20, 3, 1] {
+                let style = Style::default().fg(Color::Red).add_modifier(Modifier::BOLD);
+                let mut ours = sheet(20);
+                let taken = ours.clusters((1, 0), text, room, style);
+                let mut theirs = Buffer::empty(Rect::new(0, 0, 20, 1));
+                let (end, _) = theirs.set_stringn(1, 0, text, room.min(19), style);
+                assert_eq!((ours.to_buffer(), taken), (theirs, usize::from(end) - 1), "{text} in {room}");
+            }
+        }
+    }
+
+    #[test]
+    fn styles_are_laid_over_each_other() {
+        let mut sheet = sheet(3);
+        sheet.letters((0, 0), "abc".chars(), Style::default().fg(Color::Red).add_modifier(Modifier::BOLD));
+        sheet.paint(Rect::new(1, 0, 9, 9), Style::default().bg(Color::Blue).remove_modifier(Modifier::BOLD));
+        let looks: Vec<_> =
+            sheet.cells.iter().map(|cell| (cell.look.fg.color(), cell.look.bg.color())).collect();
+        assert_eq!(looks[..2], [(Color::Red, Color::Reset), (Color::Red, Color::Blue)]);
+        let bold: Vec<_> = sheet.cells.iter().map(|cell| cell.look.modifier == Modifier::BOLD).collect();
+        assert_eq!(bold, [true, false, false]);
+        sheet.clear(Rect::new(0, 0, 1, 1));
+        assert_eq!(sheet.cells[0], Cell::BLANK);
+    }
+
+    #[test]
+    fn what_several_characters_make_up_is_known_by_its_text_in_every_sheet() {
+        let (mut from, mut to) = (sheet(4), sheet(4));
+        to.clusters((0, 0), "a\u{300}", 1, Style::default());
+        from.clusters((0, 0), "e\u{301}漢", 4, Style::default());
+        to.take_over(&from, 0, Rect::new(1, 0, 3, 1));
+        assert_eq!(to.to_buffer(), Buffer::with_lines(["a\u{300}e\u{301}漢"]));
+    }
+}
