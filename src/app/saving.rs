@@ -27,6 +27,8 @@ pub enum Report {
     Saved(u64),
     /// The snapshot holds everything up to this number, the journal is gone.
     Folded(u64),
+    /// The snapshot was put off, because somebody went on working; every gesture is in the journal.
+    PutOff,
     /// Saving failed: why, and whether trying again can help. Nothing is lost in memory.
     Failed {
         /// Why.
@@ -283,6 +285,10 @@ pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
             if app.saving.leaving && app.saving.folding == 0 {
                 return vec![Effect::Exit];
             }
+        }
+        Report::PutOff => {
+            app.saving.folding = app.saving.folding.saturating_sub(1);
+            app.saving.unfolded = true;
         }
         Report::Failed { why, changed_outside, folding } => {
             if folding {

@@ -109,7 +109,7 @@ impl From<SaveError> for CommandError {
             }
             SaveError::ChangedOutside => CommandError::new(Kind::Unsaved, error)
                 .hint("nothing was changed: run the command again, on what the file holds now"),
-            SaveError::Io(_) | SaveError::Gone => CommandError::new(Kind::Unsaved, error)
+            SaveError::Io(_) | SaveError::Gone | SaveError::PutOff => CommandError::new(Kind::Unsaved, error)
                 .hint("nothing was changed: look whether the folder is there, has room and may be written"),
         }
     }

@@ -112,7 +112,7 @@ impl Keeper {
             if self.waiting.is_empty() { "every change is in its journal" } else { "not all is saved" };
         let leads_on = match error {
             SaveError::ChangedOutside => format!(". {SETTLES}"),
-            SaveError::Io(_) | SaveError::Gone => String::new(),
+            SaveError::Io(_) | SaveError::Gone | SaveError::PutOff => String::new(),
         };
         format!("the file cannot be written: {error}; {kept}{leads_on}")
     }

@@ -163,7 +163,8 @@ fn write(disk: &dyn Disk, path: &Path, content: &[u8]) -> io::Result<()> {
     let temp = path.with_extension(format!("{}.tmp", std::process::id()));
     disk.remove(&temp)?;
     let fresh = disk.create_private(&temp)?;
-    let written = write_whole(fresh, |sink| sink.write_all(content)).and_then(|_| disk.rename(&temp, path));
+    let written =
+        write_whole(&|| false, fresh, |sink| sink.write_all(content)).and_then(|_| disk.rename(&temp, path));
     if written.is_err() {
         // What went wrong is told already.
         let _ = disk.remove(&temp);

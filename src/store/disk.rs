@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::lock::{self, Lock};
+use super::snapshot;
 
 /// A file being written.
 pub trait DiskFile: Write + Send {
@@ -70,6 +71,14 @@ pub trait Disk: Send {
     /// # Errors
     /// What the disk said.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// The fingerprint of the content of a file, given up with an error as soon as something else is more urgent.
+    ///
+    /// # Errors
+    /// What the disk said, or that it was given up.
+    fn fingerprint(&self, path: &Path, _urgent: &dyn Fn() -> bool) -> io::Result<String> {
+        self.read(path).map(|bytes| snapshot::fingerprint(&bytes))
+    }
 
     /// A new file that did not exist before, with owner and permissions of `like` where that exists.
     ///
@@ -172,6 +181,13 @@ impl Disk for RealDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         // What somebody laid beside a workspace may be anything: a pipe never ends, a device has no end.
         if fs::metadata(path)?.is_file() { fs::read(path) } else { Err(no_file(path)) }
+    }
+
+    fn fingerprint(&self, path: &Path, urgent: &dyn Fn() -> bool) -> io::Result<String> {
+        if !fs::metadata(path)?.is_file() {
+            return Err(no_file(path));
+        }
+        snapshot::fingerprint_of(File::open(path)?, urgent)
     }
 
     fn create(&self, path: &Path, like: &Path) -> io::Result<Box<dyn DiskFile>> {

@@ -121,4 +121,7 @@ pub enum SaveError {
     /// Somebody else changed the snapshot since it was read.
     #[error("another program changed the file")]
     ChangedOutside,
+    /// It was put off, because something else was more urgent.
+    #[error("something else was more urgent")]
+    PutOff,
 }

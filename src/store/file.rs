@@ -10,7 +10,9 @@ use super::error::{LoadError, SaveError};
 use super::journal::{self, Journal};
 use super::lock;
 use super::reading::{Beside, Reading, find, read_on};
-use super::snapshot::{fingerprint, folder, prepare, temp_of_holder, temp_of_process};
+use super::snapshot::{
+    PutOff, fingerprint, folder, prepare, prepare_unless, temp_of_holder, temp_of_process,
+};
 use super::{Store, conflict_copy, content, network, outside};
 use crate::app::outside::{Edit, Settled, Way};
 use crate::domain::migrate::{Format, STEPS, Steps};
@@ -235,15 +237,20 @@ impl Store for FileStore {
         Ok(journal.append(&*self.disk, gestures)?)
     }
 
-    fn fold(&mut self, mut workspace: Workspace) -> Result<(), SaveError> {
+    fn fold(&mut self, workspace: Workspace) -> Result<(), SaveError> {
+        self.fold_unless(&|| false, workspace)
+    }
+
+    fn fold_unless(&mut self, urgent: &dyn Fn() -> bool, mut workspace: Workspace) -> Result<(), SaveError> {
         self.back_up_if_due();
         if let Some(journal) = &self.journal {
             journal.chain().clone_into(&mut self.chain);
         }
         workspace.set_revision(workspace.last_seq(), self.chain.clone());
         let fill = |sink: &mut dyn io::Write| content::write(&workspace, sink);
-        let prepared = prepare(&*self.disk, temp_of_holder(&self.path), &self.path, fill)?;
-        if let Err(error) = self.check_untouched() {
+        let temp = temp_of_holder(&self.path);
+        let prepared = prepare_unless(urgent, &*self.disk, temp, &self.path, fill).map_err(or_put_off)?;
+        if let Err(error) = self.check_untouched(urgent) {
             drop(prepared);
             self.keep_base(&error);
             return Err(error);
@@ -274,8 +281,8 @@ impl Store for FileStore {
         create(path, Some(&self.path), workspace)
     }
 
-    fn is_changed_outside(&mut self) -> Result<bool, SaveError> {
-        self.notice_edit()
+    fn is_changed_outside(&mut self, urgent: &dyn Fn() -> bool) -> Result<bool, SaveError> {
+        self.notice_edit(urgent)
     }
 
     fn look_outside(&mut self, ours: &Workspace) -> Result<Option<Edit>, SaveError> {
@@ -319,14 +326,18 @@ impl FileStore {
 
     /// Nobody else may have changed the snapshot since it was read or saved, or since somebody decided what is to
     /// become of what they made of it.
-    pub(super) fn check_untouched(&self) -> Result<(), SaveError> {
+    pub(super) fn check_untouched(&self, urgent: &dyn Fn() -> bool) -> Result<(), SaveError> {
         let known = self.settling.as_ref().unwrap_or(&self.print);
-        match self.disk.read(&self.path) {
-            Ok(bytes) if fingerprint(&bytes) == *known => Ok(()),
+        match self.disk.fingerprint(&self.path, urgent) {
+            Ok(print) if print == *known => Ok(()),
             Ok(_) => Err(SaveError::ChangedOutside),
             // Somebody removed or moved it: writing it again takes nothing from anybody.
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(error.into()),
+            Err(error) => Err(or_put_off(error)),
         }
     }
+}
+
+fn or_put_off(error: io::Error) -> SaveError {
+    if PutOff::is(&error) { SaveError::PutOff } else { error.into() }
 }

@@ -69,6 +69,14 @@ pub trait Store: Send {
     /// What the disk said, or that somebody else changed the snapshot. The journal is kept then.
     fn fold(&mut self, workspace: Workspace) -> Result<(), SaveError>;
 
+    /// The same, given up as soon as something is more urgent, where it takes long enough to be asked.
+    ///
+    /// # Errors
+    /// As for [`Store::fold`], and that it was put off: everything is as it was then.
+    fn fold_unless(&mut self, _urgent: &dyn Fn() -> bool, workspace: Workspace) -> Result<(), SaveError> {
+        self.fold(workspace)
+    }
+
     /// Puts another workspace in the place of the present one, of which a backup is made first.
     ///
     /// # Errors
@@ -91,11 +99,12 @@ pub trait Store: Send {
         file::create(path, None, workspace)
     }
 
-    /// Whether somebody else has changed what is kept since it was read or saved.
+    /// Whether somebody else has changed what is kept since it was read or saved; given up as soon as something is
+    /// more urgent.
     ///
     /// # Errors
-    /// What the disk said.
-    fn is_changed_outside(&mut self) -> Result<bool, SaveError> {
+    /// What the disk said, or that it was put off.
+    fn is_changed_outside(&mut self, _urgent: &dyn Fn() -> bool) -> Result<bool, SaveError> {
         Ok(false)
     }
 

@@ -42,6 +42,10 @@ impl Store for Onlooker {
         self.store()?.fold(workspace)
     }
 
+    fn fold_unless(&mut self, urgent: &dyn Fn() -> bool, workspace: Workspace) -> Result<(), SaveError> {
+        self.store()?.fold_unless(urgent, workspace)
+    }
+
     fn replace(&mut self, present: Workspace, other: Workspace) -> Result<(), SaveError> {
         self.store()?.replace(present, other)
     }
@@ -54,8 +58,8 @@ impl Store for Onlooker {
         file::create(path, Some(&self.path), workspace)
     }
 
-    fn is_changed_outside(&mut self) -> Result<bool, SaveError> {
-        self.store.as_mut().map_or(Ok(false), |store| store.is_changed_outside())
+    fn is_changed_outside(&mut self, urgent: &dyn Fn() -> bool) -> Result<bool, SaveError> {
+        self.store.as_mut().map_or(Ok(false), |store| store.is_changed_outside(urgent))
     }
 
     fn look_outside(&mut self, ours: &Workspace) -> Result<Option<Edit>, SaveError> {

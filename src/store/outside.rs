@@ -55,8 +55,8 @@ pub(super) fn is_kept(disk: &dyn Disk, path: &Path, print: &str) -> bool {
 
 impl FileStore {
     /// Whether somebody else has changed the snapshot. What it was before is kept then.
-    pub(super) fn notice_edit(&mut self) -> Result<bool, SaveError> {
-        match self.check_untouched() {
+    pub(super) fn notice_edit(&mut self, urgent: &dyn Fn() -> bool) -> Result<bool, SaveError> {
+        match self.check_untouched(urgent) {
             Ok(()) => match self.disk.kind(&self.path) {
                 Err(error) if error.kind() == ErrorKind::NotFound => Err(SaveError::Gone),
                 _ => Ok(false),
@@ -93,7 +93,7 @@ impl FileStore {
 
     /// What somebody else made of the snapshot, beside what it was and what it is here.
     pub(super) fn compare_edit(&mut self, ours: &Workspace) -> Result<Option<Edit>, SaveError> {
-        if !self.notice_edit()? {
+        if !self.notice_edit(&|| false)? {
             return Ok(None);
         }
         let bytes = self.disk.read(&self.path)?;

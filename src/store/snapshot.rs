@@ -1,8 +1,9 @@
 //! Replacing a file as a whole: temp file beside it, sync, rename, sync of the folder.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
+use thiserror::Error;
 use twox_hash::XxHash3_128;
 
 use super::disk::{Disk, DiskFile};
@@ -22,11 +23,36 @@ pub(super) fn prepare<'d>(
     like: &Path,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<Prepared<'d>> {
+    prepare_unless(&|| false, disk, temp, like, fill)
+}
+
+/// The same, but given up with [`PutOff`] as soon as something else is more urgent.
+pub(super) fn prepare_unless<'d>(
+    urgent: Urgent<'_>,
+    disk: &'d dyn Disk,
+    temp: PathBuf,
+    like: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<Prepared<'d>> {
     disk.remove(&temp)?;
     let fresh = disk.create(&temp, like)?;
     let mut prepared = Prepared { disk, temp, print: String::new() };
-    prepared.print = write_whole(fresh, fill)?;
+    prepared.print = write_whole(urgent, fresh, fill)?;
     Ok(prepared)
+}
+
+/// Whether something else is more urgent than what takes long.
+pub(super) type Urgent<'u> = &'u dyn Fn() -> bool;
+
+/// Why something was given up that takes long: something else was more urgent.
+#[derive(Debug, Error)]
+#[error("something else was more urgent")]
+pub(super) struct PutOff;
+
+impl PutOff {
+    pub(super) fn is(error: &io::Error) -> bool {
+        error.get_ref().is_some_and(|error| error.is::<PutOff>())
+    }
 }
 
 impl Prepared<'_> {
@@ -50,13 +76,15 @@ impl Drop for Prepared<'_> {
 }
 
 pub(super) fn write_whole(
+    urgent: Urgent<'_>,
     temp: Box<dyn DiskFile>,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<String> {
-    let mut sink = Printed { sink: BufWriter::with_capacity(1 << 16, temp), hasher: XxHash3_128::new() };
+    let steps = Steps { file: temp, urgent, unsynced: 0 };
+    let mut sink = Printed { sink: BufWriter::with_capacity(STEP, steps), hasher: XxHash3_128::new() };
     fill(&mut sink)?;
     sink.flush()?;
-    sink.sink.get_mut().sync()?;
+    sink.sink.get_mut().file.sync()?;
     Ok(format!("{:032x}", sink.hasher.finish_128()))
 }
 
@@ -86,6 +114,53 @@ pub(super) fn temp_of_holder(path: &Path) -> PathBuf {
 /// The temp file of somebody whom nothing keeps apart from others.
 pub(super) fn temp_of_process(path: &Path) -> PathBuf {
     beside(path, &format!(".{}.tmp", std::process::id()))
+}
+
+/// How much is written at once, in bytes.
+const STEP: usize = 1 << 16;
+
+/// After so many bytes they are put on the disk: a sync at the end alone would keep it busy for seconds, and nothing
+/// that is more urgent could come in between.
+const SYNCED_STEP: usize = 1 << 22;
+
+/// A large file, written in steps, and given up between two of them.
+struct Steps<'u> {
+    file: Box<dyn DiskFile>,
+    urgent: Urgent<'u>,
+    unsynced: usize,
+}
+
+impl Write for Steps<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if (self.urgent)() {
+            return Err(io::Error::other(PutOff));
+        }
+        if self.unsynced >= SYNCED_STEP {
+            self.file.sync()?;
+            self.unsynced = 0;
+        }
+        let written = self.file.write(bytes)?;
+        self.unsynced += written;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// The fingerprint of everything that a reader has, given up with [`PutOff`] as soon as something else is more urgent.
+pub(super) fn fingerprint_of(mut source: impl Read, urgent: Urgent<'_>) -> io::Result<String> {
+    let (mut hasher, mut bytes) = (XxHash3_128::new(), vec![0; STEP]);
+    loop {
+        match source.read(&mut bytes) {
+            Ok(0) => return Ok(format!("{:032x}", hasher.finish_128())),
+            Ok(_) if urgent() => return Err(io::Error::other(PutOff)),
+            Ok(read) => hasher.write(&bytes[..read]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// Takes the fingerprint of what passes through.

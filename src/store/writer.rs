@@ -1,5 +1,7 @@
 //! The writer thread: takes gestures as they come, syncs once for all that wait, and reports.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -53,7 +55,7 @@ impl Writer {
         report: impl Fn(Report) + Send + 'static,
     ) -> Writer {
         let (orders, inbox) = channel();
-        let thread = thread::spawn(move || Desk { store, report, retry, waiting: Vec::new() }.work(&inbox));
+        let thread = thread::spawn(move || Desk::new(store, report, retry, inbox).work());
         Writer { orders: Some(orders), thread: Some(thread) }
     }
 
@@ -79,17 +81,34 @@ struct Desk<R> {
     store: Box<dyn Store>,
     report: R,
     retry: Duration,
+    inbox: Receiver<Order>,
+    /// What was taken out of the inbox while something else was being done.
+    taken: RefCell<VecDeque<Order>>,
     /// Gestures that are not on the disk yet.
     waiting: Vec<Gesture>,
 }
 
+/// Whether a gesture waits: nothing that takes long keeps it from the disk.
+fn is_urgent(inbox: &Receiver<Order>, taken: &RefCell<VecDeque<Order>>) -> bool {
+    let mut taken = taken.borrow_mut();
+    taken.extend(inbox.try_iter());
+    taken.iter().any(|order| matches!(order, Order::Append(_)))
+}
+
 impl<R: Fn(Report)> Desk<R> {
-    fn work(&mut self, inbox: &Receiver<Order>) {
+    fn new(store: Box<dyn Store>, report: R, retry: Duration, inbox: Receiver<Order>) -> Desk<R> {
+        Desk { store, report, retry, inbox, taken: RefCell::default(), waiting: Vec::new() }
+    }
+
+    fn work(&mut self) {
         loop {
-            let first = if self.waiting.is_empty() {
-                inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)
-            } else {
-                inbox.recv_timeout(self.retry)
+            let taken = self.taken.borrow_mut().pop_front();
+            let first = match taken {
+                Some(order) => Ok(order),
+                None if self.waiting.is_empty() => {
+                    self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)
+                }
+                None => self.inbox.recv_timeout(self.retry),
             };
             let mut next = match first {
                 Ok(order) => Some(order),
@@ -99,7 +118,7 @@ impl<R: Fn(Report)> Desk<R> {
             // Everything that waits by now shares one sync.
             while let Some(Order::Append(gesture)) = next {
                 self.waiting.push(*gesture);
-                next = inbox.try_recv().ok();
+                next = self.taken.borrow_mut().pop_front().or_else(|| self.inbox.try_recv().ok());
             }
             self.append();
             match next {
@@ -128,7 +147,8 @@ impl<R: Fn(Report)> Desk<R> {
 
     fn fold(&mut self, workspace: Workspace) {
         let last = workspace.last_seq();
-        match self.store.fold(workspace) {
+        let urgent = || is_urgent(&self.inbox, &self.taken);
+        match self.store.fold_unless(&urgent, workspace) {
             Ok(()) => {
                 self.waiting.clear();
                 (self.report)(Report::Folded(last));
@@ -136,6 +156,7 @@ impl<R: Fn(Report)> Desk<R> {
                     (self.report)(Report::NoBackup(complaint));
                 }
             }
+            Err(SaveError::PutOff) => (self.report)(Report::PutOff),
             Err(error) => self.fail(&error, true),
         }
     }
@@ -160,7 +181,9 @@ impl<R: Fn(Report)> Desk<R> {
 
     /// What cannot be read now is read when it is saved.
     fn check_outside(&mut self) {
-        match self.store.is_changed_outside() {
+        let urgent = || is_urgent(&self.inbox, &self.taken);
+        match self.store.is_changed_outside(&urgent) {
+            Err(SaveError::PutOff) => self.taken.borrow_mut().push_back(Order::CheckOutside),
             Ok(changed) => (self.report)(Report::Outside(changed)),
             Err(SaveError::Gone) => (self.report)(Report::Gone),
             Err(_) => {}
@@ -195,3 +218,6 @@ impl<R: Fn(Report)> Desk<R> {
         (self.report)(Report::Failed { why: error.to_string(), changed_outside, folding });
     }
 }
+
+#[cfg(test)]
+mod tests;
