@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use anyhow::anyhow;
 
@@ -27,6 +28,9 @@ use crate::store::memory::MemoryStore;
 use crate::store::{Access, Onlooker, Opened, Store, file as workspace_file};
 use crate::tui;
 use crate::watch::Watched;
+
+/// From this size on, in bytes, reading a file may take long enough to be told.
+const LARGE: u64 = 1 << 20;
 
 /// Asks what to open, and opens it.
 pub(super) fn start(look: &Look) -> Result<(), CommandError> {
@@ -54,7 +58,9 @@ fn of_terminal(error: io::Error) -> CommandError {
 /// Opens a workspace, and remembers that if it is to be. One that somebody else has open is followed.
 pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), CommandError> {
     let (settings, keymap) = (config::settings(look)?, config::keymap()?);
-    let opened = progress::shown(&format!("reading {}", size(path)), || workspace_file::open(path))
+    let bytes = fs::metadata(path).map_or(0, |metadata| metadata.len());
+    let reading = format!("reading {}", size(path, bytes));
+    let opened = progress::shown(bytes >= LARGE, &reading, || workspace_file::open(path))
         .map_err(|error| CommandError::load(path, error))?;
     let watched = watched(path, &opened);
     let Opened { workspace, notices, recovered, access, holder, around, unsettled, .. } = opened;
@@ -84,13 +90,25 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
         shelf: shelf(path, remembered),
         ..Opening::default()
     };
-    if remembered {
-        memory.note(path, &workspace, now());
-    }
     let ranking = format!("ranking {}", counted(workspace.items().len(), "item"));
-    let workshop = progress::shown(&ranking, || Workshop::new(workspace));
+    let workshop = progress::shown(bytes >= LARGE, &ranking, || Workshop::new(workspace));
+    // Beside the first frame: nothing on it depends on that.
+    let noting = remembered.then(|| {
+        let (path, told) = (path.to_owned(), about(&workshop));
+        thread::spawn(move || memory.note(&path, (&told.0, told.1), now()))
+    });
     let app = App::new(workshop, how, settings, keymap);
-    run(path, app, store, watched)
+    let left = run(path, app, store, watched);
+    if let Some(noting) = noting {
+        // What cannot be noted is not worth a word.
+        let _ = noting.join();
+    }
+    left
+}
+
+/// What is remembered of a workspace: its title, and how many items can be scored.
+fn about(workshop: &Workshop) -> (String, usize) {
+    (workshop.workspace().head().title.clone(), workshop.standing().candidates().len())
 }
 
 /// Shows a workspace that somebody else works on, read-only, and what happens to it.
@@ -142,8 +160,7 @@ fn only_in_memory(workspace: &Workspace) -> Box<dyn Store> {
 }
 
 /// `backlog.json · 43 MB`.
-fn size(path: &Path) -> String {
-    let bytes = fs::metadata(path).map_or(0, |metadata| metadata.len());
+fn size(path: &Path, bytes: u64) -> String {
     format!("{} · {} MB", name(path), bytes.div_ceil(1_000_000))
 }
 
@@ -157,7 +174,8 @@ fn run(
     tui::run(&mut app, (store, Own), watched).map_err(of_terminal)?;
     if app.outlet.workspace != began {
         // The session went on in another file.
-        Memory::recall().note(&app.outlet.workspace, app.workspace(), now());
+        let (title, items) = about(&app.workshop);
+        Memory::recall().note(&app.outlet.workspace, (&title, items), now());
     }
     if app.outlet.last != before {
         recent::note_exported(&app.outlet.last);

@@ -8,7 +8,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::error::CommandError;
-use crate::domain::text::{harmful, scrub, scrub_lines};
+use crate::domain::text::{harmful, is_plain_lines, scrub, scrub_lines};
 use crate::domain::workspace::Workspace;
 use crate::export::json;
 use crate::store::{SaveError, content};
@@ -80,6 +80,9 @@ pub(super) fn text(text: &str) -> Result<(), CommandError> {
 
 /// A text without what is harmful, but for the byte-order mark that a table begins with.
 fn safe(text: &str) -> Cow<'_, str> {
+    if is_plain_lines(text) {
+        return Cow::Borrowed(text);
+    }
     let is_unsafe = |c: char| harmful(c) && !matches!(c, '\n' | '\t');
     let (mark, rest) =
         text.split_at(if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 });

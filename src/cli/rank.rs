@@ -1,5 +1,6 @@
 //! `cutline rank`: the one backlog, best first, with the line through it.
 
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -8,13 +9,13 @@ use super::error::CommandError;
 use super::output::{Page, left, right, width};
 use super::{files, output};
 use crate::domain::cutline::Cutline;
-use crate::domain::framework::{Framework, tidy};
+use crate::domain::framework::tidy;
 use crate::domain::moscow::{Class, Rule, rule, told};
 use crate::domain::number::Num;
 use crate::domain::share::{against, bound};
 use crate::domain::swing::{Chance, PARTIAL};
 use crate::domain::workshop::Workshop;
-use crate::export::shape::{Ranked, Ranking, Unscored};
+use crate::export::shape::{Ranked, Ranking, Unscored, remarks};
 use crate::sampler;
 
 /// What to print.
@@ -32,20 +33,20 @@ pub(super) struct Arguments {
 
 /// Prints the ranking.
 pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
-    let workshop = Workshop::new(files::look(&arguments.file)?);
+    // The program ends behind this, and the system takes it all back at once.
+    let workshop = ManuallyDrop::new(Workshop::new(files::look(&arguments.file)?));
     let swing = arguments.swing.then(|| sampler::swing(&workshop)).flatten();
-    let ranking = Ranking::of(&workshop, &swing.unwrap_or_default());
-    if arguments.json { output::json(&ranking) } else { page(&workshop, &ranking).print() }
+    let ranking = ManuallyDrop::new(Ranking::of(&workshop, &swing.unwrap_or_default()));
+    if arguments.json { output::json(&*ranking) } else { page(&workshop, &ranking).print() }
 }
 
 fn page(workshop: &Workshop, ranking: &Ranking) -> Page {
     let mut page = Page::default();
     page.line(&heading(workshop, ranking));
     let line = workshop.standing().line().map(|line| (line.boundary, room(workshop, ranking)));
-    let framework = workshop.workspace().framework();
     if !ranking.items.is_empty() || line.is_some() {
         page.gap();
-        table(&mut page, &rows(ranking, framework), line.as_ref());
+        table(&mut page, &rows(workshop, ranking), line.as_ref());
     }
     if ranking.swing_partial {
         page.gap();
@@ -59,7 +60,7 @@ fn page(workshop: &Workshop, ranking: &Ranking) -> Page {
         };
         let cells = [widest(|item| item.title).min(WIDEST_TITLE), widest(|item| class(item.moscow))];
         for item in &ranking.unscored {
-            page.line(&unscored(item, cells));
+            page.line(&unscored(workshop, item, cells));
         }
     }
     page
@@ -93,7 +94,7 @@ const COLUMNS: usize = 6;
 /// The columns that hold numbers, which stand at the right edge.
 const NUMBERS: usize = 3;
 
-fn rows(ranking: &Ranking, framework: &Framework) -> Vec<Row> {
+fn rows(workshop: &Workshop, ranking: &Ranking) -> Vec<Row> {
     let label = if ranking.items.iter().any(|item| item.label.is_some()) { "label" } else { "" };
     let moscow = if ranking.items.iter().any(|item| item.moscow.is_some()) { "moscow" } else { "" };
     let heads = ["rank", "score", "effort", "kind", moscow, label].map(str::to_owned);
@@ -108,22 +109,20 @@ fn rows(ranking: &Ranking, framework: &Framework) -> Vec<Row> {
             _ => "│",
         };
     let items = ranking.items.iter().enumerate();
-    let items: Vec<Row> = items.map(|(index, item)| row(item, stroke(index, item), framework)).collect();
+    let items: Vec<Row> = items.map(|(index, item)| row(workshop, item, stroke(index, item))).collect();
     std::iter::once(head).chain(items).collect()
 }
 
-fn row(item: &Ranked, stroke: &'static str, framework: &Framework) -> Row {
+fn row(workshop: &Workshop, item: &Ranked, stroke: &'static str) -> Row {
+    let framework = workshop.workspace().framework();
     let effort = framework.effort().zip(item.effort);
     let effort = effort.map(|(criterion, value)| framework.criteria()[criterion].shown(value));
     let mut title = item.title.to_owned();
     if let Some(held) = item.pinned {
         title = format!("{title}  [pinned {held}]");
     }
-    for warning in &item.warnings {
-        title = format!("{title}  {warning}");
-    }
-    if let Some(deferred) = &item.deferred {
-        title = format!("{title}  [{deferred}]");
+    for remark in remarks(workshop, item.slot) {
+        title = format!("{title}  {remark}");
     }
     if let Some(chance) = item.chance.filter(Chance::is_contested) {
         title = format!("{title}  [contested: in with {}]", chance.shown());
@@ -208,7 +207,7 @@ fn room(workshop: &Workshop, ranking: &Ranking) -> String {
     parts.join(" · ")
 }
 
-fn unscored(item: &Unscored, [titles, classes]: [usize; 2]) -> String {
+fn unscored(workshop: &Workshop, item: &Unscored, [titles, classes]: [usize; 2]) -> String {
     let needs = item.needs.iter().map(|side| side.scores()).collect::<Vec<_>>().join(" and ");
     let needs = match (item.flags.contains(&"voting"), needs.is_empty()) {
         (true, true) => "voted on blind".to_owned(),
@@ -220,11 +219,8 @@ fn unscored(item: &Unscored, [titles, classes]: [usize; 2]) -> String {
         classes => format!("  {}", left(class(item.moscow), classes)),
     };
     let mut line = format!("  {}{class}  {needs}", left(item.title, titles));
-    for warning in &item.warnings {
-        line = format!("{line}  {warning}");
-    }
-    if let Some(deferred) = &item.deferred {
-        line = format!("{line}  [{deferred}]");
+    for remark in remarks(workshop, item.slot) {
+        line = format!("{line}  {remark}");
     }
     line
 }

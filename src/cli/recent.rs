@@ -7,7 +7,6 @@ use super::{config, files};
 use crate::app::Now;
 use crate::app::export;
 use crate::app::start::Recent;
-use crate::domain::workspace::Workspace;
 use crate::store::file;
 
 /// How many are remembered.
@@ -38,15 +37,11 @@ impl Memory {
         self.recents.into_iter().filter(|recent| recent.path.is_file()).collect()
     }
 
-    /// Remembers that a workspace was opened. What cannot be written is not worth a word.
-    pub(super) fn note(mut self, path: &Path, workspace: &Workspace, opened: Now) {
+    /// Remembers that a workspace was opened, by its title and how many items can be scored. What cannot be written is not worth a word.
+    pub(super) fn note(mut self, path: &Path, (title, items): (&str, usize), opened: Now) {
         let (Some(file), Ok(path)) = (self.file, fs::canonicalize(path)) else { return };
         self.recents.retain(|recent| recent.path != path);
-        let title = match workspace.head().title.as_str() {
-            "" => files::default_title(&path),
-            title => title.to_owned(),
-        };
-        let items = workspace.items().iter().filter(|item| item.is_candidate()).count();
+        let title = if title.is_empty() { files::default_title(&path) } else { title.to_owned() };
         self.recents.insert(0, Recent { path, title, items, opened });
         self.recents.truncate(MOST);
         let text = serde_json::to_vec_pretty(&self.recents);

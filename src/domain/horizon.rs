@@ -57,7 +57,7 @@ pub fn horizon(workshop: &Workshop, slot: Slot) -> Option<Horizon> {
 
 /// The same where it is known whether the item is in. What is written down for now and is out stands in next:
 /// a roadmap never promises what does not fit.
-pub(super) fn stands(item: &Item, is_in: bool) -> Option<Horizon> {
+pub fn stands(item: &Item, is_in: bool) -> Option<Horizon> {
     match item.horizon {
         _ if is_in => Some(Horizon::Now),
         Some(Horizon::Now) => Some(Horizon::Next),

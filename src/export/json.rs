@@ -8,7 +8,7 @@ use super::shape::Ranking;
 use super::{ExportError, unwritable};
 use crate::domain::document::Format;
 use crate::domain::swing::Swing;
-use crate::domain::text::harmful;
+use crate::domain::text::{harmful, is_plain_lines};
 use crate::domain::workshop::Workshop;
 
 /// Writes the ranking.
@@ -27,7 +27,7 @@ pub(crate) fn readable(value: &impl Serialize) -> serde_json::Result<String> {
 /// white space between values; it means the same without carriage returns.
 pub(crate) fn escaped(text: String) -> String {
     let unsafe_raw = |c: char| !matches!(c, '\n' | '\t') && harmful(c);
-    let mut safe = if text.contains(unsafe_raw) {
+    let mut safe = if !is_plain_lines(&text) && text.contains(unsafe_raw) {
         let mut safe = String::with_capacity(text.len() + 64);
         for c in text.chars() {
             match c {

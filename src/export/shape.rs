@@ -7,7 +7,7 @@ use crate::domain::cutline::Measure;
 use crate::domain::debt;
 use crate::domain::dependency::{Flag, flags, warnings};
 use crate::domain::framework::Side;
-use crate::domain::horizon::horizon;
+use crate::domain::horizon::stands;
 use crate::domain::id::{ItemId, Slot};
 use crate::domain::item::{Held, Horizon, Kind};
 use crate::domain::moscow::{self, Class};
@@ -46,6 +46,8 @@ pub(crate) struct Room<'w> {
 /// One item that has a rank.
 #[derive(Serialize)]
 pub(crate) struct Ranked<'w> {
+    #[serde(skip)]
+    pub(crate) slot: Slot,
     pub(crate) rank: usize,
     pub(crate) id: &'w ItemId,
     pub(crate) title: &'w str,
@@ -67,14 +69,8 @@ pub(crate) struct Ranked<'w> {
     #[serde(skip)]
     pub(crate) chance: Option<Chance>,
     pub(crate) flags: Vec<&'static str>,
-    /// What there is to warn of, in words.
-    #[serde(skip)]
-    pub(crate) warnings: Vec<String>,
     /// How many closed cycles put it off.
     pub(crate) deferrals: u32,
-    /// The same in words, for people.
-    #[serde(skip)]
-    pub(crate) deferred: Option<String>,
     /// The near-tie that it is in, counted from the best; null where it stands apart.
     pub(crate) tie: Option<usize>,
 }
@@ -82,20 +78,16 @@ pub(crate) struct Ranked<'w> {
 /// One item that has no rank yet.
 #[derive(Serialize)]
 pub(crate) struct Unscored<'w> {
+    #[serde(skip)]
+    pub(crate) slot: Slot,
     pub(crate) id: &'w ItemId,
     pub(crate) title: &'w str,
     pub(crate) moscow: Option<Class>,
     /// The sides that have something left to score.
     pub(crate) needs: Vec<Side>,
     pub(crate) flags: Vec<&'static str>,
-    /// What there is to warn of, in words.
-    #[serde(skip)]
-    pub(crate) warnings: Vec<String>,
     /// How many closed cycles put it off.
     pub(crate) deferrals: u32,
-    /// The same in words, for people.
-    #[serde(skip)]
-    pub(crate) deferred: Option<String>,
 }
 
 impl<'w> Ranking<'w> {
@@ -132,7 +124,9 @@ impl<'w> Ranked<'w> {
         let item = workspace.item(slot);
         let score = standing.seat(slot).map(|seat| seat.score);
         let chance = swing.of(slot);
+        let is_in = standing.is_in_at(slot, index);
         Ranked {
+            slot,
             rank: index + 1,
             id: &item.id,
             title: item.full_title(),
@@ -140,16 +134,14 @@ impl<'w> Ranked<'w> {
             moscow: item.class,
             score: score.and_then(round),
             label: score.and_then(|score| framework.label(score)),
-            is_in: standing.line().map(|_| standing.is_in(slot)),
+            is_in: standing.line().map(|_| is_in),
             pinned: item.held(),
-            horizon: horizon(workshop, slot),
+            horizon: stands(item, is_in),
             effort: framework.effort().and_then(|i| item.scores.value(&framework.criteria()[i].id)),
             swing: chance.and_then(|chance| probability(&chance)),
             chance,
             flags: names(workshop, slot),
-            warnings: told(workshop, slot),
             deferrals: item.deferrals,
-            deferred: debt::sentence(item),
             tie,
         }
     }
@@ -166,16 +158,15 @@ impl<'w> Unscored<'w> {
             item.round(**side).is_none() && missing.into_iter().any(|rule| rule.side() == **side)
         };
         let needs = Side::ALL.iter().filter(missing).copied().collect();
-        let (flags, warnings) = (names(workshop, slot), told(workshop, slot));
+        let flags = names(workshop, slot);
         Unscored {
+            slot,
             id: &item.id,
             title: item.full_title(),
             moscow: item.class,
             needs,
             flags,
-            warnings,
             deferrals: item.deferrals,
-            deferred: debt::sentence(item),
         }
     }
 }
@@ -192,8 +183,11 @@ fn names(workshop: &Workshop, slot: Slot) -> Vec<&'static str> {
     names
 }
 
-fn told(workshop: &Workshop, slot: Slot) -> Vec<String> {
-    warnings(workshop, slot).into_iter().filter_map(|forms| forms.into_iter().next()).collect()
+/// What there is to say of an item in words, for people: what to warn of, and how often it was put off.
+pub(crate) fn remarks(workshop: &Workshop, slot: Slot) -> impl Iterator<Item = String> {
+    let warnings = warnings(workshop, slot).into_iter().filter_map(|forms| forms.into_iter().next());
+    let deferred = debt::sentence(workshop.workspace().item(slot));
+    warnings.chain(deferred.map(|deferred| format!("[{deferred}]")))
 }
 
 fn room(workshop: &Workshop) -> Option<Room<'_>> {

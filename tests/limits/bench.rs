@@ -1,5 +1,6 @@
 //! An app that is pressed and drawn, and what that costs: in allocations, which are counted exactly, and in time.
 
+use std::io::Write;
 use std::time::{Duration, Instant};
 
 use allocation_counter::{AllocationInfo, measure};
@@ -9,6 +10,7 @@ use cutline::app::settings::Settings;
 use cutline::app::{App, Message, Opening, update};
 use cutline::domain::workshop::Workshop;
 use cutline::domain::workspace::Workspace;
+use cutline::tui::output::Output;
 use cutline::tui::screen;
 use cutline::tui::theme::{Depth, Palette, Theme};
 use ratatui::buffer::Buffer;
@@ -47,6 +49,17 @@ impl Bench {
     pub(crate) fn draw(&mut self) {
         let area = self.buffer.area;
         screen::render(&self.app, &self.theme, area, &mut self.buffer);
+    }
+
+    /// Draws on a terminal.
+    pub(crate) fn draw_on<W: Write>(&self, output: &mut Output<W>) {
+        output.draw(|sheet| screen::draw(&self.app, &self.theme, sheet)).unwrap();
+    }
+
+    /// How many ranks the last change moved its item.
+    pub(crate) fn last_move(&self) -> Option<u32> {
+        let rank = self.workspace().log().last()?.rank.clone();
+        Some(rank.from?.abs_diff(rank.to?))
     }
 
     /// Presses keys, parted by spaces, and draws after each.

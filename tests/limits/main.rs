@@ -2,8 +2,14 @@
 #![cfg(test)]
 #![allow(missing_docs)]
 
+#[path = "../../benches/support/backlog.rs"]
+mod backlog;
 mod bench;
+#[allow(dead_code, reason = "the faults are for the campaigns")]
+#[path = "../torture/disk.rs"]
+mod disk;
 mod files;
+mod growth;
 mod long_log;
 mod long_title;
 mod stated;
