@@ -25,31 +25,75 @@ const KEYS: usize = 200;
 /// How many times a start is timed.
 const STARTS: usize = 5;
 
+/// How many entries the log has whose cost is told beside that of an empty one.
+const LOG: usize = 1_000_000;
+
+type Row = (&'static str, String, String);
+
 fn main() {
     let named: Vec<usize> = env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
     let sizes = if named.is_empty() { vec![1_000, 100_000, 1_000_000] } else { named };
     let folder = tempfile::tempdir().unwrap();
     println!("{}", floor::table(folder.path()));
     for size in sizes {
-        println!("## {size} items\n\n| what | measured | beside it |\n|---|---|---|");
-        for (what, measured, beside) in rows(folder.path(), size) {
-            println!("| {what} | {measured} | {beside} |");
-        }
-        println!();
+        print(&format!("{size} items"), rows(folder.path(), &backlog::backlog(size)));
+    }
+    for entries in [0, LOG] {
+        print(&format!("a log of {entries} entries"), rows_of_log(folder.path(), &backlog::log(entries)));
     }
 }
 
-fn rows(folder: &Path, size: usize) -> Vec<(&'static str, String, String)> {
-    let path = folder.join("w.json");
-    let text = backlog::backlog(size);
-    fs::write(&path, &text).unwrap();
-    let parse = floor::parse(&text);
-    let parse_and_write = floor::parse_and_write(&text);
-    let synced = floor::append_and_sync(folder);
-    let megabytes = text.len() as f64 / 1e6;
-    drop(text);
-    let mut rows = Vec::new();
+fn print(title: &str, rows: Vec<Row>) {
+    println!("## {title}\n\n| what | measured | beside it |\n|---|---|---|");
+    for (what, measured, beside) in rows {
+        println!("| {what} | {measured} | {beside} |");
+    }
+    println!();
+}
 
+/// Puts a workspace into the folder, opens it, and waits until nothing goes on there any more.
+fn opened(folder: &Path, text: &str) -> Session {
+    let path = folder.join("w.json");
+    let _ = fs::remove_file(folder.join("w.json.journal"));
+    fs::write(path, text).unwrap();
+    open(folder)
+}
+
+fn open(folder: &Path) -> Session {
+    let mut session = Session::start(folder, &[PROGRAM, "w.json"]);
+    session.first_frame();
+    // What comes after the first frame by itself, the swing for one, is not what is timed.
+    session.read(Instant::now(), Duration::from_millis(1500));
+    session
+}
+
+fn rows(folder: &Path, text: &str) -> Vec<Row> {
+    let parse = floor::parse(text);
+    let synced = floor::append_and_sync(folder);
+    let mut rows = vec![start(folder, text, parse)];
+
+    let mut session = opened(folder, text);
+    rows.push(memory("peak memory after opening", &session, text.len()));
+    rows.push(timed(&mut session, |i| if i % 40 < 20 { b"j" } else { b"k" }, b"2").row("move the selection"));
+    let scores = timed(&mut session, |i| if i % 2 == 0 { b"4" } else { b"3" }, b"3");
+    rows.push(scores.row("score"));
+    rows.push(("score to `✓ saved`", scores.saved(), format!("{} for one append and sync", told(synced))));
+    rows.push(("a key held down, 60 a second", held(&mut session), String::new()));
+    rows.push(("50 scores at once", burst(&mut session), String::new()));
+    session.read(Instant::now(), Duration::from_secs(8));
+    rows.push(("wake-ups at rest", format!("{:.1} a second", process::wakes(session.pid())), String::new()));
+    let pretty = fs::metadata(folder.join("w.json")).unwrap().len() as usize;
+    rows.push(memory("peak memory with a snapshot written", &session, pretty));
+    session.end();
+    let session = open(folder);
+    rows.push(memory("peak memory after opening what was saved", &session, pretty));
+    session.end();
+    rows.push(ranked(folder));
+    rows
+}
+
+fn start(folder: &Path, text: &str, parse: Duration) -> Row {
+    fs::write(folder.join("w.json"), text).unwrap();
     let starts = (0..STARTS).map(|_| {
         let mut session = Session::start(folder, &[PROGRAM, "w.json"]);
         let first = session.first_frame();
@@ -57,74 +101,56 @@ fn rows(folder: &Path, size: usize) -> Vec<(&'static str, String, String)> {
         first
     });
     let start = median(starts.collect());
-    rows.push((
-        "start to first frame",
-        told(start),
-        format!("{} to parse it alone, × {:.2}", told(parse), ratio(start, parse)),
-    ));
+    let beside = format!("{} to parse it alone, × {:.2}", told(parse), ratio(start, parse));
+    ("start to first frame", told(start), beside)
+}
 
-    let mut session = Session::start(folder, &[PROGRAM, "w.json"]);
-    session.first_frame();
-    // What comes after the first frame by itself, the swing for one, is not what is timed.
-    session.read(Instant::now(), Duration::from_millis(1500));
-    let peak = process::peak(session.pid());
-    rows.push((
-        "peak memory after opening",
-        format!("{peak:.0} MB"),
-        format!("{megabytes:.1} MB on the disk, × {:.2}", peak / megabytes),
-    ));
+fn ranked(folder: &Path) -> Row {
+    let parse = floor::parse(&fs::read_to_string(folder.join("w.json")).unwrap());
+    let words = [PROGRAM, "rank", "w.json", "--json"];
+    let rank = median((0..STARTS).map(|_| process::time(folder, &words)).collect());
+    let floor = parse + floor::write(&process::output(folder, &words));
+    let beside =
+        format!("{} to parse the file and write the same alone, × {:.2}", told(floor), ratio(rank, floor));
+    ("rank --json", told(rank), beside)
+}
 
-    let moves = timed(&mut session, |i| if i % 40 < 20 { b"j" } else { b"k" }, b"2");
-    rows.push(moves.row("move the selection"));
+fn rows_of_log(folder: &Path, text: &str) -> Vec<Row> {
+    let mut rows = vec![start(folder, text, floor::parse(text))];
+    let mut session = opened(folder, text);
+    rows.push(memory("peak memory after opening", &session, text.len()));
     let scores = timed(&mut session, |i| if i % 2 == 0 { b"4" } else { b"3" }, b"3");
     rows.push(scores.row("score"));
-    rows.push(("score to `✓ saved`", scores.saved(), format!("{} for one append and sync", told(synced))));
-    rows.push(("bytes of a score, both frames", format!("{} B", scores.bytes()), String::new()));
-    rows.push(("a key held down, 60 a second", held(&mut session), String::new()));
-    rows.push(("50 scores at once", burst(&mut session), String::new()));
-    session.read(Instant::now(), Duration::from_secs(8));
-    rows.push(("wake-ups at rest", format!("{:.1} a second", process::wakes(session.pid())), String::new()));
-    let peak = process::peak(session.pid());
-    rows.push((
-        "peak memory at the end",
-        format!("{peak:.0} MB"),
-        format!("× {:.2} of the file", peak / megabytes),
-    ));
+    rows.push(("score to `✓ saved`", scores.saved(), String::new()));
+    rows.push(timed(&mut session, |i| if i % 40 < 20 { b"j" } else { b"k" }, b"L").row("scroll the log"));
     session.end();
-
-    let ranks = (0..STARTS).map(|_| process::time(folder, &[PROGRAM, "rank", "w.json", "--json"]));
-    let rank = median(ranks.collect());
-    rows.push((
-        "rank --json",
-        told(rank),
-        format!(
-            "{} to parse and write it alone, × {:.2}",
-            told(parse_and_write),
-            ratio(rank, parse_and_write)
-        ),
-    ));
     rows
+}
+
+fn memory(what: &'static str, session: &Session, bytes: usize) -> Row {
+    let (peak, megabytes) = (process::peak(session.pid()), bytes as f64 / 1e6);
+    (what, format!("{peak:.0} MB"), format!("{megabytes:.1} MB on the disk, × {:.2}", peak / megabytes))
 }
 
 /// Frames of one kind of key.
 struct Timed {
     first: Vec<Duration>,
     last: Vec<Duration>,
-    bytes: Vec<usize>,
     frame: Vec<usize>,
 }
 
 /// Goes to a pane by its key and presses keys there, one after the other is drawn.
 fn timed(session: &mut Session, key: impl Fn(usize) -> &'static [u8], pane: &[u8]) -> Timed {
     session.press(pane);
-    session.press(b"\x1b");
-    let mut timed = Timed { first: Vec::new(), last: Vec::new(), bytes: Vec::new(), frame: Vec::new() };
+    if pane != b"L" {
+        session.press(b"\x1b");
+    }
+    let mut timed = Timed { first: Vec::new(), last: Vec::new(), frame: Vec::new() };
     for i in 0..KEYS {
         let frames = session.press(key(i));
         let (Some(first), Some(last)) = (frames.ends.first(), frames.ends.last()) else { continue };
         timed.first.push(*first);
         timed.last.push(*last);
-        timed.bytes.push(frames.bytes);
         timed.frame.push(find(&frames.text, b"\x1b[?2026l").unwrap_or_default());
     }
     timed
@@ -141,10 +167,6 @@ impl Timed {
 
     fn saved(&self) -> String {
         told(median(self.last.clone()))
-    }
-
-    fn bytes(&self) -> usize {
-        middle(self.bytes.clone())
     }
 }
 

@@ -30,6 +30,11 @@ fn number(text: &str, name: &str) -> f64 {
     line.split_whitespace().next().and_then(|word| word.parse().ok()).unwrap_or_default()
 }
 
+/// What a command prints.
+pub(crate) fn output(folder: &Path, words: &[&str]) -> Vec<u8> {
+    Command::new(words[0]).args(&words[1..]).current_dir(folder).output().unwrap().stdout
+}
+
 /// How long a command takes.
 pub(crate) fn time(folder: &Path, words: &[&str]) -> Duration {
     let began = Instant::now();

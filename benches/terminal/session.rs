@@ -28,8 +28,6 @@ struct Chunk {
 pub(crate) struct Frames {
     /// When each was complete, counted from the key.
     pub(crate) ends: Vec<Duration>,
-    /// How many bytes they took.
-    pub(crate) bytes: usize,
     pub(crate) text: Vec<u8>,
 }
 
@@ -118,7 +116,6 @@ impl Session {
         let mut frames = Frames::default();
         let mut searched = 0;
         while let Ok(chunk) = self.output.recv_timeout(rest) {
-            frames.bytes += chunk.bytes.len();
             frames.text.extend(chunk.bytes);
             while let Some(at) = find(&frames.text[searched..], END) {
                 frames.ends.push(chunk.at - began);

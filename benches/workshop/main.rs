@@ -8,7 +8,6 @@
 mod backlog;
 mod growth;
 
-use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::hint::black_box;
 use std::io::Write;
@@ -38,7 +37,7 @@ use cutline::tui::sheet::Sheet;
 use cutline::tui::theme::{Depth, Palette, Theme};
 use ratatui::layout::Rect;
 
-use backlog::backlog;
+use backlog::{backlog, log};
 
 const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
 
@@ -129,7 +128,9 @@ fn replay(criterion: &mut Criterion) {
             bencher.iter_batched(
                 || (before.clone(), gestures.clone()),
                 |(mut workspace, gestures)| {
-                    gestures.into_iter().for_each(|gesture| workspace.replay(gesture));
+                    for gesture in gestures {
+                        workspace.replay(gesture);
+                    }
                     workspace
                 },
                 criterion::BatchSize::LargeInput,
@@ -240,27 +241,6 @@ fn screens(criterion: &mut Criterion) {
 
 fn now() -> cutline::app::Now {
     "2026-02-01T10:00:00Z".parse().unwrap()
-}
-
-/// A log with a crossing and a pause now and then.
-fn log(size: usize) -> String {
-    let mut text = backlog(100);
-    text.truncate(text.len() - 1);
-    text.push_str(r#","log":["#);
-    for i in 0..size {
-        let comma = if i == 0 { "" } else { "," };
-        let (day, hour, minute) = (i / 1440 % 28 + 1, i / 60 % 24, i % 60);
-        let (whose, item) = (if i % 2 == 0 { "business" } else { "engineering" }, i % 100);
-        let crossed = if i % 5 == 0 { format!(r#","entered":["i{item}"]"#) } else { String::new() };
-        write!(
-            text,
-            r#"{comma}{{"seq":{},"at":"2026-01-{day:02}T{hour:02}:{minute:02}:00Z","side":"{whose}","kind":"score","item":"i{item}"{crossed}}}"#,
-            i + 1
-        )
-        .unwrap();
-    }
-    text.push_str("]}");
-    text
 }
 
 fn log_screen(criterion: &mut Criterion) {

@@ -160,7 +160,7 @@ const MIDDLE: f64 = 1e-6;
 pub fn fixed(raw: f64, decimals: usize) -> String {
     let scaled = raw * [1.0, 10.0, 100.0, 1000.0][decimals.min(3)];
     let unsure = (scaled.abs().fract() - 0.5).abs() < MIDDLE;
-    if unsure || decimals > 3 || raw.is_sign_negative() || !(scaled < PLAIN) {
+    if unsure || decimals > 3 || raw.is_sign_negative() || !(0.0..PLAIN).contains(&scaled) {
         return format!("{raw:.decimals$}");
     }
     let mut text = format!("{:0>1$}", scaled.round() as u64, decimals + 1);

@@ -3,6 +3,7 @@
 mod noted;
 
 use std::collections::HashMap;
+use std::ops::Not;
 
 use super::agenda;
 use super::flaw::{Flaw, Notice, Path};
@@ -44,10 +45,12 @@ impl Workspace {
         name_listed(&mut head.goals);
         name_listed(&mut head.themes);
         let slots = name_items(&mut head)?;
-        check_items(&mut head, &framework, &mut notices)?;
-        noted::cut_loops(&mut head, &mut notices);
-        noted::note_look_alikes(&head, &slots, &mut notices);
-        noted::note_voters(&head, &framework, &mut notices);
+        let odd = check_items(&mut head, &framework, &mut notices)?;
+        noted::cut_loops(&mut head, &odd.loops, &mut notices);
+        noted::note_look_alikes(&head, &slots, &odd.capitals, &mut notices);
+        if odd.votes {
+            noted::note_voters(&head, &framework, &mut notices);
+        }
         Ok((Workspace::assemble(head, framework, slots), notices))
     }
 }
@@ -109,15 +112,12 @@ fn name_items(head: &mut Head) -> Result<Slots, Flaw> {
     }
     let mut mint = Mint::default();
     for i in nameless {
+        let id = mint.id(&head.items[i].title, |id| slots.get(&head.items, id).is_some());
         if let Some(item) = head.items.get_mut(i) {
-            let title = std::mem::take(&mut item.title);
-            let id = mint.id(&title, |id| slots.get(&head.items, id).is_some());
-            if let Some(item) = head.items.get_mut(i) {
-                (item.id, item.title) = (id, title);
-            }
-            // Nobody has its id, as was just seen.
-            let _ = slots.insert(&head.items, Slot::new(i));
+            item.id = id;
         }
+        // Nobody has its id, as was just seen.
+        let _ = slots.insert(&head.items, Slot::new(i));
     }
     Ok(slots)
 }
@@ -162,8 +162,24 @@ impl Mint {
     }
 }
 
-fn check_items(head: &mut Head, framework: &Framework, notices: &mut Vec<Notice>) -> Result<(), Flaw> {
+/// What few items have, by index: it is looked for while all of them are looked at anyway.
+#[derive(Default)]
+struct Odd {
+    /// They wait for themselves.
+    loops: Vec<usize>,
+    /// Their ids have capitals, or letters that can be written in several ways.
+    capitals: Vec<usize>,
+    /// Whether anybody voted on any.
+    votes: bool,
+}
+
+fn check_items(head: &mut Head, framework: &Framework, notices: &mut Vec<Notice>) -> Result<Odd, Flaw> {
+    let mut odd = Odd::default();
     for i in 0..head.items.len() {
+        let item = &head.items[i];
+        odd.loops.extend(item.depends_on.contains(&item.id).then_some(i));
+        odd.capitals.extend(noted::is_folded(item.id.as_str()).not().then_some(i));
+        odd.votes |= item.scores.iter().any(|(_, score)| !score.votes().is_empty());
         check_rounds(&head.items[i], framework, notices)
             .map_err(|flaw| flaw.under(Path::default().field("items").index(i).field("rounds")))?;
         let at = |flaw: Flaw| flaw.under(Path::default().field("items").index(i).field("scores"));
@@ -177,7 +193,7 @@ fn check_items(head: &mut Head, framework: &Framework, notices: &mut Vec<Notice>
             notices.push(Notice::at(path, what));
         }
     }
-    Ok(())
+    Ok(odd)
 }
 
 /// Checks the scores that wait in blind rounds. A seal that was damaged loses one answer, and no file.

@@ -87,7 +87,9 @@ impl Format {
     fn led_on(self, text: &str, of: fn(&Step) -> fn(&mut Fields), end: impl Fn(&mut Fields)) -> Cow<'_, str> {
         let done = usize::try_from(self.number - 1).unwrap_or(usize::MAX);
         let steps = self.steps.0.get(done..).filter(|steps| !steps.is_empty());
-        let Some((steps, fields)) = steps.zip(raw::object(text)) else { return Cow::Borrowed(text) };
+        let Some((steps, fields)) = steps.and_then(|steps| Some((steps, raw::object(text)?))) else {
+            return Cow::Borrowed(text);
+        };
         let mut fields: Fields = fields.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
         for step in steps {
             of(step)(&mut fields);

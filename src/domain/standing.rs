@@ -153,25 +153,11 @@ impl Standing {
     }
 
     fn rebuild(&mut self, workspace: &Workspace) {
-        let slots = || (0..workspace.items().len()).map(Slot::new);
-        let seat = |slot| {
-            Seat::of(workspace, slot, workspace.item(slot)).filter(|_| workspace.item(slot).is_candidate())
-        };
-        self.seats = slots().map(seat).collect();
-        self.lightest = self.seats.iter().flatten().map(|seat| seat.effort).min().unwrap_or(0);
-        self.candidates = slots().filter(|slot| workspace.item(*slot).is_candidate()).collect();
-        let (order, unscored): (Vec<_>, Vec<_>) =
-            self.candidates.iter().partition(|slot| self.seat(**slot).is_some());
-        (self.order, self.unscored) = (order, unscored);
+        self.survey(workspace);
         for (side, waiting) in Side::ALL.iter().zip(&mut self.waiting) {
             *waiting = self.unscored.iter().copied().filter(|slot| lacks(workspace, *slot, *side)).collect();
         }
         self.sort(workspace);
-        self.held =
-            self.candidates.iter().copied().filter(|slot| workspace.item(*slot).held().is_some()).collect();
-        self.classed =
-            self.candidates.iter().copied().filter(|slot| workspace.item(*slot).class.is_some()).collect();
-        self.delivered = slots().filter(|slot| workspace.item(*slot).delivered()).collect();
         let spent = |slot: &Slot| Seat::of(workspace, *slot, workspace.item(*slot));
         self.spent = self.delivered.iter().filter_map(spent).collect();
         self.line = workspace.limit().map(|(limit, measure)| {
@@ -179,6 +165,28 @@ impl Standing {
             line.settle(&self.order, |slot| self.seat(slot).unwrap_or(NOWHERE), |_, _| {});
             line
         });
+    }
+
+    /// Looks at every item once: most of what that costs is getting them from memory.
+    fn survey(&mut self, workspace: &Workspace) {
+        let mut seen = Standing::default();
+        seen.seats.reserve(workspace.items().len());
+        let mut lightest = None;
+        for (index, item) in workspace.items().iter().enumerate() {
+            let slot = Slot::new(index);
+            let listed = item.is_candidate();
+            let seat = if listed { Seat::of(workspace, slot, item) } else { None };
+            seen.seats.push(seat);
+            seen.delivered.extend(item.delivered().then_some(slot));
+            if listed {
+                seen.candidates.push(slot);
+                if seat.is_some() { &mut seen.order } else { &mut seen.unscored }.push(slot);
+                seen.held.extend(item.held().map(|_| slot));
+                seen.classed.extend(item.class.map(|_| slot));
+            }
+            lightest = [lightest, seat.map(|seat| seat.effort)].into_iter().flatten().min();
+        }
+        *self = Standing { lightest: lightest.unwrap_or(0), ..seen };
     }
 
     /// A line at the top, with what is done or held in counted already.
@@ -194,7 +202,10 @@ impl Standing {
     fn sort(&mut self, workspace: &Workspace) {
         let seats = &self.seats;
         let earned = |slot: Slot| seats[slot.index()].map(|seat| seat.place());
-        self.order.sort_unstable_by(|a, b| best_first(earned(*a), earned(*b)));
+        // Side by side, and not all over the seats: comparing them is most of what sorting costs.
+        let mut places: Vec<Place> = self.order.iter().filter_map(|slot| earned(*slot)).collect();
+        places.sort_unstable_by(Place::order);
+        self.order = places.iter().map(Place::earner).collect();
         self.ties = Ties::new(workspace, |slot| seats[slot.index()]);
         let indices: Vec<(Slot, usize)> = self
             .ties

@@ -33,17 +33,19 @@ pub fn scrub_lines(text: &str) -> Cow<'_, str> {
 
 /// Whether a text is printable ASCII alone, as most are: nothing in it is harmful, and each character takes one cell.
 pub fn is_plain(text: &str) -> bool {
-    text.as_bytes().iter().all(is_plain_byte)
+    text.bytes().all(is_plain_byte)
 }
 
 /// The same of a byte of a text.
-pub fn is_plain_byte(byte: &u8) -> bool {
+pub fn is_plain_byte(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
 }
 
 /// Whether a text is printable ASCII with line breaks and tabs. Most that is printed is, and that is seen at once.
 pub fn is_plain_lines(text: &str) -> bool {
-    text.as_bytes().iter().all(|byte| is_plain_byte(byte) || matches!(byte, b'\n' | b'\t'))
+    let is_plain = |byte: u8| is_plain_byte(byte) | matches!(byte, b'\n' | b'\t');
+    // Without a way out in between, a chunk is looked at as a whole.
+    text.as_bytes().chunks(256).all(|chunk| chunk.iter().fold(true, |plain, byte| plain & is_plain(*byte)))
 }
 
 /// Text without what is harmful, and white space as it is to be shown.

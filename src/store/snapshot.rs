@@ -51,7 +51,7 @@ pub(super) struct PutOff;
 
 impl PutOff {
     pub(super) fn is(error: &io::Error) -> bool {
-        error.get_ref().is_some_and(|error| error.is::<PutOff>())
+        error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<PutOff>)
     }
 }
 

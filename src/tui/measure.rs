@@ -30,7 +30,7 @@ pub(super) fn is_letter(c: char) -> bool {
 /// A text in at most so many cells; what is cut ends in `…`.
 pub(super) fn fit(text: &str, cells: usize) -> Cow<'_, str> {
     // As far as it is looked at, most text takes a cell a byte.
-    if text.as_bytes()[..text.len().min(cells.saturating_add(1))].iter().all(is_plain_byte) {
+    if text.as_bytes()[..text.len().min(cells.saturating_add(1))].iter().copied().all(is_plain_byte) {
         return match cells {
             room if text.len() <= room => Cow::Borrowed(text),
             0 => Cow::Borrowed(""),

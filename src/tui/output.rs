@@ -267,13 +267,13 @@ mod tests {
         let (step_by_step, mut drawn) = (Glass::new(), Vec::new());
         let mut output = Output::new(step_by_step.clone(), SIZE);
         for frame in 0..400 {
-            let before = random.clone();
+            let mut before = random;
             if frame % 50 == 49 {
                 output.resize(SIZE).unwrap();
             }
             output.draw(|sheet| scribble(sheet, &mut random)).unwrap();
             let at_once = Glass::new();
-            Output::new(at_once.clone(), SIZE).draw(|sheet| scribble(sheet, &mut before.clone())).unwrap();
+            Output::new(at_once.clone(), SIZE).draw(|sheet| scribble(sheet, &mut before)).unwrap();
             assert_eq!(step_by_step.shown(), at_once.shown(), "frame {frame}");
             drawn.push(step_by_step.shown());
         }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 #![allow(missing_docs)]
 
+#[allow(dead_code, reason = "the logs are for the benches")]
 #[path = "../../benches/support/backlog.rs"]
 mod backlog;
 mod bench;

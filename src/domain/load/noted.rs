@@ -16,8 +16,8 @@ use crate::domain::workspace::{Head, Participant, Role};
 const MOST_ALIKE: usize = 5;
 
 /// Takes out what says that an item waits for itself: nothing can, so nobody meant it.
-pub(super) fn cut_loops(head: &mut Head, notices: &mut Vec<Notice>) {
-    for i in 0..head.items.len() {
+pub(super) fn cut_loops(head: &mut Head, loops: &[usize], notices: &mut Vec<Notice>) {
+    for i in loops.iter().copied() {
         let Some(at) = head.items[i].depends_on.iter().position(|id| *id == head.items[i].id) else {
             continue;
         };
@@ -31,11 +31,11 @@ pub(super) fn cut_loops(head: &mut Head, notices: &mut Vec<Notice>) {
 }
 
 /// Tells ids that differ only by the case of letters or by how marks are put on them: people take them for one.
-pub(super) fn note_look_alikes(head: &Head, slots: &Slots, notices: &mut Vec<Notice>) {
+pub(super) fn note_look_alikes(head: &Head, slots: &Slots, capitals: &[usize], notices: &mut Vec<Notice>) {
     let mut folded: HashMap<String, usize> = HashMap::new();
     let mut alike = Vec::new();
-    for (i, item) in head.items.iter().enumerate() {
-        let Cow::Owned(fold) = folded_id(item.id.as_str()) else { continue };
+    for i in capitals.iter().copied() {
+        let Cow::Owned(fold) = folded_id(head.items[i].id.as_str()) else { continue };
         let other = slots.get(&head.items, &fold).map(Slot::index).or(folded.get(&fold).copied());
         match other {
             Some(other) => alike.push((other.min(i), other.max(i))),
@@ -52,11 +52,15 @@ pub(super) fn note_look_alikes(head: &Head, slots: &Slots, notices: &mut Vec<Not
     }
 }
 
+/// Whether an id is sure to be written without what the eye does not tell.
+pub(super) fn is_folded(id: &str) -> bool {
+    id.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+}
+
 /// An id without what the eye does not tell; borrowed where it is written so.
 fn folded_id(id: &str) -> Cow<'_, str> {
     if id.is_ascii() {
-        let is_folded = !id.bytes().any(|byte| byte.is_ascii_uppercase());
-        return if is_folded { Cow::Borrowed(id) } else { Cow::Owned(id.to_ascii_lowercase()) };
+        return if is_folded(id) { Cow::Borrowed(id) } else { Cow::Owned(id.to_ascii_lowercase()) };
     }
     let fold: String = id.nfc().flat_map(char::to_lowercase).collect();
     if is_nfc(id) && fold == id { Cow::Borrowed(id) } else { Cow::Owned(fold) }

@@ -76,8 +76,7 @@ fn keys(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     let wanted = |(keys, hint): &(String, &str)| cells((keys, hint)) + GAP;
     // The way to everything else is never what has to go.
     let core = |spec: &&Spec| CORE.contains(&spec.action);
-    let core_cells: usize =
-        TABLE.iter().filter(core).filter_map(|spec| told(spec)).map(|hint| wanted(&hint)).sum();
+    let core_cells: usize = TABLE.iter().filter(core).filter_map(&told).map(|hint| wanted(&hint)).sum();
     let gap = if core_cells + 1 > canvas.width() + GAP { LEAST_GAP } else { GAP };
     let taken = |hint: &(String, &str)| wanted(hint) - GAP + gap;
     let mut room = canvas.width().saturating_sub(core_cells);
