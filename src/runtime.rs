@@ -192,7 +192,7 @@ fn drive<S: Screen>(
     screen.listen();
     let mut quiet_since = outside.elapsed();
     while let Some(first) = wait(app, outside, quiet_since) {
-        let mut next = Some(first);
+        let (mut next, mut heard) = (Some(first), false);
         while let Some(incoming) = next {
             // What comes by itself is nobody who does anything: it puts off nothing that waits until nobody does.
             let by_itself = matches!(
@@ -206,6 +206,7 @@ fn drive<S: Screen>(
                         | Message::Report(Report::Outside(false))
                 )
             );
+            heard |= matches!(incoming, Incoming::Input(_));
             if !take_in(app, incoming, crew, screen, outside)? {
                 return Ok(());
             }
@@ -213,6 +214,10 @@ fn drive<S: Screen>(
             next = outside.waiting();
         }
         screen.draw(app)?;
+        // To wake the reader takes a moment, and what was typed meanwhile stays where it is.
+        if heard {
+            screen.listen();
+        }
     }
     Ok(())
 }
@@ -236,9 +241,9 @@ fn take_in<S: Screen>(
     screen: &mut S,
     outside: &impl Outside,
 ) -> Result<bool, S::Error> {
-    let (messages, from_input) = match incoming {
-        Incoming::Input(messages) => (messages, true),
-        Incoming::Message(message) => (vec![message], false),
+    let messages = match incoming {
+        Incoming::Input(messages) => messages,
+        Incoming::Message(message) => vec![message],
         Incoming::Redraw => {
             screen.refresh()?;
             return Ok(true);
@@ -265,9 +270,6 @@ fn take_in<S: Screen>(
                 _ => {}
             }
         }
-    }
-    if from_input {
-        screen.listen();
     }
     Ok(true)
 }

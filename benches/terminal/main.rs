@@ -31,6 +31,11 @@ const LOG: usize = 1_000_000;
 type Row = (&'static str, String, String);
 
 fn main() {
+    if let [_, word, path] = env::args().collect::<Vec<_>>().as_slice()
+        && word == floor::PARSE
+    {
+        return floor::parse_and_tell(path);
+    }
     let named: Vec<usize> = env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
     let sizes = if named.is_empty() { vec![1_000, 100_000, 1_000_000] } else { named };
     let folder = tempfile::tempdir().unwrap();
@@ -51,11 +56,15 @@ fn print(title: &str, rows: Vec<Row>) {
     println!();
 }
 
-/// Puts a workspace into the folder, opens it, and waits until nothing goes on there any more.
-fn opened(folder: &Path, text: &str) -> Session {
-    let path = folder.join("w.json");
+/// Puts a workspace into the folder, and takes away what is left of another.
+fn lay(folder: &Path, text: &str) {
     let _ = fs::remove_file(folder.join("w.json.journal"));
-    fs::write(path, text).unwrap();
+    fs::write(folder.join("w.json"), text).unwrap();
+}
+
+/// Opens a workspace, and waits until nothing goes on there any more.
+fn opened(folder: &Path, text: &str) -> Session {
+    lay(folder, text);
     open(folder)
 }
 
@@ -68,9 +77,8 @@ fn open(folder: &Path) -> Session {
 }
 
 fn rows(folder: &Path, text: &str) -> Vec<Row> {
-    let parse = floor::parse(text);
     let synced = floor::append_and_sync(folder);
-    let mut rows = vec![start(folder, text, parse)];
+    let mut rows = vec![start(folder, text)];
 
     let mut session = opened(folder, text);
     rows.push(memory("peak memory after opening", &session, text.len()));
@@ -92,8 +100,9 @@ fn rows(folder: &Path, text: &str) -> Vec<Row> {
     rows
 }
 
-fn start(folder: &Path, text: &str, parse: Duration) -> Row {
-    fs::write(folder.join("w.json"), text).unwrap();
+fn start(folder: &Path, text: &str) -> Row {
+    lay(folder, text);
+    let parse = floor::parse(&folder.join("w.json"));
     let starts = (0..STARTS).map(|_| {
         let mut session = Session::start(folder, &[PROGRAM, "w.json"]);
         let first = session.first_frame();
@@ -101,12 +110,12 @@ fn start(folder: &Path, text: &str, parse: Duration) -> Row {
         first
     });
     let start = median(starts.collect());
-    let beside = format!("{} to parse it alone, × {:.2}", told(parse), ratio(start, parse));
+    let beside = format!("{} to read and parse it alone, × {:.2}", told(parse), ratio(start, parse));
     ("start to first frame", told(start), beside)
 }
 
 fn ranked(folder: &Path) -> Row {
-    let parse = floor::parse(&fs::read_to_string(folder.join("w.json")).unwrap());
+    let parse = floor::parse(&folder.join("w.json"));
     let words = [PROGRAM, "rank", "w.json", "--json"];
     let rank = median((0..STARTS).map(|_| process::time(folder, &words)).collect());
     let floor = parse + floor::write(&process::output(folder, &words));
@@ -116,7 +125,7 @@ fn ranked(folder: &Path) -> Row {
 }
 
 fn rows_of_log(folder: &Path, text: &str) -> Vec<Row> {
-    let mut rows = vec![start(folder, text, floor::parse(text))];
+    let mut rows = vec![start(folder, text)];
     let mut session = opened(folder, text);
     rows.push(memory("peak memory after opening", &session, text.len()));
     let scores = timed(&mut session, |i| if i % 2 == 0 { b"4" } else { b"3" }, b"3");
