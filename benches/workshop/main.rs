@@ -28,7 +28,7 @@ use cutline::domain::swing::Model;
 use cutline::domain::telling::tell_short;
 use cutline::domain::tradeoff::Stamp;
 use cutline::domain::whatif::{every_step, ways_in};
-use cutline::domain::workshop::Workshop;
+use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::{Capacity, Head};
 use cutline::sampler::Threads;
 use cutline::store::{Access, Store, content, file};
@@ -80,6 +80,11 @@ fn score(item: Slot, value: u32) -> Command {
     Command::Agree { item, criterion: "effort".into(), to: Some(Num::from(value)) }
 }
 
+/// Gives an item another effort.
+fn rescored(workshop: &mut Workshop, item: Slot) -> Gesture {
+    (1..=5).find_map(|value| workshop.perform(score(item, value), Stamp::default()).ok()).unwrap()
+}
+
 /// Another capacity, which takes the line past a few items.
 fn line(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("cutline");
@@ -103,7 +108,7 @@ fn trade_off(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("trade-off");
     for size in SIZES {
         let mut workshop = workshop(size);
-        let entry = workshop.perform(score(Slot::new(size / 2), 5), Stamp::default()).unwrap().entry;
+        let entry = rescored(&mut workshop, Slot::new(size / 2)).entry;
         group.bench_function(BenchmarkId::new("put into words", size), |bencher| {
             bencher.iter(|| black_box(tell_short(workshop.workspace(), &entry, &str::to_owned)));
         });
@@ -190,7 +195,7 @@ fn save(criterion: &mut Criterion) {
         file::create(&path, None, &workspace).unwrap();
         let Access::Write(mut store) = file::open(&path).unwrap().access else { unreachable!() };
         let mut workshop = Workshop::new(workspace);
-        let gesture = workshop.perform(score(Slot::new(0), 3), Stamp::default()).unwrap();
+        let gesture = rescored(&mut workshop, Slot::new(0));
         group.bench_function(BenchmarkId::new("append a gesture", size), |bencher| {
             bencher.iter(|| store.append(std::slice::from_ref(&gesture)).unwrap());
         });
