@@ -169,3 +169,37 @@ pub fn fixed(raw: f64, decimals: usize) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_has_the_digits_that_format_gives_it() {
+        let mut raws =
+            vec![0.0, 0.5, 1.5, 2.25, 2.675, 0.0005, 0.1 + 0.2, 999.9995, 1e8 - 0.001, 1e9, 1e15, 5e-324];
+        raws.extend((0..2_000).map(|i| f64::from(i) / 7.0));
+        raws.extend((0..2_000).map(|i| f64::from(i) / 8.0));
+        raws.extend([f64::NAN, f64::INFINITY, f64::MAX]);
+        for raw in raws.iter().copied().chain(raws.iter().map(|raw| -raw)) {
+            for decimals in 0..=4 {
+                assert_eq!(fixed(raw, decimals), format!("{raw:.decimals$}"), "{raw:e} with {decimals}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_tidy_number_has_no_zeros_behind_it() {
+        for (raw, told) in [
+            (0.0, "0"),
+            (4.0, "4"),
+            (10.0, "10"),
+            (1.5, "1.5"),
+            (0.12345, "0.123"),
+            (-2.0, "-2"),
+            (1e12, "1000000000000"),
+        ] {
+            assert_eq!(tidy(raw), told);
+        }
+    }
+}

@@ -150,3 +150,27 @@ impl Slot {
         self.0 as usize
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> CriterionId {
+        serde_json::from_str(&format!("\"{text}\"")).unwrap()
+    }
+
+    #[test]
+    fn ids_that_recur_share_their_text_and_only_the_last_ones_are_remembered() {
+        let first = read("effort");
+        for other in 0..RECENT - 1 {
+            read(&other.to_string());
+        }
+        assert!(Arc::ptr_eq(&first.0, &read("effort").0));
+        for other in 0..2 * RECENT {
+            read(&format!("other {other}"));
+        }
+        assert!(!Arc::ptr_eq(&first.0, &read("effort").0));
+        assert_eq!(first, read("effort"));
+        assert!(READ.with_borrow(VecDeque::len) <= RECENT);
+    }
+}

@@ -45,3 +45,21 @@ impl Slots {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_leads_to_its_item_and_stands_once() {
+        let item = |i: usize| Item { id: format!("i{}", i % 1_500).as_str().into(), ..Item::default() };
+        let items: Chunked<Item> = (0..2_000).map(item).collect();
+        let mut slots = Slots::default();
+        for i in 0..2_000 {
+            let first = (i >= 1_500).then(|| Slot::new(i - 1_500));
+            assert_eq!(slots.insert(&items, Slot::new(i)).err(), first, "{i}");
+        }
+        assert_eq!(slots.get(&items, "i1499"), Some(Slot::new(1_499)));
+        assert_eq!(slots.get(&items, "i1500"), None);
+    }
+}
