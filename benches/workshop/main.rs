@@ -209,18 +209,20 @@ fn save(criterion: &mut Criterion) {
 }
 
 /// Every screen, by the key that leads to it.
-const SCREENS: [(&str, &str); 13] = [
+const SCREENS: [(&str, &str); 15] = [
     ("", "workshop"),
-    ("enter", "card"),
+    ("e", "card"),
     ("L", "log"),
     ("t", "triage"),
     ("H", "roadmap"),
     ("m", "matrix"),
     ("d", "debt"),
-    ("b", "blockers"),
-    ("Z", "agenda"),
+    ("b", "brief"),
+    ("y", "votes"),
+    ("Z", "recap"),
+    ("T", "agenda"),
     ("f5", "presenting"),
-    ("e", "explained"),
+    ("enter", "explained"),
     (":", "palette"),
     ("?", "help"),
 ];

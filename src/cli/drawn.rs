@@ -60,7 +60,7 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
     let (settings, keymap) = (config::settings(look)?, config::keymap()?);
     let bytes = fs::metadata(path).map_or(0, |metadata| metadata.len());
     let reading = format!("reading {}", size(path, bytes));
-    let opened = progress::shown(bytes >= LARGE, &reading, || workspace_file::open(path))
+    let opened = told(bytes, &reading, || workspace_file::open(path))
         .map_err(|error| CommandError::load(path, error))?;
     let watched = watched(path, &opened);
     let Opened { workspace, notices, recovered, access, holder, around, unsettled, .. } = opened;
@@ -91,7 +91,7 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
         ..Opening::default()
     };
     let ranking = format!("ranking {}", counted(workspace.items().len(), "item"));
-    let workshop = progress::shown(bytes >= LARGE, &ranking, || Workshop::new(workspace));
+    let workshop = told(bytes, &ranking, || Workshop::new(workspace));
     // Beside the first frame: nothing on it depends on that.
     let noting = remembered.then(|| {
         let (path, told) = (path.to_owned(), about(&workshop));
@@ -104,6 +104,11 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
         let _ = noting.join();
     }
     left
+}
+
+/// Does something with a file of so many bytes, and says so where that may take long.
+fn told<T>(bytes: u64, what: &str, work: impl FnOnce() -> T) -> T {
+    if bytes < LARGE { work() } else { progress::shown(what, work) }
 }
 
 /// What is remembered of a workspace: its title, and how many items can be scored.

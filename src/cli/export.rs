@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let doing = format!("exporting {}", counted(workspace.items().len(), "item"));
     let to_stdout = files::is_stdin(&arguments.out);
     let means = Means { today: files::now().date_naive(), template: None };
-    let made = progress::shown(true, &doing, || {
+    let made = progress::shown(&doing, || {
         let workshop = Workshop::new(workspace);
         if to_stdout {
             return exporter::make(document, &workshop, &means).map(Some);

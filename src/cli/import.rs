@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let options = options(arguments, &criteria)?;
     let reading = format!("importing {} MB", bytes.len().div_ceil(1_000_000));
     let name = arguments.source.to_string_lossy();
-    let mut batch = progress::shown(true, &reading, || import::read(&bytes, &name, &options))
+    let mut batch = progress::shown(&reading, || import::read(&bytes, &name, &options))
         .map_err(|error| at_source(error.into()))?;
     let taken = intake(&target.workspace, std::mem::take(&mut batch.drafts));
     let saved = arguments.save_preset.as_deref().filter(|_| !arguments.dry_run);

@@ -17,10 +17,10 @@ const TICK: Duration = Duration::from_millis(100);
 /// Takes a line back that is not ended yet.
 const CLEAR: &str = "\r\u{1b}[K";
 
-/// Does something, and says what on standard error while it takes long, if it may. It is one line that is taken back
-/// at the end, and nothing where nobody looks.
-pub(super) fn shown<T>(may_take_long: bool, what: &str, work: impl FnOnce() -> T) -> T {
-    if !may_take_long || !io::stderr().is_terminal() || open::only_prints() {
+/// Does something, and says what on standard error while it takes long. It is one line that is taken back at the end,
+/// and nothing where nobody looks.
+pub(super) fn shown<T>(what: &str, work: impl FnOnce() -> T) -> T {
+    if !io::stderr().is_terminal() || open::only_prints() {
         return work();
     }
     thread::scope(|scope| {

@@ -37,7 +37,8 @@ impl Memory {
         self.recents.into_iter().filter(|recent| recent.path.is_file()).collect()
     }
 
-    /// Remembers that a workspace was opened, by its title and how many items can be scored. What cannot be written is not worth a word.
+    /// Remembers that a workspace was opened, by its title and how many items can be scored. What cannot be written is
+    /// not worth a word.
     pub(super) fn note(mut self, path: &Path, (title, items): (&str, usize), opened: Now) {
         let (Some(file), Ok(path)) = (self.file, fs::canonicalize(path)) else { return };
         self.recents.retain(|recent| recent.path != path);

@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let doing = format!("reporting on {}", counted(workspace.items().len(), "item"));
     let means = Means { today: files::now().date_naive(), template };
     let document = Document::Report(audience, dress);
-    let made = progress::shown(true, &doing, || {
+    let made = progress::shown(&doing, || {
         let workshop = Workshop::new(workspace);
         if files::is_stdin(out) {
             return exporter::make(document, &workshop, &means).map(Some);

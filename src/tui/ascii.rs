@@ -82,7 +82,7 @@ mod tests {
         ] {
             let told = Buffer::with_lines([spelt]);
             let mut sheet = Sheet::new(Rect { ..told.area });
-            sheet.clusters((0, 0), drawn, usize::MAX, Style::default());
+            sheet.write((0, 0), drawn, usize::MAX, Style::default());
             spell(sheet.cells_mut());
             assert_eq!(sheet.to_buffer(), told, "{drawn}");
         }

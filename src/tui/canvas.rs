@@ -187,7 +187,7 @@ impl<'b> Canvas<'b> {
             self.sheet.letters((left, top), text.chars(), style);
             return text.chars().count();
         }
-        self.sheet.clusters((left, top), &text, room, style)
+        self.sheet.write((left, top), &text, room, style)
     }
 
     /// Writes text that ends before a cell.

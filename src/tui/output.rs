@@ -257,7 +257,7 @@ mod tests {
             let style = Style::default().fg(colors[one_of(4)]).bg(colors[one_of(4)]);
             let style = style.add_modifier(modifiers[one_of(4)]);
             let at = (one_of(20) as u16, one_of(5) as u16);
-            sheet.clusters(at, text, usize::from(SIZE.0 - at.0), style);
+            sheet.write(at, text, usize::from(SIZE.0 - at.0), style);
         }
     }
 

@@ -3,6 +3,8 @@
 //! A cell takes 16 bytes and holds no text of its own: ratatui's has room for any text and takes three times as much,
 //! and to compare two screens of them takes longer than a frame may (docs/performance.md).
 
+use std::collections::HashMap;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
@@ -174,13 +176,15 @@ pub struct Sheet {
     shown: Vec<Cell>,
     /// The texts of several characters that stand in cells, by number.
     clusters: Vec<Box<str>>,
+    /// Their numbers.
+    numbers: HashMap<Box<str>, usize>,
 }
 
 impl Sheet {
     /// An empty one, before a terminal that is empty.
     pub fn new(area: Rect) -> Sheet {
         let cells = vec![Cell::BLANK; area.area() as usize];
-        Sheet { area, shown: cells.clone(), cells, clusters: Vec::new() }
+        Sheet { area, shown: cells.clone(), cells, clusters: Vec::new(), numbers: HashMap::new() }
     }
 
     /// What it covers.
@@ -199,6 +203,7 @@ impl Sheet {
         self.cells.fill(Cell::BLANK);
         if self.clusters.len() > MOST_CLUSTERS {
             self.clusters.clear();
+            self.numbers.clear();
             self.forget();
         }
     }
@@ -259,7 +264,7 @@ impl Sheet {
     }
 
     /// Puts any text into a row, from a cell on, in at most so many cells. Returns how many it took.
-    pub(super) fn clusters(&mut self, (x, y): (u16, u16), text: &str, room: usize, style: Style) -> usize {
+    pub(super) fn write(&mut self, (x, y): (u16, u16), text: &str, room: usize, style: Style) -> usize {
         let over = Over::from(style);
         let mut taken = 0;
         for cluster in text.graphemes(true) {
@@ -288,9 +293,9 @@ impl Sheet {
         if let (Some(character), None) = (chars.next(), chars.next()) {
             return Glyph::of(character);
         }
-        let known = self.clusters.iter().position(|known| **known == *text);
-        let number = known.unwrap_or_else(|| {
+        let number = self.numbers.get(text).copied().unwrap_or_else(|| {
             self.clusters.push(text.into());
+            self.numbers.insert(text.into(), self.clusters.len() - 1);
             self.clusters.len() - 1
         });
         Glyph(Glyph::CLUSTER | number as u32)
@@ -351,7 +356,7 @@ mod tests {
             for room in [20, 3, 1] {
                 let style = Style::default().fg(Color::Red).add_modifier(Modifier::BOLD);
                 let mut ours = sheet(20);
-                let taken = ours.clusters((1, 0), text, room, style);
+                let taken = ours.write((1, 0), text, room, style);
                 let mut theirs = Buffer::empty(Rect::new(0, 0, 20, 1));
                 let (end, _) = theirs.set_stringn(1, 0, text, room.min(19), style);
                 assert_eq!((ours.to_buffer(), taken), (theirs, usize::from(end) - 1), "{text} in {room}");
@@ -376,8 +381,8 @@ mod tests {
     #[test]
     fn what_several_characters_make_up_is_known_by_its_text_in_every_sheet() {
         let (mut from, mut to) = (sheet(4), sheet(4));
-        to.clusters((0, 0), "a\u{300}", 1, Style::default());
-        from.clusters((0, 0), "e\u{301}漢", 4, Style::default());
+        to.write((0, 0), "a\u{300}", 1, Style::default());
+        from.write((0, 0), "e\u{301}漢", 4, Style::default());
         to.take_over(&from, 0, Rect::new(1, 0, 3, 1));
         assert_eq!(to.to_buffer(), Buffer::with_lines(["a\u{300}e\u{301}漢"]));
     }
