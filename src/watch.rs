@@ -99,6 +99,10 @@ struct Watch<T> {
 
 impl<T: Fn(Sight) -> bool> Watch<T> {
     fn keep(mut self, follower: Option<Follower>, taken: &AtomicBool) {
+        // What came between the opening and now was seen by nobody.
+        if let Some(copies) = self.place.conflicts() {
+            (self.told)(Sight::Conflict(copies));
+        }
         if let Some(mut follower) = follower {
             // The first look is for what came before anybody watched.
             while !taken.load(Ordering::SeqCst) {

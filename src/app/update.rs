@@ -87,7 +87,10 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
         }
         Message::Stirred => outside::stirred(app),
         Message::Noticed(what) => {
-            app.say(Tone::Plain, what);
+            let is_told = app.notice.as_ref().is_some_and(|notice| notice.text.contains(&what));
+            if !is_told {
+                app.say(Tone::Plain, what);
+            }
             Vec::new()
         }
         Message::Pause => swing::ask(app),

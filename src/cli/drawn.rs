@@ -122,11 +122,13 @@ pub(super) fn follow(path: &Path, look: &Look) -> Result<(), CommandError> {
     let (follower, notices) = Follower::new(path).map_err(|error| CommandError::load(path, error))?;
     let workspace = follower.workspace().clone();
     let store = only_in_memory(&workspace);
+    // A disk that knows no locks tells of nobody.
+    let holder = follower.place().holder().ok().flatten();
     let how = Opening {
         file: name(path),
         notices,
         read_only: Some("this window follows another one".to_owned()),
-        following: Following { other: Other::Nobody, only: true },
+        following: Following { other: holder.map_or(Other::Nobody, Other::Works), only: true },
         screen: Screen::Present,
         outlet: outlet(path, true),
         ..Opening::default()

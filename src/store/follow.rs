@@ -62,6 +62,12 @@ impl Place {
         conflict_copy::told(&conflict_copy::beside(&self.path, std::iter::once(&*name)))
     }
 
+    /// What is said of the copies that synchronisers made of it, if any lie beside it.
+    pub fn conflicts(&self) -> Option<String> {
+        let names = RealDisk.list(self.folder()).ok()?;
+        conflict_copy::told(&conflict_copy::beside(&self.path, names.iter().map(String::as_str)))
+    }
+
     /// The folder that all of it lies in.
     pub fn folder(&self) -> &Path {
         super::snapshot::folder(&self.path)

@@ -111,3 +111,13 @@ fn the_banner_fits_every_window() {
         room.send(Message::HeldBy(None)).keys("j").sees("process 7 on desk has ended");
     }
 }
+
+#[test]
+fn a_sync_conflict_that_was_told_at_the_opening_is_not_told_again() {
+    let told = "a sync conflict lies beside it: clinic-DESKTOP-4F2K9QX.json";
+    let notices = vec!["recovered 1 change".to_owned(), told.to_owned()];
+    let mut room =
+        Room::opened(CLINIC, Opening { file: "clinic.json".to_owned(), notices, ..Opening::default() });
+    room.send(Message::Noticed(told.to_owned())).sees("recovered 1 change · a sync conflict");
+    room.send(Message::Noticed("another one".to_owned())).sees("another one").misses("recovered");
+}
