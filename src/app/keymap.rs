@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use toml::Spanned;
 
 use super::action::{Action, Place, Spec, TABLE};
@@ -16,6 +17,9 @@ pub const DEFAULT: &str = include_str!("../../assets/keymap.toml");
 pub struct Keymap {
     /// In the order of the files, so that the first key of an action is the one that is shown.
     bindings: Vec<(Place, Key, Action)>,
+    /// The same by what is asked for: every frame asks for the keys of all that can be done.
+    meanings: HashMap<(Place, Key), Action, RandomState>,
+    keys: HashMap<(Place, Action), Vec<Key>, RandomState>,
     /// What somebody's own keys do that they may not have meant.
     notes: Vec<Remark>,
 }
@@ -59,16 +63,17 @@ impl Keymap {
     /// that wants an action where it cannot be done; and that nothing leads to the commands or out any more.
     pub fn overlaid(mut self, text: &str) -> Result<Keymap, Remark> {
         let entries = read(text)?;
-        for (at, (line, place, key, _)) in entries.iter().enumerate() {
-            if let Some((first, ..)) = entries[..at].iter().find(|(_, p, k, _)| (p, k) == (place, key)) {
+        let mut lines = HashMap::new();
+        for (line, place, key, _) in &entries {
+            if let Some(first) = lines.insert((*place, *key), *line) {
                 let what = format!("{key} in [{}] has a meaning already, in line {first}", place.name());
                 return Err(Remark::new(*line, what));
             }
         }
-        for (_, place, key, action) in &entries {
-            self.bindings.retain(|(other, known, _)| (other, known) != (place, key));
-            self.bindings.extend(action.map(|action| (*place, *key, action)));
-        }
+        self.bindings.retain(|(place, key, _)| !lines.contains_key(&(*place, *key)));
+        let bound = entries.iter().filter_map(|(_, place, key, action)| Some((*place, *key, (*action)?)));
+        self.bindings.extend(bound);
+        self.index();
         if let Some(lost) = VITAL.into_iter().find(|vital| self.keys_of(*vital).next().is_none()) {
             let name = lost.spec().map_or("", |spec| spec.name);
             let line = entries.last().map_or(1, |(line, ..)| *line);
@@ -76,6 +81,15 @@ impl Keymap {
         }
         self.notes = entries.iter().filter_map(|entry| self.remark(entry)).collect();
         Ok(self)
+    }
+
+    /// Makes what is looked up agree with the bindings.
+    fn index(&mut self) {
+        self.meanings = self.bindings.iter().map(|(place, key, action)| ((*place, *key), *action)).collect();
+        self.keys.clear();
+        for (place, key, action) in &self.bindings {
+            self.keys.entry((*place, *action)).or_default().push(*key);
+        }
     }
 
     /// What there is to know about somebody's own keys: those that mean something else in a narrower place, line by line.
@@ -97,8 +111,7 @@ impl Keymap {
 
     /// What a key means where the focus is.
     pub fn action(&self, place: Place, key: Key) -> Option<Action> {
-        let at = |place| self.bindings.iter().find(|(at, known, _)| (*at, *known) == (place, key));
-        place.around().find_map(at).map(|(.., action)| *action)
+        place.around().find_map(|place| self.meanings.get(&(place, key))).copied()
     }
 
     /// The keys of an action, the one to show first.
@@ -109,24 +122,25 @@ impl Keymap {
     /// The keys that mean an action where the focus is: none that means something else there. Those of the narrower
     /// place come first.
     pub fn keys_at(&self, place: Place, action: Action) -> impl Iterator<Item = Key> + '_ {
-        let of =
-            move |place| self.bindings.iter().filter(move |(at, _, bound)| (*at, *bound) == (place, action));
-        let keys = place.around().flat_map(of).map(|(_, key, _)| *key);
+        let keys = place.around().flat_map(move |place| self.own_keys(place, action)).copied();
         keys.filter(move |key| self.action(place, *key) == Some(action))
     }
 
     /// Whether an action has keys of its own in a place.
     pub fn is_own(&self, place: Place, action: Action) -> bool {
-        self.bindings.iter().any(|(at, _, bound)| (*at, *bound) == (place, action))
+        self.keys.contains_key(&(place, action))
+    }
+
+    /// The keys that an action has in a place alone, in the order of the files.
+    fn own_keys(&self, place: Place, action: Action) -> &[Key] {
+        self.keys.get(&(place, action)).map_or(&[], Vec::as_slice)
     }
 
     /// What there is to tell of a place, in the order of the table: the actions that have keys there, and its own
     /// that have none anywhere.
     pub fn section(&self, place: Place) -> Vec<(&'static Spec, Vec<Key>)> {
-        let keys =
-            |action| self.bindings.iter().filter(move |(at, _, bound)| (*at, *bound) == (place, action));
         let told = TABLE.iter().filter_map(|spec| {
-            let keys: Vec<Key> = keys(spec.action).map(|(_, key, _)| *key).collect();
+            let keys = self.own_keys(place, spec.action).to_vec();
             let unbound = spec.place == place && self.keys_of(spec.action).next().is_none();
             (!keys.is_empty() || unbound).then_some((spec, keys))
         });

@@ -219,9 +219,13 @@ impl<'b> Canvas<'b> {
     }
 }
 
-/// Which of `len` rows stand in a window of `height`, so that `row` is in the middle where it can be.
-pub(super) fn window(row: usize, len: usize, height: usize) -> std::ops::Range<usize> {
-    let start = row.saturating_sub(height / 2).min(len.saturating_sub(height));
+/// Which of `len` rows stand in a window of `height`, so that `row` is in the middle half of it where it can be. The
+/// window stays until the row leaves that half, and then moves on by half its height: what stands still can be read, and
+/// takes nothing to draw.
+pub(super) fn window(row: usize, len: usize, height: usize) -> Range<usize> {
+    let half = (height / 2).max(1);
+    let start = (row + half / 2).saturating_sub(height / 2) / half * half;
+    let start = start.min(len.saturating_sub(height));
     start..len.min(start + height)
 }
 
@@ -232,12 +236,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_window_keeps_its_row_in_view() {
+    fn a_window_keeps_its_row_in_view_and_stays_as_long_as_it_can() {
         assert_eq!(window(0, 100, 10), 0..10);
         assert_eq!(window(50, 100, 10), 45..55);
         assert_eq!(window(99, 100, 10), 90..100);
         assert_eq!(window(3, 5, 10), 0..5);
         assert_eq!(window(0, 0, 0), 0..0);
+        let moves = |height| (1..100).filter(move |row| window(*row, 100, height) != window(row - 1, 100, height));
+        assert_eq!(moves(10).collect::<Vec<_>>().len(), 18, "{:?}", moves(10).collect::<Vec<_>>());
+        for height in 1..=40 {
+            for row in 0..100 {
+                let shown = window(row, 100, height);
+                assert!(shown.contains(&row) && shown.len() == height, "{row} in {height}");
+                let (above, below) = (row - shown.start, shown.end - 1 - row);
+                let seen = height / 2 - (height / 2).div_ceil(2);
+                assert!(above >= seen || shown.start == 0, "{row} in {height} has {above} above it");
+                assert!(below + 1 >= seen || shown.end == 100, "{row} in {height} has {below} below it");
+            }
+        }
     }
 
     #[test]

@@ -87,7 +87,7 @@ fn write_changes(sheet: &Sheet, bytes: &mut Vec<u8>) -> io::Result<()> {
         let mut x = 0;
         while x < row.len() {
             let end = x + 1 + row[x + 1..].iter().take_while(|cell| cell.is_covered()).count();
-            if row[x..end] != shown[x..end] {
+            if row[x] != shown[x] || row[x + 1..end] != shown[x + 1..end] {
                 pen.go_to(row, (x, y))?;
                 pen.write(sheet, row[x], end - x)?;
             }
@@ -115,10 +115,10 @@ impl Pen<'_> {
             Some(at) if at == (x, y) => return Ok(()),
             Some((from, line)) if line == y && from < x => {
                 let between = &row[from..x];
-                let letters = || between.iter().map(|cell| cell.glyph.char().filter(char::is_ascii));
+                let letters = || between.iter().map(|cell| cell.glyph.ascii());
                 let alike = |cell: &Cell| cell.look == self.look;
                 if between.len() <= STEP && between.iter().all(alike) && letters().all(|c| c.is_some()) {
-                    self.bytes.extend(letters().flatten().map(|letter| letter as u8));
+                    self.bytes.extend(letters().flatten());
                 } else {
                     queue!(self.bytes, MoveRight(between.len() as u16))?;
                 }
@@ -131,7 +131,16 @@ impl Pen<'_> {
 
     /// Writes what stands in a cell and covers so many.
     fn write(&mut self, sheet: &Sheet, cell: Cell, wide: usize) -> io::Result<()> {
-        self.change_look(if cell.is_blank() { self.look.on_blank(cell.look) } else { cell.look })?;
+        let look = if cell.is_blank() { self.look.on_blank(cell.look) } else { cell.look };
+        if look != self.look {
+            self.change_look(look)?;
+        }
+        // Most of what is written is one byte.
+        if let (Some(byte), 1, Some((x, y))) = (cell.glyph.ascii(), wide, self.at) {
+            self.bytes.push(byte);
+            self.at = Some((x + 1, y));
+            return Ok(());
+        }
         let mut letter = [0; 4];
         let text = sheet.text(cell.glyph, &mut letter);
         let takes = if text.len() == 1 { 1 } else { text.width() };

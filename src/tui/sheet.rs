@@ -36,6 +36,11 @@ impl Glyph {
         char::from_u32(self.0).filter(|_| self != Glyph::COVERED)
     }
 
+    /// The byte that it is, if it is one that takes a cell.
+    pub(super) fn ascii(self) -> Option<u8> {
+        u8::try_from(self.0).ok().filter(|byte| matches!(byte, b' '..=b'~'))
+    }
+
     fn cluster(self) -> Option<usize> {
         (self.0 & Glyph::CLUSTER != 0).then_some((self.0 & !Glyph::CLUSTER) as usize)
     }
