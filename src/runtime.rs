@@ -39,11 +39,17 @@ pub trait Screen {
     /// What goes wrong with it.
     type Error;
 
-    /// Draws the app.
+    /// Paints the app where nobody sees it yet, in the place of what was painted before.
     ///
     /// # Errors
     /// What the terminal said.
-    fn draw(&mut self, app: &App) -> Result<(), Self::Error>;
+    fn paint(&mut self, app: &App) -> Result<(), Self::Error>;
+
+    /// Shows what was painted last.
+    ///
+    /// # Errors
+    /// What the terminal said.
+    fn show(&mut self, app: &App) -> Result<(), Self::Error>;
 
     /// Takes the terminal over again and forgets what it showed.
     ///
@@ -188,10 +194,52 @@ fn drive<S: Screen>(
 ) -> Result<(), S::Error> {
     // Whoever looks first wants to know what time it is.
     tell(app, Message::Tick, outside);
-    screen.draw(app)?;
+    screen.paint(app)?;
+    screen.show(app)?;
     screen.listen();
-    let mut quiet_since = outside.elapsed();
-    while let Some(first) = wait(app, outside, quiet_since) {
+    let mut going = Going { quiet_since: outside.elapsed(), crew, screen, outside };
+    while let Some(first) = going.wait(app) {
+        let Some(mut heard) = going.take_in_all(app, first)? else { return Ok(()) };
+        going.screen.paint(app)?;
+        // What came while it was being painted, the word that all is saved for one, is in the same frame: to paint
+        // once more what was just painted takes next to nothing. Whatever comes now has a frame of its own.
+        if let Some(next) = outside.waiting() {
+            let Some(more) = going.take_in_all(app, next)? else { return Ok(()) };
+            heard |= more;
+            going.screen.paint(app)?;
+        }
+        going.screen.show(app)?;
+        // To wake the reader takes a moment, and what was typed meanwhile stays where it is.
+        if heard {
+            going.screen.listen();
+        }
+    }
+    Ok(())
+}
+
+/// What the loop works with, and since when nobody did anything.
+struct Going<'l, S, O> {
+    quiet_since: Duration,
+    crew: &'l Crew,
+    screen: &'l mut S,
+    outside: &'l O,
+}
+
+impl<S: Screen, O: Outside> Going<'_, S, O> {
+    /// Waits for the next thing to happen, or to come due.
+    fn wait(&self, app: &App) -> Option<Incoming> {
+        let quiet_for = self.outside.elapsed().saturating_sub(self.quiet_since);
+        let due = due(app, &Times { quiet_for, now: self.outside.now() });
+        match (self.outside.wait(due.as_ref().map(|(time, _)| *time)), due) {
+            (Ok(incoming), _) => Some(incoming),
+            (Err(RecvTimeoutError::Timeout), Some((_, message))) => Some(Incoming::Message(message)),
+            (Err(_), _) => None,
+        }
+    }
+
+    /// Takes in one thing and everything that waits behind it. Returns whether something was typed; nothing at the
+    /// end of the session.
+    fn take_in_all(&mut self, app: &mut App, first: Incoming) -> Result<Option<bool>, S::Error> {
         let (mut next, mut heard) = (Some(first), false);
         while let Some(incoming) = next {
             // What comes by itself is nobody who does anything: it puts off nothing that waits until nobody does.
@@ -207,71 +255,49 @@ fn drive<S: Screen>(
                 )
             );
             heard |= matches!(incoming, Incoming::Input(_));
-            if !take_in(app, incoming, crew, screen, outside)? {
-                return Ok(());
+            if !self.take_in(app, incoming)? {
+                return Ok(None);
             }
-            quiet_since = if by_itself { quiet_since } else { outside.elapsed() };
-            next = outside.waiting();
+            self.quiet_since = if by_itself { self.quiet_since } else { self.outside.elapsed() };
+            next = self.outside.waiting();
         }
-        screen.draw(app)?;
-        // To wake the reader takes a moment, and what was typed meanwhile stays where it is.
-        if heard {
-            screen.listen();
-        }
+        Ok(Some(heard))
     }
-    Ok(())
-}
 
-/// Waits for the next thing to happen, or to come due.
-fn wait(app: &App, outside: &impl Outside, quiet_since: Duration) -> Option<Incoming> {
-    let quiet_for = outside.elapsed().saturating_sub(quiet_since);
-    let due = due(app, &Times { quiet_for, now: outside.now() });
-    match (outside.wait(due.as_ref().map(|(time, _)| *time)), due) {
-        (Ok(incoming), _) => Some(incoming),
-        (Err(RecvTimeoutError::Timeout), Some((_, message))) => Some(Incoming::Message(message)),
-        (Err(_), _) => None,
-    }
-}
-
-/// Takes one thing in. Returns whether to go on.
-fn take_in<S: Screen>(
-    app: &mut App,
-    incoming: Incoming,
-    crew: &Crew,
-    screen: &mut S,
-    outside: &impl Outside,
-) -> Result<bool, S::Error> {
-    let messages = match incoming {
-        Incoming::Input(messages) => messages,
-        Incoming::Message(message) => vec![message],
-        Incoming::Redraw => {
-            screen.refresh()?;
-            return Ok(true);
-        }
-        Incoming::Suspend => {
-            screen.suspend()?;
-            return Ok(true);
-        }
-    };
-    let mut messages = VecDeque::from(messages);
-    while let Some(message) = messages.pop_front() {
-        for effect in tell(app, message, outside) {
-            let Some(effect) = for_crew(effect, crew) else { continue };
-            match effect {
-                Effect::EditText { text, hint } => {
-                    // Before what was typed meanwhile: that was meant for what comes after.
-                    messages.push_front(Message::Edited(screen.edit(&text, &hint)?));
+    /// Takes one thing in. Returns whether to go on.
+    fn take_in(&mut self, app: &mut App, incoming: Incoming) -> Result<bool, S::Error> {
+        let messages = match incoming {
+            Incoming::Input(messages) => messages,
+            Incoming::Message(message) => vec![message],
+            Incoming::Redraw => {
+                self.screen.refresh()?;
+                return Ok(true);
+            }
+            Incoming::Suspend => {
+                self.screen.suspend()?;
+                return Ok(true);
+            }
+        };
+        let mut messages = VecDeque::from(messages);
+        while let Some(message) = messages.pop_front() {
+            for effect in tell(app, message, self.outside) {
+                let Some(effect) = for_crew(effect, self.crew) else { continue };
+                match effect {
+                    Effect::EditText { text, hint } => {
+                        // Before what was typed meanwhile: that was meant for what comes after.
+                        messages.push_front(Message::Edited(self.screen.edit(&text, &hint)?));
+                    }
+                    Effect::Redraw => self.screen.refresh()?,
+                    Effect::Suspend => self.screen.suspend()?,
+                    Effect::Clip(text) => self.screen.clip(&text)?,
+                    Effect::Bell => self.screen.bell()?,
+                    Effect::Exit => return Ok(false),
+                    _ => {}
                 }
-                Effect::Redraw => screen.refresh()?,
-                Effect::Suspend => screen.suspend()?,
-                Effect::Clip(text) => screen.clip(&text)?,
-                Effect::Bell => screen.bell()?,
-                Effect::Exit => return Ok(false),
-                _ => {}
             }
         }
+        Ok(true)
     }
-    Ok(true)
 }
 
 /// Hands what is for another thread over to it. Returns what is for the screen.

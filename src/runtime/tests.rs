@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::convert::Infallible;
+use std::rc::Rc;
 
 use chrono::TimeDelta;
 
@@ -39,10 +40,10 @@ impl Presets for Nothing {
     }
 }
 
-/// A room in which time passes only while the loop waits.
+/// A room in which time passes only while the loop waits, or paints.
 struct Room {
     /// Milliseconds since it began.
-    time: Cell<i64>,
+    time: Rc<Cell<i64>>,
     /// When it began.
     began: Now,
     /// What happens, and after how many milliseconds.
@@ -67,7 +68,7 @@ impl Outside for Room {
         let until = time.map(|time| self.time.get() + i64::try_from(time.as_millis()).unwrap());
         let next = self.to_come.borrow().front().map(|(at, _)| *at).unwrap();
         let in_time = until.is_none_or(|until| next <= until);
-        self.time.set(until.map_or(next, |until| until.min(next)));
+        self.time.set(until.map_or(next, |until| until.min(next)).max(self.time.get()));
         self.woken.borrow_mut().push(self.time.get());
         if in_time { Ok(self.next()) } else { Err(RecvTimeoutError::Timeout) }
     }
@@ -84,9 +85,14 @@ impl Room {
     }
 }
 
-/// What was drawn of the clock, and how often it rang.
+/// What was shown of the clock, and how often it rang.
 #[derive(Default)]
 struct Wall {
+    time: Rc<Cell<i64>>,
+    /// How many milliseconds it takes to paint.
+    takes: i64,
+    painted: String,
+    paints: usize,
     drawn: Vec<String>,
     rung: Vec<String>,
 }
@@ -94,8 +100,15 @@ struct Wall {
 impl Screen for Wall {
     type Error = Infallible;
 
-    fn draw(&mut self, app: &App) -> Result<(), Infallible> {
-        self.drawn.push(app.reading().map_or_else(String::new, |reading| face(reading.left)));
+    fn paint(&mut self, app: &App) -> Result<(), Infallible> {
+        self.painted = app.reading().map_or_else(String::new, |reading| face(reading.left));
+        self.paints += 1;
+        self.time.set(self.time.get() + self.takes);
+        Ok(())
+    }
+
+    fn show(&mut self, _: &App) -> Result<(), Infallible> {
+        self.drawn.push(self.painted.clone());
         Ok(())
     }
 
@@ -140,6 +153,8 @@ struct Course<'a> {
     unfolded: bool,
     /// When the clock on the wall is set, and by how many seconds.
     set: Option<(i64, i64)>,
+    /// How many milliseconds it takes to paint.
+    painting: i64,
 }
 
 /// Lets it happen. Returns what was seen and heard, and when the loop was woken before the end.
@@ -151,14 +166,15 @@ fn go(course: Course<'_>) -> (Wall, Vec<i64>) {
     let key = |key: &str| Incoming::Input(vec![Message::Key(key.parse().unwrap())]);
     let typed = course.keys.iter().map(|(at, name)| (*at, key(name)));
     let end = (course.millis, Incoming::Message(Message::Terminate));
+    let time: Rc<Cell<i64>> = Rc::default();
     let room = Room {
-        time: Cell::new(0),
+        time: Rc::clone(&time),
         began: "2026-01-20T10:00:01.400Z".parse().unwrap(),
         to_come: RefCell::new(typed.chain([end]).collect()),
         set: course.set,
         woken: RefCell::default(),
     };
-    let mut wall = Wall::default();
+    let mut wall = Wall { time, takes: course.painting, ..Wall::default() };
     let writer = Writer::spawn(Box::new(store), |_| {});
     let sampler = Sampler::spawn(|_, _| {});
     let importer = Importer::spawn(Nothing, |_| {});
@@ -200,6 +216,20 @@ fn keys_that_wait_are_taken_in_before_one_frame() {
     let keys = [(300, "j"); 50];
     let (wall, woken) = go(Course { file: "{}", keys: &keys, millis: 1_000, ..Course::default() });
     assert_eq!((wall.drawn.len(), woken), (2, vec![300]));
+}
+
+#[test]
+fn what_comes_while_it_is_painted_is_in_the_same_frame_once() {
+    for (keys, shown, painted) in [
+        (&[(300, "j"), (303, "k")][..], 2, 3),
+        (&[(300, "j"), (303, "k"), (304, "j")], 2, 3),
+        // A frame is not put off for ever.
+        (&[(300, "j"), (303, "k"), (308, "j")], 3, 4),
+        (&[(300, "j"), (306, "k")], 3, 3),
+    ] {
+        let (wall, _) = go(Course { file: "{}", keys, millis: 1_000, painting: 5, ..Course::default() });
+        assert_eq!((wall.drawn.len(), wall.paints), (shown, painted), "{keys:?}");
+    }
 }
 
 #[test]

@@ -242,7 +242,8 @@ mod tests {
         assert_eq!(window(99, 100, 10), 90..100);
         assert_eq!(window(3, 5, 10), 0..5);
         assert_eq!(window(0, 0, 0), 0..0);
-        let moves = |height| (1..100).filter(move |row| window(*row, 100, height) != window(row - 1, 100, height));
+        let moves =
+            |height| (1..100).filter(move |row| window(*row, 100, height) != window(row - 1, 100, height));
         assert_eq!(moves(10).collect::<Vec<_>>().len(), 18, "{:?}", moves(10).collect::<Vec<_>>());
         for height in 1..=40 {
             for row in 0..100 {

@@ -55,13 +55,28 @@ impl<W: Write> Output<W> {
         execute!(self.sink, Clear(ClearType::All))
     }
 
-    /// Draws a frame on an empty sheet, and writes what is different from the last one, in one piece. A frame that
-    /// looks the same takes no byte.
+    /// Draws a frame, and shows it.
     ///
     /// # Errors
     /// What the terminal said.
     pub fn draw<T>(&mut self, paint: impl FnOnce(&mut Sheet) -> T) -> io::Result<T> {
-        let painted = paint(&mut self.sheet);
+        let painted = self.paint(paint);
+        self.show()?;
+        Ok(painted)
+    }
+
+    /// Draws a frame on an empty sheet.
+    pub fn paint<T>(&mut self, paint: impl FnOnce(&mut Sheet) -> T) -> T {
+        self.sheet.clear_all();
+        paint(&mut self.sheet)
+    }
+
+    /// Writes what is different from the frame that was shown last, in one piece. A frame that looks the same takes
+    /// no byte.
+    ///
+    /// # Errors
+    /// What the terminal said.
+    pub fn show(&mut self) -> io::Result<()> {
         self.sheet.cells_mut().iter_mut().for_each(Cell::forget_unseen);
         self.bytes.clear();
         write_changes(&self.sheet, &mut self.bytes)?;
@@ -70,7 +85,7 @@ impl<W: Write> Output<W> {
             self.sink.write_all(&self.bytes)?;
             self.sink.flush()?;
         }
-        Ok(painted)
+        Ok(())
     }
 }
 

@@ -202,10 +202,14 @@ impl Sheet {
         self.shown.fill(Cell::UNKNOWN);
     }
 
-    /// Takes what was drawn to be what the terminal shows, and begins an empty one.
+    /// Begins an empty one.
+    pub(super) fn clear_all(&mut self) {
+        self.cells.fill(Cell::BLANK);
+    }
+
+    /// Takes what was drawn to be what the terminal shows.
     pub(super) fn turn(&mut self) {
         std::mem::swap(&mut self.cells, &mut self.shown);
-        self.cells.fill(Cell::BLANK);
         if self.clusters.len() > MOST_CLUSTERS {
             self.clusters.clear();
             self.numbers.clear();

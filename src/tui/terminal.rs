@@ -240,13 +240,18 @@ impl TerminalScreen {
 impl Screen for TerminalScreen {
     type Error = io::Error;
 
-    fn draw(&mut self, app: &App) -> io::Result<()> {
+    fn paint(&mut self, app: &App) -> io::Result<()> {
         let theme = self.looks.theme(app.settings);
         if self.resized.swap(false, Ordering::SeqCst) {
             self.output.resize(size()?)?;
         }
-        let zones = self.output.draw(|sheet| screen::draw(app, theme, sheet))?;
+        let zones = self.output.paint(|sheet| screen::draw(app, theme, sheet));
         *self.zones.lock().unwrap_or_else(PoisonError::into_inner) = zones;
+        Ok(())
+    }
+
+    fn show(&mut self, app: &App) -> io::Result<()> {
+        self.output.show()?;
         self.modes.follow(app)?;
         // Not on the way to the first frame.
         if !std::mem::replace(&mut self.asked, true) && Looks::want_ground(app.settings) {
