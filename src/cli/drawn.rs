@@ -24,6 +24,7 @@ use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
 use crate::store::backup;
 use crate::store::follow::{Follower, Place};
+use crate::store::hands::TwoPairs;
 use crate::store::memory::MemoryStore;
 use crate::store::{Access, Onlooker, Opened, Store, file as workspace_file};
 use crate::tui;
@@ -91,7 +92,7 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
         ..Opening::default()
     };
     let ranking = format!("ranking {}", counted(workspace.items().len(), "item"));
-    let workshop = told(bytes, &ranking, || Workshop::new(workspace));
+    let workshop = told(bytes, &ranking, || Workshop::by(TwoPairs, workspace));
     // Beside the first frame: nothing on it depends on that.
     let noting = remembered.then(|| {
         let (path, told) = (path.to_owned(), about(&workshop));

@@ -17,6 +17,7 @@ use crate::domain::swing::{Chance, PARTIAL};
 use crate::domain::workshop::Workshop;
 use crate::export::shape::{Ranked, Ranking, Unscored, remarks};
 use crate::sampler;
+use crate::store::hands::TwoPairs;
 
 /// What to print.
 #[derive(Args)]
@@ -34,7 +35,7 @@ pub(super) struct Arguments {
 /// Prints the ranking.
 pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     // The program ends behind this, and the system takes it all back at once.
-    let workshop = ManuallyDrop::new(Workshop::new(files::look(&arguments.file)?));
+    let workshop = ManuallyDrop::new(Workshop::by(TwoPairs, files::look(&arguments.file)?));
     let swing = arguments.swing.then(|| sampler::swing(&workshop)).flatten();
     let ranking = ManuallyDrop::new(Ranking::of(&workshop, &swing.unwrap_or_default()));
     if arguments.json { output::json(&*ranking) } else { page(&workshop, &ranking).print() }

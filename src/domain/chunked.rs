@@ -10,9 +10,10 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-const CHUNK: usize = 512;
+/// How many make up a chunk.
+pub const CHUNK: usize = 512;
 
-/// A growing sequence in shared chunks of 512.
+/// A growing sequence in shared chunks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chunked<T> {
     chunks: Vec<Arc<Vec<T>>>,
@@ -55,6 +56,22 @@ impl<T: Clone> Chunked<T> {
             Arc::make_mut(chunk).push(value);
             self.len += 1;
         }
+    }
+
+    /// What several vectors hold, one behind the other. Those that fill a chunk are taken as they are.
+    pub fn joined(parts: impl IntoIterator<Item = Vec<T>>) -> Chunked<T> {
+        let mut joined = Chunked::default();
+        for part in parts {
+            if joined.len.is_multiple_of(CHUNK) && part.len() == CHUNK {
+                joined.len += CHUNK;
+                joined.chunks.push(Arc::new(part));
+            } else {
+                for value in part {
+                    joined.push(value);
+                }
+            }
+        }
+        joined
     }
 
     /// The last one.
@@ -129,5 +146,17 @@ mod tests {
         assert_eq!((copy[1500], copy.len()), (1500, 2000));
         assert_eq!((live[1500], live.len(), live.last()), (7, 2001, Some(&2000)));
         assert!(live.iter().take(1500).copied().eq(0..1500));
+    }
+
+    #[test]
+    fn parts_are_joined_in_their_order_whatever_their_size() {
+        for sizes in [&[][..], &[CHUNK, CHUNK, 3], &[1, CHUNK, CHUNK], &[CHUNK, 5, CHUNK, 0, 2 * CHUNK, 1]] {
+            let all: Vec<usize> = (0..sizes.iter().sum()).collect();
+            let mut rest = all.clone().into_iter();
+            let parts = sizes.iter().map(|size| rest.by_ref().take(*size).collect());
+            let mut joined = Chunked::joined(parts);
+            joined.push(usize::MAX);
+            assert_eq!(joined, all.into_iter().chain([usize::MAX]).collect(), "{sizes:?}");
+        }
     }
 }

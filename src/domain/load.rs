@@ -6,8 +6,10 @@ use std::collections::HashMap;
 use std::ops::Not;
 
 use super::agenda;
+use super::chunked::Chunked;
 use super::flaw::{Flaw, Notice, Path};
 use super::framework::{Criterion, Framework};
+use super::hands::{Hands, MANY, OnePair};
 use super::id::{CriterionId, ItemId, Slot};
 use super::item::Item;
 use super::limits::{self, grouped};
@@ -27,7 +29,15 @@ impl Workspace {
     ///
     /// # Errors
     /// The first field that cannot stand, with what is allowed there.
-    pub fn load(mut head: Head) -> Result<(Workspace, Vec<Notice>), Flaw> {
+    pub fn load(head: Head) -> Result<(Workspace, Vec<Notice>), Flaw> {
+        Workspace::load_by(OnePair, head)
+    }
+
+    /// The same by somebody's hands.
+    ///
+    /// # Errors
+    /// As for [`Workspace::load`].
+    pub fn load_by(hands: impl Hands, mut head: Head) -> Result<(Workspace, Vec<Notice>), Flaw> {
         let mut notices = Vec::new();
         let root = Path::default;
         check_count(head.items.len()).map_err(|flaw| flaw.under(root().field("items")))?;
@@ -44,8 +54,13 @@ impl Workspace {
         check_log(&head)?;
         name_listed(&mut head.goals);
         name_listed(&mut head.themes);
-        let slots = name_items(&mut head)?;
-        let odd = check_items(&mut head, &framework, &mut notices)?;
+        let (slots, odd) = look_at_items(hands, &mut head.items, &framework)?;
+        for (i, criterion) in &odd.zeros {
+            if let Some(item) = head.items.get_mut(*i) {
+                item.scores.set(criterion, None);
+            }
+        }
+        notices.extend(odd.notices);
         noted::cut_loops(&mut head, &odd.loops, &mut notices);
         noted::note_look_alikes(&head, &slots, &odd.capitals, &mut notices);
         if odd.votes {
@@ -93,33 +108,52 @@ fn check_log(head: &Head) -> Result<(), Flaw> {
     }
 }
 
-/// Gives each item without an id one made from its title, and finds ids that stand twice. The same
-/// file gets the same ids every time.
-fn name_items(head: &mut Head) -> Result<Slots, Flaw> {
-    let mut slots = Slots::with_capacity(head.items.len());
+/// Gives each item without an id one made from its title, and finds what cannot stand. The same file gets the same ids
+/// every time.
+fn look_at_items(
+    hands: impl Hands,
+    items: &mut Chunked<Item>,
+    framework: &Framework,
+) -> Result<(Slots, Odd), Flaw> {
+    let (indexed, checked) = if items.len() < MANY {
+        (index_named(items), check_items(items, framework))
+    } else {
+        hands.both(|| index_named(items), || check_items(items, framework))
+    };
+    let (mut slots, nameless) = indexed?;
+    if nameless.is_empty() {
+        return Ok((slots, checked?));
+    }
+    let mut mint = Mint::default();
+    for i in nameless {
+        let id = mint.id(&items[i].title, |id| slots.get(items, id).is_some());
+        if let Some(item) = items.get_mut(i) {
+            item.id = id;
+        }
+        // Nobody has its id, as was just seen.
+        let _ = slots.insert(items, Slot::new(i));
+    }
+    // What is told of an item calls it by its name.
+    Ok((slots, check_items(items, framework)?))
+}
+
+/// Where each item sits that has an id, and which have none. An id stands once.
+fn index_named(items: &Chunked<Item>) -> Result<(Slots, Vec<usize>), Flaw> {
+    let mut slots = Slots::with_capacity(items.len());
     let mut nameless = Vec::new();
-    for (i, item) in head.items.iter().enumerate() {
+    for (i, item) in items.iter().enumerate() {
         if item.id.as_str().is_empty() {
             nameless.push(i);
             continue;
         }
-        if let Err(first) = slots.insert(&head.items, Slot::new(i)) {
+        if let Err(first) = slots.insert(items, Slot::new(i)) {
             let place = |index| Path::default().field("items").index(index).field("id");
             let first = first.index();
             let flaw = Flaw::new(place(i), format!("{} is already the id of items[{first}]", item.id));
             return Err(flaw.clashing(place(first)));
         }
     }
-    let mut mint = Mint::default();
-    for i in nameless {
-        let id = mint.id(&head.items[i].title, |id| slots.get(&head.items, id).is_some());
-        if let Some(item) = head.items.get_mut(i) {
-            item.id = id;
-        }
-        // Nobody has its id, as was just seen.
-        let _ = slots.insert(&head.items, Slot::new(i));
-    }
-    Ok(slots)
+    Ok((slots, nameless))
 }
 
 /// Gives each goal or theme without an id one made from its title, so that items can be linked to it.
@@ -171,26 +205,24 @@ struct Odd {
     capitals: Vec<usize>,
     /// Whether anybody voted on any.
     votes: bool,
+    /// Scores that say 0 where 0 would divide.
+    zeros: Vec<(usize, CriterionId)>,
+    /// What is worth knowing of them.
+    notices: Vec<Notice>,
 }
 
-fn check_items(head: &mut Head, framework: &Framework, notices: &mut Vec<Notice>) -> Result<Odd, Flaw> {
+fn check_items(items: &Chunked<Item>, framework: &Framework) -> Result<Odd, Flaw> {
     let mut odd = Odd::default();
-    for i in 0..head.items.len() {
-        let item = &head.items[i];
+    for (i, item) in items.iter().enumerate() {
         odd.loops.extend(item.depends_on.contains(&item.id).then_some(i));
         odd.capitals.extend(noted::is_folded(item.id.as_str()).not().then_some(i));
         odd.votes |= item.scores.iter().any(|(_, score)| !score.votes().is_empty());
-        check_rounds(&head.items[i], framework, notices)
-            .map_err(|flaw| flaw.under(Path::default().field("items").index(i).field("rounds")))?;
-        let at = |flaw: Flaw| flaw.under(Path::default().field("items").index(i).field("scores"));
-        if check_scores(&head.items[i], framework).map_err(at)?.is_empty() {
-            continue;
-        }
-        let Some(item) = head.items.get_mut(i) else { continue };
-        for criterion in settle_scores(item, framework).map_err(at)? {
-            let path = Path::default().field("items").index(i).field("scores").field(criterion.as_str());
+        let at = |field: &str| Path::default().field("items").index(i).field(field);
+        check_rounds(item, framework, &mut odd.notices).map_err(|flaw| flaw.under(at("rounds")))?;
+        for criterion in check_scores(item, framework).map_err(|flaw| flaw.under(at("scores")))? {
             let what = format!("{} has {criterion} 0, which is not a value: it counts as unscored", item.id);
-            notices.push(Notice::at(path, what));
+            odd.notices.push(Notice::at(at("scores").field(criterion.as_str()), what));
+            odd.zeros.push((i, criterion));
         }
     }
     Ok(odd)

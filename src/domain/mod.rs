@@ -15,7 +15,7 @@
 //! others      compare  reconcile                                what somebody else made of it, told and put together
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
 //! outside     document  cell  markdown  text                    what goes out, in the spelling of where it goes
-//! bounds      limits                                            how much is taken in, and why no more
+//! bounds      limits  hands                                     how much is taken in and why no more; by how many
 //! whole       workshop                                          one gesture in, one entry out
 //! ```
 
@@ -52,6 +52,7 @@ pub mod facet;
 pub mod flaw;
 pub mod formula;
 pub mod framework;
+pub mod hands;
 pub mod history;
 pub mod horizon;
 pub mod id;

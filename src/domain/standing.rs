@@ -1,6 +1,7 @@
 //! Where everybody stands: ranking and cutline together, kept up to date one change at a time.
 
 mod moves;
+mod survey;
 
 use std::cmp::Ordering;
 
@@ -8,6 +9,7 @@ use super::apply::Touched;
 use super::capacity::{Redrawn, redraw};
 use super::cutline::{Cutline, Load, Measure, ONE_ITEM, weight};
 use super::framework::Side;
+use super::hands::{Hands, OnePair};
 use super::id::Slot;
 use super::item::Held;
 use super::ranking::{Place, Seat, nth_without};
@@ -86,17 +88,21 @@ pub struct Standing {
     ties: Ties,
     classed: Vec<Slot>,
     line: Option<Cutline>,
-    /// No item with a rank weighs less than this in effort, in millionths.
-    lightest: i64,
+    /// No item with a rank weighs less than this in effort, in millionths; nothing where none has one.
+    lightest: Option<i64>,
     moved: Moved,
 }
 
 impl Standing {
     /// Ranks a workspace from scratch.
     pub fn new(workspace: &Workspace) -> Standing {
-        let mut standing = Standing::default();
-        standing.rebuild(workspace);
-        standing.moved = Moved::Nothing;
+        Standing::by(OnePair, workspace)
+    }
+
+    /// The same by somebody's hands.
+    pub(super) fn by(hands: impl Hands, workspace: &Workspace) -> Standing {
+        let mut standing = survey::survey(hands, workspace);
+        standing.settle(hands, workspace);
         standing
     }
 
@@ -114,8 +120,7 @@ impl Standing {
                 _ => {}
             }
         }
-        let before = self.clone();
-        self.rebuild(workspace);
+        let before = std::mem::replace(self, Standing::new(workspace));
         let index_before = |slot| before.index(slot).map(|index| index as u32);
         let slots = (0..workspace.items().len()).map(Slot::new);
         self.moved = Moved::Many(slots.map(index_before).collect());
@@ -132,7 +137,7 @@ impl Standing {
             self.seats.resize(slot.index() + 1, None);
         }
         self.seats[slot.index()] = seat;
-        self.lightest = seat.map_or(self.lightest, |seat| seat.effort.min(self.lightest));
+        self.lightest = [self.lightest, seat.map(|seat| seat.effort)].into_iter().flatten().min();
         let seats = &self.seats;
         self.ties.refresh(slot, |other| seats.get(other.index()).copied().flatten());
         self.line = line;
@@ -152,12 +157,12 @@ impl Standing {
         workspace.item(slot).delivered() || self.delivered.binary_search(&slot).is_ok()
     }
 
-    fn rebuild(&mut self, workspace: &Workspace) {
-        self.survey(workspace);
+    /// Works out what follows from a first look.
+    fn settle(&mut self, hands: impl Hands, workspace: &Workspace) {
         for (side, waiting) in Side::ALL.iter().zip(&mut self.waiting) {
             *waiting = self.unscored.iter().copied().filter(|slot| lacks(workspace, *slot, *side)).collect();
         }
-        self.sort(workspace);
+        self.sort(hands, workspace);
         let spent = |slot: &Slot| Seat::of(workspace, *slot, workspace.item(*slot));
         self.spent = self.delivered.iter().filter_map(spent).collect();
         self.line = workspace.limit().map(|(limit, measure)| {
@@ -165,28 +170,6 @@ impl Standing {
             line.settle(&self.order, |slot| self.seat(slot).unwrap_or(NOWHERE), |_, _| {});
             line
         });
-    }
-
-    /// Looks at every item once: most of what that costs is getting them from memory.
-    fn survey(&mut self, workspace: &Workspace) {
-        let mut seen = Standing::default();
-        seen.seats.reserve(workspace.items().len());
-        let mut lightest = None;
-        for (index, item) in workspace.items().iter().enumerate() {
-            let slot = Slot::new(index);
-            let listed = item.is_candidate();
-            let seat = if listed { Seat::of(workspace, slot, item) } else { None };
-            seen.seats.push(seat);
-            seen.delivered.extend(item.delivered().then_some(slot));
-            if listed {
-                seen.candidates.push(slot);
-                if seat.is_some() { &mut seen.order } else { &mut seen.unscored }.push(slot);
-                seen.held.extend(item.held().map(|_| slot));
-                seen.classed.extend(item.class.map(|_| slot));
-            }
-            lightest = [lightest, seat.map(|seat| seat.effort)].into_iter().flatten().min();
-        }
-        *self = Standing { lightest: lightest.unwrap_or(0), ..seen };
     }
 
     /// A line at the top, with what is done or held in counted already.
@@ -199,12 +182,12 @@ impl Standing {
     }
 
     /// Sorts by what everybody earned, then lets those whose tie was settled take their places.
-    fn sort(&mut self, workspace: &Workspace) {
+    fn sort(&mut self, hands: impl Hands, workspace: &Workspace) {
         let seats = &self.seats;
         let earned = |slot: Slot| seats[slot.index()].map(|seat| seat.place());
         // Side by side, and not all over the seats: comparing them is most of what sorting costs.
         let mut places: Vec<Place> = self.order.iter().filter_map(|slot| earned(*slot)).collect();
-        places.sort_unstable_by(Place::order);
+        survey::sort(hands, &mut places);
         self.order = places.iter().map(Place::earner).collect();
         self.ties = Ties::new(workspace, |slot| seats[slot.index()]);
         let indices: Vec<(Slot, usize)> = self
@@ -359,7 +342,7 @@ impl Standing {
         let line = self.line?;
         // Mostly the line is full, and nothing is as light as what is left.
         let lightest = match line.measure {
-            Measure::Effort => i128::from(self.lightest),
+            Measure::Effort => i128::from(self.lightest.unwrap_or(0)),
             Measure::Items => ONE_ITEM,
         };
         if line.free() < lightest {

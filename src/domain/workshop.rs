@@ -9,6 +9,7 @@ use super::command::{Command, Decision, Rejection};
 use super::debt::put_off;
 use super::decide::decide;
 use super::dependency::{self, Dependencies};
+use super::hands::{Hands, MANY, OnePair};
 use super::history::History;
 use super::id::Slot;
 use super::item::{Item, Status};
@@ -53,9 +54,18 @@ pub struct Workshop {
 impl Workshop {
     /// Ranks a workspace and reads its history.
     pub fn new(workspace: Workspace) -> Workshop {
-        let standing = Standing::new(&workspace);
-        let history = History::new(&workspace);
-        let dependencies = Arc::new(Dependencies::new(&workspace));
+        Workshop::by(OnePair, workspace)
+    }
+
+    /// The same by somebody's hands.
+    pub fn by(hands: impl Hands, workspace: Workspace) -> Workshop {
+        let ranked = || Standing::by(hands, &workspace);
+        let remembered = || (History::new(&workspace), Arc::new(Dependencies::new(&workspace)));
+        let (standing, (history, dependencies)) = if workspace.items().len() < MANY {
+            (ranked(), remembered())
+        } else {
+            hands.both(ranked, remembered)
+        };
         let crossing = Crossing::default();
         Workshop { workspace, standing, history, crossing, moved_by: None, dependencies }
     }

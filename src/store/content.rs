@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Write};
-use std::thread;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -19,11 +18,11 @@ use crate::domain::workspace::{FORMAT, Head, Workspace};
 /// How many notices are told with their place.
 const MOST_PLACES: usize = 8;
 
-/// From this size on a text is gone through by two threads, in bytes.
-const WORTH_A_THREAD: usize = 1 << 18;
-
 /// The most of a name that is told, in characters.
 const LONGEST_NAME: usize = 40;
+
+/// What bytes were read as: a workspace, what was accepted and is still worth knowing, and the format it had.
+pub(super) type Parsed = (Workspace, Vec<String>, Format);
 
 /// Reads a workspace. The second half says what was accepted and is still worth knowing.
 ///
@@ -37,24 +36,21 @@ pub fn parse(bytes: &[u8]) -> Result<(Workspace, Vec<String>), LoadError> {
 ///
 /// # Errors
 /// Where and why the bytes are not a workspace.
-pub(super) fn parse_as_of(bytes: &[u8], steps: Steps) -> Result<(Workspace, Vec<String>, Format), LoadError> {
+pub(super) fn parse_as_of(bytes: &[u8], steps: Steps) -> Result<Parsed, LoadError> {
     let written = text(bytes)?;
     let format = steps.format_of(written);
     let text = format.workspace(written);
-    let read = || {
-        let head: Head = serde_json::from_str(&text).map_err(|error| shape(&text, &error))?;
-        // A field that another format calls otherwise is told where that stands which is around it.
-        Workspace::load(head).map_err(|flaw| content(written, flaw))
-    };
-    let (read, double) = beside(text.len(), read, || doubles::find(written));
-    let (workspace, notices) = read?;
+    let head: Head = serde_json::from_str(&text).map_err(|error| shape(&text, &error))?;
+    // A field that another format calls otherwise is told where that stands which is around it.
+    let (workspace, notices) = Workspace::load(head).map_err(|flaw| content(written, flaw))?;
+    let double = doubles::find(written).map(|double| doubt(written, double));
     let mut notices: Vec<String> = told(written, notices).into_iter().map(abridged).collect();
     if format.is_old() {
         let (old, new) = (format.number(), workspace.head().format);
         notices
             .push(format!("this file has format {old}: the first save writes format {new}, after a backup"));
     }
-    Ok((workspace.doubted(double.map(|double| doubt(written, double))), notices, format))
+    Ok((workspace.doubted(double), notices, format))
 }
 
 /// Writes a workspace: pretty, keys in a stable order, a line break at the end.
@@ -127,18 +123,6 @@ fn told(text: &str, notices: Vec<Notice>) -> Vec<String> {
 fn doubt(text: &str, (name, offset): (Cow<'_, str>, usize)) -> String {
     let (name, place) = (brief(&name, LONGEST_NAME), position(text, offset));
     format!("{name} stands twice in one object ({place}), and it is not known here which is meant")
-}
-
-/// Does two things with a text of so many bytes, side by side where that saves more than a thread costs.
-fn beside<A, B: Send>(bytes: usize, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
-    if bytes < WORTH_A_THREAD {
-        return (one(), other());
-    }
-    thread::scope(|scope| {
-        let other = scope.spawn(other);
-        let one = one();
-        (one, other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    })
 }
 
 /// Reads once more, slower, to learn in which field the reader stumbled.

@@ -1,7 +1,7 @@
 //! The few file operations that saving rests on, so that tests can let each of them fail.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -71,6 +71,14 @@ pub trait Disk: Send {
     /// # Errors
     /// What the disk said.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// The content of a file, to be read bit by bit.
+    ///
+    /// # Errors
+    /// What the disk said.
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read + Send>> {
+        Ok(Box::new(Cursor::new(self.read(path)?)))
+    }
 
     /// The fingerprint of the content of a file, given up with an error as soon as something else is more urgent.
     ///
@@ -183,11 +191,12 @@ impl Disk for RealDisk {
         if fs::metadata(path)?.is_file() { fs::read(path) } else { Err(no_file(path)) }
     }
 
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read + Send>> {
+        if fs::metadata(path)?.is_file() { Ok(Box::new(File::open(path)?)) } else { Err(no_file(path)) }
+    }
+
     fn fingerprint(&self, path: &Path, urgent: &dyn Fn() -> bool) -> io::Result<String> {
-        if !fs::metadata(path)?.is_file() {
-            return Err(no_file(path));
-        }
-        snapshot::fingerprint_of(File::open(path)?, urgent)
+        snapshot::fingerprint_of(self.open(path)?, urgent)
     }
 
     fn create(&self, path: &Path, like: &Path) -> io::Result<Box<dyn DiskFile>> {

@@ -4,6 +4,7 @@
 //! open       a path → workspace + store, or read-only and why       file.rs
 //! reading    snapshot + journal → workspace, and nothing touched    reading.rs
 //! content    bytes ↔ workspace, with line, column and field         content.rs  doubles.rs
+//! streaming  a large one in pieces, by two threads                  streaming.rs  cut.rs  hands.rs
 //! snapshot   the whole, replaced atomically                         snapshot.rs
 //! journal    one checksummed line per gesture, synced               journal.rs
 //! lock       one writer at a time                                   lock.rs
@@ -22,11 +23,13 @@
 pub mod backup;
 mod conflict_copy;
 pub mod content;
+mod cut;
 pub mod disk;
 mod doubles;
 mod error;
 pub mod file;
 pub mod follow;
+pub mod hands;
 mod journal;
 mod lock;
 pub mod memory;
@@ -37,6 +40,7 @@ pub mod reading;
 pub mod recovery;
 mod salvage;
 mod snapshot;
+mod streaming;
 pub mod writer;
 
 pub use error::{LoadError, SaveError};

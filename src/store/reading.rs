@@ -4,12 +4,12 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::content;
+use super::content::{self, Parsed};
 use super::disk::{Disk, Kind, RealDisk};
 use super::error::LoadError;
 use super::journal;
 use super::outside;
-use super::snapshot::fingerprint;
+use super::streaming;
 use crate::domain::limits;
 use crate::domain::migrate::{Format, STEPS, Steps};
 use crate::domain::workshop::Gesture;
@@ -120,7 +120,8 @@ fn before_edit(disk: &dyn Disk, path: &Path, steps: Steps) -> Option<Reading> {
     let journal = disk.read(&journal::path_for(path)).ok()?;
     let print = journal::snapshot_of(&journal)?;
     let base = disk.read(&outside::base_path(path, &print)?).ok()?;
-    let mut reading = put_together(path, &base, &print, Some(&journal), steps).ok()?;
+    let parsed = content::parse_as_of(&base, steps).ok()?;
+    let mut reading = put_together(path, parsed, &print, Some(&journal)).ok()?;
     reading.unsettled = true;
     reading
         .notices
@@ -135,20 +136,18 @@ fn read_once(disk: &dyn Disk, path: &Path, steps: Steps) -> Result<Reading, Load
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         bytes => Some(bytes?),
     };
-    let bytes = disk.read(path)?;
-    put_together(path, &bytes, &fingerprint(&bytes), journal_bytes.as_deref(), steps)
+    let (parsed, print) = streaming::read(disk, path, steps)?;
+    put_together(path, parsed, &print, journal_bytes.as_deref())
 }
 
 /// Puts a snapshot, known by its fingerprint, and the journal beside it together.
 fn put_together(
     path: &Path,
-    bytes: &[u8],
+    (mut workspace, notices, format): Parsed,
     print: &str,
     journal_bytes: Option<&[u8]>,
-    steps: Steps,
 ) -> Result<Reading, LoadError> {
     let journal = journal::path_for(path);
-    let (mut workspace, notices, format) = content::parse_as_of(bytes, steps)?;
     let base = workspace.clone();
     let reading = |workspace, notices, recovered, journal| {
         let (base, print) = (base.clone(), print.to_owned());

@@ -150,13 +150,24 @@ impl Write for Steps<'_> {
 }
 
 /// The fingerprint of everything that a reader has, given up with [`PutOff`] as soon as something else is more urgent.
-pub(super) fn fingerprint_of(mut source: impl Read, urgent: Urgent<'_>) -> io::Result<String> {
-    let (mut hasher, mut bytes) = (XxHash3_128::new(), vec![0; STEP]);
+pub(super) fn fingerprint_of(source: impl Read, urgent: Urgent<'_>) -> io::Result<String> {
+    in_blocks(source, STEP, |_| if urgent() { Err(io::Error::other(PutOff)) } else { Ok(()) })
+}
+
+/// Goes through everything that a reader has, so many bytes at a time, and returns the fingerprint of it.
+pub(super) fn in_blocks(
+    mut source: impl Read,
+    size: usize,
+    mut each: impl FnMut(&[u8]) -> io::Result<()>,
+) -> io::Result<String> {
+    let (mut hasher, mut bytes) = (XxHash3_128::new(), vec![0; size]);
     loop {
         match source.read(&mut bytes) {
             Ok(0) => return Ok(format!("{:032x}", hasher.finish_128())),
-            Ok(_) if urgent() => return Err(io::Error::other(PutOff)),
-            Ok(read) => hasher.write(&bytes[..read]),
+            Ok(read) => {
+                hasher.write(&bytes[..read]);
+                each(&bytes[..read])?;
+            }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
