@@ -186,9 +186,8 @@ impl Standing {
         let seats = &self.seats;
         let earned = |slot: Slot| seats[slot.index()].map(|seat| seat.place());
         // Side by side, and not all over the seats: comparing them is most of what sorting costs.
-        let mut places: Vec<Place> = self.order.iter().filter_map(|slot| earned(*slot)).collect();
-        survey::sort(hands, &mut places);
-        self.order = places.iter().map(Place::earner).collect();
+        let places: Vec<Place> = self.order.iter().filter_map(|slot| earned(*slot)).collect();
+        self.order = survey::ranked(hands, places);
         self.ties = Ties::new(workspace, |slot| seats[slot.index()]);
         let indices: Vec<(Slot, usize)> = self
             .ties

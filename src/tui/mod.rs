@@ -3,6 +3,8 @@
 //! ```text
 //! terminal   taking the terminal over and giving it back, whatever happens
 //! editor     a text handed to the editor of whoever sits here
+//! ears       waiting for the keyboard and everything else at once
+//! keyboard   what was typed, for the app
 //! input      terminal events → the app's keys
 //! theme      what a meaning looks like
 //! ascii      the same screen in ASCII characters
@@ -23,10 +25,12 @@
 mod ascii;
 mod big;
 mod canvas;
+mod ears;
 mod editor;
 mod flow;
 mod ground;
 mod input;
+mod keyboard;
 pub mod layout;
 mod look;
 mod measure;

@@ -4,7 +4,7 @@
 //! The strongly connected components are petgraph's (Kosaraju's algorithm, which is iterative there;
 //! its Tarjan's is not): <https://docs.rs/petgraph/0.8/petgraph/algo/fn.kosaraju_scc.html>.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use petgraph::Direction;
 use petgraph::algo::kosaraju_scc;
@@ -20,7 +20,7 @@ use crate::domain::workspace::Workspace;
 /// into others take no part.
 #[derive(Clone, Debug, Default)]
 pub struct Dependencies {
-    /// An edge leads from an item to one that it depends on; the nodes are the slots.
+    /// An edge leads from an item to one that it depends on; the nodes are the slots, up to the last that has edges.
     graph: DiGraph<(), ()>,
     /// By slot, whether an item is still to be done: only then anybody waits for it.
     open: Vec<bool>,
@@ -54,18 +54,17 @@ impl Dependencies {
     pub fn new(workspace: &Workspace) -> Dependencies {
         let items = workspace.items();
         let here = |slot: &Slot| is_here(workspace.item(*slot));
-        let mut graph = DiGraph::with_capacity(items.len(), 0);
-        for _ in 0..items.len() {
-            graph.add_node(());
-        }
+        let waits = |slot: &Slot| !workspace.item(*slot).depends_on.is_empty();
+        let mut graph = DiGraph::default();
         // The newest edge is walked first: put in from the last to the first, they come in the order of the file.
-        let mut named = vec![usize::MAX; items.len()];
-        for i in (0..items.len()).rev().filter(|i| here(&Slot::new(*i))) {
-            let blockers = items[i].depends_on.iter().rev().filter_map(|id| workspace.slot(id));
-            for blocker in blockers.filter(here) {
-                if std::mem::replace(&mut named[blocker.index()], i) != i {
-                    graph.add_edge(NodeIndex::new(i), node(blocker), ());
+        for slot in (0..items.len()).rev().map(Slot::new).filter(|slot| waits(slot) && here(slot)) {
+            let mut named = HashSet::new();
+            let blockers = workspace.item(slot).depends_on.iter().rev().filter_map(|id| workspace.slot(id));
+            for blocker in blockers.filter(|blocker| here(blocker) && named.insert(*blocker)) {
+                while graph.node_count() <= slot.max(blocker).index() {
+                    graph.add_node(());
                 }
+                graph.add_edge(node(slot), node(blocker), ());
             }
         }
         let open = items.iter().map(|item| item.status == Status::Open).collect();
@@ -169,7 +168,7 @@ impl Dependencies {
     fn reach(&self, start: Slot, direction: Direction) -> Reach {
         let mut reach = Reach::default();
         let mut seen = self.graph.visit_map();
-        if start.index() < self.open.len() {
+        if start.index() < self.graph.node_count() {
             seen.visit(node(start));
         }
         let mut step = |from: Slot, reach: &mut Reach| {

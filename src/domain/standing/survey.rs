@@ -54,14 +54,76 @@ impl Standing {
     }
 }
 
-/// Sorts places, best first.
-pub(super) fn sort(hands: impl Hands, places: &mut [Place]) {
+/// Who earned some places, best first.
+pub(super) fn ranked(hands: impl Hands, mut places: Vec<Place>) -> Vec<Slot> {
     if places.len() < MANY {
         places.sort_unstable_by(Place::order);
-        return;
+        return places.iter().map(Place::earner).collect();
     }
-    let (first, second) = places.split_at_mut(places.len() / 2);
+    let half = places.len() / 2;
+    let (first, second) = places.split_at_mut(half);
     hands.both(|| first.sort_unstable_by(Place::order), || second.sort_unstable_by(Place::order));
-    // Two runs that are in order are only merged.
-    places.sort_by(Place::order);
+    let (mut first, mut second) = (first.iter().peekable(), second.iter().peekable());
+    let merged = std::iter::from_fn(|| match (first.peek(), second.peek()) {
+        (Some(one), Some(other)) if other.order(one).is_lt() => second.next(),
+        (Some(_), _) => first.next(),
+        (None, _) => second.next(),
+    });
+    merged.map(Place::earner).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::hands::OnePair;
+    use crate::domain::workshop::Workshop;
+
+    /// Does the other thing first.
+    #[derive(Clone, Copy)]
+    struct OtherFirst;
+
+    impl Hands for OtherFirst {
+        fn both<A: Send, B: Send>(
+            self,
+            one: impl FnOnce() -> A + Send,
+            other: impl FnOnce() -> B + Send,
+        ) -> (A, B) {
+            let other = other();
+            (one(), other)
+        }
+    }
+
+    #[test]
+    fn by_however_many_hands_the_same_comes_of_it() {
+        let item = |i: usize| match i % 9 {
+            0 => format!(r#"{{"id":"i{i}","moscow":"must"}}"#),
+            1 => format!(r#"{{"id":"i{i}","status":"done","scores":{{"effort":1}}}}"#),
+            2 if i.is_multiple_of(5) => {
+                format!(r#"{{"id":"i{i}","pin":{{"held":"in"}},"scores":{{"effort":0}}}}"#)
+            }
+            _ => {
+                let value = |by: usize| i * by % 5 + 1;
+                let scores = ["customer_value", "business_value", "urgency", "effort"];
+                let scores = scores.iter().zip([3, 7, 11, 13]);
+                let scores: Vec<_> = scores.map(|(name, by)| format!("\"{name}\":{}", value(by))).collect();
+                format!(r#"{{"id":"i{i}","depends_on":["i{}"],"scores":{{{}}}}}"#, i / 2, scores.join(","))
+            }
+        };
+        let items: Vec<String> = (0..MANY + 101).map(item).collect();
+        let text =
+            format!(r#"{{"capacity":{{"amount":900,"unit":"points"}},"items":[{}]}}"#, items.join(","));
+        let load = || serde_json::from_str(&text).unwrap();
+        let (one, told) = Workspace::load_by(OnePair, load()).unwrap();
+        let (two, told_by_two) = Workspace::load_by(OtherFirst, load()).unwrap();
+        assert!(!told.is_empty());
+        assert_eq!((&one, told.len()), (&two, told_by_two.len()));
+        let (one, two) = (Workshop::by(OnePair, one), Workshop::by(OtherFirst, two));
+        assert_eq!(format!("{:?}", one.standing()), format!("{:?}", two.standing()));
+        let order = one.standing().order();
+        let place = |slot: &Slot| one.standing().place(*slot).unwrap();
+        assert!(
+            order.len() > MANY / 2
+                && order.windows(2).all(|two| place(&two[0]).order(&place(&two[1])).is_lt())
+        );
+    }
 }
