@@ -118,7 +118,7 @@ impl Facet {
             Facet::Source(_) => Facet::Source(details.source.clone()),
             Facet::Owner(_) => Facet::Owner(details.owner.clone()),
             Facet::Tags(_) => Facet::Tags(details.tags.clone()),
-            Facet::DependsOn(_) => Facet::DependsOn(item.depends_on.clone()),
+            Facet::DependsOn(_) => Facet::DependsOn(item.depends_on.to_vec()),
             Facet::ActualEffort(_) => Facet::ActualEffort(details.actual_effort),
         }
     }
@@ -129,7 +129,7 @@ impl Facet {
             Facet::Title(title) => item.title = title.as_str().into(),
             Facet::Kind(kind) => item.kind = *kind,
             Facet::Class(class) => item.class = *class,
-            Facet::DependsOn(ids) => item.depends_on.clone_from(ids),
+            Facet::DependsOn(ids) => item.depends_on = ids.as_slice().into(),
             written => {
                 let mut details = item.details.take().map_or_else(Details::default, |details| *details);
                 written.put_down(&mut details);

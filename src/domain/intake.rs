@@ -217,7 +217,7 @@ impl<'w> Desk<'w> {
             kind: draft.kind.unwrap_or_default(),
             status: if done { Status::Done } else { Status::Open },
             scores,
-            depends_on,
+            depends_on: depends_on.into(),
             id,
             ..Item::default()
         }

@@ -157,7 +157,7 @@ record! {
 
 /// The scores of one item, by criterion, in the order of the file.
 #[derive(Clone, Debug, Default)]
-pub struct Scores(Vec<(CriterionId, Score)>);
+pub struct Scores(Box<[(CriterionId, Score)]>);
 
 impl PartialEq for Scores {
     fn eq(&self, other: &Scores) -> bool {
@@ -184,12 +184,13 @@ impl Scores {
     /// Puts a score in the place of the one that was there.
     pub(super) fn set(&mut self, criterion: &CriterionId, score: Option<Score>) {
         match (self.0.iter().position(|(id, _)| id == criterion), score) {
-            (Some(i), Some(score)) => self.0[i].1 = score,
-            (Some(i), None) => {
-                self.0.remove(i);
+            (Some(at), Some(score)) => self.0[at].1 = score,
+            (at, score) => {
+                let mut scores = std::mem::take(&mut self.0).into_vec();
+                at.map(|at| scores.remove(at));
+                scores.extend(score.map(|score| (criterion.clone(), score)));
+                self.0 = scores.into();
             }
-            (None, Some(score)) => self.0.push((criterion.clone(), score)),
-            (None, None) => {}
         }
     }
 }
@@ -244,7 +245,7 @@ record! {
         /// How many closed cycles it was out of.
         "deferrals" deferrals: u32,
         /// What has to be done before it.
-        "depends_on" depends_on: Vec<ItemId>,
+        "depends_on" depends_on: Box<[ItemId]>,
         .. /// What is written about it.
         details: Option<Box<Details>>
     }

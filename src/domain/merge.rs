@@ -131,7 +131,7 @@ fn dependents<'w>(
         }
         Event::Edited {
             item: other.id.clone(),
-            from: Facet::DependsOn(other.depends_on.clone()),
+            from: Facet::DependsOn(other.depends_on.to_vec()),
             to: Facet::DependsOn(ids),
         }
     })

@@ -13,7 +13,7 @@ use super::measure::{fitted, is_letter};
 use super::sheet::Sheet;
 use super::zones::Zones;
 use crate::app::pointer::Spot;
-use crate::domain::text::scrub;
+use crate::domain::text::{is_plain, scrub};
 
 /// The strokes of a frame. Those around what has the focus are heavy, so that it is told without colours, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,32 +136,21 @@ impl<'b> Canvas<'b> {
 
     /// Draws a line around it.
     fn border(&mut self, set: &border::Set<'_>, style: Style) {
-        let (width, height) = (self.width(), self.height());
+        let Rect { x, y, width, height } = self.area;
         if width == 0 || height == 0 {
             return;
         }
-        for (y, [left, between, right]) in [
-            (height - 1, [set.bottom_left, set.horizontal_bottom, set.bottom_right]),
-            (0, [set.top_left, set.horizontal_top, set.top_right]),
+        let (right, bottom) = (x + width - 1, y + height - 1);
+        for (y, [left, between, far]) in [
+            (bottom, [set.bottom_left, set.horizontal_bottom, set.bottom_right]),
+            (y, [set.top_left, set.horizontal_top, set.top_right]),
         ] {
-            self.stroke((0, y), [between].into_iter().cycle().take(width), style);
-            self.stroke((width - 1, y), [right], style);
-            self.stroke((0, y), [left], style);
+            self.sheet.line((x, y), between, usize::from(width), style);
+            self.sheet.line((right, y), far, 1, style);
+            self.sheet.line((x, y), left, 1, style);
         }
-        for y in 1..height.saturating_sub(1) {
-            self.stroke((width - 1, y), [set.vertical_right], style);
-            self.stroke((0, y), [set.vertical_left], style);
-        }
-    }
-
-    fn stroke<'s>(
-        &mut self,
-        (x, y): (usize, usize),
-        strokes: impl IntoIterator<Item = &'s str>,
-        style: Style,
-    ) {
-        let at = (self.area.x + x as u16, self.area.y + y as u16);
-        self.sheet.letters(at, strokes.into_iter().flat_map(str::chars), style);
+        self.sheet.column((right, y + 1..bottom), set.vertical_right, style);
+        self.sheet.column((x, y + 1..bottom), set.vertical_left, style);
     }
 
     /// Marks which part of a list is shown, unless all of it is: on the right border of the frame beside the list,
@@ -169,9 +158,9 @@ impl<'b> Canvas<'b> {
     pub(super) fn scroll_bar(&mut self, shown: &Range<usize>, len: usize) {
         let right = self.area.right();
         let x = self.border.filter(|border| *border == right).unwrap_or(right.saturating_sub(1));
-        for y in thumb(shown, len, self.height()) {
-            self.sheet.letters((x, self.area.y + y as u16), THUMB.chars(), Style::default());
-        }
+        let thumb = thumb(shown, len, self.height());
+        let row = |y: usize| self.area.y + y as u16;
+        self.sheet.column((x, row(thumb.start)..row(thumb.end)), THUMB, Style::default());
     }
 
     /// Writes text from a cell on, in as many cells as are left. Returns the cells it took.
@@ -183,6 +172,10 @@ impl<'b> Canvas<'b> {
         let text = fit(text, room);
         let (left, top) = (self.area.x + x as u16, self.area.y + y as u16);
         // Most text needs nobody who looks where a character ends and how wide it is.
+        if is_plain(&text) {
+            self.sheet.letters((left, top), text.bytes().map(char::from), style);
+            return text.len();
+        }
         if text.chars().all(is_letter) {
             self.sheet.letters((left, top), text.chars(), style);
             return text.chars().count();
@@ -214,7 +207,7 @@ impl<'b> Canvas<'b> {
     /// Draws a rule over a whole row.
     pub(super) fn rule(&mut self, y: usize, style: Style) {
         if y < self.height() {
-            self.stroke((0, y), ["─"].into_iter().cycle().take(self.width()), style);
+            self.sheet.line((self.area.x, self.area.y + y as u16), "─", self.width(), style);
         }
     }
 }

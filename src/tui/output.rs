@@ -77,7 +77,6 @@ impl<W: Write> Output<W> {
     /// # Errors
     /// What the terminal said.
     pub fn show(&mut self) -> io::Result<()> {
-        self.sheet.cells_mut().iter_mut().for_each(Cell::forget_unseen);
         self.bytes.clear();
         write_changes(&self.sheet, &mut self.bytes)?;
         self.sheet.turn();
@@ -95,14 +94,14 @@ fn write_changes(sheet: &Sheet, bytes: &mut Vec<u8>) -> io::Result<()> {
         if row == shown {
             continue;
         }
-        if pen.bytes.is_empty() {
-            // A terminal that knows what this means shows the frame at once; others pass over it.
-            queue!(pen.bytes, BeginSynchronizedUpdate)?;
-        }
         let mut x = 0;
         while x < row.len() {
             let end = x + 1 + row[x + 1..].iter().take_while(|cell| cell.is_covered()).count();
-            if row[x] != shown[x] || row[x + 1..end] != shown[x + 1..end] {
+            if !row[x].looks_like(shown[x]) || row[x + 1..end] != shown[x + 1..end] {
+                if pen.bytes.is_empty() {
+                    // A terminal that knows what this means shows the frame at once; others pass over it.
+                    queue!(pen.bytes, BeginSynchronizedUpdate)?;
+                }
                 pen.go_to(row, (x, y))?;
                 pen.write(sheet, row[x], end - x)?;
             }
@@ -131,7 +130,7 @@ impl Pen<'_> {
             Some((from, line)) if line == y && from < x => {
                 let between = &row[from..x];
                 let letters = || between.iter().map(|cell| cell.glyph.ascii());
-                let alike = |cell: &Cell| cell.look == self.look;
+                let alike = |cell: &Cell| cell.written_with(self.look) == self.look;
                 if between.len() <= STEP && between.iter().all(alike) && letters().all(|c| c.is_some()) {
                     self.bytes.extend(letters().flatten());
                 } else {
@@ -146,7 +145,7 @@ impl Pen<'_> {
 
     /// Writes what stands in a cell and covers so many.
     fn write(&mut self, sheet: &Sheet, cell: Cell, wide: usize) -> io::Result<()> {
-        let look = if cell.is_blank() { self.look.on_blank(cell.look) } else { cell.look };
+        let look = cell.written_with(self.look);
         if look != self.look {
             self.change_look(look)?;
         }

@@ -4,6 +4,7 @@
 //! and to compare two screens of them takes longer than a frame may (docs/performance.md).
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -107,7 +108,7 @@ impl Look {
     pub(super) const PLAIN: Look = Look { fg: Ink(0), bg: Ink(0), modifier: Modifier::empty() };
 
     /// The nearest look to this one that a blank may have that looks so.
-    pub(super) fn on_blank(self, blank: Look) -> Look {
+    fn on_blank(self, blank: Look) -> Look {
         if blank.modifier.intersects(SEEN_ON_BLANK) {
             return blank;
         }
@@ -160,11 +161,15 @@ impl Cell {
         self.glyph == Glyph::BLANK
     }
 
-    /// Forgets how it would write where nothing of that is seen.
-    pub(super) fn forget_unseen(&mut self) {
-        if self.is_blank() {
-            self.look = Look::PLAIN.on_blank(self.look);
-        }
+    /// Whether nobody could tell it from another one: how a blank would write is not seen.
+    pub(super) fn looks_like(self, other: Cell) -> bool {
+        let seen = |blank: Cell| Look::PLAIN.on_blank(blank.look);
+        self == other || self.is_blank() && other.is_blank() && seen(self) == seen(other)
+    }
+
+    /// How it is written by somebody who writes with a look: a blank needs no other one for what is not seen of it.
+    pub(super) fn written_with(self, look: Look) -> Look {
+        if self.is_blank() { look.on_blank(self.look) } else { self.look }
     }
 
     /// Whether it is part of what stands before it.
@@ -269,6 +274,22 @@ impl Sheet {
         for (cell, letter) in self.row(x, y).iter_mut().zip(letters) {
             cell.glyph = Glyph::of(letter);
             cell.look.patch(over);
+        }
+    }
+
+    /// Puts a stroke into so many cells of a row, from one on.
+    pub(super) fn line(&mut self, at: (u16, u16), stroke: &str, cells: usize, style: Style) {
+        self.letters(at, stroke.chars().cycle().take(cells), style);
+    }
+
+    /// Puts a stroke into the cells of a column.
+    pub(super) fn column(&mut self, (x, rows): (u16, Range<u16>), stroke: &str, style: Style) {
+        let (over, glyph) = (Over::from(style), stroke.chars().next().map(Glyph::of));
+        for y in rows {
+            if let (Some(glyph), Some(cell)) = (glyph, self.row(x, y).first_mut()) {
+                cell.glyph = glyph;
+                cell.look.patch(over);
+            }
         }
     }
 

@@ -131,7 +131,7 @@ fn who_blocks_whom_is_said_from_either_end() {
     first.blocks = owned(&["SHOP-3", "SHOP-1", "SHOP-2"]);
     let intake =
         intake(&workspace(), vec![first, draft(3, "B", "SHOP-3"), draft(4, "Fix payments", "SHOP-1")]);
-    assert_eq!(intake.items[1].depends_on, [ItemId::from("a")]);
+    assert_eq!(*intake.items[1].depends_on, [ItemId::from("a")]);
     assert!(intake.items[0].depends_on.is_empty());
     assert_eq!(intake.updates[0].facets, [Facet::DependsOn(vec!["a".into()])]);
 }

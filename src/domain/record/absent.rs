@@ -14,6 +14,12 @@ impl<T> Absent for Option<T> {
     }
 }
 
+impl<T> Absent for Box<[T]> {
+    fn absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+
 impl<T> Absent for Vec<T> {
     fn absent(&self) -> bool {
         self.is_empty()
