@@ -3,6 +3,7 @@
 pub mod app;
 pub mod chart;
 pub mod cli;
+pub mod crew;
 pub mod domain;
 pub mod export;
 pub mod exporter;

@@ -1,40 +1,11 @@
 //! The sampler thread: ranks the backlog some thousand times beside the one that draws the screen.
 
-use std::num::NonZero;
-use std::ops::Range;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
-use crate::domain::swing::{Crew, Model, Swing};
+use crate::crew::Threads;
+use crate::domain::swing::{Model, Swing};
 use crate::domain::workshop::Workshop;
-
-/// More threads than this gain little, and the machine has other things to do.
-const MOST: usize = 4;
-
-/// So many threads, side by side.
-#[derive(Clone, Copy, Debug)]
-pub struct Threads(pub usize);
-
-impl Threads {
-    /// As many as the machine has cores, up to four.
-    pub fn of_machine() -> Threads {
-        Threads(thread::available_parallelism().map_or(1, NonZero::get).min(MOST))
-    }
-}
-
-impl Crew for Threads {
-    fn size(&self) -> usize {
-        self.0
-    }
-
-    fn work<T: Send>(&self, parts: Vec<Range<usize>>, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
-        let work = &work;
-        thread::scope(|scope| {
-            let threads: Vec<_> = parts.into_iter().map(|part| scope.spawn(move || work(part))).collect();
-            threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
-        })
-    }
-}
 
 /// The swing of a workshop, here and now; none without a line.
 pub fn swing(workshop: &Workshop) -> Option<Swing> {
@@ -70,7 +41,7 @@ impl Sampler {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::swing::InTurn;
+    use crate::domain::crew::InTurn;
     use crate::domain::workspace::Workspace;
 
     fn model() -> Model {

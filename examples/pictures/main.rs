@@ -16,7 +16,7 @@ use cutline::app::keymap::Keymap;
 use cutline::app::saving::Report;
 use cutline::app::settings::Settings;
 use cutline::app::{App, Effect, Message, Opening, update};
-use cutline::domain::swing::InTurn;
+use cutline::domain::crew::InTurn;
 use cutline::domain::workshop::Workshop;
 use cutline::store::content;
 use cutline::tui::screen;

@@ -19,12 +19,12 @@ use crate::app::following::{Following, Other};
 use crate::app::start::{Choice, Start};
 use crate::app::view::Screen;
 use crate::app::{App, Opening};
+use crate::crew::Threads;
 use crate::domain::text::counted;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
 use crate::store::backup;
 use crate::store::follow::{Follower, Place};
-use crate::store::hands::TwoPairs;
 use crate::store::memory::MemoryStore;
 use crate::store::{Access, Onlooker, Opened, Store, file as workspace_file};
 use crate::tui;
@@ -92,7 +92,7 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
         ..Opening::default()
     };
     let ranking = format!("ranking {}", counted(workspace.items().len(), "item"));
-    let workshop = told(bytes, &ranking, || Workshop::by(TwoPairs, workspace));
+    let workshop = told(bytes, &ranking, || Workshop::by(&Threads::of_machine(), workspace));
     // Beside the first frame: nothing on it depends on that.
     let noting = remembered.then(|| {
         let (path, told) = (path.to_owned(), about(&workshop));

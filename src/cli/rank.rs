@@ -8,6 +8,7 @@ use clap::Args;
 use super::error::CommandError;
 use super::output::{Page, left, right, width};
 use super::{files, output};
+use crate::crew::Threads;
 use crate::domain::cutline::Cutline;
 use crate::domain::framework::tidy;
 use crate::domain::moscow::{Class, Rule, rule, told};
@@ -17,7 +18,6 @@ use crate::domain::swing::{Chance, PARTIAL};
 use crate::domain::workshop::Workshop;
 use crate::export::shape::{Ranked, Ranking, Unscored, remarks};
 use crate::sampler;
-use crate::store::hands::TwoPairs;
 
 /// What to print.
 #[derive(Args)]
@@ -35,7 +35,7 @@ pub(super) struct Arguments {
 /// Prints the ranking.
 pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     // The program ends behind this, and the system takes it all back at once.
-    let workshop = ManuallyDrop::new(Workshop::by(TwoPairs, files::look(&arguments.file)?));
+    let workshop = ManuallyDrop::new(Workshop::by(&Threads::of_machine(), files::look(&arguments.file)?));
     let swing = arguments.swing.then(|| sampler::swing(&workshop)).flatten();
     let ranking = ManuallyDrop::new(Ranking::of(&workshop, &swing.unwrap_or_default()));
     if arguments.json { output::json(&*ranking) } else { page(&workshop, &ranking).print() }

@@ -145,7 +145,8 @@ impl Point {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::swing::{InTurn, Model};
+    use crate::domain::crew::InTurn;
+    use crate::domain::swing::Model;
 
     /// Ten points hold Pay, SSO and Dark mode, which just fits. Job sizes run from 1 to 20.
     const WORKSPACE: &str = r#"{

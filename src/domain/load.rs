@@ -7,9 +7,9 @@ use std::ops::Not;
 
 use super::agenda;
 use super::chunked::Chunked;
+use super::crew::{Crew, InTurn, MANY};
 use super::flaw::{Flaw, Notice, Path};
 use super::framework::{Criterion, Framework};
-use super::hands::{Hands, MANY, OnePair};
 use super::id::{CriterionId, ItemId, Slot};
 use super::item::Item;
 use super::limits::{self, grouped};
@@ -30,14 +30,14 @@ impl Workspace {
     /// # Errors
     /// The first field that cannot stand, with what is allowed there.
     pub fn load(head: Head) -> Result<(Workspace, Vec<Notice>), Flaw> {
-        Workspace::load_by(OnePair, head)
+        Workspace::load_by(&InTurn(1), head)
     }
 
-    /// The same by somebody's hands.
+    /// The same by a crew.
     ///
     /// # Errors
     /// As for [`Workspace::load`].
-    pub fn load_by(hands: impl Hands, mut head: Head) -> Result<(Workspace, Vec<Notice>), Flaw> {
+    pub fn load_by(crew: &impl Crew, mut head: Head) -> Result<(Workspace, Vec<Notice>), Flaw> {
         let mut notices = Vec::new();
         let root = Path::default;
         check_count(head.items.len()).map_err(|flaw| flaw.under(root().field("items")))?;
@@ -54,7 +54,7 @@ impl Workspace {
         check_log(&head)?;
         name_listed(&mut head.goals);
         name_listed(&mut head.themes);
-        let (slots, odd) = look_at_items(hands, &mut head.items, &framework)?;
+        let (slots, odd) = look_at_items(crew, &mut head.items, &framework)?;
         for (i, criterion) in &odd.zeros {
             if let Some(item) = head.items.get_mut(*i) {
                 item.scores.set(criterion, None);
@@ -111,14 +111,14 @@ fn check_log(head: &Head) -> Result<(), Flaw> {
 /// Gives each item without an id one made from its title, and finds what cannot stand. The same file gets the same ids
 /// every time.
 fn look_at_items(
-    hands: impl Hands,
+    crew: &impl Crew,
     items: &mut Chunked<Item>,
     framework: &Framework,
 ) -> Result<(Slots, Odd), Flaw> {
     let (indexed, checked) = if items.len() < MANY {
         (index_named(items), check_items(items, framework))
     } else {
-        hands.both(|| index_named(items), || check_items(items, framework))
+        crew.both(|| index_named(items), || check_items(items, framework))
     };
     let (mut slots, nameless) = indexed?;
     if nameless.is_empty() {

@@ -15,7 +15,7 @@
 //! others      compare  reconcile                                what somebody else made of it, told and put together
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
 //! outside     document  cell  markdown  text                    what goes out, in the spelling of where it goes
-//! bounds      limits  hands                                     how much is taken in and why no more; by how many
+//! bounds      limits  crew                                      how much is taken in and why no more; who does it
 //! whole       workshop                                          one gesture in, one entry out
 //! ```
 
@@ -33,6 +33,7 @@ pub mod chunked;
 pub mod command;
 pub mod compare;
 pub mod contest;
+pub mod crew;
 pub mod criterion;
 pub mod cutline;
 pub mod cycle;
@@ -52,7 +53,6 @@ pub mod facet;
 pub mod flaw;
 pub mod formula;
 pub mod framework;
-pub mod hands;
 pub mod history;
 pub mod horizon;
 pub mod id;

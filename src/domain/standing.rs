@@ -7,9 +7,9 @@ use std::cmp::Ordering;
 
 use super::apply::Touched;
 use super::capacity::{Redrawn, redraw};
+use super::crew::{Crew, InTurn};
 use super::cutline::{Cutline, Load, Measure, ONE_ITEM, weight};
 use super::framework::Side;
-use super::hands::{Hands, OnePair};
 use super::id::Slot;
 use super::item::Held;
 use super::ranking::{Place, Seat, nth_without};
@@ -96,13 +96,13 @@ pub struct Standing {
 impl Standing {
     /// Ranks a workspace from scratch.
     pub fn new(workspace: &Workspace) -> Standing {
-        Standing::by(OnePair, workspace)
+        Standing::by(&InTurn(1), workspace)
     }
 
-    /// The same by somebody's hands.
-    pub(super) fn by(hands: impl Hands, workspace: &Workspace) -> Standing {
-        let mut standing = survey::survey(hands, workspace);
-        standing.settle(hands, workspace);
+    /// The same by a crew.
+    pub(super) fn by(crew: &impl Crew, workspace: &Workspace) -> Standing {
+        let mut standing = survey::survey(crew, workspace);
+        standing.settle(crew, workspace);
         standing
     }
 
@@ -158,11 +158,11 @@ impl Standing {
     }
 
     /// Works out what follows from a first look.
-    fn settle(&mut self, hands: impl Hands, workspace: &Workspace) {
+    fn settle(&mut self, crew: &impl Crew, workspace: &Workspace) {
         for (side, waiting) in Side::ALL.iter().zip(&mut self.waiting) {
             *waiting = self.unscored.iter().copied().filter(|slot| lacks(workspace, *slot, *side)).collect();
         }
-        self.sort(hands, workspace);
+        self.sort(crew, workspace);
         let spent = |slot: &Slot| Seat::of(workspace, *slot, workspace.item(*slot));
         self.spent = self.delivered.iter().filter_map(spent).collect();
         self.line = workspace.limit().map(|(limit, measure)| {
@@ -182,12 +182,12 @@ impl Standing {
     }
 
     /// Sorts by what everybody earned, then lets those whose tie was settled take their places.
-    fn sort(&mut self, hands: impl Hands, workspace: &Workspace) {
+    fn sort(&mut self, crew: &impl Crew, workspace: &Workspace) {
         let seats = &self.seats;
         let earned = |slot: Slot| seats[slot.index()].map(|seat| seat.place());
         // Side by side, and not all over the seats: comparing them is most of what sorting costs.
         let places: Vec<Place> = self.order.iter().filter_map(|slot| earned(*slot)).collect();
-        self.order = survey::ranked(hands, places);
+        self.order = survey::ranked(crew, places);
         self.ties = Ties::new(workspace, |slot| seats[slot.index()]);
         let indices: Vec<(Slot, usize)> = self
             .ties

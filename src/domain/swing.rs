@@ -32,29 +32,6 @@ pub const PARTIAL: &str = "sampled over the 2,000 items around the line";
 /// From and to which probability of being in an item is contested.
 pub const CONTESTED: Range<f32> = 0.05..0.95;
 
-/// Who draws. The core starts no threads of its own: whoever asks brings them.
-pub trait Crew {
-    /// Into how many parts the work is cut.
-    fn size(&self) -> usize;
-
-    /// Does every part, and hands back what came of each in their order.
-    fn work<T: Send>(&self, parts: Vec<Range<usize>>, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T>;
-}
-
-/// A crew of so many who work one after the other.
-#[derive(Clone, Copy, Debug)]
-pub struct InTurn(pub usize);
-
-impl Crew for InTurn {
-    fn size(&self) -> usize {
-        self.0
-    }
-
-    fn work<T: Send>(&self, parts: Vec<Range<usize>>, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
-        parts.into_iter().map(work).collect()
-    }
-}
-
 /// What is known of one item.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Chance {

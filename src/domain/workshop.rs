@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::apply::{self, Touched};
 use super::command::{Command, Decision, Rejection};
+use super::crew::{Crew, InTurn, MANY};
 use super::debt::put_off;
 use super::decide::decide;
 use super::dependency::{self, Dependencies};
-use super::hands::{Hands, MANY, OnePair};
 use super::history::History;
 use super::id::Slot;
 use super::item::{Item, Status};
@@ -54,17 +54,17 @@ pub struct Workshop {
 impl Workshop {
     /// Ranks a workspace and reads its history.
     pub fn new(workspace: Workspace) -> Workshop {
-        Workshop::by(OnePair, workspace)
+        Workshop::by(&InTurn(1), workspace)
     }
 
-    /// The same by somebody's hands.
-    pub fn by(hands: impl Hands, workspace: Workspace) -> Workshop {
-        let ranked = || Standing::by(hands, &workspace);
+    /// The same by a crew.
+    pub fn by(crew: &impl Crew, workspace: Workspace) -> Workshop {
+        let ranked = || Standing::by(crew, &workspace);
         let remembered = || (History::new(&workspace), Arc::new(Dependencies::new(&workspace)));
         let (standing, (history, dependencies)) = if workspace.items().len() < MANY {
             (ranked(), remembered())
         } else {
-            hands.both(ranked, remembered)
+            crew.both(ranked, remembered)
         };
         let crossing = Crossing::default();
         Workshop { workspace, standing, history, crossing, moved_by: None, dependencies }

@@ -4,7 +4,7 @@
 //! open       a path → workspace + store, or read-only and why       file.rs
 //! reading    snapshot + journal → workspace, and nothing touched    reading.rs
 //! content    bytes ↔ workspace, with line, column and field         content.rs  doubles.rs
-//! streaming  a large one in pieces, by two threads                  streaming.rs  cut.rs  hands.rs
+//! streaming  a large one in pieces, by two threads                  streaming.rs  cut.rs
 //! snapshot   the whole, replaced atomically                         snapshot.rs
 //! journal    one checksummed line per gesture, synced               journal.rs
 //! lock       one writer at a time                                   lock.rs
@@ -29,7 +29,6 @@ mod doubles;
 mod error;
 pub mod file;
 pub mod follow;
-pub mod hands;
 mod journal;
 mod lock;
 pub mod memory;

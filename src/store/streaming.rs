@@ -14,8 +14,8 @@ use super::cut::{Cutter, List, Piece};
 use super::disk::{Disk, Kind};
 use super::doubles;
 use super::error::LoadError;
-use super::hands::TwoPairs;
 use super::snapshot::{fingerprint, in_blocks};
+use crate::crew::Threads;
 use crate::domain::chunked::{CHUNK, Chunked};
 use crate::domain::item::Item;
 use crate::domain::migrate::Steps;
@@ -64,7 +64,7 @@ fn in_pieces(source: impl Read + Send, steps: Steps, block: usize) -> Option<(Pa
     }
     let mut head: Head = serde_json::from_str(text).ok()?;
     (head.items, head.log) = ours?.joined(theirs);
-    let (workspace, notices) = Workspace::load_by(TwoPairs, head).ok()?;
+    let (workspace, notices) = Workspace::load_by(&Threads::of_machine(), head).ok()?;
     // Where something stands can be told only of the whole.
     let told = notices.into_iter().map(|notice| notice.path.is_none().then(|| abridged(notice.what)));
     Some(((workspace, told.collect::<Option<_>>()?, format), print))

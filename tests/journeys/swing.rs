@@ -88,7 +88,7 @@ fn what_was_drawn_before_a_change_says_nothing_of_what_it_changed() {
     let mut room = Room::new(CLINIC);
     let older = room.app.workspace().last_seq();
     let swing = cutline::domain::swing::Model::of(&room.app.workshop).unwrap();
-    let swing = Box::new(swing.swing(&cutline::domain::swing::InTurn(2)));
+    let swing = Box::new(swing.swing(&cutline::domain::crew::InTurn(2)));
     room.keys("g 4 esc").send(Message::Sampled(older, swing.clone()));
     room.sees("41%");
     assert!(!room.line("Improve onboarding flow  ").contains('%'));

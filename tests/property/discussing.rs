@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use cutline::domain::crew::InTurn;
 use cutline::domain::decisive::{decisive, every_disagreement};
 use cutline::domain::discuss::{Discussion, Point};
 use cutline::domain::id::Slot;
-use cutline::domain::swing::{InTurn, Model};
+use cutline::domain::swing::Model;
 use cutline::domain::whatif::way_over;
 use cutline::domain::workshop::Workshop;
 use proptest::prelude::*;

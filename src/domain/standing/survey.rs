@@ -3,19 +3,19 @@
 use std::ops::Range;
 
 use super::Standing;
-use crate::domain::hands::{Hands, MANY};
+use crate::domain::crew::{Crew, MANY};
 use crate::domain::id::Slot;
 use crate::domain::ranking::{Place, Seat};
 use crate::domain::workspace::Workspace;
 
 /// Looks at every item once: most of what that costs is getting them from memory. The ranking is not sorted yet.
-pub(super) fn survey(hands: impl Hands, workspace: &Workspace) -> Standing {
+pub(super) fn survey(crew: &impl Crew, workspace: &Workspace) -> Standing {
     let items = workspace.items().len();
     if items < MANY {
         return of(workspace, 0..items);
     }
     let half = items / 2;
-    let (first, second) = hands.both(|| of(workspace, 0..half), || of(workspace, half..items));
+    let (first, second) = crew.both(|| of(workspace, 0..half), || of(workspace, half..items));
     first.with(second)
 }
 
@@ -55,14 +55,14 @@ impl Standing {
 }
 
 /// Who earned some places, best first.
-pub(super) fn ranked(hands: impl Hands, mut places: Vec<Place>) -> Vec<Slot> {
+pub(super) fn ranked(crew: &impl Crew, mut places: Vec<Place>) -> Vec<Slot> {
     if places.len() < MANY {
         places.sort_unstable_by(Place::order);
         return places.iter().map(Place::earner).collect();
     }
     let half = places.len() / 2;
     let (first, second) = places.split_at_mut(half);
-    hands.both(|| first.sort_unstable_by(Place::order), || second.sort_unstable_by(Place::order));
+    crew.both(|| first.sort_unstable_by(Place::order), || second.sort_unstable_by(Place::order));
     let (mut first, mut second) = (first.iter().peekable(), second.iter().peekable());
     let merged = std::iter::from_fn(|| match (first.peek(), second.peek()) {
         (Some(one), Some(other)) if other.order(one).is_lt() => second.next(),
@@ -75,16 +75,23 @@ pub(super) fn ranked(hands: impl Hands, mut places: Vec<Place>) -> Vec<Slot> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::hands::OnePair;
+    use crate::domain::crew::InTurn;
     use crate::domain::workshop::Workshop;
 
     /// Does the other thing first.
-    #[derive(Clone, Copy)]
     struct OtherFirst;
 
-    impl Hands for OtherFirst {
+    impl Crew for OtherFirst {
+        fn size(&self) -> usize {
+            2
+        }
+
+        fn work<T: Send>(&self, parts: Vec<Range<usize>>, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+            InTurn(2).work(parts, work)
+        }
+
         fn both<A: Send, B: Send>(
-            self,
+            &self,
             one: impl FnOnce() -> A + Send,
             other: impl FnOnce() -> B + Send,
         ) -> (A, B) {
@@ -94,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn by_however_many_hands_the_same_comes_of_it() {
+    fn whoever_works_the_same_comes_of_it() {
         let item = |i: usize| match i % 9 {
             0 => format!(r#"{{"id":"i{i}","moscow":"must"}}"#),
             1 => format!(r#"{{"id":"i{i}","status":"done","scores":{{"effort":1}}}}"#),
@@ -113,11 +120,11 @@ mod tests {
         let text =
             format!(r#"{{"capacity":{{"amount":900,"unit":"points"}},"items":[{}]}}"#, items.join(","));
         let load = || serde_json::from_str(&text).unwrap();
-        let (one, told) = Workspace::load_by(OnePair, load()).unwrap();
-        let (two, told_by_two) = Workspace::load_by(OtherFirst, load()).unwrap();
+        let (one, told) = Workspace::load_by(&InTurn(1), load()).unwrap();
+        let (two, told_by_two) = Workspace::load_by(&OtherFirst, load()).unwrap();
         assert!(!told.is_empty());
         assert_eq!((&one, told.len()), (&two, told_by_two.len()));
-        let (one, two) = (Workshop::by(OnePair, one), Workshop::by(OtherFirst, two));
+        let (one, two) = (Workshop::by(&InTurn(1), one), Workshop::by(&OtherFirst, two));
         assert_eq!(format!("{:?}", one.standing()), format!("{:?}", two.standing()));
         let order = one.standing().order();
         let place = |slot: &Slot| one.standing().place(*slot).unwrap();

@@ -6,7 +6,8 @@ use oorandom::Rand32;
 
 use super::model::Model;
 use super::settle::Contest;
-use super::{Chance, Crew, Swing};
+use super::{Chance, Swing};
+use crate::domain::crew::Crew;
 use crate::domain::cutline::ONE_ITEM;
 use crate::domain::number::Num;
 

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Crew, SAMPLES, Swing, WINDOW};
+use super::{SAMPLES, Swing, WINDOW};
+use crate::domain::crew::Crew;
 use crate::domain::criterion::Criterion;
 use crate::domain::cutline::{Measure, weight};
 use crate::domain::decisive::disagreements;

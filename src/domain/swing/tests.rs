@@ -1,5 +1,6 @@
 //! Swing against what can be counted by hand, and against every case one by one.
 
+use crate::domain::crew::InTurn;
 use std::collections::HashMap;
 
 use super::*;
