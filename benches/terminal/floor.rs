@@ -6,20 +6,22 @@ use std::hint::black_box;
 use std::io::Write;
 use std::path::Path;
 use std::process::Command;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use cutline::domain::workspace::Head;
 
-use super::session::Session;
+use super::session::{REST, Session};
 use super::{median, told};
 
 /// The floor of the machine and of the way it is measured.
 pub(crate) fn table(folder: &Path) -> String {
-    let synced = append_and_sync(folder);
+    let [at_once, at_rest] = [Duration::ZERO, REST].map(|rest| told(append_and_sync(folder, rest)));
+    let byte = told(echo(folder));
     format!(
-        "| floor | |\n|---|---|\n| one byte through the pseudo-terminal and back | {} |\n| append 400 B and sync | {} |\n",
-        told(echo(folder)),
-        told(synced)
+        "| floor | |\n|---|---|\n| one byte through the pseudo-terminal and back | {byte} |\n\
+         | append 400 B and sync, one after the other | {at_once} |\n\
+         | the same at rest, as keys come | {at_rest} |\n"
     )
 }
 
@@ -33,12 +35,13 @@ fn echo(folder: &Path) -> Duration {
     time
 }
 
-/// A line behind a file, and on the disk.
-pub(crate) fn append_and_sync(folder: &Path) -> Duration {
+/// A line behind a file, and on the disk, each time after a rest: a processor that slept has to wake up for it.
+pub(crate) fn append_and_sync(folder: &Path, rest: Duration) -> Duration {
     let path = folder.join("sync");
     let mut file = OpenOptions::new().create(true).append(true).open(&path).unwrap();
     let line = [b'x'; 400];
     let times = (0..200).map(|_| {
+        thread::sleep(rest);
         let began = Instant::now();
         file.write_all(&line).unwrap();
         file.sync_data().unwrap();

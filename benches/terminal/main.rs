@@ -77,7 +77,7 @@ fn open(folder: &Path) -> Session {
 }
 
 fn rows(folder: &Path, text: &str) -> Vec<Row> {
-    let synced = floor::append_and_sync(folder);
+    let synced = floor::append_and_sync(folder, session::REST);
     let mut rows = vec![start(folder, text)];
 
     let mut session = opened(folder, text);
@@ -85,7 +85,11 @@ fn rows(folder: &Path, text: &str) -> Vec<Row> {
     rows.push(timed(&mut session, |i| if i % 40 < 20 { b"j" } else { b"k" }, b"2").row("move the selection"));
     let scores = timed(&mut session, |i| if i % 2 == 0 { b"4" } else { b"3" }, b"3");
     rows.push(scores.row("score"));
-    rows.push(("score to `✓ saved`", scores.saved(), format!("{} for one append and sync", told(synced))));
+    rows.push((
+        "score to `✓ saved`",
+        scores.saved(),
+        format!("{} for one append and sync at rest", told(synced)),
+    ));
     rows.push(("a key held down, 60 a second", held(&mut session), String::new()));
     rows.push(("50 scores at once", burst(&mut session), String::new()));
     session.read(Instant::now(), Duration::from_secs(8));
