@@ -186,7 +186,7 @@ impl Standing {
         let seats = &self.seats;
         let earned = |slot: Slot| seats[slot.index()].map(|seat| seat.place());
         // Side by side, and not all over the seats: comparing them is most of what sorting costs.
-        let places: Vec<Place> = self.order.iter().filter_map(|slot| earned(*slot)).collect();
+        let places: Vec<Place> = std::mem::take(&mut self.order).into_iter().filter_map(earned).collect();
         self.order = survey::ranked(crew, places);
         self.ties = Ties::new(workspace, |slot| seats[slot.index()]);
         let indices: Vec<(Slot, usize)> = self

@@ -3,12 +3,12 @@
 //! They lie in the folder for what the program remembers, a folder for each workspace, and hold the exact bytes of the
 //! file. Their names say when, and the fingerprint of what they hold: a backup that was damaged is noticed.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
-use super::disk::Disk;
+use super::disk::{Disk, Kind};
 use super::snapshot::{fingerprint, write_whole};
 use crate::domain::text::slug;
 
@@ -73,16 +73,17 @@ impl Keeper {
         self.last.is_none_or(|last| !(TimeDelta::zero()..APART).contains(&((self.clock)() - last)))
     }
 
-    /// Keeps a content.
+    /// Keeps what a file holds, whose fingerprint this is.
     ///
     /// # Errors
     /// Why it could not be kept.
-    pub(super) fn keep(&mut self, disk: &dyn Disk, content: &[u8]) -> io::Result<()> {
-        if content.len() as u64 > LARGEST {
+    pub(super) fn keep(&mut self, disk: &dyn Disk, path: &Path, print: &str) -> io::Result<()> {
+        if matches!(disk.kind(path)?, Kind::File { size, .. } if size > LARGEST) {
             return Err(io::Error::other(format!("files of more than {} MiB have none", LARGEST >> 20)));
         }
         let now = (self.clock)();
-        keep(disk, &self.folder, &self.workspace, content, now)?;
+        let fill = |sink: &mut dyn Write| io::copy(&mut disk.open(path)?, sink).map(drop);
+        keep(disk, (&self.folder, &self.workspace), print, fill, now)?;
         self.last = Some(now);
         Ok(())
     }
@@ -130,20 +131,28 @@ pub fn read(disk: &dyn Disk, backup: &Backup) -> io::Result<Vec<u8>> {
     }
 }
 
-fn keep(disk: &dyn Disk, folder: &Path, workspace: &Path, content: &[u8], now: Time) -> io::Result<()> {
+fn keep(
+    disk: &dyn Disk,
+    (folder, workspace): (&Path, &Path),
+    print: &str,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    now: Time,
+) -> io::Result<()> {
     disk.make_folder(folder)?;
-    let print = fingerprint(content);
     let mut kept = list(disk, folder)?;
-    if kept.iter().any(|backup| backup.print == print && read(disk, backup).is_ok()) {
+    let is_whole =
+        |backup: &Backup| disk.fingerprint(&backup.path, &|| false).is_ok_and(|found| found == print);
+    if kept.iter().any(|backup| backup.print == print && is_whole(backup)) {
         return Ok(());
     }
     let owner = folder.join(OWNER);
     if disk.kind(&owner).is_err() {
-        write(disk, &owner, format!("{}\n", workspace.display()).as_bytes())?;
+        let name = format!("{}\n", workspace.display());
+        write(disk, &owner, &fingerprint(name.as_bytes()), |sink| sink.write_all(name.as_bytes()))?;
     }
     let path = folder.join(format!("{}-{print}.json", now.format(WHEN)));
-    write(disk, &path, content)?;
-    kept.insert(0, Backup { path, at: now, print });
+    write(disk, &path, print, fill)?;
+    kept.insert(0, Backup { path, at: now, print: print.to_owned() });
     while kept.len() > KEPT {
         let spare = kept.remove(spare(&kept));
         disk.remove(&spare.path)?;
@@ -158,13 +167,19 @@ fn spare(kept: &[Backup]) -> usize {
     (1..kept.len() - 1).rev().find(close).unwrap_or(kept.len() - 1)
 }
 
-/// Writes a file that only its owner may read: all of it, or it is not there.
-fn write(disk: &dyn Disk, path: &Path, content: &[u8]) -> io::Result<()> {
+/// Writes a file that only its owner may read: all of it, as its fingerprint says, or it is not there.
+fn write(
+    disk: &dyn Disk,
+    path: &Path,
+    print: &str,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let temp = path.with_extension(format!("{}.tmp", std::process::id()));
     disk.remove(&temp)?;
     let fresh = disk.create_private(&temp)?;
-    let written =
-        write_whole(&|| false, fresh, |sink| sink.write_all(content)).and_then(|_| disk.rename(&temp, path));
+    let written = write_whole(&|| false, fresh, fill).and_then(|found| {
+        if found == print { disk.rename(&temp, path) } else { Err(io::ErrorKind::InvalidData.into()) }
+    });
     if written.is_err() {
         // What went wrong is told already.
         let _ = disk.remove(&temp);
@@ -193,9 +208,15 @@ mod tests {
         found.iter().map(|backup| ((backup.at - at(0)).num_minutes(), text(backup))).collect()
     }
 
+    fn keep_text(folder: &Path, text: &str, minute: i64) {
+        let (print, fill) =
+            (fingerprint(text.as_bytes()), |sink: &mut dyn Write| sink.write_all(text.as_bytes()));
+        keep(&RealDisk, (folder, Path::new("/w.json")), &print, fill, at(minute)).unwrap();
+    }
+
     fn keep_all(folder: &Path, minutes: impl IntoIterator<Item = i64>) {
         for minute in minutes {
-            keep(&RealDisk, folder, Path::new("/w.json"), minute.to_string().as_bytes(), at(minute)).unwrap();
+            keep_text(folder, &minute.to_string(), minute);
         }
     }
 
@@ -223,7 +244,7 @@ mod tests {
     #[test]
     fn the_same_content_is_kept_once_and_again_where_that_was_damaged() {
         let temp = tempfile::tempdir().unwrap();
-        let keep = |minute| keep(&RealDisk, temp.path(), Path::new("/w.json"), b"{}", at(minute)).unwrap();
+        let keep = |minute| keep_text(temp.path(), "{}", minute);
         keep(0);
         keep(30);
         assert_eq!(kept(temp.path()), [(0, "{}".to_owned())]);
@@ -244,7 +265,12 @@ mod tests {
         let clock = move || at(clock.load(std::sync::atomic::Ordering::Relaxed));
         let mut keeper = Keeper::new(temp.path(), Path::new("/w.json"), Box::new(clock));
         assert!(keeper.is_due());
-        keeper.keep(&RealDisk, b"{}").unwrap();
+        let path = temp.path().join("w.json");
+        std::fs::write(&path, "{}").unwrap();
+        assert!(keeper.keep(&RealDisk, &path, "another content").is_err() && keeper.is_due());
+        assert_eq!(kept(&keeper.folder), []);
+        keeper.keep(&RealDisk, &path, &fingerprint(b"{}")).unwrap();
+        assert_eq!(kept(&keeper.folder), [(0, "{}".to_owned())]);
         for (minute, due) in [(0, false), (9, false), (10, true), (-1, true)] {
             set(minute);
             assert_eq!(keeper.is_due(), due, "{minute}");

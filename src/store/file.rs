@@ -10,9 +10,7 @@ use super::error::{LoadError, SaveError};
 use super::journal::{self, Journal};
 use super::lock;
 use super::reading::{Beside, Reading, find, read_on};
-use super::snapshot::{
-    PutOff, fingerprint, folder, prepare, prepare_unless, temp_of_holder, temp_of_process,
-};
+use super::snapshot::{PutOff, folder, prepare, prepare_unless, temp_of_holder, temp_of_process};
 use super::{Store, conflict_copy, content, network, outside};
 use crate::app::outside::{Edit, Settled, Way};
 use crate::domain::migrate::{Format, STEPS, Steps};
@@ -315,10 +313,9 @@ impl FileStore {
     /// Makes a backup of what the file holds. What is not ours to replace needs none.
     fn back_up(&mut self) -> io::Result<()> {
         let Some(keeper) = &mut self.backups else { return Ok(()) };
-        match self.disk.read(&self.path) {
-            Ok(bytes) if fingerprint(&bytes) == *self.settling.as_ref().unwrap_or(&self.print) => {
-                keeper.keep(&*self.disk, &bytes)
-            }
+        let known = self.settling.as_ref().unwrap_or(&self.print);
+        match self.disk.fingerprint(&self.path, &|| false) {
+            Ok(print) if print == *known => keeper.keep(&*self.disk, &self.path, known),
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
