@@ -33,19 +33,26 @@ pub fn scrub_lines(text: &str) -> Cow<'_, str> {
 
 /// Whether a text is printable ASCII alone, as most are: nothing in it is harmful, and each character takes one cell.
 pub fn is_plain(text: &str) -> bool {
-    text.bytes().all(is_plain_byte)
+    are_plain(text.as_bytes())
 }
 
-/// The same of a byte of a text.
-pub fn is_plain_byte(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~')
+/// The same of the bytes of a text.
+pub fn are_plain(bytes: &[u8]) -> bool {
+    all(bytes, is_plain_byte)
 }
 
 /// Whether a text is printable ASCII with line breaks and tabs. Most that is printed is, and that is seen at once.
 pub fn is_plain_lines(text: &str) -> bool {
-    let is_plain = |byte: u8| is_plain_byte(byte) | matches!(byte, b'\n' | b'\t');
-    // Without a way out in between, a chunk is looked at as a whole.
-    text.as_bytes().chunks(256).all(|chunk| chunk.iter().fold(true, |plain, byte| plain & is_plain(*byte)))
+    all(text.as_bytes(), |byte| is_plain_byte(byte) | matches!(byte, b'\n' | b'\t'))
+}
+
+fn is_plain_byte(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
+}
+
+/// Whether something is so of all bytes. Without a way out in between, a chunk is looked at as a whole.
+fn all(bytes: &[u8], is_so: impl Fn(u8) -> bool) -> bool {
+    bytes.chunks(256).all(|chunk| chunk.iter().fold(true, |all, byte| all & is_so(*byte)))
 }
 
 /// Text without what is harmful, and white space as it is to be shown.

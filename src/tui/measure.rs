@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::text::{is_plain, is_plain_byte, scrub};
+use crate::domain::text::{are_plain, is_plain, scrub};
 
 /// How many cells a text takes.
 pub(super) fn width(text: &str) -> usize {
@@ -30,7 +30,7 @@ pub(super) fn is_letter(c: char) -> bool {
 /// A text in at most so many cells; what is cut ends in `…`.
 pub(super) fn fit(text: &str, cells: usize) -> Cow<'_, str> {
     // As far as it is looked at, most text takes a cell a byte.
-    if text.as_bytes()[..text.len().min(cells.saturating_add(1))].iter().copied().all(is_plain_byte) {
+    if are_plain(&text.as_bytes()[..text.len().min(cells.saturating_add(1))]) {
         return match cells {
             room if text.len() <= room => Cow::Borrowed(text),
             0 => Cow::Borrowed(""),

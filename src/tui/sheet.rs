@@ -4,6 +4,7 @@
 //! and to compare two screens of them takes longer than a frame may (docs/performance.md).
 
 use std::collections::HashMap;
+use std::iter::repeat_n;
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
@@ -279,7 +280,9 @@ impl Sheet {
 
     /// Puts a stroke into so many cells of a row, from one on.
     pub(super) fn line(&mut self, at: (u16, u16), stroke: &str, cells: usize, style: Style) {
-        self.letters(at, stroke.chars().cycle().take(cells), style);
+        if let Some(stroke) = stroke.chars().next() {
+            self.letters(at, repeat_n(stroke, cells), style);
+        }
     }
 
     /// Puts a stroke into the cells of a column.
