@@ -3,7 +3,7 @@
 //! It is a pass over the finished cells: whatever is drawn, now or by a screen that is yet to be written, goes through
 //! it, and no screen has to know. Letters of a title stay as they are, because nobody could spell them otherwise.
 
-use super::sheet::{Cell, Glyph};
+use super::cell::{Cell, Glyph};
 
 /// Spells every line, arrow and mark on the screen in ASCII.
 pub(super) fn spell(cells: &mut [Cell]) {

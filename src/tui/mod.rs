@@ -10,6 +10,7 @@
 //! ascii      the same screen in ASCII characters
 //! canvas     text into cells, never outside its area
 //! measure    how many cells a text takes, and as much of it as fits
+//! cell       what stands in a cell, and how it looks
 //! sheet      the cells, beside those that the terminal shows
 //! output     what is different, in as few bytes as that takes
 //! big        large letters, as rows of blocks
@@ -25,6 +26,7 @@
 mod ascii;
 mod big;
 mod canvas;
+mod cell;
 mod ears;
 mod editor;
 mod flow;

@@ -12,7 +12,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
-use super::sheet::{Cell, Look, Sheet};
+use super::cell::{Cell, Look};
+use super::sheet::Sheet;
 
 /// So many cells that have not changed are written once more rather than stepped over, which takes as many bytes.
 const STEP: usize = 4;

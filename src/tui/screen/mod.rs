@@ -67,8 +67,9 @@ use ratatui::text::{Line, Span};
 
 use super::ascii;
 use super::canvas::{Canvas, Edge, Strokes};
+use super::cell::{Cell, Ink};
 use super::layout::{Layout, SMALLEST, Shape};
-use super::sheet::{Cell, Ink, Sheet};
+use super::sheet::Sheet;
 use super::theme::Theme;
 use super::zones::Zones;
 use crate::app::App;
