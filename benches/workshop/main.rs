@@ -31,7 +31,7 @@ use cutline::domain::tradeoff::Stamp;
 use cutline::domain::whatif::{every_step, ways_in};
 use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::{Capacity, Head};
-use cutline::store::{Access, Store, content, file};
+use cutline::store::{Access, Store, content, file, reading};
 use cutline::tui::screen;
 use cutline::tui::sheet::Sheet;
 use cutline::tui::theme::{Depth, Palette, Theme};
@@ -163,11 +163,15 @@ fn look_ahead(criterion: &mut Criterion) {
 fn load(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("load");
     group.sample_size(10);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("w.json");
     for size in SIZES {
         let text = backlog(size);
+        std::fs::write(&path, &text).unwrap();
         group.throughput(Throughput::Bytes(text.len() as u64));
-        group.bench_function(BenchmarkId::new("parse, check, rank", size), |bencher| {
-            bencher.iter(|| black_box(Workshop::new(content::parse(text.as_bytes()).unwrap().0)));
+        group.bench_function(BenchmarkId::new("read, check, rank", size), |bencher| {
+            let crew = Threads::of_machine();
+            bencher.iter(|| black_box(Workshop::by(&crew, reading::read(&path).unwrap().workspace)));
         });
         group.bench_function(BenchmarkId::new("parser alone", size), |bencher| {
             bencher.iter(|| black_box(serde_json::from_str::<Head>(&text).unwrap()));
