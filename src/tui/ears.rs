@@ -188,6 +188,7 @@ mod bell {
     }
 
     /// A bell, and what rings it.
+    #[expect(clippy::unnecessary_wraps, reason = "the other bell may fail")]
     pub(super) fn bell() -> io::Result<(impl Fn() + Send + Sync + 'static, Bell)> {
         let ((ring, rings), (ask, asks)) = (sync_channel(1), channel());
         let (by_key, asked) = (ring.clone(), Arc::new(AtomicBool::new(false)));
