@@ -6,8 +6,7 @@
 mod due;
 
 use std::collections::VecDeque;
-use std::sync::Arc;
-use std::sync::mpsc::{RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use chrono::SubsecRound;
@@ -24,7 +23,8 @@ use due::{Times, due};
 /// Something that arrives from outside.
 #[derive(Debug)]
 pub enum Incoming {
-    /// What was typed, in its order; nothing if only the window changed.
+    /// What was typed, in its order; nothing if only the window changed. The reader waits until it is
+    /// asked to go on.
     Input(Vec<Message>),
     /// A message from elsewhere.
     Message(Message),
@@ -81,42 +81,9 @@ pub trait Screen {
     /// # Errors
     /// What the terminal said.
     fn bell(&mut self) -> Result<(), Self::Error>;
-}
 
-/// Where something is handed in, from any thread.
-#[derive(Clone)]
-pub struct Post {
-    sender: Sender<Incoming>,
-    ring: Arc<dyn Fn() + Send + Sync>,
-}
-
-impl Post {
-    /// One whose reader is told by a ring that there is something.
-    pub fn new(sender: Sender<Incoming>, ring: impl Fn() + Send + Sync + 'static) -> Post {
-        Post { sender, ring: Arc::new(ring) }
-    }
-
-    /// Hands something in. Returns whether anybody will read it.
-    pub fn send(&self, incoming: Incoming) -> bool {
-        let is_read = self.sender.send(incoming).is_ok();
-        (self.ring)();
-        is_read
-    }
-}
-
-/// Where it is read, beside what is typed.
-pub trait Inbox {
-    /// Waits for the next thing, for so long or for ever.
-    ///
-    /// # Errors
-    /// That nothing came, or that nothing can come any more.
-    fn wait(&self, time: Option<Duration>) -> Result<Incoming, RecvTimeoutError>;
-
-    /// What has come already.
-    fn waiting(&self) -> Option<Incoming>;
-
-    /// What was handed in already; what was typed stays for whoever has the terminal next.
-    fn posted(&self) -> Option<Incoming>;
+    /// Lets the reader go on.
+    fn listen(&mut self);
 }
 
 /// Where things come from, and what time it is meanwhile.
@@ -135,13 +102,13 @@ trait Outside {
 }
 
 /// An inbox and a clock.
-struct Desk<I, C> {
-    inbox: I,
+struct Desk<C> {
+    inbox: Receiver<Incoming>,
     clock: C,
     began: Instant,
 }
 
-impl<I: Inbox, C: Fn() -> Now> Outside for Desk<I, C> {
+impl<C: Fn() -> Now> Outside for Desk<C> {
     fn now(&self) -> Now {
         (self.clock)()
     }
@@ -151,11 +118,14 @@ impl<I: Inbox, C: Fn() -> Now> Outside for Desk<I, C> {
     }
 
     fn wait(&self, time: Option<Duration>) -> Result<Incoming, RecvTimeoutError> {
-        self.inbox.wait(time)
+        match time {
+            Some(time) => self.inbox.recv_timeout(time),
+            None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
     }
 
     fn waiting(&self) -> Option<Incoming> {
-        self.inbox.waiting()
+        self.inbox.try_recv().ok()
     }
 }
 
@@ -177,30 +147,31 @@ pub fn run<S: Screen>(
     app: &mut App,
     (store, own): (Box<dyn Store>, impl Presets + Templates + Copy),
     screen: &mut S,
-    (post, inbox): (Post, impl Inbox),
+    (sender, inbox): (Sender<Incoming>, Receiver<Incoming>),
     clock: impl Fn() -> Now,
 ) -> Result<(), S::Error> {
-    let drawn = post.clone();
+    let drawn = sender.clone();
     let sampler = Sampler::spawn(move |seq, swing| {
         // At the end nobody is interested any more.
-        drawn.send(Incoming::Message(Message::Sampled(seq, Box::new(swing))));
+        let _ = drawn.send(Incoming::Message(Message::Sampled(seq, Box::new(swing))));
     });
-    let read = post.clone();
+    let read = sender.clone();
     let importer = Importer::spawn(own, move |message| {
-        read.send(Incoming::Message(message));
+        let _ = read.send(Incoming::Message(message));
     });
-    let made = post.clone();
+    let made = sender.clone();
     let exporter = Exporter::spawn(own, move |outcome| {
-        made.send(Incoming::Message(Message::Exported(outcome)));
+        let _ = made.send(Incoming::Message(Message::Exported(outcome)));
     });
     let writer = Writer::spawn(store, move |report| {
-        post.send(Incoming::Message(Message::Report(report)));
+        // The inbox is there as long as the writer is.
+        let _ = sender.send(Incoming::Message(Message::Report(report)));
     });
     let desk = Desk { inbox, clock, began: Instant::now() };
     let crew = Crew { writer, sampler, importer, exporter };
     let result = drive(app, &crew, screen, &desk);
     drop(crew);
-    while let Some(incoming) = desk.inbox.posted() {
+    while let Some(incoming) = desk.waiting() {
         match incoming {
             Incoming::Message(message @ Message::Report(_)) => drop(tell(app, message, &desk)),
             Incoming::Message(Message::Exported(outcome)) => app.outlet.late = outcome.complaint(),
@@ -225,21 +196,23 @@ fn drive<S: Screen>(
     tell(app, Message::Tick, outside);
     screen.paint(app)?;
     screen.show(app)?;
+    screen.listen();
     let mut going = Going { quiet_since: outside.elapsed(), crew, screen, outside };
     while let Some(first) = going.wait(app) {
-        if !going.take_in_all(app, first)? {
-            return Ok(());
-        }
+        let Some(mut heard) = going.take_in_all(app, first)? else { return Ok(()) };
         going.screen.paint(app)?;
         // What came while it was being painted, the word that all is saved for one, is in the same frame: to paint
         // once more what was just painted takes next to nothing. Whatever comes now has a frame of its own.
         if let Some(next) = outside.waiting() {
-            if !going.take_in_all(app, next)? {
-                return Ok(());
-            }
+            let Some(more) = going.take_in_all(app, next)? else { return Ok(()) };
+            heard |= more;
             going.screen.paint(app)?;
         }
         going.screen.show(app)?;
+        // To wake the reader takes a moment, and what was typed meanwhile stays where it is.
+        if heard {
+            going.screen.listen();
+        }
     }
     Ok(())
 }
@@ -264,9 +237,10 @@ impl<S: Screen, O: Outside> Going<'_, S, O> {
         }
     }
 
-    /// Takes in one thing and everything that waits behind it. Returns whether to go on.
-    fn take_in_all(&mut self, app: &mut App, first: Incoming) -> Result<bool, S::Error> {
-        let mut next = Some(first);
+    /// Takes in one thing and everything that waits behind it. Returns whether something was typed; nothing at the
+    /// end of the session.
+    fn take_in_all(&mut self, app: &mut App, first: Incoming) -> Result<Option<bool>, S::Error> {
+        let (mut next, mut heard) = (Some(first), false);
         while let Some(incoming) = next {
             // What comes by itself is nobody who does anything: it puts off nothing that waits until nobody does.
             let by_itself = matches!(
@@ -280,13 +254,14 @@ impl<S: Screen, O: Outside> Going<'_, S, O> {
                         | Message::Report(Report::Outside(false))
                 )
             );
+            heard |= matches!(incoming, Incoming::Input(_));
             if !self.take_in(app, incoming)? {
-                return Ok(false);
+                return Ok(None);
             }
             self.quiet_since = if by_itself { self.quiet_since } else { self.outside.elapsed() };
             next = self.outside.waiting();
         }
-        Ok(true)
+        Ok(Some(heard))
     }
 
     /// Takes one thing in. Returns whether to go on.
@@ -344,6 +319,11 @@ fn for_crew(effect: Effect, crew: &Crew) -> Option<Effect> {
         for_screen => return Some(for_screen),
     }
     None
+}
+
+/// The channel that everything arrives through.
+pub fn inbox() -> (Sender<Incoming>, Receiver<Incoming>) {
+    channel()
 }
 
 #[cfg(test)]

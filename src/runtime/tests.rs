@@ -132,6 +132,8 @@ impl Screen for Wall {
         self.rung.push(self.drawn.last().cloned().unwrap_or_default());
         Ok(())
     }
+
+    fn listen(&mut self) {}
 }
 
 /// A stage of a minute that began a second and a bit before the room opens.

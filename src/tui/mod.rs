@@ -3,8 +3,6 @@
 //! ```text
 //! terminal   taking the terminal over and giving it back, whatever happens
 //! editor     a text handed to the editor of whoever sits here
-//! ears       waiting for the keyboard and everything else at once
-//! keyboard   what was typed, for the app
 //! input      terminal events → the app's keys
 //! theme      what a meaning looks like
 //! ascii      the same screen in ASCII characters
@@ -27,12 +25,10 @@ mod ascii;
 mod big;
 mod canvas;
 mod cell;
-mod ears;
 mod editor;
 mod flow;
 mod ground;
 mod input;
-mod keyboard;
 pub mod layout;
 mod look;
 mod measure;

@@ -4,23 +4,23 @@
 use std::io::{self, Stdout, stdout};
 use std::panic::{self, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use chrono::Local;
 use ratatui::crossterm::cursor::{Hide, Show};
-use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, poll, read};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::style::Print;
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
 };
 
-use super::ears::Ears;
 use super::editor::Editor;
 use super::ground;
-use super::keyboard::Keyboard;
+use super::input;
 use super::look::Looks;
 use super::modes::{self, Modes};
 use super::output::Output;
@@ -29,7 +29,7 @@ use super::zones::Zones;
 use crate::app::{App, Message};
 use crate::exporter::Templates;
 use crate::importer::Presets;
-use crate::runtime::{self, Incoming, Post, Screen};
+use crate::runtime::{self, Incoming, Screen};
 use crate::store::Store;
 use crate::store::follow::News;
 use crate::watch::{self, Sight, Watched};
@@ -46,20 +46,17 @@ pub fn run(
     (store, own): (Box<dyn Store>, impl Presets + Templates + Copy),
     watched: Option<Watched>,
 ) -> io::Result<()> {
-    let (looks, zones, resized) = (Looks::default(), Arc::default(), Arc::default());
-    let (on_light, on_loan) = (looks.on_light(), Arc::new(Loan::new()));
-    let keyboard = Keyboard { on_light, zones: Arc::clone(&zones), resized: Arc::clone(&resized) };
-    let (post, ears) = Ears::new(keyboard)?;
+    let (sender, inbox) = runtime::inbox();
     if let Some(watched) = watched {
         // Not on the way to the first frame.
-        let post = post.clone();
-        thread::spawn(move || watch(watched, &post));
+        let sender = sender.clone();
+        thread::spawn(move || watch(watched, &sender));
     }
-    watch_signals(post.clone(), Arc::clone(&on_loan), Arc::clone(&resized))?;
+    let on_loan = Arc::new(Loan::new());
+    watch_signals(sender.clone(), Arc::clone(&on_loan))?;
     taken_over(|| {
-        let (output, modes) = (new_terminal()?, Modes::default());
-        let mut screen = TerminalScreen { output, resized, looks, modes, zones, asked: false, on_loan };
-        runtime::run(app, (store, own), &mut screen, (post, ears), now)
+        let mut screen = TerminalScreen::new(&sender, on_loan)?;
+        runtime::run(app, (store, own), &mut screen, (sender, inbox), now)
     })
 }
 
@@ -118,9 +115,9 @@ fn end_on_signals() -> io::Result<Signals> {
 
 /// Watches what somebody else does. Where that cannot be, what was read is shown all the same; an edit of a file
 /// that this window writes is noticed when it is saved.
-fn watch(watched: Watched, post: &Post) {
+fn watch(watched: Watched, sender: &Sender<Incoming>) {
     let follows = matches!(watched, Watched::Other(..));
-    let to_loop = post.clone();
+    let to_loop = sender.clone();
     let told = move |sight| {
         let message = match sight {
             Sight::News(Ok(News::Gestures(gestures))) => Message::Followed(gestures),
@@ -130,12 +127,12 @@ fn watch(watched: Watched, post: &Post) {
             Sight::Stirred => Message::Stirred,
             Sight::Conflict(told) => Message::Noticed(told),
         };
-        to_loop.send(Incoming::Message(message))
+        to_loop.send(Incoming::Message(message)).is_ok()
     };
     if let Err(error) = watch::spawn(watched, told).map_err(|error| error.to_string())
         && follows
     {
-        post.send(Incoming::Message(Message::LostSight(error)));
+        let _ = sender.send(Incoming::Message(Message::LostSight(error)));
     }
 }
 
@@ -220,7 +217,24 @@ struct TerminalScreen {
     zones: Arc<Mutex<Zones>>,
     /// Whether the terminal was asked what it has behind its text.
     asked: bool,
+    reader: Sender<()>,
     on_loan: Arc<Loan>,
+}
+
+impl TerminalScreen {
+    fn new(sender: &Sender<Incoming>, on_loan: Arc<Loan>) -> io::Result<TerminalScreen> {
+        let output = new_terminal()?;
+        let resized = Arc::default();
+        let looks = Looks::default();
+        let (reader, go_on) = channel();
+        let zones = Arc::default();
+        let listener =
+            Listener { on_light: looks.on_light(), zones: Arc::clone(&zones), resized: Arc::clone(&resized) };
+        let to_loop = sender.clone();
+        thread::spawn(move || listener.listen(to_loop, &go_on));
+        let modes = Modes::default();
+        Ok(TerminalScreen { output, resized, looks, modes, zones, asked: false, reader, on_loan })
+    }
 }
 
 impl Screen for TerminalScreen {
@@ -277,13 +291,70 @@ impl Screen for TerminalScreen {
     fn bell(&mut self) -> io::Result<()> {
         execute!(stdout(), Print(BELL))
     }
+
+    fn listen(&mut self) {
+        // A reader that ended has told so already.
+        let _ = self.reader.send(());
+    }
+}
+
+/// Whoever reads what is typed.
+struct Listener {
+    on_light: Arc<AtomicBool>,
+    zones: Arc<Mutex<Zones>>,
+    resized: Arc<AtomicBool>,
+}
+
+impl Listener {
+    /// Reads whatever was typed, hands it over, and waits until it is asked to go on: so that nobody
+    /// reads keys that are meant for another program.
+    fn listen(&self, sender: Sender<Incoming>, go_on: &Receiver<()>) {
+        let last_word = LastWord(sender);
+        while go_on.recv().is_ok() {
+            let Ok(mut messages) = self.next_input() else { return };
+            if let Some(light) = ground::take_answer(&mut messages) {
+                self.on_light.store(light, Ordering::Relaxed);
+            }
+            if last_word.0.send(Incoming::Input(messages)).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Waits for input that means something, or for another size of the window, and takes along what
+    /// came with it.
+    fn next_input(&self) -> io::Result<Vec<Message>> {
+        let mut messages = Vec::new();
+        let mut resized = false;
+        loop {
+            let event = read()?;
+            if matches!(event, Event::Resize(..)) {
+                resized = true;
+                self.resized.store(true, Ordering::SeqCst);
+            }
+            messages.extend(input::message(event, &self.zones));
+            if (resized || !messages.is_empty()) && !poll(Duration::ZERO)? {
+                return Ok(messages);
+            }
+        }
+    }
+}
+
+/// However the reader ends, nobody can type any more: the program is to end, too.
+struct LastWord(Sender<Incoming>);
+
+impl Drop for LastWord {
+    fn drop(&mut self) {
+        // A loop that ended already does not need to be told.
+        let _ = self.0.send(Incoming::Message(Message::Terminate));
+    }
 }
 
 #[cfg(unix)]
-fn watch_signals(post: Post, on_loan: Arc<Loan>, resized: Arc<AtomicBool>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-    let heard = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
-    let mut signals = signal_hook::iterator::Signals::new(heard)?;
+fn watch_signals(sender: Sender<Incoming>, on_loan: Arc<Loan>) -> io::Result<()> {
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    let mut signals =
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     thread::spawn(move || {
         for signal in signals.forever() {
             let incoming = match signal {
@@ -296,13 +367,9 @@ fn watch_signals(post: Post, on_loan: Arc<Loan>, resized: Arc<AtomicBool>) -> io
                 }
                 SIGTSTP => Incoming::Suspend,
                 SIGCONT => Incoming::Redraw,
-                SIGWINCH => {
-                    resized.store(true, Ordering::SeqCst);
-                    Incoming::Input(Vec::new())
-                }
                 _ => Incoming::Message(Message::Terminate),
             };
-            if !post.send(incoming) {
+            if sender.send(incoming).is_err() {
                 return;
             }
         }
@@ -311,7 +378,7 @@ fn watch_signals(post: Post, on_loan: Arc<Loan>, resized: Arc<AtomicBool>) -> io
 }
 
 #[cfg(not(unix))]
-fn watch_signals(_: Post, _: Arc<Loan>, _: Arc<AtomicBool>) -> io::Result<()> {
+fn watch_signals(_: Sender<Incoming>, _: Arc<Loan>) -> io::Result<()> {
     Ok(())
 }
 
