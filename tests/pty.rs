@@ -82,6 +82,22 @@ fn every_signal_that_can_be_caught_gives_the_terminal_back() {
 }
 
 #[test]
+fn half_a_key_holds_nothing_up() {
+    use nix::sys::signal::{Signal, kill};
+    let folder = tempfile::tempdir().unwrap();
+    workspace(folder.path());
+    let mut session = Session::start(folder.path(), &["clinic.json"]);
+    session.wait_for("✓ saved");
+    session.press("g4\u{1b}[");
+    session.wait_for("→ 4");
+    session.press("\u{1b}[");
+    let pid = nix::unistd::Pid::from_raw(session.child.process_id().unwrap().cast_signed());
+    kill(pid, Signal::SIGTERM).unwrap();
+    session.wait_for_end();
+    assert!(session.is_restored());
+}
+
+#[test]
 fn it_stops_for_the_shell_and_comes_back() {
     use nix::sys::signal::{Signal, kill};
     use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
