@@ -5,6 +5,9 @@
 
 use std::path::Path;
 
+use super::disk::Disk;
+use super::snapshot::folder;
+
 /// What marks a copy in brackets, in the languages that synchronisers write: `conflicted copy`, `Konfliktkopie`,
 /// `copie en conflit`, `copia in conflitto`, `copia en conflicto`, `cópia em conflito`, `konfliktkopia`.
 const WORDS: [&str; 5] = ["conflict", "konflikt", "conflit", "conflicto", "衝突"];
@@ -18,6 +21,12 @@ pub(super) fn is_conflict_copy(file: &str, name: &str, host: &str) -> bool {
     let (found, other) = parted(name);
     let Some(rest) = found.strip_prefix(stem).filter(|rest| !rest.is_empty()) else { return false };
     other.eq_ignore_ascii_case(suffix) && (is_bracketed(rest) || is_dated(rest) || is_of_machine(rest, host))
+}
+
+/// What is said of the copies that lie beside a file, if any do.
+pub(super) fn told_of(disk: &dyn Disk, path: &Path) -> Option<String> {
+    let names = disk.list(folder(path)).ok()?;
+    told(&beside(path, names.iter().map(String::as_str)))
 }
 
 /// The names that are those of copies of a file.

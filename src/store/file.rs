@@ -156,9 +156,7 @@ pub(super) fn open_as_of(disk: Box<dyn Disk>, path: &Path, steps: Steps) -> Resu
 /// What is to be known of the place that a workspace lies in.
 fn around(disk: &dyn Disk, path: &Path) -> Vec<String> {
     let network = disk.file_system(path).and_then(|file_system| network::warning(&file_system));
-    let names = disk.list(folder(path)).unwrap_or_default();
-    let copies = conflict_copy::beside(path, names.iter().map(String::as_str));
-    network.into_iter().chain(conflict_copy::told(&copies)).collect()
+    network.into_iter().chain(conflict_copy::told_of(disk, path)).collect()
 }
 
 /// Makes a new workspace file, with the permissions of `like` where that is given; whatever is there

@@ -64,8 +64,7 @@ impl Place {
 
     /// What is said of the copies that synchronisers made of it, if any lie beside it.
     pub fn conflicts(&self) -> Option<String> {
-        let names = RealDisk.list(self.folder()).ok()?;
-        conflict_copy::told(&conflict_copy::beside(&self.path, names.iter().map(String::as_str)))
+        conflict_copy::told_of(&RealDisk, &self.path)
     }
 
     /// The folder that all of it lies in.
