@@ -11,7 +11,9 @@
 //! scores that they were given on, so they count for nothing here. The same seed gives the same numbers, however
 //! many threads draw.
 
+mod bits;
 mod draw;
+mod lowest;
 mod model;
 mod settle;
 

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use oorandom::Rand32;
 
+use super::bits::Bits;
+use super::lowest::Lowest;
 use super::model::Model;
 use super::settle::Contest;
 use super::{Chance, Swing};
@@ -14,52 +16,51 @@ use crate::domain::number::Num;
 /// Of how many samples one is cut off at either end of a rank interval.
 const TAIL: usize = 20;
 
-/// What some samples came to: of each item and disagreement one row, sample by sample. So what is written for one
-/// sample lies far apart, and what is read for one item close together.
+/// Above every rank among those that are drawn for.
+const LAST: u16 = super::WINDOW as u16;
+
+/// What some samples came to, for each item and each disagreement.
 pub(super) struct Draws {
-    samples: usize,
-    /// The rank among those that are drawn for, from 0.
-    ranks: Vec<u16>,
-    /// Whether it is in.
-    inside: Vec<bool>,
-    /// Which of the values of a disagreement was drawn.
+    /// The lowest ranks of each item among those that are drawn for, from 0.
+    lowest: Lowest,
+    /// The highest ones, counted from the other end.
+    highest: Lowest,
+    /// In which samples each item is in.
+    pub(super) inside: Vec<Bits>,
+    /// Which of the values of each disagreement was drawn, one row after the other.
     picks: Vec<u8>,
+    samples: usize,
 }
 
 impl Draws {
-    fn new(model: &Model, samples: usize) -> Draws {
-        let rows = |count: usize| count * samples;
-        let (ranks, inside) = (vec![0; rows(model.items.len())], vec![false; rows(model.items.len())]);
-        Draws { samples, ranks, inside, picks: vec![0; rows(model.disputes.len())] }
-    }
-
-    /// The place of a row's entry for a sample.
-    fn at(&self, row: usize, sample: usize) -> usize {
-        row * self.samples + sample
-    }
-
-    fn row(&self, row: usize) -> Range<usize> {
-        self.at(row, 0)..self.at(row + 1, 0)
-    }
-
-    /// Whether an item is in, sample by sample.
-    pub(super) fn inside(&self, item: usize) -> &[bool] {
-        &self.inside[self.row(item)]
+    /// None yet, of so many of the samples.
+    fn new(model: &Model, samples: usize, of: usize) -> Draws {
+        let items = model.items.len();
+        let extremes = || Lowest::new(items, of / TAIL + 1);
+        Draws {
+            lowest: extremes(),
+            highest: extremes(),
+            inside: vec![Bits::none(samples); items],
+            picks: vec![0; model.disputes.len() * samples],
+            samples,
+        }
     }
 
     /// Which of the values of a disagreement was drawn, sample by sample.
     pub(super) fn picks(&self, dispute: usize) -> &[u8] {
-        &self.picks[self.row(dispute)]
+        &self.picks[dispute * self.samples..][..self.samples]
     }
 }
 
 pub(super) fn swing(model: &Model, samples: u32, crew: &impl Crew) -> Swing {
+    let samples = samples as usize;
     let parts = |of: usize| -> Vec<Range<usize>> {
         let count = crew.size().max(1);
         (0..count).map(|part| of * part / count..of * (part + 1) / count).collect()
     };
-    let draws: Vec<Draws> = crew.work(parts(samples as usize), |part| draw(model, part));
-    let chances = |part: Range<usize>| part.map(|item| chance(model, &draws, item)).collect::<Vec<_>>();
+    let draws: Vec<Draws> = crew.work(parts(samples), |part| draw(model, part, samples));
+    let chances =
+        |part: Range<usize>| part.map(|item| chance(model, &draws, item, samples)).collect::<Vec<_>>();
     let chances: Vec<Chance> = crew.work(parts(model.items.len()), chances).into_iter().flatten().collect();
     let contest = Contest::new(&draws, &chances);
     let information = crew.work(parts(model.disputes.len()), |part| contest.information(model, &draws, part));
@@ -69,8 +70,9 @@ pub(super) fn swing(model: &Model, samples: u32, crew: &impl Crew) -> Swing {
     Swing { chances, information, contested, partial: model.partial }
 }
 
-fn draw(model: &Model, samples: Range<usize>) -> Draws {
-    let mut draws = Draws::new(model, samples.len());
+/// Draws some of all samples.
+fn draw(model: &Model, samples: Range<usize>, of: usize) -> Draws {
+    let mut draws = Draws::new(model, samples.len(), of);
     let mut keys: Vec<u128> = Vec::with_capacity(model.items.len());
     let mut weights = vec![0; model.items.len()];
     let criteria = model.items.first().map_or(0, |item| item.dice.len());
@@ -88,7 +90,7 @@ fn draw(model: &Model, samples: Range<usize>) -> Draws {
                     effort = die.start + pick;
                 }
                 if let Some((dispute, _)) = disputes.next_if(|(_, dispute)| **dispute == (i, criterion)) {
-                    let place = draws.at(dispute, at);
+                    let place = dispute * draws.samples + at;
                     draws.picks[place] = pick.min(usize::from(u8::MAX)) as u8;
                 }
             }
@@ -98,13 +100,11 @@ fn draw(model: &Model, samples: Range<usize>) -> Draws {
         }
         keys.sort_unstable();
         for (rank, key) in keys.iter().enumerate() {
-            let place = draws.at(item_of(*key), at);
-            draws.ranks[place] = rank as u16;
+            let (item, rank) = (item_of(*key), rank as u16);
+            draws.lowest.put(item, rank);
+            draws.highest.put(item, LAST - rank);
         }
-        fill(model, &keys, &weights, |item| {
-            let place = draws.at(item, at);
-            draws.inside[place] = true;
-        });
+        fill(model, &keys, &weights, |item| draws.inside[item].set(at));
     }
     draws
 }
@@ -143,15 +143,17 @@ fn fill(model: &Model, keys: &[u128], weights: &[i128], mut put_in: impl FnMut(u
 }
 
 /// How often an item is in, and where it mostly ranks.
-fn chance(model: &Model, draws: &[Draws], item: usize) -> Chance {
-    let mut ranks: Vec<u16> = draws.iter().flat_map(|part| &part.ranks[part.row(item)]).copied().collect();
-    let inside = draws.iter().flat_map(|part| part.inside(item)).filter(|is_in| **is_in).count();
-    let (tail, last) = (ranks.len() / TAIL, ranks.len().saturating_sub(1));
-    let mut at = |place: usize| u32::from(*ranks.select_nth_unstable(place.min(last)).1);
-    let (best, worst) = (at(tail), at(last.saturating_sub(tail)));
+fn chance(model: &Model, draws: &[Draws], item: usize, samples: usize) -> Chance {
+    let inside: u32 = draws.iter().map(|part| part.inside[item].count()).sum();
+    let nth = |extremes: fn(&Draws) -> &Lowest| {
+        let mut ranks: Vec<u16> = draws.iter().flat_map(|part| extremes(part).row(item)).copied().collect();
+        let place = (samples / TAIL).min(ranks.len().saturating_sub(1));
+        *ranks.select_nth_unstable(place).1
+    };
+    let (best, worst) = (nth(|part| &part.lowest), LAST - nth(|part| &part.highest));
     Chance {
-        inside: inside as f32 / (last + 1) as f32,
-        best: model.above + best + 1,
-        worst: model.above + worst + 1,
+        inside: inside as f32 / samples as f32,
+        best: model.above + u32::from(best) + 1,
+        worst: model.above + u32::from(worst) + 1,
     }
 }

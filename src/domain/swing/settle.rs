@@ -2,35 +2,10 @@
 
 use std::ops::Range;
 
+use super::bits::Bits;
 use super::draw::Draws;
 use super::model::Model;
 use super::{Chance, Information};
-
-/// In which samples something is so, one bit for each. Counting what two of them share is what takes the time here.
-struct Bits(Vec<u64>);
-
-impl Bits {
-    fn of(samples: impl Iterator<Item = bool>) -> Bits {
-        let mut words = Vec::new();
-        for (at, is_so) in samples.enumerate() {
-            if at % 64 == 0 {
-                words.push(0);
-            }
-            if let Some(word) = words.last_mut() {
-                *word |= u64::from(is_so) << (at % 64);
-            }
-        }
-        Bits(words)
-    }
-
-    fn count(&self) -> u32 {
-        self.0.iter().map(|word| word.count_ones()).sum()
-    }
-
-    fn shared(&self, other: &Bits) -> u32 {
-        self.0.iter().zip(&other.0).map(|(one, other)| (one & other).count_ones()).sum()
-    }
-}
 
 /// An item whose side of the line is open: the probability that it is in, and in which samples it is.
 struct Open {
@@ -50,7 +25,7 @@ impl Contest {
         let items: Vec<Open> = contested
             .map(|(item, chance)| Open {
                 chance: f64::from(chance.inside),
-                inside: Bits::of(draws.iter().flat_map(|part| part.inside(item)).copied()),
+                inside: Bits::of(draws.iter().flat_map(|part| part.inside[item].iter())),
             })
             .collect();
         let spread = items.iter().map(|item| spread(item.chance)).sum();
