@@ -80,7 +80,7 @@ fn it_has_a_past_of_three_closed_cycles() {
             .filter(|cycle| cycle.done.contains(&item.id))
             .map(|cycle| cycle.id.as_str())
             .collect();
-        let finished_in = item.details.as_deref().and_then(|details| details.finished_in.as_deref());
+        let finished_in = item.rare.details.as_deref().and_then(|details| details.finished_in.as_deref());
         assert_eq!(finished_in, done.first().copied(), "{}", item.id);
     }
     let register = register(&workshop);

@@ -235,7 +235,7 @@ fn drop_selected(app: &mut App, mut panel: Box<Blockers>, now: Now) -> Vec<Effec
         panel.say(Tone::Refused, "only what this item itself waits for can be taken away here");
         return reopen(app, panel);
     };
-    let mut ids = app.workspace().item(panel.slot).depends_on.to_vec();
+    let mut ids = app.workspace().item(panel.slot).rare.depends_on.to_vec();
     ids.retain(|other| *other != id);
     edit(app, panel, ids, now)
 }
@@ -249,7 +249,7 @@ fn pick(app: &mut App, key: Key, mut panel: Box<Blockers>, mut picking: Picking,
                 panel.picking = Some(picking);
                 return reopen(app, panel);
             };
-            let mut ids = app.workspace().item(panel.slot).depends_on.to_vec();
+            let mut ids = app.workspace().item(panel.slot).rare.depends_on.to_vec();
             ids.push(app.workspace().item(slot).id.clone());
             return edit(app, panel, ids, now);
         }

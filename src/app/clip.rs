@@ -34,7 +34,7 @@ fn item(app: &App, slot: Slot) -> String {
             lines.push(format!("- {}: {}", inline(&criterion.name), criterion.shown(value)));
         }
     }
-    if let Some(text) = item.details.as_ref().and_then(|details| details.description.as_deref()) {
+    if let Some(text) = item.rare.details.as_ref().and_then(|details| details.description.as_deref()) {
         lines.extend([String::new(), text.lines().map(scrub).collect::<Vec<_>>().join("\n")]);
     }
     lines.join("\n") + "\n"
@@ -43,7 +43,7 @@ fn item(app: &App, slot: Slot) -> String {
 fn stands(app: &App, slot: Slot) -> String {
     let item = app.workspace().item(slot);
     if let Some(horizon) = item.horizon.filter(|horizon| horizon.sets_aside()) {
-        let reason = item.set_aside.as_ref().map_or("", |aside| aside.reason.as_str());
+        let reason = item.rare.set_aside.as_ref().map_or("", |aside| aside.reason.as_str());
         return format!("{}: {}", horizon.name(), inline(reason));
     }
     let standing = app.workshop.standing();

@@ -197,7 +197,7 @@ fn put_off_next(app: &App, slot: Slot) -> bool {
 
 /// What an item took, where that is known.
 pub(super) fn took(app: &App, slot: Slot) -> Option<Num> {
-    app.workspace().item(slot).details.as_ref()?.actual_effort
+    app.workspace().item(slot).rare.details.as_ref()?.actual_effort
 }
 
 /// A number as somebody types it.

@@ -182,11 +182,11 @@ fn one(text: Option<&str>) -> Option<&str> {
 }
 
 fn owner_of(item: &Item) -> Option<&str> {
-    item.details.as_ref()?.owner.as_deref()
+    item.rare.details.as_ref()?.owner.as_deref()
 }
 
 fn tags_of(item: &Item) -> &[String] {
-    item.details.as_ref().map_or(&[], |details| &details.tags)
+    item.rare.details.as_ref().map_or(&[], |details| &details.tags)
 }
 
 /// What items are looked at through: what a test needs to know beside the item itself, read once for all of them.

@@ -91,8 +91,11 @@ impl Items {
 }
 
 fn others(item: &Item, theme: Option<&str>) -> String {
-    let (source, tags) =
-        item.details.as_ref().map_or((None, &[][..]), |details| (details.source.as_deref(), &details.tags));
+    let (source, tags) = item
+        .rare
+        .details
+        .as_ref()
+        .map_or((None, &[][..]), |details| (details.source.as_deref(), &details.tags));
     let words = [item.id.as_str(), source.unwrap_or_default(), theme.unwrap_or_default()];
     words.into_iter().chain(tags.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
 }

@@ -77,7 +77,7 @@ fn plan(app: &App, slot: Slot, item: &Item, to: Horizon) -> Plan {
     match to {
         Horizon::Parked | Horizon::Declined => Plan::SetAside,
         Horizon::Now => into_now(app, slot, item),
-        to if is_in && item.pin.is_some() && !earns_it() => put(to, Hold::LetGo),
+        to if is_in && item.rare.pin.is_some() && !earns_it() => put(to, Hold::LetGo),
         to if is_in => Plan::Hold(to, Held::Out),
         to if item.horizon == Some(to) => Plan::Refused("it stands there already"),
         to => put(to, Hold::AsItIs),
@@ -99,7 +99,7 @@ fn into_now(app: &App, slot: Slot, item: &Item) -> Plan {
         (true, true) => Plan::LetGo,
         (true, false) => Plan::Pin(Held::In),
         (false, true) => {
-            let hold = if item.pin.is_some() { Hold::LetGo } else { Hold::AsItIs };
+            let hold = if item.rare.pin.is_some() { Hold::LetGo } else { Hold::AsItIs };
             Plan::AtOnce(Command::Place { item: slot, to: Horizon::Next, aside: None, hold })
         }
         (false, false) => Plan::Hold(Horizon::Next, Held::In),

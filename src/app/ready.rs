@@ -60,7 +60,7 @@ pub(super) fn can_pin(app: &App) -> Ready {
     can_write(app)?;
     let (slot, item) = app.selected().ok_or(app.why_none())?;
     let standing = app.workshop.standing();
-    match (item.pin.is_some(), standing.line(), standing.index(slot)) {
+    match (item.rare.pin.is_some(), standing.line(), standing.index(slot)) {
         (true, ..) | (false, Some(_), Some(_)) => Ok(()),
         (false, None, _) => Err("without a capacity there is no line to hold an item to"),
         (false, Some(_), None) => Err("an item without a rank stands on no side of the line yet"),

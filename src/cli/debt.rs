@@ -63,7 +63,7 @@ impl<'w> Entry<'w> {
     fn of(workshop: &'w Workshop, owed: &'w Owed) -> Entry<'w> {
         let (workspace, standing) = (workshop.workspace(), workshop.standing());
         let item = workspace.item(owed.slot);
-        let details = item.details.as_deref();
+        let details = item.rare.details.as_deref();
         let index = standing.index(owed.slot);
         Entry {
             id: &item.id,
@@ -118,7 +118,7 @@ fn page(workshop: &Workshop, register: &[Owed]) -> Page {
 fn cells(workshop: &Workshop, owed: &Owed) -> [String; 6] {
     let workspace = workshop.workspace();
     let item = workspace.item(owed.slot);
-    let details = item.details.as_deref();
+    let details = item.rare.details.as_deref();
     let text = |text: Option<&String>| text.cloned().unwrap_or_else(|| "-".to_owned());
     [
         format!("×{}", item.deferrals),

@@ -216,7 +216,7 @@ fn places(placed: &Placed) -> Vec<[String; 1]> {
         status => format!("{title} {status}"),
     });
     let horizon = placed.horizon.as_ref().map(|[from, to]| horizon::told(title, from, to, None));
-    let pins = [was, is].map(|item| item.pin.as_deref());
+    let pins = [was, is].map(|item| item.rare.pin.as_deref());
     let pinned = (pins[0] != pins[1]).then(|| pin_told(title, pins));
     status.into_iter().chain(horizon).chain(pinned).map(|told| [told]).collect()
 }

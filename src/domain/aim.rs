@@ -126,7 +126,7 @@ pub fn theme_link(item: &Item) -> Option<&str> {
 }
 
 fn details(item: &Item) -> Option<&Details> {
-    item.details.as_deref()
+    item.rare.details.as_deref()
 }
 
 impl Goal {

@@ -89,7 +89,7 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
             Vec::new()
         }
         Event::Placed { item, to, .. } => change(workspace, item, |item| to.put(item)),
-        Event::Pinned { item, to, .. } => change(workspace, item, |item| item.pin.clone_from(to)),
+        Event::Pinned { item, to, .. } => change(workspace, item, |item| item.rare.pin.clone_from(to)),
         Event::RoundOpened { .. }
         | Event::RoundDropped { .. }
         | Event::Answered { .. }
@@ -263,7 +263,7 @@ fn change(workspace: &mut Workspace, id: &ItemId, f: impl FnOnce(&mut Item)) -> 
         return Vec::new();
     };
     if let Some(item) = workspace.head.items.get_mut(slot.index()) {
-        let wired = |item: &Item| (item.status, item.depends_on.clone());
+        let wired = |item: &Item| (item.status, item.rare.depends_on.clone());
         let before = wired(item);
         f(item);
         workspace.wiring += u64::from(wired(item) != before);

@@ -279,7 +279,7 @@ fn says(text: Option<&String>) -> bool {
 
 /// What is written about an item, or nothing.
 fn details(item: &Item) -> Option<&Details> {
-    item.details.as_deref()
+    item.rare.details.as_deref()
 }
 
 /// Millionths as people read them.

@@ -192,7 +192,7 @@ mod tests {
         assert_eq!(serde_json::to_string(&cycle.estimates).unwrap(), r#"{"a":2,"b":3,"c":3}"#);
         assert_eq!(cycle.tech_share, Num::new(0.75));
         let a = workshop.workspace().item(slot(&workshop, "a")).clone();
-        let details = a.details.as_deref().unwrap();
+        let details = a.rare.details.as_deref().unwrap();
         assert_eq!((a.status, details.actual_effort), (Status::Done, Num::new(4.0)));
         assert_eq!(details.finished_in.as_deref(), Some("2026-Q1"));
 

@@ -40,7 +40,7 @@ pub fn counted(deferrals: u32) -> String {
 
 /// What not doing an item costs, where somebody wrote that down.
 pub fn cost(item: &Item) -> Option<&str> {
-    let cost = item.details.as_ref()?.cost_of_not_doing.as_deref()?.trim();
+    let cost = item.rare.details.as_ref()?.cost_of_not_doing.as_deref()?.trim();
     (!cost.is_empty()).then_some(cost)
 }
 

@@ -32,7 +32,7 @@ pub struct Delivery {
 impl Delivery {
     /// How it is with an item now.
     pub fn of(item: &Item) -> Delivery {
-        let details = item.details.clone().unwrap_or_default();
+        let details = item.rare.details.clone().unwrap_or_default();
         Delivery {
             done: item.status == Status::Done,
             actual: details.actual_effort,

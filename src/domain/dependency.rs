@@ -86,7 +86,7 @@ fn is_here(item: &Item) -> bool {
 /// What an item names as its blockers and is not there, in the order of its list.
 pub fn missing<'w>(workspace: &'w Workspace, item: &'w Item) -> impl Iterator<Item = &'w ItemId> {
     let found = |id: &ItemId| workspace.slot(id).is_some_and(|slot| is_here(workspace.item(slot)));
-    item.depends_on.iter().filter(move |id| !found(id))
+    item.rare.depends_on.iter().filter(move |id| !found(id))
 }
 
 /// The blockers that an item ranks above though they are still to be done, ranked or not, in the order

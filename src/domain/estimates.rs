@@ -74,7 +74,7 @@ pub fn estimates(workspace: &Workspace) -> Option<Estimates> {
 }
 
 fn pair(workspace: &Workspace, cycle: &Cycle, item: &Item) -> Option<(Num, Num)> {
-    let actual = item.details.as_ref()?.actual_effort?;
+    let actual = item.rare.details.as_ref()?.actual_effort?;
     let estimated = cycle.estimates.get(&item.id).or_else(|| estimate(workspace, item))?;
     (estimated > Num::ZERO).then_some((estimated, actual))
 }

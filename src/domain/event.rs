@@ -11,9 +11,10 @@ use super::delivery::Delivery;
 use super::facet::Facet;
 use super::horizon::Placement;
 use super::id::{CriterionId, ItemId, ParticipantId, StageId};
-use super::item::{Pin, Scores};
+use super::item::Pin;
 use super::number::Num;
 use super::round::{OpenRound, Paper};
+use super::scores::Scores;
 use super::tie::TieBreak;
 use super::workspace::{Capacity, Cycle, FrameworkChoice, Goal, Participant, Theme};
 

@@ -214,7 +214,7 @@ fn place<'w>(workshop: &'w Workshop, slot: Slot, inputs: &[Input<'w>]) -> Place<
     let standing = workshop.standing();
     let item = workshop.workspace().item(slot);
     if let Some(what) = set_aside(item) {
-        return Place::SetAside(what, item.set_aside.as_deref());
+        return Place::SetAside(what, item.rare.set_aside.as_deref());
     }
     let Some(index) = standing.index(slot) else {
         return Place::Unscored((0..inputs.len()).filter(|i| inputs[*i].value.is_none()).collect());
@@ -225,7 +225,7 @@ fn place<'w>(workshop: &'w Workshop, slot: Slot, inputs: &[Input<'w>]) -> Place<
         of: standing.order().len(),
         is_in: standing.line().map(|_| standing.is_in(slot)),
         tie: band_at(workshop, index).map(|band| Tie { size: band.len(), by_hand: by_hand(workshop, &band) }),
-        pin: item.pin.as_deref().filter(|pin| pin.held.is_some()),
+        pin: item.rare.pin.as_deref().filter(|pin| pin.held.is_some()),
         deviates: deviates(standing, slot),
         above: neighbour(index.checked_sub(1)),
         below: neighbour(Some(index + 1)),

@@ -101,7 +101,7 @@ impl Facet {
     #[must_use]
     pub fn of(&self, item: &Item) -> Facet {
         let nothing = Details::default();
-        let details = item.details.as_deref().unwrap_or(&nothing);
+        let details = item.rare.details.as_deref().unwrap_or(&nothing);
         match self {
             Facet::Title(_) => Facet::Title(item.title.to_string()),
             Facet::Kind(_) => Facet::Kind(item.kind),
@@ -118,7 +118,7 @@ impl Facet {
             Facet::Source(_) => Facet::Source(details.source.clone()),
             Facet::Owner(_) => Facet::Owner(details.owner.clone()),
             Facet::Tags(_) => Facet::Tags(details.tags.clone()),
-            Facet::DependsOn(_) => Facet::DependsOn(item.depends_on.to_vec()),
+            Facet::DependsOn(_) => Facet::DependsOn(item.rare.depends_on.to_vec()),
             Facet::ActualEffort(_) => Facet::ActualEffort(details.actual_effort),
         }
     }
@@ -129,11 +129,11 @@ impl Facet {
             Facet::Title(title) => item.title = title.as_str().into(),
             Facet::Kind(kind) => item.kind = *kind,
             Facet::Class(class) => item.class = *class,
-            Facet::DependsOn(ids) => item.depends_on = ids.as_slice().into(),
+            Facet::DependsOn(ids) => item.rare.depends_on = ids.as_slice().into(),
             written => {
-                let mut details = item.details.take().map_or_else(Details::default, |details| *details);
+                let mut details = item.rare.details.take().map_or_else(Details::default, |details| *details);
                 written.put_down(&mut details);
-                item.details = (details != Details::default()).then(|| Box::new(details));
+                item.rare.details = (details != Details::default()).then(|| Box::new(details));
             }
         }
     }

@@ -26,13 +26,13 @@ record! {
 
 impl Placement {
     pub(super) fn of(item: &Item) -> Placement {
-        Placement { horizon: item.horizon, set_aside: item.set_aside.clone(), ..Placement::default() }
+        Placement { horizon: item.horizon, set_aside: item.rare.set_aside.clone(), ..Placement::default() }
     }
 
     /// Writes it on an item.
     pub(super) fn put(&self, item: &mut Item) {
         item.horizon = self.horizon;
-        item.set_aside.clone_from(&self.set_aside);
+        item.rare.set_aside.clone_from(&self.set_aside);
     }
 
     /// Whether it takes the item out of the ranking.
@@ -106,7 +106,7 @@ pub(super) fn place(
 
     let id = || item.id.clone();
     let placed = (from != to).then(|| Event::Placed { item: id(), from, to });
-    let pinned = pin.map(|to| Event::Pinned { item: id(), from: item.pin.clone(), to });
+    let pinned = pin.map(|to| Event::Pinned { item: id(), from: item.rare.pin.clone(), to });
     let kind = match (&placed, &pinned) {
         (Some(_), _) => EntryKind::Horizon,
         (None, Some(Event::Pinned { to: None, .. })) => EntryKind::Unpin,
@@ -125,12 +125,12 @@ fn held(ws: &Workspace, slot: Slot, hold: Hold) -> Result<Option<Option<Box<Pin>
     let to = match hold {
         Hold::AsItIs => return Ok(None),
         Hold::LetGo => None,
-        Hold::Pinned(pin) => Some(pin::complete(pin, item.pin.as_deref())?),
+        Hold::Pinned(pin) => Some(pin::complete(pin, item.rare.pin.as_deref())?),
     };
     if to.is_some() && Seat::of(ws, slot, item).is_none() {
         return Err(Rejection::Unranked(item.id.clone()));
     }
-    Ok((to != item.pin).then_some(to))
+    Ok((to != item.rare.pin).then_some(to))
 }
 
 /// A reason and a condition with nothing missing. Said again it keeps its day, and in any case what the file

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
+use ecow::EcoString;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -119,8 +120,8 @@ fn recurring(text: &str) -> Arc<Box<str>> {
 }
 
 id! {
-    /// Names one item of the backlog.
-    ItemId, Arc<str>, Arc::from
+    /// Names one item of the backlog. A short one, as most are, takes no memory beside itself.
+    ItemId, EcoString, EcoString::from
 }
 id! {
     /// Names one criterion; frameworks that share a criterion share its id.

@@ -13,10 +13,11 @@ use super::aim::{Aims, alike};
 use super::draft::{Draft, Life, Problem};
 use super::facet::Facet;
 use super::id::{CriterionId, ItemId, Slot};
-use super::item::{Details, Item, Scores, Status};
+use super::item::{Details, Item, Rare, Status};
 use super::load::Mint;
 use super::merge::BETWEEN_SOURCES;
 use super::number::Num;
+use super::scores::Scores;
 use super::text::abridged;
 use super::vote::Score;
 use super::workspace::Workspace;
@@ -217,8 +218,8 @@ impl<'w> Desk<'w> {
             kind: draft.kind.unwrap_or_default(),
             status: if done { Status::Done } else { Status::Open },
             scores,
-            depends_on: depends_on.into(),
             id,
+            rare: Rare { depends_on: depends_on.into(), ..Rare::default() }.into(),
             ..Item::default()
         }
         .with_details(details)

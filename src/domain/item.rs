@@ -1,17 +1,15 @@
 //! One item of the backlog.
 
-use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Serialize, Serializer};
+mod rare;
 
-use super::id::{CriterionId, ItemId};
+use super::id::ItemId;
 use super::limits;
 use super::moscow::Class;
 use super::number::Num;
 use super::record::{Absent, always_written, record, word};
-use super::round::Rounds;
-use super::switch::Shelf;
+use super::scores::Scores;
 use super::text;
-use super::vote::{Score, entries_of, same_entries};
+pub use rare::{Rare, Seldom};
 
 word! {
     /// What sort of work an item is. All of them stand in one list, under one formula.
@@ -155,70 +153,9 @@ record! {
     }
 }
 
-/// The scores of one item, by criterion, in the order of the file.
-#[derive(Clone, Debug, Default)]
-pub struct Scores(Box<[(CriterionId, Score)]>);
-
-impl PartialEq for Scores {
-    fn eq(&self, other: &Scores) -> bool {
-        same_entries(&self.0, &other.0)
-    }
-}
-
-impl Scores {
-    /// The score of a criterion.
-    pub fn get(&self, criterion: &CriterionId) -> Option<&Score> {
-        self.0.iter().find(|(id, _)| id == criterion).map(|(_, score)| score)
-    }
-
-    /// The value of a criterion: agreed, else the median of its votes.
-    pub fn value(&self, criterion: &CriterionId) -> Option<Num> {
-        self.get(criterion)?.value()
-    }
-
-    /// Every criterion that has a score.
-    pub fn iter(&self) -> impl Iterator<Item = (&CriterionId, &Score)> {
-        self.0.iter().map(|(id, score)| (id, score))
-    }
-
-    /// Puts a score in the place of the one that was there.
-    pub(super) fn set(&mut self, criterion: &CriterionId, score: Option<Score>) {
-        match (self.0.iter().position(|(id, _)| id == criterion), score) {
-            (Some(at), Some(score)) => self.0[at].1 = score,
-            (at, score) => {
-                let mut scores = std::mem::take(&mut self.0).into_vec();
-                at.map(|at| scores.remove(at));
-                scores.extend(score.map(|score| (criterion.clone(), score)));
-                self.0 = scores.into();
-            }
-        }
-    }
-}
-
-impl Absent for Scores {
-    fn absent(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl Serialize for Scores {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter())
-    }
-}
-
-impl<'de> Deserialize<'de> for Scores {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Scores, D::Error> {
-        let entries: Vec<(CriterionId, Option<Score>)> =
-            entries_of(deserializer, "an object of criteria and scores")?;
-        let says = |(id, score): (CriterionId, Option<Score>)| Some((id, score?.simplest()?));
-        Ok(Scores(entries.into_iter().filter_map(says).collect()))
-    }
-}
-
 record! {
-    /// One item. What ranks it lies in the item itself, what is written about it in a box of its
-    /// own, so that a backlog of a million stays small.
+    // What ranks it lies in the item itself, everything else in boxes, so that a backlog of a million stays small.
+    /// One item of the backlog.
     pub struct Item {
         /// Its id; empty until the workspace gives it one.
         "id" id: ItemId,
@@ -232,22 +169,12 @@ record! {
         "status" status: Status,
         /// What was scored.
         "scores" scores: Scores,
-        /// The blind rounds that are open on it.
-        "rounds" rounds: Option<Box<Rounds>>,
-        /// What was scored under other frameworks and cannot stand beside that.
-        "shelf" shelf: Option<Box<Shelf>>,
         /// When it is to happen.
         "horizon" horizon: Option<Horizon>,
-        /// Why it is parked or declined.
-        "set_aside" set_aside: Option<Box<SetAside>>,
-        /// An override of its place.
-        "pin" pin: Option<Box<Pin>>,
         /// How many closed cycles it was out of.
         "deferrals" deferrals: u32,
-        /// What has to be done before it.
-        "depends_on" depends_on: Box<[ItemId]>,
-        .. /// What is written about it.
-        details: Option<Box<Details>>
+        .. /// What few items have.
+        rare: Seldom
     }
 }
 
@@ -285,32 +212,32 @@ impl Item {
     /// Whether it was marked as done since the last cycle was closed: what it takes is spent until the
     /// next one is.
     pub fn delivered(&self) -> bool {
-        let details = self.details.as_deref().filter(|_| self.status == Status::Done);
+        let details = self.rare.details.as_deref().filter(|_| self.status == Status::Done);
         details.is_some_and(|details| details.finished.is_some() && details.finished_in.is_none())
     }
 
     /// Which side of the line a pin holds it on.
     pub fn held(&self) -> Option<Held> {
-        self.pin.as_ref()?.held
+        self.rare.pin.as_ref()?.held
     }
 
     /// Its key in the tracker it came from.
     pub fn source(&self) -> Option<&str> {
-        self.details.as_ref()?.source.as_deref()
+        self.rare.details.as_ref()?.source.as_deref()
     }
 
     /// The same item with other things written about it.
     #[must_use]
     pub fn with_details(mut self, details: Details) -> Item {
-        self.details = (details != Details::default()).then(|| Box::new(details));
+        self.rare.details = (details != Details::default()).then(|| Box::new(details));
         self
     }
 
     /// Changes what is written about it.
     pub(super) fn detail(&mut self, change: impl FnOnce(&mut Details)) {
-        let mut details = self.details.take().unwrap_or_default();
+        let mut details = self.rare.details.take().unwrap_or_default();
         change(&mut details);
-        self.details = Some(details).filter(|details| **details != Details::default());
+        self.rare.details = Some(details).filter(|details| **details != Details::default());
     }
 }
 
@@ -322,7 +249,7 @@ mod tests {
     fn an_item_is_written_as_it_was_read() {
         let text = concat!(
             r#"{"id":"pay","title":"Fix payments","kind":"debt","moscow":"must","scores":{"effort":{"votes":{"ana":2}},"impact":5},"#,
-            r#""horizon":"now","pin":{"held":"in","owner":"Ana","reason":"law"},"deferrals":3,"depends_on":["ledger"],"#,
+            r#""horizon":"now","deferrals":3,"pin":{"held":"in","owner":"Ana","reason":"law"},"depends_on":["ledger"],"#,
             r#""theme":"reliability","goals":["missed"],"source":"SHOP-118","actual_effort":2.5,"colour":1.10}"#
         );
         let item: Item = serde_json::from_str(text).unwrap();

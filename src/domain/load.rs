@@ -214,7 +214,7 @@ struct Odd {
 fn check_items(items: &Chunked<Item>, framework: &Framework) -> Result<Odd, Flaw> {
     let mut odd = Odd::default();
     for (i, item) in items.iter().enumerate() {
-        odd.loops.extend(item.depends_on.contains(&item.id).then_some(i));
+        odd.loops.extend(item.rare.depends_on.contains(&item.id).then_some(i));
         odd.capitals.extend(noted::is_folded(item.id.as_str()).not().then_some(i));
         odd.votes |= item.scores.iter().any(|(_, score)| !score.votes().is_empty());
         let at = |field: &str| Path::default().field("items").index(i).field(field);

@@ -120,10 +120,10 @@ fn dependents<'w>(
     item: &'w Item,
     into: &'w Item,
 ) -> impl Iterator<Item = Event> + 'w {
-    let waits = |other: &&Item| other.id != into.id && other.depends_on.contains(&item.id);
+    let waits = |other: &&Item| other.id != into.id && other.rare.depends_on.contains(&item.id);
     workspace.items().iter().filter(waits).map(|other| {
         let mut ids: Vec<ItemId> = Vec::new();
-        for id in &other.depends_on {
+        for id in &other.rare.depends_on {
             let id = if *id == item.id { &into.id } else { id };
             if !ids.contains(id) {
                 ids.push(id.clone());
@@ -131,7 +131,7 @@ fn dependents<'w>(
         }
         Event::Edited {
             item: other.id.clone(),
-            from: Facet::DependsOn(other.depends_on.to_vec()),
+            from: Facet::DependsOn(other.rare.depends_on.to_vec()),
             to: Facet::DependsOn(ids),
         }
     })

@@ -1,8 +1,8 @@
 //! The pure core: what a prioritisation workshop is, without files, clock, terminal or chance.
 //!
 //! ```text
-//! nouns       workspace  item  vote  framework  criterion       what there is
-//!             scale  formula  number  id
+//! nouns       workspace  item  scores  vote  framework          what there is
+//!             criterion  scale  formula  number  id
 //! arrival     draft  intake                                     what becomes part of it
 //! change      command → decide → event → apply  switch  facet   what happens to it
 //!             capacity  pin  pull  call  horizon  purpose  people
@@ -84,6 +84,7 @@ pub mod running;
 pub mod scale;
 pub mod schema;
 pub mod scope;
+pub mod scores;
 pub mod seal;
 pub mod session;
 pub mod share;

@@ -13,7 +13,7 @@ use super::workspace::Workspace;
 /// is the reason of its entry, too.
 pub(super) fn pin(ws: &Workspace, slot: Slot, to: Option<Pin>) -> Result<Decision, Rejection> {
     let item = ws.item(slot);
-    let from = item.pin.clone();
+    let from = item.rare.pin.clone();
     let to = to.map(|pin| complete(pin, from.as_deref())).transpose()?;
     if to.is_some() && (!item.is_candidate() || Seat::of(ws, slot, item).is_none()) {
         return Err(Rejection::Unranked(item.id.clone()));
@@ -164,7 +164,7 @@ mod tests {
         workshop.perform(command(&workshop, "dark", other), Stamp::default()).unwrap();
         let pin = |workshop: &Workshop| {
             let slot = workshop.workspace().slot(&"dark".into()).unwrap();
-            serde_json::to_string(&workshop.workspace().item(slot).pin).unwrap()
+            serde_json::to_string(&workshop.workspace().item(slot).rare.pin).unwrap()
         };
         assert_eq!(pin(&workshop), r#"{"held":"in","owner":"Bo","reason":"law","ticket":7}"#);
         workshop.perform(Command::Undo, Stamp::default()).unwrap();

@@ -118,7 +118,7 @@ impl Listed for Goal {
     }
 
     fn relinked(item: &Item, rewrite: &dyn Fn(&str) -> Option<String>) -> Option<(Facet, Facet)> {
-        let links = &item.details.as_deref()?.goals;
+        let links = &item.rare.details.as_deref()?.goals;
         let again: Vec<String> =
             links.iter().map(|link| rewrite(link).unwrap_or_else(|| link.clone())).collect();
         (again != *links).then(|| (Facet::Goals(links.clone()), Facet::Goals(again)))

@@ -16,9 +16,10 @@ use serde::{Deserialize, Serialize};
 
 use super::criterion::Side;
 use super::id::{CriterionId, ParticipantId};
-use super::item::{Item, Scores};
+use super::item::Item;
 use super::number::Num;
 use super::record::record;
+use super::scores::Scores;
 use super::seal::Seal;
 use super::vote::{Round, Score, Slip};
 pub(super) use collect::collect;
@@ -149,7 +150,7 @@ impl OpenRound {
 impl Item {
     /// The rounds that are open on it.
     pub fn open_rounds(&self) -> &[OpenRound] {
-        self.rounds.as_ref().map_or(&[], |rounds| &rounds.0)
+        self.rare.rounds.as_ref().map_or(&[], |rounds| &rounds.0)
     }
 
     /// The open round of a side on it.
@@ -167,12 +168,12 @@ impl Item {
         for (criterion, _) in round.aside.iter() {
             self.scores.set(criterion, None);
         }
-        self.rounds.get_or_insert_default().0.push(round.clone());
+        self.rare.rounds.get_or_insert_default().0.push(round.clone());
     }
 
     /// Changes the open round of a side.
     pub(super) fn in_its_round(&mut self, side: Side, change: impl FnOnce(&mut OpenRound)) {
-        let mut rounds = self.rounds.iter_mut().flat_map(|rounds| rounds.0.iter_mut());
+        let mut rounds = self.rare.rounds.iter_mut().flat_map(|rounds| rounds.0.iter_mut());
         if let Some(round) = rounds.find(|round| round.side == Some(side)) {
             change(round);
         }
@@ -180,10 +181,10 @@ impl Item {
 
     /// Ends a round: these scores take the place of those that waited in it.
     pub(super) fn end(&mut self, round: &OpenRound, scores: &Scores) {
-        if let Some(rounds) = &mut self.rounds {
+        if let Some(rounds) = &mut self.rare.rounds {
             rounds.0.retain(|open| open.side != round.side);
         }
-        self.rounds.take_if(|rounds| rounds.0.is_empty());
+        self.rare.rounds.take_if(|rounds| rounds.0.is_empty());
         for (criterion, score) in scores.iter() {
             self.scores.set(criterion, Some(score.clone()));
         }
@@ -194,7 +195,7 @@ impl Item {
         for (criterion, _) in scores.iter() {
             self.scores.set(criterion, None);
         }
-        self.rounds.get_or_insert_default().0.push(round.clone());
+        self.rare.rounds.get_or_insert_default().0.push(round.clone());
     }
 }
 

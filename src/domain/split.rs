@@ -41,7 +41,7 @@ pub(super) fn split(workspace: &Workspace, slot: Slot, titles: &[String]) -> Res
 
 /// A new part: whose it is and what it belongs to comes along, what it is worth and what it takes does not.
 fn part(item: &Item, title: &str) -> Item {
-    let whole = item.details.as_deref().cloned().unwrap_or_default();
+    let whole = item.rare.details.as_deref().cloned().unwrap_or_default();
     let details = Details {
         theme: whole.theme,
         goals: whole.goals,

@@ -11,9 +11,10 @@ use serde::ser::{Serialize, Serializer};
 
 use super::framework::{CarrySpec, Criterion, Framework};
 use super::id::{CriterionId, ItemId};
-use super::item::{Item, Scores};
+use super::item::Item;
 use super::number::Num;
 use super::record::Absent;
+use super::scores::Scores;
 use super::vote::{Score, entries_of, same_entries};
 use super::workspace::Workspace;
 
@@ -86,7 +87,7 @@ fn shared(from: &Framework, to: &Framework, id: &CriterionId) -> bool {
 /// Puts the scores that two frameworks do not share on the shelf of the one that is left, and takes
 /// those of the other from there: its own, else those of a built-in framework that measures the same.
 pub(super) fn exchange(item: &mut Item, from: &Framework, to: &Framework) {
-    let mut shelf = item.shelf.take().map_or_else(Shelf::default, |shelf| *shelf);
+    let mut shelf = item.rare.shelf.take().map_or_else(Shelf::default, |shelf| *shelf);
     let alien = |criterion: &Criterion, item: &Item| {
         item.scores.get(&criterion.id).is_some_and(|score| !fits(score, criterion))
     };
@@ -107,7 +108,7 @@ pub(super) fn exchange(item: &mut Item, from: &Framework, to: &Framework) {
         }
     }
     shelf.0.retain(|(_, scores)| !scores.absent());
-    item.shelf = (!shelf.absent()).then(|| Box::new(shelf));
+    item.rare.shelf = (!shelf.absent()).then(|| Box::new(shelf));
 }
 
 /// Whether a score can stand under a criterion.
@@ -155,7 +156,7 @@ fn measures(from: &Framework, rule: &CarrySpec) -> bool {
 
 /// What one item's score of the other criterion becomes. It may lie on the shelf by now.
 fn carried_value(item: &Item, rule: &CarrySpec, from: &str) -> Option<Num> {
-    let shelved = item.shelf.as_ref().and_then(|shelf| shelf.of(from)?.value(&rule.from));
+    let shelved = item.rare.shelf.as_ref().and_then(|shelf| shelf.of(from)?.value(&rule.from));
     let known = shelved.or_else(|| item.scores.value(&rule.from))?;
     rule.map.iter().find(|(step, _)| *step == known).map(|(_, value)| *value)
 }

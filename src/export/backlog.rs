@@ -60,11 +60,11 @@ pub(super) fn remarks(workshop: &Workshop, slot: Slot, item: &Item) -> Vec<Strin
     if item.is_candidate() && !missing.is_empty() {
         remarks.push(format!("needs {}", missing.join(" and ")));
     }
-    remarks.extend(item.pin.as_deref().filter(|_| item.is_candidate()).and_then(pinned));
+    remarks.extend(item.rare.pin.as_deref().filter(|_| item.is_candidate()).and_then(pinned));
     if workshop.standing().place(slot) != workshop.standing().seat(slot).map(|seat| seat.place()) {
         remarks.push("order settled by hand".to_owned());
     }
-    if let (Some(horizon), Some(aside)) = (item.horizon, item.set_aside.as_deref()) {
+    if let (Some(horizon), Some(aside)) = (item.horizon, item.rare.set_aside.as_deref()) {
         remarks.extend(horizon.sets_aside().then(|| format!("{horizon}{}", aside.line())));
     }
     let warnings = warnings(workshop, slot).into_iter().filter_map(|forms| forms.into_iter().next());

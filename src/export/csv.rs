@@ -71,7 +71,7 @@ impl<'w> Table<'w> {
 
     fn row(&self, slot: Slot, item: &'w Item, stands: Option<Ranked<'w>>) -> Vec<String> {
         let text = |text: &str| cell::written(text).into_owned();
-        let (none, details) = (Details::default(), item.details.as_deref());
+        let (none, details) = (Details::default(), item.rare.details.as_deref());
         let details = details.unwrap_or(&none);
         let written = |detail: &Option<String>| detail.as_deref().map(text).unwrap_or_default();
         let is_in = stands.and_then(|stands| stands.is_in).map(|is_in| if is_in { "in" } else { "out" });
@@ -92,7 +92,7 @@ impl<'w> Table<'w> {
             written(&details.source),
             written(&details.description),
             text(&cell::list(details.tags.iter().map(String::as_str))),
-            text(&cell::list(item.depends_on.iter().map(ItemId::as_str))),
+            text(&cell::list(item.rare.depends_on.iter().map(ItemId::as_str))),
             written(&details.created),
             item.status.to_string(),
         ];

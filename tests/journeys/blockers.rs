@@ -99,7 +99,7 @@ fn pulling_in_is_one_gesture_and_one_undo() {
     room.sees("blockers of Billing export pulled in by Ana: Keep cards as tokens, Split the ledger service, Event bus");
     room.sees("why: the auditors ask").keys("B").misses("pulls").keys("i").sees("no blocker of it is out");
     room.keys("esc u").sees("undo: blockers of Billing export let go");
-    assert!(room.app.workspace().items().iter().all(|item| item.pin.is_none()));
+    assert!(room.app.workspace().items().iter().all(|item| item.rare.pin.is_none()));
 }
 
 #[test]

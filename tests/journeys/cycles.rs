@@ -60,7 +60,7 @@ fn what_it_took_has_to_be_a_number_and_what_was_out_can_be_done_too() {
     room.keys("down down 7 enter").sees("cycle 2026-Q1 closed: 3 committed, 2 done, 2 deferred");
     let item = |id: &str| {
         let slot = room.app.workspace().slot(&id.into()).unwrap();
-        room.app.workspace().item(slot).details.as_ref().unwrap().actual_effort.unwrap().get()
+        room.app.workspace().item(slot).rare.details.as_ref().unwrap().actual_effort.unwrap().get()
     };
     assert!((item("remind") - 12.0).abs() < 1e-9 && (item("sync") - 7.0).abs() < 1e-9);
 }

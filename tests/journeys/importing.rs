@@ -55,7 +55,7 @@ fn a_column_can_be_read_into_something_else() {
     room.keys("left").sees("Who                              –").keys(&"right ".repeat(4));
     room.sees("Who                              owner").keys("enter");
     let slot = room.app.workspace().slot(&"book-on-the-web".into()).unwrap();
-    let details = room.app.workspace().item(slot).details.clone().unwrap();
+    let details = room.app.workspace().item(slot).rare.details.clone().unwrap();
     assert_eq!(details.owner.as_deref(), Some("Ana"));
 }
 

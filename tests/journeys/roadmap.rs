@@ -251,7 +251,7 @@ fn parking_asks_why_and_until_when() {
     room.sees("again when the new one is live in May");
     room.keys("2").sees("brought back to next");
     assert!(columns(&room)[0].starts_with("pay "));
-    assert_eq!(room.reopened().keys("H").app.workspace().items()[0].set_aside, None);
+    assert_eq!(room.reopened().keys("H").app.workspace().items()[0].rare.set_aside, None);
 }
 
 #[test]

@@ -78,7 +78,7 @@ fn a_pinned_item_is_let_go_in_the_same_form() {
     let next_day = room.reopened();
     let workspace = next_day.app.workspace();
     let slot = workspace.slot(&"filters".into()).unwrap();
-    let pin = workspace.item(slot).pin.as_deref().unwrap();
+    let pin = workspace.item(slot).rare.pin.as_deref().unwrap();
     assert_eq!(
         (pin.held, pin.owner.as_str(), pin.reason.as_str()),
         (Some(Held::In), "Ana", "promised to the board")

@@ -140,8 +140,8 @@ fn read_back(table: &[u8], file: &Value) -> (Workspace, Vec<String>) {
 /// What a table carries of an item: all that an import knows.
 fn carried(workspace: &Workspace, item: &Item) -> Value {
     let none = Details::default();
-    let details = item.details.as_deref().unwrap_or(&none);
-    let waits = item.depends_on.iter().map(|id| {
+    let details = item.rare.details.as_deref().unwrap_or(&none);
+    let waits = item.rare.depends_on.iter().map(|id| {
         let there = workspace.slot(id).map(|slot| workspace.item(slot).title.to_string());
         there.unwrap_or_else(|| id.to_string())
     });

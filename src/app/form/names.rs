@@ -18,8 +18,8 @@ pub(super) fn owners(app: &App) -> Vec<String> {
     let log = workspace.log();
     let entries = (0..log.len()).rev().take(REACH).filter_map(|i| log[i].owner());
     let items = workspace.items().iter().filter_map(|item| {
-        let details = item.details.as_ref().and_then(|details| details.owner.as_deref());
-        details.or(item.pin.as_ref().map(|pin| pin.owner.as_str()))
+        let details = item.rare.details.as_ref().and_then(|details| details.owner.as_deref());
+        details.or(item.rare.pin.as_ref().map(|pin| pin.owner.as_str()))
     });
     let people = workspace.head().participants.iter().map(Participant::shown_name);
     let mut known = HashSet::new();

@@ -26,7 +26,7 @@ pub(super) struct Pinning {
 pub(in crate::app) fn open(app: &mut App, slot: Slot, asked: Option<Held>) {
     let standing = app.workshop.standing();
     let item = app.workspace().item(slot);
-    let pin = item.pin.as_deref();
+    let pin = item.rare.pin.as_deref();
     let mut options = vec![Some(Held::In), Some(Held::Out)];
     let opposite = if standing.is_in(slot) { Held::Out } else { Held::In };
     let mut first = Some(asked.unwrap_or(opposite));
@@ -58,7 +58,7 @@ pub(super) fn place(app: &App, slot: Slot) -> String {
     let standing = app.workshop.standing();
     let rank = standing.index(slot).map_or("no rank".to_owned(), |index| format!("#{} by score", index + 1));
     let side = if standing.is_in(slot) { "in" } else { "out" };
-    match app.workspace().item(slot).pin.as_deref() {
+    match app.workspace().item(slot).rare.pin.as_deref() {
         Some(pin) => {
             let held = pin.held.map_or(side, Held::name);
             let by = if pin.owner.is_empty() { String::new() } else { format!(" by {}", pin.owner) };

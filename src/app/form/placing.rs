@@ -30,7 +30,7 @@ pub(super) struct Placing {
 pub(in crate::app) fn set_aside(app: &mut App, slot: Slot, to: Horizon, now: Now) {
     let item = app.workspace().item(slot);
     let nothing = SetAside::default();
-    let old = item.set_aside.as_deref().unwrap_or(&nothing);
+    let old = item.rare.set_aside.as_deref().unwrap_or(&nothing);
     let fields = vec![
         Field::text_line("Why", "why not", &old.reason).required(),
         Field::text_line("Again when", "what has to come true before it is looked at again", &old.revisit)

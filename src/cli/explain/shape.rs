@@ -153,7 +153,7 @@ impl<'w> Explained<'w> {
                 Place::SetAside(what, _) => Some(what),
                 Place::Ranked(_) | Place::Unscored(_) => None,
             },
-            aside: item.set_aside.as_deref(),
+            aside: item.rare.set_aside.as_deref(),
             missing: unscored.map(|input| &input.criterion.id).collect(),
             deferrals: item.deferrals,
             cost_of_not_doing: cost(item),

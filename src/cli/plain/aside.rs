@@ -47,7 +47,7 @@ pub(super) fn hold(
 /// Lets a pinned item go.
 pub(super) fn unpin(session: &mut Session, rest: &str, now: Now, answer: &mut Answer) -> Outcome {
     let item = session.item(rest)?;
-    if session.workspace().item(item).pin.is_none() {
+    if session.workspace().item(item).rare.pin.is_none() {
         return Err("it is not pinned".into());
     }
     session.perform(Command::Pin { item, to: None }, now, answer)

@@ -115,7 +115,7 @@ pub(super) fn row(workshop: &Workshop, number: usize, slot: Slot, ranks: bool) -
     let standing = workshop.standing();
     match (set_aside(item), standing.index(slot), standing.seat(slot)) {
         (Some(what), ..) => {
-            let why = item.set_aside.as_deref().map_or(String::new(), SetAside::line);
+            let why = item.rare.set_aside.as_deref().map_or(String::new(), SetAside::line);
             parts.push(format!("{what}{why}"));
         }
         (None, Some(index), Some(seat)) => {

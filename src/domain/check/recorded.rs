@@ -72,7 +72,7 @@ fn is_set_aside(item: &Item) -> bool {
 
 /// The day on which an item was set aside, else the one on which it was last changed.
 fn set_aside(item: &Item) -> Option<NaiveDate> {
-    let at = item.set_aside.as_ref().and_then(|aside| aside.at.as_deref());
+    let at = item.rare.set_aside.as_ref().and_then(|aside| aside.at.as_deref());
     day(at.or_else(|| details(item)?.updated.as_deref())?)
 }
 

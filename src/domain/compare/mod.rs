@@ -186,7 +186,7 @@ impl<'w> Comparison<'w> {
         }
         let horizons = [Placement::of(was), Placement::of(is)];
         let horizon = (horizons[0] != horizons[1]).then_some(horizons);
-        if horizon.is_some() || was.status != is.status || was.pin != is.pin {
+        if horizon.is_some() || was.status != is.status || was.rare.pin != is.rare.pin {
             self.placed.push(Placed { items, horizon });
         }
     }
@@ -235,7 +235,9 @@ fn place<'w>(before: &Workshop, after: &Workshop, item: &'w Item) -> Place<'w> {
 fn gone<'w>(before: &Workshop, after: &Workshop, was: &'w Item, is: Option<&'w Item>) -> Gone<'w> {
     let how = match is.map(|item| item.status) {
         Some(Status::Withdrawn) => End::Withdrawn,
-        Some(Status::Merged) => End::Merged(is.and_then(|item| item.details.as_ref()?.merged_into.as_ref())),
+        Some(Status::Merged) => {
+            End::Merged(is.and_then(|item| item.rare.details.as_ref()?.merged_into.as_ref()))
+        }
         _ => End::Missing,
     };
     Gone { place: place(before, after, was), how }

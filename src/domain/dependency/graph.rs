@@ -54,12 +54,13 @@ impl Dependencies {
     pub fn new(workspace: &Workspace) -> Dependencies {
         let items = workspace.items();
         let here = |slot: &Slot| is_here(workspace.item(*slot));
-        let waits = |slot: &Slot| !workspace.item(*slot).depends_on.is_empty();
+        let waits = |slot: &Slot| !workspace.item(*slot).rare.depends_on.is_empty();
         let mut graph = DiGraph::default();
         // The newest edge is walked first: put in from the last to the first, they come in the order of the file.
         for slot in (0..items.len()).rev().map(Slot::new).filter(|slot| waits(slot) && here(slot)) {
             let mut named = HashSet::new();
-            let blockers = workspace.item(slot).depends_on.iter().rev().filter_map(|id| workspace.slot(id));
+            let blockers =
+                workspace.item(slot).rare.depends_on.iter().rev().filter_map(|id| workspace.slot(id));
             for blocker in blockers.filter(|blocker| here(blocker) && named.insert(*blocker)) {
                 while graph.node_count() <= slot.max(blocker).index() {
                     graph.add_node(());

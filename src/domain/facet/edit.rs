@@ -35,7 +35,7 @@ fn allowed(workspace: &Workspace, item: &Item, to: &Facet) -> Result<(), Rejecti
         Facet::ActualEffort(Some(effort)) if *effort < Num::ZERO => Err(Rejection::NegativeEffort),
         Facet::DependsOn(ids) if ids.contains(&item.id) => Err(Rejection::OnItself(item.id.clone())),
         Facet::DependsOn(ids) => {
-            let unknown = |id: &&ItemId| workspace.slot(id).is_none() && !item.depends_on.contains(id);
+            let unknown = |id: &&ItemId| workspace.slot(id).is_none() && !item.rare.depends_on.contains(id);
             ids.iter().find(unknown).map_or(Ok(()), |id| Err(Rejection::UnknownItem(id.clone())))
         }
         _ => Ok(()),

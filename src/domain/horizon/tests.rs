@@ -170,7 +170,7 @@ fn a_card_that_leaves_the_line_takes_its_pin_along_and_one_undo_takes_both_back(
     ] {
         assert_eq!(said(item, to, aside, hold), (kind, headline.to_owned(), reason), "{item}");
     }
-    assert!(workshop.workspace().items()[3].pin.is_none(), "what is set aside is let go");
+    assert!(workshop.workspace().items()[3].rare.pin.is_none(), "what is set aside is let go");
     let mut undone = Vec::new();
     while let Ok(gesture) = workshop.perform(Command::Undo, Stamp::default()) {
         undone.push(tell(workshop.workspace(), &gesture.entry).cause);

@@ -60,7 +60,7 @@ impl Comparing {
             self.kept += 1;
             return None;
         }
-        let finished = item.details.as_ref().is_some_and(|details| details.finished_in.is_some());
+        let finished = item.rare.details.as_ref().is_some_and(|details| details.finished_in.is_some());
         (!finished).then_some(done)
     }
 }

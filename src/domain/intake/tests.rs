@@ -64,9 +64,9 @@ fn keys_and_themes_are_resolved_and_the_rest_is_told() {
     let mut second = draft(3, "B", "SHOP-3");
     second.theme = Some("Growth".to_owned());
     let intake = intake(&workspace(), vec![first, second]);
-    let ids: Vec<&str> = intake.items[0].depends_on.iter().map(ItemId::as_str).collect();
+    let ids: Vec<&str> = intake.items[0].rare.depends_on.iter().map(ItemId::as_str).collect();
     assert_eq!(ids, ["pay", "b", "SHOP-77"]);
-    let themes = intake.items.iter().map(|item| item.details.as_ref().unwrap().theme.as_deref());
+    let themes = intake.items.iter().map(|item| item.rare.details.as_ref().unwrap().theme.as_deref());
     assert_eq!(themes.collect::<Vec<_>>(), [Some("rel"), Some("Growth")]);
     let messages: Vec<&str> = intake.warnings.iter().map(|warning| warning.message.as_str()).collect();
     assert_eq!(
@@ -131,8 +131,8 @@ fn who_blocks_whom_is_said_from_either_end() {
     first.blocks = owned(&["SHOP-3", "SHOP-1", "SHOP-2"]);
     let intake =
         intake(&workspace(), vec![first, draft(3, "B", "SHOP-3"), draft(4, "Fix payments", "SHOP-1")]);
-    assert_eq!(*intake.items[1].depends_on, [ItemId::from("a")]);
-    assert!(intake.items[0].depends_on.is_empty());
+    assert_eq!(*intake.items[1].rare.depends_on, [ItemId::from("a")]);
+    assert!(intake.items[0].rare.depends_on.is_empty());
     assert_eq!(intake.updates[0].facets, [Facet::DependsOn(vec!["a".into()])]);
 }
 

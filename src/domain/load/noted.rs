@@ -18,12 +18,13 @@ const MOST_ALIKE: usize = 5;
 /// Takes out what says that an item waits for itself: nothing can, so nobody meant it.
 pub(super) fn cut_loops(head: &mut Head, loops: &[usize], notices: &mut Vec<Notice>) {
     for i in loops.iter().copied() {
-        let Some(at) = head.items[i].depends_on.iter().position(|id| *id == head.items[i].id) else {
+        let Some(at) = head.items[i].rare.depends_on.iter().position(|id| *id == head.items[i].id) else {
             continue;
         };
         if let Some(item) = head.items.get_mut(i) {
             let id = item.id.clone();
-            item.depends_on = item.depends_on.iter().filter(|blocker| **blocker != id).cloned().collect();
+            item.rare.depends_on =
+                item.rare.depends_on.iter().filter(|blocker| **blocker != id).cloned().collect();
             let path = Path::default().field("items").index(i).field("depends_on").index(at);
             notices.push(Notice::at(path, format!("{id} cannot wait for itself: left out")));
         }
@@ -138,7 +139,7 @@ mod tests {
     fn nobody_waits_for_itself() {
         let text = r#"{"items":[{"id":"a","depends_on":["b","a","a"]},{"id":"b"}]}"#;
         let (workspace, notices) = Workspace::load(serde_json::from_str(text).unwrap()).unwrap();
-        assert_eq!(*workspace.items()[0].depends_on, ["b".into()]);
+        assert_eq!(*workspace.items()[0].rare.depends_on, ["b".into()]);
         assert_eq!(notices[0].path.as_ref().unwrap().to_string(), "items[0].depends_on[1]");
         assert_eq!(notices[0].what, "a cannot wait for itself: left out");
     }

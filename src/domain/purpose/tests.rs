@@ -171,7 +171,7 @@ fn what_is_taken_off_the_list_leaves_links_as_they_are_and_finds_them_again() {
     let mut workshop = workshop();
     let links = |workshop: &Workshop| {
         let items = workshop.workspace().items().iter();
-        items.filter_map(|item| item.details.as_deref()?.theme.clone()).collect::<Vec<_>>()
+        items.filter_map(|item| item.rare.details.as_deref()?.theme.clone()).collect::<Vec<_>>()
     };
     let before = links(&workshop);
     workshop.perform(Command::ListTheme(Listing::Remove(0)), Stamp::default()).unwrap();

@@ -11,7 +11,8 @@ use crate::domain::chunked::Chunked;
 use crate::domain::criterion::Side;
 use crate::domain::framework::Framework;
 use crate::domain::id::CriterionId;
-use crate::domain::item::{Item, Scores};
+use crate::domain::item::Item;
+use crate::domain::scores::Scores;
 use crate::domain::switch::exchange;
 
 /// The items under the framework of the merged workspace.

@@ -183,7 +183,7 @@ impl Page<'_, '_> {
     }
 
     fn details(&mut self, row: RowNum, slot: Slot, item: &Item) -> Result<(), XlsxError> {
-        let (theme, details) = (self.aims.theme(item), item.details.as_deref());
+        let (theme, details) = (self.aims.theme(item), item.rare.details.as_deref());
         let theme_link = details.and_then(|details| details.theme.as_deref()).unwrap_or_default();
         let owner = details.and_then(|details| details.owner.as_deref()).unwrap_or_default();
         let stands = horizon(self.workshop, slot).map_or("", Horizon::name);

@@ -63,7 +63,7 @@ pub(crate) fn customer(desk: &Desk<'_>) -> Facts {
 /// Whether customers are told of an item.
 fn is_told(item: &Item) -> bool {
     let tagged = |tag: &str| {
-        let tags = item.details.iter().flat_map(|details| &details.tags);
+        let tags = item.rare.details.iter().flat_map(|details| &details.tags);
         tags.into_iter().any(|other| other.trim().eq_ignore_ascii_case(tag))
     };
     let told = match item.kind {
@@ -75,7 +75,7 @@ fn is_told(item: &Item) -> bool {
 }
 
 fn outcome(item: &Item) -> Option<String> {
-    let outcome = item.details.as_ref()?.outcome.as_deref().map(said)?;
+    let outcome = item.rare.details.as_ref()?.outcome.as_deref().map(said)?;
     (!outcome.is_empty()).then_some(outcome)
 }
 

@@ -121,7 +121,7 @@ pub(crate) fn engineering(desk: &Desk<'_>) -> Facts {
 
 impl Work {
     fn of(desk: &Desk<'_>, slot: Slot) -> Work {
-        let details = desk.workspace().item(slot).details.as_deref();
+        let details = desk.workspace().item(slot).rare.details.as_deref();
         let list = |texts: Option<&Vec<String>>| each(texts.map_or(&[], Vec::as_slice), LINES);
         Work {
             item: Item::of(desk, slot),
@@ -133,7 +133,7 @@ impl Work {
 }
 
 fn has_details(desk: &Desk<'_>, slot: Slot) -> bool {
-    let details = desk.workspace().item(slot).details.as_deref();
+    let details = desk.workspace().item(slot).rare.details.as_deref();
     details.is_some_and(|details| {
         details.acceptance.iter().chain(&details.risks).any(|text| !text.trim().is_empty())
     })

@@ -43,10 +43,10 @@ impl Item {
         let (workspace, standing) = (desk.workspace(), desk.workshop.standing());
         let item = workspace.item(slot);
         let none = Details::default();
-        let details = item.details.as_deref().unwrap_or(&none);
+        let details = item.rare.details.as_deref().unwrap_or(&none);
         let effort = workspace.framework().effort().map(|at| &workspace.framework().criteria()[at]);
         let effort = effort.zip(estimate(workspace, item)).map(|(rule, value)| rule.shown(value));
-        let aside = item.set_aside.as_deref();
+        let aside = item.rare.set_aside.as_deref();
         Item {
             title: title(desk, slot),
             kind: item.kind,
@@ -61,6 +61,7 @@ impl Item {
             unblocks: some(details.unblocks.as_deref()),
             deferred: debt::told(item).map(|told| told.trim_start_matches("⚠ ").to_owned()),
             pinned: item
+                .rare
                 .pin
                 .as_deref()
                 .map(|pin| pinned(pin.held.map_or("", |held| held.name()), &pin.owner, &pin.reason)),

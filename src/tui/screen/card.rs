@@ -309,18 +309,18 @@ fn facts(app: &App, theme: &Theme, slot: Slot, item: &Item) -> Vec<(&'static str
         Some(stands) => ("Horizon", stands.to_string(), theme.text),
         None => ("Horizon", "not placed yet".to_owned(), theme.text),
     });
-    let aside = item.set_aside.as_deref().map(SetAside::told).unwrap_or_default();
+    let aside = item.rare.set_aside.as_deref().map(SetAside::told).unwrap_or_default();
     facts.extend(aside.into_iter().map(|(word, text)| ("", format!("{word} {text}"), theme.text)));
-    let pin = item
-        .pin
-        .as_deref()
-        .and_then(|pin| Some(format!("held {} by {}: {}", pin.held?, scrub(&pin.owner), scrub(&pin.reason))));
+    let pin =
+        item.rare.pin.as_deref().and_then(|pin| {
+            Some(format!("held {} by {}: {}", pin.held?, scrub(&pin.owner), scrub(&pin.reason)))
+        });
     facts.push(("Pin", pin.unwrap_or_else(|| "none".to_owned()), theme.text));
     facts.push(match item.deferrals {
         0 => ("Deferrals", "none".to_owned(), theme.text),
         n => ("Deferrals", format!("deferred ×{n}"), theme.warn),
     });
-    let details = item.details.as_deref();
+    let details = item.rare.details.as_deref();
     let dates = [
         ("Took", details.and_then(|details| details.actual_effort).map(|effort| effort.to_string())),
         ("Created", details.and_then(|details| details.created.clone())),

@@ -153,7 +153,7 @@ fn not_doing(theme: &Theme, cost: Option<&str>, room: usize) -> Vec<(String, Sty
 
 /// What doing it unblocks, and what would bring it in.
 fn argued(app: &App, theme: &Theme, slot: Slot, room: usize) -> Vec<(String, Style)> {
-    let details = app.workspace().item(slot).details.as_deref();
+    let details = app.workspace().item(slot).rare.details.as_deref();
     let unblocks = details.and_then(|details| details.unblocks.as_deref());
     let unblocks = unblocks.map(|unblocks| (format!("Unblocks: {unblocks}"), theme.text));
     let explanation = explain(&app.workshop, slot);
@@ -180,7 +180,7 @@ fn put_off_in(owed: &Owed, deferrals: u32, room: usize) -> Vec<String> {
 fn facts(app: &App, slot: Slot) -> [String; 5] {
     let workspace = app.workspace();
     let item = workspace.item(slot);
-    let details = item.details.as_deref();
+    let details = item.rare.details.as_deref();
     let text =
         |text: Option<&String>| text.filter(|text| !text.is_empty()).map_or("–", String::as_str).to_owned();
     let effort = estimate(workspace, item).map_or_else(|| "–".to_owned(), |num| num.to_string());

@@ -76,7 +76,7 @@ fn told(app: &App, hit: Hit) -> String {
         Hit::Action(spec) => spec.doc.to_owned(),
         Hit::Item(slot) => {
             let item = app.workspace().item(slot);
-            let words = item.details.as_ref().map_or(&[][..], |details| &details.tags);
+            let words = item.rare.details.as_ref().map_or(&[][..], |details| &details.tags);
             let tags = if words.is_empty() { String::new() } else { format!(" · {}", words.join(", ")) };
             format!("{} · {}{tags}", item.id.as_str(), item.kind.name())
         }

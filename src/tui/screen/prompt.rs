@@ -171,7 +171,8 @@ fn reopen(app: &App, theme: &Theme, mut canvas: Canvas<'_>, cursor: usize) {
             row.paint(style);
             row.text(0, 0, "▸", style);
         }
-        let on = item.details.as_deref().and_then(|details| details.finished.as_deref()).unwrap_or_default();
+        let on =
+            item.rare.details.as_deref().and_then(|details| details.finished.as_deref()).unwrap_or_default();
         let on = format!("done {on}");
         let end = row.width().saturating_sub(1);
         row.text_right(end, 0, &on, style);

@@ -173,7 +173,7 @@ impl Page<'_> {
     /// `Check-in kiosk · why no budget · again when two clinics ask`, as far as it is written.
     fn set_aside(&self, slot: Slot) -> String {
         let item = self.app.workspace().item(slot);
-        let line = item.set_aside.as_deref().map(SetAside::line).unwrap_or_default();
+        let line = item.rare.set_aside.as_deref().map(SetAside::line).unwrap_or_default();
         format!("{}{line}", item.shown_title())
     }
 

@@ -103,7 +103,7 @@ fn card(app: &App, theme: &Theme, slot: Slot, room: usize) -> Vec<Row> {
         (name, value, theme.side(rule.side()))
     };
     let mut rows: Vec<Row> = app.workspace().framework().criteria().iter().map(criterion).collect();
-    let details = item.details.as_deref();
+    let details = item.rare.details.as_deref();
     let told = [
         ("Outcome", details.and_then(|details| details.outcome.as_deref())),
         ("Not doing it", details.and_then(|details| details.cost_of_not_doing.as_deref())),

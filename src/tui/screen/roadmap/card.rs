@@ -96,7 +96,7 @@ impl Card<'_> {
         if !self.horizon.sets_aside() {
             return Vec::new();
         }
-        let Some(aside) = &self.item().set_aside else {
+        let Some(aside) = &self.item().rare.set_aside else {
             let rows = in_rows(UNTOLD, room, self.most()).into_iter();
             return rows.map(|row| vec![(row, theme.warn)]).collect();
         };
@@ -210,7 +210,7 @@ pub(super) fn in_full(sheet: &Sheet<'_>, mut row: Canvas<'_>) {
         (horizon.name().to_owned(), theme.text),
         (item.kind.name().to_owned(), theme.dim),
     ];
-    let aside = item.set_aside.as_deref().map(crate::domain::item::SetAside::told).unwrap_or_default();
+    let aside = item.rare.set_aside.as_deref().map(crate::domain::item::SetAside::told).unwrap_or_default();
     facts.extend(aside.into_iter().map(|(word, text)| (format!("{word} {text}"), theme.text)));
     let names =
         [sheet.aims.theme(item).map(Theme::shown_title), sheet.aims.goal(item).map(Goal::shown_title)];

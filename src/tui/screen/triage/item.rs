@@ -64,7 +64,7 @@ fn rows(app: &App, theme: &Theme, slot: Slot, room: usize, height: usize) -> Vec
     if roomy {
         rows.extend(contested.iter().cloned());
     }
-    let aside = item.set_aside.as_deref().filter(|_| !item.is_candidate()).map(SetAside::told);
+    let aside = item.rare.set_aside.as_deref().filter(|_| !item.is_candidate()).map(SetAside::told);
     for (word, text) in aside.unwrap_or_default() {
         rows.extend(lines(&format!("{word} {text}"), theme.warn, room));
     }
