@@ -15,6 +15,7 @@ use super::item::Item;
 use super::limits::{self, grouped};
 use super::number::Num;
 use super::purpose::Listed;
+use super::scores::{Alike, Scores};
 use super::slots::Slots;
 use super::text::slug;
 use super::vote::Score;
@@ -212,14 +213,17 @@ struct Odd {
 }
 
 fn check_items(items: &Chunked<Item>, framework: &Framework) -> Result<Odd, Flaw> {
-    let mut odd = Odd::default();
+    let (mut odd, mut alike) = (Odd::default(), Alike::default());
     for (i, item) in items.iter().enumerate() {
         odd.loops.extend(item.rare.depends_on.contains(&item.id).then_some(i));
         odd.capitals.extend(noted::is_folded(item.id.as_str()).not().then_some(i));
-        odd.votes |= item.scores.iter().any(|(_, score)| !score.votes().is_empty());
         let at = |field: &str| Path::default().field("items").index(i).field(field);
         check_rounds(item, framework, &mut odd.notices).map_err(|flaw| flaw.under(at("rounds")))?;
-        for criterion in check_scores(item, framework).map_err(|flaw| flaw.under(at("scores")))? {
+        if alike.of(&item.scores, || are_plain(&item.scores, framework)) {
+            continue;
+        }
+        odd.votes |= item.scores.iter().any(|(_, score)| !score.votes().is_empty());
+        for criterion in check_scores(&item.scores, framework).map_err(|flaw| flaw.under(at("scores")))? {
             let what = format!("{} has {criterion} 0, which is not a value: it counts as unscored", item.id);
             odd.notices.push(Notice::at(at("scores").field(criterion.as_str()), what));
             odd.zeros.push((i, criterion));
@@ -249,9 +253,15 @@ fn check_rounds(item: &Item, framework: &Framework, notices: &mut Vec<Notice>) -
     Ok(())
 }
 
+/// Whether there is nothing to say of scores: nobody voted, and all of them are on their scales.
+fn are_plain(scores: &Scores, framework: &Framework) -> bool {
+    let voted = scores.iter().any(|(_, score)| !score.votes().is_empty());
+    !voted && check_scores(scores, framework).is_ok_and(|zeros| zeros.is_empty())
+}
+
 /// Checks every score of an item, and takes out those that say 0 where 0 would divide.
 pub(super) fn settle_scores(item: &mut Item, framework: &Framework) -> Result<Vec<CriterionId>, Flaw> {
-    let zeros = check_scores(item, framework)?;
+    let zeros = check_scores(&item.scores, framework)?;
     for criterion in &zeros {
         item.scores.set(criterion, None);
     }
@@ -259,9 +269,9 @@ pub(super) fn settle_scores(item: &mut Item, framework: &Framework) -> Result<Ve
 }
 
 /// Checks every score against its scale. Returns the criteria that say 0 where 0 would divide.
-fn check_scores(item: &Item, framework: &Framework) -> Result<Vec<CriterionId>, Flaw> {
+fn check_scores(scores: &Scores, framework: &Framework) -> Result<Vec<CriterionId>, Flaw> {
     let mut zeros = Vec::new();
-    for (id, score) in item.scores.iter() {
+    for (id, score) in scores.iter() {
         let Some(i) = framework.position(id) else { continue };
         let divides = framework.formula().divisors().any(|divisor| divisor == i);
         if *score == Score::Plain(Num::ZERO) && divides {

@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 
+use super::framework::Framework;
 use super::id::Slot;
 use super::item::{Held, Item};
 use super::moscow::Class;
@@ -46,23 +47,33 @@ impl Seat {
     ) -> Option<Seat> {
         let framework = workspace.framework();
         let value = |i: usize| change(i, item.scores.value(&framework.criteria()[i].id));
-        if (0..framework.criteria().len()).any(|i| value(i).is_none()) {
-            return None;
-        }
-        Some(Seat {
-            score: framework.formula().score(value)?,
-            effort: framework.effort().and_then(value).map_or(0, micro),
+        Some(Seat::earned(slot, item, worth(framework, value)?))
+    }
+
+    /// The place of an item that has such a score and such an effort.
+    pub(super) fn earned(slot: Slot, item: &Item, (score, effort): (f64, Micro)) -> Seat {
+        Seat {
+            score,
+            effort,
             position: slot.index() as u32,
             held: item.held(),
             technical: item.kind.technical(),
             must: item.class == Some(Class::Must),
-        })
+        }
     }
 
     /// The place that this earns.
     pub fn place(&self) -> Place {
         Place { score: self.score, effort: self.effort, position: self.position }
     }
+}
+
+/// Score and effort of an item with such values of the criteria; nothing where one is missing.
+pub(super) fn worth(framework: &Framework, value: impl Fn(usize) -> Option<Num>) -> Option<(f64, Micro)> {
+    if (0..framework.criteria().len()).any(|i| value(i).is_none()) {
+        return None;
+    }
+    Some((framework.formula().score(&value)?, framework.effort().and_then(value).map_or(0, micro)))
 }
 
 /// A place in the total order. No two items earn the same, and whoever settles a tie by hand deals the

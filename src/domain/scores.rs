@@ -4,7 +4,9 @@
 //! on is kept once for all that were read alike, and copied when it is changed.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, Hasher};
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
@@ -104,6 +106,29 @@ impl Scores {
     }
 }
 
+/// What was found out about scores, so that it is found out once for all items that share them.
+pub(super) struct Alike<'s, T> {
+    known: HashMap<usize, T, RandomState>,
+    of: PhantomData<&'s Scores>,
+}
+
+impl<T> Default for Alike<'_, T> {
+    fn default() -> Self {
+        Alike { known: HashMap::default(), of: PhantomData }
+    }
+}
+
+impl<'s, T: Copy> Alike<'s, T> {
+    /// What was found out about such scores before, or is now. It may hang on nothing but the scores.
+    pub(super) fn of(&mut self, scores: &'s Scores, find: impl FnOnce() -> T) -> T {
+        if Arc::strong_count(&scores.0) == 1 {
+            return find();
+        }
+        // As long as they are lent, they stay where they are and what they are.
+        *self.known.entry(Arc::as_ptr(&scores.0).addr()).or_insert_with(find)
+    }
+}
+
 impl Absent for Scores {
     fn absent(&self) -> bool {
         self.0.is_empty()
@@ -170,6 +195,21 @@ mod tests {
         assert!(READ.with_borrow(|read| read.table.len()) <= MOST);
         assert!(Arc::ptr_eq(&first.0, &nth(0).0));
         assert!(!Arc::ptr_eq(&nth(MOST + 1).0, &nth(MOST + 1).0));
+    }
+
+    #[test]
+    fn what_hangs_on_scores_is_found_out_once_for_those_that_are_shared() {
+        let items =
+            [r#"{"effort":3}"#, r#"{"effort":4}"#, r#"{"effort":3}"#, r#"{"effort":{"votes":{"a":3}}}"#];
+        let (items, mut alike, mut asked) = (items.map(read), Alike::default(), Vec::new());
+        for (i, scores) in items.iter().enumerate() {
+            let mut find = || {
+                asked.push(i);
+                scores.value(&"effort".into())
+            };
+            assert_eq!(alike.of(scores, &mut find), scores.value(&"effort".into()));
+        }
+        assert_eq!(asked, [0, 1, 3]);
     }
 
     #[test]

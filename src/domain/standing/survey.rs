@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::Standing;
 use crate::domain::crew::{Crew, MANY};
 use crate::domain::id::Slot;
-use crate::domain::ranking::{Place, Seat};
+use crate::domain::ranking::{Place, Seat, worth};
+use crate::domain::scores::Alike;
 use crate::domain::workspace::Workspace;
 
 /// Looks at every item once: most of what that costs is getting them from memory. The ranking is not sorted yet.
@@ -20,12 +21,15 @@ pub(super) fn survey(crew: &impl Crew, workspace: &Workspace) -> Standing {
 }
 
 fn of(workspace: &Workspace, range: Range<usize>) -> Standing {
-    let mut seen = Standing::default();
+    let (mut seen, mut alike) = (Standing::default(), Alike::default());
     seen.seats.reserve(range.len());
+    let (items, framework) = (workspace.items(), workspace.framework());
     for index in range {
-        let (slot, item) = (Slot::new(index), &workspace.items()[index]);
+        let (slot, item) = (Slot::new(index), &items[index]);
         let listed = item.is_candidate();
-        let seat = if listed { Seat::of(workspace, slot, item) } else { None };
+        let value = |i: usize| item.scores.value(&framework.criteria()[i].id);
+        let worth = alike.of(&item.scores, || worth(framework, value)).filter(|_| listed);
+        let seat = worth.map(|worth| Seat::earned(slot, item, worth));
         seen.seats.push(seat);
         seen.delivered.extend(item.delivered().then_some(slot));
         if listed {
