@@ -350,8 +350,8 @@ proptest! {
             } else {
                 let shown = now.crossing().map(|slot| now.workspace().item(*slot).id.clone());
                 let logged = Crossing {
-                    entered: gesture.entry.entered.clone(),
-                    left: gesture.entry.left.clone(),
+                    entered: gesture.entry.entered.to_vec(),
+                    left: gesture.entry.left.to_vec(),
                 };
                 assert_eq!(shown, logged);
             }
@@ -395,7 +395,7 @@ proptest! {
                 assert!(pin.held.is_some() && !pin.owner.is_empty() && !pin.reason.is_empty());
                 let again = matches!(gesture.entry.kind, EntryKind::Undo | EntryKind::Redo);
                 let reason = (!again).then(|| pin.reason.clone());
-                assert_eq!(gesture.entry.reason, reason);
+                assert_eq!(gesture.entry.reason.as_deref(), reason.as_deref());
             }
         });
     }
@@ -591,10 +591,10 @@ proptest! {
         play(&session, |before, _, gesture| {
             let entry = &gesture.entry;
             let Some(item) = entry.item.clone().filter(|item| entry.delivered().contains(item)) else { return };
-            assert_eq!(entry.entered, []);
+            assert_eq!(*entry.entered, []);
             let was_in = before.standing().is_in(before.workspace().slot(&item).unwrap());
             if entry.kind == EntryKind::Done && was_in {
-                assert_eq!(entry.left, [item]);
+                assert_eq!(*entry.left, [item]);
             }
         });
     }

@@ -80,8 +80,8 @@ fn switching_is_one_entry_and_one_undo() {
             ids.sort();
             ids
         };
-        assert_eq!(sorted(entry.entered.clone()), ids(&after, &inside), "{to}");
-        assert_eq!(sorted(entry.left.clone()), ids(&inside, &after), "{to}");
+        assert_eq!(sorted(entry.entered.to_vec()), ids(&after, &inside), "{to}");
+        assert_eq!(sorted(entry.left.to_vec()), ids(&inside, &after), "{to}");
         workshop.perform(Command::Undo, Stamp::default()).unwrap();
         assert_eq!(items(&workshop), before, "{to}");
         workshop.perform(Command::Redo, Stamp::default()).unwrap();

@@ -278,6 +278,6 @@ fn save(app: &mut App) -> Vec<Effect> {
 /// Asks why for the trade-off in view.
 pub(super) fn ask_reason(app: &mut App) {
     let Some(entry) = app.entry_in_view() else { return };
-    let input = Input::new(entry.reason.clone().unwrap_or_default());
+    let input = Input::from(entry.reason.as_deref().unwrap_or_default());
     app.overlay = Some(Overlay::Reason { entry: entry.seq, input, then_advance: false });
 }

@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
         let gesture = workshop
             .perform(Command::Collect(collected), files::stamp(by))
             .map_err(|rejection| CommandError::from(rejection).at(&arguments.file))?;
-        brought.left = gesture.entry.left;
+        brought.left = gesture.entry.left.into_vec();
         files::keep(&arguments.file, store, workshop.into_workspace())?;
     }
     if arguments.json {

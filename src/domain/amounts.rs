@@ -10,32 +10,34 @@ use super::id::ItemId;
 use super::number::Num;
 use super::record::Absent;
 
-/// A number for each of some items, written in the order of their ids.
+/// A number for each of some items, written in the order of their ids. Where there is none, as mostly, it takes no
+/// room.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Amounts(BTreeMap<ItemId, Num>);
+pub struct Amounts(Option<Box<BTreeMap<ItemId, Num>>>);
 
 impl Amounts {
     /// The number of an item.
     pub fn get(&self, id: &ItemId) -> Option<Num> {
-        self.0.get(id).copied()
+        self.0.as_ref()?.get(id).copied()
     }
 }
 
 impl FromIterator<(ItemId, Num)> for Amounts {
     fn from_iter<I: IntoIterator<Item = (ItemId, Num)>>(amounts: I) -> Amounts {
-        Amounts(amounts.into_iter().collect())
+        let amounts: BTreeMap<_, _> = amounts.into_iter().collect();
+        Amounts((!amounts.is_empty()).then(|| Box::new(amounts)))
     }
 }
 
 impl Absent for Amounts {
     fn absent(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_none()
     }
 }
 
 impl Serialize for Amounts {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(&self.0)
+        serializer.collect_map(self.0.iter().flat_map(|amounts| amounts.iter()))
     }
 }
 
@@ -62,7 +64,7 @@ impl<'de> Visitor<'de> for AmountsVisitor {
             }
             amounts.insert(id, amount);
         }
-        Ok(Amounts(amounts))
+        Ok(amounts.into_iter().collect())
     }
 }
 
@@ -77,6 +79,7 @@ mod tests {
         assert_eq!(serde_json::to_string(&amounts).unwrap(), text);
         assert_eq!(amounts.get(&"sso".into()), Num::new(0.5));
         assert_eq!(amounts.get(&"gone".into()), None);
+        assert_eq!(serde_json::from_str::<Amounts>("{}").unwrap(), Amounts::default());
         for (bad, why) in [
             (r#"{"pay":3,"pay":4}"#, "pay stands here twice"),
             (r#"{"pay":"three"}"#, "a number"),

@@ -84,7 +84,7 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
         Event::Reasoned { entry, to, .. } => {
             let found = workspace.entry_index(*entry);
             if let Some(entry) = found.and_then(|index| workspace.head.log.get_mut(index)) {
-                entry.reason.clone_from(to);
+                entry.reason = to.as_deref().map(Box::from);
             }
             Vec::new()
         }

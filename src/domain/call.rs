@@ -65,7 +65,7 @@ pub(super) fn make(ws: &Workspace, about: About, call: Call) -> Result<Decision,
     let event = Event::Called { item: item.clone(), entry, from: None, to: Some(Box::new(call)) };
     let mut decision = Decision::new(EntryKind::Call, vec![event]);
     (decision.entry.item, decision.entry.side) = (item, side);
-    (decision.entry.about, decision.entry.reason) = (entry, Some(reason));
+    (decision.entry.about, decision.entry.reason) = (entry, Some(reason.into()));
     Ok(decision)
 }
 

@@ -220,7 +220,13 @@ pub(super) struct Decision {
 
 impl Decision {
     pub(super) fn new(kind: EntryKind, events: Vec<Event>) -> Decision {
-        Decision { entry: Entry { kind, events, ..Entry::default() }, arrivals: Vec::new() }
+        Decision { entry: Entry { kind, events: events.into(), ..Entry::default() }, arrivals: Vec::new() }
+    }
+
+    /// Adds what happens behind that.
+    pub(super) fn add(&mut self, events: impl IntoIterator<Item = Event>) {
+        let so_far = std::mem::take(&mut self.entry.events);
+        self.entry.events = so_far.into_iter().chain(events).collect();
     }
 
     pub(super) fn about(mut self, item: &ItemId, criterion: &Criterion) -> Decision {

@@ -127,7 +127,7 @@ fn by_word(
     let called = call::make(ws, About::Item(item), call)?;
     let mut decision = agree(ws, item, criterion, Some(to))?;
     decision.entry.reason = called.entry.reason;
-    decision.entry.events.extend(called.entry.events);
+    decision.add(called.entry.events);
     Ok(decision)
 }
 
@@ -212,10 +212,10 @@ fn reason(ws: &Workspace, seq: u64, text: Option<String>) -> Result<Decision, Re
     let index = ws.entry_index(seq).ok_or(Rejection::UnknownEntry(seq))?;
     let target = &ws.log()[index];
     let to = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    if target.reason == to {
+    if target.reason.as_deref() == to.as_deref() {
         return Err(Rejection::Unchanged);
     }
-    let event = Event::Reasoned { entry: seq, from: target.reason.clone(), to };
+    let event = Event::Reasoned { entry: seq, from: target.reason.as_deref().map(str::to_owned), to };
     let mut decision = Decision::new(EntryKind::Reason, vec![event]);
     decision.entry.item.clone_from(&target.item);
     decision.entry.side = target.side;
@@ -229,7 +229,7 @@ fn repeat(ws: &Workspace, about: u64, kind: EntryKind) -> Result<Decision, Rejec
     let target = &ws.log()[index];
     let events: Vec<Event> = match kind {
         EntryKind::Undo => target.events.iter().rev().map(Event::inverse).collect(),
-        _ => target.events.clone(),
+        _ => target.events.to_vec(),
     };
     events.iter().try_for_each(|event| still_fits(ws, event))?;
     let mut decision = Decision::new(kind, events);

@@ -57,10 +57,10 @@ mod tests {
 
     fn log() -> Vec<Entry> {
         let entry = |seq, at: &str| Entry { seq, at: at.parse().ok(), ..Entry::default() };
-        let ids = |ids: &[&str]| ids.iter().map(|id| ItemId::from(*id)).collect::<Vec<_>>();
-        let added = Event::Added { items: ids(&["pay", "sso"]), done: Vec::new(), source: None };
+        let ids = |ids: &[&str]| ids.iter().map(|id| ItemId::from(*id)).collect::<Box<[_]>>();
+        let added = Event::Added { items: ids(&["pay", "sso"]).into(), done: Vec::new(), source: None };
         vec![
-            Entry { kind: EntryKind::Add, events: vec![added], ..entry(1, "2026-01-10T10:00:00Z") },
+            Entry { kind: EntryKind::Add, events: [added].into(), ..entry(1, "2026-01-10T10:00:00Z") },
             Entry {
                 side: Some(Side::Business),
                 item: Some("pay".into()),

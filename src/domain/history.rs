@@ -95,7 +95,7 @@ mod tests {
             seq,
             kind,
             about,
-            events: vec![Event::Added { items: Vec::new(), done: Vec::new(), source: None }],
+            events: [Event::Added { items: Vec::new(), done: Vec::new(), source: None }].into(),
             ..Entry::default()
         }
     }

@@ -114,7 +114,7 @@ pub(super) fn place(
         (None, None) => return Err(Rejection::Unchanged),
     };
     let mut decision = Decision::new(kind, placed.into_iter().chain(pinned).collect());
-    (decision.entry.item, decision.entry.reason) = (Some(id()), reason);
+    (decision.entry.item, decision.entry.reason) = (Some(id()), reason.map(Into::into));
     Ok(decision)
 }
 

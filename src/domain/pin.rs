@@ -25,7 +25,7 @@ pub(super) fn pin(ws: &Workspace, slot: Slot, to: Option<Pin>) -> Result<Decisio
     let reason = to.as_ref().map(|pin| pin.reason.clone());
     let mut decision = Decision::new(kind, vec![Event::Pinned { item: item.id.clone(), from, to }]);
     decision.entry.item = Some(item.id.clone());
-    decision.entry.reason = reason;
+    decision.entry.reason = reason.map(Into::into);
     Ok(decision)
 }
 

@@ -66,7 +66,7 @@ pub(super) fn decide(
     }
     let mut decision = Decision::new(EntryKind::PullIn, events);
     decision.entry.item = Some(ws.item(item).id.clone());
-    decision.entry.reason = Some(reason.trim().to_owned());
+    decision.entry.reason = Some(reason.trim().into());
     Ok(decision)
 }
 

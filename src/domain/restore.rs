@@ -21,7 +21,7 @@ pub fn restored(present: &Workshop, mut earlier: Workspace, made: &str, stamp: S
         kind: EntryKind::Restore,
         at: stamp.at,
         by: stamp.by,
-        cause: Some(cause),
+        cause: Some(Box::new(cause)),
         entered: found.entered.iter().chain(back).map(|place| place.item.id.clone()).collect(),
         left: found.left.iter().map(|place| place.item.id.clone()).collect(),
         ..Entry::default()

@@ -82,7 +82,11 @@ fn told(words: Words<'_>, entry: &Entry) -> Told {
         rank: rank(words, entry),
         crossing: crossing(words, entry),
         inversions: dependency::told(entry, &|id| title(words, id), &|id| words.workspace.is_blind(id)),
-        reason: entry.reason.clone().or_else(|| lacks_reason(entry).then(|| NO_REASON.to_owned())),
+        reason: entry
+            .reason
+            .as_deref()
+            .or_else(|| lacks_reason(entry).then_some(NO_REASON))
+            .map(str::to_owned),
         rest: entry.call().map(Call::rest).unwrap_or_default(),
     }
 }
@@ -105,7 +109,7 @@ fn cause(words: Words<'_>, entry: &Entry) -> String {
         .or_else(|| agenda::told_timings(words.workspace, entry));
     let told = match (entry.main_event(), &entry.cause) {
         _ if several.is_some() => several.unwrap_or_default(),
-        _ if entry.kind == EntryKind::Restore => restore::told(entry.cause.as_ref()),
+        _ if entry.kind == EntryKind::Restore => restore::told(entry.cause.as_deref()),
         (Some(event), _) => fact(words, entry, event),
         (None, Some(cause)) => bare(words, entry, cause),
         (None, None) => return entry.kind.to_string(),

@@ -152,25 +152,25 @@ record! {
         /// The item that was changed.
         "item" item: Option<ItemId>,
         /// What was changed.
-        "cause" cause: Option<Cause>,
+        "cause" cause: Option<Box<Cause>>,
         /// What became of its rank.
         "rank" rank: RankMove,
         /// What became of its score.
         "score" score: ScoreMove,
         /// Who came in.
-        "entered" entered: Vec<ItemId>,
+        "entered" entered: Box<[ItemId]>,
         /// Who fell out.
-        "left" left: Vec<ItemId>,
+        "left" left: Box<[ItemId]>,
         /// Which of those who fell out are technical and had been put off twice or more, and how often.
         "put_off" put_off: Amounts,
         /// Who came to stand above what it waits for.
-        "inversions" inversions: Vec<Inversion>,
+        "inversions" inversions: Box<[Inversion]>,
         /// Why.
-        "reason" reason: Option<String>,
+        "reason" reason: Option<Box<str>>,
         /// The entry that this one takes back, does again, gives a reason for or is a call on.
         "about" about: Option<u64>,
         /// The facts, from which it can be undone.
-        "events" events: Vec<Event>,
+        "events" events: Box<[Event]>,
     }
 }
 
@@ -306,13 +306,13 @@ impl Entry {
 
     /// Fills in the consequences of the entry's events.
     pub(super) fn conclude(&mut self, before: Stand, after: Stand, crossing: Crossing<ItemId>) {
-        self.cause = pull::cause(self).or_else(|| self.main_event().map(cause));
+        self.cause = pull::cause(self).or_else(|| self.main_event().map(cause)).map(Box::new);
         self.rank = RankMove { from: before.rank, to: after.rank, ..RankMove::default() };
         let written = |score: Option<f64>| score.and_then(round);
         self.score =
             ScoreMove { from: written(before.score), to: written(after.score), ..ScoreMove::default() };
-        self.entered = crossing.entered;
-        self.left = crossing.left;
+        self.entered = crossing.entered.into();
+        self.left = crossing.left.into();
     }
 }
 
@@ -394,4 +394,14 @@ fn settled(ties: &[TieBreak], others: &[TieBreak]) -> Option<Datum> {
     });
     let told = told.collect::<Vec<_>>().join(", ");
     (!told.is_empty()).then_some(Datum::Text(told))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_log_stays_small() {
+        assert_eq!(size_of::<Entry>(), 248);
+    }
 }

@@ -92,7 +92,8 @@ impl Workshop {
         if entry.kind != EntryKind::Round {
             let before = waited.as_deref();
             entry.inversions =
-                dependency::created(&self.workspace, &self.standing, &touched, before, &self.dependencies);
+                dependency::created(&self.workspace, &self.standing, &touched, before, &self.dependencies)
+                    .into();
         }
         self.note(entry.clone(), &touched, crossing);
         Ok(Gesture { entry, arrivals })

@@ -53,10 +53,10 @@ fn entry(at: usize) -> Entry {
         at: Some(time.fixed_offset()),
         kind: EntryKind::Score,
         item: Some(item.as_str().into()),
-        entered: if at.is_multiple_of(5) { vec![item.as_str().into()] } else { Vec::new() },
-        reason: at.is_multiple_of(50).then(|| "the gateway already retries".to_owned()),
-        cause: Some(Cause { field: "effort".into(), ..Cause::default() }),
-        events: vec![Event::Agreed { item: item.as_str().into(), criterion: "effort".into(), from, to }],
+        entered: at.is_multiple_of(5).then(|| item.as_str().into()).into_iter().collect(),
+        reason: at.is_multiple_of(50).then(|| "the gateway already retries".into()),
+        cause: Some(Box::new(Cause { field: "effort".into(), ..Cause::default() })),
+        events: [Event::Agreed { item: item.as_str().into(), criterion: "effort".into(), from, to }].into(),
         ..Entry::default()
     }
 }

@@ -162,7 +162,7 @@ proptest! {
         play(&session, |before, after, gesture| {
             // While it is voted on, an item stands aside; nobody decided about an order.
             if gesture.entry.kind == EntryKind::Round {
-                assert_eq!(gesture.entry.inversions, Vec::new());
+                assert_eq!(*gesture.entry.inversions, []);
                 return;
             }
             let earlier = Reading::of(before).inverted();

@@ -348,7 +348,7 @@ fn entries_say_what_changed_for_other_programs() {
         (Command::Plan(Change::Remove("recap".into())), of("agenda", text("Recap 5 min"), None)),
     ] {
         let entry = workshop.perform(command, Stamp::default()).unwrap().entry;
-        assert_eq!(entry.cause, Some(cause));
+        assert_eq!(entry.cause.as_deref(), Some(&cause));
         let line = serde_json::to_string(&entry).unwrap();
         assert_eq!(serde_json::from_str::<crate::domain::tradeoff::Entry>(&line).unwrap(), entry);
     }

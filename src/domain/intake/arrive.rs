@@ -30,13 +30,11 @@ pub(in crate::domain) fn import(
     updates: &[Update],
 ) -> Result<Decision, Rejection> {
     let mut decision = arrival(ws, items, Some(source))?;
-    for update in updates {
+    decision.add(updates.iter().flat_map(|update| {
         let item = ws.item(update.item);
-        for to in &update.facets {
-            decision.entry.events.extend(facet::edited(item, to.clone()));
-        }
-        decision.entry.events.extend(update.done.map(|done| delivered(item, done)));
-    }
+        let edits = update.facets.iter().filter_map(|to| facet::edited(item, to.clone()));
+        edits.chain(update.done.map(|done| delivered(item, done)))
+    }));
     if decision.arrivals.is_empty() && decision.entry.events.len() == 1 {
         return Err(Rejection::Unchanged);
     }

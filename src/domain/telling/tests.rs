@@ -93,7 +93,7 @@ fn gestures_are_told_in_the_words_of_the_room() {
 
 #[test]
 fn of_many_only_the_first_are_named() {
-    let ids = |names: &[&str]| names.iter().copied().map(ItemId::from).collect::<Vec<_>>();
+    let ids = |names: &[&str]| names.iter().copied().map(ItemId::from).collect();
     let entry = Entry {
         item: Some("pay".into()),
         entered: ids(&["pay", "sso"]),
