@@ -65,11 +65,13 @@ pub(crate) fn parse_and_tell(path: &str) {
 
 /// Reading and parsing alone, each time in a process of its own: memory that another parse has used already costs less.
 pub(crate) fn parse(path: &Path) -> Duration {
-    let times = (0..5).map(|_| {
-        let output = Command::new(env::current_exe().unwrap()).arg(PARSE).arg(path).output().unwrap();
-        Duration::from_micros(String::from_utf8(output.stdout).unwrap().trim().parse().unwrap())
-    });
-    median(times.collect())
+    median((0..5).map(|_| parse_once(path)).collect())
+}
+
+/// The same once.
+pub(crate) fn parse_once(path: &Path) -> Duration {
+    let output = Command::new(env::current_exe().unwrap()).arg(PARSE).arg(path).output().unwrap();
+    Duration::from_micros(String::from_utf8(output.stdout).unwrap().trim().parse().unwrap())
 }
 
 /// The writer alone, of what was printed.

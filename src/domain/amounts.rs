@@ -13,6 +13,7 @@ use super::record::Absent;
 /// A number for each of some items, written in the order of their ids. Where there is none, as mostly, it takes no
 /// room.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::box_collection, reason = "an entry of the log has room for one word, not for three")]
 pub struct Amounts(Option<Box<BTreeMap<ItemId, Num>>>);
 
 impl Amounts {
