@@ -23,10 +23,15 @@ impl Amounts {
     }
 }
 
+impl From<BTreeMap<ItemId, Num>> for Amounts {
+    fn from(amounts: BTreeMap<ItemId, Num>) -> Amounts {
+        Amounts((!amounts.is_empty()).then(|| Box::new(amounts)))
+    }
+}
+
 impl FromIterator<(ItemId, Num)> for Amounts {
     fn from_iter<I: IntoIterator<Item = (ItemId, Num)>>(amounts: I) -> Amounts {
-        let amounts: BTreeMap<_, _> = amounts.into_iter().collect();
-        Amounts((!amounts.is_empty()).then(|| Box::new(amounts)))
+        BTreeMap::from_iter(amounts).into()
     }
 }
 
@@ -65,7 +70,7 @@ impl<'de> Visitor<'de> for AmountsVisitor {
             }
             amounts.insert(id, amount);
         }
-        Ok(amounts.into_iter().collect())
+        Ok(amounts.into())
     }
 }
 
