@@ -172,14 +172,9 @@ fn size(path: &Path, bytes: u64) -> String {
     format!("{} · {} MB", name(path), bytes.div_ceil(1_000_000))
 }
 
-fn run(
-    path: &Path,
-    mut app: App,
-    store: Box<dyn Store>,
-    watched: Option<Watched>,
-) -> Result<(), CommandError> {
+fn run(path: &Path, app: App, store: Box<dyn Store>, watched: Option<Watched>) -> Result<(), CommandError> {
     let (before, began) = (app.outlet.last.clone(), app.outlet.workspace.clone());
-    tui::run(&mut app, (store, Own), watched).map_err(of_terminal)?;
+    let app = tui::run(app, (store, Own), watched).map_err(of_terminal)?;
     if app.outlet.workspace != began {
         // The session went on in another file.
         let (title, items) = about(&app.workshop);

@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::rc::Rc;
+use std::thread::ThreadId;
+use std::time::Duration;
 
 use chrono::TimeDelta;
 
@@ -12,8 +14,9 @@ use crate::app::Opening;
 use crate::app::keymap::Keymap;
 use crate::app::settings::Settings;
 use crate::domain::agenda::face;
-use crate::domain::workshop::Workshop;
+use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
+use crate::store::SaveError;
 use crate::store::memory::MemoryStore;
 
 /// Nobody keeps anything here.
@@ -64,15 +67,6 @@ impl Outside for Room {
         Duration::from_millis(self.time.get().unsigned_abs())
     }
 
-    fn wait(&self, time: Option<Duration>) -> Result<Incoming, RecvTimeoutError> {
-        let until = time.map(|time| self.time.get() + i64::try_from(time.as_millis()).unwrap());
-        let next = self.to_come.borrow().front().map(|(at, _)| *at).unwrap();
-        let in_time = until.is_none_or(|until| next <= until);
-        self.time.set(until.map_or(next, |until| until.min(next)).max(self.time.get()));
-        self.woken.borrow_mut().push(self.time.get());
-        if in_time { Ok(self.next()) } else { Err(RecvTimeoutError::Timeout) }
-    }
-
     fn waiting(&self) -> Option<Incoming> {
         let came = self.to_come.borrow().front().is_some_and(|(at, _)| *at <= self.time.get());
         came.then(|| self.next())
@@ -80,6 +74,14 @@ impl Outside for Room {
 }
 
 impl Room {
+    /// Rests until the next thing happens, or for so long.
+    fn rest(&self, time: Option<Duration>) {
+        let until = time.map(|time| self.time.get() + i64::try_from(time.as_millis()).unwrap());
+        let next = self.to_come.borrow().front().map(|(at, _)| *at).unwrap();
+        self.time.set(until.map_or(next, |until| until.min(next)).max(self.time.get()));
+        self.woken.borrow_mut().push(self.time.get());
+    }
+
     fn next(&self) -> Incoming {
         self.to_come.borrow_mut().pop_front().unwrap().1
     }
@@ -133,7 +135,7 @@ impl Screen for Wall {
         Ok(())
     }
 
-    fn listen(&mut self) {}
+    fn listen(&mut self, _: Hand) {}
 }
 
 /// A stage of a minute that began a second and a bit before the room opens.
@@ -162,7 +164,7 @@ fn go(course: Course<'_>) -> (Wall, Vec<i64>) {
     let workspace = Workspace::load(serde_json::from_str(course.file).unwrap()).unwrap().0;
     let store = MemoryStore::new(workspace.clone());
     let opening = Opening { unfolded: course.unfolded, ..Opening::default() };
-    let mut app = App::new(Workshop::new(workspace), opening, Settings::default(), Keymap::built_in());
+    let app = App::new(Workshop::new(workspace), opening, Settings::default(), Keymap::built_in());
     let key = |key: &str| Incoming::Input(vec![Message::Key(key.parse().unwrap())]);
     let typed = course.keys.iter().map(|(at, name)| (*at, key(name)));
     let end = (course.millis, Incoming::Message(Message::Terminate));
@@ -174,15 +176,16 @@ fn go(course: Course<'_>) -> (Wall, Vec<i64>) {
         set: course.set,
         woken: RefCell::default(),
     };
-    let mut wall = Wall { time, takes: course.painting, ..Wall::default() };
-    let writer = Writer::spawn(Box::new(store), |_| {});
-    let sampler = Sampler::spawn(|_, _| {});
-    let importer = Importer::spawn(Nothing, |_| {});
-    let exporter = Exporter::spawn(Nothing, |_| {});
-    drive(&mut app, &Crew { writer, sampler, importer, exporter }, &mut wall, &room).unwrap();
-    let mut woken = room.woken.into_inner();
+    let wall = Wall { time, takes: course.painting, ..Wall::default() };
+    let workers = Workers::spawn(Box::new(store), Nothing, &inbox().0);
+    let mut stage = Stage::new(app, workers, wall, room);
+    stage.open().unwrap();
+    while let Then::Rest(time) = stage.turn() {
+        stage.outside.rest(time);
+    }
+    let mut woken = stage.outside.woken.take();
     assert_eq!(woken.pop(), Some(course.millis));
-    (wall, woken)
+    (stage.screen, woken)
 }
 
 #[test]
@@ -267,4 +270,109 @@ fn a_clock_on_the_wall_that_is_set_right_does_not_stop_or_race_it() {
         assert!((9..=10).contains(&woken.len()), "{by}: {woken:?}");
         assert_eq!(wall.drawn.len(), woken.len() + 1);
     }
+}
+
+/// What reached the disk.
+#[derive(Clone, Default)]
+struct Shelf(Arc<Mutex<Vec<Gesture>>>);
+
+impl Store for Shelf {
+    fn append(&mut self, gestures: &[Gesture]) -> Result<(), SaveError> {
+        // Whoever ends meanwhile has to wait for it.
+        thread::sleep(Duration::from_millis(30));
+        self.0.lock().unwrap().extend_from_slice(gestures);
+        Ok(())
+    }
+
+    fn fold(&mut self, _: Workspace) -> Result<(), SaveError> {
+        Ok(())
+    }
+}
+
+/// A screen at which somebody types a few keys and is gone.
+struct Desktop {
+    keys: Vec<&'static str>,
+    /// Which thread showed how many entries of the log.
+    shown: Arc<Mutex<Vec<(ThreadId, usize)>>>,
+    /// Whether it breaks as soon as there is an entry.
+    fragile: bool,
+}
+
+impl Screen for Desktop {
+    type Error = Infallible;
+
+    fn paint(&mut self, app: &App) -> Result<(), Infallible> {
+        assert!(!self.fragile || app.workspace().log().is_empty(), "it broke");
+        Ok(())
+    }
+
+    fn show(&mut self, app: &App) -> Result<(), Infallible> {
+        self.shown.lock().unwrap().push((thread::current().id(), app.workspace().log().len()));
+        Ok(())
+    }
+
+    fn refresh(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn edit(&mut self, text: &str, _: &str) -> Result<Result<String, String>, Infallible> {
+        Ok(Ok(text.to_owned()))
+    }
+
+    fn clip(&mut self, _: &str) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn bell(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn listen(&mut self, mut hand: Hand) {
+        let keys = std::mem::take(&mut self.keys);
+        thread::spawn(move || keys.iter().all(|key| hand(vec![Message::Key(key.parse().unwrap())])));
+    }
+}
+
+/// A session from the first frame to the end: what is left of it, what was shown and what is on the disk.
+fn session(
+    keys: &[&'static str],
+    fragile: bool,
+) -> (thread::Result<App>, Vec<(ThreadId, usize)>, Vec<Gesture>) {
+    let (shelf, shown) = (Shelf::default(), Arc::default());
+    let file = r#"{"items":[{"id":"a","title":"A"}]}"#;
+    let workspace = Workspace::load(serde_json::from_str(file).unwrap()).unwrap().0;
+    let app = App::new(Workshop::new(workspace), Opening::default(), Settings::default(), Keymap::built_in());
+    let screen = Desktop { keys: keys.to_vec(), shown: Arc::clone(&shown), fragile };
+    let store = Box::new(shelf.clone());
+    let clock = || "2026-01-20T10:00:01Z".parse().unwrap();
+    let result = thread::spawn(move || run(app, (store, Nothing), screen, inbox(), clock).unwrap()).join();
+    let (shown, kept) = (shown.lock().unwrap().clone(), shelf.0.lock().unwrap().clone());
+    (result, shown, kept)
+}
+
+#[test]
+fn whoever_types_plays_it_out_and_what_was_scored_is_saved_at_the_end() {
+    let (app, shown, kept) = session(&["4", "q"], false);
+    let app = app.unwrap();
+    assert_eq!((app.workspace().log().len(), kept.len()), (1, 1));
+    assert_eq!(app.saving.unsaved(), None);
+    let [(host, 0), (typist, 1), ..] = shown[..] else { panic!("{shown:?}") };
+    assert_ne!(host, typist);
+}
+
+#[test]
+fn a_reader_that_ends_ends_the_session() {
+    let (app, _, kept) = session(&["4"], false);
+    assert_eq!((app.unwrap().workspace().log().len(), kept.len()), (1, 1));
+}
+
+#[test]
+fn what_breaks_while_a_key_is_played_out_ends_the_program_and_loses_nothing() {
+    let (app, shown, kept) = session(&["4", "3"], true);
+    assert!(app.is_err());
+    assert_eq!((shown.len(), kept.len()), (1, 1));
 }

@@ -4,7 +4,6 @@
 use std::io::{self, Stdout, stdout};
 use std::panic::{self, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -29,7 +28,7 @@ use super::zones::Zones;
 use crate::app::{App, Message};
 use crate::exporter::Templates;
 use crate::importer::Presets;
-use crate::runtime::{self, Incoming, Screen};
+use crate::runtime::{self, Hand, Incoming, Screen, Sender};
 use crate::store::Store;
 use crate::store::follow::News;
 use crate::watch::{self, Sight, Watched};
@@ -37,15 +36,15 @@ use crate::watch::{self, Sight, Watched};
 /// What a terminal makes itself heard at.
 const BELL: char = '\u{7}';
 
-/// Runs a workshop in the terminal until it is left, and watches what somebody else does to it where that is wanted.
+/// Runs a workshop in the terminal until it is left, returns what became of it, and watches what somebody else does to it where that is wanted.
 ///
 /// # Errors
 /// What the terminal said; it is given back all the same.
 pub fn run(
-    app: &mut App,
+    app: App,
     (store, own): (Box<dyn Store>, impl Presets + Templates + Copy),
     watched: Option<Watched>,
-) -> io::Result<()> {
+) -> io::Result<App> {
     let (sender, inbox) = runtime::inbox();
     if let Some(watched) = watched {
         // Not on the way to the first frame.
@@ -54,10 +53,7 @@ pub fn run(
     }
     let on_loan = Arc::new(Loan::new());
     watch_signals(sender.clone(), Arc::clone(&on_loan))?;
-    taken_over(|| {
-        let mut screen = TerminalScreen::new(&sender, on_loan)?;
-        runtime::run(app, (store, own), &mut screen, (sender, inbox), now)
-    })
+    taken_over(|| runtime::run(app, (store, own), TerminalScreen::new(on_loan)?, (sender, inbox), now))
 }
 
 /// Runs something that draws by itself, with the terminal taken over.
@@ -115,7 +111,7 @@ fn end_on_signals() -> io::Result<Signals> {
 
 /// Watches what somebody else does. Where that cannot be, what was read is shown all the same; an edit of a file
 /// that this window writes is noticed when it is saved.
-fn watch(watched: Watched, sender: &Sender<Incoming>) {
+fn watch(watched: Watched, sender: &Sender) {
     let follows = matches!(watched, Watched::Other(..));
     let to_loop = sender.clone();
     let told = move |sight| {
@@ -127,12 +123,12 @@ fn watch(watched: Watched, sender: &Sender<Incoming>) {
             Sight::Stirred => Message::Stirred,
             Sight::Conflict(told) => Message::Noticed(told),
         };
-        to_loop.send(Incoming::Message(message)).is_ok()
+        to_loop.send(Incoming::Message(message))
     };
     if let Err(error) = watch::spawn(watched, told).map_err(|error| error.to_string())
         && follows
     {
-        let _ = sender.send(Incoming::Message(Message::LostSight(error)));
+        sender.send(Incoming::Message(Message::LostSight(error)));
     }
 }
 
@@ -217,23 +213,20 @@ struct TerminalScreen {
     zones: Arc<Mutex<Zones>>,
     /// Whether the terminal was asked what it has behind its text.
     asked: bool,
-    reader: Sender<()>,
     on_loan: Arc<Loan>,
 }
 
 impl TerminalScreen {
-    fn new(sender: &Sender<Incoming>, on_loan: Arc<Loan>) -> io::Result<TerminalScreen> {
-        let output = new_terminal()?;
-        let resized = Arc::default();
-        let looks = Looks::default();
-        let (reader, go_on) = channel();
-        let zones = Arc::default();
-        let listener =
-            Listener { on_light: looks.on_light(), zones: Arc::clone(&zones), resized: Arc::clone(&resized) };
-        let to_loop = sender.clone();
-        thread::spawn(move || listener.listen(to_loop, &go_on));
-        let modes = Modes::default();
-        Ok(TerminalScreen { output, resized, looks, modes, zones, asked: false, reader, on_loan })
+    fn new(on_loan: Arc<Loan>) -> io::Result<TerminalScreen> {
+        Ok(TerminalScreen {
+            output: new_terminal()?,
+            resized: Arc::default(),
+            looks: Looks::default(),
+            modes: Modes::default(),
+            zones: Arc::default(),
+            asked: false,
+            on_loan,
+        })
     }
 }
 
@@ -292,9 +285,13 @@ impl Screen for TerminalScreen {
         execute!(stdout(), Print(BELL))
     }
 
-    fn listen(&mut self) {
-        // A reader that ended has told so already.
-        let _ = self.reader.send(());
+    fn listen(&mut self, hand: Hand) {
+        let listener = Listener {
+            on_light: self.looks.on_light(),
+            zones: Arc::clone(&self.zones),
+            resized: Arc::clone(&self.resized),
+        };
+        thread::spawn(move || listener.listen(hand));
     }
 }
 
@@ -306,16 +303,14 @@ struct Listener {
 }
 
 impl Listener {
-    /// Reads whatever was typed, hands it over, and waits until it is asked to go on: so that nobody
-    /// reads keys that are meant for another program.
-    fn listen(&self, sender: Sender<Incoming>, go_on: &Receiver<()>) {
-        let last_word = LastWord(sender);
-        while go_on.recv().is_ok() {
-            let Ok(mut messages) = self.next_input() else { return };
+    /// Reads whatever was typed and hands it over. Meanwhile it does not read: so nobody takes keys that are meant for
+    /// another program.
+    fn listen(&self, mut hand: Hand) {
+        while let Ok(mut messages) = self.next_input() {
             if let Some(light) = ground::take_answer(&mut messages) {
                 self.on_light.store(light, Ordering::Relaxed);
             }
-            if last_word.0.send(Incoming::Input(messages)).is_err() {
+            if !hand(messages) {
                 return;
             }
         }
@@ -340,18 +335,8 @@ impl Listener {
     }
 }
 
-/// However the reader ends, nobody can type any more: the program is to end, too.
-struct LastWord(Sender<Incoming>);
-
-impl Drop for LastWord {
-    fn drop(&mut self) {
-        // A loop that ended already does not need to be told.
-        let _ = self.0.send(Incoming::Message(Message::Terminate));
-    }
-}
-
 #[cfg(unix)]
-fn watch_signals(sender: Sender<Incoming>, on_loan: Arc<Loan>) -> io::Result<()> {
+fn watch_signals(sender: Sender, on_loan: Arc<Loan>) -> io::Result<()> {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     let mut signals =
         signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
@@ -369,7 +354,7 @@ fn watch_signals(sender: Sender<Incoming>, on_loan: Arc<Loan>) -> io::Result<()>
                 SIGCONT => Incoming::Redraw,
                 _ => Incoming::Message(Message::Terminate),
             };
-            if sender.send(incoming).is_err() {
+            if !sender.send(incoming) {
                 return;
             }
         }
@@ -378,7 +363,7 @@ fn watch_signals(sender: Sender<Incoming>, on_loan: Arc<Loan>) -> io::Result<()>
 }
 
 #[cfg(not(unix))]
-fn watch_signals(_: Sender<Incoming>, _: Arc<Loan>) -> io::Result<()> {
+fn watch_signals(_: Sender, _: Arc<Loan>) -> io::Result<()> {
     Ok(())
 }
 
