@@ -44,7 +44,7 @@ impl Glyph {
 }
 
 /// A colour as a number, so that two are compared at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Ink(u32);
 
 impl Ink {

@@ -1,8 +1,10 @@
 //! What is different from what the terminal shows, in as few bytes as that takes: over a slow line they are what
 //! somebody waits for.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
+use foldhash::fast::RandomState;
 use ratatui::backend::IntoCrossterm;
 use ratatui::crossterm::cursor::{MoveRight, MoveTo};
 use ratatui::crossterm::style::{Attribute, Colored, SetAttribute};
@@ -12,7 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
-use super::cell::{Cell, Look};
+use super::cell::{Cell, Ink, Look};
 use super::sheet::Sheet;
 
 /// So many cells that have not changed are written once more rather than stepped over, which takes as many bytes.
@@ -39,12 +41,43 @@ pub struct Output<W> {
     sink: W,
     /// The frame in bytes, kept for its room.
     bytes: Vec<u8>,
+    inks: Inks,
+}
+
+/// How colours are written, each put into words once.
+#[derive(Debug, Default)]
+struct Inks(HashMap<(Ink, Ground), String, RandomState>);
+
+/// What a colour is laid on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Ground {
+    Glyph,
+    Cell,
+}
+
+impl Inks {
+    /// The parameter of a colour with what parts it from the next; nothing where somebody wants no colours.
+    fn told(&mut self, ink: Ink, ground: Ground) -> &str {
+        self.0.entry((ink, ground)).or_insert_with(|| {
+            let color = ink.color().into_crossterm();
+            let told = match ground {
+                Ground::Glyph => Colored::ForegroundColor(color).to_string(),
+                Ground::Cell => Colored::BackgroundColor(color).to_string(),
+            };
+            if told.is_empty() { told } else { told + ";" }
+        })
+    }
 }
 
 impl<W: Write> Output<W> {
     /// An empty terminal of so many columns and rows.
     pub fn new(sink: W, size: (u16, u16)) -> Output<W> {
-        Output { sheet: Sheet::new(Rect::new(0, 0, size.0, size.1)), sink, bytes: Vec::new() }
+        Output {
+            sheet: Sheet::new(Rect::new(0, 0, size.0, size.1)),
+            sink,
+            bytes: Vec::new(),
+            inks: Inks::default(),
+        }
     }
 
     /// Empties a terminal that has another size now, or shows what somebody else left there.
@@ -79,7 +112,7 @@ impl<W: Write> Output<W> {
     /// What the terminal said.
     pub fn show(&mut self) -> io::Result<()> {
         self.bytes.clear();
-        write_changes(&self.sheet, &mut self.bytes)?;
+        write_changes(&self.sheet, &mut self.inks, &mut self.bytes)?;
         self.sheet.turn();
         if !self.bytes.is_empty() {
             self.sink.write_all(&self.bytes)?;
@@ -89,15 +122,14 @@ impl<W: Write> Output<W> {
     }
 }
 
-fn write_changes(sheet: &Sheet, bytes: &mut Vec<u8>) -> io::Result<()> {
-    let mut pen = Pen { bytes, look: Look::PLAIN, at: None };
+fn write_changes(sheet: &Sheet, inks: &mut Inks, bytes: &mut Vec<u8>) -> io::Result<()> {
+    let mut pen = Pen { bytes, inks, look: Look::PLAIN, at: None };
     for (y, (row, shown)) in sheet.rows().enumerate() {
-        if row == shown {
-            continue;
-        }
-        let mut x = 0;
-        while x < row.len() {
-            let end = x + 1 + row[x + 1..].iter().take_while(|cell| cell.is_covered()).count();
+        let mut from = 0;
+        while let Some(differs) = (from..row.len()).find(|x| row[*x] != shown[*x]) {
+            // What covers a cell stands before it.
+            let x = (from..=differs).rev().find(|x| !row[*x].is_covered()).unwrap_or(from);
+            let end = differs + 1 + row[differs + 1..].iter().take_while(|cell| cell.is_covered()).count();
             if !row[x].looks_like(shown[x]) || row[x + 1..end] != shown[x + 1..end] {
                 if pen.bytes.is_empty() {
                     // A terminal that knows what this means shows the frame at once; others pass over it.
@@ -106,7 +138,7 @@ fn write_changes(sheet: &Sheet, bytes: &mut Vec<u8>) -> io::Result<()> {
                 pen.go_to(row, (x, y))?;
                 pen.write(sheet, row[x], end - x)?;
             }
-            x = end;
+            from = end;
         }
     }
     if !pen.bytes.is_empty() {
@@ -118,6 +150,7 @@ fn write_changes(sheet: &Sheet, bytes: &mut Vec<u8>) -> io::Result<()> {
 /// Where the cursor is and how it writes.
 struct Pen<'o> {
     bytes: &'o mut Vec<u8>,
+    inks: &'o mut Inks,
     look: Look,
     /// The cell that is written next; none where the terminal may see that otherwise.
     at: Option<(usize, usize)>,
@@ -148,7 +181,7 @@ impl Pen<'_> {
     fn write(&mut self, sheet: &Sheet, cell: Cell, wide: usize) -> io::Result<()> {
         let look = cell.written_with(self.look);
         if look != self.look {
-            self.change_look(look)?;
+            self.change_look(look);
         }
         // Most of what is written is one byte.
         if let (Some(byte), 1, Some((x, y))) = (cell.glyph.ascii(), wide, self.at) {
@@ -172,20 +205,15 @@ impl Pen<'_> {
     }
 
     /// Changes how it writes, in one sequence.
-    fn change_look(&mut self, to: Look) -> io::Result<()> {
+    fn change_look(&mut self, to: Look) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(b"\x1b[");
         let empty = self.bytes.len();
         self.change_modifier(to.modifier);
-        let inks = [
-            (to.fg, self.look.fg, Colored::ForegroundColor as fn(_) -> _),
-            (to.bg, self.look.bg, Colored::BackgroundColor),
-        ];
-        for (ink, _, colored) in inks.into_iter().filter(|(to, from, _)| to != from) {
-            let before = self.bytes.len();
-            write!(self.bytes, "{}", colored(ink.color().into_crossterm()))?;
-            // Somebody may want no colours.
-            self.bytes.extend((self.bytes.len() > before).then_some(b';'));
+        for (to, from, ground) in [(to.fg, self.look.fg, Ground::Glyph), (to.bg, self.look.bg, Ground::Cell)]
+        {
+            let told = if to == from { "" } else { self.inks.told(to, ground) };
+            self.bytes.extend_from_slice(told.as_bytes());
         }
         if self.bytes.len() == empty {
             self.bytes.truncate(start);
@@ -193,7 +221,6 @@ impl Pen<'_> {
             *last = b'm';
         }
         self.look = to;
-        Ok(())
     }
 
     fn change_modifier(&mut self, to: Modifier) {
