@@ -5,14 +5,14 @@
 //! smallest step of every one of them. On a free scale one step is a fifth less or a quarter more, what
 //! people are unsure of when they give a number.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::command::{Decision, Rejection};
 use super::event::Event;
-use super::framework::Framework;
 use super::id::Slot;
 use super::number::Num;
+use super::scores::Alike;
 use super::tie::{Judged, TieBreak};
 use super::tradeoff::{EntryKind, round};
 use super::workshop::Workshop;
@@ -120,13 +120,9 @@ struct Ruler<'w> {
     /// The index of the first that is known.
     first: usize,
     known: Vec<Option<Measured>>,
-    /// What items with the same values come to: on scales with steps there are few.
-    alike: HashMap<Vec<Option<Num>>, Option<Measured>, foldhash::fast::RandomState>,
-    values: Vec<Option<Num>>,
+    /// What scores come to that items share: on scales with steps there are few.
+    alike: Alike<'w, Option<Measured>>,
 }
-
-/// How many different items are remembered at most.
-const MOST_ALIKE: usize = 1 << 12;
 
 impl<'w> Ruler<'w> {
     /// A ruler for a part of the ranking and a run on either side of it.
@@ -134,7 +130,7 @@ impl<'w> Ruler<'w> {
         let first = part.start.saturating_sub(LONGEST_RUN + 1);
         let end = part.end.saturating_add(LONGEST_RUN + 1).min(workshop.standing().order().len());
         let known = vec![None; end.saturating_sub(first)];
-        Ruler { workshop, first, known, alike: HashMap::default(), values: Vec::new() }
+        Ruler { workshop, first, known, alike: Alike::default() }
     }
 
     fn at(&mut self, index: usize) -> Measured {
@@ -154,27 +150,16 @@ impl<'w> Ruler<'w> {
 
     fn measured(&mut self, slot: Slot) -> Option<Measured> {
         let workspace = self.workshop.workspace();
-        self.values.clear();
-        self.values.extend(values(workspace, slot));
-        if let Some(known) = self.alike.get(&self.values) {
-            return *known;
-        }
-        let measured = measure(workspace.framework(), &self.values);
-        if self.alike.len() < MOST_ALIKE {
-            self.alike.insert(self.values.clone(), measured);
-        }
-        measured
+        self.alike.of(&workspace.item(slot).scores, || measured(workspace, slot))
     }
 }
 
-/// What an item was given for each criterion.
-fn values(workspace: &Workspace, slot: Slot) -> impl Iterator<Item = Option<Num>> + '_ {
-    let scores = &workspace.item(slot).scores;
-    workspace.framework().criteria().iter().map(|criterion| scores.value(&criterion.id))
-}
-
-/// The score of an item with these values, and the least that one step of any of them changes it; none while unscored.
-fn measure(framework: &Framework, values: &[Option<Num>]) -> Option<Measured> {
+/// The score of an item, and the least that one step of any criterion changes it; none while unscored. It hangs on nothing
+/// but what was given for each criterion.
+fn measured(workspace: &Workspace, slot: Slot) -> Option<Measured> {
+    let (framework, scores) = (workspace.framework(), &workspace.item(slot).scores);
+    let values: Vec<Option<Num>> =
+        framework.criteria().iter().map(|criterion| scores.value(&criterion.id)).collect();
     let score = framework.formula().score(|c| values[c])?;
     let mut grain = f64::INFINITY;
     for (i, criterion) in framework.criteria().iter().enumerate() {
@@ -215,8 +200,7 @@ pub(super) fn settle(workspace: &Workspace, order: &[Slot]) -> Result<Decision, 
 
 fn judge(workspace: &Workspace, order: &[Slot]) -> Result<TieBreak, Rejection> {
     let ranked = order.iter().filter(|slot| workspace.item(**slot).is_candidate());
-    let of = |slot: &Slot| measure(workspace.framework(), &values(workspace, *slot).collect::<Vec<_>>());
-    let measured: Vec<Measured> = ranked.filter_map(of).collect();
+    let measured: Vec<Measured> = ranked.filter_map(|slot| measured(workspace, *slot)).collect();
     if measured.len() < order.len().max(2) || !together(&measured) {
         return Err(Rejection::NoTie);
     }

@@ -34,6 +34,11 @@ impl Num {
         self.0
     }
 
+    /// The number itself where it is a whole one.
+    fn whole(self) -> Option<i64> {
+        (self.0.fract() == 0.0).then_some(self.0 as i64)
+    }
+
     /// The digits of a whole number from 0 to 9.
     pub fn digit(self) -> Option<u8> {
         let single = (0.0..=9.0).contains(&self.0) && self.0.fract() == 0.0;
@@ -69,16 +74,19 @@ impl Hash for Num {
 
 impl fmt::Display for Num {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
+        // Most are whole, and take a fraction of the time then.
+        match self.whole() {
+            Some(whole) if f.precision().is_none() => fmt::Display::fmt(&whole, f),
+            _ => fmt::Display::fmt(&self.0, f),
+        }
     }
 }
 
 impl Serialize for Num {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.fract() == 0.0 {
-            serializer.serialize_i64(self.0 as i64)
-        } else {
-            serializer.serialize_f64(self.0)
+        match self.whole() {
+            Some(whole) => serializer.serialize_i64(whole),
+            None => serializer.serialize_f64(self.0),
         }
     }
 }
@@ -143,7 +151,9 @@ mod tests {
 
     #[test]
     fn whole_numbers_are_written_whole() {
-        for (raw, written) in [(5.0, "5"), (0.25, "0.25"), (-3.0, "-3"), (4.1, "4.1")] {
+        for (raw, written) in
+            [(5.0, "5"), (0.25, "0.25"), (-3.0, "-3"), (4.1, "4.1"), (LARGEST, "9007199254740992")]
+        {
             let num = Num::new(raw).unwrap();
             assert_eq!(serde_json::to_string(&num).unwrap(), written);
             assert_eq!(num.to_string(), written);

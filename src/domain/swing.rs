@@ -55,10 +55,9 @@ impl Chance {
     pub fn shown(&self) -> String {
         let percent = self.inside * 100.0;
         match percent.round() {
-            _ if percent <= 0.0 || percent >= 100.0 => format!("{percent:.0}%"),
-            rounded if rounded < 1.0 => "under 1%".to_owned(),
-            rounded if rounded > 99.0 => "over 99%".to_owned(),
-            rounded => format!("{rounded:.0}%"),
+            rounded if rounded < 1.0 && percent > 0.0 => "under 1%".to_owned(),
+            rounded if rounded > 99.0 && percent < 100.0 => "over 99%".to_owned(),
+            rounded => format!("{}%", rounded as u8),
         }
     }
 

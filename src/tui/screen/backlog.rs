@@ -89,7 +89,7 @@ impl Columns {
         };
         let rank = 2 + standing.order().len().max(10).to_string().len();
         let score = width.saturating_sub(1);
-        let score_width = format!("{best:.decimals$}").len().max("score".len());
+        let score_width = fixed(best, decimals).len().max("score".len());
         let kind_width = match width {
             KIND_FULL.. => 11,
             KIND_SHORT.. => 5,

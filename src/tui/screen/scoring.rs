@@ -49,7 +49,7 @@ pub(super) fn render(
 ) {
     let focused = app.view.pane == Pane::Scoring(side);
     let hue = theme.side(side);
-    let name = side.name().to_uppercase();
+    let name = side.name().to_ascii_uppercase();
     let scores = match app.scorer(side) {
         Some(scorer) => format!("scores {} · {} votes", side.scores(), scorer.shown_name()),
         None => format!("scores {}", side.scores()),
