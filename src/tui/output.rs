@@ -126,7 +126,10 @@ fn write_changes(sheet: &Sheet, inks: &mut Inks, bytes: &mut Vec<u8>) -> io::Res
     let mut pen = Pen { bytes, inks, look: Look::PLAIN, at: None };
     for (y, (row, shown)) in sheet.rows().enumerate() {
         let mut from = 0;
-        while let Some(differs) = (from..row.len()).find(|x| row[*x] != shown[*x]) {
+        // Side by side, so that nobody looks for each cell where its row ends: most are alike.
+        while let Some(alike) = row[from..].iter().zip(&shown[from..]).position(|(cell, shown)| cell != shown)
+        {
+            let differs = from + alike;
             // What covers a cell stands before it.
             let x = (from..=differs).rev().find(|x| !row[*x].is_covered()).unwrap_or(from);
             let end = differs + 1 + row[differs + 1..].iter().take_while(|cell| cell.is_covered()).count();
