@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::ops::Range;
 
 use foldhash::fast::RandomState;
 use ratatui::backend::IntoCrossterm;
@@ -126,28 +127,38 @@ fn write_changes(sheet: &Sheet, inks: &mut Inks, bytes: &mut Vec<u8>) -> io::Res
     let mut pen = Pen { bytes, inks, look: Look::PLAIN, at: None };
     for (y, (row, shown)) in sheet.rows().enumerate() {
         let mut from = 0;
-        // Side by side, so that nobody looks for each cell where its row ends: most are alike.
-        while let Some(alike) = row[from..].iter().zip(&shown[from..]).position(|(cell, shown)| cell != shown)
-        {
-            let differs = from + alike;
-            // What covers a cell stands before it.
-            let x = (from..=differs).rev().find(|x| !row[*x].is_covered()).unwrap_or(from);
-            let end = differs + 1 + row[differs + 1..].iter().take_while(|cell| cell.is_covered()).count();
-            if !row[x].looks_like(shown[x]) || row[x + 1..end] != shown[x + 1..end] {
-                if pen.bytes.is_empty() {
-                    // A terminal that knows what this means shows the frame at once; others pass over it.
-                    queue!(pen.bytes, BeginSynchronizedUpdate)?;
-                }
-                pen.go_to(row, (x, y))?;
-                pen.write(sheet, row[x], end - x)?;
+        while let Some(alike) = alike(&row[from..], &shown[from..]) {
+            let glyph = glyph_at(row, from + alike);
+            from = glyph.end;
+            if glyph.clone().all(|x| row[x].looks_like(shown[x])) {
+                continue;
             }
-            from = end;
+            if pen.bytes.is_empty() {
+                // A terminal that knows what this means shows the frame at once; others pass over it.
+                queue!(pen.bytes, BeginSynchronizedUpdate)?;
+            }
+            pen.go_to(row, (glyph.start, y))?;
+            pen.write(sheet, row[glyph.start], glyph.len())?;
         }
     }
     if !pen.bytes.is_empty() {
         queue!(pen.bytes, SetAttribute(Attribute::Reset), EndSynchronizedUpdate)?;
     }
     Ok(())
+}
+
+/// How many cells are alike before the first one that is not; nothing where all are. Most are, and each frame looks at
+/// all of them: by itself this is a handful of instructions a cell, and several times as many within its caller.
+#[inline(never)]
+fn alike(row: &[Cell], shown: &[Cell]) -> Option<usize> {
+    row.iter().zip(shown).position(|(cell, shown)| cell != shown)
+}
+
+/// The cells of what stands in one: what covers a cell stands before it.
+fn glyph_at(row: &[Cell], at: usize) -> Range<usize> {
+    let start = (0..=at).rev().find(|x| !row[*x].is_covered()).unwrap_or(0);
+    let covered = row[at + 1..].iter().take_while(|cell| cell.is_covered());
+    start..at + 1 + covered.count()
 }
 
 /// Where the cursor is and how it writes.
@@ -212,7 +223,9 @@ impl Pen<'_> {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(b"\x1b[");
         let empty = self.bytes.len();
-        self.change_modifier(to.modifier);
+        if to.modifier != self.look.modifier {
+            self.change_modifier(to.modifier);
+        }
         for (to, from, ground) in [(to.fg, self.look.fg, Ground::Glyph), (to.bg, self.look.bg, Ground::Cell)]
         {
             let told = if to == from { "" } else { self.inks.told(to, ground) };
