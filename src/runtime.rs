@@ -70,7 +70,7 @@ pub trait Screen {
     /// What the terminal said.
     fn bell(&mut self) -> Result<(), Self::Error>;
 
-    /// Begins to read what is typed, and hands it over as long as somebody takes it.
+    /// Begins to read what is typed on another thread, and hands it over there as long as somebody takes it.
     fn listen(&mut self, hand: Hand);
 }
 
@@ -93,6 +93,7 @@ pub fn run<S>(
 where
     S: Screen<Error: Send> + Send + 'static,
 {
+    debug_assert!(sender.wakes_this_thread());
     let workers = Workers::spawn(store, own, &sender);
     let mut stage = Stage::new(app, workers, screen, Desk::new(incoming, clock));
     stage.open()?;

@@ -23,7 +23,8 @@ pub enum Incoming {
 #[derive(Clone, Debug)]
 pub struct Sender {
     incoming: mpsc::Sender<Incoming>,
-    /// The thread of the loop.
+    /// The thread of the loop. It parks, and looks for what has come before it does so again: nothing else that a turn
+    /// does may wait for the same token, as a receiver of a channel does.
     host: Thread,
 }
 
@@ -43,6 +44,11 @@ impl Sender {
     /// Hands something over that whoever does so takes in, too.
     pub(super) fn lay_down(&self, incoming: Incoming) -> bool {
         self.incoming.send(incoming).is_ok()
+    }
+
+    /// Whether it is this thread that is woken.
+    pub(super) fn wakes_this_thread(&self) -> bool {
+        self.host.id() == thread::current().id()
     }
 
     /// Wakes the loop.

@@ -30,14 +30,13 @@ pub(super) struct Stage<S: Screen, O> {
     /// Since when nobody did anything.
     quiet_since: Duration,
     /// What comes due next, and when.
-    next: Option<(Duration, Message)>,
+    due_next: Option<(Duration, Message)>,
     ended: Option<Result<(), S::Error>>,
 }
 
 impl<S: Screen, O: Outside> Stage<S, O> {
     pub(super) fn new(app: App, workers: Workers, screen: S, outside: O) -> Stage<S, O> {
-        let quiet_since = outside.elapsed();
-        Stage { app, workers, screen, outside, quiet_since, next: None, ended: None }
+        Stage { app, workers, screen, outside, quiet_since: Duration::ZERO, due_next: None, ended: None }
     }
 
     /// Shows the first frame.
@@ -54,9 +53,9 @@ impl<S: Screen, O: Outside> Stage<S, O> {
     /// Takes in what has happened and shows it; nothing where nothing has.
     pub(super) fn turn(&mut self) -> Then {
         if self.ended.is_none() {
-            self.ended = self.play().map(|goes_on| (!goes_on).then_some(())).transpose();
+            self.ended = self.take_in_and_show().map(|goes_on| (!goes_on).then_some(())).transpose();
         }
-        match (&self.ended, &self.next) {
+        match (&self.ended, &self.due_next) {
             (Some(_), _) => Then::End,
             (None, None) => Then::Rest(None),
             (None, Some((at, _))) => Then::Rest(Some(at.saturating_sub(self.outside.elapsed()))),
@@ -78,7 +77,7 @@ impl<S: Screen, O: Outside> Stage<S, O> {
     }
 
     /// Returns whether it goes on.
-    fn play(&mut self) -> Result<bool, S::Error> {
+    fn take_in_and_show(&mut self) -> Result<bool, S::Error> {
         let Some(first) = self.outside.waiting().or_else(|| self.come_due()) else { return Ok(true) };
         if !self.take_in_all(first)? {
             return Ok(false);
@@ -99,15 +98,17 @@ impl<S: Screen, O: Outside> Stage<S, O> {
 
     /// Works out what comes due next.
     fn look_ahead(&mut self) {
+        // In this order: whatever lies between puts off what comes due, and a second is never told before it is over.
+        let now = self.outside.now();
         let elapsed = self.outside.elapsed();
-        let times = Times { quiet_for: elapsed.saturating_sub(self.quiet_since), now: self.outside.now() };
-        self.next = due(&self.app, &times).map(|(time, message)| (elapsed + time, message));
+        let times = Times { quiet_for: elapsed.saturating_sub(self.quiet_since), now };
+        self.due_next = due(&self.app, &times).map(|(time, message)| (elapsed + time, message));
     }
 
     /// What is due by now.
     fn come_due(&mut self) -> Option<Incoming> {
         let elapsed = self.outside.elapsed();
-        let (_, message) = self.next.take_if(|(at, _)| *at <= elapsed)?;
+        let (_, message) = self.due_next.take_if(|(at, _)| *at <= elapsed)?;
         Some(Incoming::Message(message))
     }
 

@@ -1,10 +1,11 @@
 //! The loop with a clock of its own: no test waits for anything.
 
+mod house;
+
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::rc::Rc;
-use std::thread::ThreadId;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -14,9 +15,8 @@ use crate::app::Opening;
 use crate::app::keymap::Keymap;
 use crate::app::settings::Settings;
 use crate::domain::agenda::face;
-use crate::domain::workshop::{Gesture, Workshop};
+use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
-use crate::store::SaveError;
 use crate::store::memory::MemoryStore;
 
 /// Nobody keeps anything here.
@@ -270,109 +270,4 @@ fn a_clock_on_the_wall_that_is_set_right_does_not_stop_or_race_it() {
         assert!((9..=10).contains(&woken.len()), "{by}: {woken:?}");
         assert_eq!(wall.drawn.len(), woken.len() + 1);
     }
-}
-
-/// What reached the disk.
-#[derive(Clone, Default)]
-struct Shelf(Arc<Mutex<Vec<Gesture>>>);
-
-impl Store for Shelf {
-    fn append(&mut self, gestures: &[Gesture]) -> Result<(), SaveError> {
-        // Whoever ends meanwhile has to wait for it.
-        thread::sleep(Duration::from_millis(30));
-        self.0.lock().unwrap().extend_from_slice(gestures);
-        Ok(())
-    }
-
-    fn fold(&mut self, _: Workspace) -> Result<(), SaveError> {
-        Ok(())
-    }
-}
-
-/// A screen at which somebody types a few keys and is gone.
-struct Desktop {
-    keys: Vec<&'static str>,
-    /// Which thread showed how many entries of the log.
-    shown: Arc<Mutex<Vec<(ThreadId, usize)>>>,
-    /// Whether it breaks as soon as there is an entry.
-    fragile: bool,
-}
-
-impl Screen for Desktop {
-    type Error = Infallible;
-
-    fn paint(&mut self, app: &App) -> Result<(), Infallible> {
-        assert!(!self.fragile || app.workspace().log().is_empty(), "it broke");
-        Ok(())
-    }
-
-    fn show(&mut self, app: &App) -> Result<(), Infallible> {
-        self.shown.lock().unwrap().push((thread::current().id(), app.workspace().log().len()));
-        Ok(())
-    }
-
-    fn refresh(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn suspend(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn edit(&mut self, text: &str, _: &str) -> Result<Result<String, String>, Infallible> {
-        Ok(Ok(text.to_owned()))
-    }
-
-    fn clip(&mut self, _: &str) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn bell(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn listen(&mut self, mut hand: Hand) {
-        let keys = std::mem::take(&mut self.keys);
-        thread::spawn(move || keys.iter().all(|key| hand(vec![Message::Key(key.parse().unwrap())])));
-    }
-}
-
-/// A session from the first frame to the end: what is left of it, what was shown and what is on the disk.
-fn session(
-    keys: &[&'static str],
-    fragile: bool,
-) -> (thread::Result<App>, Vec<(ThreadId, usize)>, Vec<Gesture>) {
-    let (shelf, shown) = (Shelf::default(), Arc::default());
-    let file = r#"{"items":[{"id":"a","title":"A"}]}"#;
-    let workspace = Workspace::load(serde_json::from_str(file).unwrap()).unwrap().0;
-    let app = App::new(Workshop::new(workspace), Opening::default(), Settings::default(), Keymap::built_in());
-    let screen = Desktop { keys: keys.to_vec(), shown: Arc::clone(&shown), fragile };
-    let store = Box::new(shelf.clone());
-    let clock = || "2026-01-20T10:00:01Z".parse().unwrap();
-    let result = thread::spawn(move || run(app, (store, Nothing), screen, inbox(), clock).unwrap()).join();
-    let (shown, kept) = (shown.lock().unwrap().clone(), shelf.0.lock().unwrap().clone());
-    (result, shown, kept)
-}
-
-#[test]
-fn whoever_types_plays_it_out_and_what_was_scored_is_saved_at_the_end() {
-    let (app, shown, kept) = session(&["4", "q"], false);
-    let app = app.unwrap();
-    assert_eq!((app.workspace().log().len(), kept.len()), (1, 1));
-    assert_eq!(app.saving.unsaved(), None);
-    let [(host, 0), (typist, 1), ..] = shown[..] else { panic!("{shown:?}") };
-    assert_ne!(host, typist);
-}
-
-#[test]
-fn a_reader_that_ends_ends_the_session() {
-    let (app, _, kept) = session(&["4"], false);
-    assert_eq!((app.unwrap().workspace().log().len(), kept.len()), (1, 1));
-}
-
-#[test]
-fn what_breaks_while_a_key_is_played_out_ends_the_program_and_loses_nothing() {
-    let (app, shown, kept) = session(&["4", "3"], true);
-    assert!(app.is_err());
-    assert_eq!((shown.len(), kept.len()), (1, 1));
 }

@@ -138,7 +138,7 @@ fn write_changes(sheet: &Sheet, inks: &mut Inks, bytes: &mut Vec<u8>) -> io::Res
                 queue!(pen.bytes, BeginSynchronizedUpdate)?;
             }
             pen.go_to(row, (glyph.start, y))?;
-            pen.write(sheet, row[glyph.start], glyph.len())?;
+            pen.write(sheet, row[glyph.start], glyph.len());
         }
     }
     if !pen.bytes.is_empty() {
@@ -192,7 +192,7 @@ impl Pen<'_> {
     }
 
     /// Writes what stands in a cell and covers so many.
-    fn write(&mut self, sheet: &Sheet, cell: Cell, wide: usize) -> io::Result<()> {
+    fn write(&mut self, sheet: &Sheet, cell: Cell, wide: usize) {
         let look = cell.written_with(self.look);
         if look != self.look {
             self.change_look(look);
@@ -201,7 +201,7 @@ impl Pen<'_> {
         if let (Some(byte), 1, Some((x, y))) = (cell.glyph.ascii(), wide, self.at) {
             self.bytes.push(byte);
             self.at = Some((x + 1, y));
-            return Ok(());
+            return;
         }
         let mut letter = [0; 4];
         let text = sheet.text(cell.glyph, &mut letter);
@@ -215,7 +215,6 @@ impl Pen<'_> {
         // How wide a text of several characters is, terminals do not agree on.
         let sure = takes == 1 && cell.glyph.char().is_some();
         self.at = self.at.filter(|_| sure).map(|(x, y)| (x + wide, y));
-        Ok(())
     }
 
     /// Changes how it writes, in one sequence.

@@ -36,7 +36,8 @@ use crate::watch::{self, Sight, Watched};
 /// What a terminal makes itself heard at.
 const BELL: char = '\u{7}';
 
-/// Runs a workshop in the terminal until it is left, returns what became of it, and watches what somebody else does to it where that is wanted.
+/// Runs a workshop in the terminal until it is left, and returns what became of it. Watches what somebody else does to it
+/// where that is wanted.
 ///
 /// # Errors
 /// What the terminal said; it is given back all the same.
