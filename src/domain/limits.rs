@@ -6,7 +6,8 @@
 
 use super::rejection::Rejection;
 
-/// The largest file that is read or written, in bytes: 1 GiB. It is held in memory as a whole.
+/// The largest file that is read or written, in bytes: 1 GiB. Where something in it is wrong or old it is held in memory as a
+/// whole.
 pub const FILE: u64 = 1 << 30;
 
 /// The largest number of items, those of the past among them: slots are 32 bits wide, and millionths of an effort
@@ -64,7 +65,12 @@ pub struct Limit {
 
 /// Every limit, in the order in which the documentation has them.
 pub const ALL: [Limit; 13] = [
-    Limit::new("a file", FILE, "bytes", "it is held in memory as a whole"),
+    Limit::new(
+        "a file",
+        FILE,
+        "bytes",
+        "where something in it is wrong or old it is held in memory as a whole",
+    ),
     Limit::new("a workspace", ITEMS as u64, "items", "each has a place of 32 bits"),
     Limit::new("the number of a gesture", GESTURE, "", "JSON keeps no larger one exactly"),
     Limit::new("nesting in a list as JSON", DEPTH as u64, "levels", "the reader calls itself for each"),

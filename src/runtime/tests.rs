@@ -1,5 +1,26 @@
 //! The loop with a clock of its own: no test waits for anything.
 
+/// What the screens of these tests are not asked for.
+macro_rules! lends_nothing {
+    () => {
+        fn refresh(&mut self) -> Result<(), Infallible> {
+            Ok(())
+        }
+
+        fn suspend(&mut self) -> Result<(), Infallible> {
+            Ok(())
+        }
+
+        fn edit(&mut self, text: &str, _: &str) -> Result<Result<String, String>, Infallible> {
+            Ok(Ok(text.to_owned()))
+        }
+
+        fn clip(&mut self, _: &str) -> Result<(), Infallible> {
+            Ok(())
+        }
+    };
+}
+
 mod house;
 
 use std::cell::{Cell, RefCell};
@@ -114,21 +135,7 @@ impl Screen for Wall {
         Ok(())
     }
 
-    fn refresh(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn suspend(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn edit(&mut self, text: &str, _: &str) -> Result<Result<String, String>, Infallible> {
-        Ok(Ok(text.to_owned()))
-    }
-
-    fn clip(&mut self, _: &str) -> Result<(), Infallible> {
-        Ok(())
-    }
+    lends_nothing!();
 
     fn bell(&mut self) -> Result<(), Infallible> {
         self.rung.push(self.drawn.last().cloned().unwrap_or_default());

@@ -80,21 +80,7 @@ impl Screen for Desktop {
         Ok(())
     }
 
-    fn refresh(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn suspend(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn edit(&mut self, text: &str, _: &str) -> Result<Result<String, String>, Infallible> {
-        Ok(Ok(text.to_owned()))
-    }
-
-    fn clip(&mut self, _: &str) -> Result<(), Infallible> {
-        Ok(())
-    }
+    lends_nothing!();
 
     fn bell(&mut self) -> Result<(), Infallible> {
         Ok(())
