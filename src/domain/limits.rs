@@ -6,8 +6,8 @@
 
 use super::rejection::Rejection;
 
-/// The largest file that is read or written, in bytes: 1 GiB. Where something in it is wrong or old it is held in memory as a
-/// whole.
+/// The largest file that is read or written, in bytes: 1 GiB. Where something in it is wrong or old it is held in memory
+/// as a whole.
 pub const FILE: u64 = 1 << 30;
 
 /// The largest number of items, those of the past among them: slots are 32 bits wide, and millionths of an effort
