@@ -17,19 +17,23 @@ use super::{median, told};
 /// The floor of the machine and of the way it is measured.
 pub(crate) fn table(folder: &Path) -> String {
     let [at_once, at_rest] = [Duration::ZERO, REST].map(|rest| told(append_and_sync(folder, rest)));
-    let byte = told(echo(folder));
+    let [byte, byte_at_rest] = [Duration::ZERO, REST].map(|rest| told(echo(folder, rest)));
     format!(
         "| floor | |\n|---|---|\n| one byte through the pseudo-terminal and back | {byte} |\n\
+         | the same at rest, as keys come | {byte_at_rest} |\n\
          | append 400 B and sync, one after the other | {at_once} |\n\
          | the same at rest, as keys come | {at_rest} |\n"
     )
 }
 
-/// A byte to a program that only echoes it.
-fn echo(folder: &Path) -> Duration {
+/// A byte to a program that only echoes it, each time after a rest.
+fn echo(folder: &Path, rest: Duration) -> Duration {
     let mut session = Session::start(folder, &["sh", "-c", "stty raw -echo; printf ready; exec cat"]);
     session.first(b"ready");
-    let times = (0..200).map(|_| session.echo(b"x"));
+    let times = (0..200).map(|_| {
+        thread::sleep(rest);
+        session.echo(b"x")
+    });
     let time = median(times.collect());
     session.end();
     time

@@ -41,8 +41,7 @@ impl Num {
 
     /// The digits of a whole number from 0 to 9.
     pub fn digit(self) -> Option<u8> {
-        let single = (0.0..=9.0).contains(&self.0) && self.0.fract() == 0.0;
-        single.then_some(self.0 as u8)
+        self.whole().filter(|whole| (0..=9).contains(whole)).map(|digit| digit as u8)
     }
 }
 

@@ -13,7 +13,6 @@ use crate::app::saving::Report;
 use crate::app::{App, Effect, Message, update};
 
 /// What is to be done after a turn.
-#[derive(Debug, PartialEq)]
 pub(super) enum Then {
     /// Rest until something happens, or for so long: then something comes due.
     Rest(Option<Duration>),
@@ -23,7 +22,7 @@ pub(super) enum Then {
 
 /// The app, and what a turn needs beside it.
 pub(super) struct Stage<S: Screen, O> {
-    pub(super) app: App,
+    app: App,
     workers: Workers,
     pub(super) screen: S,
     pub(super) outside: O,

@@ -47,23 +47,23 @@ pub struct Output<W> {
 
 /// How colours are written, each put into words once.
 #[derive(Debug, Default)]
-struct Inks(HashMap<(Ink, Ground), String, RandomState>);
+struct Inks(HashMap<(Ink, Layer), String, RandomState>);
 
 /// What a colour is laid on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Ground {
+enum Layer {
     Glyph,
     Cell,
 }
 
 impl Inks {
     /// The parameter of a colour with what parts it from the next; nothing where somebody wants no colours.
-    fn told(&mut self, ink: Ink, ground: Ground) -> &str {
-        self.0.entry((ink, ground)).or_insert_with(|| {
+    fn told(&mut self, ink: Ink, layer: Layer) -> &str {
+        self.0.entry((ink, layer)).or_insert_with(|| {
             let color = ink.color().into_crossterm();
-            let told = match ground {
-                Ground::Glyph => Colored::ForegroundColor(color).to_string(),
-                Ground::Cell => Colored::BackgroundColor(color).to_string(),
+            let told = match layer {
+                Layer::Glyph => Colored::ForegroundColor(color).to_string(),
+                Layer::Cell => Colored::BackgroundColor(color).to_string(),
             };
             if told.is_empty() { told } else { told + ";" }
         })
@@ -225,9 +225,8 @@ impl Pen<'_> {
         if to.modifier != self.look.modifier {
             self.change_modifier(to.modifier);
         }
-        for (to, from, ground) in [(to.fg, self.look.fg, Ground::Glyph), (to.bg, self.look.bg, Ground::Cell)]
-        {
-            let told = if to == from { "" } else { self.inks.told(to, ground) };
+        for (to, from, layer) in [(to.fg, self.look.fg, Layer::Glyph), (to.bg, self.look.bg, Layer::Cell)] {
+            let told = if to == from { "" } else { self.inks.told(to, layer) };
             self.bytes.extend_from_slice(told.as_bytes());
         }
         if self.bytes.len() == empty {
