@@ -1,7 +1,8 @@
 //! The loop: input → message → update → effects → one draw.
 //!
-//! Whoever has news turns the crank of the stage: the reader of the keyboard for what is typed, so that no key waits
-//! until another thread is awake, and the loop for everything else. Nobody does anything while nothing happens.
+//! Whoever has news turns the crank of the stage, so that none waits until another thread is awake: the reader of the
+//! keyboard for what is typed, the writer for what is saved, and the loop for everything else. Nobody does anything while
+//! nothing happens.
 
 mod due;
 mod inbox;
@@ -94,12 +95,15 @@ where
     S: Screen<Error: Send> + Send + 'static,
 {
     debug_assert!(sender.wakes_this_thread());
-    let workers = Workers::spawn(store, own, &sender);
+    let house = House(Arc::default());
+    let crank = Crank { stage: Arc::clone(&house.0), sender };
+    let saved = crank.clone();
+    let told = move |report| saved.tell(Message::Report(report));
+    let workers = Workers::spawn(store, own, &crank.sender, told);
     let mut stage = Stage::new(app, workers, screen, Desk::new(incoming, clock));
     stage.open()?;
-    let house = House(Arc::new(Mutex::new(Some(stage))));
-    let hand = hand(Arc::clone(&house.0), sender);
-    on_stage(&house.0, |stage| stage.screen.listen(hand));
+    house.open(stage);
+    on_stage(&house.0, |stage| stage.screen.listen(crank.hand()));
     while let Some(Then::Rest(time)) = on_stage(&house.0, Stage::turn) {
         time.map_or_else(thread::park, thread::park_timeout);
     }
@@ -119,6 +123,10 @@ fn on_stage<T, U>(shared: &Shared<T>, act: impl FnOnce(&mut T) -> U) -> Option<U
 struct House<T>(Arc<Shared<T>>);
 
 impl<T> House<T> {
+    fn open(&self, stage: T) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(stage);
+    }
+
     fn close(&self) -> Option<T> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -130,19 +138,52 @@ impl<T> Drop for House<T> {
     }
 }
 
-/// What the reader hands over it plays out itself; then the loop has to look anew at what comes due.
-fn hand<S, O>(stage: Arc<Shared<Stage<S, O>>>, sender: Sender) -> Hand
+/// The way to the stage for whoever has news.
+struct Crank<S: Screen, O> {
+    stage: Arc<Shared<Stage<S, O>>>,
+    sender: Sender,
+}
+
+impl<S: Screen, O> Clone for Crank<S, O> {
+    fn clone(&self) -> Crank<S, O> {
+        Crank { stage: Arc::clone(&self.stage), sender: self.sender.clone() }
+    }
+}
+
+impl<S, O> Crank<S, O>
 where
     S: Screen<Error: Send> + Send + 'static,
     O: Outside + Send + 'static,
 {
-    let last_word = LastWord(sender);
-    Box::new(move |messages| {
-        last_word.0.lay_down(Incoming::Input(messages));
-        let then = on_stage(&stage, Stage::turn);
-        last_word.0.wake();
-        matches!(then, Some(Then::Rest(_)))
-    })
+    /// Whoever reads the keyboard plays out what was typed, and nobody else does: an editor may come of it, which the
+    /// writer has no time for. Then the loop has to look anew at what comes due.
+    fn hand(self) -> Hand {
+        let last_word = LastWord(self.sender);
+        Box::new(move |typed| {
+            let then = on_stage(&self.stage, |stage| stage.play(typed));
+            last_word.0.wake();
+            matches!(then, Some(Then::Rest(_)))
+        })
+    }
+
+    /// Tells a message and shows what comes of it, unless somebody is on the stage: nobody knows whether they look for news
+    /// once more, so the loop does.
+    fn tell(&self, message: Message) {
+        let _then = Wake(&self.sender);
+        self.sender.lay_down(Incoming::Message(message));
+        if let Ok(mut stage) = self.stage.try_lock() {
+            stage.as_mut().map(Stage::turn);
+        }
+    }
+}
+
+/// However it ends, the loop looks what is to be done.
+struct Wake<'s>(&'s Sender);
+
+impl Drop for Wake<'_> {
+    fn drop(&mut self) {
+        self.0.wake();
+    }
 }
 
 /// However the reader ends, nobody can type any more: the program is to end, too.

@@ -26,6 +26,8 @@ pub(super) struct Stage<S: Screen, O> {
     workers: Workers,
     pub(super) screen: S,
     pub(super) outside: O,
+    /// What whoever turns the crank typed.
+    typed: Option<Vec<Message>>,
     /// Since when nobody did anything.
     quiet_since: Duration,
     /// What comes due next, and when.
@@ -35,7 +37,16 @@ pub(super) struct Stage<S: Screen, O> {
 
 impl<S: Screen, O: Outside> Stage<S, O> {
     pub(super) fn new(app: App, workers: Workers, screen: S, outside: O) -> Stage<S, O> {
-        Stage { app, workers, screen, outside, quiet_since: Duration::ZERO, due_next: None, ended: None }
+        Stage {
+            app,
+            workers,
+            screen,
+            outside,
+            typed: None,
+            quiet_since: Duration::ZERO,
+            due_next: None,
+            ended: None,
+        }
     }
 
     /// Shows the first frame.
@@ -47,6 +58,12 @@ impl<S: Screen, O: Outside> Stage<S, O> {
         self.quiet_since = self.outside.elapsed();
         self.look_ahead();
         Ok(())
+    }
+
+    /// Takes in what was typed, behind everything else that has happened, and shows it.
+    pub(super) fn play(&mut self, typed: Vec<Message>) -> Then {
+        self.typed = Some(typed);
+        self.turn()
     }
 
     /// Takes in what has happened and shows it; nothing where nothing has.
@@ -77,7 +94,7 @@ impl<S: Screen, O: Outside> Stage<S, O> {
 
     /// Returns whether it goes on.
     fn take_in_and_show(&mut self) -> Result<bool, S::Error> {
-        let Some(first) = self.outside.waiting().or_else(|| self.come_due()) else { return Ok(true) };
+        let Some(first) = self.next().or_else(|| self.come_due()) else { return Ok(true) };
         if !self.take_in_all(first)? {
             return Ok(false);
         }
@@ -102,6 +119,11 @@ impl<S: Screen, O: Outside> Stage<S, O> {
         let elapsed = self.outside.elapsed();
         let times = Times { quiet_for: elapsed.saturating_sub(self.quiet_since), now };
         self.due_next = due(&self.app, &times).map(|(time, message)| (elapsed + time, message));
+    }
+
+    /// What has come and is not taken in.
+    fn next(&mut self) -> Option<Incoming> {
+        self.outside.waiting().or_else(|| self.typed.take().map(Incoming::Input))
     }
 
     /// What is due by now.
@@ -131,7 +153,7 @@ impl<S: Screen, O: Outside> Stage<S, O> {
                 return Ok(false);
             }
             self.quiet_since = if by_itself { self.quiet_since } else { self.outside.elapsed() };
-            next = self.outside.waiting();
+            next = self.next();
         }
         Ok(true)
     }

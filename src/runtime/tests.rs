@@ -184,7 +184,7 @@ fn go(course: Course<'_>) -> (Wall, Vec<i64>) {
         woken: RefCell::default(),
     };
     let wall = Wall { time, takes: course.painting, ..Wall::default() };
-    let workers = Workers::spawn(Box::new(store), Nothing, &inbox().0);
+    let workers = Workers::spawn(Box::new(store), Nothing, &inbox().0, |_| ());
     let mut stage = Stage::new(app, workers, wall, room);
     stage.open().unwrap();
     while let Then::Rest(time) = stage.turn() {

@@ -1,6 +1,7 @@
 //! The threads that work beside the loop.
 
 use super::Sender;
+use crate::app::saving::Report;
 use crate::app::{Effect, Message};
 use crate::exporter::{Exporter, Templates};
 use crate::importer::{Errand, Importer, Presets};
@@ -17,17 +18,19 @@ pub(super) struct Workers {
 }
 
 impl Workers {
+    /// Starts them. What the writer has to tell it tells as it likes.
     pub(super) fn spawn(
         store: Box<dyn Store>,
         own: impl Presets + Templates + Copy,
         sender: &Sender,
+        saved: impl Fn(Report) + Send + 'static,
     ) -> Workers {
-        let (drawn, read, made, saved) = (sender.clone(), sender.clone(), sender.clone(), sender.clone());
+        let (drawn, read, made) = (sender.clone(), sender.clone(), sender.clone());
         Workers {
             sampler: Sampler::spawn(move |seq, swing| drawn.tell(Message::Sampled(seq, Box::new(swing)))),
             importer: Importer::spawn(own, move |message| read.tell(message)),
             exporter: Exporter::spawn(own, move |outcome| made.tell(Message::Exported(outcome))),
-            writer: Writer::spawn(store, move |report| saved.tell(Message::Report(report))),
+            writer: Writer::spawn(store, saved),
         }
     }
 

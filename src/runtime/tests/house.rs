@@ -1,4 +1,4 @@
-//! The stage that the loop and the reader share, with threads and clocks as they are.
+//! The stage that the loop, the reader and the writer share, with threads and clocks as they are.
 
 use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,6 +11,7 @@ use super::super::*;
 use super::Nothing;
 use crate::app::Opening;
 use crate::app::keymap::Keymap;
+use crate::app::saving::Report;
 use crate::app::settings::Settings;
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
@@ -39,19 +40,25 @@ impl Store for Shelf {
     }
 }
 
-/// The name of the thread that a loop runs on.
+/// The names of the threads that a loop runs on and that keys are typed on.
 const LOOP: &str = "loop";
+const READER: &str = "reader";
 
 /// Whose turn it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Who {
     Loop,
     Reader,
+    Writer,
 }
 
 impl Who {
     fn is_here() -> Who {
-        if thread::current().name() == Some(LOOP) { Who::Loop } else { Who::Reader }
+        match thread::current().name() {
+            Some(LOOP) => Who::Loop,
+            Some(READER) => Who::Reader,
+            _ => Who::Writer,
+        }
     }
 }
 
@@ -88,11 +95,15 @@ impl Screen for Desktop {
 
     fn listen(&mut self, mut hand: Hand) {
         let (keys, stays) = (std::mem::take(&mut self.keys), self.stays.take());
-        thread::spawn(move || {
+        on(READER, move || {
             keys.iter().all(|key| hand(typed(key)));
             stays.map(|stays| stays.recv())
         });
     }
+}
+
+fn on<T: Send + 'static>(name: &str, act: impl FnOnce() -> T + Send + 'static) -> thread::JoinHandle<T> {
+    thread::Builder::new().name(name.to_owned()).spawn(act).unwrap()
 }
 
 fn typed(key: &str) -> Vec<Message> {
@@ -111,7 +122,7 @@ fn now() -> Now {
 /// A session on a thread of its own.
 struct Session {
     result: mpsc::Receiver<thread::Result<Box<App>>>,
-    shown: mpsc::Receiver<(Who, usize)>,
+    shown: Shown,
     shelf: Shelf,
     /// Whoever types stays as long as this is there.
     stay: mpsc::Sender<()>,
@@ -127,7 +138,7 @@ fn session(file: &'static str, keys: &[&'static str], breaks: fn(Who) -> bool) -
         // A test that has seen enough does not wait for the end.
         let _ = over.send(catch_unwind(AssertUnwindSafe(run)).map(Box::new));
     };
-    thread::Builder::new().name(LOOP.to_owned()).spawn(begin).unwrap();
+    on(LOOP, begin);
     Session { result, shown, shelf, stay }
 }
 
@@ -141,15 +152,44 @@ impl Session {
     }
 }
 
+/// Who showed how many entries of the log.
+type Shown = mpsc::Receiver<(Who, usize)>;
+
+/// The way to a stage.
+type Way = Crank<Desktop, Desk<fn() -> Now>>;
+
+/// The way to a stage that nobody turns the crank of, and what is shown there.
+fn crank() -> (Way, Shown) {
+    let ((glass, shown), (sender, incoming)) = (channel(), inbox());
+    let workers = Workers::spawn(Box::new(Shelf::default()), Nothing, &sender, |_| ());
+    let screen = Desktop { keys: Vec::new(), stays: None, shown: glass, breaks: |_| false };
+    let stage = Stage::new(app(ONE_ITEM), workers, screen, Desk::new(incoming, now as fn() -> Now));
+    (Crank { stage: Arc::new(Mutex::new(Some(stage))), sender }, shown)
+}
+
 #[test]
 fn what_is_typed_is_shown_before_the_hand_is_back() {
-    let ((glass, shown), (sender, incoming)) = (channel(), inbox());
-    let workers = Workers::spawn(Box::new(Shelf::default()), Nothing, &sender);
-    let screen = Desktop { keys: Vec::new(), stays: None, shown: glass, breaks: |_| false };
-    let stage = Stage::new(app(ONE_ITEM), workers, screen, Desk::new(incoming, now));
-    let mut hand = hand(Arc::new(Mutex::new(Some(stage))), sender);
-    assert!(hand(typed("4")));
+    let (crank, shown) = crank();
+    let mut hand = crank.hand();
+    on(READER, move || assert!(hand(typed("4")))).join().unwrap();
     assert_eq!(shown.try_recv(), Ok((Who::Reader, 1)));
+}
+
+#[test]
+fn what_is_told_is_shown_at_once_unless_somebody_is_on_the_stage() {
+    let (crank, shown) = crank();
+    let stage = crank.stage.lock().unwrap();
+    crank.tell(Message::Report(Report::PutOff));
+    assert!(shown.try_recv().is_err());
+    drop(stage);
+    crank.tell(Message::Tick);
+    let told: Vec<_> = shown.try_iter().collect();
+    assert_eq!(told.len(), 1, "what could not be shown then is shown now");
+    // At the end it is taken in by whoever ends.
+    let left = crank.stage.lock().unwrap().take().unwrap();
+    crank.tell(Message::Tick);
+    assert!(shown.try_recv().is_err());
+    assert!(left.outside.waiting().is_some());
 }
 
 #[test]
@@ -170,8 +210,9 @@ fn a_reader_that_ends_ends_the_session() {
 
 #[test]
 fn what_breaks_on_either_thread_ends_the_program_and_loses_nothing() {
-    // Whoever plays it out; and the loop, with the word that it is saved, while the reader waits for the next key.
-    for breaks in [|_| true, |who| who == Who::Loop] {
+    // Whoever plays it out; the writer, with the word that it is saved, while the reader waits for the next key; and the
+    // loop, with what comes due.
+    for breaks in [|_| true, |who| who == Who::Writer, |who| who == Who::Loop] {
         let session = session(ONE_ITEM, &["4", "3"], breaks);
         let (app, shown, kept) = session.end();
         assert!(app.is_err() && kept >= shown.max(1), "{kept} of {shown}");
