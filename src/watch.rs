@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::store::LoadError;
@@ -53,18 +53,23 @@ enum Stir {
 /// # Errors
 /// Why its folder cannot be watched.
 pub(crate) fn spawn(watched: Watched, told: impl Fn(Sight) -> bool + Send + 'static) -> notify::Result<()> {
-    let (sender, stirs) = channel();
-    let to_watch = sender.clone();
-    let mut hearing = notify::recommended_watcher(move |event| {
-        // At the end nobody is interested any more.
-        let _ = to_watch.send(Stir::Event(event));
-    })?;
     let (follower, taken, place) = match watched {
         Watched::Other(follower, taken) => (Some(*follower), taken, None),
-        Watched::Own(place) => (None, Arc::default(), Some(place)),
+        Watched::Own(place) => (None, Arc::new(AtomicBool::new(true)), Some(place)),
     };
     let place = follower.as_ref().map(Follower::place).or(place);
     let Some(place) = place else { return Ok(()) };
+    let (sender, stirs) = channel();
+    let (to_watch, ours, is_ours) = (sender.clone(), place.clone(), Arc::clone(&taken));
+    let mut hearing = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        // What this window writes itself wakes nobody up, in the middle of a gesture.
+        let own_work = is_ours.load(Ordering::SeqCst)
+            && event.as_ref().is_ok_and(|event| !concerns_writer(&ours, event));
+        if !own_work {
+            // At the end nobody is interested any more.
+            let _ = to_watch.send(Stir::Event(event));
+        }
+    })?;
     hearing.watch(place.folder(), RecursiveMode::NonRecursive)?;
     let watch = Watch {
         place,
@@ -79,6 +84,17 @@ pub(crate) fn spawn(watched: Watched, told: impl Fn(Sight) -> bool + Send + 'sta
     };
     thread::spawn(move || watch.keep(follower, &taken));
     Ok(())
+}
+
+/// Whether an event can be about anything but what the window does itself that writes a workspace: about the file, or
+/// about one that is new or has another name.
+fn concerns_writer(place: &Place, event: &Event) -> bool {
+    is_arrival(event) || event.paths.iter().any(|path| place.is_file(path))
+}
+
+/// Whether there is a file with a name that there was none with.
+fn is_arrival(event: &Event) -> bool {
+    matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)))
 }
 
 struct Watch<T> {
@@ -182,9 +198,7 @@ impl<T: Fn(Sight) -> bool> Watch<T> {
             // Something was missed: it is looked at to be sure.
             Stir::Event(Err(_)) => true,
             Stir::Event(Ok(event)) => {
-                if let EventKind::Create(_) | EventKind::Modify(notify::event::ModifyKind::Name(_)) =
-                    event.kind
-                {
+                if is_arrival(event) {
                     for copy in event
                         .paths
                         .iter()
@@ -205,6 +219,35 @@ impl<T: Fn(Sight) -> bool> Watch<T> {
                 };
                 event.paths.iter().any(|path| about(path))
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{CreateKind, DataChange, RenameMode};
+
+    use super::*;
+
+    #[test]
+    fn what_the_writer_of_a_workspace_does_itself_concerns_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("q1.json");
+        std::fs::write(&path, "{}").unwrap();
+        let place = Place::of(&path).unwrap();
+        let written = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+        let renamed = EventKind::Modify(ModifyKind::Name(RenameMode::To));
+        for (kind, path, concerns) in [
+            (written, "q1.json.journal", false),
+            (EventKind::Access(AccessKind::Close(AccessMode::Write)), "q1.json.journal", false),
+            (written, "other.json", false),
+            (written, "q1.json", true),
+            (renamed, "q1.json", true),
+            (EventKind::Create(CreateKind::File), "q1 (conflicted copy).json", true),
+            (renamed, "q1 (conflicted copy).json", true),
+        ] {
+            let event = Event::new(kind).add_path(place.folder().join(path));
+            assert_eq!(concerns_writer(&place, &event), concerns, "{kind:?} of {path}");
         }
     }
 }
