@@ -107,7 +107,7 @@ impl Criterion {
 
     /// A value as the room reads it: `4`, or `80 %` for a fraction.
     pub fn shown(&self, value: Num) -> String {
-        if self.percent() { format!("{}%", tidy(value.get() * 100.0)) } else { tidy(value.get()) }
+        shown(value, self.percent())
     }
 
     /// A number as somebody types it: for percentages 80 means 0.8.
@@ -137,6 +137,11 @@ impl Criterion {
     pub fn means(&self, value: Num) -> Option<&str> {
         self.rubric.iter().find(|line| line.at == value).map(|line| line.means.as_str())
     }
+}
+
+/// A value as the room reads it.
+pub fn shown(value: Num, percent: bool) -> String {
+    if percent { format!("{}%", tidy(value.get() * 100.0)) } else { tidy(value.get()) }
 }
 
 /// A number as the room reads it: at most three decimals and no trailing zeros.

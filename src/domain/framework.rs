@@ -7,7 +7,7 @@ use super::number::Num;
 use super::record::{always_written, record};
 use super::scale::Scale;
 
-pub use super::criterion::{Criterion, Display, RubricLine, Side, fixed, tidy};
+pub use super::criterion::{Criterion, Display, RubricLine, Side, fixed, shown, tidy};
 
 always_written!(FormulaSpec, PartSpec);
 

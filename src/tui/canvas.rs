@@ -1,5 +1,6 @@
 //! Text into cells: scrubbed, cut by measured width, never outside its area.
 
+use std::hash::Hash;
 use std::ops::Range;
 
 use ratatui::layout::Rect;
@@ -11,6 +12,7 @@ use ratatui::widgets::Block;
 pub(super) use super::measure::{fit, folded, readable, width};
 use super::measure::{fitted, is_letter};
 use super::sheet::Sheet;
+use super::theme::Theme;
 use super::zones::Zones;
 use crate::app::pointer::Spot;
 use crate::domain::text::{is_plain, scrub};
@@ -193,11 +195,26 @@ impl<'b> Canvas<'b> {
         pieces.iter().fold(x, |x, (text, style)| x + self.text(x, y, text, *style)) - x
     }
 
+    /// Draws a piece that follows from some facts alone, on nothing. What was drawn of the same ones before, in this room,
+    /// is taken over: whoever draws sees nothing else, so it cannot come out differently.
+    pub(super) fn piece<F: Hash>(&mut self, facts: &F, draw: fn(&F, &Theme, Canvas<'_>)) {
+        let seal = self.sheet.seal((facts, draw as usize, self.area.as_size()));
+        if self.sheet.recall(self.area, seal, self.zones) {
+            return;
+        }
+        self.clear();
+        let (theme, mut zones) = (self.sheet.theme(), Zones::default());
+        draw(facts, &theme, Canvas { sheet: self.sheet, zones: &mut zones, area: self.area, border: None });
+        self.sheet.keep(self.area, seal, &zones);
+        self.zones.append(zones);
+    }
+
     /// Draws what takes so many rows, and shows those of them that there is room for, without the first ones.
     pub(super) fn scrolled(&mut self, rows: usize, skip: usize, draw: impl FnOnce(&mut Canvas<'_>)) {
         let whole =
             Rect { x: 0, y: 0, width: self.area.width, height: rows.min(usize::from(u16::MAX)) as u16 };
         let mut drawn = Sheet::new(whole);
+        drawn.set_theme(&self.sheet.theme());
         let mut zones = Zones::default();
         draw(&mut Canvas::new(&mut drawn, &mut zones, whole));
         self.zones.take_in(zones, skip as u16, self.area);

@@ -1,8 +1,11 @@
 //! A cell of the screen, small enough that drawing and comparing all of them is next to nothing.
 //!
-//! It takes 16 bytes and holds no text of its own: ratatui's has room for any text and takes three times as much, and to
-//! compare two screens of them takes longer than a frame may (docs/performance.md).
+//! It takes 8 bytes and holds no text and no colours of its own, only their numbers: ratatui's has room for any text and
+//! takes six times as much, and to compare two screens of them takes longer than a frame may (docs/performance.md).
 
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 use ratatui::style::{Color, Modifier, Style};
 
 /// What stands in a cell: a character, the number of a text of several, or the second half of a wide one.
@@ -92,7 +95,7 @@ impl From<Color> for Ink {
 }
 
 /// How a cell looks, its glyph apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Look {
     pub(super) fg: Ink,
     pub(super) bg: Ink,
@@ -111,10 +114,13 @@ impl Look {
         Look { fg: self.fg, bg: blank.bg, modifier: self.modifier - SEEN_ON_BLANK }
     }
 
-    pub(super) fn patch(&mut self, over: Over) {
-        self.fg = over.fg.unwrap_or(self.fg);
-        self.bg = over.bg.unwrap_or(self.bg);
-        self.modifier = (self.modifier | over.add) - over.remove;
+    /// With a style laid over it.
+    fn under(self, style: Style) -> Look {
+        Look {
+            fg: style.fg.map_or(self.fg, Ink::from),
+            bg: style.bg.map_or(self.bg, Ink::from),
+            modifier: (self.modifier | style.add_modifier) - style.sub_modifier,
+        }
     }
 }
 
@@ -125,19 +131,88 @@ const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
     .union(Modifier::RAPID_BLINK)
     .union(Modifier::CROSSED_OUT);
 
-/// A style to be laid over cells, looked up once.
-#[derive(Clone, Copy)]
-pub(super) struct Over {
-    fg: Option<Ink>,
-    bg: Option<Ink>,
-    add: Modifier,
-    remove: Modifier,
+/// The number of a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LookNumber(u32);
+
+/// The looks that were drawn with, by number; the first one is the plain one.
+#[derive(Debug)]
+pub(super) struct Looks {
+    known: Vec<Look>,
+    numbers: HashMap<Look, LookNumber, RandomState>,
 }
 
-impl From<Style> for Over {
-    fn from(style: Style) -> Over {
-        let (add, remove) = (style.add_modifier, style.sub_modifier);
-        Over { fg: style.fg.map(Ink::from), bg: style.bg.map(Ink::from), add, remove }
+impl Looks {
+    pub(super) fn new() -> Looks {
+        let mut looks = Looks { known: Vec::new(), numbers: HashMap::default() };
+        looks.number(Look::PLAIN);
+        looks
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.known.len()
+    }
+
+    /// All of them, in the order of their numbers.
+    pub(super) fn all(&self) -> &[Look] {
+        &self.known
+    }
+
+    /// The look of a cell.
+    pub(super) fn of(&self, cell: Cell) -> Look {
+        self.known.get(cell.look.0 as usize).copied().unwrap_or(Look::PLAIN)
+    }
+
+    pub(super) fn number(&mut self, look: Look) -> LookNumber {
+        let Looks { known, numbers } = self;
+        *numbers.entry(look).or_insert_with(|| {
+            known.push(look);
+            LookNumber(known.len() as u32 - 1)
+        })
+    }
+
+    /// A brush that lays a style over cells.
+    pub(super) fn brush(&mut self, style: Style) -> Brush<'_> {
+        Brush { looks: self, style, last: None }
+    }
+
+    /// Whether nobody could tell one cell from another one: how a blank would write is not seen.
+    pub(super) fn are_alike(&self, one: Cell, other: Cell) -> bool {
+        let seen = |blank: Cell| Look::PLAIN.on_blank(self.of(blank));
+        one == other || one.is_blank() && other.is_blank() && seen(one) == seen(other)
+    }
+
+    /// How a cell is written by somebody who writes with a look: a blank needs no other one for what is not seen of it.
+    pub(super) fn written_with(&self, cell: Cell, look: Look) -> Look {
+        if cell.is_blank() { look.on_blank(self.of(cell)) } else { self.of(cell) }
+    }
+}
+
+/// Lays a style over cells. Most that stand together look alike, so that it is worked out once for them.
+pub(super) struct Brush<'l> {
+    looks: &'l mut Looks,
+    style: Style,
+    last: Option<(LookNumber, LookNumber)>,
+}
+
+impl Brush<'_> {
+    /// Paints a cell.
+    pub(super) fn paint(&mut self, cell: &mut Cell) {
+        cell.look = match self.last {
+            Some((under, over)) if under == cell.look => over,
+            _ => {
+                let over = self.looks.number(self.looks.of(*cell).under(self.style));
+                self.last = Some((cell.look, over));
+                over
+            }
+        };
+    }
+
+    /// Paints a cell, and puts something there.
+    pub(super) fn put(&mut self, cell: &mut Cell, glyph: Glyph) {
+        cell.glyph = glyph;
+        self.paint(cell);
     }
 }
 
@@ -145,27 +220,22 @@ impl From<Style> for Over {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cell {
     pub(super) glyph: Glyph,
-    pub(super) look: Look,
+    pub(super) look: LookNumber,
 }
 
 impl Cell {
-    pub(super) const BLANK: Cell = Cell { glyph: Glyph::BLANK, look: Look::PLAIN };
-    pub(super) const UNKNOWN: Cell = Cell { glyph: Glyph::UNKNOWN, look: Look::PLAIN };
+    pub(super) const BLANK: Cell = Cell { glyph: Glyph::BLANK, look: LookNumber(0) };
+    pub(super) const UNKNOWN: Cell = Cell { glyph: Glyph::UNKNOWN, look: LookNumber(0) };
+    pub(super) const COVERED: Cell = Cell { glyph: Glyph::COVERED, look: LookNumber(0) };
+
+    /// The place of its look among all.
+    pub(super) fn look_index(self) -> usize {
+        self.look.0 as usize
+    }
 
     /// Whether nothing stands in it.
     pub(super) fn is_blank(self) -> bool {
         self.glyph == Glyph::BLANK
-    }
-
-    /// Whether nobody could tell it from another one: how a blank would write is not seen.
-    pub(super) fn looks_like(self, other: Cell) -> bool {
-        let seen = |blank: Cell| Look::PLAIN.on_blank(blank.look);
-        self == other || self.is_blank() && other.is_blank() && seen(self) == seen(other)
-    }
-
-    /// How it is written by somebody who writes with a look: a blank needs no other one for what is not seen of it.
-    pub(super) fn written_with(self, look: Look) -> Look {
-        if self.is_blank() { look.on_blank(self.look) } else { self.look }
     }
 
     /// Whether it is part of what stands before it.
@@ -184,5 +254,20 @@ mod tests {
         for color in Ink::NAMED.into_iter().chain(some).chain([Color::Indexed(255)]) {
             assert_eq!(Ink::from(color).color(), color);
         }
+    }
+
+    #[test]
+    fn a_look_has_one_number() {
+        let mut looks = Looks::new();
+        let mut cells = [Cell::BLANK; 3];
+        for style in [Style::new().red(), Style::new().bold(), Style::new().red()] {
+            let mut brush = looks.brush(style);
+            for cell in &mut cells {
+                brush.paint(cell);
+            }
+        }
+        assert_eq!(looks.of(cells[1]), Look::PLAIN.under(Style::new().red().bold()));
+        assert_eq!((cells[0], looks.count()), (cells[2], 3));
+        assert_eq!(std::mem::size_of::<Cell>(), 8);
     }
 }

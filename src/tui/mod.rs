@@ -10,6 +10,7 @@
 //! measure    how many cells a text takes, and as much of it as fits
 //! cell       what stands in a cell, and how it looks
 //! sheet      the cells, beside those that the terminal shows
+//! pieces     what was drawn of which facts, to be drawn once
 //! output     what is different, in as few bytes as that takes
 //! big        large letters, as rows of blocks
 //! flow       pieces of text into rows
@@ -34,6 +35,7 @@ mod look;
 mod measure;
 mod modes;
 pub mod output;
+mod pieces;
 pub mod screen;
 pub mod sheet;
 mod start;

@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 use ratatui::backend::IntoCrossterm;
-use ratatui::crossterm::cursor::{MoveRight, MoveTo};
 use ratatui::crossterm::style::{Attribute, Colored, SetAttribute};
 use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
 use ratatui::crossterm::{execute, queue};
@@ -15,7 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
-use super::cell::{Cell, Ink, Look};
+use super::cell::{Cell, Ink, Look, LookNumber};
 use super::sheet::Sheet;
 
 /// So many cells that have not changed are written once more rather than stepped over, which takes as many bytes.
@@ -124,34 +123,28 @@ impl<W: Write> Output<W> {
 }
 
 fn write_changes(sheet: &Sheet, inks: &mut Inks, bytes: &mut Vec<u8>) -> io::Result<()> {
-    let mut pen = Pen { bytes, inks, look: Look::PLAIN, at: None };
+    let mut pen = Pen { sheet, bytes, inks, look: Look::PLAIN, last: None, at: None };
     for (y, (row, shown)) in sheet.rows().enumerate() {
         let mut from = 0;
-        while let Some(alike) = alike(&row[from..], &shown[from..]) {
+        while let Some(alike) = row[from..].iter().zip(&shown[from..]).position(|(cell, shown)| cell != shown)
+        {
             let glyph = glyph_at(row, from + alike);
             from = glyph.end;
-            if glyph.clone().all(|x| row[x].looks_like(shown[x])) {
+            if glyph.clone().all(|x| sheet.looks().are_alike(row[x], shown[x])) {
                 continue;
             }
             if pen.bytes.is_empty() {
                 // A terminal that knows what this means shows the frame at once; others pass over it.
                 queue!(pen.bytes, BeginSynchronizedUpdate)?;
             }
-            pen.go_to(row, (glyph.start, y))?;
-            pen.write(sheet, row[glyph.start], glyph.len());
+            pen.go_to(row, (glyph.start, y));
+            pen.write(row[glyph.start], glyph.len());
         }
     }
     if !pen.bytes.is_empty() {
         queue!(pen.bytes, SetAttribute(Attribute::Reset), EndSynchronizedUpdate)?;
     }
     Ok(())
-}
-
-/// How many cells are alike before the first one that is not; nothing where all are. Most are, and each frame looks at
-/// all of them: by itself this is a handful of instructions a cell, and several times as many within its caller.
-#[inline(never)]
-fn alike(row: &[Cell], shown: &[Cell]) -> Option<usize> {
-    row.iter().zip(shown).position(|(cell, shown)| cell != shown)
 }
 
 /// The cells of what stands in one: what covers a cell stands before it.
@@ -163,39 +156,66 @@ fn glyph_at(row: &[Cell], at: usize) -> Range<usize> {
 
 /// Where the cursor is and how it writes.
 struct Pen<'o> {
+    sheet: &'o Sheet,
     bytes: &'o mut Vec<u8>,
     inks: &'o mut Inks,
     look: Look,
+    /// The look of the cell that was written last, where it writes with that.
+    last: Option<LookNumber>,
     /// The cell that is written next; none where the terminal may see that otherwise.
     at: Option<(usize, usize)>,
 }
 
 impl Pen<'_> {
     /// Goes to a cell in the shortest way.
-    fn go_to(&mut self, row: &[Cell], (x, y): (usize, usize)) -> io::Result<()> {
+    fn go_to(&mut self, row: &[Cell], (x, y): (usize, usize)) {
         match self.at {
-            Some(at) if at == (x, y) => return Ok(()),
+            Some(at) if at == (x, y) => return,
             Some((from, line)) if line == y && from < x => {
                 let between = &row[from..x];
                 let letters = || between.iter().map(|cell| cell.glyph.ascii());
-                let alike = |cell: &Cell| cell.written_with(self.look) == self.look;
+                let alike = |cell: &Cell| self.sheet.looks().written_with(*cell, self.look) == self.look;
                 if between.len() <= STEP && between.iter().all(alike) && letters().all(|c| c.is_some()) {
                     self.bytes.extend(letters().flatten());
                 } else {
-                    queue!(self.bytes, MoveRight(between.len() as u16))?;
+                    // Cursor forward (ECMA-48, 8.3.20).
+                    self.control(&[between.len()], b'C');
                 }
             }
-            _ => queue!(self.bytes, MoveTo(x as u16, y as u16))?,
+            // Cursor position (ECMA-48, 8.3.21), which counts from 1.
+            _ => self.control(&[y + 1, x + 1], b'H'),
         }
         self.at = Some((x, y));
-        Ok(())
+    }
+
+    /// Writes a control sequence: many a frame has a hundred of them.
+    fn control(&mut self, numbers: &[usize], end: u8) {
+        self.bytes.extend_from_slice(b"\x1b[");
+        for (i, number) in numbers.iter().enumerate() {
+            if i > 0 {
+                self.bytes.push(b';');
+            }
+            self.digits(*number);
+        }
+        self.bytes.push(end);
+    }
+
+    fn digits(&mut self, number: usize) {
+        if number >= 10 {
+            self.digits(number / 10);
+        }
+        self.bytes.push(b'0' + (number % 10) as u8);
     }
 
     /// Writes what stands in a cell and covers so many.
-    fn write(&mut self, sheet: &Sheet, cell: Cell, wide: usize) {
-        let look = cell.written_with(self.look);
-        if look != self.look {
-            self.change_look(look);
+    fn write(&mut self, cell: Cell, wide: usize) {
+        if self.last != Some(cell.look) {
+            let looks = self.sheet.looks();
+            let look = looks.written_with(cell, self.look);
+            if look != self.look {
+                self.change_look(look);
+            }
+            self.last = (look == looks.of(cell)).then_some(cell.look);
         }
         // Most of what is written is one byte.
         if let (Some(byte), 1, Some((x, y))) = (cell.glyph.ascii(), wide, self.at) {
@@ -204,7 +224,7 @@ impl Pen<'_> {
             return;
         }
         let mut letter = [0; 4];
-        let text = sheet.text(cell.glyph, &mut letter);
+        let text = self.sheet.text(cell.glyph, &mut letter);
         let takes = if text.len() == 1 { 1 } else { text.width() };
         // What was drawn over one half of a wide character leaves the other half behind.
         if takes <= wide {

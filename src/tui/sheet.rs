@@ -1,6 +1,7 @@
 //! The cells that are drawn on, beside those that the terminal shows, and the texts that are too long for a cell.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::iter::repeat_n;
 use std::ops::Range;
 
@@ -10,10 +11,13 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::cell::{Cell, Glyph, Over};
+use super::cell::{Cell, Glyph, Look, Looks};
+use super::pieces::Pieces;
+use super::theme::Theme;
+use super::zones::Zones;
 
-/// How many texts of several characters are remembered; a screen shows a few of them.
-const MOST_CLUSTERS: usize = 1 << 14;
+/// How many texts of several characters and how many looks are remembered; a screen shows a few of them.
+const MOST: usize = 1 << 14;
 
 /// The screen that is being drawn, beside the one that the terminal shows.
 #[derive(Debug)]
@@ -25,13 +29,24 @@ pub struct Sheet {
     clusters: Vec<Box<str>>,
     /// Their numbers.
     numbers: HashMap<Box<str>, usize>,
+    /// The looks that cells have, by number.
+    looks: Looks,
+    pieces: Pieces,
 }
 
 impl Sheet {
     /// An empty one, before a terminal that is empty.
     pub fn new(area: Rect) -> Sheet {
         let cells = vec![Cell::BLANK; area.area() as usize];
-        Sheet { area, shown: cells.clone(), cells, clusters: Vec::new(), numbers: HashMap::new() }
+        Sheet {
+            area,
+            shown: cells.clone(),
+            cells,
+            clusters: Vec::new(),
+            numbers: HashMap::new(),
+            looks: Looks::new(),
+            pieces: Pieces::default(),
+        }
     }
 
     /// What it covers.
@@ -44,6 +59,40 @@ impl Sheet {
         self.shown.fill(Cell::UNKNOWN);
     }
 
+    /// What its pieces are drawn with.
+    pub(super) fn theme(&self) -> Theme {
+        self.pieces.theme()
+    }
+
+    /// Draws its pieces with a theme from now on.
+    pub(super) fn set_theme(&mut self, theme: &Theme) {
+        self.pieces.begin(theme);
+    }
+
+    /// What facts come down to.
+    pub(super) fn seal(&self, facts: impl Hash) -> u64 {
+        self.pieces.seal(facts)
+    }
+
+    /// Puts what was drawn of such facts into an area, with what can be pointed at there. Returns whether it is known.
+    pub(super) fn recall(&mut self, area: Rect, seal: u64, zones: &mut Zones) -> bool {
+        let Some((cells, marks)) = self.pieces.recall(seal) else { return false };
+        let width = usize::from(area.width);
+        for (y, drawn) in (area.y..).zip(cells.chunks_exact(width.max(1))) {
+            row(self.area, &mut self.cells, (area.x, y))[..width].copy_from_slice(drawn);
+        }
+        zones.extend(marks, area);
+        true
+    }
+
+    /// Keeps what was drawn in an area.
+    pub(super) fn keep(&mut self, area: Rect, seal: u64, zones: &Zones) {
+        let (width, line) = (usize::from(area.width), usize::from(self.area.width));
+        let rows = usize::from(area.top())..usize::from(area.bottom());
+        let rows = rows.map(|y| &self.cells[y * line + usize::from(area.x)..][..width]);
+        self.pieces.keep(seal, rows, zones.counted_in(area));
+    }
+
     /// Begins an empty one.
     pub(super) fn clear_all(&mut self) {
         self.cells.fill(Cell::BLANK);
@@ -52,9 +101,11 @@ impl Sheet {
     /// Takes what was drawn to be what the terminal shows.
     pub(super) fn turn(&mut self) {
         std::mem::swap(&mut self.cells, &mut self.shown);
-        if self.clusters.len() > MOST_CLUSTERS {
+        if self.clusters.len() > MOST || self.looks.count() > MOST {
             self.clusters.clear();
             self.numbers.clear();
+            self.looks = Looks::new();
+            self.pieces.forget();
             self.forget();
         }
     }
@@ -74,13 +125,14 @@ impl Sheet {
         }
     }
 
+    /// The looks that cells have.
+    pub(super) fn looks(&self) -> &Looks {
+        &self.looks
+    }
+
     /// The cells of a row from a column on.
-    fn row(&mut self, x: u16, y: u16) -> &mut [Cell] {
-        if x >= self.area.width || y >= self.area.height {
-            return &mut [];
-        }
-        let (start, width) = (usize::from(y) * usize::from(self.area.width), usize::from(self.area.width));
-        &mut self.cells[start + usize::from(x)..start + width]
+    fn row(&mut self, at: (u16, u16)) -> &mut [Cell] {
+        row(self.area, &mut self.cells, at)
     }
 
     /// Every cell, to be gone over once all is drawn.
@@ -88,29 +140,39 @@ impl Sheet {
         &mut self.cells
     }
 
+    /// Gives every cell the look that comes of its own.
+    pub(super) fn change_looks(&mut self, change: impl Fn(Look) -> Look) {
+        let changed: Vec<Look> = self.looks.all().iter().copied().map(change).collect();
+        let numbers: Vec<_> = changed.into_iter().map(|look| self.looks.number(look)).collect();
+        for cell in &mut self.cells {
+            cell.look = numbers[cell.look_index()];
+        }
+    }
+
     /// Lays a style over an area.
     pub(super) fn paint(&mut self, area: Rect, style: Style) {
-        let over = Over::from(style);
+        let mut brush = self.looks.brush(style);
         for y in area.top()..area.bottom() {
-            for cell in self.row(area.x, y).iter_mut().take(usize::from(area.width)) {
-                cell.look.patch(over);
-            }
+            let cells = row(self.area, &mut self.cells, (area.x, y));
+            cells.iter_mut().take(usize::from(area.width)).for_each(|cell| brush.paint(cell));
         }
     }
 
     /// Empties an area.
     pub(super) fn clear(&mut self, area: Rect) {
         for y in area.top()..area.bottom() {
-            self.row(area.x, y).iter_mut().take(usize::from(area.width)).for_each(|cell| *cell = Cell::BLANK);
+            self.row((area.x, y))
+                .iter_mut()
+                .take(usize::from(area.width))
+                .for_each(|cell| *cell = Cell::BLANK);
         }
     }
 
     /// Puts characters of one cell each into a row, from a cell on.
-    pub fn letters(&mut self, (x, y): (u16, u16), letters: impl Iterator<Item = char>, style: Style) {
-        let over = Over::from(style);
-        for (cell, letter) in self.row(x, y).iter_mut().zip(letters) {
-            cell.glyph = Glyph::of(letter);
-            cell.look.patch(over);
+    pub fn letters(&mut self, at: (u16, u16), letters: impl Iterator<Item = char>, style: Style) {
+        let mut brush = self.looks.brush(style);
+        for (cell, letter) in row(self.area, &mut self.cells, at).iter_mut().zip(letters) {
+            brush.put(cell, Glyph::of(letter));
         }
     }
 
@@ -123,18 +185,17 @@ impl Sheet {
 
     /// Puts a stroke into the cells of a column.
     pub(super) fn column(&mut self, (x, rows): (u16, Range<u16>), stroke: &str, style: Style) {
-        let (over, glyph) = (Over::from(style), stroke.chars().next().map(Glyph::of));
-        for y in rows {
-            if let (Some(glyph), Some(cell)) = (glyph, self.row(x, y).first_mut()) {
-                cell.glyph = glyph;
-                cell.look.patch(over);
-            }
-        }
+        let Some(glyph) = stroke.chars().next().map(Glyph::of).filter(|_| x < self.area.width) else {
+            return;
+        };
+        let (mut brush, width) = (self.looks.brush(style), usize::from(self.area.width));
+        let below =
+            self.cells.iter_mut().skip(usize::from(rows.start) * width + usize::from(x)).step_by(width);
+        below.take(rows.len()).for_each(|cell| brush.put(cell, glyph));
     }
 
     /// Puts any text into a row, from a cell on, in at most so many cells. Returns how many it took.
     pub(super) fn write(&mut self, (x, y): (u16, u16), text: &str, room: usize, style: Style) -> usize {
-        let over = Over::from(style);
         let mut taken = 0;
         for cluster in text.graphemes(true) {
             let wide = cluster.width();
@@ -145,11 +206,10 @@ impl Sheet {
                 break;
             }
             let glyph = self.glyph(cluster);
-            if let Some((first, behind)) = self.row(x + taken as u16, y).split_first_mut() {
-                first.glyph = glyph;
-                first.look.patch(over);
-                let covered = Cell { glyph: Glyph::COVERED, ..Cell::BLANK };
-                behind.iter_mut().take(wide - 1).for_each(|cell| *cell = covered);
+            let cells = row(self.area, &mut self.cells, (x + taken as u16, y));
+            if let Some((first, behind)) = cells.split_first_mut() {
+                self.looks.brush(style).put(first, glyph);
+                behind.iter_mut().take(wide - 1).for_each(|cell| *cell = Cell::COVERED);
             }
             taken += wide;
         }
@@ -182,8 +242,9 @@ impl Sheet {
                 };
                 let known = cell.glyph.cluster().and_then(|number| other.clusters.get(number));
                 let glyph = known.map_or(cell.glyph, |text| self.glyph(text));
-                if let Some(to) = self.row(area.x + x, area.y + y).first_mut() {
-                    *to = Cell { glyph, ..*cell };
+                let look = self.looks.number(other.looks.of(*cell));
+                if let Some(to) = self.row((area.x + x, area.y + y)).first_mut() {
+                    *to = Cell { glyph, look };
                 }
             }
         }
@@ -196,10 +257,20 @@ impl Sheet {
             if !cell.is_covered() {
                 to.set_symbol(self.text(cell.glyph, &mut [0; 4]));
             }
-            (to.fg, to.bg, to.modifier) = (cell.look.fg.color(), cell.look.bg.color(), cell.look.modifier);
+            let look = self.looks.of(*cell);
+            (to.fg, to.bg, to.modifier) = (look.fg.color(), look.bg.color(), look.modifier);
         }
         buffer
     }
+}
+
+/// The cells of a row of an area from a column on.
+fn row(area: Rect, cells: &mut [Cell], (x, y): (u16, u16)) -> &mut [Cell] {
+    if x >= area.width || y >= area.height {
+        return &mut [];
+    }
+    let (start, width) = (usize::from(y) * usize::from(area.width), usize::from(area.width));
+    &mut cells[start + usize::from(x)..start + width]
 }
 
 #[cfg(test)]
@@ -207,6 +278,10 @@ mod tests {
     use ratatui::style::{Color, Modifier};
 
     use super::*;
+
+    fn looks(sheet: &Sheet) -> Vec<Look> {
+        sheet.cells.iter().map(|cell| sheet.looks.of(*cell)).collect()
+    }
 
     fn sheet(width: u16) -> Sheet {
         Sheet::new(Rect::new(0, 0, width, 1))
@@ -232,10 +307,9 @@ mod tests {
         let mut sheet = sheet(3);
         sheet.letters((0, 0), "abc".chars(), Style::default().fg(Color::Red).add_modifier(Modifier::BOLD));
         sheet.paint(Rect::new(1, 0, 9, 9), Style::default().bg(Color::Blue).remove_modifier(Modifier::BOLD));
-        let looks: Vec<_> =
-            sheet.cells.iter().map(|cell| (cell.look.fg.color(), cell.look.bg.color())).collect();
-        assert_eq!(looks[..2], [(Color::Red, Color::Reset), (Color::Red, Color::Blue)]);
-        let bold: Vec<_> = sheet.cells.iter().map(|cell| cell.look.modifier == Modifier::BOLD).collect();
+        let colors: Vec<_> = looks(&sheet).iter().map(|look| (look.fg.color(), look.bg.color())).collect();
+        assert_eq!(colors[..2], [(Color::Red, Color::Reset), (Color::Red, Color::Blue)]);
+        let bold: Vec<_> = looks(&sheet).iter().map(|look| look.modifier == Modifier::BOLD).collect();
         assert_eq!(bold, [true, false, false]);
         sheet.clear(Rect::new(0, 0, 1, 1));
         assert_eq!(sheet.cells[0], Cell::BLANK);

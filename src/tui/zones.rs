@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use crate::app::pointer::Spot;
 
 /// What stands where; what was drawn later lies over what was drawn before.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Zones(Vec<(Rect, Spot)>);
 
 impl Zones {
@@ -17,6 +17,26 @@ impl Zones {
         if !area.is_empty() {
             self.0.push((area, spot));
         }
+    }
+
+    /// What stands in an area, counted from its corner.
+    pub(super) fn counted_in(&self, area: Rect) -> impl Iterator<Item = (Rect, Spot)> {
+        let moved = move |(zone, spot): &(Rect, Spot)| {
+            (Rect { x: zone.x - area.x, y: zone.y - area.y, ..*zone }, *spot)
+        };
+        self.0.iter().map(moved)
+    }
+
+    /// Takes in what was drawn beside.
+    pub(super) fn append(&mut self, mut drawn: Zones) {
+        self.0.append(&mut drawn.0);
+    }
+
+    /// Takes in what stands in an area, counted from its corner.
+    pub(super) fn extend(&mut self, marks: &[(Rect, Spot)], area: Rect) {
+        let moved =
+            |(zone, spot): &(Rect, Spot)| (Rect { x: zone.x + area.x, y: zone.y + area.y, ..*zone }, *spot);
+        self.0.extend(marks.iter().map(moved));
     }
 
     /// Takes in what was drawn somewhere else, as far as it is shown: moved so that the row `skip` comes to lie at the

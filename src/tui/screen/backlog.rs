@@ -1,5 +1,6 @@
 //! The one backlog: ranked, with the cutline in it, and what the last change moved.
 
+mod ranked;
 mod ties;
 
 use std::cmp::Ordering;
@@ -9,7 +10,7 @@ use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, width, window};
 use super::super::theme::Theme;
-use super::tags::{self, Tag, fitting, fitting_after_first};
+use super::tags::{self, Tag, fitting};
 use super::{cutline, filter};
 use crate::app::App;
 use crate::app::pointer::Spot;
@@ -23,7 +24,7 @@ use crate::domain::item::Item;
 use crate::domain::moscow::Class;
 use crate::domain::pin::deviates;
 use crate::domain::running::Running;
-use crate::domain::swing::Chance;
+use ranked::Ranked;
 use ties::Ties;
 
 /// From these widths on the kind of each item is told: in four letters, in full.
@@ -41,9 +42,6 @@ const CONTESTED: [&str; 4] = ["contested: in with", "contested: in", "in with", 
 /// How many cells the probability of a contested item takes.
 const CHANCE: usize = 3;
 
-/// What marks a pinned item where there is no room for the word.
-const PINNED: &str = "◆";
-
 /// What a title keeps at least beside what is said of its item, in cells.
 const TITLE: usize = 12;
 
@@ -51,6 +49,7 @@ const TITLE: usize = 12;
 const NEEDS: usize = 20;
 
 /// Where everything stands in a row, and how scores are written.
+#[derive(Hash)]
 struct Columns {
     /// The cell behind the rank.
     rank: usize,
@@ -157,15 +156,11 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     inner.part(0, 1, usize::MAX, usize::MAX).scroll_bar(&shown, rows.len());
     for (y, at) in shown.enumerate() {
         let mut row = inner.row(1 + y);
-        let at = rows.at(at);
-        if let Some(slot) = at.and_then(Row::slot) {
-            row.mark(Spot::Item(Pane::Backlog, slot));
-        }
-        match at {
+        match rows.at(at) {
             Some(Row::Ranked(slot, index)) => {
                 let total = running.as_mut().and_then(|running| running.total(slot, index));
-                ranked(app, theme, &columns, (slot, index, total), row.part(0, 0, usize::MAX, 1));
-                ties.bracket(app, theme, (slot, index), &mut row);
+                let facts = Ranked::of(app, theme, &columns, (slot, index), total, ties.bracket(index));
+                row.piece(&facts, Ranked::draw);
             }
             Some(Row::Line) => {
                 cutline::render(app, theme, row.part(0, 0, usize::MAX, 1));
@@ -204,90 +199,70 @@ fn shown(app: &App, rows: &Rows<'_>, height: usize) -> Range<usize> {
     start..rows.len().min(start + height)
 }
 
-fn ranked(
-    app: &App,
-    theme: &Theme,
-    columns: &Columns,
-    (slot, index, total): (Slot, usize, Option<i128>),
-    mut row: Canvas<'_>,
-) {
-    let standing = app.workshop.standing();
-    let item = app.workspace().item(slot);
-    let is_in = standing.is_in_at(slot, index) || standing.line().is_none();
-    let base = ground(app, theme, slot, if is_in { theme.text } else { theme.dim }, &mut row);
-    let over = |style: Style| {
-        if app.view.selected == Some(slot) || app.shines(slot) { base.patch(style) } else { style }
-    };
-
-    row.text_right(columns.rank, 0, &(index + 1).to_string(), base);
-    if item.held().is_some() {
-        row.text(1, 0, PINNED, over(theme.line));
-    }
-    if let Some((arrow, rose)) = moved(app, slot, index) {
-        row.text(columns.arrow, 0, &arrow, over(if rose { theme.gain } else { theme.loss }));
-    }
-    let score = standing.seat(slot).map_or(0.0, |seat| seat.score);
-    row.text_right(columns.score, 0, &fixed(score, columns.decimals), base);
-    if let (Some(end), Some(total)) = (columns.total, total) {
-        row.text_right(end, 0, &tidy(total as f64 / 1e6), over(theme.dim));
-    }
-    let contested = app.chance(slot).filter(Chance::is_contested);
-    if let (Some(end), Some(chance)) = (columns.chance, contested) {
-        row.text_right(end, 0, &chance.shown(), over(theme.text));
-    }
-    let kind = item.kind.name();
-    match row.width() {
-        KIND_FULL.. => row.text(columns.kind, 0, kind, over(theme.dim)),
-        KIND_SHORT.. => row.text(columns.kind, 0, &kind[..4], over(theme.dim)),
-        _ => 0,
-    };
-
-    if let Some((at, class)) = columns.class.zip(item.class) {
-        row.text(at, 0, class.letter(), over(weight(theme, class)));
-    }
-
-    let room = columns.end.saturating_sub(columns.title + 1);
-    let mut tags = tags(app, theme, slot);
-    if columns.fits == Some(slot) {
-        tags.push((vec!["fits".to_owned()], theme.gain));
-    }
-    let left = room.saturating_sub(TITLE.min(width(item.shown_title())));
-    // Who came in and who fell out is what everybody looks for after a change.
-    let crossing = app.workshop.crossing();
-    let crossed = crossing.names(&slot);
-    let tags = if crossed { fitting_after_first(tags, left) } else { fitting(tags, left) };
-    let taken = tags::cells(tags.iter().map(|(tag, _)| &**tag));
-    let emphasis = if app.subject == Some(slot) { base.patch(theme.strong) } else { base };
-    let title = fit(item.shown_title(), room.saturating_sub(taken));
-    let end = columns.title + row.text(columns.title, 0, &title, emphasis);
-    tags::draw(&tags, theme.dim, &over, end, &mut row);
-}
-
 /// Musts are to be seen first.
 fn weight(theme: &Theme, class: Class) -> Style {
     if class == Class::Must { theme.strong } else { theme.dim }
 }
 
-/// The style of a row, which is painted if its item is selected.
-fn ground(app: &App, theme: &Theme, slot: Slot, style: Style, row: &mut Canvas<'_>) -> Style {
-    let over = match app.view.selected == Some(slot) {
-        _ if app.shines(slot) => theme.moved,
-        true => theme.selected,
-        false => return style,
-    };
-    row.paint(over);
-    over
+/// What a row stands on.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Ground {
+    Plain,
+    Selected,
+    Shining,
 }
 
-/// How far the last change moved an item, and whether up.
-pub(super) fn moved(app: &App, slot: Slot, index: usize) -> Option<(String, bool)> {
-    let Some(before) = app.workshop.standing().index_before_from(slot, Some(index)) else {
-        return Some(("new".to_owned(), true));
-    };
-    match index.cmp(&before) {
-        Ordering::Less => Some((format!("▲{}", before - index), true)),
-        Ordering::Greater => Some((format!("▼{}", index - before), false)),
-        Ordering::Equal => None,
+impl Ground {
+    fn of(app: &App, slot: Slot) -> Ground {
+        match app.view.selected == Some(slot) {
+            _ if app.shines(slot) => Ground::Shining,
+            true => Ground::Selected,
+            false => Ground::Plain,
+        }
+    }
+
+    /// Lays it under a row. Returns the style of what stands on it, which is the given one on plain ground.
+    fn lay(self, theme: &Theme, plain: Style, row: &mut Canvas<'_>) -> Style {
+        let over = match self {
+            Ground::Plain => return plain,
+            Ground::Selected => theme.selected,
+            Ground::Shining => theme.moved,
+        };
+        row.paint(over);
+        over
+    }
+}
+
+/// How far the last change moved an item.
+#[derive(Clone, Copy, Hash)]
+pub(super) enum Moved {
+    New,
+    Up(usize),
+    Down(usize),
+}
+
+impl Moved {
+    pub(super) fn of(app: &App, slot: Slot, index: usize) -> Option<Moved> {
+        let Some(before) = app.workshop.standing().index_before_from(slot, Some(index)) else {
+            return Some(Moved::New);
+        };
+        match index.cmp(&before) {
+            Ordering::Less => Some(Moved::Up(before - index)),
+            Ordering::Greater => Some(Moved::Down(index - before)),
+            Ordering::Equal => None,
+        }
+    }
+
+    pub(super) fn arrow(self) -> String {
+        match self {
+            Moved::New => "new".to_owned(),
+            Moved::Up(ranks) => format!("▲{ranks}"),
+            Moved::Down(ranks) => format!("▼{ranks}"),
+        }
+    }
+
+    pub(super) fn style(self, theme: &Theme) -> Style {
+        if matches!(self, Moved::Down(_)) { theme.loss } else { theme.gain }
     }
 }
 
@@ -343,7 +318,8 @@ pub(super) fn needs(app: &App, item: &Item) -> String {
 /// An item without a rank, with what it waits for.
 fn unscored(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Canvas<'_>) {
     let item = app.workspace().item(slot);
-    let base = ground(app, theme, slot, theme.text, &mut row);
+    row.mark(Spot::Item(Pane::Backlog, slot));
+    let base = Ground::of(app, slot).lay(theme, theme.text, &mut row);
     let needs = needs(app, item);
     row.text_right(columns.score, 0, &needs, base.patch(theme.warn));
     row.text_right(columns.rank, 0, "–", base);

@@ -51,7 +51,7 @@ pub(super) fn render(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<
             return;
         }
     }
-    keys(app, theme, &mut canvas);
+    keys(app, &mut canvas);
 }
 
 /// What somebody needs who sees this for the first time.
@@ -68,15 +68,15 @@ fn welcome(app: &App) -> String {
 }
 
 /// The keys of what has the focus, as many as there is room for. Only what may be shown is put into words.
-fn keys(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
+fn keys(app: &App, canvas: &mut Canvas<'_>) {
     let told = |spec: &'static Spec| {
         let hint = spec.hint.filter(|_| spec.ready(app).is_ok())?;
         Some((spec.keys(app), hint)).filter(|(keys, _)| !keys.is_empty())
     };
     let wanted = |(keys, hint): &(String, &str)| cells((keys, hint)) + GAP;
     // The way to everything else is never what has to go.
-    let core = |spec: &&Spec| CORE.contains(&spec.action);
-    let core_cells: usize = TABLE.iter().filter(core).filter_map(&told).map(|hint| wanted(&hint)).sum();
+    let mut core = CORE.map(|action| (action, action.spec().and_then(told)));
+    let core_cells: usize = core.iter().filter_map(|(_, hint)| hint.as_ref().map(wanted)).sum();
     let gap = if core_cells + 1 > canvas.width() + GAP { LEAST_GAP } else { GAP };
     let taken = |hint: &(String, &str)| wanted(hint) - GAP + gap;
     let mut room = canvas.width().saturating_sub(core_cells);
@@ -87,15 +87,31 @@ fn keys(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     let (own, rest): (Vec<&Spec>, Vec<&Spec>) = hinted.partition(|spec| app.keymap.is_own(here, spec.action));
     let mut hints: Vec<(String, &str)> = Vec::new();
     for spec in own.into_iter().chain(rest) {
-        let is_core = core(&spec);
-        let least = 1 + cells(("", spec.hint.unwrap_or_default())) + gap;
-        if !is_core && least > room {
+        if let Some((_, hint)) = core.iter_mut().find(|(action, _)| *action == spec.action) {
+            hints.extend(hint.take());
             continue;
         }
-        let Some(hint) = told(spec).filter(|hint| is_core || taken(hint) <= room) else { continue };
-        room -= if is_core { 0 } else { taken(&hint) };
+        let least = 1 + cells(("", spec.hint.unwrap_or_default())) + gap;
+        if least > room {
+            continue;
+        }
+        let Some(hint) = told(spec).filter(|hint| taken(hint) <= room) else { continue };
+        room -= taken(&hint);
         hints.push(hint);
     }
-    let shown: Vec<Hint<'_>> = hints.iter().map(|(keys, hint)| (keys.as_str(), *hint)).collect();
-    draw(&row(theme, &shown, gap), canvas, 1, 0);
+    canvas.row(0).piece(&Told { hints, gap }, Told::draw);
+}
+
+/// Keys that are told, and the cells between them.
+#[derive(Hash)]
+struct Told<'a> {
+    hints: Vec<(String, &'a str)>,
+    gap: usize,
+}
+
+impl Told<'_> {
+    fn draw(&self, theme: &Theme, mut canvas: Canvas<'_>) {
+        let hints: Vec<Hint<'_>> = self.hints.iter().map(|(keys, hint)| (keys.as_str(), *hint)).collect();
+        draw(&row(theme, &hints, self.gap), &mut canvas, 1, 0);
+    }
 }

@@ -101,8 +101,10 @@ fn draw(
 /// takes; the reason behind them.
 pub(super) fn told(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Row> {
     let room = full.saturating_sub(if full >= INDENTED { TEXT } else { UNDER } + 1);
-    let telling =
-        |titles: usize| tell_short(app.workspace(), entry, &|title| fit(title, titles).into_owned());
+    let tell = |titles: usize| tell_short(app.workspace(), entry, &|title| fit(title, titles).into_owned());
+    // Mostly no other telling is asked for.
+    let at_length = tell(TITLES[0]);
+    let telling = |titles: usize| if titles == TITLES[0] { at_length.clone() } else { tell(titles) };
     let row_width = |row: &[(String, Style)]| row.iter().map(|(text, _)| width(text)).sum::<usize>();
     let plain = weight(theme, entry);
     let in_rows = |titles: usize, split: bool| {
@@ -134,12 +136,11 @@ pub(super) fn told(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<
     if entry.kind == EntryKind::Call {
         rows = flow(&[(telling(TITLES[0]).cause, theme.text)], room);
     }
-    let told = telling(0);
-    if let Some(reason) = told.reason.filter(|_| !asked) {
+    if let Some(reason) = at_length.reason.as_ref().filter(|_| !asked) {
         let style = if entry.reason.is_some() { theme.text } else { theme.warn };
-        rows.extend(said(theme, "why", &reason, style, room));
+        rows.extend(said(theme, "why", reason, style, room));
     }
-    rows.extend(told.rest.iter().flat_map(|(word, text)| said(theme, word, text, theme.text, room)));
+    rows.extend(at_length.rest.iter().flat_map(|(word, text)| said(theme, word, text, theme.text, room)));
     rows
 }
 

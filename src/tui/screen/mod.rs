@@ -67,7 +67,7 @@ use ratatui::text::{Line, Span};
 
 use super::ascii;
 use super::canvas::{Canvas, Edge, Strokes};
-use super::cell::{Cell, Ink};
+use super::cell::{Ink, Look};
 use super::layout::{Layout, SMALLEST, Shape};
 use super::sheet::Sheet;
 use super::theme::Theme;
@@ -81,6 +81,7 @@ use crate::app::view::{Pane, Screen};
 /// Draws everything. Returns what can be pointed at.
 pub fn draw(app: &App, theme: &Theme, sheet: &mut Sheet) -> Zones {
     let (mut zones, area) = (Zones::default(), sheet.area());
+    sheet.set_theme(theme);
     drawn(app, theme, area, &mut Canvas::new(sheet, &mut zones, area));
     finish(theme, sheet);
     zones
@@ -89,7 +90,7 @@ pub fn draw(app: &App, theme: &Theme, sheet: &mut Sheet) -> Zones {
 /// What a theme does to everything that is drawn.
 fn finish(theme: &Theme, sheet: &mut Sheet) {
     if theme.ground != Style::default() {
-        stand_on(theme.ground, sheet.cells_mut());
+        stand_on(theme.ground, sheet);
     }
     if theme.ascii {
         ascii::spell(sheet.cells_mut());
@@ -105,12 +106,10 @@ pub fn render(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Zone
 }
 
 /// Puts a ground under whatever has no colours of its own.
-fn stand_on(ground: Style, cells: &mut [Cell]) {
+fn stand_on(ground: Style, sheet: &mut Sheet) {
     let [none, fg, bg] = [None, ground.fg, ground.bg].map(|color| Ink::from(color.unwrap_or_default()));
-    for Cell { look, .. } in cells {
-        look.fg = if look.fg == none { fg } else { look.fg };
-        look.bg = if look.bg == none { bg } else { look.bg };
-    }
+    let or = |ink: Ink, own: Ink| if own == none { ink } else { own };
+    sheet.change_looks(|look| Look { fg: or(fg, look.fg), bg: or(bg, look.bg), ..look });
 }
 
 fn drawn(app: &App, theme: &Theme, area: Rect, screen: &mut Canvas<'_>) {

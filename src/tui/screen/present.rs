@@ -103,8 +103,8 @@ fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
     }
     let rank = index.map_or_else(|| "–".to_owned(), |index| (index + 1).to_string());
     row.text_right(ARROW - 2 - indent.min(2), 0, &rank, base);
-    if let Some((arrow, rose)) = index.and_then(|index| backlog::moved(app, slot, index)) {
-        row.text(ARROW - indent.min(2), 0, &arrow, if rose { theme.gain } else { theme.loss });
+    if let Some(moved) = index.and_then(|index| backlog::Moved::of(app, slot, index)) {
+        row.text(ARROW - indent.min(2), 0, &moved.arrow(), moved.style(theme));
     }
     let end = row.width().saturating_sub(2);
     if let Some(seat) = seat {

@@ -1,8 +1,6 @@
 //! A side's pane: every item in a stable order, the side's criteria as columns, and under them what
 //! each value of the focused one means and would do.
 
-use ratatui::style::Style;
-
 use super::super::canvas::{Canvas, fit, width, window};
 use super::super::theme::Theme;
 use super::{filter, strip};
@@ -11,7 +9,7 @@ use crate::app::overlay::Overlay;
 use crate::app::pointer::Spot;
 use crate::app::preview::Preview;
 use crate::app::view::Pane;
-use crate::domain::framework::{Criterion, Side};
+use crate::domain::framework::{Criterion, Side, shown};
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
 
@@ -32,9 +30,15 @@ const BLIND: &str = "●";
 
 /// A column that there is room for.
 struct Column<'a> {
+    criterion: &'a Criterion,
+    place: Place,
+}
+
+/// Where a column stands.
+#[derive(Clone, Copy, Hash)]
+struct Place {
     /// Its place among the side's criteria.
     at: usize,
-    criterion: &'a Criterion,
     /// The cells that it takes, and the one behind them.
     width: usize,
     end: usize,
@@ -72,7 +76,7 @@ pub(super) fn render(
     let shown = start..candidates.len().min(start + list_height);
     inner.part(0, 1, usize::MAX, list_height).scroll_bar(&shown, candidates.len());
     for (y, row) in shown.enumerate() {
-        item(app, theme, side, &columns, candidates[row], inner.row(1 + y));
+        inner.row(1 + y).piece(&Scored::of(app, side, &columns, candidates[row]), Scored::draw);
     }
     if candidates.is_empty() {
         let nothing =
@@ -103,53 +107,86 @@ fn columns(app: &App, side: Side, room: usize) -> Vec<Column<'_>> {
     for at in window(app.view.cursor(side), all.len(), count) {
         let width = cells(all[at]);
         end += width;
-        shown.push(Column { at, criterion: all[at], width, end });
+        shown.push(Column { criterion: all[at], place: Place { at, width, end } });
     }
     shown
-}
-
-/// Where the columns begin.
-fn start(columns: &[Column<'_>], room: usize) -> usize {
-    columns.first().map_or(room, |first| first.end.saturating_sub(first.width))
 }
 
 fn heading(app: &App, theme: &Theme, side: Side, columns: &[Column<'_>], mut row: Canvas<'_>) {
     let all = app.workspace().framework().of_side(side).count();
     if let (Some(first), Some(last), true) = (columns.first(), columns.last(), columns.len() < all) {
-        row.text(1, 0, &format!("‹ {}–{} of {all} ›", first.at + 1, last.at + 1), theme.dim);
+        row.text(1, 0, &format!("‹ {}–{} of {all} ›", first.place.at + 1, last.place.at + 1), theme.dim);
     }
-    for Column { at, criterion, width, end } in columns {
+    for Column { criterion, place: Place { at, width, end } } in columns {
         let focused = app.view.pane == Pane::Scoring(side) && app.view.cursor(side) == *at;
         let style = if focused { theme.strong.patch(theme.side(side)) } else { theme.dim };
         row.text_right(*end, 0, &fit(criterion.heading(), width - 1), style);
     }
 }
 
-fn item(app: &App, theme: &Theme, side: Side, columns: &[Column<'_>], slot: Slot, mut row: Canvas<'_>) {
-    let item = app.workspace().item(slot);
-    let selected = app.view.selected == Some(slot);
-    let start = start(columns, row.width());
-    row.mark(Spot::Item(Pane::Scoring(side), slot));
-    if selected {
-        row.paint(theme.selected);
-        row.text(0, 0, "▸", theme.selected);
+/// Everything that the row of an item follows from.
+#[derive(Hash)]
+struct Scored<'a> {
+    side: Side,
+    slot: Slot,
+    title: &'a str,
+    /// The cell behind the title.
+    start: usize,
+    selected: bool,
+    values: Vec<Value>,
+}
+
+/// A value in its column.
+#[derive(Hash)]
+struct Value {
+    place: Place,
+    told: Told,
+    focused: bool,
+}
+
+impl<'a> Scored<'a> {
+    fn of(app: &'a App, side: Side, columns: &[Column<'_>], slot: Slot) -> Scored<'a> {
+        let selected = app.view.selected == Some(slot);
+        let cursor = (selected && app.view.pane == Pane::Scoring(side)).then(|| app.view.cursor(side));
+        let values = columns.iter().map(|column| {
+            let focused = cursor == Some(column.place.at);
+            Value { place: column.place, told: Told::of(app, slot, column.criterion, focused), focused }
+        });
+        let start =
+            columns.first().map_or(usize::MAX, |first| first.place.end.saturating_sub(first.place.width));
+        let title = app.workspace().item(slot).shown_title();
+        Scored { side, slot, title, start, selected, values: values.collect() }
     }
-    let style = if selected { theme.selected } else { theme.text };
-    row.text(1, 0, &fit(item.shown_title(), start.saturating_sub(1)), style);
-    for Column { at, criterion, width, end } in columns {
-        let focused = selected && app.view.pane == Pane::Scoring(side) && app.view.cursor(side) == *at;
-        let (text, style) = cell(app, theme, slot, criterion, selected, focused);
-        let mut cell = row.part(end.saturating_sub(*width), 0, *width, 1);
-        cell.mark(Spot::Value(side, slot, *at));
-        if focused {
-            cell.part(1, 0, width - 1, 1).paint(style);
+
+    fn draw(&self, theme: &Theme, mut row: Canvas<'_>) {
+        row.mark(Spot::Item(Pane::Scoring(self.side), self.slot));
+        if self.selected {
+            row.paint(theme.selected);
+            row.text(0, 0, "▸", theme.selected);
         }
-        cell.text_right(*width, 0, &fit(&text, width - 1), style);
+        let style = if self.selected { theme.selected } else { theme.text };
+        let room = self.start.min(row.width()).saturating_sub(1);
+        row.text(1, 0, &fit(self.title, room), style);
+        for Value { place: Place { at, width, end }, told, focused } in &self.values {
+            let style = match told.cell {
+                _ if *focused => theme.cursor,
+                _ if self.selected => theme.selected,
+                Cell::Missing => theme.warn,
+                Cell::Blind => theme.dim,
+                Cell::Typed | Cell::Value(_) => theme.text,
+            };
+            let mut cell = row.part(end.saturating_sub(*width), 0, *width, 1);
+            cell.mark(Spot::Value(self.side, self.slot, *at));
+            if *focused {
+                cell.part(1, 0, width - 1, 1).paint(style);
+            }
+            cell.text_right(*width, 0, &fit(&told.text(), width - 1), style);
+        }
     }
 }
 
 /// What stands in a cell.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub(super) enum Cell {
     /// A number that is being typed.
     Typed,
@@ -161,38 +198,40 @@ pub(super) enum Cell {
     Value(Num),
 }
 
-/// What stands in the cell of an item and a criterion, with how it is told. A value that was never agreed on is marked
-/// with `~`: it is the median of the votes.
-pub(super) fn told(app: &App, slot: Slot, criterion: &Criterion, focused: bool) -> (String, Cell) {
-    if let (true, Some(Overlay::Number(input))) = (focused, &app.overlay) {
-        return (format!("{}▏", input.value()), Cell::Typed);
-    }
-    let item = app.workspace().item(slot);
-    if item.round(criterion.side()).is_some() {
-        return (BLIND.to_owned(), Cell::Blind);
-    }
-    let Some(value) = app.scored(item, criterion) else { return (MISSING.to_owned(), Cell::Missing) };
-    let agreed = item.scores.get(&criterion.id).is_some_and(|score| score.agreed().is_some());
-    let is_median = !agreed && app.scorer(criterion.side()).is_none();
-    let shown = criterion.shown(value);
-    (if is_median { format!("~{shown}") } else { shown }, Cell::Value(value))
+/// What stands in the cell of an item and a criterion, and what it takes to tell it.
+#[derive(Hash)]
+pub(super) struct Told {
+    pub(super) cell: Cell,
+    /// What is being typed.
+    typed: String,
+    /// Whether it was never agreed on: then it is the median of the votes, which is marked with `~`.
+    is_median: bool,
+    percent: bool,
 }
 
-fn cell(
-    app: &App,
-    theme: &Theme,
-    slot: Slot,
-    criterion: &Criterion,
-    selected: bool,
-    focused: bool,
-) -> (String, Style) {
-    let (text, cell) = told(app, slot, criterion, focused);
-    let style = match cell {
-        _ if focused => theme.cursor,
-        _ if selected => theme.selected,
-        Cell::Missing => theme.warn,
-        Cell::Blind => theme.dim,
-        Cell::Typed | Cell::Value(_) => theme.text,
-    };
-    (text, style)
+impl Told {
+    pub(super) fn of(app: &App, slot: Slot, criterion: &Criterion, focused: bool) -> Told {
+        let told = |cell| Told { cell, typed: String::new(), is_median: false, percent: criterion.percent() };
+        if let (true, Some(Overlay::Number(input))) = (focused, &app.overlay) {
+            return Told { typed: input.value().to_owned(), ..told(Cell::Typed) };
+        }
+        let item = app.workspace().item(slot);
+        if item.round(criterion.side()).is_some() {
+            return told(Cell::Blind);
+        }
+        let Some(value) = app.scored(item, criterion) else { return told(Cell::Missing) };
+        let agreed = || item.scores.get(&criterion.id).is_some_and(|score| score.agreed().is_some());
+        let is_median = app.scorer(criterion.side()).is_none() && !agreed();
+        Told { is_median, ..told(Cell::Value(value)) }
+    }
+
+    pub(super) fn text(&self) -> String {
+        match self.cell {
+            Cell::Typed => format!("{}▏", self.typed),
+            Cell::Blind => BLIND.to_owned(),
+            Cell::Missing => MISSING.to_owned(),
+            Cell::Value(value) if self.is_median => format!("~{}", shown(value, self.percent)),
+            Cell::Value(value) => shown(value, self.percent),
+        }
+    }
 }

@@ -7,7 +7,6 @@ use super::super::super::theme::Theme;
 use crate::app::App;
 use crate::app::rows::{Row, Rows};
 use crate::domain::band::{bands, by_hand};
-use crate::domain::id::Slot;
 use crate::domain::pin::deviates;
 
 /// The near-ties in view, best first.
@@ -45,22 +44,15 @@ impl Ties {
         }
     }
 
-    /// Brackets the ranks that belong together; those that the room has put in order in heavier strokes.
-    pub(super) fn bracket(
-        &self,
-        app: &App,
-        theme: &Theme,
-        (slot, rank): (Slot, usize),
-        row: &mut Canvas<'_>,
-    ) {
-        let Some((band, by_hand)) = self.0.iter().find(|(band, _)| band.contains(&rank)) else { return };
+    /// The stroke that brackets a rank with those that it belongs together with; a heavier one where the room has put
+    /// them in order.
+    pub(super) fn bracket(&self, rank: usize) -> Option<&'static str> {
+        let (band, by_hand) = self.0.iter().find(|(band, _)| band.contains(&rank))?;
         let [first, between, last] = if *by_hand { ["┏", "┃", "┗"] } else { ["╭", "│", "╰"] };
-        let stroke = match rank {
+        Some(match rank {
             rank if rank == band.start => first,
             rank if rank + 1 == band.end => last,
             _ => between,
-        };
-        let style = if app.view.selected == Some(slot) { theme.selected } else { theme.dim };
-        row.text(0, 0, stroke, style);
+        })
     }
 }

@@ -92,14 +92,15 @@ fn row(
         row.text(x, 0, side.name(), theme.dim);
         x += width(Side::Engineering.name()) + 2;
     }
-    let (text, known) = scoring::told(app, slot, criterion, focused);
-    let style = match known {
+    let told = scoring::Told::of(app, slot, criterion, focused);
+    let text = told.text();
+    let style = match told.cell {
         _ if focused => theme.cursor,
         Cell::Missing => theme.warn,
         Cell::Blind => theme.dim,
         Cell::Typed | Cell::Value(_) => theme.strong,
     };
-    let means = if let Cell::Value(value) = known { criterion.means(value) } else { None };
+    let means = if let Cell::Value(value) = told.cell { criterion.means(value) } else { None };
     let cells = VALUE.max(width(&text) + 1);
     let mut cell = row.part(x, 0, cells, 1);
     if focused {
