@@ -9,7 +9,7 @@ mod inbox;
 mod stage;
 mod workers;
 
-use std::panic::resume_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -169,20 +169,14 @@ where
     /// Tells a message and shows what comes of it, unless somebody is on the stage: nobody knows whether they look for news
     /// once more, so the loop does.
     fn tell(&self, message: Message) {
-        let _then = Wake(&self.sender);
         self.sender.lay_down(Incoming::Message(message));
-        if let Ok(mut stage) = self.stage.try_lock() {
-            stage.as_mut().map(Stage::turn);
-        }
-    }
-}
-
-/// However it ends, the loop looks what is to be done.
-struct Wake<'s>(&'s Sender);
-
-impl Drop for Wake<'_> {
-    fn drop(&mut self) {
-        self.0.wake();
+        // Whoever saves goes on saving what waits, whatever breaks on the stage: the loop finds that out, and ends.
+        let _ = catch_unwind(AssertUnwindSafe(|| {
+            if let Ok(mut stage) = self.stage.try_lock() {
+                stage.as_mut().map(Stage::turn);
+            }
+        }));
+        self.sender.wake();
     }
 }
 

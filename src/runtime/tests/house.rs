@@ -1,7 +1,6 @@
 //! The stage that the loop, the reader and the writer share, with threads and clocks as they are.
 
 use std::convert::Infallible;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, channel};
 use std::time::Duration;
 
