@@ -15,6 +15,7 @@ mod screens;
 mod votes;
 mod workshop;
 
+use std::fmt;
 use std::sync::LazyLock;
 
 use super::App;
@@ -25,6 +26,8 @@ use super::saving::Filing;
 use super::settings::Switch;
 use super::view::Screen;
 use crate::domain::item::Horizon;
+pub use keys::Keyed;
+pub(super) use keys::KeyedActions;
 
 /// Something that can be done with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -143,6 +146,12 @@ pub struct Spec {
     pub hint: Option<&'static str>,
     /// Whether it can be done now.
     pub ready: fn(&App) -> Ready,
+}
+
+impl fmt::Debug for Spec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
 }
 
 const fn spec(

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use toml::Spanned;
 
-use super::action::{Action, Place, Spec, TABLE};
+use super::action::{Action, Keyed, KeyedActions, Place, Spec, TABLE};
 use super::key::Key;
 use crate::domain::text::abridged;
 
@@ -20,6 +20,7 @@ pub struct Keymap {
     /// The same by what is asked for: every frame asks for the keys of all that can be done.
     meanings: HashMap<(Place, Key), Action, RandomState>,
     keys: HashMap<(Place, Action), Vec<Key>, RandomState>,
+    keyed: KeyedActions,
     /// What somebody's own keys do that they may not have meant.
     notes: Vec<Remark>,
 }
@@ -87,6 +88,7 @@ impl Keymap {
     fn index(&mut self) {
         self.meanings = self.bindings.iter().map(|(place, key, action)| ((*place, *key), *action)).collect();
         self.keys.clear();
+        self.keyed = KeyedActions::default();
         for (place, key, action) in &self.bindings {
             self.keys.entry((*place, *action)).or_default().push(*key);
         }
@@ -124,6 +126,11 @@ impl Keymap {
     pub fn keys_at(&self, place: Place, action: Action) -> impl Iterator<Item = Key> + '_ {
         let keys = place.around().flat_map(move |place| self.own_keys(place, action)).copied();
         keys.filter(move |key| self.action(place, *key) == Some(action))
+    }
+
+    /// The actions that the footer can tell in a place, with their keys, the most important first.
+    pub fn keyed(&self, place: Place) -> impl Iterator<Item = Keyed<'_>> {
+        self.keyed.at(self, place)
     }
 
     /// Whether an action has keys of its own in a place.

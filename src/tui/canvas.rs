@@ -18,7 +18,7 @@ use crate::app::pointer::Spot;
 use crate::domain::text::{is_plain, scrub};
 
 /// The strokes of a frame. Those around what has the focus are heavy, so that it is told without colours, too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Strokes {
     Light,
     Heavy,
@@ -117,27 +117,29 @@ impl<'b> Canvas<'b> {
         self.sheet.paint(self.area, style);
     }
 
-    /// Draws a frame with a title around it, and returns what is inside.
+    /// Draws a frame with a title around it, on nothing, and returns what is inside.
     pub(super) fn frame(&mut self, title: Line<'_>, (style, strokes): Edge) -> Canvas<'_> {
-        let set = match strokes {
-            Strokes::Light => border::ROUNDED,
-            Strokes::Heavy => border::THICK,
-        };
-        let inner = Block::bordered().inner(self.area);
-        self.border(&set, style);
         let title = fitted(title, self.width().saturating_sub(2));
-        let mut x = 1;
-        for span in title.spans {
-            // What has no style of its own is text, and not a part of the frame.
-            let own = span.style != Style::default();
-            let style = if own { span.style } else { Style::default().fg(Color::Reset) };
-            x += self.text(x, 0, &span.content, title.style.patch(style));
-        }
+        self.piece(&(title, style, strokes), |(title, style, strokes), _, mut canvas| {
+            canvas.border(*strokes, *style);
+            let mut x = 1;
+            for span in &title.spans {
+                // What has no style of its own is text, and not a part of the frame.
+                let own = span.style != Style::default();
+                let style = if own { span.style } else { Style::default().fg(Color::Reset) };
+                x += canvas.text(x, 0, &span.content, title.style.patch(style));
+            }
+        });
+        let inner = Block::bordered().inner(self.area);
         Canvas { sheet: self.sheet, zones: self.zones, area: inner, border: Some(inner.right()) }
     }
 
     /// Draws a line around it.
-    fn border(&mut self, set: &border::Set<'_>, style: Style) {
+    fn border(&mut self, strokes: Strokes, style: Style) {
+        let set = match strokes {
+            Strokes::Light => border::ROUNDED,
+            Strokes::Heavy => border::THICK,
+        };
         let Rect { x, y, width, height } = self.area;
         if width == 0 || height == 0 {
             return;

@@ -20,6 +20,9 @@ use super::sheet::Sheet;
 /// So many cells that have not changed are written once more rather than stepped over, which takes as many bytes.
 const STEP: usize = 4;
 
+/// So many cells are compared at once with what is shown.
+const HANDFUL: usize = 8;
+
 /// How each modifier is switched on and off (ECMA-48, 8.3.117). What takes the strength of a text away takes away
 /// both of them.
 const MODIFIERS: [(Modifier, &str, &str); 9] = [
@@ -126,9 +129,8 @@ fn write_changes(sheet: &Sheet, inks: &mut Inks, bytes: &mut Vec<u8>) -> io::Res
     let mut pen = Pen { sheet, bytes, inks, look: Look::PLAIN, last: None, at: None };
     for (y, (row, shown)) in sheet.rows().enumerate() {
         let mut from = 0;
-        while let Some(alike) = row[from..].iter().zip(&shown[from..]).position(|(cell, shown)| cell != shown)
-        {
-            let glyph = glyph_at(row, from + alike);
+        while let Some(x) = next_change(row, shown, from) {
+            let glyph = glyph_at(row, x);
             from = glyph.end;
             if glyph.clone().all(|x| sheet.looks().are_alike(row[x], shown[x])) {
                 continue;
@@ -147,11 +149,26 @@ fn write_changes(sheet: &Sheet, inks: &mut Inks, bytes: &mut Vec<u8>) -> io::Res
     Ok(())
 }
 
+/// The next cell of a row, from one on, that is not what is shown there. Most are, and are passed over by the handful.
+fn next_change(row: &[Cell], shown: &[Cell], from: usize) -> Option<usize> {
+    let mut at = from;
+    while row.get(at)? == shown.get(at)? {
+        let handful = row[at..].first_chunk::<HANDFUL>().zip(shown[at..].first_chunk());
+        at += if handful.is_some_and(|(cells, shown)| Cell::are_same(cells, shown)) { HANDFUL } else { 1 };
+    }
+    Some(at)
+}
+
 /// The cells of what stands in one: what covers a cell stands before it.
 fn glyph_at(row: &[Cell], at: usize) -> Range<usize> {
-    let start = (0..=at).rev().find(|x| !row[*x].is_covered()).unwrap_or(0);
-    let covered = row[at + 1..].iter().take_while(|cell| cell.is_covered());
-    start..at + 1 + covered.count()
+    let mut glyph = at..at + 1;
+    while glyph.start > 0 && row[glyph.start].is_covered() {
+        glyph.start -= 1;
+    }
+    while row.get(glyph.end).is_some_and(|cell| cell.is_covered()) {
+        glyph.end += 1;
+    }
+    glyph
 }
 
 /// Where the cursor is and how it writes.

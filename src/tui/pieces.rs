@@ -15,8 +15,8 @@ use super::cell::Cell;
 use super::theme::Theme;
 use crate::app::pointer::Spot;
 
-/// How many are kept of those that were drawn last, and as many of those before; a screen has some hundred of them.
-const MOST: usize = 1024;
+/// How many cells are kept of those that were drawn last, and as many of those before: some screens full of them.
+const MOST: usize = 1 << 16;
 
 /// What can be pointed at in a piece, counted from its corner.
 type Mark = (Rect, Spot);
@@ -69,7 +69,7 @@ impl Pieces {
             self.forget();
             self.theme = *theme;
         }
-        if self.last.places.len() > MOST {
+        if self.last.cells.len() > MOST {
             self.before = take(&mut self.last);
         }
     }
@@ -203,18 +203,19 @@ mod tests {
     #[test]
     fn what_was_drawn_last_is_kept_and_no_more() {
         let mut pieces = Pieces::default();
-        let always = u64::MAX;
-        for many in 0..4 * MOST as u64 {
+        let (always, fit) = (u64::MAX, 100);
+        let cells = vec![Cell::BLANK; MOST / fit as usize];
+        for many in 0..10 * fit {
             pieces.begin(&Theme::default());
             for seal in [many, always] {
                 if pieces.recall(seal).is_none() {
                     assert!(seal == many || many == 0, "{many}");
-                    pieces.keep(seal, once(&[Cell::BLANK][..]), std::iter::empty());
+                    pieces.keep(seal, once(&cells[..]), std::iter::empty());
                 }
             }
             let kept = |seal| pieces.last.get(seal).or(pieces.before.get(seal)).is_some();
-            assert!((many.saturating_sub(MOST as u64 - 1)..=many).all(kept), "{many}");
-            assert!(pieces.last.cells.len() + pieces.before.cells.len() <= 2 * (MOST + 2), "{many}");
+            assert!((many.saturating_sub(fit - 1)..=many).all(kept), "{many}");
+            assert!(pieces.last.cells.len() + pieces.before.cells.len() <= 2 * (MOST + 2 * cells.len()));
         }
     }
 

@@ -1,8 +1,12 @@
 //! The keys of an action, as footer and palette show them.
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
 use super::super::App;
-use super::{Action, Place, Spec};
+use super::{Action, Place, Spec, TABLE};
 use crate::app::agenda::Act;
+use crate::app::keymap::Keymap;
 use crate::app::log::Only;
 use crate::domain::framework::Side;
 use crate::domain::scale::Scale;
@@ -26,7 +30,7 @@ impl Spec {
 
     /// The first keys that do it in a place, as shown in the palette; a range of digits for scoring.
     pub fn own_keys(&self, app: &App, place: Place) -> String {
-        if matches!(self.action, Action::Score | Action::SettleAt) {
+        if self.takes_digits() {
             return digits(app);
         }
         let keys = app.keymap.keys_at(place, self.action).take(2).map(|key| key.to_string());
@@ -35,16 +39,59 @@ impl Spec {
 
     /// The keys that do it here, as shown in the footer; a range of digits for scoring.
     pub fn keys(&self, app: &App) -> String {
-        if matches!(self.action, Action::Score | Action::SettleAt) {
-            return digits(app);
-        }
-        let here = Place::of(&app.view);
-        let first = |action| app.keymap.keys_at(here, action).next();
+        let digits = self.takes_digits().then(|| digits(app));
+        digits.unwrap_or_else(|| self.keys_at(&app.keymap, Place::of(&app.view)))
+    }
+
+    /// The keys that do it in a place, other than digits.
+    fn keys_at(&self, keymap: &Keymap, place: Place) -> String {
+        let first = |action| keymap.keys_at(place, action).next();
         match (first(self.action), self.partner().and_then(first)) {
             (None, _) => String::new(),
             (Some(key), None) => key.to_string(),
             (Some(key), Some(other)) => format!("{key}/{other}"),
         }
+    }
+
+    /// Whether a digit does it, by being what is meant.
+    fn takes_digits(&self) -> bool {
+        matches!(self.action, Action::Score | Action::SettleAt)
+    }
+}
+
+/// An action with the keys that do it in a place, as the footer tells it.
+#[derive(Clone, Copy, Debug)]
+pub struct Keyed<'a> {
+    /// The action.
+    pub spec: &'static Spec,
+    /// Its keys.
+    keys: &'a str,
+    /// What it does, in a word or two.
+    pub word: &'static str,
+}
+
+impl<'a> Keyed<'a> {
+    /// The keys, which are a range of digits for scoring.
+    pub fn keys(&self, app: &App) -> Cow<'a, str> {
+        if self.spec.takes_digits() { digits(app).into() } else { self.keys.into() }
+    }
+}
+
+/// The same in each place, put into words once: every frame asks for them.
+#[derive(Clone, Debug, Default)]
+pub(in crate::app) struct KeyedActions([OnceLock<Vec<(&'static Spec, String)>>; Place::ALL.len()]);
+
+impl KeyedActions {
+    /// All that have keys in a place: those with keys of their own there before what works everywhere.
+    pub(in crate::app) fn at(&self, keymap: &Keymap, place: Place) -> impl Iterator<Item = Keyed<'_>> {
+        let told = self.0[place as usize].get_or_init(|| {
+            let hinted = TABLE.iter().filter(|spec| spec.hint.is_some());
+            let (own, rest): (Vec<&Spec>, Vec<&Spec>) =
+                hinted.partition(|spec| keymap.is_own(place, spec.action));
+            let told = own.into_iter().chain(rest).map(|spec| (spec, spec.keys_at(keymap, place)));
+            told.filter(|(spec, keys)| spec.takes_digits() || !keys.is_empty()).collect()
+        });
+        told.iter().map(|(spec, keys)| Keyed { spec, keys, word: spec.hint.unwrap_or_default() })
     }
 }
 

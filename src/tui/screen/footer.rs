@@ -1,11 +1,14 @@
 //! The last row: the keys that apply here and now, or what the program has to say.
 
+use std::borrow::Cow;
+
 use super::super::canvas::Canvas;
 use super::super::layout::Shape;
 use super::super::theme::Theme;
 use super::hints::{GAP, Hint, LEAST_GAP, cells, draw, row};
 use super::session;
-use crate::app::action::{Action, Place, Spec, TABLE};
+
+use crate::app::action::{Action, Keyed, Place};
 use crate::app::overlay::Overlay;
 use crate::app::saving::Filing;
 use crate::app::{App, Tone};
@@ -67,37 +70,25 @@ fn welcome(app: &App) -> String {
     format!("New here? {}", told.join(" · "))
 }
 
-/// The keys of what has the focus, as many as there is room for. Only what may be shown is put into words.
+/// The keys of what has the focus, as many as there is room for.
 fn keys(app: &App, canvas: &mut Canvas<'_>) {
-    let told = |spec: &'static Spec| {
-        let hint = spec.hint.filter(|_| spec.ready(app).is_ok())?;
-        Some((spec.keys(app), hint)).filter(|(keys, _)| !keys.is_empty())
-    };
-    let wanted = |(keys, hint): &(String, &str)| cells((keys, hint)) + GAP;
+    let known = || app.keymap.keyed(Place::of(&app.view));
+    let wanted = |hint: &Keyed<'_>| cells((&hint.keys(app), hint.word)) + GAP;
+    let is_core = |hint: &Keyed<'_>| CORE.contains(&hint.spec.action);
+    let is_ready = |hint: &Keyed<'_>| hint.spec.ready(app).is_ok();
     // The way to everything else is never what has to go.
-    let mut core = CORE.map(|action| (action, action.spec().and_then(told)));
-    let core_cells: usize = core.iter().filter_map(|(_, hint)| hint.as_ref().map(wanted)).sum();
+    let core = known().filter(|hint| is_core(hint) && is_ready(hint));
+    let core_cells: usize = core.map(|hint| wanted(&hint)).sum();
     let gap = if core_cells + 1 > canvas.width() + GAP { LEAST_GAP } else { GAP };
-    let taken = |hint: &(String, &str)| wanted(hint) - GAP + gap;
     let mut room = canvas.width().saturating_sub(core_cells);
-
-    // What has a key of its own here comes before what works everywhere.
-    let here = Place::of(&app.view);
-    let hinted = TABLE.iter().filter(|spec| spec.hint.is_some());
-    let (own, rest): (Vec<&Spec>, Vec<&Spec>) = hinted.partition(|spec| app.keymap.is_own(here, spec.action));
-    let mut hints: Vec<(String, &str)> = Vec::new();
-    for spec in own.into_iter().chain(rest) {
-        if let Some((_, hint)) = core.iter_mut().find(|(action, _)| *action == spec.action) {
-            hints.extend(hint.take());
-            continue;
+    let mut hints = Vec::new();
+    for hint in known() {
+        let is_core = is_core(&hint);
+        let taken = if is_core { 0 } else { wanted(&hint) - GAP + gap };
+        if taken <= room && is_ready(&hint) {
+            room -= taken;
+            hints.push((hint.keys(app), hint.word));
         }
-        let least = 1 + cells(("", spec.hint.unwrap_or_default())) + gap;
-        if least > room {
-            continue;
-        }
-        let Some(hint) = told(spec).filter(|hint| taken(hint) <= room) else { continue };
-        room -= taken(&hint);
-        hints.push(hint);
     }
     canvas.row(0).piece(&Told { hints, gap }, Told::draw);
 }
@@ -105,13 +96,13 @@ fn keys(app: &App, canvas: &mut Canvas<'_>) {
 /// Keys that are told, and the cells between them.
 #[derive(Hash)]
 struct Told<'a> {
-    hints: Vec<(String, &'a str)>,
+    hints: Vec<(Cow<'a, str>, &'a str)>,
     gap: usize,
 }
 
 impl Told<'_> {
     fn draw(&self, theme: &Theme, mut canvas: Canvas<'_>) {
-        let hints: Vec<Hint<'_>> = self.hints.iter().map(|(keys, hint)| (keys.as_str(), *hint)).collect();
+        let hints: Vec<Hint<'_>> = self.hints.iter().map(|(keys, word)| (&**keys, *word)).collect();
         draw(&row(theme, &hints, self.gap), &mut canvas, 1, 0);
     }
 }
