@@ -70,8 +70,12 @@ fn play(session: &Session, mut check: impl FnMut(&Workshop, &Workshop, &Gesture)
             continue;
         };
         let before = workshop.clone();
-        if let Ok(gesture) = workshop.perform(command, stamp()) {
-            check(&before, &workshop, &gesture);
+        match workshop.perform(command, stamp()) {
+            Ok(gesture) => {
+                assert_ne!(before.edition(), workshop.edition());
+                check(&before, &workshop, &gesture);
+            }
+            Err(_) => assert_eq!(before.edition(), workshop.edition()),
         }
     }
     workshop

@@ -65,6 +65,7 @@ mod update;
 pub mod view;
 pub mod voting;
 
+use std::hash::Hash;
 use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
@@ -290,6 +291,13 @@ impl App {
     /// The side that is scoring: the focused one, else the one that was focused last.
     pub fn scoring_side(&self) -> Side {
         self.view.side
+    }
+
+    /// What the rows of all items follow from, beside what they look like and which of them is selected: as long as it
+    /// is the same, they say the same.
+    pub fn basis(&self) -> impl Hash + Copy {
+        let editions = (self.workshop.edition(), self.swings.edition(), self.found_edition());
+        (editions, self.subject, self.moving)
     }
 
     fn say(&mut self, tone: Tone, text: impl Into<String>) {

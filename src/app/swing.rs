@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 
 use super::{App, Effect};
+use crate::domain::edition::Edition;
 use crate::domain::event::Event;
 use crate::domain::id::Slot;
 use crate::domain::swing::{Chance, Model, Swing};
@@ -16,6 +17,8 @@ use crate::domain::workspace::Workspace;
 #[derive(Clone, Debug, Default)]
 pub struct Swings {
     known: Option<Swing>,
+    /// Which of all that was known at some time.
+    edition: Edition,
     /// The number of the gesture that it was drawn after.
     drawn_after: u64,
     /// The items that changed since.
@@ -37,6 +40,16 @@ impl Swings {
         self.known.as_ref().map(|_| self.drawn_after)
     }
 
+    /// Which of all that was known at some time is: what a change of the workshop took away of it apart.
+    pub(super) fn edition(&self) -> Edition {
+        self.edition
+    }
+
+    /// Knows something else.
+    fn learn(&mut self, known: Option<Swing>) {
+        (self.known, self.edition) = (known, Edition::next());
+    }
+
     /// Takes away what cannot be so any more after the newest gesture.
     fn follow(&mut self, workspace: &Workspace) {
         self.followed = workspace.last_seq();
@@ -46,7 +59,7 @@ impl Swings {
         }
         match changed_since(workspace, self.drawn_after) {
             Some(changed) => self.changed = changed,
-            None => self.known = None,
+            None => self.learn(None),
         }
     }
 }
@@ -111,7 +124,7 @@ pub(super) fn ask(app: &mut App) -> Vec<Effect> {
     let now = app.workspace().last_seq();
     app.swings.asked_after = Some(now);
     let Some(model) = Model::of(&app.workshop) else {
-        app.swings.known = None;
+        app.swings.learn(None);
         return Vec::new();
     };
     vec![Effect::Sample(now, Box::new(model))]
@@ -119,7 +132,8 @@ pub(super) fn ask(app: &mut App) -> Vec<Effect> {
 
 /// Takes in what was drawn for the backlog as it was after a gesture.
 pub(super) fn take_in(app: &mut App, seq: u64, swing: Swing) {
-    (app.swings.known, app.swings.drawn_after) = (Some(swing), seq);
+    app.swings.learn(Some(swing));
+    app.swings.drawn_after = seq;
     app.swings.follow(app.workshop.workspace());
     app.refilter_by_swing();
 }

@@ -16,6 +16,7 @@
 //! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
 //! outside     document  cell  markdown  text                    what goes out, in the spelling of where it goes
 //! bounds      limits  crew                                      how much is taken in and why no more; who does it
+//!             edition                                           what is still the same
 //! whole       workshop                                          one gesture in, one entry out
 //! ```
 
@@ -45,6 +46,7 @@ pub mod dependency;
 pub mod discuss;
 pub mod document;
 pub mod draft;
+pub mod edition;
 pub mod estimates;
 pub mod event;
 pub mod excerpt;

@@ -6,7 +6,7 @@ use super::item::Held;
 use super::ranking::Seat;
 use super::standing::Standing;
 
-/// How far a total is counted from one that is known.
+/// How far from the top or the line a total is counted.
 const REACH: usize = 2_000;
 
 /// Running totals in millionths of what capacity is counted in, in the order in which the backlog is
@@ -37,7 +37,7 @@ impl<'a> Running<'a> {
     }
 
     /// What an item, given with its index in the ranking, and everything above it needs. None for what is held out, and for
-    /// an item further than 2,000 ranks from any total that is known.
+    /// an item further than 2,000 ranks from both the top and the line, whatever was asked for before.
     pub fn total(&mut self, slot: Slot, index: usize) -> Option<i128> {
         let seat = self.standing.seat(slot)?;
         let displaced: i128 = self.held_in.iter().map(|(_, weight)| weight).sum();
@@ -58,13 +58,13 @@ impl<'a> Running<'a> {
 
     /// What counts before an index, apart from what is held in against its rank.
     fn before(&mut self, index: usize, displaced: i128) -> Option<i128> {
-        let at_line = (self.line.boundary, self.line.load.used - displaced);
-        let (mut at, mut sum) = [self.known, (0, self.line.load.spent), at_line]
-            .into_iter()
-            .min_by_key(|(known, _)| known.abs_diff(index))?;
-        if at.abs_diff(index) > REACH {
+        let ends = [(0, self.line.load.spent), (self.line.boundary, self.line.load.used - displaced)];
+        let distance = |(known, _): &(usize, i128)| known.abs_diff(index);
+        if ends.iter().all(|end| distance(end) > REACH) {
             return None;
         }
+        let [top, line] = ends;
+        let (mut at, mut sum) = [self.known, top, line].into_iter().min_by_key(distance)?;
         while at < index {
             sum += self.counted(at);
             at += 1;

@@ -10,6 +10,7 @@ use super::crew::{Crew, InTurn, MANY};
 use super::debt::put_off;
 use super::decide::decide;
 use super::dependency::{self, Dependencies};
+use super::edition::Edition;
 use super::history::History;
 use super::id::Slot;
 use super::item::{Item, Status};
@@ -49,6 +50,7 @@ pub struct Workshop {
     moved_by: Option<u64>,
     /// Shared by copies, and read anew only when somebody depends on others or is done.
     dependencies: Arc<Dependencies>,
+    edition: Edition,
 }
 
 impl Workshop {
@@ -67,7 +69,8 @@ impl Workshop {
             crew.both(ranked, remembered)
         };
         let crossing = Crossing::default();
-        Workshop { workspace, standing, history, crossing, moved_by: None, dependencies }
+        let edition = Edition::next();
+        Workshop { workspace, standing, history, crossing, moved_by: None, dependencies, edition }
     }
 
     /// Does what somebody wants, and tells what came of it.
@@ -124,6 +127,7 @@ impl Workshop {
         }
         self.history.note(&entry);
         apply::record(&mut self.workspace, entry);
+        self.edition = Edition::next();
     }
 
     fn stand(&self, slot: Option<Slot>) -> Stand {
@@ -160,6 +164,11 @@ impl Workshop {
     pub fn last_change(&self) -> Option<&Entry> {
         let index = self.workspace.entry_index(self.moved_by?)?;
         self.workspace.log().get(index)
+    }
+
+    /// Which content this is: that of no other workshop, unless it is a copy of this one or this one of it.
+    pub fn edition(&self) -> Edition {
+        self.edition
     }
 
     /// The workspace alone, when the workshop is over.

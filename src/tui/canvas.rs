@@ -200,15 +200,35 @@ impl<'b> Canvas<'b> {
     /// Draws a piece that follows from some facts alone, on nothing. What was drawn of the same ones before, in this room,
     /// is taken over: whoever draws sees nothing else, so it cannot come out differently.
     pub(super) fn piece<F: Hash>(&mut self, facts: &F, draw: fn(&F, &Theme, Canvas<'_>)) {
+        self.drawn(facts, draw);
+    }
+
+    /// The same of facts that a key stands for, which is sooner at hand: where it is the same, they are, too.
+    pub(super) fn piece_by<F: Hash>(
+        &mut self,
+        key: impl Hash,
+        facts: impl FnOnce() -> F,
+        draw: fn(&F, &Theme, Canvas<'_>),
+    ) {
+        let seal = self.sheet.seal((key, draw as usize, self.area.as_size()));
+        if !self.sheet.recall(self.area, seal, self.zones) {
+            let drawn = self.drawn(&facts(), draw);
+            self.sheet.know(drawn, seal);
+        }
+    }
+
+    /// Draws a piece, and tells what its facts come down to.
+    fn drawn<F: Hash>(&mut self, facts: &F, draw: fn(&F, &Theme, Canvas<'_>)) -> u64 {
         let seal = self.sheet.seal((facts, draw as usize, self.area.as_size()));
         if self.sheet.recall(self.area, seal, self.zones) {
-            return;
+            return seal;
         }
         self.clear();
         let (theme, mut zones) = (self.sheet.theme(), Zones::default());
         draw(facts, &theme, Canvas { sheet: self.sheet, zones: &mut zones, area: self.area, border: None });
         self.sheet.keep(self.area, seal, &zones);
         self.zones.append(zones);
+        seal
     }
 
     /// Draws what takes so many rows, and shows those of them that there is room for, without the first ones.

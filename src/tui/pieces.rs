@@ -18,6 +18,9 @@ use crate::app::pointer::Spot;
 /// How many cells are kept of those that were drawn last, and as many of those before: some screens full of them.
 const MOST: usize = 1 << 16;
 
+/// How many of what they come down to are known, of either sort: a screen has some hundred.
+const MOST_SEALS: usize = 1 << 12;
+
 /// What can be pointed at in a piece, counted from its corner.
 type Mark = (Rect, Spot);
 
@@ -69,7 +72,7 @@ impl Pieces {
             self.forget();
             self.theme = *theme;
         }
-        if self.last.cells.len() > MOST {
+        if self.last.cells.len() > MOST || self.last.places.len() > MOST_SEALS {
             self.before = take(&mut self.last);
         }
     }
@@ -91,6 +94,13 @@ impl Pieces {
             self.last.put(seal, once(cells), marks.iter().copied());
         }
         self.last.get(seal)
+    }
+
+    /// Knows what was just drawn, or recalled, by another seal, too.
+    pub(super) fn know(&mut self, drawn: u64, seal: u64) {
+        if let Some(place) = self.last.places.get(&drawn).cloned() {
+            self.last.places.insert(seal, place);
+        }
     }
 
     /// Keeps what was drawn.
@@ -188,6 +198,33 @@ mod tests {
     }
 
     #[test]
+    fn the_facts_of_a_key_are_gathered_once_and_are_those_of_any_other_key() {
+        let (mut frames, gathered) = (Frames::new(), Count::new(0));
+        let mut told = |key: u8, text: &'static str| {
+            let (shown, _, drawn) = frames.frame(|canvas, drawn| {
+                let facts = || {
+                    gathered.set(gathered.get() + 1);
+                    Told(text, drawn)
+                };
+                canvas.piece_by(key, facts, Told::draw);
+            });
+            let line: String = (0..AREA.width).map(|x| shown[(x, 0)].symbol()).collect();
+            (line.trim().to_owned(), gathered.take(), drawn)
+        };
+        let first = |gathered, drawn| ("first".to_owned(), gathered, drawn);
+        assert_eq!(told(1, "first"), first(1, 1));
+        assert_eq!(told(1, "first"), first(0, 0));
+        assert_eq!(told(2, "first"), first(1, 0), "what another key stood for is not drawn again");
+        assert_eq!(told(2, "first"), first(0, 0));
+        assert_eq!(told(3, "other"), ("other".to_owned(), 1, 1));
+        // However many keys there were, the last ones are known.
+        for key in 0..=u8::MAX {
+            told(key, "first");
+        }
+        assert_eq!(told(u8::MAX, "first"), first(0, 0));
+    }
+
+    #[test]
     fn a_piece_is_the_same_in_another_place() {
         let mut frames = Frames::new();
         frames.frame(|canvas, drawn| canvas.row(0).piece(&Told("first", drawn), Told::draw));
@@ -216,6 +253,20 @@ mod tests {
             let kept = |seal| pieces.last.get(seal).or(pieces.before.get(seal)).is_some();
             assert!((many.saturating_sub(fit - 1)..=many).all(kept), "{many}");
             assert!(pieces.last.cells.len() + pieces.before.cells.len() <= 2 * (MOST + 2 * cells.len()));
+        }
+    }
+
+    #[test]
+    fn seals_are_forgotten_with_the_pieces_that_they_stand_for() {
+        let mut pieces = Pieces::default();
+        for key in 1..4 * MOST_SEALS as u64 {
+            pieces.begin(&Theme::default());
+            if pieces.recall(0).is_none() {
+                pieces.keep(0, once(&[Cell::BLANK][..]), std::iter::empty());
+            }
+            pieces.know(0, key);
+            assert!(pieces.recall(key).is_some() && pieces.recall(key.saturating_sub(100)).is_some());
+            assert!(pieces.last.places.len() + pieces.before.places.len() <= 2 * (MOST_SEALS + 100), "{key}");
         }
     }
 

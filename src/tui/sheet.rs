@@ -93,6 +93,11 @@ impl Sheet {
         self.pieces.keep(seal, rows, zones.counted_in(area));
     }
 
+    /// Knows what was just drawn by another seal, too.
+    pub(super) fn know(&mut self, drawn: u64, seal: u64) {
+        self.pieces.know(drawn, seal);
+    }
+
     /// Begins an empty one.
     pub(super) fn clear_all(&mut self) {
         self.cells.fill(Cell::BLANK);

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::rows::{Row, Rows};
 use crate::app::view::{Pane, Screen};
+use crate::domain::edition::Edition;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 use crate::domain::item::Status;
@@ -20,6 +21,7 @@ pub(in crate::app) struct Found {
     unscored: usize,
     /// The rows of the backlog, by their numbers among all rows, ascending.
     rows: Vec<u32>,
+    edition: Edition,
 }
 
 impl Found {
@@ -45,7 +47,7 @@ impl Found {
         };
         let rows = (0..rows.len()).filter(shown).map(|row| row as u32).collect();
         let waiting = [Side::Business, Side::Engineering].map(|side| kept(standing.waiting(side)));
-        Found { candidates, waiting, unscored, rows }
+        Found { candidates, waiting, unscored, rows, edition: Edition::next() }
     }
 }
 
@@ -54,6 +56,11 @@ impl App {
     pub fn listed(&self) -> &[Slot] {
         let found = self.filter.found.as_ref();
         found.map_or(self.workshop.standing().candidates(), |found| &found.candidates)
+    }
+
+    /// Which of all that a filter showed is shown; none while everything is.
+    pub(in crate::app) fn found_edition(&self) -> Option<Edition> {
+        self.filter.found.as_ref().map(|found| found.edition)
     }
 
     /// Whether the panes show an item.

@@ -3,6 +3,7 @@
 mod ranked;
 mod ties;
 
+use std::cell::LazyCell;
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -10,8 +11,9 @@ use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, width, window};
 use super::super::theme::Theme;
+use super::cutline::Across;
+use super::filter;
 use super::tags::{self, Tag, fitting};
-use super::{cutline, filter};
 use crate::app::App;
 use crate::app::pointer::Spot;
 use crate::app::rows::{Row, Rows};
@@ -152,24 +154,44 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         inner.text_right(class + 1, 0, "MoSCoW", theme.dim);
     }
     let shown = shown(app, &rows, inner.height().saturating_sub(1));
-    let ties = Ties::new(app, &rows, shown.clone());
+    let ties = LazyCell::new(|| Ties::new(app, &rows, shown.clone()));
     inner.part(0, 1, usize::MAX, usize::MAX).scroll_bar(&shown, rows.len());
-    for (y, at) in shown.enumerate() {
+    let basis = app.basis();
+    for (y, at) in shown.clone().enumerate() {
         let mut row = inner.row(1 + y);
         match rows.at(at) {
             Some(Row::Ranked(slot, index)) => {
-                let total = running.as_mut().and_then(|running| running.total(slot, index));
-                let facts = Ranked::of(app, theme, &columns, (slot, index), total, ties.bracket(index));
-                row.piece(&facts, Ranked::draw);
+                let facts = || {
+                    let total = running.as_mut().and_then(|running| running.total(slot, index));
+                    Ranked::of(app, theme, &columns, (slot, index), total, ties.bracket(index))
+                };
+                let selected = app.view.selected == Some(slot);
+                row.piece_by((basis, slot, index, selected), facts, Ranked::draw);
             }
             Some(Row::Line) => {
-                cutline::render(app, theme, row.part(0, 0, usize::MAX, 1));
-                ties.through_line(app, theme, &mut row);
+                let width = row.width();
+                let across = || Across::new(app, theme, width);
+                let facts = || Line { across: across(), bracket: ties.through_line(app) };
+                row.piece_by(basis, facts, Line::draw);
             }
             Some(Row::UnscoredHead) => unscored_head(app, theme, row),
             Some(Row::Unscored(slot)) => unscored(app, theme, &columns, slot, row),
             None => {}
         }
+    }
+}
+
+/// The line, and the bracket of the near-tie that it parts.
+#[derive(Hash)]
+struct Line {
+    across: Across,
+    bracket: Option<&'static str>,
+}
+
+impl Line {
+    fn draw(&self, theme: &Theme, mut row: Canvas<'_>) {
+        self.across.draw(theme, &mut row);
+        self.bracket.map(|stroke| row.text(0, 0, stroke, theme.line));
     }
 }
 

@@ -39,11 +39,27 @@ const DONE: usize = 6;
 const STEPS: [usize; 16] =
     [USED, OVER, OVER, USED, HEALTH, MUSTS, MUSTS, DONE, ROOM, ROOM, MET, USED, HEALTH, ROOM, HEALTH, HEALTH];
 
-/// Draws `── cutline 18/20 · tech █▋┃░░ 17% low · 2 free, #12 fits ──`, as much of it as fits.
+/// Draws the line across a row.
 pub(super) fn render(app: &App, theme: &Theme, mut row: Canvas<'_>) {
-    let Some(line) = app.workshop.standing().line() else { return };
-    row.rule(0, theme.line);
-    draw(&told(app, theme, line, row.width().saturating_sub(3)), &mut row, 2, 0);
+    Across::new(app, theme, row.width()).draw(theme, &mut row);
+}
+
+/// The line across a row: `── cutline 18/20 · tech █▋┃░░ 17% low · 2 free, #12 fits ──`, as much of it as fits.
+#[derive(Hash)]
+pub(super) struct Across(Row);
+
+impl Across {
+    pub(super) fn new(app: &App, theme: &Theme, width: usize) -> Across {
+        let line = app.workshop.standing().line();
+        Across(line.map(|line| told(app, theme, line, width.saturating_sub(3))).unwrap_or_default())
+    }
+
+    pub(super) fn draw(&self, theme: &Theme, row: &mut Canvas<'_>) {
+        if !self.0.is_empty() {
+            row.rule(0, theme.line);
+            draw(&self.0, row, 2, 0);
+        }
+    }
 }
 
 /// As much as fits of what there is to tell of the line.

@@ -1,9 +1,9 @@
 //! The trade-offs: what moved, who came in, who fell out, by whose call and why.
 
-use chrono::NaiveDate;
 use ratatui::style::Style;
+use ratatui::text::Line;
 
-use super::super::canvas::{Canvas, fit, readable, width};
+use super::super::canvas::{Canvas, Edge, fit, readable, width};
 use super::super::flow::{self, DOT, Row, flow, words};
 use super::super::theme::Theme;
 use super::{pane_title, session};
@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::app::overlay::Overlay;
 use crate::app::pointer::Spot;
 use crate::app::view::Pane;
+use crate::domain::framework::Side;
 use crate::domain::telling::{Crossed, Told, tell_short};
 use crate::domain::tradeoff::{Entry, EntryKind};
 
@@ -33,68 +34,136 @@ const SHORTEST: usize = 16;
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let focused = app.view.pane == Pane::Log;
     let (title, frame) = pane_title(app, theme, "TRADE-OFFS", "newest first", theme.heading, focused);
-    entries(app, theme, focused, canvas.frame(title, frame));
+    let cells = (canvas.width().saturating_sub(2), canvas.height().saturating_sub(2));
+    let seen = (app.workshop.edition(), app.view.log_cursor, asked(app));
+    canvas.piece_by(
+        (seen, focused, frame),
+        || Framed { title, frame, entries: Entries::around(app, theme, focused, cells) },
+        Framed::draw,
+    );
 }
 
-/// Draws the entries around the cursor, newest first.
-pub(super) fn entries(app: &App, theme: &Theme, focused: bool, mut inner: Canvas<'_>) {
-    if app.shown_count() == 0 {
-        inner.text(
-            1,
-            0,
-            "Nothing was changed yet. Every score that moves the backlog is told here.",
-            theme.dim,
-        );
-        return;
+/// The entry that a reason is asked for, by its number.
+fn asked(app: &App) -> Option<u64> {
+    match app.overlay {
+        Some(Overlay::Reason { entry, .. }) => Some(entry),
+        _ => None,
     }
-    let height = inner.height();
-    let cursor = if focused { app.view.log_cursor } else { 0 };
-    // The cursor's entry and one above it; only what can be seen is put into words.
-    let first = cursor.saturating_sub(1);
-    let today = app.shown_from(0).next().and_then(|newest| newest.at).map(|at| at.date_naive());
-    let before = app.log.since_opened(app.workshop.history().shown());
-    let (mut y, mut end) = (0, first);
-    for (at, entry) in app.shown_from(first).enumerate().map(|(i, entry)| (first + i, entry)) {
-        if y >= height {
-            break;
-        }
-        // Where this session began, the room is told what came of the one before.
-        if at == before {
-            y += session::heading(theme, &session::last(app), theme.heading, inner.row(y));
-        }
-        if focused && at == cursor {
-            inner.text(0, y, "▸", theme.heading);
-        }
-        let rows = draw(theme, today, entry, &told(app, theme, entry, inner.width()), &mut inner, y);
-        inner.part(0, y, usize::MAX, rows).mark(Spot::Row(at));
-        y += rows;
-        end += usize::from(y <= height);
-    }
-    inner.scroll_bar(&(first..end), app.shown_count());
 }
 
-/// Draws one entry; returns how many rows it took.
-fn draw(
-    theme: &Theme,
-    today: Option<NaiveDate>,
-    entry: &Entry,
-    told: &[Row],
-    canvas: &mut Canvas<'_>,
-    y: usize,
-) -> usize {
-    // The time of the last day, the date of those before.
-    let indented = canvas.width() >= INDENTED;
-    let (x, below) = if indented { (TEXT, 0) } else { (UNDER, 1) };
-    let form = if entry.at.map(|at| at.date_naive()) == today { "%H:%M" } else { "%d %b" };
-    let at = entry.at.map(|at| at.format(form).to_string()).unwrap_or_default();
-    canvas.text(1, y, &at, theme.dim);
-    if let Some(side) = entry.side {
-        canvas.text(SIDE, y, side.name(), theme.side(side));
+/// The pane of the trade-offs.
+#[derive(Hash)]
+struct Framed<'a> {
+    title: Line<'a>,
+    frame: Edge,
+    entries: Entries,
+}
+
+impl Framed<'_> {
+    fn draw(&self, theme: &Theme, mut canvas: Canvas<'_>) {
+        self.entries.draw(theme, canvas.frame(self.title.clone(), self.frame));
     }
-    for (i, row) in told.iter().enumerate() {
-        flow::draw(row, canvas, x, y + below + i);
+}
+
+/// Entries one under the other, newest first.
+#[derive(Hash)]
+pub(super) struct Entries {
+    /// How many are newer than the first of those that are seen.
+    first: usize,
+    seen: Vec<Listed>,
+    /// How many there are.
+    count: usize,
+}
+
+/// An entry, put into words.
+#[derive(Hash)]
+struct Listed {
+    /// What came of the session before, where this one began with the entry above.
+    before: Vec<String>,
+    under_cursor: bool,
+    /// How many are newer.
+    at: usize,
+    time: String,
+    side: Option<Side>,
+    rows: Vec<Row>,
+}
+
+impl Entries {
+    /// The entry under the cursor, one above it, and those below for which there is room: nobody sees the others.
+    pub(super) fn around(
+        app: &App,
+        theme: &Theme,
+        focused: bool,
+        (width, height): (usize, usize),
+    ) -> Entries {
+        let cursor = if focused { app.view.log_cursor } else { 0 };
+        let first = cursor.saturating_sub(1);
+        let today = app.shown_from(0).next().and_then(|newest| newest.at).map(|at| at.date_naive());
+        let opened = app.log.since_opened(app.workshop.history().shown());
+        let mut seen: Vec<Listed> = Vec::new();
+        let mut taken = 0;
+        for (at, entry) in (first..).zip(app.shown_from(first)) {
+            if taken >= height {
+                break;
+            }
+            let listed = Listed {
+                // Where this session began, the room is told what came of the one before.
+                before: if at == opened { session::last(app) } else { Vec::new() },
+                under_cursor: focused && at == cursor,
+                at,
+                // The time of the last day, the date of those before.
+                time: entry.at.map_or_else(String::new, |at| {
+                    let form = if Some(at.date_naive()) == today { "%H:%M" } else { "%d %b" };
+                    at.format(form).to_string()
+                }),
+                side: entry.side,
+                rows: told(app, theme, entry, width),
+            };
+            taken += listed.height(width);
+            seen.push(listed);
+        }
+        Entries { first, seen, count: app.shown_count() }
     }
-    below + told.len()
+
+    pub(super) fn draw(&self, theme: &Theme, mut inner: Canvas<'_>) {
+        if self.count == 0 {
+            let nothing = "Nothing was changed yet. Every score that moves the backlog is told here.";
+            inner.text(1, 0, nothing, theme.dim);
+            return;
+        }
+        let (width, height) = (inner.width(), inner.height());
+        let (mut y, mut end) = (0, self.first);
+        for listed in &self.seen {
+            listed.draw(theme, inner.part(0, y, width, height));
+            y += listed.height(width);
+            end += usize::from(y <= height);
+        }
+        inner.scroll_bar(&(self.first..end), self.count);
+    }
+}
+
+impl Listed {
+    /// How many rows it takes.
+    fn height(&self, width: usize) -> usize {
+        usize::from(!self.before.is_empty()) + usize::from(width < INDENTED) + self.rows.len()
+    }
+
+    fn draw(&self, theme: &Theme, mut canvas: Canvas<'_>) {
+        let y = session::heading(theme, &self.before, theme.heading, canvas.row(0));
+        let mut canvas = canvas.part(0, y, usize::MAX, self.height(canvas.width()) - y);
+        canvas.mark(Spot::Row(self.at));
+        if self.under_cursor {
+            canvas.text(0, 0, "▸", theme.heading);
+        }
+        canvas.text(1, 0, &self.time, theme.dim);
+        if let Some(side) = self.side {
+            canvas.text(SIDE, 0, side.name(), theme.side(side));
+        }
+        let (x, below) = if canvas.width() >= INDENTED { (TEXT, 0) } else { (UNDER, 1) };
+        for (y, row) in (below..).zip(&self.rows) {
+            flow::draw(row, &mut canvas, x, y);
+        }
+    }
 }
 
 /// Puts an entry into rows: all in one if it fits with titles cut a little, else in two, else in as many as it
@@ -132,7 +201,7 @@ pub(super) fn told(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<
         };
         [longest(&|titles| cause(&telling(titles))), longest(&|titles| outcome(telling(titles)))].concat()
     });
-    let asked = matches!(&app.overlay, Some(Overlay::Reason { entry: seq, .. }) if *seq == entry.seq);
+    let asked = asked(app) == Some(entry.seq);
     if entry.kind == EntryKind::Call {
         rows = flow(&[(telling(TITLES[0]).cause, theme.text)], room);
     }

@@ -75,8 +75,12 @@ pub(super) fn render(
     let start = beside.start.min(candidates.len().saturating_sub(list_height));
     let shown = start..candidates.len().min(start + list_height);
     inner.part(0, 1, usize::MAX, list_height).scroll_bar(&shown, candidates.len());
-    for (y, row) in shown.enumerate() {
-        inner.row(1 + y).piece(&Scored::of(app, side, &columns, candidates[row]), Scored::draw);
+    let basis = (app.basis(), side, app.view.scorer(side), app.view.cursor(side));
+    for (y, slot) in candidates[shown].iter().enumerate() {
+        // What is typed stands in the selected row alone.
+        let selected = (app.view.selected == Some(*slot)).then(|| (focused, typed(app)));
+        let facts = || Scored::of(app, side, &columns, *slot);
+        inner.row(1 + y).piece_by((basis, *slot, selected), facts, Scored::draw);
     }
     if candidates.is_empty() {
         let nothing =
@@ -185,6 +189,14 @@ impl<'a> Scored<'a> {
     }
 }
 
+/// The number that is being typed.
+fn typed(app: &App) -> Option<&str> {
+    match &app.overlay {
+        Some(Overlay::Number(input)) => Some(input.value()),
+        _ => None,
+    }
+}
+
 /// What stands in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub(super) enum Cell {
@@ -212,8 +224,8 @@ pub(super) struct Told {
 impl Told {
     pub(super) fn of(app: &App, slot: Slot, criterion: &Criterion, focused: bool) -> Told {
         let told = |cell| Told { cell, typed: String::new(), is_median: false, percent: criterion.percent() };
-        if let (true, Some(Overlay::Number(input))) = (focused, &app.overlay) {
-            return Told { typed: input.value().to_owned(), ..told(Cell::Typed) };
+        if let (true, Some(typed)) = (focused, typed(app)) {
+            return Told { typed: typed.to_owned(), ..told(Cell::Typed) };
         }
         let item = app.workspace().item(slot);
         if item.round(criterion.side()).is_some() {

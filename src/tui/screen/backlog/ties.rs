@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use super::super::super::canvas::Canvas;
-use super::super::super::theme::Theme;
 use crate::app::App;
 use crate::app::rows::{Row, Rows};
 use crate::domain::band::{bands, by_hand};
@@ -35,13 +33,11 @@ impl Ties {
         Ties(bands.map(|band| (band.clone(), by_hand(&app.workshop, &band))).collect())
     }
 
-    /// Carries the bracket of a near-tie through the line that parts it.
-    pub(super) fn through_line(&self, app: &App, theme: &Theme, row: &mut Canvas<'_>) {
+    /// The stroke that carries the bracket of a near-tie through the line that parts it.
+    pub(super) fn through_line(&self, app: &App) -> Option<&'static str> {
         let boundary = app.workshop.standing().line().map_or(0, |line| line.boundary);
         let parted = self.0.iter().find(|(band, _)| band.start < boundary && boundary < band.end);
-        if let Some((_, by_hand)) = parted {
-            row.text(0, 0, if *by_hand { "╂" } else { "┼" }, theme.line);
-        }
+        parted.map(|(_, by_hand)| if *by_hand { "╂" } else { "┼" })
     }
 
     /// The stroke that brackets a rank with those that it belongs together with; a heavier one where the room has put
