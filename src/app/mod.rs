@@ -293,8 +293,8 @@ impl App {
         self.view.side
     }
 
-    /// What the rows of all items follow from, beside what they look like and which of them is selected: as long as it
-    /// is the same, they say the same.
+    /// What everything follows from that is told of items and trade-offs, beside what is looked at: as long as it is the
+    /// same, they say the same.
     pub fn basis(&self) -> impl Hash + Copy {
         let editions = (self.workshop.edition(), self.swings.edition(), self.found_edition());
         (editions, self.subject, self.moving)

@@ -11,6 +11,7 @@ use ratatui::widgets::Block;
 
 pub(super) use super::measure::{fit, folded, readable, width};
 use super::measure::{fitted, is_letter};
+use super::pieces::Place;
 use super::sheet::Sheet;
 use super::theme::Theme;
 use super::zones::Zones;
@@ -203,32 +204,33 @@ impl<'b> Canvas<'b> {
         self.drawn(facts, draw);
     }
 
-    /// The same of facts that a key stands for, which is sooner at hand: where it is the same, they are, too.
+    /// The same of facts that a key stands for, which is sooner at hand: where it is the same, in a frame about the same
+    /// ([`Sheet::begin`]), they are, too.
     pub(super) fn piece_by<F: Hash>(
         &mut self,
         key: impl Hash,
         facts: impl FnOnce() -> F,
         draw: fn(&F, &Theme, Canvas<'_>),
     ) {
-        let seal = self.sheet.seal((key, draw as usize, self.area.as_size()));
-        if !self.sheet.recall(self.area, seal, self.zones) {
-            let drawn = self.drawn(&facts(), draw);
-            self.sheet.know(drawn, seal);
+        let key = self.sheet.seal((key, draw as usize, self.area.as_size()));
+        if !self.sheet.recall_by_key(self.area, key, self.zones) {
+            let place = self.drawn(&facts(), draw);
+            self.sheet.know(key, place);
         }
     }
 
-    /// Draws a piece, and tells what its facts come down to.
-    fn drawn<F: Hash>(&mut self, facts: &F, draw: fn(&F, &Theme, Canvas<'_>)) -> u64 {
+    /// Draws a piece, and tells where it is kept.
+    fn drawn<F: Hash>(&mut self, facts: &F, draw: fn(&F, &Theme, Canvas<'_>)) -> Place {
         let seal = self.sheet.seal((facts, draw as usize, self.area.as_size()));
-        if self.sheet.recall(self.area, seal, self.zones) {
-            return seal;
+        if let Some(place) = self.sheet.recall(self.area, seal, self.zones) {
+            return place;
         }
         self.clear();
         let (theme, mut zones) = (self.sheet.theme(), Zones::default());
         draw(facts, &theme, Canvas { sheet: self.sheet, zones: &mut zones, area: self.area, border: None });
-        self.sheet.keep(self.area, seal, &zones);
+        let place = self.sheet.keep(self.area, seal, &zones);
         self.zones.append(zones);
-        seal
+        place
     }
 
     /// Draws what takes so many rows, and shows those of them that there is room for, without the first ones.
@@ -236,7 +238,7 @@ impl<'b> Canvas<'b> {
         let whole =
             Rect { x: 0, y: 0, width: self.area.width, height: rows.min(usize::from(u16::MAX)) as u16 };
         let mut drawn = Sheet::new(whole);
-        drawn.set_theme(&self.sheet.theme());
+        drawn.begin(&self.sheet.theme(), ());
         let mut zones = Zones::default();
         draw(&mut Canvas::new(&mut drawn, &mut zones, whole));
         self.zones.take_in(zones, skip as u16, self.area);

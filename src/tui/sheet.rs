@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::cell::{Cell, Glyph, Look, Looks};
-use super::pieces::Pieces;
+use super::pieces::{Pieces, Place};
 use super::theme::Theme;
 use super::zones::Zones;
 
@@ -64,9 +64,10 @@ impl Sheet {
         self.pieces.theme()
     }
 
-    /// Draws its pieces with a theme from now on.
-    pub(super) fn set_theme(&mut self, theme: &Theme) {
-        self.pieces.begin(theme);
+    /// Begins a frame: draws pieces with a theme from now on, and takes their keys to stand for what they did as long
+    /// as it is about the same.
+    pub(super) fn begin(&mut self, theme: &Theme, basis: impl Hash) {
+        self.pieces.begin(theme, basis);
     }
 
     /// What facts come down to.
@@ -74,28 +75,39 @@ impl Sheet {
         self.pieces.seal(facts)
     }
 
-    /// Puts what was drawn of such facts into an area, with what can be pointed at there. Returns whether it is known.
-    pub(super) fn recall(&mut self, area: Rect, seal: u64, zones: &mut Zones) -> bool {
-        let Some((cells, marks)) = self.pieces.recall(seal) else { return false };
+    /// Puts what was drawn of such facts into an area, with what can be pointed at there. Returns where it lies.
+    pub(super) fn recall(&mut self, area: Rect, seal: u64, zones: &mut Zones) -> Option<Place> {
+        let place = self.pieces.find(seal)?;
+        self.put(area, &place, zones);
+        Some(place)
+    }
+
+    /// The same of what a key stands for. Returns whether that is known.
+    pub(super) fn recall_by_key(&mut self, area: Rect, key: u64, zones: &mut Zones) -> bool {
+        let place = self.pieces.find_by_key(key);
+        place.inspect(|place| self.put(area, place, zones)).is_some()
+    }
+
+    fn put(&mut self, area: Rect, place: &Place, zones: &mut Zones) {
+        let (cells, marks) = self.pieces.at(place);
         let width = usize::from(area.width);
         for (y, drawn) in (area.y..).zip(cells.chunks_exact(width.max(1))) {
             row(self.area, &mut self.cells, (area.x, y))[..width].copy_from_slice(drawn);
         }
         zones.extend(marks, area);
-        true
     }
 
-    /// Keeps what was drawn in an area.
-    pub(super) fn keep(&mut self, area: Rect, seal: u64, zones: &Zones) {
+    /// Keeps what was drawn in an area. Returns where.
+    pub(super) fn keep(&mut self, area: Rect, seal: u64, zones: &Zones) -> Place {
         let (width, line) = (usize::from(area.width), usize::from(self.area.width));
         let rows = usize::from(area.top())..usize::from(area.bottom());
         let rows = rows.map(|y| &self.cells[y * line + usize::from(area.x)..][..width]);
-        self.pieces.keep(seal, rows, zones.counted_in(area));
+        self.pieces.keep(seal, rows, zones.counted_in(area))
     }
 
-    /// Knows what was just drawn by another seal, too.
-    pub(super) fn know(&mut self, drawn: u64, seal: u64) {
-        self.pieces.know(drawn, seal);
+    /// Knows what a key stands for.
+    pub(super) fn know(&mut self, key: u64, place: Place) {
+        self.pieces.know(key, place);
     }
 
     /// Begins an empty one.

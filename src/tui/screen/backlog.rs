@@ -156,7 +156,6 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let shown = shown(app, &rows, inner.height().saturating_sub(1));
     let ties = LazyCell::new(|| Ties::new(app, &rows, shown.clone()));
     inner.part(0, 1, usize::MAX, usize::MAX).scroll_bar(&shown, rows.len());
-    let basis = app.basis();
     for (y, at) in shown.clone().enumerate() {
         let mut row = inner.row(1 + y);
         match rows.at(at) {
@@ -166,13 +165,13 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
                     Ranked::of(app, theme, &columns, (slot, index), total, ties.bracket(index))
                 };
                 let selected = app.view.selected == Some(slot);
-                row.piece_by((basis, slot, index, selected), facts, Ranked::draw);
+                row.piece_by((slot, index, selected), facts, Ranked::draw);
             }
             Some(Row::Line) => {
                 let width = row.width();
                 let across = || Across::new(app, theme, width);
                 let facts = || Line { across: across(), bracket: ties.through_line(app) };
-                row.piece_by(basis, facts, Line::draw);
+                row.piece_by((), facts, Line::draw);
             }
             Some(Row::UnscoredHead) => unscored_head(app, theme, row),
             Some(Row::Unscored(slot)) => unscored(app, theme, &columns, slot, row),

@@ -35,9 +35,8 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let focused = app.view.pane == Pane::Log;
     let (title, frame) = pane_title(app, theme, "TRADE-OFFS", "newest first", theme.heading, focused);
     let cells = (canvas.width().saturating_sub(2), canvas.height().saturating_sub(2));
-    let seen = (app.workshop.edition(), app.view.log_cursor, asked(app));
     canvas.piece_by(
-        (seen, focused, frame),
+        (app.view.log_cursor, asked(app), focused, frame),
         || Framed { title, frame, entries: Entries::around(app, theme, focused, cells) },
         Framed::draw,
     );

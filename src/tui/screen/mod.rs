@@ -81,7 +81,7 @@ use crate::app::view::{Pane, Screen};
 /// Draws everything. Returns what can be pointed at.
 pub fn draw(app: &App, theme: &Theme, sheet: &mut Sheet) -> Zones {
     let (mut zones, area) = (Zones::default(), sheet.area());
-    sheet.set_theme(theme);
+    sheet.begin(theme, app.basis());
     drawn(app, theme, area, &mut Canvas::new(sheet, &mut zones, area));
     finish(theme, sheet);
     zones
