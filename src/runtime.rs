@@ -104,7 +104,7 @@ where
     stage.open()?;
     house.open(stage);
     on_stage(&house.0, |stage| stage.screen.listen(crank.hand()));
-    while let Some(Then::Rest(time)) = on_stage(&house.0, Stage::turn) {
+    while let Some(Then::Rest(time)) = on_stage(&house.0, Stage::turn_and_rest) {
         time.map_or_else(thread::park, thread::park_timeout);
     }
     let Some(stage) = house.close() else { unreachable!("nobody else closes the house") };
@@ -156,13 +156,15 @@ where
     O: Outside + Send + 'static,
 {
     /// Whoever reads the keyboard plays out what was typed, and nobody else does: an editor may come of it, which the
-    /// writer has no time for. Then the loop has to look anew at what comes due.
+    /// writer has no time for. The loop is woken only for what comes due before it would look.
     fn hand(self) -> Hand {
         let last_word = LastWord(self.sender);
         Box::new(move |typed| {
-            let then = on_stage(&self.stage, |stage| stage.play(typed));
-            last_word.0.wake();
-            matches!(then, Some(Then::Rest(_)))
+            let then = on_stage(&self.stage, |stage| (stage.play(typed), stage.is_due_sooner()));
+            if let Some((Then::Rest(_), true)) = then {
+                last_word.0.wake();
+            }
+            matches!(then, Some((Then::Rest(_), _)))
         })
     }
 

@@ -46,12 +46,12 @@ pub struct TakenOver {
 
 impl Following {
     /// What the banner says once the other window has ended; `keys` take over.
-    pub fn told(&self, keys: &str) -> Option<String> {
+    pub fn told(&self, keys: impl FnOnce() -> String) -> Option<String> {
         match &self.other {
             Other::Ended(name) if self.only => {
                 Some(format!("{} has ended. This window only follows: `cutline FILE` goes on", scrub(name)))
             }
-            Other::Ended(name) => Some(format!("{} has ended: {keys} takes over", scrub(name))),
+            Other::Ended(name) => Some(format!("{} has ended: {} takes over", scrub(name), keys())),
             Other::Leaving(name) => Some(format!("Taking over from {} …", scrub(name))),
             Other::Nobody | Other::Works(_) => None,
         }

@@ -73,6 +73,9 @@ pub(super) trait Outside {
 
     /// What has come already.
     fn waiting(&self) -> Option<Incoming>;
+
+    /// What comes within some time. Not for the thread of the loop, which is woken otherwise.
+    fn wait(&self, time: Duration) -> Option<Incoming>;
 }
 
 /// An inbox and a clock.
@@ -99,5 +102,9 @@ impl<C: Fn() -> Now> Outside for Desk<C> {
 
     fn waiting(&self) -> Option<Incoming> {
         self.incoming.try_recv().ok()
+    }
+
+    fn wait(&self, time: Duration) -> Option<Incoming> {
+        self.incoming.recv_timeout(time).ok()
     }
 }

@@ -9,8 +9,11 @@ use super::Screen;
 use super::due::{Times, due};
 use super::inbox::{Incoming, Outside};
 use super::workers::Workers;
-use crate::app::saving::Report;
+use crate::app::saving::{Report, SaveState};
 use crate::app::{App, Effect, Message, update};
+
+/// How long whoever played out a key waits for the word that what came of it is saved. No key is read meanwhile.
+pub(super) const LINGER: Duration = Duration::from_millis(1);
 
 /// What is to be done after a turn.
 pub(super) enum Then {
@@ -32,6 +35,8 @@ pub(super) struct Stage<S: Screen, O> {
     quiet_since: Duration,
     /// What comes due next, and when.
     due_next: Option<(Duration, Message)>,
+    /// When whoever rests looks for that; none while only what happens wakes them.
+    rests_until: Option<Duration>,
     ended: Option<Result<(), S::Error>>,
 }
 
@@ -45,6 +50,7 @@ impl<S: Screen, O: Outside> Stage<S, O> {
             typed: None,
             quiet_since: Duration::ZERO,
             due_next: None,
+            rests_until: None,
             ended: None,
         }
     }
@@ -60,16 +66,43 @@ impl<S: Screen, O: Outside> Stage<S, O> {
         Ok(())
     }
 
-    /// Takes in what was typed, behind everything else that has happened, and shows it.
+    /// Takes in what was typed, behind everything else that has happened, and shows it. Mostly what came of it is saved
+    /// before long: whoever has just painted a frame has all at hand to show that, too, and waits for it.
     pub(super) fn play(&mut self, typed: Vec<Message>) -> Then {
         self.typed = Some(typed);
-        self.turn()
+        let then = self.turn();
+        let is_saving = self.ended.is_none() && self.app.saving.state() == SaveState::Saving;
+        match is_saving.then(|| self.outside.wait(LINGER)).flatten() {
+            Some(news) => self.turn_from(Some(news)),
+            None => then,
+        }
     }
 
     /// Takes in what has happened and shows it; nothing where nothing has.
     pub(super) fn turn(&mut self) -> Then {
-        if self.ended.is_none() {
-            self.ended = self.take_in_and_show().map(|goes_on| (!goes_on).then_some(())).transpose();
+        // What comes after the end is for whoever ends.
+        let goes_on = self.ended.is_none();
+        let first = goes_on.then(|| self.next().or_else(|| self.come_due())).flatten();
+        self.turn_from(first)
+    }
+
+    /// The same by whoever rests then, until woken or until something comes due.
+    pub(super) fn turn_and_rest(&mut self) -> Then {
+        let then = self.turn();
+        self.rests_until = self.due_next.as_ref().map(|(at, _)| *at);
+        then
+    }
+
+    /// Whether something comes due before whoever rests looks for it.
+    pub(super) fn is_due_sooner(&self) -> bool {
+        let due = self.due_next.as_ref().map(|(at, _)| *at);
+        due.is_some_and(|due| self.rests_until.is_none_or(|until| due < until))
+    }
+
+    /// Takes in one thing and what came behind it, and shows it.
+    fn turn_from(&mut self, first: Option<Incoming>) -> Then {
+        if let Some(first) = first {
+            self.ended = self.take_in_and_show(first).map(|goes_on| (!goes_on).then_some(())).transpose();
         }
         match (&self.ended, &self.due_next) {
             (Some(_), _) => Then::End,
@@ -93,8 +126,7 @@ impl<S: Screen, O: Outside> Stage<S, O> {
     }
 
     /// Returns whether it goes on.
-    fn take_in_and_show(&mut self) -> Result<bool, S::Error> {
-        let Some(first) = self.next().or_else(|| self.come_due()) else { return Ok(true) };
+    fn take_in_and_show(&mut self, first: Incoming) -> Result<bool, S::Error> {
         if !self.take_in_all(first)? {
             return Ok(false);
         }

@@ -34,6 +34,7 @@ use chrono::TimeDelta;
 use super::*;
 use crate::app::Opening;
 use crate::app::keymap::Keymap;
+use crate::app::saving::Report;
 use crate::app::settings::Settings;
 use crate::domain::agenda::face;
 use crate::domain::workshop::Workshop;
@@ -91,6 +92,11 @@ impl Outside for Room {
     fn waiting(&self) -> Option<Incoming> {
         let came = self.to_come.borrow().front().is_some_and(|(at, _)| *at <= self.time.get());
         came.then(|| self.next())
+    }
+
+    fn wait(&self, time: Duration) -> Option<Incoming> {
+        self.rest(Some(time));
+        self.waiting()
     }
 }
 
@@ -156,6 +162,8 @@ struct Course<'a> {
     file: &'a str,
     /// Which keys are pressed, and after how many milliseconds.
     keys: &'a [(i64, &'a str)],
+    /// When the word comes that the first gesture is saved.
+    saved: Option<i64>,
     /// How many milliseconds it goes on.
     millis: i64,
     /// Whether there is something that the snapshot does not hold.
@@ -166,20 +174,21 @@ struct Course<'a> {
     painting: i64,
 }
 
-/// Lets it happen. Returns what was seen and heard, and when the loop was woken before the end.
-fn go(course: Course<'_>) -> (Wall, Vec<i64>) {
+/// A stage before it happens.
+fn stage(course: Course<'_>) -> Stage<Wall, Room> {
     let workspace = Workspace::load(serde_json::from_str(course.file).unwrap()).unwrap().0;
     let store = MemoryStore::new(workspace.clone());
     let opening = Opening { unfolded: course.unfolded, ..Opening::default() };
     let app = App::new(Workshop::new(workspace), opening, Settings::default(), Keymap::built_in());
     let key = |key: &str| Incoming::Input(vec![Message::Key(key.parse().unwrap())]);
     let typed = course.keys.iter().map(|(at, name)| (*at, key(name)));
+    let saved = course.saved.map(|at| (at, Incoming::Message(Message::Report(Report::Saved(1)))));
     let end = (course.millis, Incoming::Message(Message::Terminate));
     let time: Rc<Cell<i64>> = Rc::default();
     let room = Room {
         time: Rc::clone(&time),
         began: "2026-01-20T10:00:01.400Z".parse().unwrap(),
-        to_come: RefCell::new(typed.chain([end]).collect()),
+        to_come: RefCell::new(typed.chain(saved).chain([end]).collect()),
         set: course.set,
         woken: RefCell::default(),
     };
@@ -187,6 +196,12 @@ fn go(course: Course<'_>) -> (Wall, Vec<i64>) {
     let workers = Workers::spawn(Box::new(store), Nothing, &inbox().0, |_| ());
     let mut stage = Stage::new(app, workers, wall, room);
     stage.open().unwrap();
+    stage
+}
+
+/// Lets it happen. Returns what was seen and heard, and when the loop was woken before the end.
+fn go(course: Course<'_>) -> (Wall, Vec<i64>) {
+    let mut stage = stage(course);
     while let Then::Rest(time) = stage.turn() {
         stage.outside.rest(time);
     }
@@ -239,6 +254,33 @@ fn what_comes_while_it_is_painted_is_in_the_same_frame_once() {
     ] {
         let (wall, _) = go(Course { file: "{}", keys, millis: 1_000, painting: 5, ..Course::default() });
         assert_eq!((wall.drawn.len(), wall.paints), (shown, painted), "{keys:?}");
+    }
+}
+
+#[test]
+fn whoever_has_shown_a_gesture_stays_a_moment_to_show_that_it_is_saved() {
+    let linger = i64::try_from(stage::LINGER.as_millis()).unwrap();
+    let typed = |key: &str| vec![Message::Key(key.parse().unwrap())];
+    for (key, saved, frames, over) in
+        [("4", linger, 3, linger), ("4", linger + 1, 2, linger), ("j", linger, 2, 0), ("j", 0, 2, 0)]
+    {
+        let file = r#"{"items":[{"id":"a","title":"A"}]}"#;
+        let course = Course { file, saved: Some(saved), millis: 1_000, ..Course::default() };
+        let mut stage = stage(course);
+        assert!(matches!(stage.play(typed(key)), Then::Rest(_)));
+        assert_eq!((stage.screen.drawn.len(), stage.outside.time.get()), (frames, over), "{key}, {saved}");
+    }
+}
+
+#[test]
+fn whoever_rests_is_woken_only_for_what_comes_sooner() {
+    let typed = |key: &str| vec![Message::Key(key.parse().unwrap())];
+    for (file, key, sooner) in [(RUNNING, "j", false), ("{}", "j", false), (PAUSED, "space", true)] {
+        let mut stage = stage(Course { file, millis: 5_000, ..Course::default() });
+        stage.play(typed("T"));
+        stage.turn_and_rest();
+        stage.play(typed(key));
+        assert_eq!(stage.is_due_sooner(), sooner, "{key} in {file}");
     }
 }
 

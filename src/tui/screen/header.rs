@@ -104,7 +104,8 @@ pub(super) fn banner(app: &App, theme: &Theme) -> Option<(String, Style)> {
         };
         return Some((trouble.told() + &way, theme.alarm));
     }
-    app.following.told(&keys(Action::File(Filing::TakeOver))).map(|told| (told, theme.cursor))
+    let told = app.following.told(|| keys(Action::File(Filing::TakeOver)));
+    told.map(|told| (told, theme.cursor))
 }
 
 pub(super) fn render_bar(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<'_>) {
