@@ -124,6 +124,22 @@ impl Columns {
             fits,
         }
     }
+
+    /// The words over the columns.
+    fn head(&self, theme: &Theme, mut row: Canvas<'_>) {
+        row.text_right(self.score, 0, "score", theme.dim);
+        if let Some(end) = self.total {
+            row.text_right(end, 0, TOTAL, theme.dim);
+        }
+        if let Some(end) = self.chance {
+            let room = end.saturating_sub(self.class.map_or(1, |class| class + 3));
+            let words = CONTESTED.iter().find(|words| width(words) <= room).unwrap_or(&CONTESTED[3]);
+            row.text_right(end, 0, words, theme.dim);
+        }
+        if let Some(class) = self.class {
+            row.text_right(class + 1, 0, "MoSCoW", theme.dim);
+        }
+    }
 }
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
@@ -140,19 +156,8 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         return;
     }
     let columns = Columns::new(app, inner.width());
-    inner.text_right(columns.score, 0, "score", theme.dim);
+    columns.head(theme, inner.row(0));
     let mut running = Running::new(app.workshop.standing());
-    if let Some(end) = columns.total {
-        inner.text_right(end, 0, TOTAL, theme.dim);
-    }
-    if let Some(end) = columns.chance {
-        let room = end.saturating_sub(columns.class.map_or(1, |class| class + 3));
-        let words = CONTESTED.iter().find(|words| width(words) <= room).unwrap_or(&CONTESTED[3]);
-        inner.text_right(end, 0, words, theme.dim);
-    }
-    if let Some(class) = columns.class {
-        inner.text_right(class + 1, 0, "MoSCoW", theme.dim);
-    }
     let shown = shown(app, &rows, inner.height().saturating_sub(1));
     let ties = LazyCell::new(|| Ties::new(app, &rows, shown.clone()));
     inner.part(0, 1, usize::MAX, usize::MAX).scroll_bar(&shown, rows.len());
@@ -169,9 +174,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
             }
             Some(Row::Line) => {
                 let width = row.width();
-                let across = || Across::new(app, theme, width);
-                let facts = || Line { across: across(), bracket: ties.through_line(app) };
-                row.piece_by((), facts, Line::draw);
+                row.piece_by((), || Line::of(app, theme, width, &ties), Line::draw);
             }
             Some(Row::UnscoredHead) => unscored_head(app, theme, row),
             Some(Row::Unscored(slot)) => unscored(app, theme, &columns, slot, row),
@@ -188,6 +191,10 @@ struct Line {
 }
 
 impl Line {
+    fn of(app: &App, theme: &Theme, width: usize, ties: &Ties) -> Line {
+        Line { across: Across::new(app, theme, width), bracket: ties.through_line(app) }
+    }
+
     fn draw(&self, theme: &Theme, mut row: Canvas<'_>) {
         self.across.draw(theme, &mut row);
         self.bracket.map(|stroke| row.text(0, 0, stroke, theme.line));

@@ -75,12 +75,12 @@ pub(super) fn render(
     let start = beside.start.min(candidates.len().saturating_sub(list_height));
     let shown = start..candidates.len().min(start + list_height);
     inner.part(0, 1, usize::MAX, list_height).scroll_bar(&shown, candidates.len());
-    let scored = (side, app.view.scorer(side), app.view.cursor(side));
+    let whose = (side, app.view.scorer(side), app.view.cursor(side));
     for (y, slot) in candidates[shown].iter().enumerate() {
         // What is typed stands in the selected row alone.
         let selected = (app.view.selected == Some(*slot)).then(|| (focused, typed(app)));
         let facts = || Scored::of(app, side, &columns, *slot);
-        inner.row(1 + y).piece_by((scored, *slot, selected), facts, Scored::draw);
+        inner.row(1 + y).piece_by((whose, *slot, selected), facts, Scored::draw);
     }
     if candidates.is_empty() {
         let nothing =
