@@ -149,7 +149,8 @@ fn write_changes(sheet: &Sheet, inks: &mut Inks, bytes: &mut Vec<u8>) -> io::Res
     Ok(())
 }
 
-/// The next cell of a row, from one on, that is not what is shown there. Most are, and are passed over by the handful.
+/// The next cell of a row, from one on, that is not what is shown there. Those that have not changed are passed over by
+/// the handful.
 fn next_change(row: &[Cell], shown: &[Cell], from: usize) -> Option<usize> {
     let mut at = from;
     while row.get(at)? == shown.get(at)? {

@@ -7,7 +7,6 @@ use super::super::layout::Shape;
 use super::super::theme::Theme;
 use super::hints::{GAP, Hint, LEAST_GAP, cells, draw, row};
 use super::session;
-
 use crate::app::action::{Action, Keyed, Place};
 use crate::app::overlay::Overlay;
 use crate::app::saving::Filing;
