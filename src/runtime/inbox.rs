@@ -73,9 +73,6 @@ pub(super) trait Outside {
 
     /// What has come already.
     fn waiting(&self) -> Option<Incoming>;
-
-    /// What comes within some time. Not for the thread of the loop, which is woken otherwise.
-    fn wait(&self, time: Duration) -> Option<Incoming>;
 }
 
 /// An inbox and a clock.
@@ -102,9 +99,5 @@ impl<C: Fn() -> Now> Outside for Desk<C> {
 
     fn waiting(&self) -> Option<Incoming> {
         self.incoming.try_recv().ok()
-    }
-
-    fn wait(&self, time: Duration) -> Option<Incoming> {
-        self.incoming.recv_timeout(time).ok()
     }
 }

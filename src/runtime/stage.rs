@@ -9,11 +9,8 @@ use super::Screen;
 use super::due::{Times, due};
 use super::inbox::{Incoming, Outside};
 use super::workers::Workers;
-use crate::app::saving::{Report, SaveState};
+use crate::app::saving::Report;
 use crate::app::{App, Effect, Message, update};
-
-/// How long whoever played out a key waits for the word that what came of it is saved. No key is read meanwhile.
-pub(super) const LINGER: Duration = Duration::from_millis(1);
 
 /// What is to be done after a turn.
 pub(super) enum Then {
@@ -66,24 +63,22 @@ impl<S: Screen, O: Outside> Stage<S, O> {
         Ok(())
     }
 
-    /// Takes in what was typed, behind everything else that has happened, and shows it. Mostly what came of it is saved
-    /// before long: whoever has just painted a frame has all at hand to show that, too, and waits for it.
+    /// Takes in what was typed, behind everything else that has happened, and shows it.
     pub(super) fn play(&mut self, typed: Vec<Message>) -> Then {
         self.typed = Some(typed);
-        let then = self.turn();
-        let is_saving = self.ended.is_none() && self.app.saving.state() == SaveState::Saving;
-        match is_saving.then(|| self.outside.wait(LINGER)).flatten() {
-            Some(news) => self.turn_from(Some(news)),
-            None => then,
-        }
+        self.turn()
     }
 
     /// Takes in what has happened and shows it; nothing where nothing has.
     pub(super) fn turn(&mut self) -> Then {
-        // What comes after the end is for whoever ends.
-        let goes_on = self.ended.is_none();
-        let first = goes_on.then(|| self.next().or_else(|| self.come_due())).flatten();
-        self.turn_from(first)
+        if self.ended.is_none() {
+            self.ended = self.take_in_and_show().map(|goes_on| (!goes_on).then_some(())).transpose();
+        }
+        match (&self.ended, &self.due_next) {
+            (Some(_), _) => Then::End,
+            (None, None) => Then::Rest(None),
+            (None, Some((at, _))) => Then::Rest(Some(at.saturating_sub(self.outside.elapsed()))),
+        }
     }
 
     /// The same by whoever rests then, until woken or until something comes due.
@@ -97,18 +92,6 @@ impl<S: Screen, O: Outside> Stage<S, O> {
     pub(super) fn is_due_sooner(&self) -> bool {
         let due = self.due_next.as_ref().map(|(at, _)| *at);
         due.is_some_and(|due| self.rests_until.is_none_or(|until| due < until))
-    }
-
-    /// Takes in one thing and what came behind it, and shows it.
-    fn turn_from(&mut self, first: Option<Incoming>) -> Then {
-        if let Some(first) = first {
-            self.ended = self.take_in_and_show(first).map(|goes_on| (!goes_on).then_some(())).transpose();
-        }
-        match (&self.ended, &self.due_next) {
-            (Some(_), _) => Then::End,
-            (None, None) => Then::Rest(None),
-            (None, Some((at, _))) => Then::Rest(Some(at.saturating_sub(self.outside.elapsed()))),
-        }
     }
 
     /// The app as it was left. What was ordered is saved, and what was told of that taken in.
@@ -126,7 +109,8 @@ impl<S: Screen, O: Outside> Stage<S, O> {
     }
 
     /// Returns whether it goes on.
-    fn take_in_and_show(&mut self, first: Incoming) -> Result<bool, S::Error> {
+    fn take_in_and_show(&mut self) -> Result<bool, S::Error> {
+        let Some(first) = self.next().or_else(|| self.come_due()) else { return Ok(true) };
         if !self.take_in_all(first)? {
             return Ok(false);
         }

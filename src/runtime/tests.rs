@@ -34,7 +34,6 @@ use chrono::TimeDelta;
 use super::*;
 use crate::app::Opening;
 use crate::app::keymap::Keymap;
-use crate::app::saving::Report;
 use crate::app::settings::Settings;
 use crate::domain::agenda::face;
 use crate::domain::workshop::Workshop;
@@ -92,11 +91,6 @@ impl Outside for Room {
     fn waiting(&self) -> Option<Incoming> {
         let came = self.to_come.borrow().front().is_some_and(|(at, _)| *at <= self.time.get());
         came.then(|| self.next())
-    }
-
-    fn wait(&self, time: Duration) -> Option<Incoming> {
-        self.rest(Some(time));
-        self.waiting()
     }
 }
 
@@ -162,8 +156,6 @@ struct Course<'a> {
     file: &'a str,
     /// Which keys are pressed, and after how many milliseconds.
     keys: &'a [(i64, &'a str)],
-    /// When the word comes that the first gesture is saved.
-    saved: Option<i64>,
     /// How many milliseconds it goes on.
     millis: i64,
     /// Whether there is something that the snapshot does not hold.
@@ -182,13 +174,12 @@ fn stage(course: Course<'_>) -> Stage<Wall, Room> {
     let app = App::new(Workshop::new(workspace), opening, Settings::default(), Keymap::built_in());
     let key = |key: &str| Incoming::Input(vec![Message::Key(key.parse().unwrap())]);
     let typed = course.keys.iter().map(|(at, name)| (*at, key(name)));
-    let saved = course.saved.map(|at| (at, Incoming::Message(Message::Report(Report::Saved(1)))));
     let end = (course.millis, Incoming::Message(Message::Terminate));
     let time: Rc<Cell<i64>> = Rc::default();
     let room = Room {
         time: Rc::clone(&time),
         began: "2026-01-20T10:00:01.400Z".parse().unwrap(),
-        to_come: RefCell::new(typed.chain(saved).chain([end]).collect()),
+        to_come: RefCell::new(typed.chain([end]).collect()),
         set: course.set,
         woken: RefCell::default(),
     };
@@ -254,21 +245,6 @@ fn what_comes_while_it_is_painted_is_in_the_same_frame_once() {
     ] {
         let (wall, _) = go(Course { file: "{}", keys, millis: 1_000, painting: 5, ..Course::default() });
         assert_eq!((wall.drawn.len(), wall.paints), (shown, painted), "{keys:?}");
-    }
-}
-
-#[test]
-fn whoever_has_shown_a_gesture_stays_a_moment_to_show_that_it_is_saved() {
-    let linger = i64::try_from(stage::LINGER.as_millis()).unwrap();
-    let typed = |key: &str| vec![Message::Key(key.parse().unwrap())];
-    for (key, saved, frames, over) in
-        [("4", linger, 3, linger), ("4", linger + 1, 2, linger), ("j", linger, 2, 0), ("j", 0, 2, 0)]
-    {
-        let file = r#"{"items":[{"id":"a","title":"A"}]}"#;
-        let course = Course { file, saved: Some(saved), millis: 1_000, ..Course::default() };
-        let mut stage = stage(course);
-        assert!(matches!(stage.play(typed(key)), Then::Rest(_)));
-        assert_eq!((stage.screen.drawn.len(), stage.outside.time.get()), (frames, over), "{key}, {saved}");
     }
 }
 

@@ -1,7 +1,5 @@
 //! The threads that work beside the loop.
 
-use std::thread;
-
 use super::Sender;
 use crate::app::saving::Report;
 use crate::app::{Effect, Message};
@@ -39,11 +37,7 @@ impl Workers {
     /// Hands what is for another thread over to it. Returns what is for the screen.
     pub(super) fn take(&self, effect: Effect) -> Option<Effect> {
         match effect {
-            Effect::Persist(gesture) => {
-                self.writer.send(Order::Append(gesture));
-                // Half of the time it wakes up on this processor, and would begin only when the frame is done.
-                thread::yield_now();
-            }
+            Effect::Persist(gesture) => self.writer.send(Order::Append(gesture)),
             Effect::Fold(workspace) => self.writer.send(Order::Fold(workspace)),
             Effect::Copy(path, workspace) => self.writer.send(Order::Copy(path, workspace)),
             Effect::Replace(present, other) => self.writer.send(Order::Replace(present, other)),
