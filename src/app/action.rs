@@ -27,7 +27,6 @@ use super::settings::Switch;
 use super::view::Screen;
 use crate::domain::item::Horizon;
 pub use keys::Keyed;
-pub(super) use keys::KeyedActions;
 
 /// Something that can be done with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

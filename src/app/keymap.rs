@@ -1,11 +1,12 @@
 //! What keys mean: a default as data, and the user's own over it.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
 use toml::Spanned;
 
-use super::action::{Action, Keyed, KeyedActions, Place, Spec, TABLE};
+use super::action::{Action, Keyed, Place, Spec, TABLE};
 use super::key::Key;
 use crate::domain::text::abridged;
 
@@ -20,7 +21,8 @@ pub struct Keymap {
     /// The same by what is asked for: every frame asks for the keys of all that can be done.
     meanings: HashMap<(Place, Key), Action, RandomState>,
     keys: HashMap<(Place, Action), Vec<Key>, RandomState>,
-    keyed: KeyedActions,
+    /// What the footer can tell in each place, put into words once: every frame asks for it.
+    keyed: [OnceLock<Vec<Keyed>>; Place::ALL.len()],
     /// What somebody's own keys do that they may not have meant.
     notes: Vec<Remark>,
 }
@@ -88,7 +90,7 @@ impl Keymap {
     fn index(&mut self) {
         self.meanings = self.bindings.iter().map(|(place, key, action)| ((*place, *key), *action)).collect();
         self.keys.clear();
-        self.keyed = KeyedActions::default();
+        self.keyed = Default::default();
         for (place, key, action) in &self.bindings {
             self.keys.entry((*place, *action)).or_default().push(*key);
         }
@@ -129,8 +131,8 @@ impl Keymap {
     }
 
     /// The actions that the footer can tell in a place, with their keys, the most important first.
-    pub fn keyed(&self, place: Place) -> impl Iterator<Item = Keyed<'_>> {
-        self.keyed.at(self, place)
+    pub fn keyed(&self, place: Place) -> &[Keyed] {
+        self.keyed[place as usize].get_or_init(|| Keyed::all(self, place))
     }
 
     /// Whether an action has keys of its own in a place.

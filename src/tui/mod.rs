@@ -11,7 +11,8 @@
 //! cell       what stands in a cell, and how it looks
 //! sheet      the cells, beside those that the terminal shows
 //! pieces     what was drawn of which facts, to be drawn once
-//! output     what is different, in as few bytes as that takes
+//! output     what is different from what is shown
+//! pen        cells in as few bytes as they take
 //! big        large letters, as rows of blocks
 //! flow       pieces of text into rows
 //! ground     what the terminal has behind its text
@@ -35,6 +36,7 @@ mod look;
 mod measure;
 mod modes;
 pub mod output;
+mod pen;
 mod pieces;
 pub mod screen;
 pub mod sheet;

@@ -1,7 +1,6 @@
 //! The keys of an action, as footer and palette show them.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
 use super::super::App;
 use super::{Action, Place, Spec, TABLE};
@@ -60,38 +59,32 @@ impl Spec {
 }
 
 /// An action with the keys that do it in a place, as the footer tells it.
-#[derive(Clone, Copy, Debug)]
-pub struct Keyed<'a> {
+#[derive(Clone, Debug)]
+pub struct Keyed {
     /// The action.
     pub spec: &'static Spec,
     /// Its keys.
-    keys: &'a str,
+    keys: String,
     /// What it does, in a word or two.
     pub word: &'static str,
 }
 
-impl<'a> Keyed<'a> {
-    /// The keys, which are a range of digits for scoring.
-    pub fn keys(&self, app: &App) -> Cow<'a, str> {
-        if self.spec.takes_digits() { digits(app).into() } else { self.keys.into() }
-    }
-}
-
-/// The same in each place, put into words once: every frame asks for them.
-#[derive(Clone, Debug, Default)]
-pub(in crate::app) struct KeyedActions([OnceLock<Vec<(&'static Spec, String)>>; Place::ALL.len()]);
-
-impl KeyedActions {
-    /// All that have keys in a place: those with keys of their own there before what works everywhere.
-    pub(in crate::app) fn at(&self, keymap: &Keymap, place: Place) -> impl Iterator<Item = Keyed<'_>> {
-        let told = self.0[place as usize].get_or_init(|| {
-            let hinted = TABLE.iter().filter(|spec| spec.hint.is_some());
-            let (own, rest): (Vec<&Spec>, Vec<&Spec>) =
-                hinted.partition(|spec| keymap.is_own(place, spec.action));
-            let told = own.into_iter().chain(rest).map(|spec| (spec, spec.keys_at(keymap, place)));
-            told.filter(|(spec, keys)| spec.takes_digits() || !keys.is_empty()).collect()
+impl Keyed {
+    /// All that have a word and keys in a place: those with keys of their own there before what works everywhere.
+    pub(in crate::app) fn all(keymap: &Keymap, place: Place) -> Vec<Keyed> {
+        let (own, rest): (Vec<&Spec>, Vec<&Spec>) =
+            TABLE.iter().partition(|spec| keymap.is_own(place, spec.action));
+        let told = own.into_iter().chain(rest).filter_map(|spec| {
+            let word = spec.hint?;
+            let keys = spec.keys_at(keymap, place);
+            (spec.takes_digits() || !keys.is_empty()).then_some(Keyed { spec, keys, word })
         });
-        told.iter().map(|(spec, keys)| Keyed { spec, keys, word: spec.hint.unwrap_or_default() })
+        told.collect()
+    }
+
+    /// The keys, which are a range of digits for scoring.
+    pub fn keys(&self, app: &App) -> Cow<'_, str> {
+        if self.spec.takes_digits() { digits(app).into() } else { self.keys.as_str().into() }
     }
 }
 

@@ -71,20 +71,19 @@ fn welcome(app: &App) -> String {
 
 /// The keys of what has the focus, as many as there is room for.
 fn keys(app: &App, canvas: &mut Canvas<'_>) {
-    let known = || app.keymap.keyed(Place::of(&app.view));
-    let wanted = |hint: &Keyed<'_>| cells((&hint.keys(app), hint.word)) + GAP;
-    let is_core = |hint: &Keyed<'_>| CORE.contains(&hint.spec.action);
-    let is_ready = |hint: &Keyed<'_>| hint.spec.ready(app).is_ok();
+    let known = app.keymap.keyed(Place::of(&app.view));
+    let wanted = |hint: &Keyed| cells((&hint.keys(app), hint.word)) + GAP;
+    let is_core = |hint: &Keyed| CORE.contains(&hint.spec.action);
+    let is_ready = |hint: &Keyed| hint.spec.ready(app).is_ok();
     // The way to everything else is never what has to go.
-    let core = known().filter(|hint| is_core(hint) && is_ready(hint));
-    let core_cells: usize = core.map(|hint| wanted(&hint)).sum();
+    let core = known.iter().filter(|hint| is_core(hint) && is_ready(hint));
+    let core_cells: usize = core.map(wanted).sum();
     let gap = if core_cells + 1 > canvas.width() + GAP { LEAST_GAP } else { GAP };
     let mut room = canvas.width().saturating_sub(core_cells);
     let mut hints = Vec::new();
-    for hint in known() {
-        let is_core = is_core(&hint);
-        let taken = if is_core { 0 } else { wanted(&hint) - GAP + gap };
-        if taken <= room && is_ready(&hint) {
+    for hint in known {
+        let taken = if is_core(hint) { 0 } else { wanted(hint) - GAP + gap };
+        if taken <= room && is_ready(hint) {
             room -= taken;
             hints.push((hint.keys(app), hint.word));
         }

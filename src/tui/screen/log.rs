@@ -42,6 +42,11 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     );
 }
 
+/// Draws the newest entries, on another screen.
+pub(super) fn newest(app: &App, theme: &Theme, inner: Canvas<'_>) {
+    Entries::around(app, theme, false, (inner.width(), inner.height())).draw(theme, inner);
+}
+
 /// The entry that a reason is asked for, by its number.
 fn asked(app: &App) -> Option<u64> {
     match app.overlay {
@@ -66,7 +71,7 @@ impl Framed<'_> {
 
 /// Entries one under the other, newest first.
 #[derive(Hash)]
-pub(super) struct Entries {
+struct Entries {
     /// How many are newer than the first of those that are seen.
     first: usize,
     seen: Vec<Listed>,
@@ -89,12 +94,7 @@ struct Listed {
 
 impl Entries {
     /// The entry under the cursor, one above it, and those below for which there is room: nobody sees the others.
-    pub(super) fn around(
-        app: &App,
-        theme: &Theme,
-        focused: bool,
-        (width, height): (usize, usize),
-    ) -> Entries {
+    fn around(app: &App, theme: &Theme, focused: bool, (width, height): (usize, usize)) -> Entries {
         let cursor = if focused { app.view.log_cursor } else { 0 };
         let first = cursor.saturating_sub(1);
         let today = app.shown_from(0).next().and_then(|newest| newest.at).map(|at| at.date_naive());
@@ -124,7 +124,7 @@ impl Entries {
         Entries { first, seen, count: app.shown_count() }
     }
 
-    pub(super) fn draw(&self, theme: &Theme, mut inner: Canvas<'_>) {
+    fn draw(&self, theme: &Theme, mut inner: Canvas<'_>) {
         if self.count == 0 {
             let nothing = "Nothing was changed yet. Every score that moves the backlog is told here.";
             inner.text(1, 0, nothing, theme.dim);

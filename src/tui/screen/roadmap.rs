@@ -100,9 +100,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     }
     card::in_full(&sheet, below.row(0));
     let (title, frame) = pane_title(app, theme, "TRADE-OFFS", "newest first", theme.heading, false);
-    let mut below = below.part(0, 1, full, LOG);
-    let inner = below.frame(title, frame);
-    log::Entries::around(app, theme, false, (inner.width(), inner.height())).draw(theme, inner);
+    log::newest(app, theme, below.part(0, 1, full, LOG).frame(title, frame));
 }
 
 impl Sheet<'_> {

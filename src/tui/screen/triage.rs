@@ -81,8 +81,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let mut below = body.part(0, above + panels, full, logged);
     let (title, frame) = pane_title(app, theme, "TRADE-OFFS", "newest first", theme.heading, false);
     if logged > 0 {
-        let inner = below.frame(title, frame);
-        log::Entries::around(app, theme, false, (inner.width(), inner.height())).draw(theme, inner);
+        log::newest(app, theme, below.frame(title, frame));
     }
 }
 
