@@ -107,18 +107,18 @@ fn step(room: &mut Room, chance: &mut Chance) {
 }
 
 /// A terminal that every frame of a room is drawn on.
-struct Terminal {
+pub(super) struct Terminal {
     size: (u16, u16),
     output: Output<Sink>,
 }
 
 impl Terminal {
-    fn new(size: (u16, u16)) -> Terminal {
+    pub(super) fn new(size: (u16, u16)) -> Terminal {
         Terminal { size, output: Output::new(sink(), size) }
     }
 
     /// Draws a frame, which has to be the one that is drawn by somebody who remembers none.
-    fn looks_at(&mut self, room: &Room, seed: u64) {
+    pub(super) fn looks_at(&mut self, room: &Room, seed: u64) {
         let area = Rect::new(0, 0, room.size.0, room.size.1);
         let palette = Palette::ALL[seed as usize % 4];
         let theme = Theme::new(palette, Depth::True).ascii(room.app.settings.ascii);

@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 
 use super::Room;
+use super::monkey::Terminal;
 
 /// Calendar and Mobile have 3.667, Groups has 3.5; six points hold two of them.
 const TIED: &str = r#"{
@@ -84,4 +85,27 @@ fn a_rank_given_by_hand_is_explained_as_such() {
     let mut room = Room::new(TIED);
     room.keys(SELECT_MOBILE).keys("= 1 2 2 esc g j enter");
     room.sees("#2 of 5 · in · near-tie of 3, ordered by hand").sees("0.167 more, put behind by hand");
+}
+
+#[test]
+fn a_line_that_was_drawn_far_from_the_tie_it_parts_is_drawn_alike_beside_it() {
+    let item = |id: &str, value: u8, effort: u8, pin: &str| {
+        let scores = format!(
+            r#"{{ "customer_value": {value}, "business_value": {value}, "urgency": 1, "effort": {effort} }}"#
+        );
+        format!(r#"{{ "id": "{id}", "title": "{id}", "scores": {scores}{pin} }}"#)
+    };
+    let pin = r#", "pin": { "held": "in", "owner": "Ines", "reason": "the law" }"#;
+    let ranked = [("first", 5, 2), ("held", 4, 3), ("cut", 4, 3), ("last", 2, 3)];
+    let ranked = ranked.map(|(id, value, effort)| item(id, value, effort, ""));
+    let pinned = ["one", "two", "three"].map(|id| item(id, 1, 3, pin));
+    let items = [ranked.to_vec(), pinned.to_vec()].concat().join(",");
+    let mut room =
+        Room::new(&format!(r#"{{ "capacity": {{ "amount": 14, "unit": "points" }}, "items": [{items}] }}"#));
+    room.size = (40, 10);
+    let mut terminal = Terminal::new(room.size);
+    for keys in ["tab g down down down", "down", "down", "up", "up"] {
+        room.keys(keys).sees("┼─ cutline");
+        terminal.looks_at(&room, 0);
+    }
 }

@@ -12,19 +12,23 @@ pub(super) struct Ties(Vec<(Range<usize>, bool)>);
 
 impl Ties {
     pub(super) fn new(app: &App, rows: &Rows<'_>, shown: Range<usize>) -> Ties {
-        let ranks = shown.filter_map(|at| match rows.at(at)? {
-            Row::Ranked(_, index) => Some(index),
-            _ => None,
+        let standing = app.workshop.standing();
+        let boundary = standing.line().map_or(0, |line| line.boundary);
+        let ranks = shown.flat_map(|at| match rows.at(at) {
+            Some(Row::Ranked(_, index)) => index..index + 1,
+            // What it parts stands on either side, in view or not.
+            Some(Row::Line) => boundary.saturating_sub(1)..standing.order().len().min(boundary + 1),
+            _ => 0..0,
         });
         let mut ranks: Vec<usize> = ranks.collect();
         // A pinned item can stand far from its rank.
         ranks.sort_unstable();
+        ranks.dedup();
         let bands = ranks
             .chunk_by(|rank, next| rank + 1 == *next)
             .flat_map(|part| bands(&app.workshop, part[0]..part[part.len() - 1] + 1));
         // A bracket is drawn around the whole of a near-tie or not at all: one that a pin holds elsewhere would
         // draw it around others.
-        let standing = app.workshop.standing();
         let whole = |band: &Range<usize>| {
             let mut members = standing.order()[band.clone()].iter();
             members.all(|slot| app.shows(*slot) && !deviates(standing, *slot))
