@@ -82,7 +82,9 @@ fn in_numbers(cell: &str, parts: &[&str], order: Option<DayOrder>) -> Option<Nai
     if first.len() == 4 {
         return date(a, b, c);
     }
-    match (cell.contains('.'), a > 12, b > 12) {
+    // Not a dot of the time behind it: `4:05 p.m.`.
+    let dotted = cell.split_once(first).is_some_and(|(_, rest)| rest.starts_with('.'));
+    match (dotted, a > 12, b > 12) {
         (true, ..) | (false, true, false) => date(c, b, a),
         (false, false, true) => date(c, a, b),
         (false, false, false) => match order? {
@@ -128,8 +130,11 @@ mod tests {
             ("2025/7/3", Some("2025-07-03")),
             ("3.7.2025", Some("2025-07-03")),
             ("7/23/2025 4:05:06 PM", Some("2025-07-23")),
+            ("7/23/2025 4:05 p.m.", Some("2025-07-23")),
+            ("23/07/2025 16:05:06.123", Some("2025-07-23")),
             ("23/07/2025", Some("2025-07-23")),
             ("03/07/2025", None),
+            ("03/07/2025 10:00 a.m.", None),
             ("2025-13-40", None),
             ("yesterday", None),
             ("45000", None),
@@ -144,6 +149,11 @@ mod tests {
         for (cells, order, day_of_first) in [
             (&["01-07-2025", "13-07-2025"][..], Some(DayOrder::DayFirst), Some("2025-07-01")),
             (&["01/07/2025", "07/13/2025"], Some(DayOrder::MonthFirst), Some("2025-01-07")),
+            (
+                &["01/07/2025 4:05 p.m.", "07/13/2025 4:05 p.m."],
+                Some(DayOrder::MonthFirst),
+                Some("2025-01-07"),
+            ),
             (&["01/07/2025", "07/13/2025", "13/07/2025"], None, None),
             (&["01/07/2025", "2025-07-13", "3 Jul 2025"], None, None),
         ] {
