@@ -1,5 +1,6 @@
 //! Moving about: between panes, items and criteria.
 
+use super::rows::Row;
 use super::view::{Pane, Screen};
 use super::{App, agenda, boards, brief, card, check, discuss, log, matrix, recap, reveal, roadmap, triage};
 use crate::domain::framework::Side;
@@ -77,12 +78,10 @@ fn in_backlog(app: &App, go: Go) -> Option<Slot> {
     let rows = app.rows();
     let at = app.view.selected.and_then(|slot| rows.of(slot)).unwrap_or(0);
     let target = go.from(at, rows.len());
-    let slot = |row: usize| rows.at(row).and_then(super::rows::Row::slot);
-    if target >= at && !matches!(go, Go::Top) {
-        (target..rows.len()).find_map(slot)
-    } else {
-        (0..=target).rev().find_map(slot).or_else(|| (target..rows.len()).find_map(slot))
-    }
+    // Upward it is the next one above.
+    let above = || (0..=target).rev().find_map(|row| rows.at(row).and_then(Row::slot));
+    let upward = target < at || matches!(go, Go::Top);
+    upward.then(above).flatten().or_else(|| rows.slot_near(target))
 }
 
 fn in_log(app: &mut App, go: Go) {

@@ -122,6 +122,12 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// The item on a row; where that has none the next one below, or else above.
+    pub(super) fn slot_near(&self, row: usize) -> Option<Slot> {
+        let slot = |row: usize| self.at(row).and_then(Row::slot);
+        (row..self.len()).find_map(slot).or_else(|| (0..row).rev().find_map(slot))
+    }
+
     /// The row of the line.
     pub fn line(&self) -> Option<usize> {
         self.has_line().then(|| self.above()).and_then(|row| self.place(row))

@@ -3,7 +3,6 @@
 use tui_input::Input;
 
 use super::overlay::Overlay;
-use super::rows::Row;
 use super::settings::AfterScore;
 use super::view::{Pane, Screen};
 use super::{App, Effect, Now, Tone, boards, triage};
@@ -32,6 +31,10 @@ impl App {
             Command::Answer { slip, .. } => Some(slip.by.clone()),
             _ => None,
         };
+        // Whoever has left changes nothing more, and while two edits are put together nobody does.
+        if self.saving.is_leaving() || self.saving.is_settling() {
+            return Vec::new();
+        }
         if let Some(why) = &self.saving.read_only {
             self.say(Tone::Refused, format!("this workspace is open read-only: {why}"));
             return Vec::new();
@@ -109,9 +112,7 @@ impl App {
         let in_backlog = (self.view.screen, self.view.pane) == (Screen::Workshop, Pane::Backlog);
         let stays = self.workspace().item(self.view.selected?).is_candidate();
         let row = row.filter(|_| in_backlog && !stays)?;
-        let rows = self.rows();
-        let slot = |row: usize| rows.at(row).and_then(Row::slot);
-        (row..rows.len()).find_map(slot).or_else(|| (0..row).rev().find_map(slot))
+        self.rows().slot_near(row)
     }
 
     /// Says so when the change was about an item that the filter hides, or hides now.

@@ -237,3 +237,23 @@ fn a_reason_is_given_to_the_trade_off_that_lacks_one() {
     room.keys("tab tab g j j l 1 esc h 4 r").types("half of it exists").keys("enter");
     assert_eq!(room.app.workspace().log()[0].reason.as_deref(), Some("half of it exists"));
 }
+
+#[test]
+fn the_last_item_is_reached_where_the_line_is_the_last_row() {
+    let items: Vec<String> = (10..30)
+        .map(|i| {
+            format!(
+                r#"{{ "id": "item-{i}", "title": "Item {i}", "scores": {{ "impact": 3, "effort": 1 }} }}"#
+            )
+        })
+        .collect();
+    let mut room = Room::new(&format!(
+        r#"{{ "framework": "value-effort", "capacity": {{ "amount": 20, "unit": "points" }}, "items": [{}] }}"#,
+        items.join(",")
+    ));
+    for (keys, reached) in
+        [("tab G", "item-29"), ("j", "item-29"), ("g page-down", "item-20"), ("page-down", "item-29")]
+    {
+        assert_eq!(room.keys(keys).selected(), reached, "{keys}");
+    }
+}
