@@ -232,16 +232,21 @@ pub(super) fn not_settled(app: &mut App, why: String) -> Vec<Effect> {
     Vec::new()
 }
 
+/// What came of putting both together.
+pub fn merged(conflicts: usize) -> String {
+    match conflicts {
+        0 => "merged: the file holds theirs and ours".to_owned(),
+        many => format!("merged: ours stands in {}", counted(many, "conflict")),
+    }
+}
+
 /// Takes in what came of it, and shows that.
 pub(super) fn settled(app: &mut App, settled: Settled) -> Vec<Effect> {
     let dialog = app.overlay.take_if(|overlay| matches!(overlay, Overlay::Outside(_)));
     let told = match settled {
         Settled::Merged { workspace, conflicts } => {
             app.reopen(*workspace);
-            match conflicts {
-                0 => "merged: the file holds theirs and ours".to_owned(),
-                many => format!("merged: ours stands in {}", counted(many, "conflict")),
-            }
+            merged(conflicts)
         }
         Settled::Reloaded { workspace, copy } => {
             app.reopen(*workspace);

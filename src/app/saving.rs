@@ -289,6 +289,9 @@ pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
         Report::PutOff => {
             app.saving.folding = app.saving.folding.saturating_sub(1);
             app.saving.unfolded = true;
+            if app.saving.leaving && app.saving.folding == 0 {
+                return fold(app);
+            }
         }
         Report::Failed { why, changed_outside, folding } => {
             if folding {
@@ -317,6 +320,8 @@ pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
         Report::NotReplaced(why) => {
             app.saving.folding = app.saving.folding.saturating_sub(1);
             app.saving.unfolded = true;
+            // Whoever wanted to leave behind it is to know.
+            app.saving.leaving = false;
             backups::not_replaced(app, &why);
         }
         Report::NoBackup(why) => app.say(Tone::Refused, why),

@@ -33,7 +33,7 @@ use anyhow::anyhow;
 use super::error::{CommandError, Kind};
 use super::typed::{Typed, listen};
 use super::{config, files, output};
-use crate::app::outside::{Edit, Settled, Way};
+use crate::app::outside::{Edit, Settled, Way, merged};
 use crate::domain::text::{counted, scrub};
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
@@ -328,7 +328,7 @@ impl Talk {
         Ok(vec![match settled {
             Settled::Merged { workspace, conflicts } => {
                 self.session.reopen(*workspace);
-                format!("merged: ours stands in {}; everything is saved", counted(conflicts, "conflict"))
+                format!("{}; everything is saved", merged(conflicts))
             }
             Settled::Reloaded { workspace, copy } => {
                 self.session.reopen(*workspace);

@@ -505,8 +505,8 @@ fn what_another_program_did_is_told_and_settled() {
     talk.say("settle");
     talk.hear("theirs: 1 setting");
     talk.hear("settle merge puts both together, with 0 conflicts");
-    talk.say("settle merge");
-    talk.hear("merged: ours stands in 0 conflicts; everything is saved");
+    talk.say("Settle Merge");
+    talk.hear("merged: the file holds theirs and ours; everything is saved");
     talk.say("quit");
     assert_eq!(talk.child.wait().unwrap().code(), Some(0));
     let text = desk.read("w.json");
@@ -544,7 +544,7 @@ fn a_workspace_is_taken_over_once_its_window_has_ended() {
     drop(opened);
     talk.say("score 3 effort 2");
     talk.hear("nothing can be changed here");
-    talk.say("take over");
+    talk.say("take Over");
     talk.hear("taken over: from here on everything is saved here");
     talk.say("score 3 effort 2");
     talk.hear("; saved");

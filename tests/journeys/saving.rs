@@ -1,7 +1,10 @@
 //! What is saved, what is not, and leaving.
 
+use cutline::app::pointer::{Mouse, Spot};
 use cutline::app::saving::Report;
 use cutline::app::{Effect, Message, Opening, update};
+use cutline::domain::framework::Side;
+use cutline::domain::id::Slot;
 
 use super::{CLINIC, Room};
 
@@ -106,5 +109,18 @@ fn who_has_left_changes_nothing_more() {
         assert!(press(key).is_empty(), "{key}");
     }
     assert!(matches!(press("q").as_slice(), [Effect::Exit]), "asked for twice it ends at once");
-    assert_eq!((room.kept.len(), room.app.overlay.is_none()), (1, true));
+    // What the pointer opens takes keys, and none of them is a change.
+    let value = Some(Spot::Value(Side::Business, Slot::new(0), 0));
+    for message in [Message::Pointed(Mouse::Press, value), Message::Pointed(Mouse::Press, value)] {
+        assert!(update(&mut room.app, message, now).is_empty());
+    }
+    for key in ["2", "enter"] {
+        assert!(update(&mut room.app, Message::Key(key.parse().unwrap()), now).is_empty(), "{key}");
+    }
+    assert_eq!(room.kept.len(), 1);
+    // A snapshot that was put off is what leaving waits for.
+    let effects = update(&mut room.app, Message::Report(Report::PutOff), now);
+    assert!(matches!(effects.as_slice(), [Effect::Fold(_)]));
+    let folded = Message::Report(Report::Folded(1));
+    assert!(matches!(update(&mut room.app, folded, now).as_slice(), [Effect::Exit]));
 }

@@ -67,11 +67,13 @@ pub(in crate::cli) struct Opening {
 
 /// How an edit from outside is to be settled: a word, or the name of a file.
 fn way(rest: &str) -> Option<Way> {
-    match rest {
-        "" | "elsewhere" => None,
-        "merge" => Some(Way::Merge),
-        "theirs" => Some(Way::Theirs),
-        file => Some(Way::Elsewhere(file.strip_prefix("elsewhere ").unwrap_or(file).into())),
+    let (word, file) = rest.split_once(' ').unwrap_or((rest, ""));
+    match (word.to_lowercase().as_str(), file) {
+        ("" | "elsewhere", "") => None,
+        ("merge", "") => Some(Way::Merge),
+        ("theirs", "") => Some(Way::Theirs),
+        ("elsewhere", file) => Some(Way::Elsewhere(file.trim_start().into())),
+        _ => Some(Way::Elsewhere(rest.into())),
     }
 }
 
@@ -223,7 +225,9 @@ impl Session {
             Word::Save if rest.is_empty() => answer.order = Some(Order::Fold),
             Word::Save => answer.order = Some(Order::Copy(rest.into())),
             Word::Settle => answer.order = Some(Order::Settle(way(rest))),
-            Word::TakeOver if rest != "over" => return Err("take over is written in full".into()),
+            Word::TakeOver if !rest.eq_ignore_ascii_case("over") => {
+                return Err("take over is written in full".into());
+            }
             Word::TakeOver => answer.order = Some(Order::TakeOver),
             Word::Quit => answer.order = Some(Order::Quit),
             Word::Skip | Word::Next | Word::Back | Word::Means | Word::Stop => {
