@@ -1,5 +1,7 @@
 //! `cutline rank`: the one backlog, best first, with the line through it.
 
+use std::collections::HashSet;
+use std::iter::once;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
@@ -13,6 +15,7 @@ use crate::domain::cutline::Cutline;
 use crate::domain::framework::tidy;
 use crate::domain::moscow::{Class, Rule, rule, told};
 use crate::domain::number::Num;
+use crate::domain::pin::deviates;
 use crate::domain::share::{against, bound};
 use crate::domain::swing::{Chance, PARTIAL};
 use crate::domain::workshop::Workshop;
@@ -44,10 +47,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
 fn page(workshop: &Workshop, ranking: &Ranking) -> Page {
     let mut page = Page::default();
     page.line(&heading(workshop, ranking));
-    let line = workshop.standing().line().map(|line| (line.boundary, room(workshop, ranking)));
+    let line = workshop.standing().line();
     if !ranking.items.is_empty() || line.is_some() {
+        let ties = Ties::of(workshop, ranking);
+        let line =
+            line.map(|line| format!("{}─ {} ──", ties.through(line.boundary), room(workshop, ranking)));
         page.gap();
-        table(&mut page, &rows(workshop, ranking), line.as_ref());
+        table(&mut page, &head(ranking, &ties), &rows(workshop, ranking, &ties), line.as_deref());
     }
     if ranking.swing_partial {
         page.gap();
@@ -95,23 +101,56 @@ const COLUMNS: usize = 6;
 /// The columns that hold numbers, which stand at the right edge.
 const NUMBERS: usize = 3;
 
-fn rows(workshop: &Workshop, ranking: &Ranking) -> Vec<Row> {
+/// The near-ties by rank, of those only that stand together: a pin may hold one of theirs elsewhere.
+struct Ties(Vec<Option<usize>>);
+
+impl Ties {
+    fn of(workshop: &Workshop, ranking: &Ranking) -> Ties {
+        let elsewhere = ranking.items.iter().filter(|item| deviates(workshop.standing(), item.slot));
+        let broken: HashSet<usize> = elsewhere.filter_map(|item| item.tie).collect();
+        Ties(ranking.items.iter().map(|item| item.tie.filter(|tie| !broken.contains(tie))).collect())
+    }
+
+    fn at(&self, index: Option<usize>) -> Option<usize> {
+        self.0.get(index?).copied().flatten()
+    }
+
+    /// What brackets an item, by its index in the ranking.
+    fn stroke(&self, index: usize) -> &'static str {
+        let tie = self.at(Some(index));
+        match (tie, self.at(index.checked_sub(1)), self.at(Some(index + 1))) {
+            (None, ..) => self.none(),
+            (_, before, _) if before != tie => "╭",
+            (_, _, after) if after != tie => "╰",
+            _ => "│",
+        }
+    }
+
+    /// What stands where nothing is bracketed.
+    fn none(&self) -> &'static str {
+        if self.0.iter().any(Option::is_some) { " " } else { "" }
+    }
+
+    /// How the line begins that has so many ranks above it: a near-tie that it parts is bracketed through it.
+    fn through(&self, boundary: usize) -> &'static str {
+        let above = self.at(boundary.checked_sub(1));
+        if above.is_some() && above == self.at(Some(boundary)) { "┼" } else { "─" }
+    }
+}
+
+/// The rows above the line and those below it, all of them above where there is none. A pinned item stands on the side
+/// that it is held on.
+fn rows(workshop: &Workshop, ranking: &Ranking, ties: &Ties) -> [Vec<Row>; 2] {
+    let (above, below): (Vec<_>, Vec<_>) = ranking.items.iter().partition(|item| item.is_in != Some(false));
+    let row = |item: &Ranked| row(workshop, item, ties.stroke(item.rank - 1));
+    [above, below].map(|side| side.into_iter().map(row).collect())
+}
+
+fn head(ranking: &Ranking, ties: &Ties) -> Row {
     let label = if ranking.items.iter().any(|item| item.label.is_some()) { "label" } else { "" };
     let moscow = if ranking.items.iter().any(|item| item.moscow.is_some()) { "moscow" } else { "" };
     let heads = ["rank", "score", "effort", "kind", moscow, label].map(str::to_owned);
-    let any = ranking.items.iter().any(|item| item.tie.is_some());
-    let head = Row { stroke: if any { " " } else { "" }, cells: heads, title: "item".to_owned() };
-    let tie = |index: Option<usize>| ranking.items.get(index?)?.tie;
-    let stroke =
-        |index: usize, item: &Ranked| match (item.tie, tie(index.checked_sub(1)), tie(Some(index + 1))) {
-            (None, ..) => head.stroke,
-            (Some(_), before, _) if before != item.tie => "╭",
-            (Some(_), _, after) if after != item.tie => "╰",
-            _ => "│",
-        };
-    let items = ranking.items.iter().enumerate();
-    let items: Vec<Row> = items.map(|(index, item)| row(workshop, item, stroke(index, item))).collect();
-    std::iter::once(head).chain(items).collect()
+    Row { stroke: ties.none(), cells: heads, title: "item".to_owned() }
 }
 
 fn row(workshop: &Workshop, item: &Ranked, stroke: &'static str) -> Row {
@@ -148,34 +187,26 @@ fn number(value: Option<Num>) -> String {
     value.map(|value| tidy(value.get())).unwrap_or_default()
 }
 
-/// Prints a head and the rows under it; the line stands before the row of its boundary.
-fn table(page: &mut Page, rows: &[Row], line: Option<&(usize, String)>) {
+/// Prints a head and the rows under it, with the line in between.
+fn table(page: &mut Page, head: &Row, [above, below]: &[Vec<Row>; 2], line: Option<&str>) {
     let mut widths = [0; COLUMNS];
-    for row in rows {
+    for row in once(head).chain(above).chain(below) {
         for (widest, cell) in widths.iter_mut().zip(&row.cells) {
             *widest = width(cell).max(*widest);
         }
     }
-    for (index, row) in rows.iter().enumerate() {
-        draw_line(page, line, index, if matches!(row.stroke, "│" | "╰") { "┼" } else { "─" });
+    let told = |row: &Row| {
         let columns = row.cells.iter().zip(widths).enumerate().filter(|(_, (_, cells))| *cells > 0);
         let columns = columns.map(
             |(column, (cell, cells))| {
                 if column < NUMBERS { right(cell, cells) } else { left(cell, cells) }
             },
         );
-        page.line(&format!("{}{}  {}", row.stroke, columns.collect::<Vec<_>>().join("  "), row.title));
-    }
-    draw_line(page, line, rows.len(), "─");
-}
-
-/// A near-tie that the line parts is bracketed through it. The head is row 0, so the line before rank 1 stands before row 1.
-fn draw_line(page: &mut Page, line: Option<&(usize, String)>, row: usize, first: &str) {
-    if let Some((boundary, room)) = line
-        && row == boundary + 1
-    {
-        page.line(&format!("{first}─ {room} ──"));
-    }
+        format!("{}{}  {}", row.stroke, columns.collect::<Vec<_>>().join("  "), row.title)
+    };
+    once(head).chain(above).for_each(|row| page.line(&told(row)));
+    line.into_iter().for_each(|line| page.line(line));
+    below.iter().for_each(|row| page.line(&told(row)));
 }
 
 /// `cutline 18/20 points · 2 free: Dark mode (1) fits · tech health 15 %, target 20 %`.

@@ -43,9 +43,13 @@ fn ranking(workshop: &Workshop) -> String {
     columns.extend(effort.map(|_| ("effort", Edge::Right)));
     columns.extend([("kind", Edge::Left), ("notes", Edge::Left)]);
     let mut table = Table::new(&columns);
-    let boundary = workshop.standing().line().map(|line| line.boundary);
-    for Ranked { slot, item, seat, rank, .. } in backlog::ranked(workshop) {
-        if boundary == Some(rank - 1) {
+    // A pinned item stands on the side that it is held on.
+    let (above, below): (Vec<Ranked>, Vec<Ranked>) =
+        backlog::ranked(workshop).partition(|ranked| ranked.is_in != Some(false));
+    let line = workshop.standing().line().map(|_| above.len());
+    let all = above.len() + below.len();
+    for (index, Ranked { slot, item, seat, rank, .. }) in above.into_iter().chain(below).enumerate() {
+        if line == Some(index) {
             table.across("cutline");
         }
         let mut row = vec![rank.to_string(), inline(item.full_title()), tidy(seat.score)];
@@ -54,7 +58,7 @@ fn ranking(workshop: &Workshop) -> String {
         row.extend([item.kind.to_string(), inline(&remarks(workshop, slot, item).join(" · "))]);
         table.row(row.iter().map(String::as_str));
     }
-    if boundary == Some(workshop.standing().order().len()) {
+    if line == Some(all) {
         table.across("cutline");
     }
     table.finish()
@@ -81,16 +85,18 @@ mod tests {
 
     #[test]
     fn the_line_stands_where_it_is_also_at_the_ends() {
-        for (capacity, expected) in [
-            ("null", "1 A, 2 B"),
-            (r#"{"amount": 1}"#, "cutline, 1 A, 2 B"),
-            (r#"{"amount": 3}"#, "1 A, cutline, 2 B"),
-            (r#"{"amount": 9}"#, "1 A, 2 B, cutline"),
+        for (capacity, pin, expected) in [
+            ("null", "null", "1 A, 2 B"),
+            (r#"{"amount": 1}"#, "null", "cutline, 1 A, 2 B"),
+            (r#"{"amount": 3}"#, "null", "1 A, cutline, 2 B"),
+            (r#"{"amount": 9}"#, "null", "1 A, 2 B, cutline"),
+            (r#"{"amount": 3}"#, r#"{"held": "in"}"#, "2 B, cutline, 1 A"),
+            ("null", r#"{"held": "in"}"#, "1 A, 2 B"),
         ] {
             let file = format!(
                 r#"{{"framework": "value-effort", "capacity": {capacity}, "items": [
                     {{"title": "A", "scores": {{"impact": 5, "effort": 2}}}},
-                    {{"title": "B", "scores": {{"impact": 1, "effort": 2}}}}]}}"#
+                    {{"title": "B", "scores": {{"impact": 1, "effort": 2}}, "pin": {pin}}}]}}"#
             );
             let workspace = Workspace::load(serde_json::from_str(&file).unwrap()).unwrap().0;
             let text = write(&Workshop::new(workspace));

@@ -176,6 +176,9 @@ fn a_line_that_pins_fill_over_its_capacity_says_so() {
     let text = WORKSPACE.replace(r#""id": "sso","#, pinned).replace("\"amount\": 5", "\"amount\": 2");
     let page = Desk::with("w.json", text).run(&["rank", "w.json"]).done().stdout;
     assert!(page.contains("── cutline 3/2 points · over by 1, pinned · tech health 0%"), "{page}");
+    let begins: Vec<&str> =
+        page.lines().skip(3).take(4).filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(begins, ["3", "──", "1", "2"], "what is held in stands above the line: {page}");
 }
 
 #[test]

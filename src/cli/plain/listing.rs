@@ -271,21 +271,22 @@ impl Session {
     ) {
         let [ranked, unscored, others] = lists;
         let standing = self.workshop.standing();
-        let boundary = standing.line().filter(|_| with_line).map(|line| line.boundary);
+        let line = standing.line().filter(|_| with_line).map(|_| Row::Line);
+        // A pinned item stands on the side that it is held on.
+        let (above, below): (Vec<Slot>, Vec<Slot>) =
+            ranked.into_iter().partition(|slot| line.is_none() || standing.is_in(*slot));
         let mut rows = VecDeque::new();
         let mut number = 0;
         let mut item = |slot: Slot| {
             number += 1;
             Row::Item(number, slot)
         };
-        let above = |slot: &Slot| boundary.is_some_and(|boundary| standing.index(*slot) < Some(boundary));
-        let split = ranked.iter().take_while(|slot| above(slot)).count();
-        rows.extend(ranked[..split].iter().copied().map(&mut item));
-        rows.extend(boundary.map(|_| Row::Line));
-        rows.extend(ranked[split..].iter().copied().map(&mut item));
+        rows.extend(above.iter().copied().map(&mut item));
+        rows.extend(line);
+        rows.extend(below.iter().copied().map(&mut item));
         rows.extend((!unscored.is_empty()).then_some(Row::Unscored(unscored.len())));
         rows.extend(unscored.iter().chain(&others).copied().map(&mut item));
-        self.numbered = ranked.into_iter().chain(unscored).chain(others).collect();
+        self.numbered = [above, below, unscored, others].concat();
         self.rest = Rest { rows, of: self.numbered.len(), ranks };
         self.read_page(page, answer);
     }
