@@ -19,7 +19,10 @@ const OUTSIDE: [&str; 9] = [
 ];
 
 /// The layers, from the core outward.
-const LAYERS: [&str; 9] = ["domain", "app", "chart", "report", "export", "import", "store", "cli", "tui"];
+const LAYERS: [&str; 15] = [
+    "domain", "app", "chart", "report", "export", "import", "store", "crew", "sampler", "importer",
+    "exporter", "watch", "runtime", "cli", "tui",
+];
 
 /// The folders that have rules: whether they belong to the core, and the layers that they may name beside themselves.
 const RULES: [(&str, bool, &[&str]); 8] = [
@@ -29,7 +32,7 @@ const RULES: [(&str, bool, &[&str]); 8] = [
     ("report", true, &["domain", "chart"]),
     ("export", true, &["domain", "chart", "report"]),
     ("cli/plain", true, &["domain", "app", "cli", "import"]),
-    ("store", false, &["domain", "app"]),
+    ("store", false, &["domain", "app", "crew"]),
     ("import", false, &["domain"]),
 ];
 

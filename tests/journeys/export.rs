@@ -105,6 +105,7 @@ fn a_question_does_not_break_into_something_else() {
     room.keys("?");
     let path = "clinic-backlog.csv".into();
     room.send(Message::Exported(cutline::app::export::Outcome::Exists(Document::default(), path)));
+    room.misses("writes over it").sees("is there already");
     room.keys("esc").misses("writes over it");
 }
 

@@ -1,4 +1,4 @@
-//! A title of a megabyte opens, and is cut on the screen in the time that what is shown takes.
+//! A title of a megabyte opens, and is cut on the screen for the price of what is shown.
 
 use cutline::domain::limits::TITLE;
 use cutline::domain::workspace::Workspace;
@@ -19,7 +19,7 @@ fn titled(length: usize) -> Workspace {
 }
 
 #[test]
-fn it_opens_and_is_cut_in_the_time_of_what_is_shown() {
+fn it_opens_and_is_cut_for_the_price_of_what_is_shown() {
     let (mut short, mut long) = (Bench::new(titled(2_400)), Bench::new(titled(1 << 20)));
     for screen in SCREENS {
         short.press(screen);
