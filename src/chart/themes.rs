@@ -6,8 +6,8 @@ use super::Look;
 use super::svg::{Anchor, Svg, fit};
 use crate::domain::aim::{Aims, alike, theme_link};
 use crate::domain::capacity::effort_unit;
-use crate::domain::criterion::tidy;
 use crate::domain::cutline::ONE_ITEM;
+use crate::domain::ranking::tidy_micro;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::{ITEMS, Theme};
 
@@ -85,7 +85,7 @@ impl Themes {
 
 /// A weight in words.
 pub fn shown(weight: i128) -> String {
-    tidy(weight as f64 / 1e6)
+    tidy_micro(weight)
 }
 
 const WIDTH: f64 = 960.0;

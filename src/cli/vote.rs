@@ -14,7 +14,7 @@ use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
 use crate::domain::sheet::Sheet;
-use crate::domain::text::scrub;
+use crate::domain::text::{counted, scrub};
 use crate::domain::vote::{Score, Slip};
 use crate::domain::workspace::{Participant, Workspace};
 use crate::store::file;
@@ -109,8 +109,7 @@ impl Booth<'_> {
     fn fill(&mut self, arguments: &Arguments) -> Result<(), CommandError> {
         let questions = questions(self.workspace, &self.sheet, self.side, arguments);
         let (count, who) = (questions.len(), self.sheet.by.clone());
-        let answers = if count == 1 { "answer" } else { "answers" };
-        output::note(&format!("{who} votes for {}: {count} {answers} to give", self.side));
+        output::note(&format!("{who} votes for {}: {} to give", self.side, counted(count, "answer")));
         output::note(
             "a value, and why behind it if you like; ? does not know, enter passes, < goes back, h helps, q stops",
         );
@@ -133,16 +132,10 @@ impl Booth<'_> {
                 }
             }
         }
-        let told = match self.sheet.answers.len() {
-            0 => {
-                return Err(CommandError::new(
-                    Kind::No,
-                    anyhow!("nothing was answered, so nothing was written"),
-                ));
-            }
-            1 => "1 answer".to_owned(),
-            many => format!("{many} answers"),
-        };
+        if self.sheet.answers.is_empty() {
+            return Err(CommandError::new(Kind::No, anyhow!("nothing was answered, so nothing was written")));
+        }
+        let told = counted(self.sheet.answers.len(), "answer");
         let mut page = output::Page::default();
         page.line(&format!("{told} of {who}, sealed in {}", self.path.display()));
         page.print()

@@ -13,7 +13,6 @@ mod aims;
 mod plan;
 mod recorded;
 
-use super::criterion::tidy;
 use super::id::{ItemId, Slot};
 use super::item::{Details, Held, Horizon, Item};
 use super::record::word;
@@ -280,16 +279,6 @@ fn says(text: Option<&String>) -> bool {
 /// What is written about an item, or nothing.
 fn details(item: &Item) -> Option<&Details> {
     item.rare.details.as_deref()
-}
-
-/// Millionths as people read them.
-fn shown(micro: i128) -> String {
-    tidy(micro as f64 / 1e6)
-}
-
-/// `1 item`, `3 items`.
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 #[cfg(test)]

@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::criterion::tidy;
 use super::cycle::estimate;
 use super::id::{ItemId, Slot};
 use super::item::Item;
-use super::ranking::micro;
+use super::ranking::{micro, tidy_micro};
+use super::text::counted;
 use super::workshop::Workshop;
 use super::workspace::Workspace;
 
@@ -23,7 +23,7 @@ pub fn put_off(item: &Item) -> bool {
 /// register. None for an item that never was.
 pub fn told(item: &Item) -> Option<String> {
     let sign = if put_off(item) { "⚠ " } else { "" };
-    (item.deferrals > 0).then(|| format!("{sign}{}", counted(item.deferrals)))
+    (item.deferrals > 0).then(|| format!("{sign}{}", deferred(item.deferrals)))
 }
 
 /// The same, with what not doing it costs behind it for an item of the register: `⚠ deferred ×3: a day a week`.
@@ -34,7 +34,7 @@ pub fn sentence(item: &Item) -> Option<String> {
 }
 
 /// `deferred ×3`.
-pub fn counted(deferrals: u32) -> String {
+pub fn deferred(deferrals: u32) -> String {
     format!("deferred ×{deferrals}")
 }
 
@@ -98,8 +98,8 @@ pub fn sum(workspace: &Workspace, register: &[Owed]) -> String {
     let unknown = items().filter(|item| estimate(workspace, item).is_none()).count();
     let unknown = if unknown > 0 { format!(", {unknown} not estimated") } else { String::new() };
     let times: u64 = items().map(|item| u64::from(item.deferrals)).sum();
-    let count = if register.len() == 1 { "1 item".to_owned() } else { format!("{} items", register.len()) };
-    format!("{count} · effort {}{unknown} · put off {times} times", tidy(effort as f64 / 1e6))
+    let count = counted(register.len(), "item");
+    format!("{count} · effort {}{unknown} · put off {times} times", tidy_micro(effort))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use super::framework::Framework;
+use super::framework::{Framework, tidy};
 use super::id::Slot;
 use super::item::{Held, Item};
 use super::moscow::Class;
@@ -104,6 +104,11 @@ impl Place {
 /// A value in millionths, for exact sums.
 pub fn micro(value: Num) -> Micro {
     (value.get() * 1e6).round() as Micro
+}
+
+/// A value in millionths as people read it, with at most three decimals.
+pub fn tidy_micro(micro: i128) -> String {
+    tidy(micro as f64 / 1e6)
 }
 
 /// Slots from best to worst.

@@ -9,6 +9,7 @@ use super::chunked::Chunked;
 use super::id::ItemId;
 use super::standing::Crossing;
 use super::telling::lacks_reason;
+use super::text::counted;
 use super::tradeoff::Entry;
 
 /// Whoever pauses for longer than this comes back to another session.
@@ -57,7 +58,7 @@ impl Session {
 
     /// How many changes it was: `14 changes`.
     pub fn changes(&self) -> String {
-        format!("{} {}", self.count, if self.count == 1 { "change" } else { "changes" })
+        counted(self.count, "change")
     }
 
     fn counted(&self, [came_in, fell_out]: [&str; 2]) -> String {

@@ -6,6 +6,7 @@ use crate::domain::framework::{Criterion, tidy};
 use crate::domain::id::Slot;
 use crate::domain::item::{Horizon, Item};
 use crate::domain::markdown::{Edge, Table, inline};
+use crate::domain::ranking::tidy_micro;
 use crate::domain::workshop::Workshop;
 
 /// Writes the ranking.
@@ -31,7 +32,7 @@ pub(super) fn write(workshop: &Workshop) -> String {
 /// `capacity 17 of 18 points`.
 fn room(workshop: &Workshop) -> Option<String> {
     let line = workshop.standing().line()?;
-    let [used, limit] = [line.load.used, line.limit].map(|millionths| tidy(millionths as f64 / 1e6));
+    let [used, limit] = [line.load.used, line.limit].map(tidy_micro);
     let told = format!("capacity {used} of {limit} {}", inline(unit(workshop.workspace(), line.measure)));
     Some(told.trim_end().to_owned())
 }

@@ -31,12 +31,12 @@ use crate::chart::{self, Look};
 use crate::domain::aim::Aims;
 use crate::domain::capacity::effort_unit;
 use crate::domain::check;
-use crate::domain::criterion::tidy;
 use crate::domain::cutline::Measure;
 use crate::domain::document::Dress;
 use crate::domain::horizon;
 use crate::domain::id::Slot;
 use crate::domain::item::{Horizon, Status};
+use crate::domain::ranking::tidy_micro;
 use crate::domain::text::{brief, scrub};
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::{ITEMS, Workspace};
@@ -126,11 +126,11 @@ impl<'w> Desk<'w> {
     /// `20 of 20 points`, and what that leaves; nothing without a line.
     fn room(&self) -> Option<Figure> {
         let line = self.workshop.standing().line()?;
-        let value = format!("{} of {}", millionths(line.load.used), millionths(line.limit));
+        let value = format!("{} of {}", tidy_micro(line.load.used), tidy_micro(line.limit));
         let note = match line.over() {
-            Some(over) => format!("pins hold in {} more than fits", millionths(over)),
+            Some(over) => format!("pins hold in {} more than fits", tidy_micro(over)),
             None if line.free() == 0 => "full".to_owned(),
-            None => format!("{} free", millionths(line.free())),
+            None => format!("{} free", tidy_micro(line.free())),
         };
         Some(Figure::new(value, &format!("{} taken", self.unit()), note))
     }
@@ -151,11 +151,6 @@ impl<'w> Desk<'w> {
         let page = include_str!("../../assets/report/page.css");
         Value::from_safe_string([chart::PALETTE, chart::STYLE, page].concat())
     }
-}
-
-/// An amount in millionths as people write it.
-fn millionths(amount: i128) -> String {
-    tidy(amount as f64 / 1e6)
 }
 
 /// A text of the file in one line, with a beginning of it where it goes on for too long.

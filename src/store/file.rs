@@ -14,6 +14,7 @@ use super::snapshot::{PutOff, folder, prepare, prepare_unless, temp_of_holder, t
 use super::{Store, conflict_copy, content, network, outside};
 use crate::app::outside::{Edit, Settled, Way};
 use crate::domain::migrate::{Format, STEPS, Steps};
+use crate::domain::text::counted;
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
 
@@ -211,10 +212,7 @@ pub fn belongs_to(workspace: &Path, path: &Path) -> bool {
 
 /// What was found in the journal of a session that is over.
 fn told(recovered: usize, torn: bool) -> Option<String> {
-    let changes = match recovered {
-        1 => "1 change".to_owned(),
-        n => format!("{n} changes"),
-    };
+    let changes = counted(recovered, "change");
     match (recovered, torn) {
         (0, false) => None,
         (0, true) => Some("a change that was never confirmed as saved was cut short and left out".to_owned()),

@@ -1,9 +1,9 @@
 //! What a form would do, in words: who would come in, who would fall out.
 
 use super::super::App;
-use crate::domain::criterion::tidy;
 use crate::domain::cutline::Cutline;
 use crate::domain::id::Slot;
+use crate::domain::ranking::tidy_micro;
 use crate::domain::share::{against, bound};
 use crate::domain::standing::Crossing;
 
@@ -67,11 +67,11 @@ pub(super) fn crossing(app: &App, crossing: &Crossing<Slot>) -> Vec<Piece> {
 
 /// What the line would hold then: what is used and left, and how much of it is technical.
 pub(super) fn line(line: &Cutline, target: f64) -> Vec<Piece> {
-    let used = format!("{} of {} used", amount(line.load.used), amount(line.limit));
+    let used = format!("{} of {} used", tidy_micro(line.load.used), tidy_micro(line.limit));
     let left = match line.over() {
-        Some(over) => Piece::new(format!("over by {}, pinned", amount(over)), Mood::Warn),
+        Some(over) => Piece::new(format!("over by {}, pinned", tidy_micro(over)), Mood::Warn),
         None if line.free() == 0 => Piece::new("full", Mood::Plain),
-        None => Piece::new(format!("{} free", amount(line.free())), Mood::Plain),
+        None => Piece::new(format!("{} free", tidy_micro(line.free())), Mood::Plain),
     };
     let health = line.load.tech_health().map(|health| {
         let mood = if health < target { Mood::Warn } else { Mood::Plain };
@@ -79,9 +79,4 @@ pub(super) fn line(line: &Cutline, target: f64) -> Vec<Piece> {
         Piece::new(format!("{share} technical, target {}", bound(target)), mood)
     });
     [Piece::new(used, Mood::Plain), left].into_iter().chain(health).collect()
-}
-
-/// Millionths as people write them.
-pub(super) fn amount(micro: i128) -> String {
-    tidy(micro as f64 / 1e6)
 }

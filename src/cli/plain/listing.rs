@@ -15,6 +15,7 @@ use crate::domain::dependency::warnings;
 use crate::domain::explain::set_aside;
 use crate::domain::id::Slot;
 use crate::domain::item::{Held, Item, SetAside, Status};
+use crate::domain::ranking::tidy_micro;
 use crate::domain::share::{against, bound};
 use crate::domain::text::counted;
 use crate::domain::workshop::Workshop;
@@ -92,14 +93,14 @@ fn short_line(workshop: &Workshop) -> String {
         return "there is no line: capacity draws one".to_owned();
     };
     let unit = if line.measure == Measure::Items { ITEMS } else { effort_unit(workspace) };
-    let number = |millionths: i128| tidy(millionths as f64 / 1e6);
-    let mut parts = vec![format!("the line: {} of {} {unit}", number(line.load.used), number(line.limit))];
+    let mut parts =
+        vec![format!("the line: {} of {} {unit}", tidy_micro(line.load.used), tidy_micro(line.limit))];
     if line.load.spent > 0 {
-        parts.push(format!("{} of them done", number(line.load.spent)));
+        parts.push(format!("{} of them done", tidy_micro(line.load.spent)));
     }
     parts.push(match Cutline::over(line) {
-        Some(over) => format!("over by {}, pinned", number(over)),
-        None => format!("{} free", number(line.free())),
+        Some(over) => format!("over by {}, pinned", tidy_micro(over)),
+        None => format!("{} free", tidy_micro(line.free())),
     });
     if let Some(health) = line.load.tech_health() {
         let target = workspace.tech_health_target();

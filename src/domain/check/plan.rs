@@ -1,13 +1,15 @@
 //! Whether it can be done: room, risks, order, technical health, horizons, and who looks after it.
 
-use super::{Case, Check, HAS, Lead, Topic, Words, counted, details, says, shown};
+use super::{Case, Check, HAS, Lead, Topic, Words, details, says};
 use crate::domain::capacity::effort_unit;
 use crate::domain::cutline::{Cutline, Measure};
 use crate::domain::dependency::{Flag, flags};
 use crate::domain::id::{ItemId, Slot};
 use crate::domain::item::{Held, Horizon, Item};
 use crate::domain::moscow::{self, Class, MOST_MUST, Rule};
+use crate::domain::ranking::tidy_micro;
 use crate::domain::share::{against, bound};
+use crate::domain::text::counted;
 use crate::domain::workspace::ITEMS;
 
 /// How many technical items below the line are named.
@@ -24,16 +26,17 @@ pub(super) fn capacity(case: &Case<'_>) -> Check {
             let why = format!("pins hold in {}", room(case, line));
             Check::unmet(Topic::Capacity, why, held_in(case))
         }
-        (Some(_), Some(line)) => {
-            Check::met(Topic::Capacity, format!("{} taken, {} free", room(case, line), shown(line.free())))
-        }
+        (Some(_), Some(line)) => Check::met(
+            Topic::Capacity,
+            format!("{} taken, {} free", room(case, line), tidy_micro(line.free())),
+        ),
     }
 }
 
 /// `18 of 20 points`.
 fn room(case: &Case<'_>, line: &Cutline) -> String {
     let unit = if line.measure == Measure::Items { ITEMS } else { effort_unit(case.workspace) };
-    format!("{} of {} {unit}", shown(line.load.used), shown(line.limit))
+    format!("{} of {} {unit}", tidy_micro(line.load.used), tidy_micro(line.limit))
 }
 
 fn held_in(case: &Case<'_>) -> Vec<Lead> {
@@ -121,7 +124,7 @@ pub(super) fn horizons(case: &Case<'_>) -> Check {
         if now == 0 {
             return Check::not_applicable(topic, "there is neither a line nor a horizon that says now");
         }
-        let why = format!("no capacity says whether {} in now fit", counted(now, "item", "items"));
+        let why = format!("no capacity says whether {} in now fit", counted(now, "item"));
         return Check::unmet(topic, why, Vec::new());
     };
     let mut leads = if line.free() < 0 { held_in(case) } else { Vec::new() };
@@ -129,7 +132,7 @@ pub(super) fn horizons(case: &Case<'_>) -> Check {
     let vain: Vec<Lead> = case.standing.candidates().iter().filter_map(|slot| in_vain(case, *slot)).collect();
     let against = (!vain.is_empty()).then(|| {
         let verb = if vain.len() == 1 { "is" } else { "are" };
-        format!("{} whose horizon is now {verb} out", counted(vain.len(), "item", "items"))
+        format!("{} whose horizon is now {verb} out", counted(vain.len(), "item"))
     });
     if over.is_none() && against.is_none() {
         return Check::met(topic, "what is in fits, and nothing whose horizon is now is out");

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::{At, Case, Check, Lead, Topic, counted, details};
+use super::{At, Case, Check, Lead, Topic, details};
 use crate::domain::cycle::start_of_cycle;
 use crate::domain::decisive::{Stakes, decisive, every_disagreement};
 use crate::domain::event::Event;
@@ -12,6 +12,7 @@ use crate::domain::id::{ItemId, Slot};
 use crate::domain::item::{Horizon, Item, Status};
 use crate::domain::review;
 use crate::domain::telling::tell;
+use crate::domain::text::counted;
 use crate::domain::tradeoff::{Entry, EntryKind};
 
 /// How many items are proposed where nothing was let go yet.
@@ -54,7 +55,7 @@ pub(super) fn removed(case: &Case<'_>) -> Check {
     let since = last.map_or(String::new(), |cycle| format!(" since {} was closed", cycle.id));
     if gone > 0 {
         let verb = if gone == 1 { "was" } else { "were" };
-        return Check::met(topic, format!("{} {verb} let go{since}", counted(gone, "item", "items")));
+        return Check::met(topic, format!("{} {verb} let go{since}", counted(gone, "item")));
     }
     let order = case.standing.order().iter().rev().copied();
     let lowest: Vec<Slot> = order.filter(|slot| !case.standing.is_in(*slot)).take(PROPOSED).collect();

@@ -1,7 +1,7 @@
 //! The end of work in words: items that are done, and cycles that are closed.
 
 use super::super::cycle::estimate;
-use super::super::debt::{cost, counted};
+use super::super::debt::{cost, deferred};
 use super::super::delivery::Delivery;
 use super::super::id::ItemId;
 use super::super::number::Num;
@@ -34,7 +34,7 @@ pub(super) fn closed(cycle: &Cycle) -> String {
 /// What is said behind a technical item that fell out and had been put off often before: how often, and what
 /// not doing it costs.
 pub(super) fn put_off(words: Words<'_>, entry: &Entry, id: &ItemId) -> Option<String> {
-    let deferrals = counted(entry.put_off.get(id)?.get() as u32);
+    let deferrals = deferred(entry.put_off.get(id)?.get() as u32);
     let item = words.workspace.slot(id).map(|slot| words.workspace.item(slot));
     let cost = item.and_then(cost).map(|cost| format!(": {}", (words.shorten)(cost)));
     Some(format!(" ⚠ {deferrals}{}", cost.unwrap_or_default()))

@@ -10,7 +10,7 @@ use super::goal::{Goal, goals};
 use super::health::Health;
 use super::item::{is_blocked, title, waits_for};
 use super::risk::{Risk, disputes};
-use super::{Desk, Figure, List, TITLE, cut, millionths, said};
+use super::{Desk, Figure, List, TITLE, cut, said};
 use crate::chart::matrix;
 use crate::chart::themes::{Themes, themes};
 use crate::domain::brief::Brief;
@@ -19,6 +19,7 @@ use crate::domain::debt::{self, OFTEN};
 use crate::domain::decisive::decisive;
 use crate::domain::id::Slot;
 use crate::domain::item::Kind;
+use crate::domain::ranking::tidy_micro;
 use crate::domain::share::percent;
 
 /// How many themes, and how many risks of each sort, are listed.
@@ -128,9 +129,9 @@ impl Investment {
             goal,
             inside: items[0],
             outside: items[1],
-            effort: millionths(weight[0]),
+            effort: tidy_micro(weight[0]),
             share: if all > 0 { percent(weight[0] as f64 / all as f64) } else { "–".to_owned() },
-            effort_out: millionths(weight[1]),
+            effort_out: tidy_micro(weight[1]),
         }
     }
 }
@@ -165,6 +166,6 @@ fn late(desk: &Desk<'_>) -> List<Risk> {
         let item = workspace.item(slot);
         let stands = if standing.is_in(slot) { ", in now" } else { "" };
         let cost = debt::cost(item).map(|cost| format!(": {}", said(cost))).unwrap_or_default();
-        Risk { title: title(desk, slot), what: format!("{}{stands}{cost}", debt::counted(item.deferrals)) }
+        Risk { title: title(desk, slot), what: format!("{}{stands}{cost}", debt::deferred(item.deferrals)) }
     })
 }

@@ -5,9 +5,10 @@ use std::cmp::Ordering;
 use minijinja::Value;
 use serde::Serialize;
 
-use super::{Desk, TITLE, cut, millionths, some};
+use super::{Desk, TITLE, cut, some};
 use crate::chart::meter::meter;
 use crate::domain::brief::{Brief, Progress, Share, progress};
+use crate::domain::ranking::tidy_micro;
 use crate::domain::share::percent;
 use crate::domain::workspace;
 
@@ -59,7 +60,7 @@ pub(super) fn goals(desk: &Desk<'_>, brief: &Brief) -> Vec<Goal> {
             meter,
             items: share.items,
             inside: share.inside,
-            effort: millionths(share.effort),
+            effort: tidy_micro(share.effort),
         }
     };
     listed.map(goal).collect()

@@ -20,11 +20,12 @@ use crate::app::rows::{Row, Rows};
 use crate::app::view::Pane;
 use crate::domain::debt;
 use crate::domain::dependency::warnings;
-use crate::domain::framework::{Criterion, fixed, tidy};
+use crate::domain::framework::{Criterion, fixed};
 use crate::domain::id::Slot;
 use crate::domain::item::Item;
 use crate::domain::moscow::Class;
 use crate::domain::pin::deviates;
+use crate::domain::ranking::tidy_micro;
 use crate::domain::running::Running;
 use ranked::Ranked;
 use ties::Ties;
@@ -97,7 +98,7 @@ impl Columns {
             _ => 0,
         };
         // As wide as twice of what is used, so that those below the line have room, too.
-        let shown = standing.load().map(|load| tidy(load.used as f64 * 2.0 / 1e6).len().max(TOTAL.len()));
+        let shown = standing.load().map(|load| tidy_micro(load.used * 2).len().max(TOTAL.len()));
         let total_width = shown.filter(|_| width >= WITH_TOTAL).map(|shown| shown + 2);
         let before = score.saturating_sub(score_width);
         let total = total_width.map(|_| before.saturating_sub(2));

@@ -23,6 +23,7 @@ use crate::app::blockers::{Blockers, Listed, Picking, Sum};
 use crate::domain::dependency::{circle, inversions, why_unranked};
 use crate::domain::framework::tidy;
 use crate::domain::id::Slot;
+use crate::domain::ranking::tidy_micro;
 
 /// How wide the panel is at most, in cells.
 const WIDTH: usize = 112;
@@ -227,7 +228,7 @@ fn heading(
         (_, inside) if inside == sum.open => ", all in".to_owned(),
         (_, inside) => format!(", {inside} in"),
     };
-    let effort = format!("effort {}", tidy(sum.effort as f64 / 1e6));
+    let effort = format!("effort {}", tidy_micro(sum.effort));
     let room = columns.effort.saturating_sub(width(&effort) + 2 + x + 2);
     let open = sum.open;
     let counts = [format!("{open} to be done{inside}"), format!("{open} to be done"), open.to_string()];

@@ -8,7 +8,7 @@ use super::super::theme::Theme;
 use crate::app::App;
 use crate::domain::cutline::{Cutline, Measure};
 use crate::domain::moscow::{self, Rule, rule};
-use crate::domain::number::Num;
+use crate::domain::ranking::tidy_micro;
 use crate::domain::share::{against, bound};
 
 /// Eighths of a cell, for the bar of technical health.
@@ -91,15 +91,10 @@ pub(super) fn told(app: &App, theme: &Theme, line: &Cutline, cells: usize) -> Ro
     pieces(&told)
 }
 
-/// Millionths as people write them.
-fn amount(micro: i128) -> String {
-    Num::new(micro as f64 / 1e6).map(|num| num.to_string()).unwrap_or_default()
-}
-
 /// What is used of the capacity; that items are counted is always told.
 fn used(app: &App, theme: &Theme, line: &Cutline) -> Vec<Part> {
     let unit = app.workspace().head().capacity.as_ref().map_or("", |capacity| capacity.unit.as_str());
-    let numbers = format!("{}/{}", amount(line.load.used), amount(line.limit));
+    let numbers = format!("{}/{}", tidy_micro(line.load.used), tidy_micro(line.limit));
     let counted = format!("{numbers} {unit}").trim_end().to_owned();
     let named = |text: &str| format!("cutline {text}");
     let forms = match line.measure {
@@ -111,7 +106,7 @@ fn used(app: &App, theme: &Theme, line: &Cutline) -> Vec<Part> {
 
 /// That pins, or what is done already, fill the line over its capacity, and by how much.
 fn over(app: &App, theme: &Theme, line: &Cutline) -> Vec<Part> {
-    let Some(over) = line.over().map(amount) else { return Vec::new() };
+    let Some(over) = line.over().map(tidy_micro) else { return Vec::new() };
     let pinned = !app.workshop.standing().held().is_empty();
     let forms = std::iter::once(format!("over by {over}"));
     let forms = forms.chain(pinned.then(|| format!("over by {over}, pinned")));
@@ -120,7 +115,7 @@ fn over(app: &App, theme: &Theme, line: &Cutline) -> Vec<Part> {
 
 /// What of it was done since the last cycle was closed.
 fn done(theme: &Theme, line: &Cutline) -> Vec<Part> {
-    let spent = (line.load.spent > 0).then(|| format!("{} done", amount(line.load.spent)));
+    let spent = (line.load.spent > 0).then(|| format!("{} done", tidy_micro(line.load.spent)));
     spent.into_iter().map(|told| vec![(told, theme.line)]).collect()
 }
 
@@ -188,7 +183,7 @@ fn left(app: &App, theme: &Theme, line: &Cutline) -> Vec<Part> {
         return Vec::new();
     }
     let standing = app.workshop.standing();
-    let free = if free == 0 { "full".to_owned() } else { format!("{} free", amount(free)) };
+    let free = if free == 0 { "full".to_owned() } else { format!("{} free", tidy_micro(free)) };
     let mut forms = vec![free.clone()];
     let fits = standing.first_that_fits().and_then(|slot| Some((slot, standing.index(slot)? + 1)));
     if let Some((slot, rank)) = fits {

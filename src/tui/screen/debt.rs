@@ -9,7 +9,7 @@ use super::pane_title;
 use crate::app::App;
 use crate::app::pointer::Spot;
 use crate::domain::cycle::estimate;
-use crate::domain::debt::{Owed, cost, counted, place, sum};
+use crate::domain::debt::{Owed, cost, deferred, place, sum};
 use crate::domain::explain::explain;
 use crate::domain::id::Slot;
 
@@ -115,7 +115,7 @@ fn lines(app: &App, theme: &Theme, owed: &Owed, (selected, cells): (bool, usize)
     let item = app.workspace().item(owed.slot);
     let over = |style: Style| if selected { theme.selected.patch(style) } else { style };
     let mark = if selected { "▸" } else { " " };
-    let tag = format!("{mark}⚠ {}", counted(item.deferrals));
+    let tag = format!("{mark}⚠ {}", deferred(item.deferrals));
     let facts = facts(app, owed.slot);
     let wide = cells >= COLUMNS;
     let text = if wide { TEXT } else { NARROW_TEXT };

@@ -21,8 +21,9 @@ use super::{dialog, prompt};
 use crate::app::App;
 use crate::app::ending::{Ending, Part};
 use crate::domain::cycle::estimate;
-use crate::domain::debt::{OFTEN, cost, counted};
+use crate::domain::debt::{OFTEN, cost, deferred};
 use crate::domain::id::Slot;
+use crate::domain::text::counted;
 
 /// How wide the panel is at most, in cells.
 const WIDTH: usize = 138;
@@ -184,7 +185,7 @@ fn head(theme: &Theme, columns: &Columns, (part, size): (Part, usize), mut canva
         Part::In => ("IN", "committed; what is not done stays open", theme.gain),
         Part::Out => ("OUT", "put off, unless it is done", theme.loss),
     };
-    let items = if size == 1 { "1 item".to_owned() } else { format!("{size} items") };
+    let items = counted(size, "item");
     let x = 1 + canvas.pieces(1, 0, &[(word, style), (" · ", theme.dim), (&items, theme.strong)]);
     let room = columns.ends[0].saturating_sub(x + 3);
     if !means.is_empty() && room >= 12 {
@@ -251,7 +252,7 @@ fn title(
     let deferrals = item.deferrals.saturating_add(1);
     let often = item.kind.technical() && deferrals >= OFTEN;
     let (sign, style) = if often { ("⚠ ", theme.warn) } else { ("", theme.dim) };
-    row.text(columns.tag, 0, &format!("{sign}{}", counted(deferrals)), over(style));
+    row.text(columns.tag, 0, &format!("{sign}{}", deferred(deferrals)), over(style));
     if let Some((at, cost)) = columns.cost.zip(cost(item).filter(|_| often)) {
         let room = row.width().saturating_sub(at + 1);
         row.text(at, 0, &fit(cost, room), over(theme.dim));

@@ -21,8 +21,8 @@ use super::{backlog, cutline, log};
 use crate::app::App;
 use crate::app::pointer::Spot;
 use crate::app::rows::{Row, Rows};
-use crate::domain::framework::tidy;
 use crate::domain::id::Slot;
+use crate::domain::ranking::tidy_micro;
 
 /// From this height on there is air between the rows.
 const AIRY: usize = 24;
@@ -127,7 +127,7 @@ fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
 /// The last trade-off; where there was none, how much of the capacity is used.
 fn last_entry(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let Some(entry) = app.shown_from(0).next() else {
-        let used = app.workshop.standing().load().map(|load| tidy(load.used as f64 / 1e6));
+        let used = app.workshop.standing().load().map(|load| tidy_micro(load.used));
         let text = used.map_or_else(
             || "No trade-off yet.".to_owned(),
             |used| format!("No trade-off yet. {used} of the capacity is used."),

@@ -25,11 +25,12 @@ use crate::app::App;
 use crate::app::pointer::Spot;
 use crate::domain::aim::Aims;
 use crate::domain::capacity::effort_unit;
-use crate::domain::criterion::tidy;
 use crate::domain::cutline::Measure;
 use crate::domain::item::Horizon;
+use crate::domain::ranking::tidy_micro;
 use crate::domain::roadmap::{Column, Grouping, Head, Row, Tally};
 use crate::domain::telling::tell_short;
+use crate::domain::text::counted;
 use crate::domain::workspace::ITEMS;
 use card::Card;
 
@@ -124,10 +125,10 @@ impl Sheet<'_> {
         if self.counts_effort() {
             // Nothing known is not nothing.
             let known = tally.unsized_items < tally.items || tally.items == 0;
-            let effort = if known { amount(tally.effort) } else { "–".to_owned() };
+            let effort = if known { tidy_micro(tally.effort) } else { "–".to_owned() };
             format!("{effort} {}", self.unit)
         } else {
-            count(tally.items)
+            counted(tally.items, "item")
         }
     }
 
@@ -271,7 +272,7 @@ fn heading(sheet: &Sheet<'_>, horizon: Horizon, column: &Column) -> String {
     match sheet.app.workshop.standing().line() {
         Some(line) if horizon == Horizon::Now => {
             let unit = if line.measure == Measure::Items { ITEMS } else { sheet.unit };
-            format!("{}/{} {unit}", amount(line.load.used), amount(line.limit))
+            format!("{}/{} {unit}", tidy_micro(line.load.used), tidy_micro(line.limit))
         }
         _ => sheet.sum(&column.tally),
     }
@@ -281,19 +282,19 @@ fn heading(sheet: &Sheet<'_>, horizon: Horizon, column: &Column) -> String {
 fn told(sheet: &Sheet<'_>, horizon: Horizon, column: &Column, x: usize, mut row: Canvas<'_>) {
     let theme = sheet.theme;
     let line = sheet.app.workshop.standing().line();
-    let mut parts = vec![(count(column.tally.items), theme.dim)];
+    let mut parts = vec![(counted(column.tally.items, "item"), theme.dim)];
     match line.filter(|_| horizon == Horizon::Now) {
         Some(line) => {
             if line.measure == Measure::Items && sheet.counts_effort() {
                 parts = vec![(sheet.sum(&column.tally), theme.dim)];
             }
             if line.load.spent > 0 {
-                parts.push((format!("{} done", amount(line.load.spent)), theme.dim));
+                parts.push((format!("{} done", tidy_micro(line.load.spent)), theme.dim));
             }
             match line.over() {
-                Some(over) => parts.push((format!("over by {}", amount(over)), theme.loss)),
+                Some(over) => parts.push((format!("over by {}", tidy_micro(over)), theme.loss)),
                 None if line.free() == 0 => parts.push(("full".to_owned(), theme.dim)),
-                None => parts.push((format!("{} free", amount(line.free())), theme.dim)),
+                None => parts.push((format!("{} free", tidy_micro(line.free())), theme.dim)),
             }
         }
         None if horizon == Horizon::Now => parts = vec![("no capacity is set".to_owned(), theme.warn)],
@@ -347,7 +348,7 @@ fn lane(sheet: &Sheet<'_>, head: &Head, mut row: Canvas<'_>) {
     let sum = match &head.tally {
         tally if !sheet.counts_effort() => tally.items.to_string(),
         tally if tally.items == tally.unsized_items => "·".to_owned(),
-        tally => amount(tally.effort),
+        tally => tidy_micro(tally.effort),
     };
     let end = row.width().saturating_sub(1);
     let (title, rule) = if head.parts {
@@ -395,14 +396,4 @@ fn last_trade_off(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         x += if x > 1 { canvas.text(x, 1, " · ", theme.dim) } else { 0 };
         x += canvas.text(x, 1, &crossed.text, style);
     }
-}
-
-/// Millionths as people write them.
-fn amount(micro: i128) -> String {
-    tidy(micro as f64 / 1e6)
-}
-
-/// `1 item`, `3 items`.
-fn count(items: usize) -> String {
-    if items == 1 { "1 item".to_owned() } else { format!("{items} items") }
 }

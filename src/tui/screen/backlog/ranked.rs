@@ -7,10 +7,11 @@ use super::{Columns, Ground, KIND_FULL, KIND_SHORT, Moved, TITLE, weight};
 use crate::app::App;
 use crate::app::pointer::Spot;
 use crate::app::view::Pane;
-use crate::domain::framework::{fixed, tidy};
+use crate::domain::framework::fixed;
 use crate::domain::id::Slot;
 use crate::domain::item::Kind;
 use crate::domain::moscow::Class;
+use crate::domain::ranking::tidy_micro;
 use crate::domain::swing::Chance;
 
 /// What marks a pinned item where there is no room for the word.
@@ -95,7 +96,7 @@ impl<'a> Ranked<'a> {
         }
         row.text_right(columns.score, 0, &fixed(f64::from_bits(self.score), columns.decimals), base);
         if let (Some(end), Some(total)) = (columns.total, self.total) {
-            row.text_right(end, 0, &tidy(total as f64 / 1e6), over(theme.dim));
+            row.text_right(end, 0, &tidy_micro(total), over(theme.dim));
         }
         if let (Some(end), Some(chance)) = (columns.chance, &self.chance) {
             row.text_right(end, 0, chance, over(theme.text));

@@ -6,8 +6,8 @@ use super::super::bar::{bar, bar_with_mark, height};
 use super::{Marked, heading, left, on, parted, plain, right};
 use crate::app::App;
 use crate::app::brief::Spot;
-use crate::domain::criterion::tidy;
 use crate::domain::cutline::Measure;
+use crate::domain::ranking::tidy_micro;
 use crate::domain::share::{against, bound, percent};
 use crate::domain::text::counted;
 use crate::domain::workspace::ITEMS;
@@ -27,10 +27,6 @@ pub(super) fn rows(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     ])
 }
 
-fn amount(micro: i128) -> String {
-    tidy(micro as f64 / 1e6)
-}
-
 /// `20 points · 18 used, 5 of them done · 2 free`.
 fn capacity(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     let heading = heading(theme, "CAPACITY");
@@ -45,14 +41,14 @@ fn capacity(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     };
     let spent = match line.load.spent {
         0 => String::new(),
-        spent => format!(", {} of it done", amount(spent)),
+        spent => format!(", {} of it done", tidy_micro(spent)),
     };
     let free = match line.free() {
-        over if over < 0 => format!("{} over", amount(-over)),
-        free => format!("{} free", amount(free)),
+        over if over < 0 => format!("{} over", tidy_micro(-over)),
+        free => format!("{} free", tidy_micro(free)),
     };
-    let total = format!("{} {unit}", amount(line.limit));
-    let told = format!("{} · {} used{spent} · {free}", total.trim_end(), amount(line.load.used));
+    let total = format!("{} {unit}", tidy_micro(line.limit));
+    let told = format!("{} · {} used{spent} · {free}", total.trim_end(), tidy_micro(line.load.used));
     let rows = folded(&told, room).into_iter().map(|line| vec![(line, theme.text)]);
     std::iter::once(heading).chain(on(Spot::Capacity, rows)).collect()
 }
@@ -75,7 +71,7 @@ fn estimates(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     let names = all.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
     let counts = all.iter().map(|(_, account)| width(&items(account.items))).max().unwrap_or(0);
     for (i, (name, account)) in all.into_iter().enumerate() {
-        let told = format!("est. {}, took {}", amount(account.estimated), amount(account.actual));
+        let told = format!("est. {}, took {}", tidy_micro(account.estimated), tidy_micro(account.actual));
         let ratio = account.ratio();
         let style = if ratio >= 1.05 { theme.warn } else { theme.text };
         let before = names + counts + 4;

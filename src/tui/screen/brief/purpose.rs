@@ -13,6 +13,7 @@ use crate::app::brief::{NAMED, Spot};
 use crate::domain::brief::{Progress, Share, Unlisted, progress};
 use crate::domain::criterion::tidy;
 use crate::domain::number::Num;
+use crate::domain::ranking::tidy_micro;
 use crate::domain::share::against;
 use crate::domain::text::counted;
 use crate::domain::workspace::Goal;
@@ -160,7 +161,7 @@ fn themes(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
         rows.extend(on(Spot::Theme(None), [none(app, theme)]));
     }
     let used = app.workshop.standing().load().map_or(0, |load| load.effort);
-    let points = |share: &Share| tidy(share.effort as f64 / 1e6);
+    let points = |share: &Share| tidy_micro(share.effort);
     let shares = &app.boards.brief.themes;
     let counts: Vec<String> = shares.iter().map(told).collect();
     let counts_width = counts.iter().map(|count| width(count)).max().unwrap_or(0);

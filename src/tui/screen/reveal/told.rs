@@ -9,6 +9,7 @@ use crate::domain::id::{CriterionId, ParticipantId, Slot};
 use crate::domain::number::Num;
 use crate::domain::round::{MOST_ROUNDS, Pending, Stage};
 use crate::domain::spread::{Distance, Spread};
+use crate::domain::text::counted;
 use crate::domain::vote::{Round, Score, Slip};
 use crate::domain::whatif::what_if;
 
@@ -74,7 +75,7 @@ pub(super) fn summary(criterion: &Criterion, score: &Score, spread: &Spread, roo
         Distance::Times(Some(times)) => format!("×{} apart", tidy((times * 10.0).round() / 10.0)),
         Distance::Times(None) => format!("{} to {}", shown(spread.lowest.get()), shown(spread.highest.get())),
     };
-    let count = if spread.votes == 1 { "1 vote".to_owned() } else { format!("{} votes", spread.votes) };
+    let count = counted(spread.votes, "vote");
     let unsure = match slips(score).filter(|slip| slip.unsure).count() {
         0 => None,
         1 => Some("1 does not know".to_owned()),
