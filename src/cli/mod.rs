@@ -96,7 +96,7 @@ enum Verb {
     New(new::Arguments),
     /// Bring the backlog of a tracker into a workspace
     Import(import::Arguments),
-    /// Hand out the backlog or the ranking: as CSV, XLSX, Markdown or JSON
+    /// Hand out the backlog, the ranking or the matrix: as CSV, XLSX, Markdown, JSON, a page or a picture
     Export(export::Arguments),
     /// Print the ranking with the line through it
     Rank(rank::Arguments),

@@ -9,7 +9,7 @@
 //! columns → drafts        number · date · kind · status                        reading
 //! ```
 //!
-//! A new tracker that exports tables is a new file in `assets/trackers` and a line in [`Source`].
+//! A new tracker that exports tables is a new file in `assets/trackers`, named in [`Source`].
 
 mod apart;
 mod content;
