@@ -89,7 +89,7 @@ fn nothing_to_talk_about_is_said_plainly() {
 
     let text = disputed(1, r#"{"a":1,"b":2}"#);
     let mut room = Room::new(&text);
-    room.keys("Y").sees("none decides who is in").sees("all can wait: settled at any of the votes");
+    room.keys("Y").sees("none decides who is in").sees("all can wait: whichever one is settled");
     room.sees("only at 5 it falls out").keys("n").sees("nothing decides who is in");
     let mut room = Room::new(&text.replace(r#""amount":4,"#, ""));
     room.keys("Y").sees("without a capacity nobody is in or out, C sets one").sees("there is no line");

@@ -213,12 +213,12 @@ fn can_wait(app: &App, theme: &Theme, line: &mut Canvas<'_>) {
             " all can wait ",
         ],
         (Some(_), 0) => [
-            " all can wait: settled at any of the votes, nobody changes sides ",
+            " all can wait: whichever one is settled, nobody changes sides ",
             " all can wait: nobody changes sides ",
             " all can wait ",
         ],
         _ => [
-            " can wait: settled at any of the votes, nobody changes sides ",
+            " can wait: whichever one is settled, nobody changes sides ",
             " can wait: nobody changes sides ",
             " can wait ",
         ],
