@@ -122,7 +122,7 @@ pub(super) fn go(app: &mut App, go: Go) {
 }
 
 /// Whether there is a stage to do something with.
-pub(super) fn any_stage(app: &App) -> Ready {
+fn any_stage(app: &App) -> Ready {
     app.stage().map(|_| ()).ok_or("the agenda has no stages")
 }
 

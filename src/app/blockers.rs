@@ -5,7 +5,7 @@ mod picking;
 
 use super::key::{Code, Key};
 use super::overlay::Overlay;
-use super::{App, Effect, Now, Tone, form};
+use super::{App, Effect, Now, Tone, form, ready};
 use crate::domain::command::Command;
 use crate::domain::cycle::estimate;
 use crate::domain::dependency::{Reach, missing, why_unranked};
@@ -172,7 +172,7 @@ pub(super) fn key(app: &mut App, key: Key, mut panel: Box<Blockers>, now: Now) -
         Code::Esc | Code::Char('q' | 'B') => return Vec::new(),
         Code::Enter => return jump(app, panel),
         Code::Char('i') => return pull_in(app, panel),
-        Code::Char('a') => match can_write(app) {
+        Code::Char('a') => match ready::can_write(app) {
             Ok(()) => panel.picking = Some(Picking::new(app, &panel)),
             Err(why) => panel.say(Tone::Refused, why),
         },
@@ -191,10 +191,6 @@ pub(super) fn key(app: &mut App, key: Key, mut panel: Box<Blockers>, now: Now) -
 fn reopen(app: &mut App, panel: Box<Blockers>) -> Vec<Effect> {
     app.overlay = Some(Overlay::Blockers(panel));
     Vec::new()
-}
-
-fn can_write(app: &App) -> Result<(), &'static str> {
-    if app.saving.read_only.is_some() { Err("this workspace is open read-only") } else { Ok(()) }
 }
 
 /// Selects the item under the cursor and closes the panel. Only the backlog can be gone to.
@@ -219,7 +215,7 @@ fn jump(app: &mut App, mut panel: Box<Blockers>) -> Vec<Effect> {
 
 /// Asks who answers for pulling the blockers in and why, and shows what it costs.
 fn pull_in(app: &mut App, mut panel: Box<Blockers>) -> Vec<Effect> {
-    match can_write(app).and_then(|()| panel.pull.ready(&app.workshop)) {
+    match ready::can_write(app).and_then(|()| panel.pull.ready(&app.workshop)) {
         Ok(()) => form::open_pull(app, panel.slot, &panel.pull),
         Err(why) => {
             panel.say(Tone::Refused, why);

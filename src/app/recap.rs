@@ -70,7 +70,7 @@ impl Part {
     }
 
     /// Whether it stands in the first column, where there are two.
-    pub fn is_first(self) -> bool {
+    fn is_first(self) -> bool {
         matches!(self, Part::Shortlist | Part::FellOut)
     }
 }

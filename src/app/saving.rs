@@ -233,6 +233,28 @@ impl Saving {
         self.ordered = seq;
         self.unfolded = true;
     }
+
+    /// Gestures up to a number are in the journal. That does not mend a file that cannot be written.
+    fn are_kept(&mut self, seq: u64) {
+        self.saved = self.saved.max(seq);
+        self.trouble.take_if(|trouble| !trouble.in_journal && !trouble.changed_outside);
+        let caught_up = self.saved >= self.ordered;
+        if let Some(trouble) = self.trouble.as_mut().filter(|trouble| trouble.changed_outside) {
+            trouble.in_journal = caught_up;
+        }
+    }
+
+    /// A gesture could not be kept, or the snapshot not be written.
+    fn fail(&mut self, why: String, changed_outside: bool, folding: bool) {
+        if folding {
+            self.folding = self.folding.saturating_sub(1);
+            self.unfolded = true;
+        }
+        let in_journal = folding && self.saved >= self.ordered;
+        // An edit from outside stays until it is settled, whatever else goes wrong.
+        let changed_outside = changed_outside || self.is_changed_outside();
+        self.trouble = Some(Trouble { why, changed_outside, in_journal });
+    }
 }
 
 /// Asks for a snapshot if there is anything that it does not hold yet.
@@ -269,15 +291,7 @@ pub(super) fn leave(app: &mut App) -> Vec<Effect> {
 /// Takes in what the writer has to tell.
 pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
     match report {
-        Report::Saved(seq) => {
-            app.saving.saved = app.saving.saved.max(seq);
-            // A gesture in the journal does not mend a file that cannot be written.
-            app.saving.trouble.take_if(|trouble| !trouble.in_journal && !trouble.changed_outside);
-            let caught_up = app.saving.saved >= app.saving.ordered;
-            if let Some(trouble) = app.saving.trouble.as_mut().filter(|trouble| trouble.changed_outside) {
-                trouble.in_journal = caught_up;
-            }
-        }
+        Report::Saved(seq) => app.saving.are_kept(seq),
         Report::Folded(seq) => {
             app.saving.saved = app.saving.saved.max(seq);
             app.saving.trouble = None;
@@ -294,16 +308,9 @@ pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
             }
         }
         Report::Failed { why, changed_outside, folding } => {
-            if folding {
-                app.saving.folding = app.saving.folding.saturating_sub(1);
-                app.saving.unfolded = true;
-            }
-            let in_journal = folding && app.saving.saved >= app.saving.ordered;
-            // An edit from outside stays until it is settled, whatever else goes wrong.
-            let changed_outside = changed_outside || app.saving.is_changed_outside();
-            app.saving.trouble = Some(Trouble { why, changed_outside, in_journal });
+            app.saving.fail(why, changed_outside, folding);
             if std::mem::take(&mut app.saving.leaving) {
-                if changed_outside {
+                if app.saving.is_changed_outside() {
                     return outside::open(app, true);
                 }
                 app.overlay = Some(Overlay::LeaveUnsaved);

@@ -204,9 +204,10 @@ fn table(page: &mut Page, head: &Row, [above, below]: &[Vec<Row>; 2], line: Opti
         );
         format!("{}{}  {}", row.stroke, columns.collect::<Vec<_>>().join("  "), row.title)
     };
-    once(head).chain(above).for_each(|row| page.line(&told(row)));
-    line.into_iter().for_each(|line| page.line(line));
-    below.iter().for_each(|row| page.line(&told(row)));
+    let above = once(head).chain(above).map(&told);
+    for row in above.chain(line.map(str::to_owned)).chain(below.iter().map(&told)) {
+        page.line(&row);
+    }
 }
 
 /// `cutline 18/20 points · 2 free: Dark mode (1) fits · tech health 15 %, target 20 %`.

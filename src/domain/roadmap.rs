@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use super::aim::{Aims, alike, theme_link};
+use super::cycle::estimate;
 use super::horizon::{contradicts, stands};
 use super::id::Slot;
 use super::item::{Horizon, Item, Status};
@@ -355,9 +356,7 @@ impl Grouping {
 /// The effort of an item in millionths, scored in full or not.
 fn effort(workshop: &Workshop, slot: Slot) -> Option<i128> {
     let workspace = workshop.workspace();
-    let criterion = workspace.framework().effort()?;
-    let id = &workspace.framework().criteria()[criterion].id;
-    workspace.item(slot).scores.value(id).map(|value| i128::from(micro(value)))
+    estimate(workspace, workspace.item(slot)).map(|effort| i128::from(micro(effort)))
 }
 
 #[cfg(test)]

@@ -56,11 +56,6 @@ impl Spread {
         })
     }
 
-    /// Whether everybody voted the same.
-    pub fn is_unanimous(&self) -> bool {
-        self.lowest == self.highest
-    }
-
     /// How far apart the votes are on a scale.
     pub fn distance(&self, scale: &Scale) -> Distance {
         let steps = scale.steps();

@@ -16,7 +16,7 @@ const WORDS: [&str; 5] = ["conflict", "konflikt", "conflit", "conflicto", "è¡çª
 const MACHINES: [&str; 2] = ["DESKTOP-", "LAPTOP-"];
 
 /// Whether a name is that of a copy that a synchroniser made of a file. `host` is the name of this machine.
-pub(super) fn is_conflict_copy(file: &str, name: &str, host: &str) -> bool {
+fn is_conflict_copy(file: &str, name: &str, host: &str) -> bool {
     let (stem, suffix) = parted(file);
     let (found, other) = parted(name);
     let Some(rest) = found.strip_prefix(stem).filter(|rest| !rest.is_empty()) else { return false };

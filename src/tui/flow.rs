@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use super::canvas::{Canvas, readable, width};
+use super::canvas::{Canvas, folded, readable, width};
 use crate::domain::text::scrub;
 
 /// A row of pieces, each with its meaning.
@@ -10,6 +10,11 @@ pub(super) type Row = Vec<(String, Style)>;
 
 /// What parts pieces of one sort; at either end of a row it is left out.
 pub(super) const DOT: &str = "·";
+
+/// A text in rows of at most so many cells, all in one style.
+pub(super) fn lines(text: &str, style: Style, room: usize) -> Vec<Row> {
+    folded(text, room).into_iter().map(|line| vec![(line, style)]).collect()
+}
 
 /// Puts pieces into rows of at most so many cells, one space between them. What cannot be broken is cut
 /// when it is drawn.

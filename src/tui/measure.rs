@@ -27,6 +27,12 @@ pub(super) fn is_letter(c: char) -> bool {
         | '\u{2212}' | '\u{2264}' | '\u{2265}' | '\u{2500}'..='\u{25fc}' | '✓' | '✗')
 }
 
+/// A text in exactly so many cells, at their left edge.
+pub(super) fn padded(text: &str, cells: usize) -> String {
+    let text = fit(text, cells);
+    format!("{text}{}", " ".repeat(cells - width(&text)))
+}
+
 /// A text in at most so many cells; what is cut ends in `…`.
 pub(super) fn fit(text: &str, cells: usize) -> Cow<'_, str> {
     // As far as it is looked at, most text takes a cell a byte.

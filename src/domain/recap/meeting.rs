@@ -109,7 +109,7 @@ impl Meeting {
     }
 
     /// How many items it got through in an hour; none where it did not take long enough to tell.
-    pub fn per_hour(&self) -> Option<f64> {
+    fn per_hour(&self) -> Option<f64> {
         let minutes = self.minutes.filter(|minutes| *minutes >= LEAST)?;
         Some(self.items as f64 * 60.0 / minutes as f64)
     }

@@ -12,7 +12,7 @@
 mod cycles;
 mod purpose;
 
-use super::super::canvas::{Canvas, fit, width};
+use super::super::canvas::{Canvas, width};
 use super::super::theme::Theme;
 use super::columns::{self, SIDE_BY_SIDE, gap, heading, on, parted, plain};
 use super::pane_title;
@@ -36,12 +36,6 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         vec![parted(&[purpose::rows(app, theme, (room, roomy)), cycles::rows(app, theme, room)])]
     };
     columns::render(theme, &mut inner, &columns, app.boards.spot());
-}
-
-/// A text in exactly so many cells, at their left edge.
-fn left(text: &str, cells: usize) -> String {
-    let text = fit(text, cells);
-    format!("{text}{}", " ".repeat(cells - width(&text)))
 }
 
 /// A text in at least so many cells, at their right edge.

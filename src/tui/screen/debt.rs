@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use super::super::canvas::{Canvas, fit, folded, width};
+use super::super::canvas::{Canvas, fit, folded, padded, width};
 use super::super::flow::{Row, draw};
 use super::super::theme::Theme;
 use super::pane_title;
@@ -124,9 +124,9 @@ fn lines(app: &App, theme: &Theme, owed: &Owed, (selected, cells): (bool, usize)
     let mut rows: Vec<Row> = Vec::new();
     if wide {
         let columns: usize = FACTS.iter().map(|(_, cells)| cells).sum();
-        let title = padded(item.shown_title(), cells.saturating_sub(TEXT + columns + 1));
-        let mut row = vec![(padded(&tag, TEXT), over(theme.warn)), (format!("{title} "), strong)];
-        let cell = |(fact, (_, cells)): (&String, &(&str, usize))| (padded(fact, *cells), plain);
+        let title = column(item.shown_title(), cells.saturating_sub(TEXT + columns + 1));
+        let mut row = vec![(column(&tag, TEXT), over(theme.warn)), (format!("{title} "), strong)];
+        let cell = |(fact, (_, cells)): (&String, &(&str, usize))| (column(fact, *cells), plain);
         row.extend(facts.iter().zip(&FACTS).map(cell));
         rows.push(row);
     } else {
@@ -199,7 +199,6 @@ fn in_words(head: &str, fact: &str) -> String {
 }
 
 /// A text in exactly so many cells, the last of them empty.
-fn padded(text: &str, cells: usize) -> String {
-    let text = fit(text, cells.saturating_sub(1));
-    format!("{text}{}", " ".repeat(cells.saturating_sub(width(&text))))
+fn column(text: &str, cells: usize) -> String {
+    padded(&fit(text, cells.saturating_sub(1)), cells)
 }

@@ -15,7 +15,7 @@
 
 use ratatui::style::Style;
 
-use super::super::canvas::{Canvas, fit, folded, width};
+use super::super::canvas::{Canvas, fit, folded, padded, width};
 use super::super::flow::{Row, draw};
 use super::super::theme::Theme;
 use super::dialog;
@@ -223,10 +223,4 @@ fn wrapped(row: Row, room: usize) -> Vec<Row> {
         }
     }
     rows
-}
-
-/// A text in exactly so many cells.
-fn padded(text: &str, cells: usize) -> String {
-    let text = fit(text, cells);
-    format!("{text}{}", " ".repeat(cells - width(&text)))
 }

@@ -1,9 +1,9 @@
 //! The right half of the brief: what the capacity is worth, and how the last cycles went.
 
-use super::super::super::canvas::{folded, width};
+use super::super::super::canvas::{folded, padded, width};
 use super::super::super::theme::Theme;
 use super::super::bar::{bar, bar_with_mark, height};
-use super::{Marked, heading, left, on, parted, plain, right};
+use super::{Marked, heading, on, parted, plain, right};
 use crate::app::App;
 use crate::app::brief::Spot;
 use crate::domain::cutline::Measure;
@@ -77,9 +77,9 @@ fn estimates(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
         let before = names + counts + 4;
         let cells = BAR.min(room.saturating_sub(before + 27)) / 2 * 2;
         let row = vec![
-            (format!("{}  ", left(name, names)), theme.text),
-            (format!("{}  ", left(&items(account.items), counts)), theme.dim),
-            (left(&told, 18), theme.dim),
+            (format!("{}  ", padded(name, names)), theme.text),
+            (format!("{}  ", padded(&items(account.items), counts)), theme.dim),
+            (padded(&told, 18), theme.dim),
             (format!("{}× ", right(&format!("{ratio:.1}"), 5)), style),
             (bar_with_mark(ratio / most, 1.0 / most, cells), style),
         ];
@@ -105,7 +105,7 @@ fn health(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     let cells = BAR.min(room.saturating_sub(names + 16));
     let row = |(name, share): &(&str, Option<f64>)| {
         let Some(share) = share else {
-            return vec![(format!("{}  not on record", left(name, names)), theme.dim)];
+            return vec![(format!("{}  not on record", padded(name, names)), theme.dim)];
         };
         let (word, style) = match share {
             none if *none == 0.0 => ("  none", theme.loss),
@@ -113,7 +113,7 @@ fn health(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
             _ => ("  met", theme.gain),
         };
         vec![
-            (format!("{}  ", left(name, names)), theme.text),
+            (format!("{}  ", padded(name, names)), theme.text),
             (format!("{}  ", right(&against(*share, target), 5)), style),
             (bar_with_mark(share / most, target / most, cells), style),
             (word.to_owned(), style),
@@ -139,7 +139,7 @@ fn scope(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     let names = cycles.iter().map(|past| width(&past.name)).max().unwrap_or(0).min(room / 3);
     let cells = BAR.min(room.saturating_sub(names + 42).max(4));
     for (i, past) in cycles.iter().enumerate() {
-        let name = format!("{}  ", left(&past.name, names));
+        let name = format!("{}  ", padded(&past.name, names));
         let row = match past.scope {
             Some(scope) => {
                 let told =

@@ -2,11 +2,11 @@
 
 use ratatui::style::Style;
 
-use super::super::super::canvas::{fit, folded, width};
+use super::super::super::canvas::{fit, folded, padded, width};
 use super::super::super::flow::Row;
 use super::super::super::theme::Theme;
 use super::super::bar::bar;
-use super::{Marked, gap, heading, left, on, parted, plain, right};
+use super::{Marked, gap, heading, on, parted, plain, right};
 use crate::app::App;
 use crate::app::action::{Action, Place};
 use crate::app::brief::{NAMED, Spot};
@@ -74,7 +74,7 @@ fn goals(app: &App, theme: &Theme, room: usize, roomy: bool) -> Vec<Marked> {
             rows.push(gap());
         }
         let told = told(share);
-        let title = left(goal.shown_title(), room.saturating_sub(width(&told) + 1));
+        let title = padded(goal.shown_title(), room.saturating_sub(width(&told) + 1));
         let title = vec![(format!("{title} "), theme.text), (told, theme.dim)];
         rows.extend(on(Spot::Goal(Some(i)), [title, measure(theme, goal, room)]));
     }
@@ -176,8 +176,8 @@ fn themes(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     for (i, ((line, share), count)) in head.themes.iter().zip(shares).zip(&counts).enumerate() {
         let part = if used > 0 { share.effort as f64 / used as f64 } else { 0.0 };
         let mut row = vec![
-            (left(line.shown_title(), titles), theme.text),
-            (format!("  {}", left(count, counts_width)), theme.dim),
+            (padded(line.shown_title(), titles), theme.text),
+            (format!("  {}", padded(count, counts_width)), theme.dim),
             (format!("   effort {} ", right(&points(share), points_width)), theme.text),
             (bar(part, cells), theme.text),
         ];
@@ -205,7 +205,7 @@ fn unlinked(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     for slot in slots.iter().take(NAMED) {
         let rank = standing.index(*slot).map_or("–".to_owned(), |index| format!("#{}", index + 1));
         let side = if standing.is_in(*slot) { "in" } else { "" };
-        let title = left(app.workspace().item(*slot).shown_title(), room.saturating_sub(12));
+        let title = padded(app.workspace().item(*slot).shown_title(), room.saturating_sub(12));
         let style: Style = if side.is_empty() { theme.dim } else { theme.text };
         let row = vec![(format!("  {}  {title} {side}", right(&rank, 4)), style)];
         rows.push((Some(Spot::Unlinked(*slot)), row));

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::super::super::canvas::{Canvas, fit, folded, width};
-use super::super::super::flow::{Row, draw};
+use super::super::super::flow::{Row, draw, lines};
 use super::super::super::theme::Theme;
 use super::super::dots::{Dots, Mark};
 use super::super::edge;
@@ -158,10 +157,6 @@ fn meanings(app: &App, theme: &Theme, point: &Point, room: usize) -> Vec<Row> {
         rows.push(Row::new());
     }
     rows
-}
-
-fn lines(text: &str, style: Style, room: usize) -> Vec<Row> {
-    folded(text, room).into_iter().map(|line| vec![(line, style)]).collect()
 }
 
 fn capitalised(text: &str) -> String {

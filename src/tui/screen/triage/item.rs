@@ -2,8 +2,8 @@
 
 use ratatui::style::Style;
 
-use super::super::super::canvas::{Canvas, fit, folded};
-use super::super::super::flow::{DOT, Row, draw, flow};
+use super::super::super::canvas::{Canvas, fit};
+use super::super::super::flow::{DOT, Row, draw, flow, lines};
 use super::super::super::theme::Theme;
 use super::super::pane_title;
 use crate::app::App;
@@ -120,8 +120,4 @@ fn facts(app: &App, theme: &Theme, slot: Slot) -> Vec<(String, Style)> {
         parted.push(fact);
     }
     parted
-}
-
-fn lines(text: &str, style: Style, room: usize) -> Vec<Row> {
-    folded(text, room).into_iter().map(|line| vec![(line, style)]).collect()
 }
