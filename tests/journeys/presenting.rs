@@ -28,6 +28,16 @@ fn the_presentation_at_each_size() {
 }
 
 #[test]
+fn a_pinned_item_says_why_it_stands_among_others_than_its_rank() {
+    let pinned = r#"{ "id": "sso", "pin": { "held": "in", "owner": "Raj", "reason": "the law" },"#;
+    let mut room = Room::new(&CLINIC.replace(r#"{ "id": "sso","#, pinned));
+    room.keys("f5");
+    assert!(room.line("Single sign-on").contains("◆") && room.line("Single sign-on").contains("pinned in"));
+    room.size = (40, 10);
+    room.keys("G k k k k").sees("◆");
+}
+
+#[test]
 fn a_follower_sees_what_happens_in_the_other_window() {
     let mut other = Room::new(CLINIC);
     other.keys("/").types("Single").keys("enter tab tab l 1").types("bought").keys("enter");

@@ -10,6 +10,20 @@ use crate::domain::matrix::Matrix;
 
 /// Half of the size of a sign, and how far two in one place lie apart.
 const RADIUS: f64 = 5.5;
+
+/// The corners of a star with five rays, in radiuses.
+const STAR: [(f64, f64); 10] = [
+    (0.0, -1.3),
+    (0.32, -0.45),
+    (1.24, -0.4),
+    (0.52, 0.17),
+    (0.76, 1.05),
+    (0.0, 0.55),
+    (-0.76, 1.05),
+    (-0.52, 0.17),
+    (-1.24, -0.4),
+    (-0.32, -0.45),
+];
 const APART: f64 = 14.0;
 
 /// The height of a rank.
@@ -61,7 +75,7 @@ impl Mark {
         Mark { slot: Slot::new(0), rank: 0, kind, is_in, at }
     }
 
-    /// Draws it: filled if it is in.
+    /// Draws it in the shape that it has on the screen: filled if it is in.
     pub(super) fn draw(&self, svg: &mut Svg) {
         let class = format!("{} {}", self.kind.name(), if self.is_in { "in" } else { "out" });
         let (x, y) = self.at;
@@ -71,9 +85,9 @@ impl Mark {
                 return svg.empty("circle", &[("cx", &x), ("cy", &y), ("r", &r), ("class", &class)]);
             }
             Kind::Tech => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
-            Kind::Debt => &[(0.0, -1.15), (1.15, 0.9), (-1.15, 0.9)],
-            Kind::Discovery => &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)],
-            Kind::Compliance => &[(0.0, 1.15), (1.15, -0.9), (-1.15, -0.9)],
+            Kind::Debt => &[(0.0, 1.15), (1.15, -0.9), (-1.15, -0.9)],
+            Kind::Discovery => &STAR,
+            Kind::Compliance => &[(0.0, -1.15), (1.15, 0.9), (-1.15, 0.9)],
         };
         let corner = |(dx, dy): &(f64, f64)| format!("{},{}", N(x + dx * RADIUS), N(y + dy * RADIUS));
         let points: Vec<String> = corners.iter().map(corner).collect();

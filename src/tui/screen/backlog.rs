@@ -27,6 +27,7 @@ use crate::domain::moscow::Class;
 use crate::domain::pin::deviates;
 use crate::domain::ranking::tidy_micro;
 use crate::domain::running::Running;
+pub(super) use ranked::PINNED;
 use ranked::Ranked;
 use ties::Ties;
 

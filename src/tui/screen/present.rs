@@ -22,6 +22,7 @@ use crate::app::App;
 use crate::app::pointer::Spot;
 use crate::app::rows::{Row, Rows};
 use crate::domain::id::Slot;
+use crate::domain::item::Held;
 use crate::domain::ranking::tidy_micro;
 
 /// From this height on there is air between the rows.
@@ -101,6 +102,9 @@ fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
     if app.view.selected == Some(slot) {
         row.text(0, 0, "▸", theme.strong);
     }
+    if item.held().is_some() {
+        row.text(1, 0, backlog::PINNED, theme.line);
+    }
     let rank = index.map_or_else(|| "–".to_owned(), |index| (index + 1).to_string());
     row.text_right(ARROW - 2 - indent.min(2), 0, &rank, base);
     if let Some(moved) = index.and_then(|index| backlog::Moved::of(app, slot, index)) {
@@ -114,7 +118,9 @@ fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
     let told = match (crossing.entered.contains(&slot), crossing.left.contains(&slot)) {
         (true, _) => Some(("comes in", theme.gain)),
         (_, true) => Some(("falls out", theme.loss)),
-        _ => None,
+        _ if row.width() < NARROW => None,
+        // It stands among others than its rank says.
+        _ => item.held().map(|held| (if held == Held::In { "pinned in" } else { "pinned out" }, theme.line)),
     };
     let end = end.saturating_sub(SCORE + 2);
     if let Some((word, style)) = told {

@@ -15,7 +15,7 @@ use crate::domain::ranking::tidy_micro;
 use crate::domain::swing::Chance;
 
 /// What marks a pinned item where there is no room for the word.
-const PINNED: &str = "◆";
+pub(in super::super) const PINNED: &str = "◆";
 
 /// Everything that the row of an item with a rank follows from.
 #[derive(Hash)]
