@@ -236,6 +236,7 @@ fn parking_asks_why_and_until_when() {
     room.size = (160, 48);
     room.keys("ctrl-s").sees("say why not");
     room.types("the gateway is replaced").keys("enter enter").sees("say what has to come true");
+    room.misses("what has to …");
     assert!(room.kept.is_empty());
     room.types("the new one is live").keys("enter");
     room.sees("Fix payment failures parked, again when the new one is live").misses("Why?");

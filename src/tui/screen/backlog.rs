@@ -35,6 +35,9 @@ use ties::Ties;
 const KIND_SHORT: usize = 54;
 const KIND_FULL: usize = 76;
 
+/// The word over the scores.
+const SCORE: &str = "score";
+
 /// From this width on the running total stands beside the score, under this word.
 const WITH_TOTAL: usize = 58;
 const TOTAL: &str = "sum";
@@ -92,7 +95,7 @@ impl Columns {
         };
         let rank = 2 + standing.order().len().max(10).to_string().len();
         let score = width.saturating_sub(1);
-        let score_width = fixed(best, decimals).len().max("score".len());
+        let score_width = fixed(best, decimals).len().max(SCORE.len());
         let kind_width = match width {
             KIND_FULL.. => 11,
             KIND_SHORT.. => 5,
@@ -129,12 +132,16 @@ impl Columns {
 
     /// The words over the columns.
     fn head(&self, theme: &Theme, mut row: Canvas<'_>) {
-        row.text_right(self.score, 0, "score", theme.dim);
+        row.text_right(self.score, 0, SCORE, theme.dim);
         if let Some(end) = self.total {
             row.text_right(end, 0, TOTAL, theme.dim);
         }
         if let Some(end) = self.chance {
-            let room = end.saturating_sub(self.class.map_or(1, |class| class + 3));
+            let room = |end: usize| end.saturating_sub(self.class.map_or(1, |class| class + 3));
+            // With one space between them the two would read as a sentence.
+            let touches = end + SCORE.len() + 1 == self.score;
+            let end = end - usize::from(touches && room(end) > CONTESTED[3].len());
+            let room = room(end);
             let words = CONTESTED.iter().find(|words| width(words) <= room).unwrap_or(&CONTESTED[3]);
             row.text_right(end, 0, words, theme.dim);
         }

@@ -116,7 +116,8 @@ fn field(theme: &Theme, form: &Form, at: usize, labels: usize, mut row: Canvas<'
     row.text(1, 0, field.label, label);
     let start = labels + 3;
     let mut end = row.width();
-    if let Some(problem) = form.problem.as_ref().filter(|problem| problem.field == at) {
+    let problem = form.problem.as_ref().filter(|problem| problem.field == at);
+    if let Some(problem) = problem {
         let text = format!("⚠ {}", problem.text);
         // Beside what is filled in, which is cut before the word is.
         let beside = start + filled(field) + 3;
@@ -124,13 +125,17 @@ fn field(theme: &Theme, form: &Form, at: usize, labels: usize, mut row: Canvas<'
         row.text(end, 0, &text, theme.warn);
     }
     let room = end.saturating_sub(start + 1);
+    // What is wrong says what belongs there.
+    let ask = if problem.is_some() { "" } else { field.ask };
     match &field.value {
         Value::Choice(choice) => options(theme, choice, focused, row.part(start, 0, room, 1)),
         Value::Text(line) => {
             let offers = if focused { line.offers().join(" · ") } else { String::new() };
-            typed(theme, field, focused, &offers, row.part(start, 0, room, 1));
+            typed(theme, field, focused, (ask, &offers), row.part(start, 0, room, 1));
         }
-        Value::Number(quantity) => typed(theme, field, focused, &quantity.unit, row.part(start, 0, room, 1)),
+        Value::Number(quantity) => {
+            typed(theme, field, focused, (ask, &quantity.unit), row.part(start, 0, room, 1));
+        }
     }
 }
 
@@ -144,7 +149,7 @@ fn filled(field: &Field) -> usize {
 }
 
 /// A line that is typed, with a word behind it; what belongs in it while it is empty.
-fn typed(theme: &Theme, field: &Field, focused: bool, behind: &str, mut row: Canvas<'_>) {
+fn typed(theme: &Theme, field: &Field, focused: bool, (ask, behind): (&str, &str), mut row: Canvas<'_>) {
     let (Value::Text(crate::app::form::Line { input, .. })
     | Value::Number(crate::app::form::Quantity { input, .. })) = &field.value
     else {
@@ -153,16 +158,16 @@ fn typed(theme: &Theme, field: &Field, focused: bool, behind: &str, mut row: Can
     let text = scrub(input.value()).into_owned();
     if !focused {
         let asked = text.is_empty();
-        let x = if asked { row.text(0, 0, field.ask, theme.dim) } else { row.text(0, 0, &text, theme.text) };
+        let x = if asked { row.text(0, 0, ask, theme.dim) } else { row.text(0, 0, &text, theme.text) };
         let is_number = matches!(field.value, Value::Number(_));
         if is_number && !asked {
             row.text(x + 1, 0, behind, theme.dim);
         }
         return;
     }
-    let behind = if text.is_empty() && behind.is_empty() { field.ask } else { behind };
+    let behind = if text.is_empty() && behind.is_empty() { ask } else { behind };
     let wanted = width(&text) + 3;
-    let apart = if matches!(field.value, Value::Text(_)) && *behind != *field.ask { TYPED } else { 0 };
+    let apart = if matches!(field.value, Value::Text(_)) && behind != ask { TYPED } else { 0 };
     let room = if behind.is_empty() { row.width() } else { wanted.max(apart).min(row.width()) };
     prompt::line(theme, input, row.part(0, 0, room, 1));
     let x = if apart > 0 { room } else { room.saturating_sub(1) };
