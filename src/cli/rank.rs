@@ -102,33 +102,35 @@ const COLUMNS: usize = 6;
 const NUMBERS: usize = 3;
 
 /// The near-ties by rank, of those only that stand together: a pin may hold one of theirs elsewhere.
-struct Ties(Vec<Option<usize>>);
+struct Ties {
+    by_rank: Vec<Option<usize>>,
+    /// What stands where nothing is bracketed.
+    none: &'static str,
+}
 
 impl Ties {
     fn of(workshop: &Workshop, ranking: &Ranking) -> Ties {
         let elsewhere = ranking.items.iter().filter(|item| deviates(workshop.standing(), item.slot));
         let broken: HashSet<usize> = elsewhere.filter_map(|item| item.tie).collect();
-        Ties(ranking.items.iter().map(|item| item.tie.filter(|tie| !broken.contains(tie))).collect())
+        let whole = |item: &Ranked| item.tie.filter(|tie| !broken.contains(tie));
+        let by_rank: Vec<_> = ranking.items.iter().map(whole).collect();
+        let none = if by_rank.iter().any(Option::is_some) { " " } else { "" };
+        Ties { by_rank, none }
     }
 
     fn at(&self, index: Option<usize>) -> Option<usize> {
-        self.0.get(index?).copied().flatten()
+        self.by_rank.get(index?).copied().flatten()
     }
 
     /// What brackets an item, by its index in the ranking.
     fn stroke(&self, index: usize) -> &'static str {
         let tie = self.at(Some(index));
         match (tie, self.at(index.checked_sub(1)), self.at(Some(index + 1))) {
-            (None, ..) => self.none(),
+            (None, ..) => self.none,
             (_, before, _) if before != tie => "╭",
             (_, _, after) if after != tie => "╰",
             _ => "│",
         }
-    }
-
-    /// What stands where nothing is bracketed.
-    fn none(&self) -> &'static str {
-        if self.0.iter().any(Option::is_some) { " " } else { "" }
     }
 
     /// How the line begins that has so many ranks above it: a near-tie that it parts is bracketed through it.
@@ -150,7 +152,7 @@ fn head(ranking: &Ranking, ties: &Ties) -> Row {
     let label = if ranking.items.iter().any(|item| item.label.is_some()) { "label" } else { "" };
     let moscow = if ranking.items.iter().any(|item| item.moscow.is_some()) { "moscow" } else { "" };
     let heads = ["rank", "score", "effort", "kind", moscow, label].map(str::to_owned);
-    Row { stroke: ties.none(), cells: heads, title: "item".to_owned() }
+    Row { stroke: ties.none, cells: heads, title: "item".to_owned() }
 }
 
 fn row(workshop: &Workshop, item: &Ranked, stroke: &'static str) -> Row {

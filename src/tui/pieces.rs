@@ -104,8 +104,8 @@ impl Pieces {
         self.keys.clear();
     }
 
-    /// What facts, or a key, come down to: others come down to something else, but
-    /// for a chance in some 2⁶⁰, which nobody lives to see.
+    /// What facts, or a key, come down to: others come down to something else, but for a
+    /// chance in some 2⁶⁰.
     pub(super) fn seal(&self, facts: impl Hash) -> u64 {
         self.keys.hasher().hash_one(facts)
     }

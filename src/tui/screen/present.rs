@@ -119,7 +119,7 @@ fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
         (true, _) => Some(("comes in", theme.gain)),
         (_, true) => Some(("falls out", theme.loss)),
         _ if row.width() < NARROW => None,
-        // It stands among others than its rank says.
+        // It may stand where its rank does not put it.
         _ => item.held().map(|held| (if held == Held::In { "pinned in" } else { "pinned out" }, theme.line)),
     };
     let end = end.saturating_sub(SCORE + 2);
