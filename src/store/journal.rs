@@ -206,6 +206,10 @@ pub(super) fn read_to_damage(bytes: &[u8], format: Format) -> (Found, Option<Dam
         }
         offset += line.len();
     }
+    // A journal gets its name with its head on the disk: whatever took that may have taken gestures that were confirmed.
+    if offset == 0 && damage.is_none() && bytes.contains(&0) {
+        damage = Some(Damage { line: 1, offset, what: "zeros stand where its head was".to_owned() });
+    }
     found.whole = bytes[..offset].to_vec();
     (found, damage)
 }
@@ -274,15 +278,16 @@ pub(super) struct Stray {
     pub(super) glimpse: String,
 }
 
-/// The lines from a byte on, each read for itself. A last one that was cut short was never confirmed and is left out.
+/// The lines from a byte on, each read for itself. The first is what is damaged; a last one behind it that was cut short
+/// was never confirmed and is left out.
 ///
 /// `chain` is the checksum that they go on from.
 pub(super) fn strays(bytes: &[u8], from: usize, chain: String, format: Format) -> Vec<Stray> {
     let first = bytes[..from].split(|byte| *byte == b'\n').count();
     let (mut offset, mut chain) = (from, Some(chain));
     let mut found = Vec::new();
-    let lines = bytes[from..].split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n"));
-    for (i, line) in lines.enumerate() {
+    let lines = bytes[from..].split_inclusive(|byte| *byte == b'\n').enumerate();
+    for (i, line) in lines.filter(|(i, line)| *i == 0 || line.ends_with(b"\n")) {
         let read: Option<Line> =
             std::str::from_utf8(line).ok().and_then(|text| serde_json::from_str(text).ok());
         let fits = |line: &Line| {
