@@ -12,6 +12,7 @@ use crate::domain::number::Num;
 use crate::domain::tradeoff::Stamp;
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
+use crate::store::error::LoadError;
 
 const START: &str =
     r#"{"items":[{"id":"a","title":"A","scores":{"effort":2}},{"id":"b","title":"B"}],"own":1.10}"#;
@@ -119,7 +120,7 @@ fn a_clean_end_leaves_nothing_but_the_workspace() {
 }
 
 #[test]
-fn the_journal_cut_at_every_byte_gives_a_prefix() {
+fn the_journal_cut_at_every_byte_gives_a_prefix_and_without_its_head_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let bench = &mut on_disk(folder.path());
     let mut live = Workshop::new(start());
@@ -132,8 +133,16 @@ fn the_journal_cut_at_every_byte_gives_a_prefix() {
     let journal = journal::path_for(&bench.path);
     let whole = std::fs::read(&journal).unwrap();
     let mut lengths = Vec::new();
+    let head = journal::first_line(&whole);
     for cut in 0..=whole.len() {
         std::fs::write(&journal, &whole[..cut]).unwrap();
+        if cut < head {
+            assert!(
+                matches!(reading::read(&bench.path), Err(LoadError::DamagedJournal { line: 1, .. })),
+                "{cut}"
+            );
+            continue;
+        }
         let reading = reading::read(&bench.path).unwrap();
         assert_eq!(reading.workspace, states[reading.recovered], "cut at {cut}");
         lengths.push(reading.recovered);

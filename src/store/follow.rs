@@ -139,11 +139,10 @@ impl Follower {
     /// Why what is there now is not a workspace; what was read before stays.
     pub fn look(&mut self) -> Result<Option<News>, LoadError> {
         let journal = journal::path_for(&self.path);
-        let bytes = match RealDisk.read(&journal) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            bytes => bytes?,
+        let found = match RealDisk.read(&journal) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => journal::Found::default(),
+            bytes => journal::read(&journal, &bytes?, self.format)?,
         };
-        let found = journal::read(&journal, &bytes, self.format)?;
         if found.snapshot == self.print && !found.gestures.is_empty() {
             self.chain = found.chain;
             return Ok(self.take_in(found.gestures.into_iter().map(|(_, gesture)| gesture)));

@@ -189,6 +189,14 @@ pub(super) struct Damage {
     pub(super) what: String,
 }
 
+impl Damage {
+    /// A journal gets its name with its head on the disk, in the same step as its first gestures: whatever took the
+    /// head may have taken some that were confirmed.
+    fn no_head() -> Damage {
+        Damage { line: 1, offset: 0, what: "its head is not there".to_owned() }
+    }
+}
+
 /// Reads a journal as far as every line is what was written, and says where that ends.
 pub(super) fn read_to_damage(bytes: &[u8], format: Format) -> (Found, Option<Damage>) {
     let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
@@ -206,9 +214,8 @@ pub(super) fn read_to_damage(bytes: &[u8], format: Format) -> (Found, Option<Dam
         }
         offset += line.len();
     }
-    // A journal gets its name with its head on the disk: whatever took that may have taken gestures that were confirmed.
-    if offset == 0 && damage.is_none() && bytes.contains(&0) {
-        damage = Some(Damage { line: 1, offset, what: "zeros stand where its head was".to_owned() });
+    if offset == 0 {
+        damage.get_or_insert_with(Damage::no_head);
     }
     found.whole = bytes[..offset].to_vec();
     (found, damage)
@@ -278,16 +285,15 @@ pub(super) struct Stray {
     pub(super) glimpse: String,
 }
 
-/// The lines from a byte on, each read for itself. The first is what is damaged; a last one behind it that was cut short
-/// was never confirmed and is left out.
+/// The lines from a byte on, each read for itself. A last one that was cut short was never confirmed and is left out.
 ///
 /// `chain` is the checksum that they go on from.
 pub(super) fn strays(bytes: &[u8], from: usize, chain: String, format: Format) -> Vec<Stray> {
     let first = bytes[..from].split(|byte| *byte == b'\n').count();
     let (mut offset, mut chain) = (from, Some(chain));
     let mut found = Vec::new();
-    let lines = bytes[from..].split_inclusive(|byte| *byte == b'\n').enumerate();
-    for (i, line) in lines.filter(|(i, line)| *i == 0 || line.ends_with(b"\n")) {
+    let lines = bytes[from..].split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n"));
+    for (i, line) in lines.enumerate() {
         let read: Option<Line> =
             std::str::from_utf8(line).ok().and_then(|text| serde_json::from_str(text).ok());
         let fits = |line: &Line| {

@@ -164,8 +164,7 @@ fn put_together(
     let mut found = journal::read(&journal, journal_bytes, format)?;
     let folded = found.gestures.iter().any(|(chain, _)| *chain == revision.chain);
     let continues = found.snapshot == print;
-    // A head that was cut short comes before any gesture: there is nothing in it to lose.
-    if !folded && !continues && !found.whole.is_empty() {
+    if !folded && !continues {
         return Err(LoadError::ForeignJournal { journal, workspace: path.to_owned() });
     }
     let gestures = std::mem::take(&mut found.gestures).into_iter().map(|(_, gesture)| gesture);

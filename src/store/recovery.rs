@@ -277,6 +277,10 @@ fn go_on(start: Start, path: &Path, bytes: &[u8], trouble: LoadError, file_diffe
         let why = damaged.map_or(why, |damage| damage.what.as_str());
         lost.push(told(&journal, &workspace, &stray, why));
     }
+    // Of a journal without its head there may be no line left to tell of.
+    if let (true, LoadError::DamagedJournal { journal, line, offset, what }) = (lost.is_empty(), &trouble) {
+        lost.push(Lost { file: journal.clone(), line: *line, byte: *offset, what: what.clone() });
+    }
     workspace.set_revision(workspace.last_seq(), String::new());
     let rebased = changes > 0 && fit == Some(Fit::ByNumber);
     Recovered { trouble, workspace, base, changes, rebased, lost, file_differs }

@@ -113,13 +113,15 @@ fn a_damaged_line_is_told_and_what_is_before_it_stays() {
 #[test]
 fn lines_that_are_missing_twice_there_or_exchanged_are_damage_and_torn_tails_are_not() {
     type Change = fn(&mut Vec<Vec<u8>>);
-    let cases: [(&str, Change, i32, u64); 8] = [
+    let cases: [(&str, Change, i32, u64); 10] = [
         ("missing", |lines| drop(lines.remove(2)), 1, 1),
         ("twice", |lines| lines.insert(2, lines[1].clone()), 1, 1),
         ("exchanged", |lines| lines.swap(2, 3), 1, 1),
         ("no head", |lines| drop(lines.remove(0)), 1, 0),
         ("cut short", |lines| lines.last_mut().unwrap().truncate(9), 0, 3),
         ("zeros behind it", |lines| lines.push(vec![0; 4096]), 0, 4),
+        ("cut short in the head", |lines| lines.splice(.., [b"{\"cutline_".to_vec()]).for_each(drop), 1, 0),
+        ("empty", Vec::clear, 1, 0),
         ("nothing but zeros", |lines| lines.iter_mut().for_each(|line| line.fill(0)), 1, 0),
         ("zeros in the last line", |lines| lines.last_mut().unwrap()[2..30].fill(0), 0, 3),
     ];

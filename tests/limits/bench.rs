@@ -20,7 +20,7 @@ pub(crate) const SCREENS: [&str; 15] =
     ["", "L", "c", "Y", "t", "H", "m", "d", "b", "Z", "f5", "T", "e", "y", "?"];
 
 /// How often something is tried again that took more than it should: caches are filled and tables grow now and then.
-const TRIES: usize = 12;
+const TRIES: usize = 1;
 
 pub(crate) struct Bench {
     app: App,
