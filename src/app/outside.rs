@@ -12,6 +12,7 @@ use super::key::{Code, Key};
 use super::overlay::{Overlay, copy_name, edit};
 use super::{App, Effect, Now, Tone, saving};
 use crate::domain::compare::Tally;
+use crate::domain::limits::grouped;
 use crate::domain::reconcile::Conflict;
 use crate::domain::text::counted;
 use crate::domain::workspace::Workspace;
@@ -36,8 +37,23 @@ pub struct Theirs {
     pub tally: Tally,
     /// Whether the log goes on in it, as only Cutline writes it.
     pub by_cutline: bool,
+    /// How many of the last entries of our log they never saw: what they opened was older.
+    pub unseen: usize,
     /// Where both changed the same when they are merged; why they cannot be.
     pub conflicts: Result<Vec<Conflict>, String>,
+}
+
+impl Theirs {
+    /// In words: `2 items changed, by another Cutline, without our last 3 log entries`.
+    pub fn told(&self) -> String {
+        let by = if self.by_cutline { ", by another Cutline" } else { "" };
+        let unseen = match self.unseen {
+            0 => String::new(),
+            1 => ", without our last log entry".to_owned(),
+            many => format!(", without our last {} log entries", grouped(many as u64)),
+        };
+        format!("{}{by}{unseen}", self.tally.told())
+    }
 }
 
 /// What is to become of it.

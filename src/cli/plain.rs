@@ -168,7 +168,7 @@ fn write(text: &str) -> io::Result<()> {
 /// What another program made of the file, and what can be done.
 fn told(edit: &Edit) -> Vec<String> {
     let mut lines = match &edit.theirs {
-        Ok(theirs) => vec![format!("theirs: {}", theirs.tally.told())],
+        Ok(theirs) => vec![format!("theirs: {}", theirs.told())],
         Err(why) => vec![format!("theirs is no workspace: {why}")],
     };
     lines.push(format!("ours: {}", edit.ours.told()));

@@ -94,7 +94,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
         return write_backup(arguments, &backups(path, state.as_deref())?, number);
     }
     match recovery::recover(path, state.as_deref()) {
-        Ok(Recovery::Sound { changes }) => sound(arguments, changes),
+        Ok(Recovery::Sound { changes, unsettled }) => sound(arguments, changes, unsettled),
         Ok(Recovery::Found(found)) => write(arguments, &found),
         Err(error) => {
             let said = recovery::orphaned(path);
@@ -121,10 +121,11 @@ fn nothing(path: &Path, error: LoadError) -> CommandError {
     CommandError::from(error).at(path).hint(hint)
 }
 
-fn sound(arguments: &Arguments, changes: usize) -> Result<(), CommandError> {
+fn sound(arguments: &Arguments, changes: usize, unsettled: bool) -> Result<(), CommandError> {
+    let trouble = unsettled.then_some("another program changed it: opening it settles theirs and ours");
     if arguments.json {
         return output::json(&Shape {
-            trouble: None,
+            trouble: trouble.map(str::to_owned),
             written: None,
             base: None,
             backup: None,
@@ -135,7 +136,8 @@ fn sound(arguments: &Arguments, changes: usize) -> Result<(), CommandError> {
         });
     }
     let mut page = Page::default();
-    page.line(&format!("{}: nothing is wrong, and nothing was written", named(&arguments.file)));
+    let what = trouble.unwrap_or("nothing is wrong");
+    page.line(&format!("{}: {what}, and nothing was written", named(&arguments.file)));
     if changes > 0 {
         page.line(&format!("{} in its journal come in when it is opened", counted(changes, "change")));
     }

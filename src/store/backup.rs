@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
+use super::content;
 use super::disk::{Disk, Kind};
 use super::snapshot::{fingerprint, write_whole};
 use crate::domain::text::slug;
+use crate::domain::workspace::Workspace;
 
 /// How many are kept of a workspace.
 pub const KEPT: usize = 5;
@@ -78,11 +80,32 @@ impl Keeper {
     /// # Errors
     /// Why it could not be kept.
     pub(super) fn keep(&mut self, disk: &dyn Disk, path: &Path, print: &str) -> io::Result<()> {
-        if matches!(disk.kind(path)?, Kind::File { size, .. } if size > LARGEST) {
+        let Kind::File { size, .. } = disk.kind(path)? else { return Err(io::ErrorKind::NotFound.into()) };
+        let fill = |sink: &mut dyn Write| io::copy(&mut disk.open(path)?, sink).map(drop);
+        self.keep_content(disk, size, print, fill)
+    }
+
+    /// Keeps a workspace that no file holds.
+    ///
+    /// # Errors
+    /// Why it could not be kept.
+    pub(super) fn keep_workspace(&mut self, disk: &dyn Disk, workspace: &Workspace) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        content::write(workspace, &mut bytes)?;
+        self.keep_content(disk, bytes.len() as u64, &fingerprint(&bytes), |sink| sink.write_all(&bytes))
+    }
+
+    fn keep_content(
+        &mut self,
+        disk: &dyn Disk,
+        size: u64,
+        print: &str,
+        fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        if size > LARGEST {
             return Err(io::Error::other(format!("files of more than {} MiB have none", LARGEST >> 20)));
         }
         let now = (self.clock)();
-        let fill = |sink: &mut dyn Write| io::copy(&mut disk.open(path)?, sink).map(drop);
         keep(disk, (&self.folder, &self.workspace), print, fill, now)?;
         self.last = Some(now);
         Ok(())

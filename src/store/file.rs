@@ -227,8 +227,7 @@ impl Store for FileStore {
         if let Some(workspace) = self.outdated.clone() {
             self.fold(workspace)?;
         }
-        let journal = self.journal.get_or_insert_with(|| Journal::new(&self.path, &self.print));
-        Ok(journal.append(&*self.disk, gestures)?)
+        Ok(self.record(gestures)?)
     }
 
     fn fold(&mut self, workspace: Workspace) -> Result<(), SaveError> {
@@ -289,6 +288,12 @@ impl Store for FileStore {
 }
 
 impl FileStore {
+    /// Puts gestures into the journal, and makes one where there is none.
+    pub(super) fn record(&mut self, gestures: &[Gesture]) -> io::Result<()> {
+        let journal = self.journal.get_or_insert_with(|| Journal::new(&self.path, &self.print));
+        journal.append(&*self.disk, gestures)
+    }
+
     /// Keeps backups of what saving replaces, below the folder for what the program remembers.
     pub fn keep_backups(&mut self, state: &Path, clock: impl Fn() -> Time + Send + 'static) {
         self.backups = Some(Keeper::new(state, &self.path, Box::new(clock)));
@@ -302,6 +307,14 @@ impl FileStore {
         if self.backups.as_ref().is_some_and(due)
             && let (Err(error), Some(keeper)) = (self.back_up(), &mut self.backups)
         {
+            keeper.complain(&error);
+        }
+    }
+
+    /// Makes a backup of what is here and in no file, before something else is made of it.
+    pub(super) fn back_up_ours(&mut self, ours: &Workspace) {
+        let Some(keeper) = &mut self.backups else { return };
+        if let Err(error) = keeper.keep_workspace(&*self.disk, ours) {
             keeper.complain(&error);
         }
     }

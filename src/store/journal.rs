@@ -89,6 +89,11 @@ impl Journal {
         }
     }
 
+    /// Whether it has no gesture yet.
+    pub(super) fn is_bare(&self) -> bool {
+        first_line(&self.content) == self.content.len()
+    }
+
     /// The checksum of the last gesture.
     pub(super) fn chain(&self) -> &str {
         &self.chain
@@ -190,8 +195,7 @@ pub(super) struct Damage {
 }
 
 impl Damage {
-    /// A journal gets its name with its head on the disk, in the same step as its first gestures: whatever took the
-    /// head may have taken some that were confirmed.
+    /// A journal gets its name with its head on the disk: whatever took that may have taken gestures that were confirmed.
     fn no_head() -> Damage {
         Damage { line: 1, offset: 0, what: "its head is not there".to_owned() }
     }

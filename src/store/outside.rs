@@ -17,7 +17,7 @@ use super::snapshot::{beside, fingerprint, folder, prepare, temp_of_holder};
 use super::{Store, content, journal};
 use crate::app::outside::{Edit, Settled, Theirs, Way};
 use crate::domain::compare::compare;
-use crate::domain::reconcile::{self, merge};
+use crate::domain::reconcile::{Merged, ancestor, merge};
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::{FORMAT, Workspace};
 
@@ -59,7 +59,10 @@ impl FileStore {
         match self.check_untouched(urgent) {
             Ok(()) => match self.disk.kind(&self.path) {
                 Err(error) if error.kind() == ErrorKind::NotFound => Err(SaveError::Gone),
-                _ => Ok(false),
+                _ => {
+                    self.forget_edit();
+                    Ok(false)
+                }
             },
             Err(error @ SaveError::ChangedOutside) => {
                 self.keep_base(&error);
@@ -69,8 +72,9 @@ impl FileStore {
         }
     }
 
-    /// Keeps what was there before somebody else changed it. Where that fails the journal holds what was done here
-    /// all the same, and it is tried again when the edit is noticed the next time.
+    /// Keeps what was there before somebody else changed it, and a journal that goes on from it, be it without any
+    /// gesture: that is what whoever opens the file looks for. Where it fails the journal holds what was done here all
+    /// the same, and it is tried again when the edit is noticed the next time.
     pub(super) fn keep_base(&mut self, error: &SaveError) {
         let path = base_path(&self.path, &self.print);
         let (false, SaveError::ChangedOutside, Some(path)) = (self.base_kept, error, path) else { return };
@@ -79,7 +83,18 @@ impl FileStore {
             prepare(&*self.disk, temp_of_holder(&path), &self.path, fill)?.publish(&path)?;
             self.disk.sync_folder(folder(&path))
         };
-        self.base_kept = keep().is_ok();
+        self.base_kept = keep().and_then(|()| self.record(&[])).is_ok();
+    }
+
+    /// An edit was taken back: a journal that was made for it alone goes, and what was there before with it. Where that
+    /// fails both go with the next snapshot.
+    fn forget_edit(&mut self) {
+        if self.base_kept && self.journal.take_if(|journal| journal.is_bare()).is_some() {
+            let gone = self.disk.remove(&journal::path_for(&self.path));
+            if gone.and_then(|()| self.disk.sync_folder(folder(&self.path))).is_ok() {
+                self.drop_base(&self.print.clone());
+            }
+        }
     }
 
     /// Removes what was there before, which had this fingerprint.
@@ -98,16 +113,21 @@ impl FileStore {
         }
         let bytes = self.disk.read(&self.path)?;
         let at = self.disk.modified(&self.path).map(|at| DateTime::<Local>::from(at).fixed_offset());
-        let base = Workshop::new(self.base.clone());
-        let tally = |workspace: &Workspace| compare(&base, &Workshop::new(workspace.clone())).tally();
-        let theirs = understood(&bytes).map(|theirs| Theirs {
-            tally: tally(&theirs),
+        let tally = |base: &Workspace, other: &Workspace| {
+            compare(&Workshop::new(base.clone()), &Workshop::new(other.clone())).tally()
+        };
+        let theirs = understood(&bytes);
+        let base = theirs.as_ref().ok().and_then(|theirs| ancestor(&self.base, theirs));
+        let began = base.as_ref().unwrap_or(&self.base);
+        let theirs = theirs.map(|theirs| Theirs {
+            tally: tally(began, &theirs),
             by_cutline: theirs.last_seq() > self.base.last_seq(),
-            conflicts: merge(Some(&self.base), ours, &theirs)
+            unseen: self.base.log().len() - base.as_ref().map_or(0, |base| base.log().len()),
+            conflicts: merge(base.as_ref(), ours, &theirs)
                 .map(|merged| merged.conflicts)
                 .map_err(|flaw| format!("what comes of it cannot stand: {flaw}")),
         });
-        Ok(Some(Edit { state: fingerprint(&bytes), at, ours: tally(ours), theirs }))
+        Ok(Some(Edit { state: fingerprint(&bytes), at, ours: tally(began, ours), theirs }))
     }
 
     /// Settles an edit that was seen in this state.
@@ -136,8 +156,10 @@ impl FileStore {
     /// Puts both together and saves what comes of it, as any snapshot: until it is there, the journal stays.
     fn merge_edit(&mut self, ours: &Workspace, state: &str) -> Result<Settled, String> {
         let theirs = self.seen(state)?;
-        let reconcile::Merged { workspace, conflicts } =
-            merge(Some(&self.base), ours, &theirs).map_err(|flaw| flaw.to_string())?;
+        let base = ancestor(&self.base, &theirs);
+        let Merged { workspace, conflicts } =
+            merge(base.as_ref(), ours, &theirs).map_err(|flaw| flaw.to_string())?;
+        self.back_up_ours(ours);
         self.settling = Some(state.to_owned());
         let saved = self.fold(workspace);
         self.settling = None;

@@ -12,7 +12,7 @@ use super::content;
 use super::disk::{Disk, Kind, RealDisk};
 use super::error::LoadError;
 use super::journal::{self, Found, Stray};
-use super::reading::{gap, read_on};
+use super::reading::{Reading, gap, read_on};
 use super::salvage::{Salvaged, salvage};
 use super::snapshot::{fingerprint, folder};
 use crate::domain::migrate::{Format, STEPS};
@@ -23,10 +23,12 @@ use crate::domain::workspace::{Head, Workspace};
 /// What came of looking for a workspace.
 #[derive(Debug)]
 pub enum Recovery {
-    /// Nothing is wrong: so many changes stand in the journal.
+    /// Nothing is damaged.
     Sound {
-        /// How many.
+        /// How many changes stand in the journal.
         changes: usize,
+        /// Whether another program changed the file, so that opening it asks what becomes of both.
+        unsettled: bool,
     },
     /// Something was, and this can be read.
     Found(Box<Recovered>),
@@ -124,7 +126,9 @@ pub fn orphaned(path: &Path) -> Vec<Lost> {
 fn recover_on(disk: &dyn Disk, path: &Path, state: Option<&Path>) -> Result<Recovery, LoadError> {
     let path = whereabouts(disk, path);
     let trouble = match check_size(disk, &path).and_then(|()| read_on(disk, &path, STEPS)) {
-        Ok(reading) => return Ok(Recovery::Sound { changes: reading.recovered }),
+        Ok(Reading { recovered, unsettled, .. }) => {
+            return Ok(Recovery::Sound { changes: recovered, unsettled });
+        }
         Err(trouble @ (LoadError::NotAFile(_) | LoadError::TooLarge { .. })) => return Err(trouble),
         Err(trouble) => trouble,
     };

@@ -65,6 +65,25 @@ fn where_nothing_is_wrong_nothing_is_written() {
 }
 
 #[test]
+fn an_edit_from_outside_is_settled_and_not_recovered() {
+    let desk = ended_early(2);
+    let journal = desk.read("w.json.journal");
+    let head: Value = serde_json::from_str(journal.lines().next().unwrap()).unwrap();
+    let base = format!("w.json.{}.base", head["snapshot"].as_str().unwrap());
+    desk.write(&base, desk.read("w.json"));
+    desk.write("w.json", "half a f");
+    let answer = desk.run(&["recover", "w.json"]).done();
+    assert_eq!(
+        answer.stdout,
+        "w.json: another program changed it: opening it settles theirs and ours, and nothing was written\n\
+         2 changes in its journal come in when it is opened\n"
+    );
+    assert_eq!(desk.files(), ["w.json", &base, "w.json.journal"]);
+    let trouble = &desk.json(&["recover", "w.json"])["trouble"];
+    assert!(trouble.as_str().unwrap().contains("another program"), "{trouble}");
+}
+
+#[test]
 fn a_damaged_line_is_told_and_what_is_before_it_stays() {
     let desk = ended_early(4);
     let damaged = damage(&desk, |lines| {

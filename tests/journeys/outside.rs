@@ -38,6 +38,7 @@ fn looked(room: &Room) -> Edit {
         theirs: Ok(Theirs {
             tally: compare(&workshops[0], &workshops[1]).tally(),
             by_cutline: false,
+            unseen: 0,
             conflicts: Ok(conflicts),
         }),
     }
@@ -74,6 +75,14 @@ fn the_dialog_tells_what_happened_and_what_each_way_does() {
     let mut room = asked();
     room.size = (40, 10);
     room.sees("Another program changed");
+}
+
+#[test]
+fn what_they_never_saw_is_told() {
+    let mut room = asked();
+    let mut edit = looked(&room);
+    edit.theirs.as_mut().unwrap().unseen = 3;
+    room.send(told(edit)).sees("without our last 3 log entries, written 10:40");
 }
 
 #[test]

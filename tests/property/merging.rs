@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use cutline::domain::command::Command;
-use cutline::domain::reconcile::{Conflict, Merged, merge};
+use cutline::domain::reconcile::{Conflict, Merged, ancestor, merge};
 use cutline::domain::tradeoff::Stamp;
 use cutline::domain::workshop::Workshop;
 use cutline::domain::workspace::Workspace;
@@ -51,6 +51,12 @@ fn walk<'s>(from: Workspace, steps: impl Iterator<Item = &'s Step>, hour: &str, 
     workshop.into_workspace()
 }
 
+/// As a file has it that was saved at some time.
+fn saved(mut workspace: Workspace, chain: &str) -> Workspace {
+    workspace.set_revision(workspace.last_seq(), chain.to_owned());
+    workspace
+}
+
 fn put_together(base: &Workspace, ours: &Workspace, theirs: &Workspace) -> Merged {
     merge(Some(base), ours, theirs).unwrap_or_else(|flaw| panic!("{flaw}"))
 }
@@ -78,6 +84,16 @@ fn assert_same(one: &Workspace, other: &Workspace) {
 }
 
 /// Who voted on what, wherever the vote is kept now: in the open, in a blind round, on a shelf.
+/// The same, whatever they were saved as.
+fn assert_same_content(one: &Workspace, other: &Workspace) {
+    let [one, other] = [one, other].map(|workspace| {
+        let mut workspace = workspace.clone();
+        workspace.set_revision(0, String::new());
+        workspace
+    });
+    assert_same(&one, &other);
+}
+
 fn votes(workspace: &Workspace) -> BTreeSet<(String, String, String)> {
     let mut found = BTreeSet::new();
     let file = value(workspace);
@@ -189,6 +205,33 @@ proptest! {
         // A round that was revealed or dropped on both sides takes its papers with it.
         let (now, both) = (answers(&merged), answers(ours).intersection(&answers(theirs)).cloned().collect::<Vec<_>>());
         assert!(both.iter().all(|answer| now.contains(answer)));
+    }
+
+    #[test]
+    fn what_was_opened_before_and_saved_after_takes_nothing_back(branches in branches()) {
+        let Branches { base, ours, .. } = branches;
+        let [base, ours] = [(base, "then"), (ours, "now")].map(|(side, chain)| saved(side, chain));
+        let began = ancestor(&ours, &base).unwrap();
+        assert_same_content(&began, &base);
+        let merged = put_together(&began, &ours, &base);
+        assert_eq!(merged.conflicts, []);
+        assert_same(&merged.workspace, &ours);
+    }
+
+    #[test]
+    fn logs_tell_what_both_began_with(branches in branches()) {
+        let Branches { base, ours, theirs } = branches;
+        let [ours, theirs] = [(ours, "ours"), (theirs, "theirs")].map(|(side, chain)| saved(side, chain));
+        let both: Vec<_> = ours.log().iter().zip(theirs.log().iter()).take_while(|(one, other)| one == other).collect();
+        let Some(began) = ancestor(&ours, &theirs) else {
+            prop_assert!(both.is_empty() && !theirs.log().is_empty());
+            return Ok(());
+        };
+        if both.len() == base.log().len() {
+            assert_same_content(&began, &base);
+        }
+        let entries = sayings(&put_together(&began, &ours, &theirs).workspace);
+        prop_assert!(sayings(&ours).union(&sayings(&theirs)).all(|said| entries.contains(said)));
     }
 
     #[test]

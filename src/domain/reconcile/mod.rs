@@ -6,12 +6,14 @@
 //! order     a list that both changed → its order
 //! item      by id; under one framework; blind rounds stay blind
 //! log       by what entries say, by time, under new numbers                 identity  what they are known by
+//! ancestor  what both began with, where only their logs can tell
 //! conflict  what both changed differently, and what stands
 //! ```
 //!
 //! What only one side changed is taken; what both changed alike, too. What both changed differently is a conflict:
 //! ours stands, and it is told. Nothing is read that nobody changed, and what is not known here is merged as well.
 
+mod ancestor;
 mod conflict;
 mod identity;
 mod item;
@@ -24,6 +26,7 @@ mod three;
 #[cfg(test)]
 mod tests;
 
+pub use ancestor::ancestor;
 pub use conflict::{Conflict, Outcome};
 pub(super) use identity::Reader;
 pub(super) use log::common;

@@ -9,8 +9,8 @@ use super::*;
 use crate::domain::command::Command;
 use crate::domain::number::Num;
 use crate::domain::tradeoff::Stamp;
-use crate::store::LoadError;
 use crate::store::disk::{Attempt, DiskFile, Kind, RealDisk};
+use crate::store::{LoadError, backup};
 
 const START: &str = r#"{"items":[{"id":"a","title":"A","scores":{"effort":2}},{"id":"b","title":"B"}]}"#;
 
@@ -154,6 +154,61 @@ fn a_crash_before_it_is_settled_loses_nothing() {
             assert!(desk.has_base());
         }
     }
+}
+
+/// An editor that had the file open since before it was saved the last time, or one that knows of no log at all.
+#[test]
+fn what_somebody_had_open_for_long_takes_nothing_back() {
+    let (mut desk, mut store) = Desk::new();
+    desk.score(&mut store, 5);
+    store.fold(desk.ours()).unwrap();
+    let old = fs::read_to_string(desk.path("w.json")).unwrap();
+    desk.score(&mut store, 3);
+    desk.score(&mut store, 4);
+    store.fold(desk.ours()).unwrap();
+    desk.score(&mut store, 1);
+    store.keep_backups(&desk.path("state"), || "2026-01-20T10:00:00+01:00".parse().unwrap());
+    for (stale, unseen, to) in [(old.as_str(), 2, "Renamed"), (START, 4, "Again")] {
+        fs::write(desk.path("w.json"), stale.replace("\"B\"", &format!("\"{to}\""))).unwrap();
+        let edit = store.look_outside(&desk.ours()).unwrap().unwrap();
+        let theirs = edit.theirs.unwrap();
+        assert_eq!((theirs.tally.told().as_str(), theirs.unseen), ("1 item changed", unseen));
+        assert_eq!(theirs.conflicts.unwrap(), []);
+        let settled = store.settle(&Way::Merge, &desk.ours(), &edit.state).unwrap();
+        let Settled::Merged { workspace, conflicts: 0 } = settled else { panic!("{settled:?}") };
+        assert_eq!((told(&workspace), workspace.log().len()), (format!("A 1, {to}"), 4));
+        // Both are in a backup: what was here, and what it was put together with.
+        let folder = backup::folder(&desk.path("state"), &fs::canonicalize(desk.path("w.json")).unwrap());
+        let kept = backup::list(&RealDisk, &folder).unwrap();
+        let kept = kept.iter().map(|kept| backup::read(&RealDisk, kept).unwrap());
+        let kept: Vec<_> = kept.map(|bytes| told(&content::parse(&bytes).unwrap().0)).collect();
+        assert!(kept.iter().any(|kept| kept.starts_with("A 1, ")), "{kept:?}");
+        assert!(kept.iter().any(|kept| kept.ends_with(to)), "{kept:?}");
+        desk.live = Workshop::new(*workspace);
+    }
+}
+
+#[test]
+fn an_edit_waits_for_whoever_opens_the_file_even_if_nothing_was_done_here() {
+    let (desk, mut store) = Desk::new();
+    desk.edit("\"B\"", "\"Renamed\"");
+    assert!(store.is_changed_outside(&|| false).unwrap());
+    drop(store);
+    let opened = file::open(&desk.path("w.json")).unwrap();
+    assert_eq!((told(&opened.workspace).as_str(), opened.recovered, opened.unsettled), ("A 2, B", 0, true));
+    let Access::Write(mut store) = opened.access else { panic!("it can be written") };
+    assert!(store.is_changed_outside(&|| false).unwrap());
+    // As soon as the edit is taken back, or settled, nothing is left of it.
+    desk.edit("\"Renamed\"", "\"B\"");
+    assert!(!store.is_changed_outside(&|| false).unwrap());
+    assert_eq!(desk.names(), ["w.json", "w.json.lock"]);
+    desk.edit("\"B\"", "\"Renamed\"");
+    let state = state(&mut store, &desk.ours());
+    let settled = store.settle(&Way::Merge, &desk.ours(), &state).unwrap();
+    assert!(
+        matches!(settled, Settled::Merged { conflicts: 0, workspace } if told(&workspace) == "A 2, Renamed")
+    );
+    assert_eq!(desk.names(), ["w.json", "w.json.lock"]);
 }
 
 #[test]

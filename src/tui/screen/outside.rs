@@ -108,8 +108,7 @@ fn parts(app: &App, edit: &Edit, room: usize) -> Vec<Part> {
     let mut parts = Vec::new();
     match &edit.theirs {
         Ok(theirs) => {
-            let by = if theirs.by_cutline { ", by another Cutline" } else { "" };
-            parts.push(part("Theirs", false, &format!("{}{when}{by}", theirs.tally.told())));
+            parts.push(part("Theirs", false, &format!("{}{when}", theirs.told())));
         }
         Err(why) => parts.push(part("Theirs", false, &format!("no workspace{when}: {}", scrub(why)))),
     }
