@@ -1,6 +1,7 @@
 //! Why a source cannot be read at all, and what to do about it.
 
 use super::names::listed;
+use crate::domain::limits::grouped;
 
 /// A source of which no row can be read.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -107,6 +108,13 @@ pub enum ImportError {
         /// What the document is instead.
         found: &'static str,
     },
+}
+
+impl ImportError {
+    /// That there are more than so many of something.
+    pub(super) fn more_than(most: usize, what: &str) -> ImportError {
+        ImportError::TooLarge { most: format!("{} {what}", grouped(most as u64)) }
+    }
 }
 
 /// The suggestion within a message about a name that is not there.

@@ -10,6 +10,9 @@ use super::text::line_feeds;
 /// What may stand between cells. The last wins a tie, so that a single column counts as separated by commas.
 const SEPARATORS: [(u8, &str); 4] = [(b'|', "pipe"), (b'\t', "tab"), (b';', "semicolon"), (b',', "comma")];
 
+/// How much of a text is looked at before it is read, in bytes.
+const TOP: usize = 1 << 24;
+
 /// One row of a table.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
@@ -82,6 +85,19 @@ impl<'t> Grid<'t> {
     /// Whether it is all of a text: where it holds nothing, neither does any other way to part it.
     pub(super) fn is_text(&self) -> bool {
         matches!(self.cells, Cells::Text { .. })
+    }
+
+    /// Whether a row at its top has more cells than so many. Of a text only the beginning is looked at: a row that goes
+    /// on for longer has them by then, if it has them at all.
+    pub(super) fn is_wide(&self, rows: usize, most: usize) -> bool {
+        let wide = |row: &Row| row.cells.len() > most;
+        match &self.cells {
+            Cells::Text { text, separator } => {
+                let end = (0..=text.len().min(TOP)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+                Rows::new(&text[..end], *separator).take(rows).any(|row| wide(&row))
+            }
+            Cells::Kept(kept) => kept.iter().take(rows).any(wide),
+        }
     }
 
     /// Its rows, from the top.

@@ -3,7 +3,7 @@
 use super::grid::{Grid, Row};
 use super::mapping::Mapping;
 use super::{ImportError, Options};
-use crate::domain::limits::{COLUMNS, grouped};
+use crate::domain::limits::COLUMNS;
 
 /// How many filled rows are looked at for the header.
 const SEARCHED_ROWS: usize = 20;
@@ -19,12 +19,13 @@ pub(super) struct Header<'a, 't> {
 impl<'a, 't> Header<'a, 't> {
     /// Takes the grid that makes the most of its header: most known columns, else most columns.
     pub(super) fn find(grids: Vec<Grid<'t>>, options: &'a Options<'a>) -> Result<Self, ImportError> {
+        // Before anything is made of the cells, whatever parts them.
+        if grids.iter().any(|grid| grid.is_wide(SEARCHED_ROWS, COLUMNS)) {
+            return Err(ImportError::more_than(COLUMNS, "columns"));
+        }
         let mut attempts = Vec::new();
         for grid in grids {
             let is_text = grid.is_text();
-            if grid.rows().take(SEARCHED_ROWS).any(|row| row.cells.len() > COLUMNS) {
-                return Err(ImportError::TooLarge { most: format!("{} columns", grouped(COLUMNS as u64)) });
-            }
             match Attempt::of(grid, options) {
                 Some(attempt) => attempts.push(attempt),
                 // Nothing but this separator stands in the text.

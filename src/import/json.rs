@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::ImportError;
-use crate::domain::limits::{CELLS, grouped};
+use crate::domain::limits::CELLS;
 
 /// Reads a whole document.
 pub(super) fn document(json: &str) -> Result<Value, ImportError> {
@@ -18,7 +18,7 @@ pub(super) fn document(json: &str) -> Result<Value, ImportError> {
 /// Refuses what would make too large a table.
 pub(super) fn check_size(rows: usize, columns: usize) -> Result<(), ImportError> {
     if rows.saturating_mul(columns) > CELLS {
-        return Err(ImportError::TooLarge { most: format!("{} cells", grouped(CELLS as u64)) });
+        return Err(ImportError::more_than(CELLS, "cells"));
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::ImportError;
 use super::grid::Grid;
 use crate::domain::aim::alike;
 use crate::domain::text::scrub;
@@ -12,7 +13,10 @@ const AMBIGUOUS: usize = 3;
 
 /// The lines of a text as rows. Headings are themes of what stands below them; what is indented below an item
 /// describes it. A line that stands twice is one item.
-pub(super) fn grid(text: &str) -> Grid<'static> {
+///
+/// # Errors
+/// That there are more lines than so many.
+pub(super) fn grid(text: &str, most: usize) -> Result<Grid<'static>, ImportError> {
     let header = ["line", "heading", "box", "below"].map(str::to_owned);
     let has_bullets = text.lines().any(|line| without_bullet(line.trim()).len() < line.trim().len());
     let mut heading = String::new();
@@ -26,6 +30,8 @@ pub(super) fn grid(text: &str) -> Grid<'static> {
         } else if is_rule(line) {
         } else if let Some((_, above)) = rows.last_mut().filter(|_| indented && has_bullets) {
             above.below.push(line.to_owned());
+        } else if rows.len() == most {
+            return Err(ImportError::more_than(most, "items"));
         } else {
             rows.push((number, Entry::of(line, &heading)));
         }
@@ -33,7 +39,7 @@ pub(super) fn grid(text: &str) -> Grid<'static> {
     let mut known = HashSet::new();
     let mut is_new = |title: &str| !title.is_empty() && known.insert(alike(title));
     let said = rows.into_iter().filter(move |(_, entry)| is_new(&entry.title));
-    Grid::of_records(header.into(), said.map(|(number, entry)| (number, Ok(entry.cells()))))
+    Ok(Grid::of_records(header.into(), said.map(|(number, entry)| (number, Ok(entry.cells())))))
 }
 
 /// One item of a list.

@@ -45,6 +45,7 @@ pub use tracker::Tracker;
 
 use crate::domain::draft::Batch;
 use crate::domain::framework::Framework;
+use crate::domain::limits::ITEMS;
 use crate::domain::scale::Scale;
 use crate::domain::text::abridged;
 use grid::Grid;
@@ -191,7 +192,7 @@ fn read_form(bytes: &[u8], file_name: &str, options: &Options) -> Result<Batch, 
     match Form::of(bytes, file_name, options.from) {
         Form::Workbook => {
             let grids = workbook::grids(bytes, options.sheet.as_deref())?;
-            reading::read(grids, options, (Source::Xlsx, Vec::new()))
+            reading::read(grids, options, (Source::Xlsx, Vec::new()), ITEMS)
         }
         Form::Json => {
             let document = json::document(text::decode_utf8(bytes)?)?;
@@ -200,15 +201,16 @@ fn read_form(bytes: &[u8], file_name: &str, options: &Options) -> Result<Batch, 
                 board => trello::grid(board)?
                     .ok_or_else(|| ImportError::NeitherListNorBoard { found: json::shape(board) })?,
             };
-            reading::read(vec![grid], options, (Source::Github, Vec::new()))
+            reading::read(vec![grid], options, (Source::Github, Vec::new()), ITEMS)
         }
         form => {
             let decoded = text::decode(bytes)?;
             let encoding = vec![format!("encoding: {}", decoded.encoding)];
             let is_list =
                 form == Form::List || form == Form::Prose && !looks_like_a_table(&decoded.text, options);
-            let grids = if is_list { vec![list::grid(&decoded.text)] } else { Grid::of_text(&decoded.text) };
-            reading::read(grids, options, (if is_list { Source::List } else { Source::Csv }, encoding))
+            let text = &decoded.text;
+            let grids = if is_list { vec![list::grid(text, ITEMS)?] } else { Grid::of_text(text) };
+            reading::read(grids, options, (if is_list { Source::List } else { Source::Csv }, encoding), ITEMS)
         }
     }
 }

@@ -18,10 +18,14 @@ use crate::domain::draft::{Batch, Draft, Problem};
 use crate::domain::number::Num;
 
 /// Reads a table that can be parted into cells in one of several ways.
+///
+/// # Errors
+/// Why there is nothing to read, or that there are more rows than so many.
 pub(super) fn read(
     grids: Vec<Grid<'_>>,
     options: &Options,
     (laid_out, mut notes): (Source, Vec<String>),
+    most: usize,
 ) -> Result<Batch, ImportError> {
     let mut header = Header::find(grids, options)?;
     notes.extend(header.grid.note.clone());
@@ -39,6 +43,9 @@ pub(super) fn read(
     let (mut guessed, mut undated) = (0, 0);
     let mut unknown: Vec<String> = Vec::new();
     for row in header.rows_below() {
+        if batch.rows == most {
+            return Err(ImportError::more_than(most, "items"));
+        }
         batch.rows += 1;
         match table.draft(&row) {
             Ok(mut draft) => {

@@ -47,3 +47,16 @@ fn text_is_a_table_where_it_begins_with_a_header() {
         assert_eq!(batch.kind, kind, "{text:?}");
     }
 }
+
+#[test]
+fn no_more_items_come_in_than_a_workspace_takes() {
+    let (table, list) = ("title\nA\n\nB", "- A\n\n- B\n  of B");
+    let told = |most| {
+        let options = Options::default();
+        let as_table = reading::read(Grid::of_text(table), &options, (Source::Csv, Vec::new()), most);
+        [as_table.map(|batch| batch.drafts.len()), list::grid(list, most).map(|grid| grid.rows().count() - 1)]
+    };
+    assert_eq!(told(2), [Ok(2), Ok(2)]);
+    let refused = ImportError::TooLarge { most: "1 items".to_owned() };
+    assert_eq!(told(1), [Err(refused), Err(ImportError::more_than(1, "items"))]);
+}

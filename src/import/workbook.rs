@@ -8,7 +8,7 @@ use csv::StringRecord;
 
 use super::grid::{Grid, Row};
 use super::{ImportError, apart, unpacked};
-use crate::domain::limits::{CELLS, UNPACKED, grouped, size};
+use crate::domain::limits::{CELLS, UNPACKED, size};
 use crate::domain::text::abridged;
 
 /// Beyond this, a number of a spreadsheet is not exact, and written as it comes.
@@ -69,8 +69,7 @@ impl Room {
     /// Takes what so many rows of so many cells need.
     fn cells(&mut self, rows: usize, width: usize) -> Result<(), ImportError> {
         let left = rows.checked_mul(width).and_then(|cells| self.cells.checked_sub(cells));
-        let most = || format!("{} cells", grouped(CELLS as u64));
-        self.cells = left.ok_or_else(|| ImportError::TooLarge { most: most() })?;
+        self.cells = left.ok_or_else(|| ImportError::more_than(CELLS, "cells"))?;
         Ok(())
     }
 }
