@@ -125,11 +125,11 @@ fn keys_that_come_in_a_burst_are_all_taken() {
     let path = workspace(folder.path());
     let mut session = Session::start(folder.path(), &["clinic.json"]);
     session.wait_for("✓ saved");
-    // Without questions in between, every other key changes the same score.
-    session.press(&format!("Rg{}q", "15".repeat(25)));
+    // Without questions in between, every other key changes the same score. They are more than are read at once.
+    session.press(&format!("Rg{}q", "15".repeat(1_000)));
     assert_eq!(session.wait_for_end(), 0);
     let text = std::fs::read_to_string(path).unwrap();
-    assert!(text.contains("\"seq\": 50"), "{text}");
+    assert!(text.contains("\"seq\": 2000"), "{text}");
 }
 
 #[test]

@@ -29,6 +29,9 @@ use crate::domain::item::Item;
 use crate::domain::limits;
 use crate::domain::round::Pending;
 
+/// How many digits a typed score has at most: twice as many as any scale needs.
+const LONGEST_NUMBER: usize = 24;
+
 /// What lies over the panes. It takes every key until it is gone.
 #[derive(Clone, Debug)]
 pub enum Overlay {
@@ -225,12 +228,19 @@ pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Puts text where the cursor of a line is.
+/// Puts text where the cursor of a line is, as far as there is room for it.
 pub(super) fn insert(input: &mut Input, line: &str) {
     let cursor = input.cursor();
+    let mut room = (limits::LINE as usize).saturating_sub(input.value().len());
+    let mut fits = |c: &char| {
+        let left = room.checked_sub(c.len_utf8());
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
     let (before, after): (String, String) =
         (input.value().chars().take(cursor).collect(), input.value().chars().skip(cursor).collect());
-    let pasted: String = line.chars().filter(|c| !c.is_control()).take(limits::PASTE).collect();
+    let line = line.chars().filter(|c| !c.is_control());
+    let pasted: String = line.take(limits::PASTE).take_while(&mut fits).collect();
     let end = cursor + pasted.chars().count();
     *input = Input::new(format!("{before}{pasted}{after}")).with_cursor(end);
 }
@@ -284,7 +294,7 @@ fn number(app: &mut App, key: Key, mut input: Input, now: Now) -> Vec<Effect> {
         Code::Char(c) if !(c.is_ascii_digit() || ".,%".contains(c) || key.ctrl) => {
             app.say(Tone::Plain, "type a number: enter scores it, esc drops it");
         }
-        _ => edit(&mut input, key),
+        _ => edit_up_to(&mut input, key, LONGEST_NUMBER),
     }
     // A number that was taken back to nothing is no number any more.
     if !input.value().is_empty() {
@@ -325,7 +335,13 @@ pub(super) fn copy_name(app: &App) -> Input {
 
 /// Edits a line as a shell does.
 pub(super) fn edit(input: &mut Input, key: Key) {
+    edit_up_to(input, key, limits::LINE as usize);
+}
+
+/// The same for a line that becomes no longer than this by typing, in bytes.
+fn edit_up_to(input: &mut Input, key: Key, most: usize) {
     let request = match (key.code, key.ctrl || key.alt) {
+        (Code::Char(c), false) if input.value().len() + c.len_utf8() > most => return,
         (Code::Char(c), false) => InputRequest::InsertChar(c),
         (Code::Backspace, false) => InputRequest::DeletePrevChar,
         (Code::Backspace | Code::Char('w'), true) => InputRequest::DeletePrevWord,

@@ -34,7 +34,7 @@ pub const PASTE: usize = 2_000;
 /// The largest text that comes back from an editor, in bytes: 1 MiB.
 pub const EDITED: u64 = 1 << 20;
 
-/// The longest line that plain mode reads, in bytes: 64 KiB.
+/// The longest line that plain mode reads, or that is typed, in bytes: 64 KiB.
 pub const LINE: u64 = 1 << 16;
 
 /// How long a message about a file is, in characters, however long what it is about is: the middle is left out.
@@ -78,7 +78,7 @@ pub const ALL: [Limit; 13] = [
     Limit::new("a title that comes in", TITLE as u64, "characters", "what is longer is a text"),
     Limit::new("a line that is pasted", PASTE as u64, "characters", "it is one line"),
     Limit::new("a text from the editor", EDITED, "bytes", "it is one field"),
-    Limit::new("a line of plain mode", LINE, "bytes", "it is one line"),
+    Limit::new("a line that is typed", LINE, "bytes", "it is one line"),
     Limit::new("a workbook, unpacked", UNPACKED, "bytes", "little can unpack to a lot"),
     Limit::new("a table", COLUMNS as u64, "columns", "no tracker exports more"),
     Limit::new("a workbook or a JSON list", CELLS as u64, "cells", "far corners span a lot"),

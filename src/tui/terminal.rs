@@ -33,6 +33,9 @@ use crate::store::Store;
 use crate::store::follow::News;
 use crate::watch::{self, Sight, Watched};
 
+/// How long it is looked whether more was typed already: in no time at all crossterm looks at nothing.
+const AT_ONCE: Duration = Duration::from_micros(10);
+
 /// What a terminal makes itself heard at.
 const BELL: char = '\u{7}';
 
@@ -329,7 +332,7 @@ impl Listener {
                 self.resized.store(true, Ordering::SeqCst);
             }
             messages.extend(input::message(event, &self.zones));
-            if (resized || !messages.is_empty()) && !poll(Duration::ZERO)? {
+            if (resized || !messages.is_empty()) && !poll(AT_ONCE)? {
                 return Ok(messages);
             }
         }

@@ -5,6 +5,7 @@ use std::io::Write;
 use allocation_counter::{AllocationInfo, measure};
 use chrono::{DateTime, FixedOffset};
 use cutline::app::keymap::Keymap;
+use cutline::app::overlay::Overlay;
 use cutline::app::settings::Settings;
 use cutline::app::{App, Message, Opening, update};
 use cutline::domain::workshop::Workshop;
@@ -18,9 +19,6 @@ use ratatui::layout::Rect;
 /// Keys that lead to each screen from the workshop, and back.
 pub(crate) const SCREENS: [&str; 15] =
     ["", "L", "c", "Y", "t", "H", "m", "d", "b", "Z", "f5", "T", "e", "y", "?"];
-
-/// How often something is tried again that took more than it should: caches are filled and tables grow now and then.
-const TRIES: usize = 1;
 
 pub(crate) struct Bench {
     app: App,
@@ -72,6 +70,14 @@ impl Bench {
         update(&mut self.app, Message::Paste(text.to_owned()), now());
     }
 
+    /// How long the line is that is typed into, in bytes.
+    pub(crate) fn typed(&self) -> usize {
+        match &self.app.overlay {
+            Some(Overlay::NewItem(input) | Overlay::Number(input)) => input.value().len(),
+            _ => 0,
+        }
+    }
+
     pub(crate) fn workspace(&self) -> &Workspace {
         self.app.workshop.workspace()
     }
@@ -87,14 +93,8 @@ impl Bench {
 
     /// Keys cost about what they cost another: as many pieces of memory, and a little more of it.
     pub(crate) fn assert_costs_as(&mut self, other: &mut Bench, keys: &str, screen: &str) {
-        let (mut costs, mut others) = (self.cost(keys), other.cost(keys));
-        for _ in 0..TRIES {
-            if costs.is_about(others) {
-                return;
-            }
-            (costs, others) = (costs.least(self.cost(keys)), others.least(other.cost(keys)));
-        }
-        panic!("{keys:?} on {screen:?}: {costs:?} against {others:?}");
+        let (costs, others) = (self.cost(keys), other.cost(keys));
+        assert!(costs.is_about(others), "{keys:?} on {screen:?}: {costs:?} against {others:?}");
     }
 
     /// What is on the screen, row by row.
@@ -111,10 +111,6 @@ impl Bench {
 }
 
 impl Cost {
-    fn least(self, other: Cost) -> Cost {
-        Cost { allocations: self.allocations.min(other.allocations), peak: self.peak.min(other.peak) }
-    }
-
     fn is_about(self, other: Cost) -> bool {
         self.allocations <= other.allocations + other.allocations / 20 + 50
             && self.peak <= other.peak + (64 << 10)

@@ -6,7 +6,7 @@ use cutline::domain::command::{Command, Rejection};
 use cutline::domain::facet::Facet;
 use cutline::domain::id::Slot;
 use cutline::domain::item::Item;
-use cutline::domain::limits::{COLUMNS, DEPTH, FILE, KEPT_DEPTH, PASTE, TITLE};
+use cutline::domain::limits::{COLUMNS, DEPTH, FILE, KEPT_DEPTH, LINE, PASTE, TITLE};
 use cutline::domain::tradeoff::Stamp;
 use cutline::domain::workshop::Workshop;
 use cutline::import::{self, Options};
@@ -55,6 +55,27 @@ fn of_a_pasted_line_so_much_is_taken() {
         bench.press("enter");
         assert_eq!(bench.workspace().items()[1].title.len(), kept);
     }
+}
+
+#[test]
+fn a_typed_line_takes_so_much_and_a_typed_number_has_so_many_digits() {
+    let mut bench = Bench::new(workshop().into_workspace());
+    bench.press("a");
+    for _ in 0..LINE as usize / PASTE {
+        bench.paste(&"x".repeat(PASTE));
+    }
+    bench.paste(&"é".repeat(PASTE));
+    for keys in ["", "backspace y y", "y"] {
+        bench.press(keys);
+        assert_eq!(bench.typed(), LINE as usize, "{keys}");
+    }
+
+    let text = r#"{"framework":"cd3","items":[{"id":"a","scores":{"cost_of_delay":1,"duration":1}}]}"#;
+    let mut bench = Bench::new(content::parse(text.as_bytes()).unwrap().0);
+    for _ in 0..100 {
+        bench.press("5");
+    }
+    assert_eq!(bench.typed(), 24);
 }
 
 #[test]
