@@ -13,7 +13,7 @@ use crate::domain::draft::{Batch, Column};
 use crate::domain::intake::intake;
 use crate::import::{self, CriterionName, Options, Source, Tracker};
 use crate::store::disk::RealDisk;
-use crate::store::reading::bytes;
+use crate::store::reading::bytes_of_file;
 use crate::store::{backup, recovery};
 
 /// Where mappings that somebody saved are kept.
@@ -106,7 +106,7 @@ pub fn read(asked: &Asked, presets: Vec<Tracker>) -> Result<Read, String> {
     let (name, mut batch) = match (named_file, &asked.origin) {
         (Some(path), _) => {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            let bytes = bytes(&path).map_err(|error| format!("{name}: {error}"))?;
+            let bytes = bytes_of_file(&path).map_err(|error| format!("{name}: {error}"))?;
             let batch = import::read(&bytes, &name, &options);
             let batch = batch.map_err(|error| format!("{name}: {error}"))?;
             (name, batch)

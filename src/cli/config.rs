@@ -114,7 +114,10 @@ fn read(file: Option<PathBuf>) -> Result<Option<(PathBuf, String)>, CommandError
     let Some(file) = file else { return Ok(None) };
     match fs::read_to_string(&file) {
         Ok(text) => Ok(Some((file, text))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        // Where the folder of somebody's home is none, there is none either.
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
         Err(error) => Err(CommandError::new(Kind::Unreadable, error).at(&file)),
     }
 }

@@ -89,8 +89,12 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, LoadError> {
     let whole = bytes.len();
     let bytes = match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => rest,
-        [0xff, 0xfe, ..] | [_, 0, _, 0, ..] => return Err(LoadError::Encoding("UTF-16, little end first")),
-        [0xfe, 0xff, ..] | [0, _, 0, _, ..] => return Err(LoadError::Encoding("UTF-16, big end first")),
+        [0xff, 0xfe, ..] | [1..=u8::MAX, 0, 1..=u8::MAX, 0, ..] => {
+            return Err(LoadError::Encoding("UTF-16, little end first"));
+        }
+        [0xfe, 0xff, ..] | [0, 1..=u8::MAX, 0, 1..=u8::MAX, ..] => {
+            return Err(LoadError::Encoding("UTF-16, big end first"));
+        }
         bytes => bytes,
     };
     let text = std::str::from_utf8(bytes).map_err(|error| {
@@ -242,6 +246,8 @@ mod tests {
     fn what_is_not_text_is_told_as_such() {
         assert_eq!(error(b" \n"), "the file is empty");
         assert_eq!(error(b"\xff\xfe{\0}\0"), "the file is UTF-16, little end first; a workspace is UTF-8");
+        assert_eq!(error(b"\0{\0}"), "the file is UTF-16, big end first; a workspace is UTF-8");
+        assert_eq!(error(b"\0\0\0\0"), "line 1, column 1: expected value");
         assert_eq!(error(b"{\"title\":\"\xe9\"}"), "line 1, column 11: byte 10 is not UTF-8");
     }
 

@@ -70,6 +70,14 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
     }
 }
 
+/// The same of a file alone: of a pipe that nobody writes into the end never comes.
+///
+/// # Errors
+/// That there is no such file, what the disk said, or that it is too large.
+pub fn bytes_of_file(path: &Path) -> Result<Vec<u8>, LoadError> {
+    bytes(&find(&RealDisk, path)?)
+}
+
 /// Everything that is left to be read, up to that size.
 ///
 /// # Errors

@@ -57,8 +57,17 @@ pub fn run(
     }
     let on_loan = Arc::new(Loan::new());
     watch_signals(sender.clone(), Arc::clone(&on_loan))?;
-    taken_over(|| runtime::run(app, (store, own), TerminalScreen::new(on_loan)?, (sender, inbox), now))
+    let deaf: Deaf = Arc::default();
+    let screen = || TerminalScreen::new(on_loan, Arc::clone(&deaf));
+    let app = taken_over(|| runtime::run(app, (store, own), screen()?, (sender, inbox), now))?;
+    match deaf.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        Some(error) => Err(error),
+        None => Ok(app),
+    }
 }
+
+/// Why nothing that is typed can be read any more.
+type Deaf = Arc<Mutex<Option<io::Error>>>;
 
 /// Runs something that draws by itself, with the terminal taken over.
 pub(super) fn lent<T>(run: impl FnOnce(&mut Output<Stdout>) -> io::Result<T>) -> io::Result<T> {
@@ -218,10 +227,11 @@ struct TerminalScreen {
     /// Whether the terminal was asked what it has behind its text.
     asked: bool,
     on_loan: Arc<Loan>,
+    deaf: Deaf,
 }
 
 impl TerminalScreen {
-    fn new(on_loan: Arc<Loan>) -> io::Result<TerminalScreen> {
+    fn new(on_loan: Arc<Loan>, deaf: Deaf) -> io::Result<TerminalScreen> {
         Ok(TerminalScreen {
             output: new_terminal()?,
             resized: Arc::default(),
@@ -230,6 +240,7 @@ impl TerminalScreen {
             zones: Arc::default(),
             asked: false,
             on_loan,
+            deaf,
         })
     }
 }
@@ -294,6 +305,7 @@ impl Screen for TerminalScreen {
             on_light: self.looks.on_light(),
             zones: Arc::clone(&self.zones),
             resized: Arc::clone(&self.resized),
+            deaf: Arc::clone(&self.deaf),
         };
         thread::spawn(move || listener.listen(hand));
     }
@@ -304,13 +316,21 @@ struct Listener {
     on_light: Arc<AtomicBool>,
     zones: Arc<Mutex<Zones>>,
     resized: Arc<AtomicBool>,
+    deaf: Deaf,
 }
 
 impl Listener {
     /// Reads whatever was typed and hands it over. Meanwhile it does not read: so nobody takes keys that are meant for
     /// another program.
     fn listen(&self, mut hand: Hand) {
-        while let Ok(mut messages) = self.next_input() {
+        loop {
+            let mut messages = match self.next_input() {
+                Ok(messages) => messages,
+                Err(error) => {
+                    *self.deaf.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                    return;
+                }
+            };
             if let Some(light) = ground::take_answer(&mut messages) {
                 self.on_light.store(light, Ordering::Relaxed);
             }
@@ -341,9 +361,9 @@ impl Listener {
 
 #[cfg(unix)]
 fn watch_signals(sender: Sender, on_loan: Arc<Loan>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ};
     let mut signals =
-        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGXFSZ])?;
     thread::spawn(move || {
         for signal in signals.forever() {
             let incoming = match signal {
@@ -354,6 +374,8 @@ fn watch_signals(sender: Sender, on_loan: Arc<Loan>) -> io::Result<()> {
                     let _ = stop();
                     continue;
                 }
+                // A file may not become that large: whoever writes it hears so, too.
+                SIGXFSZ => continue,
                 SIGTSTP => Incoming::Suspend,
                 SIGCONT => Incoming::Redraw,
                 _ => Incoming::Message(Message::Terminate),

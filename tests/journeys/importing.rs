@@ -87,6 +87,17 @@ fn a_file_is_asked_for_by_its_path_or_dropped() {
     room.keys("i").types("/nowhere/x.csv").keys("enter").sees("x.csv: there is no such file").sees("File");
 }
 
+/// Whoever opens a pipe waits until somebody writes into it, and so would every import after that.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let mut room = Room::new(CLINIC);
+    room.keys("i").types(path.to_str().unwrap()).keys("enter").sees("this is a pipe or a device, not a file");
+}
+
 #[test]
 fn an_answer_that_nobody_waits_for_is_dropped() {
     let mut room = pasted();
