@@ -6,7 +6,7 @@ use super::moves::Go;
 use super::ready::can_explain;
 use super::view::Screen;
 use super::{App, log, reveal, screens, update};
-use crate::domain::id::Slot;
+use crate::domain::id::{ItemId, Slot};
 use crate::domain::recap::Recap;
 
 /// How many of one part are shown.
@@ -17,7 +17,7 @@ pub const SHOWN: usize = 40;
 pub enum Part {
     /// What is in.
     Shortlist,
-    /// What fell out in the session.
+    /// What fell out in the session, and behind it what had come in there first.
     FellOut,
     /// Calls, pins and values by the word of one.
     Calls,
@@ -60,7 +60,7 @@ impl Part {
     pub fn len(self, recap: &Recap) -> usize {
         match self {
             Part::Shortlist => recap.shortlist.len(),
-            Part::FellOut => recap.session.net.left.len(),
+            Part::FellOut => fell_out(recap).count(),
             Part::Calls => recap.calls.len(),
             Part::Disputes => recap.disputes.len(),
             Part::Unexplained => recap.unexplained.len(),
@@ -95,13 +95,18 @@ impl Minutes {
     }
 }
 
+/// Who is listed as fallen out.
+pub fn fell_out(recap: &Recap) -> impl Iterator<Item = &ItemId> {
+    recap.session.net.left.iter().chain(&recap.came_and_went)
+}
+
 /// The item under the cursor.
 fn slot(app: &App) -> Option<Slot> {
     let recap = &app.minutes.recap;
     let (part, at) = app.minutes.spot()?;
     match part {
         Part::Shortlist => recap.shortlist.get(at).copied(),
-        Part::FellOut => app.workspace().slot(recap.session.net.left.get(at)?),
+        Part::FellOut => app.workspace().slot(fell_out(recap).nth(at)?),
         Part::Disputes => Some(recap.disputes.get(at)?.over.slot),
         Part::Parked => recap.aside[0].get(at).copied(),
         Part::Declined => recap.aside[1].get(at).copied(),

@@ -11,7 +11,7 @@ use super::decisive::{Stakes, decisive, every_disagreement};
 use super::event::Event;
 use super::id::{ItemId, Slot};
 use super::item::{Horizon, Status};
-use super::session::{Session, before_last};
+use super::session::{Session, before_last, came_and_went};
 use super::telling::lacks_reason;
 use super::tradeoff::Entry;
 use super::workshop::Workshop;
@@ -23,6 +23,8 @@ pub struct Recap {
     pub session: Session,
     /// What is in now, best first.
     pub shortlist: Vec<Slot>,
+    /// Who came in during the session and fell out again, by what stands of it. Who fell out last stands last.
+    pub came_and_went: Vec<ItemId>,
     /// What the session parked, and what it declined, in the order of the file.
     pub aside: [Vec<Slot>; 2],
     /// How many are parked, and how many declined, since before it.
@@ -63,8 +65,14 @@ impl Recap {
         let set_aside: HashSet<&ItemId> = standing.iter().flat_map(|(_, entry)| moved(entry)).collect();
         let disputes = decisive(workshop);
         let session = Session::of(log, entries);
+        // What was taken back in between says nothing of where they are, and who is set aside is told of elsewhere.
+        let ranking = workshop.standing();
+        let is_out = |slot: Slot| ranking.index(slot).is_some() && !ranking.is_in(slot);
+        let is_out = |id: &ItemId| workspace.slot(id).is_some_and(is_out);
+        let went = came_and_went(standing.iter().map(|(_, entry)| *entry)).into_iter();
         let mut recap = Recap {
             shortlist: now(workshop),
+            came_and_went: went.filter(|id| is_out(id) && !session.net.left.contains(id)).collect(),
             calls: those(|entry| entry.owner().is_some()),
             can_wait: every_disagreement(workshop).count() - disputes.len(),
             disputes,

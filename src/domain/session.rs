@@ -132,6 +132,24 @@ pub fn net<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Crossing<ItemId>
     Crossing { entered: those(true), left: those(false) }
 }
 
+/// Who was out before entries, came in with one of them, and fell out again with the last one that told of them. Who
+/// fell out last stands last.
+pub fn came_and_went<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Vec<ItemId> {
+    let mut seen: HashMap<&ItemId, (bool, Option<usize>)> = HashMap::new();
+    for (at, entry) in entries.into_iter().enumerate() {
+        for id in &entry.entered {
+            seen.entry(id).or_insert((true, None)).1 = None;
+        }
+        for id in &entry.left {
+            seen.entry(id).or_insert((false, None)).1 = Some(at);
+        }
+    }
+    let mut went: Vec<_> =
+        seen.into_iter().filter_map(|(id, (came, went))| went.filter(|_| came).map(|at| (at, id))).collect();
+    went.sort_unstable();
+    went.into_iter().map(|(_, id)| id.clone()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,6 +223,19 @@ mod tests {
         ] {
             let log: Vec<Entry> = entries.iter().map(|text| crossing(text)).collect();
             assert_eq!(net(&log), Crossing { entered: ids(entered), left: ids(left) }, "{entries:?}");
+        }
+    }
+
+    #[test]
+    fn who_came_and_went_is_told_in_the_order_of_going() {
+        for (entries, expected) in [
+            (&["+a -b"][..], ""),
+            (&["-a", "+a", "-a"], ""),
+            (&["+a", "+b", "-b +c", "-a +b", "-b"], "a b"),
+            (&["+a", "-a", "+a"], ""),
+        ] {
+            let log: Vec<Entry> = entries.iter().map(|text| crossing(text)).collect();
+            assert_eq!(came_and_went(&log), ids(expected), "{entries:?}");
         }
     }
 

@@ -99,6 +99,27 @@ fn a_session_that_did_nothing_still_has_its_shortlist() {
 }
 
 #[test]
+fn who_came_in_and_fell_out_again_lost_as_well() {
+    let mut room = Room::new();
+    let told = |room: &Room| {
+        let Recap { session, came_and_went, .. } = Recap::of(&room.workshop);
+        [session.net.left, came_and_went]
+            .map(|ids| ids.iter().map(ItemId::as_str).collect::<Vec<_>>().join(" "))
+    };
+    room.scores("kiosk", "effort", 1);
+    room.scores("kiosk", "impact", 5);
+    assert_eq!(told(&room), ["sso", ""]);
+    room.scores("kiosk", "impact", 1);
+    assert_eq!(told(&room), ["", "kiosk"]);
+    room.does(Command::Undo);
+    assert_eq!(told(&room), ["sso", ""], "what was taken back did not happen");
+    room.does(Command::Redo);
+    room.scores("dark", "effort", 1);
+    room.scores("dark", "effort", 5);
+    assert_eq!(told(&room), ["", "kiosk dark"]);
+}
+
+#[test]
 fn what_was_decided_is_listed_as_far_as_it_stands() {
     let mut room = Room::new();
     let pin =

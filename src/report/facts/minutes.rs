@@ -34,6 +34,8 @@ pub(crate) struct Facts {
     summary: String,
     came_in: Vec<String>,
     fell_out: Vec<String>,
+    /// Who came in during the session and fell out again.
+    came_and_went: Vec<String>,
     /// Who moved in the ranking.
     moved: List<Move>,
     chart: Option<Value>,
@@ -94,6 +96,7 @@ pub(crate) fn minutes(desk: &Desk<'_>) -> Facts {
         summary: recap.session.told(),
         came_in: recap.session.net.entered.iter().map(name).collect(),
         fell_out: recap.session.net.left.iter().map(name).collect(),
+        came_and_went: recap.came_and_went.iter().map(name).collect(),
         moved,
         chart: desk.chart(|look| movement(desk.workshop, &past, look)),
         crossings: List::of(entries().filter(stands).filter(|entry| entry.crossed()), ENTRIES, decision),

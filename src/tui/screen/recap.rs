@@ -17,7 +17,7 @@ use super::super::theme::Theme;
 use super::columns::{self, SIDE_BY_SIDE, on, parted, plain};
 use super::{cutline, pane_title};
 use crate::app::App;
-use crate::app::recap::{Part, SHOWN, Spot};
+use crate::app::recap::{Part, SHOWN, Spot, fell_out};
 use crate::domain::id::Slot;
 use crate::domain::item::{Held, SetAside};
 use crate::domain::telling::tell;
@@ -118,9 +118,13 @@ impl Page<'_> {
         };
         let can_wait =
             if recap.can_wait > 0 { format!(" · {} more can wait", recap.can_wait) } else { String::new() };
+        let came_first = match recap.came_and_went.len() {
+            0 => String::new(),
+            first => format!(" · {first} came in first"),
+        };
         let (name, rest) = match part {
             Part::Shortlist => return self.shortlist(),
-            Part::FellOut => ("FELL OUT", String::new()),
+            Part::FellOut => ("FELL OUT", came_first),
             Part::Calls => ("CALLS", String::new()),
             Part::Disputes => ("OPEN DISPUTES THAT DECIDE", can_wait),
             Part::Unexplained => ("CROSSINGS WITHOUT A REASON", String::new()),
@@ -134,9 +138,23 @@ impl Page<'_> {
             _ => self.theme.text,
         };
         let mut rows = vec![self.heading(name, &format!("{}{rest}", count(len)))];
-        rows.extend((0..len.min(SHOWN)).flat_map(|at| self.line((part, at), &self.told(part, at), style)));
+        for at in 0..len.min(SHOWN) {
+            let mut line = self.line((part, at), &self.told(part, at), style);
+            if part == Part::FellOut && at >= recap.session.net.left.len() {
+                self.mark(&mut line, "  came in first");
+            }
+            rows.extend(line);
+        }
         rows.extend(self.more(part));
         rows
+    }
+
+    /// Puts a word behind a line where there is room for it.
+    fn mark(&self, line: &mut [Marked], word: &str) {
+        let Some((_, row)) = line.last_mut() else { return };
+        if row.iter().map(|(text, _)| width(text)).sum::<usize>() + width(word) <= self.room {
+            row.push((word.to_owned(), self.theme.dim));
+        }
     }
 
     /// One line of a part in words.
@@ -156,7 +174,7 @@ impl Page<'_> {
             Part::Declined => self.set_aside(recap.aside[1][at]),
             Part::Shortlist => workspace.item(recap.shortlist[at]).shown_title().to_owned(),
             Part::FellOut => {
-                let id = &recap.session.net.left[at];
+                let Some(id) = fell_out(recap).nth(at) else { return String::new() };
                 let title = workspace.slot(id).map(|slot| workspace.item(slot).shown_title());
                 title.unwrap_or(id.as_str()).to_owned()
             }
