@@ -8,7 +8,7 @@ use clap::Args;
 use super::error::{CommandError, Kind, named};
 use super::output::{Page, left, width};
 use super::{files, output};
-use crate::domain::reconcile::{Conflict, Merged, Outcome, merge};
+use crate::domain::reconcile::{Conflict, Merged, Outcome, ancestor, merge};
 use crate::domain::text::{brief, counted};
 use crate::domain::workspace::{FORMAT, Workspace};
 
@@ -18,7 +18,7 @@ const WIDEST: usize = 40;
 /// What to merge.
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The workspace that both sides began with; an empty file if they have nothing in common
+    /// The workspace that both sides began with; an empty file if their logs are to tell, as far as they do
     base: PathBuf,
     /// Our side, which the merged workspace takes the place of
     ours: PathBuf,
@@ -94,7 +94,10 @@ fn put_together(
                 .hint("nothing was changed"));
         }
     }
-    merge(base, ours, theirs).map_err(|flaw| {
+    // Two files without a past of their own have nothing in common.
+    let have_pasts = !ours.log().is_empty() && !theirs.log().is_empty();
+    let began = if base.is_none() && have_pasts { ancestor(ours, theirs) } else { None };
+    merge(base.or(began.as_ref()), ours, theirs).map_err(|flaw| {
         let error = anyhow!("what comes of it cannot stand: {flaw}");
         CommandError::new(Kind::No, error).hint("nothing was changed: put that field right on one side")
     })

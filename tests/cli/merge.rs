@@ -108,6 +108,25 @@ fn an_empty_base_means_that_there_was_none() {
     assert_eq!(ours(&desk)["items"].as_array().unwrap().len(), 7);
 }
 
+/// As a synchroniser leaves them: two that were one, and nobody kept that.
+#[test]
+fn with_an_empty_base_the_logs_tell_what_both_began_with() {
+    let desk = Desk::with("ours.json", WORKSPACE);
+    let score = |file: &str, to: &str| desk.run(&["score", file, "pay", to]).done();
+    score("ours.json", "effort=3");
+    desk.write("theirs.json", desk.read("ours.json"));
+    score("ours.json", "customer_value=2");
+    score("theirs.json", "effort=5");
+    desk.write("empty.json", "");
+    assert_eq!(
+        desk.run(&["merge", "empty.json", "ours.json", "theirs.json"]).done().stdout,
+        "ours.json: merged\n"
+    );
+    let scores = &ours(&desk)["items"][0]["scores"];
+    assert_eq!((&scores["effort"], &scores["customer_value"]), (&json!(5), &json!(2)));
+    assert_eq!(ours(&desk)["log"].as_array().unwrap().len(), 3);
+}
+
 #[test]
 fn what_cannot_be_merged_leaves_ours_as_it_is() {
     let desk = desk(|file| file["title"] = json!("Ours"), |file| file["title"] = json!("Theirs"));

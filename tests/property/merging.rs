@@ -230,6 +230,9 @@ proptest! {
         if both.len() == base.log().len() {
             assert_same_content(&began, &base);
         }
+        // Whoever merged it already knows of everything.
+        let merged = saved(put_together(&base, &theirs, &ours).workspace, "merged");
+        assert_same_content(&ancestor(&ours, &merged).unwrap(), &ours);
         let entries = sayings(&put_together(&began, &ours, &theirs).workspace);
         prop_assert!(sayings(&ours).union(&sayings(&theirs)).all(|said| entries.contains(said)));
     }

@@ -2,15 +2,17 @@
 //!
 //! Whoever saves over a file what they had opened an hour ago did not take back what happened since: they never saw it.
 
-use super::common;
+use std::collections::HashSet;
+
+use super::{Reader, common};
 use crate::domain::event::Event;
 use crate::domain::id::ItemId;
 use crate::domain::tradeoff::{Entry, EntryKind};
 use crate::domain::workspace::{Head, Workspace};
 use crate::domain::{apply, chunked::Chunked};
 
-/// The state of ours that theirs goes on from: ours as it is where the revision is the same, else as it was behind the
-/// last entry that both logs begin with. Later entries are taken back, the last first.
+/// The state of ours that theirs goes on from: ours as it is where they know of every entry of it, else as it was behind
+/// the last entry that both logs begin with. Later entries are taken back, the last first.
 ///
 /// None where the logs do not tell: both have entries and none in common, or ours begins later than theirs ends.
 ///
@@ -18,7 +20,7 @@ use crate::domain::{apply, chunked::Chunked};
 ///
 /// Costs what there are entries, and what happened since then.
 pub fn ancestor(ours: &Workspace, theirs: &Workspace) -> Option<Workspace> {
-    if ours.head().revision == theirs.head().revision {
+    if is_known(ours.log(), theirs.log()) {
         return Some(ours.clone());
     }
     let mut past = Past { workspace: ours.clone(), newer: Vec::new() };
@@ -39,6 +41,16 @@ pub fn ancestor(ours: &Workspace, theirs: &Workspace) -> Option<Workspace> {
         _ => true,
     };
     if reaches { past.settled() } else { None }
+}
+
+/// Whether every entry of a log stands in another one, under whatever number.
+fn is_known(log: &Chunked<Entry>, other: &Chunked<Entry>) -> bool {
+    let common = common(&[log, other]);
+    let read = |log: &Chunked<Entry>| {
+        let mut reader = Reader::default();
+        log.iter().skip(common).map(|entry| reader.read(entry)).collect::<HashSet<_>>()
+    };
+    log.len() == common || read(log).is_subset(&read(other))
 }
 
 struct Past {
@@ -69,8 +81,7 @@ impl Past {
         if self.newer.is_empty() {
             return Some(self.workspace);
         }
-        let newer = &self.newer;
-        let newer: std::collections::HashSet<&ItemId> = newer.iter().collect();
+        let newer: HashSet<&ItemId> = self.newer.iter().collect();
         let head = self.workspace.head();
         let items: Chunked<_> = head.items.iter().filter(|item| !newer.contains(&item.id)).cloned().collect();
         Workspace::load(Head { items, ..head.clone() }).ok().map(|(workspace, _)| workspace)
