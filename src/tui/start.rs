@@ -34,6 +34,8 @@ pub fn choose(start: &mut Start, settings: Settings) -> io::Result<Choice> {
                 }
                 _ => None,
             };
+            // What was left unread is read next.
+            input::waits()?;
             start.now = Local::now().fixed_offset().trunc_subsecs(0);
             if let Some(choice) = choice {
                 return Ok(choice);

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use chrono::Local;
 use ratatui::crossterm::cursor::{Hide, Show};
-use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, poll, read};
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, read};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::style::Print;
 use ratatui::crossterm::terminal::{
@@ -32,9 +32,6 @@ use crate::runtime::{self, Hand, Incoming, Screen, Sender};
 use crate::store::Store;
 use crate::store::follow::News;
 use crate::watch::{self, Sight, Watched};
-
-/// How long it is looked whether more was typed already: in no time at all crossterm looks at nothing.
-const AT_ONCE: Duration = Duration::from_micros(10);
 
 /// What a terminal makes itself heard at.
 const BELL: char = '\u{7}';
@@ -352,7 +349,7 @@ impl Listener {
                 self.resized.store(true, Ordering::SeqCst);
             }
             messages.extend(input::message(event, &self.zones));
-            if (resized || !messages.is_empty()) && !poll(AT_ONCE)? {
+            if (resized || !messages.is_empty()) && !input::waits()? {
                 return Ok(messages);
             }
         }
