@@ -117,9 +117,13 @@ fn outcomes(desk: &Desk<'_>) -> List<Aim> {
     List::of(aims, AIMS, aim)
 }
 
-/// The last decisions that stand: what somebody answers for by name, and what made somebody cross the line. Newest first.
+/// The decisions that stand: what somebody answers for by name, and what made somebody cross the line. Those that say why,
+/// or by whose call, stand before the others, each newest first: only a few fit.
 fn decisions(desk: &Desk<'_>) -> List<Decision> {
     let history = desk.workshop.history();
     let tells = |entry: &&Entry| (entry.owner().is_some() || entry.crossed()) && history.stands(entry.seq);
-    List::of(desk.workspace().log().iter().rev().filter(tells), DECISIONS, |entry| Decision::of(desk, entry))
+    let newest_first = || desk.workspace().log().iter().rev().filter(tells);
+    let explained = |entry: &&Entry| entry.owner().is_some() || entry.reason.is_some();
+    let entries = newest_first().filter(explained).chain(newest_first().filter(|entry| !explained(entry)));
+    List::of(entries, DECISIONS, |entry| Decision::of(desk, entry))
 }
