@@ -287,6 +287,18 @@ fn the_workshop_parks_and_declines_too() {
 }
 
 #[test]
+fn before_anybody_placed_anything_the_head_counts_what_is_there() {
+    let mut room = Room::new(
+        r#"{ "framework": "ice", "capacity": { "amount": 1, "unit": "items" }, "items": [
+        { "title": "A", "scores": { "impact": 5, "confidence": 5, "ease": 5 } }, { "title": "B" }, { "title": "C" }
+    ] }"#,
+    );
+    let screen = room.keys("H").sees("2 not placed").screen();
+    // Of later, parked and declined alone.
+    assert_eq!(screen.matches(" 0 items   ").count(), 3, "{screen}");
+}
+
+#[test]
 fn without_a_capacity_nothing_is_now_and_says_so() {
     let mut room = Room::new(&CLINIC.replace(r#""amount": 10, "#, ""));
     room.keys("H").sees("no capacity is set");

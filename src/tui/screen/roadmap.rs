@@ -298,7 +298,15 @@ fn told(sheet: &Sheet<'_>, horizon: Horizon, column: &Column, x: usize, mut row:
             }
         }
         None if horizon == Horizon::Now => parts = vec![("no capacity is set".to_owned(), theme.warn)],
-        None => {}
+        None => match column.items() - column.tally.items {
+            0 => {}
+            rest => {
+                if column.tally.items == 0 {
+                    parts.clear();
+                }
+                parts.push((format!("{rest} not placed"), theme.dim));
+            }
+        },
     }
     if column.tally.unsized_items > 0 && sheet.counts_effort() {
         parts.push((format!("{} without effort", column.tally.unsized_items), theme.dim));
