@@ -110,7 +110,11 @@ pub struct Dialog {
 
 /// Whether there is an edit to settle.
 pub(super) fn can_settle(app: &App) -> Ready {
-    if app.saving.is_changed_outside() { Ok(()) } else { Err("nobody else has changed the file") }
+    match (&app.saving.read_only, app.saving.is_changed_outside()) {
+        (Some(_), _) => Err("whoever has the file open settles it"),
+        (None, true) => Ok(()),
+        (None, false) => Err("nobody else has changed the file"),
+    }
 }
 
 /// Asks what is to become of an edit from outside.

@@ -3,14 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
+use chrono::{Local, SubsecRound};
 use clap::Args;
 
 use super::error::{CommandError, Kind, named};
 use super::output::{Page, left, width};
 use super::{files, output};
-use crate::domain::reconcile::{Conflict, Merged, Outcome, ancestor, merge};
+use crate::domain::chunked::Chunked;
+use crate::domain::reconcile::{Conflict, Merged, Outcome, ancestor, merge, noted};
 use crate::domain::text::{brief, counted};
-use crate::domain::workspace::{FORMAT, Workspace};
+use crate::domain::workspace::{FORMAT, Head, Workspace};
 
 /// The most cells that a title and a place take before what was changed there.
 const WIDEST: usize = 40;
@@ -18,7 +20,7 @@ const WIDEST: usize = 40;
 /// What to merge.
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The workspace that both sides began with; an empty file if their logs are to tell, as far as they do
+    /// The workspace that both sides began with, or an empty file, to let their logs tell
     base: PathBuf,
     /// Our side, which the merged workspace takes the place of
     ours: PathBuf,
@@ -94,13 +96,21 @@ fn put_together(
                 .hint("nothing was changed"));
         }
     }
-    // Two files without a past of their own have nothing in common.
-    let have_pasts = !ours.log().is_empty() && !theirs.log().is_empty();
-    let began = if base.is_none() && have_pasts { ancestor(ours, theirs) } else { None };
-    merge(base.or(began.as_ref()), ours, theirs).map_err(|flaw| {
+    let began = if base.is_none() { shared(ours, theirs) } else { None };
+    let Merged { workspace, conflicts } = merge(base.or(began.as_ref()), ours, theirs).map_err(|flaw| {
         let error = anyhow!("what comes of it cannot stand: {flaw}");
         CommandError::new(Kind::No, error).hint("nothing was changed: put that field right on one side")
-    })
+    })?;
+    let workspace = noted(ours, workspace, Some(Local::now().fixed_offset().trunc_subsecs(0)));
+    Ok(Merged { workspace, conflicts })
+}
+
+/// What both began with, where their logs say the same of it: what was changed in an editor on either side stands in none,
+/// and is not to be taken for something that the other side has changed.
+fn shared(ours: &Workspace, theirs: &Workspace) -> Option<Workspace> {
+    let bare = |began: &Workspace| Head { log: Chunked::default(), revision: None, ..began.head().clone() };
+    let [one, other] = [ancestor(ours, theirs)?, ancestor(theirs, ours)?];
+    (bare(&one) == bare(&other)).then_some(one)
 }
 
 impl Arguments {

@@ -270,12 +270,14 @@ fn lay(agenda: &mut Option<Agenda>, stages: Option<&[Stage]>) {
     *agenda = (stages.is_some() || laid != *Agenda::standard()).then_some(laid);
 }
 
-/// Writes how far a stage came. One that is not there any more came nowhere.
+/// Writes how far a stage came. One that is not there any more came nowhere, and where none came anywhere there is
+/// nothing to remember.
 fn time(agenda: &mut Option<Agenda>, id: &StageId, timing: &Timing) {
-    let agenda = agenda.get_or_insert_with(|| Agenda::standard().clone());
-    if let Some(place) = agenda.place(id) {
-        agenda.stages[place].timing = timing.clone();
+    let timed = agenda.get_or_insert_with(|| Agenda::standard().clone());
+    if let Some(place) = timed.place(id) {
+        timed.stages[place].timing = timing.clone();
     }
+    agenda.take_if(|agenda| *agenda == *Agenda::standard());
 }
 
 /// A span as a clock shows it: `07:42`, `1:07:42`; with a `-` before it where it is over.

@@ -113,21 +113,10 @@ pub fn before_last(log: &Chunked<Entry>) -> u64 {
 /// What entries did to the line together: who was out before them and is in after them, and the other way
 /// round, in the order in which they first crossed. Who came in and fell out again did neither.
 pub fn net<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Crossing<ItemId> {
-    let mut order: Vec<(&ItemId, i32)> = Vec::new();
-    let mut places: HashMap<&ItemId, usize> = HashMap::new();
-    for entry in entries {
-        let entered = entry.entered.iter().map(|id| (id, 1));
-        for (id, way) in entered.chain(entry.left.iter().map(|id| (id, -1))) {
-            let place = *places.entry(id).or_insert_with(|| {
-                order.push((id, 0));
-                order.len() - 1
-            });
-            order[place].1 += way;
-        }
-    }
+    let passages = passages(entries);
     let those = |came_in: bool| {
-        let those = order.iter().filter(|(_, balance)| if came_in { *balance > 0 } else { *balance < 0 });
-        those.map(|(id, _)| (*id).clone()).collect()
+        let those = passages.iter().filter(|passage| passage.first == came_in && passage.last == came_in);
+        those.map(|passage| passage.id.clone()).collect()
     };
     Crossing { entered: those(true), left: those(false) }
 }
@@ -135,19 +124,37 @@ pub fn net<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Crossing<ItemId>
 /// Who was out before entries, came in with one of them, and fell out again with the last one that told of them. Who
 /// fell out last stands last.
 pub fn came_and_went<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Vec<ItemId> {
-    let mut seen: HashMap<&ItemId, (bool, Option<usize>)> = HashMap::new();
+    let mut went = passages(entries);
+    went.retain(|passage| passage.first && !passage.last);
+    went.sort_by_key(|passage| passage.at);
+    went.into_iter().map(|passage| passage.id.clone()).collect()
+}
+
+/// How an item crossed the line: whether it came in with the first and with the last entry that tells of it.
+struct Passage<'e> {
+    id: &'e ItemId,
+    first: bool,
+    last: bool,
+    /// Which entry was the last.
+    at: usize,
+}
+
+/// Who crossed the line, in the order in which they first did. A log that was merged, or edited by hand, may tell the
+/// same twice.
+fn passages<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Vec<Passage<'e>> {
+    let mut found: Vec<Passage<'e>> = Vec::new();
+    let mut places: HashMap<&ItemId, usize> = HashMap::new();
     for (at, entry) in entries.into_iter().enumerate() {
-        for id in &entry.entered {
-            seen.entry(id).or_insert((true, None)).1 = None;
-        }
-        for id in &entry.left {
-            seen.entry(id).or_insert((false, None)).1 = Some(at);
+        let entered = entry.entered.iter().map(|id| (id, true));
+        for (id, came) in entered.chain(entry.left.iter().map(|id| (id, false))) {
+            let place = *places.entry(id).or_insert_with(|| {
+                found.push(Passage { id, first: came, last: came, at });
+                found.len() - 1
+            });
+            (found[place].last, found[place].at) = (came, at);
         }
     }
-    let mut went: Vec<_> =
-        seen.into_iter().filter_map(|(id, (came, went))| went.filter(|_| came).map(|at| (at, id))).collect();
-    went.sort_unstable();
-    went.into_iter().map(|(_, id)| id.clone()).collect()
+    found
 }
 
 #[cfg(test)]

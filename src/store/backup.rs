@@ -52,6 +52,8 @@ pub(super) struct Keeper {
     clock: Box<dyn Fn() -> Time + Send>,
     /// When one was made last, since the workspace was opened.
     last: Option<Time>,
+    /// How many of the newest belong together, so that none of them is thinned out.
+    together: usize,
     /// What is to be told, once.
     complaint: Option<String>,
     complained: bool,
@@ -61,7 +63,16 @@ impl Keeper {
     /// Backups of a workspace, in its folder below the one for what the program remembers.
     pub(super) fn new(state: &Path, workspace: &Path, clock: Box<dyn Fn() -> Time + Send>) -> Keeper {
         let (state, folder, workspace) = (state.to_owned(), folder(state, workspace), workspace.to_owned());
-        Keeper { state, folder, workspace, clock, last: None, complaint: None, complained: false }
+        Keeper {
+            state,
+            folder,
+            workspace,
+            clock,
+            last: None,
+            together: 1,
+            complaint: None,
+            complained: false,
+        }
     }
 
     /// Goes on with another workspace.
@@ -69,10 +80,15 @@ impl Keeper {
         Keeper::new(&self.state, workspace, self.clock)
     }
 
+    /// The time of the room.
+    pub(super) fn now(&self) -> Time {
+        (self.clock)()
+    }
+
     /// Whether what is about to be replaced is worth a backup: what was found on opening is, and then whatever the
     /// file holds every ten minutes. A clock that was set back is no reason to wait.
     pub(super) fn is_due(&self) -> bool {
-        self.last.is_none_or(|last| !(TimeDelta::zero()..APART).contains(&((self.clock)() - last)))
+        self.last.is_none_or(|last| !(TimeDelta::zero()..APART).contains(&(self.now() - last)))
     }
 
     /// Keeps what a file holds, whose fingerprint this is.
@@ -85,14 +101,16 @@ impl Keeper {
         self.keep_content(disk, size, print, fill)
     }
 
-    /// Keeps a workspace that no file holds.
+    /// Keeps a workspace that no file holds, and the file that is kept next beside it.
     ///
     /// # Errors
     /// Why it could not be kept.
     pub(super) fn keep_workspace(&mut self, disk: &dyn Disk, workspace: &Workspace) -> io::Result<()> {
         let mut bytes = Vec::new();
         content::write(workspace, &mut bytes)?;
-        self.keep_content(disk, bytes.len() as u64, &fingerprint(&bytes), |sink| sink.write_all(&bytes))
+        self.keep_content(disk, bytes.len() as u64, &fingerprint(&bytes), |sink| sink.write_all(&bytes))?;
+        self.together = 2;
+        Ok(())
     }
 
     fn keep_content(
@@ -105,8 +123,9 @@ impl Keeper {
         if size > LARGEST {
             return Err(io::Error::other(format!("files of more than {} MiB have none", LARGEST >> 20)));
         }
-        let now = (self.clock)();
-        keep(disk, (&self.folder, &self.workspace), print, fill, now)?;
+        let now = self.now();
+        let together = std::mem::replace(&mut self.together, 1);
+        keep(disk, (&self.folder, &self.workspace), print, fill, (now, together))?;
         self.last = Some(now);
         Ok(())
     }
@@ -159,7 +178,7 @@ fn keep(
     (folder, workspace): (&Path, &Path),
     print: &str,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    now: Time,
+    (now, together): (Time, usize),
 ) -> io::Result<()> {
     disk.make_folder(folder)?;
     let mut kept = list(disk, folder)?;
@@ -177,17 +196,17 @@ fn keep(
     write(disk, &path, print, fill)?;
     kept.insert(0, Backup { path, at: now, print: print.to_owned() });
     while kept.len() > KEPT {
-        let spare = kept.remove(spare(&kept));
+        let spare = kept.remove(spare(&kept, together));
         disk.remove(&spare.path)?;
     }
     disk.sync_folder(folder)
 }
 
-/// Which of too many goes, the newest standing first: one that lies close behind an older one, else the oldest. So a
+/// Which of too many goes, the newest standing first, of which so many stay: one that lies close behind an older one, else the oldest. So a
 /// script that saves a hundred times in a minute does not push out what was there before it.
-fn spare(kept: &[Backup]) -> usize {
+fn spare(kept: &[Backup], together: usize) -> usize {
     let close = |at: &usize| kept[*at].at - kept[*at + 1].at < APART;
-    (1..kept.len() - 1).rev().find(close).unwrap_or(kept.len() - 1)
+    (together..kept.len() - 1).rev().find(close).unwrap_or(kept.len() - 1)
 }
 
 /// Writes a file that only its owner may read: all of it, as its fingerprint says, or it is not there.
@@ -234,7 +253,7 @@ mod tests {
     fn keep_text(folder: &Path, text: &str, minute: i64) {
         let (print, fill) =
             (fingerprint(text.as_bytes()), |sink: &mut dyn Write| sink.write_all(text.as_bytes()));
-        keep(&RealDisk, (folder, Path::new("/w.json")), &print, fill, at(minute)).unwrap();
+        keep(&RealDisk, (folder, Path::new("/w.json")), &print, fill, (at(minute), 1)).unwrap();
     }
 
     fn keep_all(folder: &Path, minutes: impl IntoIterator<Item = i64>) {
@@ -298,6 +317,22 @@ mod tests {
             set(minute);
             assert_eq!(keeper.is_due(), due, "{minute}");
         }
+    }
+
+    #[test]
+    fn two_that_belong_together_both_stay() {
+        let temp = tempfile::tempdir().unwrap();
+        let mut keeper = Keeper::new(temp.path(), Path::new("/w.json"), Box::new(|| at(94)));
+        keep_all(&keeper.folder, [0, 20, 40, 60, 90]);
+        let path = temp.path().join("w.json");
+        std::fs::write(&path, "theirs").unwrap();
+        let ours = content::parse(br#"{"title":"ours"}"#).unwrap().0;
+        keeper.keep_workspace(&RealDisk, &ours).unwrap();
+        keeper.keep(&RealDisk, &path, &fingerprint(b"theirs")).unwrap();
+        let found = kept(&keeper.folder);
+        let minutes: Vec<i64> = found.iter().map(|(minute, _)| *minute).collect();
+        assert_eq!(minutes, [94, 94, 90, 60, 40]);
+        assert!(found.iter().any(|(_, text)| text.contains("ours")), "{found:?}");
     }
 
     #[test]

@@ -156,7 +156,7 @@ pub(super) fn link(chain: &str, bytes: &[u8]) -> String {
 
 /// Reads a journal whose gestures have the format of its snapshot. What stands behind the last line break was cut
 /// short and is left out, and so is a tail with zeros in it: a file system may have made room for what was never
-/// written.
+/// written. Without its whole head there is no journal, but one that was damaged.
 ///
 /// # Errors
 /// The first whole line that is not what was written.

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Local};
 
+use super::backup::Keeper;
 use super::disk::Disk;
 use super::error::SaveError;
 use super::file::{self, Access, FileStore};
@@ -17,7 +18,7 @@ use super::snapshot::{beside, fingerprint, folder, prepare, temp_of_holder};
 use super::{Store, content, journal};
 use crate::app::outside::{Edit, Settled, Theirs, Way};
 use crate::domain::compare::compare;
-use crate::domain::reconcile::{Merged, ancestor, merge};
+use crate::domain::reconcile::{Merged, ancestor, merge, noted, unseen};
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::{FORMAT, Workspace};
 
@@ -113,21 +114,19 @@ impl FileStore {
         }
         let bytes = self.disk.read(&self.path)?;
         let at = self.disk.modified(&self.path).map(|at| DateTime::<Local>::from(at).fixed_offset());
-        let tally = |base: &Workspace, other: &Workspace| {
-            compare(&Workshop::new(base.clone()), &Workshop::new(other.clone())).tally()
-        };
         let theirs = understood(&bytes);
         let base = theirs.as_ref().ok().and_then(|theirs| ancestor(&self.base, theirs));
-        let began = base.as_ref().unwrap_or(&self.base);
+        let began = Workshop::new(base.as_ref().unwrap_or(&self.base).clone());
+        let tally = |other: &Workspace| compare(&began, &Workshop::new(other.clone())).tally();
         let theirs = theirs.map(|theirs| Theirs {
-            tally: tally(began, &theirs),
+            tally: tally(&theirs),
             by_cutline: theirs.last_seq() > self.base.last_seq(),
-            unseen: self.base.log().len() - base.as_ref().map_or(0, |base| base.log().len()),
+            unseen: unseen(&self.base, &theirs).len(),
             conflicts: merge(base.as_ref(), ours, &theirs)
                 .map(|merged| merged.conflicts)
                 .map_err(|flaw| format!("what comes of it cannot stand: {flaw}")),
         });
-        Ok(Some(Edit { state: fingerprint(&bytes), at, ours: tally(began, ours), theirs }))
+        Ok(Some(Edit { state: fingerprint(&bytes), at, ours: tally(ours), theirs }))
     }
 
     /// Settles an edit that was seen in this state.
@@ -159,6 +158,7 @@ impl FileStore {
         let base = ancestor(&self.base, &theirs);
         let Merged { workspace, conflicts } =
             merge(base.as_ref(), ours, &theirs).map_err(|flaw| flaw.to_string())?;
+        let workspace = noted(ours, workspace, self.backups.as_ref().map(Keeper::now));
         self.back_up_ours(ours);
         self.settling = Some(state.to_owned());
         let saved = self.fold(workspace);

@@ -70,7 +70,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
     }
 }
 
-/// The same of a file alone: of a pipe that nobody writes into the end never comes.
+/// The same of a file, and of nothing else: a pipe that nobody writes into has no end.
 ///
 /// # Errors
 /// That there is no such file, what the disk said, or that it is too large.

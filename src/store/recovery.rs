@@ -17,6 +17,7 @@ use super::salvage::{Salvaged, salvage};
 use super::snapshot::{fingerprint, folder};
 use crate::domain::migrate::{Format, STEPS};
 use crate::domain::telling::tell;
+use crate::domain::tradeoff::Entry;
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::{Head, Workspace};
 
@@ -229,6 +230,17 @@ fn fits(start: &Start, found: &Found) -> Option<Fit> {
     }
     if goes_on(start, found) {
         return Some(Fit::Exactly);
+    }
+    // Numbers that both gave to something else: the file went another way, and what the journal has under them is not in it.
+    let log = start.workspace.log();
+    let is_in_it = |entry: &Entry| {
+        let known = start.workspace.entry_index(entry.seq).and_then(|index| log.get(index));
+        known.is_some_and(|known| (known.at, &known.events) == (entry.at, &entry.events))
+    };
+    let mut held_already =
+        found.gestures.iter().map(|(_, gesture)| &gesture.entry).filter(|entry| entry.seq <= held);
+    if !held_already.all(is_in_it) {
+        return None;
     }
     let mut arrived = HashSet::new();
     let mut there = |gesture: &Gesture| {

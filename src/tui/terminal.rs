@@ -58,8 +58,9 @@ pub fn run(
     let screen = || TerminalScreen::new(on_loan, Arc::clone(&deaf));
     let app = taken_over(|| runtime::run(app, (store, own), screen()?, (sender, inbox), now))?;
     match deaf.lock().unwrap_or_else(PoisonError::into_inner).take() {
-        Some(error) => Err(error),
-        None => Ok(app),
+        // What is not saved is told before.
+        Some(error) if app.saving.unsaved().is_none() => Err(error),
+        _ => Ok(app),
     }
 }
 
@@ -349,7 +350,7 @@ impl Listener {
                 self.resized.store(true, Ordering::SeqCst);
             }
             messages.extend(input::message(event, &self.zones));
-            if (resized || !messages.is_empty()) && !input::waits()? {
+            if !input::waits()? && (resized || !messages.is_empty()) {
                 return Ok(messages);
             }
         }

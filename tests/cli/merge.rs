@@ -128,6 +128,47 @@ fn with_an_empty_base_the_logs_tell_what_both_began_with() {
 }
 
 #[test]
+fn what_was_changed_in_an_editor_is_not_taken_back_without_a_base() {
+    let desk = Desk::with("ours.json", WORKSPACE);
+    desk.run(&["score", "ours.json", "pay", "effort=3"]).done();
+    desk.write("theirs.json", desk.read("ours.json"));
+    desk.write("ours.json", desk.read("ours.json").replace("Dark mode", "Night mode"));
+    desk.run(&["score", "theirs.json", "pay", "effort=5"]).done();
+    desk.write("empty.json", "");
+    let answer = desk.run(&["merge", "empty.json", "ours.json", "theirs.json"]);
+    assert_eq!(answer.code, 1, "{}", answer.stdout);
+    assert!(desk.read("ours.json").contains("Night mode") && answer.stdout.contains("Night mode"));
+}
+
+/// Each side alone leaves both items in; together one of them falls out, and nobody's entry says so.
+#[test]
+fn who_crosses_the_line_by_the_merge_alone_is_in_the_log() {
+    let text = json!({"framework": "value-effort", "capacity": {"amount": 4, "unit": "points"}, "items": [
+        {"id": "a", "title": "A", "scores": {"impact": 5, "effort": 2}},
+        {"id": "b", "title": "B", "scores": {"impact": 4, "effort": 2}},
+        {"id": "c", "title": "C", "scores": {"impact": 3, "effort": 2}},
+    ]});
+    let desk = Desk::with("base.json", text.to_string());
+    for side in ["ours.json", "theirs.json"] {
+        desk.write(side, text.to_string());
+    }
+    desk.run(&["score", "ours.json", "c", "effort=1"]).done();
+    desk.run(&["score", "theirs.json", "a", "effort=1"]).done();
+    desk.run(&MERGE).done();
+    let merged = ours(&desk);
+    let log = merged["log"].as_array().unwrap();
+    let told = |entry: &Value| json!([entry["kind"], entry["entered"], entry["left"]]);
+    let told: Vec<Value> = log.iter().map(told).collect();
+    // Both scores may be of the same second.
+    assert!(told[..2].contains(&json!(["score", ["c"], ["b"]])), "{told:?}");
+    assert_eq!(told[2..], [json!(["reconcile", ["b"], null])]);
+    let said = desk.run(&["log", "ours.json"]).done().stdout;
+    assert!(said.contains("two versions of the file put together"), "{said}");
+    // Once more nobody crosses it.
+    assert_eq!(desk.run(&MERGE).done().stdout, "ours.json: nothing new\n");
+}
+
+#[test]
 fn what_cannot_be_merged_leaves_ours_as_it_is() {
     let desk = desk(|file| file["title"] = json!("Ours"), |file| file["title"] = json!("Theirs"));
     let before = desk.read("ours.json");

@@ -269,6 +269,20 @@ fn changes_go_on_from_a_file_that_another_program_changed_after_a_crash() {
 }
 
 #[test]
+fn changes_of_a_file_that_went_another_way_are_all_told() {
+    let desk = ended_early(2);
+    desk.write("copy.json", desk.read("w.json"));
+    desk.run(&["score", "copy.json", "pay", "urgency=1"]).done();
+    desk.write("w.json", desk.read("copy.json"));
+    let answer = desk.json_of(&["recover", "w.json"], 1);
+    assert_eq!(
+        (answer["changes"].as_u64(), answer["lost"].as_array().unwrap().len()),
+        (Some(0), 2),
+        "{answer}"
+    );
+}
+
+#[test]
 fn nothing_new_is_made_beside_a_journal_whose_file_is_gone() {
     let desk = ended_early(2);
     fs::remove_file(desk.path("w.json")).unwrap();

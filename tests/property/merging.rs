@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use cutline::domain::command::Command;
-use cutline::domain::reconcile::{Conflict, Merged, ancestor, merge};
-use cutline::domain::tradeoff::Stamp;
+use cutline::domain::item::Item;
+use cutline::domain::reconcile::{Conflict, Merged, ancestor, merge, noted, unseen};
+use cutline::domain::tradeoff::{Entry, Stamp};
 use cutline::domain::workshop::Workshop;
 use cutline::domain::workspace::Workspace;
 use proptest::prelude::*;
@@ -83,7 +84,6 @@ fn assert_same(one: &Workspace, other: &Workspace) {
     panic!("they differ in order, or in what only one of them has:\n{}\n{}", texts.0, texts.1);
 }
 
-/// Who voted on what, wherever the vote is kept now: in the open, in a blind round, on a shelf.
 /// The same, whatever they were saved as.
 fn assert_same_content(one: &Workspace, other: &Workspace) {
     let [one, other] = [one, other].map(|workspace| {
@@ -94,6 +94,7 @@ fn assert_same_content(one: &Workspace, other: &Workspace) {
     assert_same(&one, &other);
 }
 
+/// Who voted on what, wherever the vote is kept now: in the open, in a blind round, on a shelf.
 fn votes(workspace: &Workspace) -> BTreeSet<(String, String, String)> {
     let mut found = BTreeSet::new();
     let file = value(workspace);
@@ -222,19 +223,40 @@ proptest! {
     fn logs_tell_what_both_began_with(branches in branches()) {
         let Branches { base, ours, theirs } = branches;
         let [ours, theirs] = [(ours, "ours"), (theirs, "theirs")].map(|(side, chain)| saved(side, chain));
-        let both: Vec<_> = ours.log().iter().zip(theirs.log().iter()).take_while(|(one, other)| one == other).collect();
-        let Some(began) = ancestor(&ours, &theirs) else {
-            prop_assert!(both.is_empty() && !theirs.log().is_empty());
-            return Ok(());
-        };
-        if both.len() == base.log().len() {
+        let began = ancestor(&ours, &theirs).unwrap();
+        // Both may have done the same at the same time.
+        if unseen(&ours, &theirs).len() == ours.log().len() - base.log().len() {
             assert_same_content(&began, &base);
         }
-        // Whoever merged it already knows of everything.
-        let merged = saved(put_together(&base, &theirs, &ours).workspace, "merged");
+        // Whoever merged it already knows of everything; and what was merged before is nothing new.
+        let Merged { workspace, conflicts } = put_together(&base, &theirs, &ours);
+        let merged = saved(workspace, "merged");
         assert_same_content(&ancestor(&ours, &merged).unwrap(), &ours);
+        // What is set aside while somebody votes blind is merged by rules of its own.
+        let is_blind = [&ours, &theirs, &merged].iter().any(|side| side.items().iter().any(Item::in_round));
+        if conflicts.is_empty() && !is_blind {
+            for side in [&ours, &theirs] {
+                let again = put_together(&ancestor(&merged, side).unwrap(), &merged, side);
+                prop_assert_eq!(again.conflicts, []);
+                assert_same(&again.workspace, &merged);
+            }
+        }
         let entries = sayings(&put_together(&began, &ours, &theirs).workspace);
         prop_assert!(sayings(&ours).union(&sayings(&theirs)).all(|said| entries.contains(said)));
+    }
+
+    #[test]
+    fn who_is_in_after_a_merge_is_who_the_log_says(branches in branches()) {
+        let Branches { base, ours, theirs } = &branches;
+        let merged = noted(ours, put_together(base, ours, theirs).workspace, None);
+        let workshop = Workshop::new(merged.clone());
+        for item in merged.items().iter().filter(|item| !item.in_round()) {
+            let tells = |entry: &&Entry| entry.entered.contains(&item.id) || entry.left.contains(&item.id);
+            let Some(last) = merged.log().iter().rfind(tells) else { continue };
+            let is_in = workshop.standing().is_in(merged.slot(&item.id).unwrap());
+            prop_assert_eq!(last.entered.contains(&item.id), is_in, "{}", item.id);
+        }
+        prop_assert_eq!(&noted(&merged, merged.clone(), None), &merged);
     }
 
     #[test]

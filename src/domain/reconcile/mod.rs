@@ -6,7 +6,7 @@
 //! order     a list that both changed → its order
 //! item      by id; under one framework; blind rounds stay blind
 //! log       by what entries say, by time, under new numbers                 identity  what they are known by
-//! ancestor  what both began with, where only their logs can tell
+//! ancestor  what both began with, where only their logs can tell                crossing  who crossed the line by it
 //! conflict  what both changed differently, and what stands
 //! ```
 //!
@@ -15,6 +15,7 @@
 
 mod ancestor;
 mod conflict;
+mod crossing;
 mod identity;
 mod item;
 mod log;
@@ -26,8 +27,10 @@ mod three;
 #[cfg(test)]
 mod tests;
 
-pub use ancestor::ancestor;
+pub use ancestor::{ancestor, unseen};
 pub use conflict::{Conflict, Outcome};
+pub(super) use crossing::TOLD;
+pub use crossing::noted;
 pub(super) use identity::Reader;
 pub(super) use log::common;
 

@@ -1,5 +1,7 @@
 //! A full screen of one or two columns that a cursor goes through, in their own order, wherever its rows stand.
 
+use std::ops::Range;
+
 use super::super::canvas::{Canvas, window};
 use super::super::flow::{Row, draw};
 use super::super::theme::Theme;
@@ -30,7 +32,7 @@ pub(super) fn render<S: Copy + PartialEq>(
 ) {
     let (full, height) = (inner.width().saturating_sub(2), inner.height());
     let longest = columns.iter().map(Vec::len).max().unwrap_or(0);
-    let shown = window(middle(columns, cursor), longest, height);
+    let shown = in_view(columns, cursor, longest, height);
     let step = (full + GUTTER) / columns.len().max(1);
     let room = step.saturating_sub(GUTTER);
     for (i, rows) in columns.iter().enumerate() {
@@ -48,13 +50,23 @@ pub(super) fn render<S: Copy + PartialEq>(
     inner.scroll_bar(&shown, longest);
 }
 
-/// The row that the window stands around: the middle of those that the cursor is on.
-fn middle<S: Copy + PartialEq>(columns: &[Vec<Marked<S>>], cursor: Option<S>) -> usize {
+/// The rows that are shown: those around the middle of what the cursor is on. Where that is the last thing it can stand
+/// on, what comes behind is shown as well, as far as both fit.
+fn in_view<S: Copy + PartialEq>(
+    columns: &[Vec<Marked<S>>],
+    cursor: Option<S>,
+    len: usize,
+    height: usize,
+) -> Range<usize> {
     let rows = |column: &Vec<Marked<S>>| {
         let is_it = |(spot, _): &Marked<S>| spot.is_some() && *spot == cursor;
-        Some((column.iter().position(is_it)?, column.iter().rposition(is_it)?))
+        let last = column.iter().rposition(is_it)?;
+        let is_end = column[last + 1..].iter().all(|(spot, _)| spot.is_none());
+        Some((column.iter().position(is_it)?, last, is_end))
     };
-    columns.iter().find_map(rows).map_or(0, |(first, last)| usize::midpoint(first, last))
+    let Some((first, last, is_end)) = columns.iter().find_map(rows) else { return window(0, len, height) };
+    let end = len.saturating_sub(height);
+    if is_end && first >= end { end..len } else { window(usize::midpoint(first, last), len, height) }
 }
 
 /// An empty row.

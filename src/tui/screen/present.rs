@@ -132,7 +132,8 @@ fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
 
 /// The last trade-off; where there was none, how much of the capacity is used.
 fn last_entry(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
-    let Some(entry) = app.shown_from(0).next() else {
+    // What the clock did is told at the top.
+    let Some(entry) = app.shown_from(0).find(|entry| !entry.is_aside()) else {
         let used = app.workshop.standing().load().map(|load| tidy_micro(load.used));
         let text = used.map_or_else(
             || "No trade-off yet.".to_owned(),

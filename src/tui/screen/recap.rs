@@ -120,7 +120,7 @@ impl Page<'_> {
             if recap.can_wait > 0 { format!(" · {} more can wait", recap.can_wait) } else { String::new() };
         let came_first = match recap.came_and_went.len() {
             0 => String::new(),
-            first => format!(" · {first} came in first"),
+            first => format!(" · {first} in for a while"),
         };
         let (name, rest) = match part {
             Part::Shortlist => return self.shortlist(),
@@ -141,7 +141,7 @@ impl Page<'_> {
         for at in 0..len.min(SHOWN) {
             let mut line = self.line((part, at), &self.told(part, at), style);
             if part == Part::FellOut && at >= recap.session.net.left.len() {
-                self.mark(&mut line, "  came in first");
+                self.mark(&mut line, "  in for a while");
             }
             rows.extend(line);
         }
