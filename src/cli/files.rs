@@ -1,6 +1,6 @@
 //! The workspace that a command works on: looked at, taken to be changed, kept.
 
-use std::fs::{self, Metadata};
+use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -40,15 +40,16 @@ fn read(path: &Path) -> Result<(Workspace, Vec<String>), CommandError> {
     read.map_err(|error| CommandError::load(path, error))
 }
 
+/// What git calls a file that is not there, on every system.
+const NOTHING: &str = "/dev/null";
+
 /// Reads what two workspaces began with; none where the file is empty, as git makes it for what has no past.
 pub(super) fn glance_at_base(path: &Path) -> Result<Option<Workspace>, CommandError> {
-    let metadata = fs::metadata(path);
-    let is_stream = |metadata: &Metadata| !metadata.is_file() && !metadata.is_dir();
-    if !is_stdin(path) && !metadata.as_ref().is_ok_and(is_stream) {
-        let is_empty = metadata.is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0);
-        return if is_empty { Ok(None) } else { glance(path).map(Some) };
+    if !is_stdin(path) {
+        let is_empty = fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0);
+        return if is_empty || path == Path::new(NOTHING) { Ok(None) } else { glance(path).map(Some) };
     }
-    // A pipe is read once, and a device may be as empty as a file: `/dev/null`.
+    // A pipe is read once.
     let bytes = bytes(path).map_err(|error| CommandError::load(path, error))?;
     if bytes.is_empty() {
         return Ok(None);

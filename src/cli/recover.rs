@@ -49,7 +49,7 @@ struct Shape<'a> {
     trouble: Option<String>,
     /// The new file.
     written: Option<&'a Path>,
-    /// `file`, `backup` or `remains`.
+    /// `file`, `backup`, `before` or `remains`.
     base: Option<&'static str>,
     /// The backup that it begins with.
     backup: Option<&'a Path>,
@@ -184,6 +184,7 @@ fn page(arguments: &Arguments, found: &Recovered, out: &Path) -> Page {
     let base = match &found.base {
         Base::File => "the file as it was saved last".to_owned(),
         Base::Backup(backup) => format!("the backup of {}", when(backup)),
+        Base::Before(_) => "what was there before another program changed it".to_owned(),
         Base::Remains => "what is whole of the file".to_owned(),
     };
     let changes = match found.changes {
@@ -242,6 +243,7 @@ impl<'a> Shape<'a> {
         let (base, backup) = match &found.base {
             Base::File => ("file", None),
             Base::Backup(backup) => ("backup", Some(backup)),
+            Base::Before(_) => ("before", None),
             Base::Remains => ("remains", None),
         };
         Shape {

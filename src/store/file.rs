@@ -206,7 +206,10 @@ pub fn belongs_to(workspace: &Path, path: &Path) -> bool {
     let beside = fs::canonicalize(folder(path)).ok().zip(path.file_name());
     let named = [beside.map(|(folder, name)| folder.join(name)), fs::canonicalize(path).ok()];
     let is_base = |path: &PathBuf| outside::is_base(&workspace, path);
-    let kept = [journal::path_for(&workspace), lock::path_for(&workspace), workspace.clone()];
+    let journal = journal::path_for(&workspace);
+    let temps = [temp_of_holder(&workspace), temp_of_holder(&journal)];
+    let kept = [journal, lock::path_for(&workspace), workspace.clone()].into_iter().chain(temps);
+    let kept: Vec<PathBuf> = kept.collect();
     named.iter().flatten().any(|path| kept.contains(path) || is_base(path))
 }
 
@@ -271,6 +274,10 @@ impl Store for FileStore {
     }
 
     fn copy(&self, path: &Path, workspace: &Workspace) -> Result<(), SaveError> {
+        // What is kept beside a workspace is replaced and cleared away with it.
+        if belongs_to(&self.path, path) {
+            return Err(SaveError::Io(io::ErrorKind::AlreadyExists.into()));
+        }
         create(path, Some(&self.path), workspace)
     }
 

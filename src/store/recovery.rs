@@ -12,6 +12,7 @@ use super::content;
 use super::disk::{Disk, Kind, RealDisk};
 use super::error::LoadError;
 use super::journal::{self, Found, Stray};
+use super::outside;
 use super::reading::{Reading, gap, read_on};
 use super::salvage::{Salvaged, salvage};
 use super::snapshot::{fingerprint, folder};
@@ -61,6 +62,8 @@ pub enum Base {
     File,
     /// A backup.
     Backup(Backup),
+    /// What was there before another program changed the file, kept beside it.
+    Before(PathBuf),
     /// What is whole of a broken file.
     Remains,
 }
@@ -140,14 +143,13 @@ fn recover_on(disk: &dyn Disk, path: &Path, state: Option<&Path>) -> Result<Reco
         None => Vec::new(),
     };
     let whole = file.as_deref().and_then(|bytes| start(Base::File, bytes));
-    let kept: Vec<Start> = backups
-        .into_iter()
-        .filter_map(|kept| {
-            let bytes = backup::read(disk, &kept).ok()?;
-            start(Base::Backup(kept), &bytes)
-        })
-        .collect();
     let is_workspace = whole.is_some();
+    let kept = backups.into_iter().filter_map(|kept| {
+        let bytes = backup::read(disk, &kept).ok()?;
+        start(Base::Backup(kept), &bytes)
+    });
+    let before = before_edit(disk, &path, &journal).filter(|_| !is_workspace);
+    let kept: Vec<Start> = before.into_iter().chain(kept).collect();
     let left = file.as_deref().filter(|_| !is_workspace).and_then(|bytes| remains(&path, bytes));
     let Some(start) = fuller(&path, choose(whole, kept, &journal), left, &journal) else {
         return Err(trouble);
@@ -174,6 +176,14 @@ fn check_size(disk: &dyn Disk, path: &Path) -> Result<(), LoadError> {
 fn start(base: Base, bytes: &[u8]) -> Option<Start> {
     let (workspace, _, format) = content::parse_as_of(bytes, STEPS).ok()?;
     Some(Start { base, workspace, print: fingerprint(bytes), format, lost: Vec::new() })
+}
+
+/// What the journal goes on from where another program changed the file, and took it away since.
+fn before_edit(disk: &dyn Disk, path: &Path, journal: &[u8]) -> Option<Start> {
+    let print = journal::snapshot_of(journal)?;
+    let base = outside::base_path(path, &print)?;
+    let found = start(Base::Before(base.clone()), &disk.read(&base).ok()?)?;
+    Some(Start { print, ..found })
 }
 
 /// The file where the journal goes on from it, else the backup that it does go on from, else the file, else the newest

@@ -109,7 +109,7 @@ fn row_47_what_is_no_file_is_refused_before_it_is_opened() {
     desk.write("w.json", ITEM);
     for (name, what) in [
         ("pipe", "this is a pipe or a device, not a file"),
-        ("/dev/null", "this is a pipe or a device, not a file"),
+        ("/dev/zero", "this is a pipe or a device, not a file"),
         ("folder", "this is a folder, not a file"),
         ("link", "this is a link that leads nowhere, not a file"),
     ] {
@@ -123,6 +123,9 @@ fn row_47_what_is_no_file_is_refused_before_it_is_opened() {
             desk.run(way).failed(3, &[what]);
         }
     }
+    // As what two sides began with it says that there was nothing.
+    desk.run(&["rank", "/dev/null"]).failed(3, &["a pipe or a device"]);
+    desk.run(&["merge", "/dev/null", "w.json", "w.json", "--stdout"]).done();
     assert!(fs::symlink_metadata(desk.path("nowhere")).is_err() && desk.text("w.json") == ITEM);
 }
 

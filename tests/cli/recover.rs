@@ -81,6 +81,11 @@ fn an_edit_from_outside_is_settled_and_not_recovered() {
     assert_eq!(desk.files(), ["w.json", &base, "w.json.journal"]);
     let trouble = &desk.json(&["recover", "w.json"])["trouble"];
     assert!(trouble.as_str().unwrap().contains("another program"), "{trouble}");
+    // Whoever changed it may have taken it away since.
+    fs::remove_file(desk.path("w.json")).unwrap();
+    let answer = desk.json(&["recover", "w.json"]);
+    assert_eq!((&answer["base"], answer["changes"].as_u64()), (&Value::from("before"), Some(2)), "{answer}");
+    assert_eq!(effort(&desk, "w-recovered.json"), 4);
 }
 
 #[test]

@@ -250,6 +250,8 @@ fn going_on_elsewhere_leaves_the_file_to_them() {
     let state = state(&mut store, &desk.ours());
     let taken = store.settle(&Way::Elsewhere(desk.path("w.json")), &desk.ours(), &state).unwrap_err();
     assert!(taken.contains("w.json"), "{taken}");
+    // The next to open the file clears that away.
+    assert!(store.settle(&Way::Elsewhere(desk.path("w.json.tmp")), &desk.ours(), &state).is_err());
     store.settle(&Way::Elsewhere(desk.path("mine.json")), &desk.ours(), &state).unwrap();
     assert_eq!(desk.names(), ["mine.json", "mine.json.lock", "w.json"]);
     assert_eq!(fs::read_to_string(desk.path("w.json")).unwrap(), "{");
