@@ -37,20 +37,20 @@ pub struct Theirs {
     pub tally: Tally,
     /// Whether the log goes on in it, as only Cutline writes it.
     pub by_cutline: bool,
-    /// How many of the last entries of our log they never saw: what they opened was older.
+    /// How many entries of our log they never saw: what they opened was older.
     pub unseen: usize,
     /// Where both changed the same when they are merged; why they cannot be.
     pub conflicts: Result<Vec<Conflict>, String>,
 }
 
 impl Theirs {
-    /// In words: `2 items changed, by another Cutline, without our last 3 log entries`.
+    /// In words: `2 items changed, by another Cutline, without 3 log entries of ours`.
     pub fn told(&self) -> String {
         let by = if self.by_cutline { ", by another Cutline" } else { "" };
         let unseen = match self.unseen {
             0 => String::new(),
-            1 => ", without our last log entry".to_owned(),
-            many => format!(", without our last {} log entries", grouped(many as u64)),
+            1 => ", without 1 log entry of ours".to_owned(),
+            many => format!(", without {} log entries of ours", grouped(many as u64)),
         };
         format!("{}{by}{unseen}", self.tally.told())
     }

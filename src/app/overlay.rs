@@ -29,7 +29,7 @@ use crate::domain::item::Item;
 use crate::domain::limits;
 use crate::domain::round::Pending;
 
-/// How many digits a typed score has at most: twice as many as any scale needs.
+/// How many characters a typed score has at most: twice as many as any scale needs.
 const LONGEST_NUMBER: usize = 24;
 
 /// What lies over the panes. It takes every key until it is gone.
@@ -294,7 +294,7 @@ fn number(app: &mut App, key: Key, mut input: Input, now: Now) -> Vec<Effect> {
         Code::Char(c) if !(c.is_ascii_digit() || ".,%".contains(c) || key.ctrl) => {
             app.say(Tone::Plain, "type a number: enter scores it, esc drops it");
         }
-        _ => edit_up_to(&mut input, key, LONGEST_NUMBER),
+        _ => edit_number(&mut input, key),
     }
     // A number that was taken back to nothing is no number any more.
     if !input.value().is_empty() {
@@ -336,6 +336,11 @@ pub(super) fn copy_name(app: &App) -> Input {
 /// Edits a line as a shell does.
 pub(super) fn edit(input: &mut Input, key: Key) {
     edit_up_to(input, key, limits::LINE as usize);
+}
+
+/// The same for a number.
+pub(super) fn edit_number(input: &mut Input, key: Key) {
+    edit_up_to(input, key, LONGEST_NUMBER);
 }
 
 /// The same for a line that becomes no longer than this by typing, in bytes.

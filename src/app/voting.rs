@@ -160,12 +160,12 @@ fn type_value(app: &App, voting: &mut Voting, key: Key) {
             if fresh {
                 voting.typed = Input::new(c.to_string());
             } else {
-                overlay::edit(&mut voting.typed, key);
+                overlay::edit_number(&mut voting.typed, key);
             }
         }
         Code::Backspace => {
             voting.unsure = false;
-            overlay::edit(&mut voting.typed, key);
+            overlay::edit_number(&mut voting.typed, key);
         }
         _ => {}
     }

@@ -53,6 +53,8 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+#[cfg(unix)]
+use std::sync::Arc;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -134,6 +136,7 @@ enum Verb {
 
 /// Does what the arguments ask for. The first of them is the name of the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    outlive_full_files();
     let result = match Cutline::try_parse_from(arguments) {
         Ok(Cutline { file: None, verb: None, .. }) if !open::can_draw() => {
             // Whether anybody reads it changes nothing.
@@ -159,6 +162,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     }
 }
+
+/// A file that may not become larger is an error of whoever writes it, and not the end of the program.
+#[cfg(unix)]
+fn outlive_full_files() {
+    // Where the signal cannot be heard it ends the program as before.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
+}
+
+#[cfg(not(unix))]
+fn outlive_full_files() {}
 
 fn dispatch(cutline: Cutline) -> Result<(), CommandError> {
     match (cutline.verb, cutline.file) {

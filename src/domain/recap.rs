@@ -69,10 +69,11 @@ impl Recap {
         let ranking = workshop.standing();
         let is_out = |slot: Slot| ranking.index(slot).is_some() && !ranking.is_in(slot);
         let is_out = |id: &ItemId| workspace.slot(id).is_some_and(is_out);
+        let told: HashSet<&ItemId> = session.net.left.iter().collect();
         let went = came_and_went(standing.iter().map(|(_, entry)| *entry)).into_iter();
         let mut recap = Recap {
             shortlist: now(workshop),
-            came_and_went: went.filter(|id| is_out(id) && !session.net.left.contains(id)).collect(),
+            came_and_went: went.filter(|id| is_out(id) && !told.contains(id)).collect(),
             calls: those(|entry| entry.owner().is_some()),
             can_wait: every_disagreement(workshop).count() - disputes.len(),
             disputes,

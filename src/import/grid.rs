@@ -87,8 +87,8 @@ impl<'t> Grid<'t> {
         matches!(self.cells, Cells::Text { .. })
     }
 
-    /// Whether a row at its top has more cells than so many. Of a text only the beginning is looked at: a row that goes
-    /// on for longer has them by then, if it has them at all.
+    /// Whether a row at its top has more cells than so many. Of a text only the beginning is looked at: what is nothing
+    /// but separators has more by then, and what has long cells is read as it is.
     pub(super) fn is_wide(&self, rows: usize, most: usize) -> bool {
         let wide = |row: &Row| row.cells.len() > most;
         match &self.cells {

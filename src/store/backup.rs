@@ -202,7 +202,8 @@ fn keep(
     disk.sync_folder(folder)
 }
 
-/// Which of too many goes, the newest standing first, of which so many stay: one that lies close behind an older one, else the oldest. So a
+/// Which of too many goes, the newest standing first, of which so many stay: one that lies close behind an older one, else
+/// the oldest. So a
 /// script that saves a hundred times in a minute does not push out what was there before it.
 fn spare(kept: &[Backup], together: usize) -> usize {
     let close = |at: &usize| kept[*at].at - kept[*at + 1].at < APART;

@@ -359,9 +359,9 @@ impl Listener {
 
 #[cfg(unix)]
 fn watch_signals(sender: Sender, on_loan: Arc<Loan>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     let mut signals =
-        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGXFSZ])?;
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
     thread::spawn(move || {
         for signal in signals.forever() {
             let incoming = match signal {
@@ -372,8 +372,6 @@ fn watch_signals(sender: Sender, on_loan: Arc<Loan>) -> io::Result<()> {
                     let _ = stop();
                     continue;
                 }
-                // A file may not become that large: whoever writes it hears so, too.
-                SIGXFSZ => continue,
                 SIGTSTP => Incoming::Suspend,
                 SIGCONT => Incoming::Redraw,
                 _ => Incoming::Message(Message::Terminate),

@@ -104,6 +104,22 @@ fn what_a_killed_session_left_is_recovered_and_told() {
     assert_eq!(desk.files(), ["w.json"]);
 }
 
+/// Who writes past the limit of the shell is sent a signal that ends programs.
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_become_larger_is_an_error() {
+    let desk = Desk::with("w.json", WORKSPACE);
+    let limited = "ulimit -f 0; exec \"$0\" score w.json pay effort=3";
+    let mut command = Command::new("sh");
+    command.args(["-c", limited, env!("CARGO_BIN_EXE_cutline")]).current_dir(desk.path("."));
+    command.env("XDG_CONFIG_HOME", desk.path("config")).env("XDG_STATE_HOME", desk.path("state"));
+    let output = command.output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(4), "{told}");
+    assert!(told.contains("File too large"), "{told}");
+    assert_eq!(desk.read("w.json"), WORKSPACE);
+}
+
 #[test]
 fn a_journal_that_does_not_fit_is_left_where_it_is() {
     let foreign = |text: String| text.replace("Bookings", "Another");

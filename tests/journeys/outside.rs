@@ -82,7 +82,7 @@ fn what_they_never_saw_is_told() {
     let mut room = asked();
     let mut edit = looked(&room);
     edit.theirs.as_mut().unwrap().unseen = 3;
-    room.send(told(edit)).sees("without our last 3 log entries, written 10:40");
+    room.send(told(edit)).sees("without 3 log entries of ours, written 10:40");
 }
 
 #[test]

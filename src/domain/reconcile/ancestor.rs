@@ -3,6 +3,7 @@
 //! Whoever saves over a file what they had opened an hour ago did not take back what happened since: they never saw it.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use super::{Reader, common};
 use crate::domain::apply;
@@ -37,14 +38,19 @@ pub fn unseen<'w>(ours: &'w Workspace, theirs: &Workspace) -> Vec<&'w Entry> {
     let common = common(&logs);
     let mut reader = Reader::default();
     let known: HashSet<_> = theirs.log().iter().skip(common).map(|entry| reader.read(entry)).collect();
-    // Somebody may have cut the log off: how far they were is noted beside it.
-    let cut_off = theirs.log().last().map_or(0, |last| last.seq) + 1..=theirs.last_seq();
+    let cut_off = cut_off(theirs);
     let mut reader = Reader::default();
     let is_unseen = |entry: &&Entry| !known.contains(&reader.read(entry)) && !cut_off.contains(&entry.seq);
     ours.log().iter().skip(common).filter(is_unseen).collect()
 }
 
-/// A workspace as if some entries had not been. Its log is what both know.
+/// The numbers of what they knew and have no more: somebody may have cut the log off, and how far it went is noted beside
+/// it.
+fn cut_off(theirs: &Workspace) -> RangeInclusive<u64> {
+    theirs.log().last().map_or(0, |last| last.seq) + 1..=theirs.last_seq()
+}
+
+/// A workspace as if some entries had not been. Its log is what both have.
 fn without(ours: &Workspace, entries: &[&Entry], theirs: &Workspace) -> Option<Workspace> {
     let mut past = ours.clone();
     let mut newer: HashSet<&ItemId> = HashSet::new();
@@ -58,9 +64,8 @@ fn without(ours: &Workspace, entries: &[&Entry], theirs: &Workspace) -> Option<W
         }
     }
     let gone: HashSet<u64> = entries.iter().map(|entry| entry.seq).collect();
-    let last = theirs.log().last().map_or(0, |last| last.seq);
-    let stays =
-        |entry: &&Entry| !gone.contains(&entry.seq) && (entry.seq <= last || theirs.last_seq() <= last);
+    let cut_off = cut_off(theirs);
+    let stays = |entry: &&Entry| !gone.contains(&entry.seq) && !cut_off.contains(&entry.seq);
     let head = past.head();
     let log = head.log.iter().filter(stays).cloned().collect();
     let items = head.items.iter().filter(|item| !newer.contains(&item.id)).cloned().collect();

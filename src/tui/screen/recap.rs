@@ -118,13 +118,13 @@ impl Page<'_> {
         };
         let can_wait =
             if recap.can_wait > 0 { format!(" · {} more can wait", recap.can_wait) } else { String::new() };
-        let came_first = match recap.came_and_went.len() {
+        let for_a_while = match recap.came_and_went.len() {
             0 => String::new(),
-            first => format!(" · {first} in for a while"),
+            some => format!(" · {some} in for a while"),
         };
         let (name, rest) = match part {
             Part::Shortlist => return self.shortlist(),
-            Part::FellOut => ("FELL OUT", came_first),
+            Part::FellOut => ("FELL OUT", for_a_while),
             Part::Calls => ("CALLS", String::new()),
             Part::Disputes => ("OPEN DISPUTES THAT DECIDE", can_wait),
             Part::Unexplained => ("CROSSINGS WITHOUT A REASON", String::new()),
