@@ -258,7 +258,8 @@ pub(super) fn record(workspace: &mut Workspace, entry: Entry) {
     workspace.head.log.push(entry);
 }
 
-fn change(workspace: &mut Workspace, id: &ItemId, f: impl FnOnce(&mut Item)) -> Vec<Slot> {
+/// Changes an item; its slot, if there is one.
+pub(super) fn change(workspace: &mut Workspace, id: &ItemId, f: impl FnOnce(&mut Item)) -> Vec<Slot> {
     let Some(slot) = workspace.slot(id) else {
         return Vec::new();
     };

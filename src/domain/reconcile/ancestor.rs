@@ -5,12 +5,13 @@
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
+use super::item::{laid_open, veiled};
+use super::taking_back::take_back;
 use super::{Reader, common};
-use crate::domain::apply;
 use crate::domain::event::Event;
 use crate::domain::id::ItemId;
+use crate::domain::item::Item;
 use crate::domain::tradeoff::{Entry, EntryKind};
-use crate::domain::vote::Score;
 use crate::domain::workspace::{Head, Workspace};
 
 /// Ours without what they never saw: entries that they do not know, under whatever number, are taken back, the last first.
@@ -52,7 +53,7 @@ fn cut_off(theirs: &Workspace) -> RangeInclusive<u64> {
 
 /// A workspace as if some entries had not been. Its log is what both have.
 fn without(ours: &Workspace, entries: &[&Entry], theirs: &Workspace) -> Option<Workspace> {
-    let mut past = ours.clone();
+    let mut past = with_items(ours, |item| Some(laid_open(item)))?;
     let mut newer: HashSet<&ItemId> = HashSet::new();
     for entry in entries.iter().rev() {
         for event in entry.events.iter().rev() {
@@ -66,32 +67,15 @@ fn without(ours: &Workspace, entries: &[&Entry], theirs: &Workspace) -> Option<W
     let gone: HashSet<u64> = entries.iter().map(|entry| entry.seq).collect();
     let cut_off = cut_off(theirs);
     let stays = |entry: &&Entry| !gone.contains(&entry.seq) && !cut_off.contains(&entry.seq);
-    let head = past.head();
-    let log = head.log.iter().filter(stays).cloned().collect();
-    let items = head.items.iter().filter(|item| !newer.contains(&item.id)).cloned().collect();
-    Workspace::load(Head { items, log, ..head.clone() }).ok().map(|(workspace, _)| workspace)
+    past.head.log = past.log().iter().filter(stays).cloned().collect();
+    let framework = past.framework().clone();
+    with_items(&past, |item| (!newer.contains(&item.id)).then(|| veiled(item.clone(), &framework)))
 }
 
-/// Makes an event not have been. A score that is another one than the event made it, since two versions were put
-/// together, is not known at all.
-fn take_back(past: &mut Workspace, event: &Event) {
-    let mut inverse = event.inverse();
-    let score =
-        |item: &ItemId, criterion| past.slot(item).and_then(|slot| past.item(slot).scores.get(criterion));
-    match (event, &mut inverse) {
-        (Event::Agreed { item, criterion, to, .. }, Event::Agreed { to: back, .. })
-            if score(item, criterion).and_then(Score::agreed) != *to =>
-        {
-            *back = None;
-        }
-        (Event::Voted { item, criterion, participant, to, .. }, Event::Voted { to: back, .. })
-            if score(item, criterion).and_then(|score| score.vote_of(participant)) != *to =>
-        {
-            *back = None;
-        }
-        _ => {}
-    }
-    apply::apply(past, &inverse);
+/// A workspace with its items made others; none where they cannot stand together.
+fn with_items(workspace: &Workspace, made: impl Fn(&Item) -> Option<Item>) -> Option<Workspace> {
+    let items = workspace.items().iter().filter_map(made).collect();
+    Workspace::load(Head { items, ..workspace.head().clone() }).ok().map(|(workspace, _)| workspace)
 }
 
 /// The items that came in with an event.

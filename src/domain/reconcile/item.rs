@@ -23,8 +23,7 @@ pub(super) fn restated(items: &Chunked<Item>, from: &Framework, to: &Framework) 
     let restate = |item: &Item| {
         let mut item = laid_open(item);
         exchange(&mut item, from, to);
-        veil(&mut item, to);
-        item
+        veiled(item, to)
     };
     items.iter().map(restate).collect()
 }
@@ -90,14 +89,13 @@ fn both(base: Option<&Item>, ours: &Item, theirs: &Item, framework: &Framework, 
     let from = report.len();
     let merged = merge(&ITEM, Three::of(&open), report);
     let merged = merged.and_then(|text| serde_json::from_str::<Item>(&text).ok());
-    let Some(mut merged) = merged else {
+    let Some(merged) = merged else {
         // Every field is one that a side could have; if together they cannot stand, ours do.
         report.forget(from);
         report.note(Three { base: None, ours: None, theirs: None }, Outcome::Ours);
         return ours.clone();
     };
-    veil(&mut merged, framework);
-    merged
+    veiled(merged, framework)
 }
 
 /// Writes into the conflicts from a number on which item they are about, and hides what is voted on blind.
@@ -113,7 +111,7 @@ fn sign(report: &mut Report, from: usize, item: &Item, blind: impl Fn(&Criterion
 }
 
 /// An item with the scores that wait in its rounds among the others.
-fn laid_open(item: &Item) -> Item {
+pub(super) fn laid_open(item: &Item) -> Item {
     let mut item = item.clone();
     for side in Side::ALL {
         let mut aside = None;
@@ -125,8 +123,8 @@ fn laid_open(item: &Item) -> Item {
     item
 }
 
-/// Puts the scores of every side that votes blind back into its round.
-fn veil(item: &mut Item, framework: &Framework) {
+/// An item with the scores of every side that votes blind back in its round.
+pub(super) fn veiled(mut item: Item, framework: &Framework) -> Item {
     for side in Side::ALL {
         if item.round(*side).is_none() {
             continue;
@@ -137,4 +135,5 @@ fn veil(item: &mut Item, framework: &Framework) {
             item.in_its_round(*side, |round| round.aside.set(&criterion.id, Some(score)));
         }
     }
+    item
 }

@@ -6,7 +6,8 @@
 //! order     a list that both changed → its order
 //! item      by id; under one framework; blind rounds stay blind
 //! log       by what entries say, by time, under new numbers                 identity  what they are known by
-//! ancestor  what both began with, where only their logs can tell                crossing  who crossed the line by it
+//! ancestor  what both began with, where only their logs can tell                taking_back  what they never saw
+//! crossing  who crossed the line by it
 //! conflict  what both changed differently, and what stands
 //! ```
 //!
@@ -22,6 +23,7 @@ mod log;
 mod order;
 pub(in crate::domain) mod raw;
 mod rule;
+mod taking_back;
 mod three;
 
 #[cfg(test)]
