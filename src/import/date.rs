@@ -45,9 +45,12 @@ impl DayOrder {
     }
 }
 
-/// The words and numbers of a cell. `3 de julio de 2025`: words of two letters name no month.
+/// The words and numbers of a cell, but for the time of day. `3 de julio de 2025`: words of two letters name no month.
 fn parts(cell: &str) -> Vec<&str> {
-    let telling = |part: &&str| part.len() > 2 || number(part).is_some();
+    let telling = |part: &&str| match number(part) {
+        Some(_) => !is_of_time(cell, part),
+        None => part.len() > 2,
+    };
     cell.split(|c: char| !c.is_alphanumeric()).filter(telling).collect()
 }
 
@@ -62,12 +65,25 @@ pub(super) fn day(cell: &str, order: Option<DayOrder>) -> Option<String> {
     Some(day.format("%Y-%m-%d").to_string())
 }
 
+/// Whether a number is one of `14:05:06`.
+fn is_of_time(cell: &str, number: &str) -> bool {
+    let (before, behind) = around(cell, number);
+    before.ends_with(':') || behind.starts_with(':')
+}
+
+/// What stands before a part of a cell and behind it.
+fn around<'c>(cell: &'c str, part: &str) -> (&'c str, &'c str) {
+    let at = part.as_ptr().addr() - cell.as_ptr().addr();
+    (&cell[..at], &cell[at + part.len()..])
+}
+
 fn with_month_name(parts: &[&str]) -> Option<NaiveDate> {
     // A weekday may begin like a month (`mar`), so that the last name counts.
     let (at, month) = parts.iter().enumerate().rev().find_map(|(at, part)| Some((at, month(part)?)))?;
-    let number = |at: Option<usize>| parts.get(at?).and_then(|part| number(part));
-    let before = number(at.checked_sub(1));
-    match (before, number(Some(at + 1)), number(Some(at + 2))) {
+    let before = at.checked_sub(1).and_then(|at| number(parts[at]));
+    // `Jul 03 10:00:00 UTC 2025`: a word may stand between.
+    let mut behind = parts[at + 1..].iter().filter_map(|part| number(part));
+    match (before, behind.next(), behind.next()) {
         (Some(day), Some(year), _) if day <= 31 => date(year, month, day),
         (Some(year), Some(day), _) | (None, Some(day), Some(year)) => date(year, month, day),
         _ => None,
@@ -83,7 +99,7 @@ fn in_numbers(cell: &str, parts: &[&str], order: Option<DayOrder>) -> Option<Nai
         return date(a, b, c);
     }
     // Not a dot of the time behind it: `4:05 p.m.`.
-    let dotted = cell.split_once(first).is_some_and(|(_, rest)| rest.starts_with('.'));
+    let dotted = around(cell, first).1.starts_with('.');
     match (dotted, a > 12, b > 12) {
         (true, ..) | (false, true, false) => date(c, b, a),
         (false, false, true) => date(c, a, b),
@@ -133,6 +149,14 @@ mod tests {
             ("7/23/2025 4:05 p.m.", Some("2025-07-23")),
             ("23/07/2025 16:05:06.123", Some("2025-07-23")),
             ("23/07/2025", Some("2025-07-23")),
+            ("14:05 23/7/2025", Some("2025-07-23")),
+            ("13:05 3.7.2025", Some("2025-07-03")),
+            ("Jul 3 2025 10:00", Some("2025-07-03")),
+            ("Thu Jul 03 10:00:00 UTC 2025", Some("2025-07-03")),
+            ("10:00 3 Jul 25", Some("2025-07-03")),
+            ("Jul 3 10:30", None),
+            ("3.7. 10:30", None),
+            ("10:30 03/07/2025", None),
             ("03/07/2025", None),
             ("03/07/2025 10:00 a.m.", None),
             ("2025-13-40", None),

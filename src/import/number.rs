@@ -11,12 +11,14 @@ pub(crate) enum DecimalMark {
 }
 
 impl DecimalMark {
-    /// The mark of a whole column: a comma only if some cell can mean nothing else and none speaks against it.
+    /// The mark of a whole column: a comma only if some cell can mean nothing else and none speaks against it. `1.500`
+    /// does not: where commas are decimal marks it is a thousand and a half.
     pub(super) fn of(cells: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let mut mark = DecimalMark::Point;
         for cell in cells {
             let cell = cell.as_ref();
-            if cell.contains('.') || cell.matches(',').count() > 1 {
+            let has_point = cell.contains('.') && !has_thousands(cell);
+            if has_point || cell.matches(',').count() > 1 {
                 return DecimalMark::Point;
             }
             if is_comma_decimal(cell) {
@@ -63,6 +65,7 @@ pub(crate) fn parse(cell: &str, mark: DecimalMark, percent: bool) -> Result<f64,
 
 fn plain(digits: &str, mark: DecimalMark) -> Result<f64, NumberError> {
     let pointed = match mark {
+        DecimalMark::Comma if has_thousands(digits) => digits.replace('.', "").replace(',', "."),
         DecimalMark::Comma => digits.replace(',', "."),
         DecimalMark::Point => digits.to_owned(),
     };
@@ -76,6 +79,16 @@ fn plain(digits: &str, mark: DecimalMark) -> Result<f64, NumberError> {
         }
         Err(_) => Err(NumberError::NotANumber(digits.to_owned())),
     }
+}
+
+/// Whether the points of a cell part its thousands: `1.500`, `12.000.000,5`.
+fn has_thousands(cell: &str) -> bool {
+    let whole = cell.split([',', '%']).next().unwrap_or_default().trim().trim_start_matches(['+', '-']);
+    let mut groups = whole.split('.');
+    let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next().filter(|first| (1..=3).contains(&first.len()) && !first.starts_with('0'));
+    let is_group = |group: &str| group.len() == 3 && is_digits(group);
+    whole.contains('.') && first.is_some_and(is_digits) && groups.all(is_group)
 }
 
 /// Whether the one comma of a cell must be a decimal mark: `1,5` and `0,125` must, `1,500` may be 1500.
@@ -99,6 +112,9 @@ mod tests {
             ("1e3", DecimalMark::Point, false, 1000.0),
             ("1,5", DecimalMark::Comma, false, 1.5),
             ("7", DecimalMark::Comma, false, 7.0),
+            ("1.500", DecimalMark::Comma, false, 1500.0),
+            ("-12.000.000,5", DecimalMark::Comma, false, -12_000_000.5),
+            ("1.500", DecimalMark::Point, false, 1.5),
             ("80%", DecimalMark::Point, true, 0.8),
             ("12,5 %", DecimalMark::Comma, true, 0.125),
             ("0.8", DecimalMark::Point, true, 0.8),
@@ -143,6 +159,10 @@ mod tests {
             (&["12,5 %", "80%"], DecimalMark::Comma),
             (&["1,5", "n/a"], DecimalMark::Comma),
             (&["1,500", "2,5"], DecimalMark::Comma),
+            (&["1.500", "2,5"], DecimalMark::Comma),
+            (&["1.500", "2.000"], DecimalMark::Point),
+            (&["0.500", "2,5"], DecimalMark::Point),
+            (&["1.500", "2,5", "2.5"], DecimalMark::Point),
             (&["1,5", "2.5"], DecimalMark::Point),
             (&["1,500", "2,000"], DecimalMark::Point),
             (&["1,5", "1,000,000"], DecimalMark::Point),
