@@ -9,7 +9,7 @@ use ratatui::symbols::border;
 use ratatui::text::Line;
 use ratatui::widgets::Block;
 
-pub(super) use super::measure::{fit, folded, padded, readable, width};
+pub(super) use super::measure::{broken, fit, folded, padded, readable, width};
 use super::measure::{fitted, is_letter};
 use super::pieces::Place;
 use super::sheet::Sheet;

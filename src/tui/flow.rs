@@ -1,8 +1,8 @@
-//! Pieces of text into rows: broken between pieces, and between words where a piece is too long for a row.
+//! Pieces of text into rows: broken between pieces, and between words or within them where one is too long for a row.
 
 use ratatui::style::Style;
 
-use super::canvas::{Canvas, folded, readable, width};
+use super::canvas::{Canvas, broken, folded, readable, width};
 use crate::domain::text::scrub;
 
 /// A row of pieces, each with its meaning.
@@ -16,15 +16,15 @@ pub(super) fn lines(text: &str, style: Style, room: usize) -> Vec<Row> {
     folded(text, room).into_iter().map(|line| vec![(line, style)]).collect()
 }
 
-/// Puts pieces into rows of at most so many cells, one space between them. What cannot be broken is cut
-/// when it is drawn.
+/// Puts pieces into rows of at most so many cells, one space between them.
 pub(super) fn flow(pieces: &[(String, Style)], room: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut used = 0;
     for (piece, style) in pieces {
         let piece = scrub(piece);
         let whole = width(&piece) <= room;
-        let parts: Vec<&str> = if whole { vec![&*piece] } else { piece.split_whitespace().collect() };
+        let words = piece.split_whitespace().flat_map(|word| broken(word, room));
+        let parts: Vec<&str> = if whole { vec![&*piece] } else { words.collect() };
         for part in parts {
             match rows.last_mut() {
                 Some(row) if used + 1 + width(part) <= room => {
@@ -104,7 +104,7 @@ mod tests {
             (&["#3 → #1", "comes in"], 20, &["#3 → #1 comes in"]),
             (&["#3 → #1", "comes in"], 10, &["#3 → #1", "comes in"]),
             (&["a b", "a long title falls out", "c"], 10, &["a b a long", "title", "falls out", "c"]),
-            (&["unbreakable", "b"], 4, &["unbreakable", "b"]),
+            (&["unbroken", "b"], 4, &["unbr", "oken", "b"]),
             (&["a", DOT, "b", DOT, "cc"], 6, &["a · b", "cc"]),
             (&["aaa", DOT, "bbb", DOT, "c"], 3, &["aaa", "bbb", "c"]),
             (&["漢字 漢字"], 4, &["漢字", "漢字"]),

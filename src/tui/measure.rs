@@ -115,10 +115,10 @@ const MOST_LINES: usize = 200;
 /// How many cells of them are counted, whatever the width of the screen.
 const WIDEST: usize = 200;
 
-/// Breaks a text between its words into lines that fit.
+/// Breaks a text into lines that fit: between its words, and within those that are too long for a line.
 pub(super) fn folded(text: &str, room: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in scrub(readable(text)).split_whitespace() {
+    for word in scrub(readable(text)).split_whitespace().flat_map(|word| broken(word, room)) {
         match lines.last_mut() {
             Some(line) if line.is_empty() => line.push_str(word),
             Some(line) if width(line) + 1 + width(word) <= room => *line = format!("{line} {word}"),
@@ -126,6 +126,22 @@ pub(super) fn folded(text: &str, room: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A word in pieces that fit: whole where it does, as an address or a sentence without spaces may not.
+pub(super) fn broken(word: &str, room: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut rest, mut at, mut used) = (word, 0, 0);
+    for letter in word.graphemes(true) {
+        if at > 0 && used + width(letter) > room {
+            let (piece, behind) = rest.split_at(at);
+            pieces.push(piece);
+            (rest, at, used) = (behind, 0, 0);
+        }
+        (at, used) = (at + letter.len(), used + width(letter));
+    }
+    pieces.push(rest);
+    pieces
 }
 
 #[cfg(test)]
@@ -165,6 +181,20 @@ mod tests {
         for letter in letters {
             let twice = format!("{letter}{letter}a");
             assert_eq!((twice.width(), twice.graphemes(true).count()), (3, 3), "{letter:?}");
+        }
+    }
+
+    #[test]
+    fn text_is_broken_between_words_and_within_long_ones() {
+        for (text, room, lines) in [
+            ("one two three", 7, &["one two", "three"][..]),
+            ("see https://example.org/a", 9, &["see", "https://e", "xample.or", "g/a"]),
+            ("全部の支払いを再試行する", 8, &["全部の支", "払いを再", "試行する"]),
+            ("e\u{301}e\u{301}e\u{301}", 2, &["e\u{301}e\u{301}", "e\u{301}"]),
+            ("漢字", 1, &["漢", "字"]),
+            ("", 5, &[""]),
+        ] {
+            assert_eq!(folded(text, room), lines, "{text} in {room}");
         }
     }
 
