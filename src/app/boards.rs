@@ -1,5 +1,5 @@
-//! What the debt register and the brief show. It is worked out when one of them is opened and after each change
-//! while it is on the screen, not for each frame: it costs what there is of items and closed cycles.
+//! What the debt register and the brief show. It is worked out while one of them is on the screen, once for each change
+//! and not for each frame: it costs what there is of items and closed cycles.
 
 use super::App;
 use super::brief::{Spot, spots};
@@ -7,6 +7,7 @@ use super::moves::Go;
 use super::view::Screen;
 use crate::domain::brief::Brief;
 use crate::domain::debt::{Owed, register};
+use crate::domain::edition::Edition;
 
 /// What the two screens show.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,8 @@ pub struct Boards {
     pub(super) spots: Vec<Spot>,
     /// Which of that it stands on.
     pub(super) cursor: usize,
+    /// Which of the two it was worked out for, and of what.
+    made_for: Option<(Screen, Edition)>,
 }
 
 impl Boards {
@@ -28,21 +31,24 @@ impl Boards {
     }
 }
 
-/// Works out anew what the screen shows that is on.
-pub(super) fn refresh(app: &mut App) {
+/// Works out what the screen shows that is on, where something has changed since.
+pub(super) fn follow(app: &mut App) {
+    let now = Some((app.view.screen, app.workshop.edition()));
+    let boards = &mut app.boards;
     match app.view.screen {
-        Screen::Debt => app.boards.register = register(&app.workshop),
+        _ if boards.made_for == now => return,
+        Screen::Debt => boards.register = register(&app.workshop),
         Screen::Brief => {
-            app.boards.brief = Brief::of(&app.workshop);
-            let spot = app.boards.spot();
-            app.boards.spots = spots(app.workspace().head(), &app.boards.brief);
+            boards.brief = Brief::of(&app.workshop);
+            let spot = boards.spot();
+            boards.spots = spots(app.workshop.workspace().head(), &boards.brief);
             // The cursor stays on what it is on, else about where it was.
-            let boards = &mut app.boards;
             let same = boards.spots.iter().position(|other| Some(*other) == spot);
             boards.cursor = same.unwrap_or(boards.cursor).min(boards.spots.len().saturating_sub(1));
         }
-        _ => {}
+        _ => return,
     }
+    boards.made_for = now;
 }
 
 /// Selects the first line of the register where what is selected does not stand in it: keys are meant for what

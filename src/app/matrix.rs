@@ -2,8 +2,8 @@
 
 use super::App;
 use super::action::Ready;
-use super::filter::Filter;
 use super::view::Screen;
+use crate::domain::edition::Edition;
 use crate::domain::formula::Point;
 use crate::domain::id::Slot;
 use crate::domain::matrix::{Matrix, came_from};
@@ -16,13 +16,12 @@ pub struct Map {
     made_for: Option<State>,
 }
 
-/// What the matrix hangs on: the last gesture that can have moved anybody, and what is shown.
-#[derive(Clone, Debug, PartialEq)]
+/// What the matrix hangs on: the last gesture that can have moved anybody, and which of all that a filter showed it
+/// shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct State {
     moved_by: Option<u64>,
-    filter: Filter,
-    /// The gesture that the swing was drawn after, which a filter can ask for.
-    drawn_after: Option<u64>,
+    found: Option<Edition>,
 }
 
 impl Map {
@@ -42,11 +41,8 @@ pub(super) fn follow(app: &mut App) {
     if app.view.screen != Screen::Matrix {
         return;
     }
-    let now = State {
-        moved_by: app.workshop.last_change().map(|entry| entry.seq),
-        filter: app.filter.filter().clone(),
-        drawn_after: app.swings.drawn_after().filter(|_| app.filter.is_on()),
-    };
+    let moved_by = app.workshop.last_change().map(|entry| entry.seq);
+    let now = State { moved_by, found: app.found_edition() };
     if app.map.matrix.is_none() || app.map.made_for.as_ref() != Some(&now) {
         let matrix = Matrix::new(&app.workshop, |slot| !app.filter.is_on() || app.shows(slot));
         let came_from = came_from(&app.workshop, matrix.parts()).filter(|(slot, _)| app.shows(*slot));

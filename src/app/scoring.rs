@@ -70,7 +70,7 @@ impl App {
                 self.look_at(&gesture);
             }
         }
-        boards::refresh(self);
+        boards::follow(self);
         super::brief::look_at(self, &gesture.entry);
         super::agenda::look_at(self, &gesture.entry);
         triage::look_at(self, &gesture.entry);
@@ -256,6 +256,9 @@ pub(super) fn advance(app: &mut App) {
             app.view.select(slot);
             app.view.set_cursor(side, cursor);
         }
+        None if stands_on_gap(app, side) => {
+            app.say(Tone::Plain, format!("{side} has scored everything else"))
+        }
         None if app.filter.is_on() => {
             app.say(Tone::Plain, format!("{side} has scored everything that the filter shows"));
         }
@@ -274,28 +277,43 @@ pub(super) fn next_unscored(app: &mut App) {
             app.view.set_cursor(side, cursor);
         }
         None if app.listed().is_empty() => app.say(Tone::Plain, app.why_none()),
+        None if stands_on_gap(app, here) => app.say(Tone::Plain, "everything else is scored"),
         None if app.filter.is_on() => app.say(Tone::Plain, FILTER_SCORED),
         None => app.say(Tone::Plain, "everything is scored"),
     }
 }
 
-/// The next missing score of a side: further right in the selected item, then in the items below,
-/// then from the top again.
+/// The next missing score of a side: further right in the selected item, then in the items below, then from the top
+/// again. Whoever stands on one leaves it out, and with it what is missing left of it, until everybody else had a turn.
 fn next_missing(app: &App, side: Side) -> Option<(Slot, usize)> {
     // One of many has still to vote on what others have scored.
     let waiting = if app.scorer(side).is_some() { app.listed() } else { app.waiting(side) };
-    let framework = app.workspace().framework();
-    let criteria: Vec<_> = framework.of_side(side).map(|i| &framework.criteria()[i]).collect();
-    let missing = |slot: Slot| {
-        let item = app.workspace().item(slot);
-        let lacks =
-            |cursor: &usize| item.round(side).is_none() && app.scored(item, criteria[*cursor]).is_none();
-        let ahead = app.view.cursor(side) + 1;
-        let here = app.view.selected == Some(slot);
-        let first = (0..criteria.len()).find(lacks)?;
-        Some((slot, (ahead..criteria.len()).find(lacks).filter(|_| here).unwrap_or(first)))
-    };
-    let split = app.view.selected.map_or(0, |slot| waiting.partition_point(|other| *other < slot));
-    let (above, below) = waiting.split_at(split);
-    below.iter().chain(above).copied().find_map(missing)
+    let (cursor, selected) = (app.view.cursor(side), app.view.selected);
+    let mut ahead = selected.iter().flat_map(|slot| gaps(app, side, *slot).map(|gap| (*slot, gap)));
+    if let Some(ahead) = ahead.find(|(_, gap)| *gap > cursor) {
+        return Some(ahead);
+    }
+    let first = |slot: &Slot| Some((*slot, gaps(app, side, *slot).next()?));
+    let split = selected.map_or(0, |slot| waiting.partition_point(|other| *other < slot));
+    let (above, from_here) = waiting.split_at(split);
+    let here = usize::from(from_here.first().copied() == selected && stands_on_gap(app, side));
+    let (here, below) = from_here.split_at(here);
+    let before = here.iter().filter_map(first).find(|(_, gap)| *gap < cursor);
+    below.iter().chain(above).find_map(first).or(before)
+}
+
+/// The criteria of a side that an item lacks, as places of a cursor.
+fn gaps(app: &App, side: Side, slot: Slot) -> impl Iterator<Item = usize> {
+    let (framework, item) = (app.workspace().framework(), app.workspace().item(slot));
+    let criteria = framework.of_side(side).map(|i| &framework.criteria()[i]).enumerate();
+    let lacks =
+        move |criterion: &Criterion| item.round(side).is_none() && app.scored(item, criterion).is_none();
+    criteria.filter(move |(_, criterion)| lacks(criterion)).map(|(at, _)| at)
+}
+
+/// Whether the next digit fills a gap of a side.
+fn stands_on_gap(app: &App, side: Side) -> bool {
+    let cursor = app.view.cursor(side);
+    let selected = app.view.selected.filter(|_| app.focused_side() == Some(side));
+    selected.is_some_and(|slot| gaps(app, side, slot).any(|gap| gap == cursor))
 }

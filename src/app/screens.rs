@@ -38,7 +38,7 @@ pub(super) fn open_card(app: &mut App, field: Field) {
 
 fn show(app: &mut App, screen: Screen) {
     app.view.screen = screen;
-    boards::refresh(app);
+    boards::follow(app);
     boards::enter(app);
     match screen {
         Screen::Reveal => reveal::enter(app),
@@ -54,7 +54,7 @@ fn show(app: &mut App, screen: Screen) {
 pub(super) fn leave(app: &mut App) {
     app.view.screen = app.view.trail.pop().unwrap_or_default();
     // What was changed meanwhile is shown, and other screens select what the panes may hide.
-    boards::refresh(app);
+    boards::follow(app);
     app.select_near(app.view.selected);
 }
 

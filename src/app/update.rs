@@ -13,9 +13,9 @@ use super::saving::Filing;
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
-    App, Effect, Message, Now, Tone, agenda, backups, blockers, brief, card, check, discuss, done, ending,
-    export, following, form, importing, log, matrix, outside, people, placing, pointer, recap, reshape,
-    reveal, roadmap, saving, scoring, screens, settings, swing, triage, voting,
+    App, Effect, Message, Now, Tone, agenda, backups, blockers, boards, brief, card, check, discuss, done,
+    ending, export, following, form, importing, log, matrix, outside, people, placing, pointer, recap,
+    reshape, reveal, roadmap, saving, scoring, screens, settings, swing, triage, voting,
 };
 use crate::domain::command::Command;
 
@@ -24,6 +24,7 @@ pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
     let running = agenda::pass(app, now);
     let mut effects = decide(app, message, now);
     effects.extend(running.and_then(|before| agenda::remind(app, before)));
+    boards::follow(app);
     swing::follow(app);
     log::follow(app);
     check::follow(app);

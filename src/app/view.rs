@@ -115,17 +115,18 @@ pub struct View {
 }
 
 impl View {
-    /// The focus on the first missing score of the first unscored item, of the first item where all
-    /// are scored. The next digit fills a gap and never overwrites what was agreed.
+    /// The focus on the first missing score of the first item that somebody has still to score, on the first item where
+    /// nobody has. The next digit fills a gap and never overwrites what was agreed.
     pub fn new(workshop: &Workshop) -> View {
         let standing = workshop.standing();
         let framework = workshop.workspace().framework();
+        let waiting = Side::ALL.iter().filter_map(|side| standing.waiting(*side).first()).min();
         let mut view = View {
             screen: Screen::Workshop,
             trail: Vec::new(),
             pane: Pane::Scoring(Side::Business),
             side: Side::Business,
-            selected: standing.unscored().first().or(standing.candidates().first()).copied(),
+            selected: waiting.or(standing.candidates().first()).copied(),
             log_cursor: 0,
             untouched: true,
             backlog_row: None,
@@ -134,9 +135,9 @@ impl View {
             scorers: [None, None],
         };
         let gap = |side: &Side| {
-            let scores = &workshop.workspace().item(view.selected?).scores;
-            let cursor =
-                framework.of_side(*side).position(|i| scores.value(&framework.criteria()[i].id).is_none());
+            let item = workshop.workspace().item(view.selected?);
+            let lacks = |i: usize| item.scores.value(&framework.criteria()[i].id).is_none();
+            let cursor = framework.of_side(*side).position(lacks).filter(|_| item.round(*side).is_none());
             Some((*side, cursor?))
         };
         if let Some((side, cursor)) = Side::ALL.iter().find_map(gap) {

@@ -318,3 +318,12 @@ fn nothing_that_is_kept_on_the_disk_spells_an_answer() {
         .sees("because-of-ana");
     room.send(Message::Terminate);
 }
+
+#[test]
+fn a_workspace_opens_where_somebody_has_still_to_score() {
+    let mut room = room((160, 48));
+    room.keys("v enter enter q y");
+    let mut again = room.reopened();
+    assert_eq!(again.selected(), "new", "{}", again.screen());
+    again.keys("2").sees("2▏");
+}

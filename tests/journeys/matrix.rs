@@ -270,3 +270,23 @@ fn no_size_panics() {
         }
     }
 }
+
+#[test]
+fn an_item_that_a_filter_lets_go_leaves_the_matrix() {
+    let mut room = Room::new(
+        r#"{"framework":"value-effort","items":[
+            {"id":"a","owner":"Ana","scores":{"impact":5,"effort":1}},
+            {"id":"b","owner":"Ana","scores":{"impact":4,"effort":2}},
+            {"id":"c","owner":"Bo","scores":{"impact":3,"effort":2}}]}"#,
+    );
+    let dots = |room: &Room| room.app.map.matrix().unwrap().dots().len();
+    room.keys("F tab space esc m").sees("owner Ana");
+    assert_eq!(dots(&room), 2);
+    room.keys("e");
+    while !room.screen().contains("▸Owner") {
+        room.keys("j");
+    }
+    room.keys("enter ctrl-u").types("Bo").keys("enter esc");
+    assert_eq!(serde_json::to_value(&room.app.workspace().items()[0]).unwrap()["owner"], "Bo");
+    assert_eq!(dots(&room), 1);
+}

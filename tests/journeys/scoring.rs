@@ -257,3 +257,31 @@ fn the_last_item_is_reached_where_the_line_is_the_last_row() {
         assert_eq!(room.keys(keys).selected(), reached, "{keys}");
     }
 }
+
+#[test]
+fn the_next_gap_lies_behind_the_one_that_the_cursor_is_on() {
+    let mut room = Room::new(
+        r#"{"framework":"wsjf","items":[{"id":"a","title":"Item a"},{"id":"b","title":"Item b"},
+            {"id":"c","title":"Item c","scores":{"user_business_value":3,"time_criticality":3}}]}"#,
+    );
+    let at = |room: &Room| {
+        let side = room.app.view.side;
+        (room.selected().to_owned(), side.to_string(), room.app.view.cursor(side))
+    };
+    let mut found = vec![at(&room)];
+    for _ in 0..4 {
+        room.keys("n");
+        found.push(at(&room));
+    }
+    let business = |item: &str, cursor: usize| (item.to_owned(), "business".to_owned(), cursor);
+    assert_eq!(
+        found,
+        [business("a", 0), business("a", 1), business("b", 0), business("b", 1), business("a", 0)]
+    );
+    // What lies left of a number that was given comes before another item.
+    room.keys("right 3").sees("3▏").keys("enter");
+    assert_eq!(at(&room), business("a", 0));
+    // The last one of a side is no place to stay.
+    room.keys("2 enter 2 enter n 2 enter");
+    assert_eq!(at(&room).1, "engineering", "{}", room.screen());
+}

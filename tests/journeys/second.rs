@@ -67,6 +67,19 @@ fn taking_over_stays_on_the_item_and_saves_from_then_on() {
 }
 
 #[test]
+fn the_brief_and_the_register_follow_what_the_other_window_does() {
+    let mut other = Room::new(CLINIC);
+    other.keys("b j + tab").types("Cut calls by half").keys("ctrl-s esc");
+    let mut room = second(false);
+    room.keys("b").sees("There is none");
+    room.send(Message::Followed(other.kept.clone())).sees("Cut calls by half");
+    room.keys("esc d").sees("debt  5       #3 in");
+    other.kept.clear();
+    other.keys("/").types("payment").keys("enter 1");
+    room.send(Message::Followed(other.kept.clone())).misses("debt  5       #3 in");
+}
+
+#[test]
 fn where_nothing_is_new_everything_stays_as_it_was() {
     let mut room = second(false);
     room.keys("L").send(Message::HeldBy(None)).keys("!").send(taken(None)).sees("› Log").sees("✓ saved");
