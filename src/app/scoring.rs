@@ -14,7 +14,7 @@ use crate::domain::item::Item;
 use crate::domain::number::Num;
 use crate::domain::telling::lacks_reason;
 use crate::domain::text::brief;
-use crate::domain::tradeoff::{EntryKind, Stamp};
+use crate::domain::tradeoff::{Entry, EntryKind, Stamp};
 use crate::domain::workshop::Gesture;
 
 /// How many characters of a title a notice tells.
@@ -62,9 +62,8 @@ impl App {
             // Votes that are on the table are talked about first, and whoever triages alone is in flow.
             let scored = matches!(entry.kind, EntryKind::Score | EntryKind::Vote);
             let goes_on = entry.kind == EntryKind::Round || (scored && self.view.screen == Screen::Triage);
-            if self.settings.ask_reasons && lacks_reason(entry) && !goes_on {
-                self.overlay =
-                    Some(Overlay::Reason { entry: entry.seq, input: Input::default(), then_advance: false });
+            if let Some(entry) = self.unexplained(entry).filter(|_| self.settings.ask_reasons && !goes_on) {
+                self.overlay = Some(Overlay::Reason { entry, input: Input::default(), then_advance: false });
             }
             if matches!(entry.kind, EntryKind::Undo | EntryKind::Redo) {
                 self.look_at(&gesture);
@@ -75,6 +74,27 @@ impl App {
         super::agenda::look_at(self, &gesture.entry);
         triage::look_at(self, &gesture.entry);
         vec![Effect::Persist(Box::new(gesture))]
+    }
+
+    /// The entry that somebody should say why of, after a gesture: its own, or that of the votes that it settles the last
+    /// of.
+    fn unexplained(&self, entry: &Entry) -> Option<u64> {
+        if lacks_reason(entry) {
+            return Some(entry.seq);
+        }
+        let Some(Event::Agreed { item, criterion, from: None, .. }) = entry.main_event() else { return None };
+        let (framework, scores) =
+            (self.workspace().framework(), &self.workspace().item(self.subject?).scores);
+        let side = framework.criterion(criterion)?.side();
+        let mut scored = framework.of_side(side).filter_map(|i| scores.get(&framework.criteria()[i].id));
+        let was_voted_on = !scores.get(criterion)?.rounds().is_empty();
+        if !was_voted_on || scored.any(|score| score.agreed().is_none()) {
+            return None;
+        }
+        let of_votes = |event: &Event| matches!(event, Event::Revealed { item: of, .. } if of == item);
+        let revealed = self.workspace().log().iter().rev().find(|entry| entry.events.iter().any(of_votes))?;
+        let stands = self.workshop.history().stands(revealed.seq);
+        (stands && lacks_reason(revealed)).then_some(revealed.seq)
     }
 
     /// Puts the cursor on the score that was changed, so that the next digit changes that one.

@@ -23,7 +23,7 @@ use super::switch::carry_over;
 use super::tradeoff::EntryKind;
 use super::vote::{Score, median};
 use super::workspace::{FrameworkChoice, Workspace};
-use super::{capacity, intake, people, pin, pull, round};
+use super::{capacity, intake, people, pin, pull, round, undoing};
 
 /// Decides an intention; changes nothing.
 pub(super) fn decide(
@@ -84,16 +84,8 @@ pub(super) fn decide(
         Command::Clock(turn, at) => agenda::turn::decide(workspace, &turn, at),
         Command::Plan(change) => agenda::edit::decide(workspace, change),
         Command::Reason { entry, text } => reason(workspace, entry, text),
-        Command::Undo => {
-            let why =
-                if history.ends_at_restore() { Rejection::BeforeRestore } else { Rejection::NothingToUndo };
-            let about = history.undoable().ok_or(why)?;
-            repeat(workspace, about, EntryKind::Undo)
-        }
-        Command::Redo => {
-            let about = history.redoable().ok_or(Rejection::NothingToRedo)?;
-            repeat(workspace, about, EntryKind::Redo)
-        }
+        Command::Undo => undoing::undo(workspace, history),
+        Command::Redo => undoing::redo(workspace, history),
     }
 }
 
@@ -221,36 +213,6 @@ fn reason(ws: &Workspace, seq: u64, text: Option<String>) -> Result<Decision, Re
     decision.entry.side = target.side;
     decision.entry.about = Some(seq);
     Ok(decision)
-}
-
-/// Takes an entry back, or does it again.
-fn repeat(ws: &Workspace, about: u64, kind: EntryKind) -> Result<Decision, Rejection> {
-    let index = ws.entry_index(about).ok_or(Rejection::UnknownEntry(about))?;
-    let target = &ws.log()[index];
-    let events: Vec<Event> = match kind {
-        EntryKind::Undo => target.events.iter().rev().map(Event::inverse).collect(),
-        _ => target.events.to_vec(),
-    };
-    events.iter().try_for_each(|event| still_fits(ws, event))?;
-    let mut decision = Decision::new(kind, events);
-    decision.entry.item.clone_from(&target.item);
-    decision.entry.side = target.side;
-    decision.entry.about = Some(about);
-    Ok(decision)
-}
-
-/// A value of another day may not be on the scale any more: the framework can have been changed by hand.
-fn still_fits(ws: &Workspace, event: &Event) -> Result<(), Rejection> {
-    let (item, criterion, to, is_vote) = match event {
-        Event::Agreed { item, criterion, to: Some(to), .. } => (item, criterion, *to, false),
-        Event::Voted { item, criterion, to: Some(to), .. } => (item, criterion, *to, true),
-        Event::AgendaSet { to, .. } => return agenda::edit::still_fits(ws, to.as_deref()),
-        _ => return Ok(()),
-    };
-    let Some(rule) = ws.framework().criterion(criterion) else { return Ok(()) };
-    let score = ws.slot(item).and_then(|slot| ws.item(slot).scores.get(criterion));
-    let settles_votes = !is_vote && !matches!(score, Some(Score::Plain(_)));
-    if rule.admits(to, settles_votes) { Ok(()) } else { Err(off_scale(rule, to)) }
 }
 
 pub(super) fn off_scale(rule: &Criterion, value: Num) -> Rejection {

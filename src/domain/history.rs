@@ -69,9 +69,14 @@ impl History {
         self.done.binary_search(&seq).is_ok()
     }
 
-    /// The number of the entry that undo takes back.
+    /// The number of the last entry that can be taken back.
     pub fn undoable(&self) -> Option<u64> {
-        self.done.last().copied().filter(|seq| self.restored.is_none_or(|restored| *seq > restored))
+        self.undoables().next()
+    }
+
+    /// The numbers of those that can be taken back, the last one first.
+    pub(super) fn undoables(&self) -> impl Iterator<Item = u64> {
+        self.done.iter().rev().copied().take_while(|seq| self.restored.is_none_or(|restored| *seq > restored))
     }
 
     /// Whether undo would go on if no backup had been restored.
@@ -81,7 +86,12 @@ impl History {
 
     /// The number of the entry that redo does again.
     pub fn redoable(&self) -> Option<u64> {
-        self.undone.last().copied()
+        self.redoables().next()
+    }
+
+    /// The numbers of those that can be done again, the one that was taken back last first.
+    pub(super) fn redoables(&self) -> impl Iterator<Item = u64> {
+        self.undone.iter().rev().copied()
     }
 }
 

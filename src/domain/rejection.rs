@@ -114,6 +114,9 @@ pub enum Rejection {
     /// Nothing was taken back.
     #[error("nothing to redo")]
     NothingToRedo,
+    /// There is, but what it was about has become another since: by an edit of the file, or by a merge.
+    #[error("nothing of what was done is still as it was made: it was changed in the file since")]
+    Overtaken,
     /// The log has no such entry.
     #[error("the log has no entry {0}")]
     UnknownEntry(u64),

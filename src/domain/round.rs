@@ -190,6 +190,19 @@ impl Item {
         }
     }
 
+    /// The item with the scores that wait in its rounds among the others.
+    pub(super) fn laid_open(&self) -> Item {
+        let mut item = self.clone();
+        for side in Side::ALL {
+            let mut aside = None;
+            item.in_its_round(*side, |round| aside = Some(std::mem::take(&mut round.aside)));
+            for (criterion, score) in aside.iter().flat_map(Scores::iter) {
+                item.scores.set(criterion, Some(score.clone()));
+            }
+        }
+        item
+    }
+
     /// Takes a round up again that had been ended with these scores.
     pub(super) fn resume(&mut self, round: &OpenRound, scores: &Scores) {
         for (criterion, _) in scores.iter() {

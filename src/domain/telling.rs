@@ -296,6 +296,10 @@ fn rank(words: Words<'_>, entry: &Entry) -> Option<String> {
     match (entry.rank.from, entry.rank.to) {
         // Nobody is to be anchored by where it stood.
         _ if entry.item.as_ref().is_some_and(|id| words.workspace.is_blind(id)) => None,
+        // Whoever is voted on has no rank, and the one that was before until it is over.
+        _ if matches!(entry.main_event(), Some(Event::RoundOpened { .. } | Event::RoundDropped { .. })) => {
+            None
+        }
         // What is only written down leaves every rank alone.
         _ if entry.kind == EntryKind::Reason => None,
         _ if matches!(

@@ -216,8 +216,7 @@ impl Entry {
 
     /// Whether it matters why: a decision made somebody cross the line. A first score that brings its
     /// item in while nobody falls out takes nothing from anybody, nor does more capacity; taking a decision
-    /// back needs no reason of its own, nor does bringing items into the backlog. A pin has one from the start. That a
-    /// blind round takes an item out of the ranking and brings it back is nobody's decision; settling the value is.
+    /// back needs no reason of its own, nor does bringing items into the backlog. A pin has one from the start.
     pub fn calls_for_reason(&self) -> bool {
         let decided = matches!(
             self.kind,
@@ -228,6 +227,7 @@ impl Entry {
                 | EntryKind::Capacity
                 | EntryKind::Unpin
                 | EntryKind::Horizon
+                | EntryKind::Round
         );
         let first_score = self.item.is_some() && self.rank.from.is_none();
         let takes_nothing = self.left.is_empty() && (first_score || self.kind == EntryKind::Capacity);

@@ -12,7 +12,8 @@ use super::decide::decide;
 use super::dependency::{self, Dependencies};
 use super::edition::Edition;
 use super::history::History;
-use super::id::Slot;
+use super::id::{ItemId, Slot};
+use super::interim::{Interim, is_of_rounds};
 use super::item::{Item, Status};
 use super::number::Num;
 use super::standing::{Crossing, Standing};
@@ -51,6 +52,8 @@ pub struct Workshop {
     /// Shared by copies, and read anew only when somebody depends on others or is done.
     dependencies: Arc<Dependencies>,
     edition: Edition,
+    /// None while nobody is voted on.
+    interim: Option<Box<Interim>>,
 }
 
 impl Workshop {
@@ -68,9 +71,10 @@ impl Workshop {
         } else {
             crew.both(ranked, remembered)
         };
+        let interim = Interim::of(crew, &workspace, &standing).map(Box::new);
         let crossing = Crossing::default();
         let edition = Edition::next();
-        Workshop { workspace, standing, history, crossing, moved_by: None, dependencies, edition }
+        Workshop { workspace, standing, history, crossing, moved_by: None, dependencies, edition, interim }
     }
 
     /// Does what somebody wants, and tells what came of it.
@@ -82,13 +86,16 @@ impl Workshop {
         entry.seq = self.workspace.last_seq() + 1;
         (entry.at, entry.by) = (stamp.at, stamp.by);
         let subject = entry.item.clone();
-        let before = self.stand(subject.as_ref().and_then(|id| self.workspace.slot(id)));
+        let before = self.stand(&entry, subject.as_ref());
 
         let Change { touched, waited, crossing } = self.change(&entry, &arrivals);
-        let after = self.stand(subject.as_ref().and_then(|id| self.workspace.slot(id)));
-        let named = crossing.map(|slot| self.workspace.item(*slot).id.clone());
-        entry.conclude(before, after, named);
-        let left = crossing.left.iter().map(|slot| self.workspace.item(*slot));
+        let after = self.stand(&entry, subject.as_ref());
+        let told = match &self.interim {
+            Some(interim) => &interim.crossing(&entry, &crossing, &self.standing),
+            None => &crossing,
+        };
+        entry.conclude(before, after, told.map(|slot| self.workspace.item(*slot).id.clone()));
+        let left = told.left.iter().map(|slot| self.workspace.item(*slot));
         let left = left.filter(|item| item.status == Status::Open && put_off(item));
         entry.put_off = left.map(|item| (item.id.clone(), Num::from(item.deferrals))).collect();
         // Standing aside while it is voted on is nobody's decision about an order.
@@ -116,6 +123,12 @@ impl Workshop {
             let dependencies = Arc::new(Dependencies::new(&self.workspace));
             std::mem::replace(&mut self.dependencies, dependencies)
         });
+        if self.interim.is_none() && is_of_rounds(entry) {
+            self.interim = Some(Box::new(Interim::begin(&self.workspace, &self.standing)));
+        }
+        if let Some(interim) = &mut self.interim {
+            interim.follow(&self.workspace, &touched);
+        }
         let crossing = self.standing.refresh(&self.workspace, &touched);
         Change { touched, waited, crossing }
     }
@@ -126,12 +139,19 @@ impl Workshop {
             (self.crossing, self.moved_by) = (crossing, Some(entry.seq));
         }
         self.history.note(&entry);
+        if let Some(interim) = &mut self.interim {
+            interim.note(&entry);
+        }
+        self.interim.take_if(|interim| interim.is_over());
         apply::record(&mut self.workspace, entry);
         self.edition = Edition::next();
     }
 
-    fn stand(&self, slot: Option<Slot>) -> Stand {
-        slot.map(|slot| self.standing.stand(slot)).unwrap_or_default()
+    /// Where an item stands for an entry: for one about a round, as if it were not voted on.
+    fn stand(&self, entry: &Entry, item: Option<&ItemId>) -> Stand {
+        let interim = self.interim.as_ref().filter(|_| is_of_rounds(entry));
+        let standing = interim.map_or(&self.standing, |interim| interim.standing());
+        item.and_then(|id| self.workspace.slot(id)).map(|slot| standing.stand(slot)).unwrap_or_default()
     }
 
     /// Everything the file holds.

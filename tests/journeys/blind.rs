@@ -110,7 +110,8 @@ fn after_the_last_answer_the_votes_are_revealed_talked_about_and_settled() {
     assert_eq!(room.value("sso", "job_size"), Some(8.0));
     // The other criterion is still open: it comes next, and is accepted with one key.
     room.sees("[Risk reduction and opportunity ~2]").keys("enter").sees("✓ settled").sees("✓ agreed on 2");
-    room.keys("r").types("Ana built it").keys("enter esc").sees("why: Ana built it");
+    // The votes put it out, and whoever settled the last of them is asked why.
+    room.sees("Why?").types("Ana built it").keys("enter esc").sees("why: Ana built it");
     assert_eq!(room.reopened().ranking(), room.ranking());
 }
 

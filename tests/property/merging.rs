@@ -93,6 +93,14 @@ fn assert_same_content(one: &Workspace, other: &Workspace) {
     assert_same(&one, &other);
 }
 
+fn assert_same_but_log(one: &Workspace, other: &Workspace) {
+    let [one, other] = [one, other].map(|workspace| {
+        let head = workspace.head();
+        (head.items.clone(), head.capacity.clone(), head.framework.clone(), head.goals.clone())
+    });
+    assert_eq!(one, other);
+}
+
 /// Who voted on what, wherever the vote is kept now: in the open, in a blind round, on a shelf.
 fn votes(workspace: &Workspace) -> BTreeSet<(String, String, String)> {
     let mut found = BTreeSet::new();
@@ -155,8 +163,11 @@ proptest! {
         assert_same(&again, &merged);
         // Whatever stands in its log can be taken back, and leaves a workspace.
         let mut workshop = Workshop::new(merged);
-        while workshop.history().undoable().is_some() {
-            workshop.perform(Command::Undo, Stamp::default()).unwrap();
+        while let Ok(undone) = workshop.perform(Command::Undo, Stamp::default()) {
+            let before = workshop.clone();
+            workshop.perform(Command::Redo, Stamp::default()).unwrap();
+            prop_assert_eq!(workshop.perform(Command::Undo, Stamp::default()).unwrap().entry.events, undone.entry.events);
+            assert_same_but_log(workshop.workspace(), before.workspace());
         }
         assert_eq!(written(&open_text(&written(workshop.workspace()))), written(workshop.workspace()));
     }

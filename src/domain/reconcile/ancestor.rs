@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-use super::item::{laid_open, veiled};
+use super::item::veiled;
 use super::taking_back::take_back;
 use super::{Reader, common};
 use crate::domain::event::Event;
@@ -53,7 +53,7 @@ fn cut_off(theirs: &Workspace) -> RangeInclusive<u64> {
 
 /// A workspace as if some entries had not been. Its log is what both have.
 fn without(ours: &Workspace, entries: &[&Entry], theirs: &Workspace) -> Option<Workspace> {
-    let mut past = with_items(ours, |item| Some(laid_open(item)))?;
+    let mut past = with_items(ours, |item| Some(item.laid_open()))?;
     let mut newer: HashSet<&ItemId> = HashSet::new();
     for entry in entries.iter().rev() {
         for event in entry.events.iter().rev() {

@@ -12,7 +12,6 @@ use crate::domain::criterion::Side;
 use crate::domain::framework::Framework;
 use crate::domain::id::CriterionId;
 use crate::domain::item::Item;
-use crate::domain::scores::Scores;
 use crate::domain::switch::exchange;
 
 /// The items under the framework of the merged workspace.
@@ -21,7 +20,7 @@ pub(super) fn restated(items: &Chunked<Item>, from: &Framework, to: &Framework) 
         return items.clone();
     }
     let restate = |item: &Item| {
-        let mut item = laid_open(item);
+        let mut item = item.laid_open();
         exchange(&mut item, from, to);
         veiled(item, to)
     };
@@ -85,7 +84,8 @@ fn item(three: [Option<&Item>; 3], framework: &Framework, report: &mut Report) -
 /// Merges an item that both sides changed. Scores that wait in a blind round are merged with those that do not: one
 /// side may have opened the round while the other voted in the open.
 fn both(base: Option<&Item>, ours: &Item, theirs: &Item, framework: &Framework, report: &mut Report) -> Item {
-    let open = [base, Some(ours), Some(theirs)].map(|item| item.map(laid_open).as_ref().and_then(written));
+    let open =
+        [base, Some(ours), Some(theirs)].map(|item| item.map(Item::laid_open).as_ref().and_then(written));
     let from = report.len();
     let merged = merge(&ITEM, Three::of(&open), report);
     let merged = merged.and_then(|text| serde_json::from_str::<Item>(&text).ok());
@@ -108,19 +108,6 @@ fn sign(report: &mut Report, from: usize, item: &Item, blind: impl Fn(&Criterion
         };
         (conflict.item, conflict.title) = (Some(item.id.clone()), Some(item.shown_title().to_owned()));
     }
-}
-
-/// An item with the scores that wait in its rounds among the others.
-pub(super) fn laid_open(item: &Item) -> Item {
-    let mut item = item.clone();
-    for side in Side::ALL {
-        let mut aside = None;
-        item.in_its_round(*side, |round| aside = Some(std::mem::take(&mut round.aside)));
-        for (criterion, score) in aside.iter().flat_map(Scores::iter) {
-            item.scores.set(criterion, Some(score.clone()));
-        }
-    }
-    item
 }
 
 /// An item with the scores of every side that votes blind back in its round.

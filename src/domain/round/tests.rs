@@ -98,7 +98,7 @@ impl Room {
 fn a_round_hides_the_item_and_its_votes_become_the_score() {
     let mut room = Room::new();
     let entry = room.opens(&["sso"]);
-    assert_eq!(room.told(&entry), "engineering votes on SSO blind · falls out");
+    assert_eq!(room.told(&entry), "engineering votes on SSO blind");
     assert_eq!((room.ranking().as_str(), room.0.standing().unscored().len()), ("pay dark", 2));
     assert_eq!(room.item("sso")["scores"], serde_json::json!({"impact": 3}));
     // What a side votes on is no gap that it could fill.
@@ -108,7 +108,7 @@ fn a_round_hides_the_item_and_its_votes_become_the_score() {
     let text = serde_json::to_string(&room.item("sso")["rounds"][0]["papers"]).unwrap();
     assert!(!text.contains("value") && !text.contains("because"), "{text}");
     let entry = room.reveals("sso");
-    assert_eq!(room.told(&entry), "votes on SSO revealed: effort 3, 1 does not know · unranked → #2");
+    assert_eq!(room.told(&entry), "votes on SSO revealed: effort 3, 1 does not know · stays #2 · falls out");
     assert_eq!(entry.reason, None);
     let effort = &room.item("sso")["scores"]["effort"];
     assert_eq!(effort["votes"], serde_json::json!({"ana": 3}));
@@ -117,6 +117,33 @@ fn a_round_hides_the_item_and_its_votes_become_the_score() {
         serde_json::json!({"by": "bo", "unsure": true, "reason": "because of bo"})
     );
     assert!(effort.get("agreed").is_none() && room.item("sso").get("rounds").is_none());
+}
+
+#[test]
+fn who_crosses_the_line_is_told_with_what_a_round_led_to() {
+    let mut room = Room::new();
+    let crossed = |entry: &Entry| {
+        let ids = |ids: &[crate::domain::id::ItemId]| {
+            ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        };
+        (ids(&entry.entered), ids(&entry.left))
+    };
+    let of = |entered: &str, left: &str| (entered.to_owned(), left.to_owned());
+    // Dark mode comes into sight above the line while pay is voted on, and nobody decided that.
+    let opened = room.opens(&["pay"]);
+    assert_eq!((crossed(&opened), opened.rank.from, opened.rank.to), (of("", ""), Some(1), Some(1)));
+    let items = vec![room.slot("pay")];
+    let dropped = room.does(Command::DropRounds { items, side: Side::Engineering });
+    assert_eq!((crossed(&dropped), dropped.calls_for_reason()), (of("", ""), false));
+    room.opens(&["pay", "new"]);
+    room.answers("pay", &[("ana", "4"), ("bo", "4")]);
+    let revealed = room.reveals("pay");
+    assert_eq!((crossed(&revealed), revealed.calls_for_reason()), (of("", "pay"), true));
+    room.answers("new", &[("ana", "1"), ("bo", "1")]);
+    let revealed = room.reveals("new");
+    assert_eq!((crossed(&revealed), revealed.calls_for_reason()), (of("new", ""), false));
+    let undone = room.does(Command::Undo);
+    assert_eq!(crossed(&undone), of("", "new"));
 }
 
 #[test]
