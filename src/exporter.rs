@@ -86,6 +86,9 @@ pub fn write(
     if file::belongs_to(spared, path) {
         return Err(Trouble::Workspace);
     }
+    if file::lies_beside_one(path) {
+        return Err(Trouble::OtherWorkspace);
+    }
     if there.is_ok() && !replace {
         return Err(Trouble::Exists);
     }
@@ -162,7 +165,9 @@ pub fn carried_out(order: Order, means: &Means) -> Outcome {
             Ok(Err(_)) => Outcome::Failed(None, "it is no text".to_owned()),
             Err(error) => Outcome::Failed(None, error.to_string()),
         },
-        To::File { path, replace } => written(document, (&workshop, means), path, (&spared, replace)),
+        To::File { path, replace } => {
+            written(document, (&workshop, means), file::at_home(&path), (&spared, replace))
+        }
     }
 }
 
@@ -219,7 +224,8 @@ mod tests {
             let document = Document::Export(Format::Json);
             write(document, (&workshop(), &means()), &at(name), (&at("w.json"), true))
         };
-        for name in ["other.json", "open.json"] {
+        // What will lie beside a workspace while somebody works on it is nobody else's either.
+        for name in ["other.json", "open.json", "other.json.journal", "other.json.lock", "open.json.lock"] {
             assert!(matches!(order(name), Err(Trouble::OtherWorkspace)), "{name}");
         }
         assert_eq!(fs::read(at("other.json")).unwrap(), saved);

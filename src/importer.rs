@@ -1,8 +1,7 @@
 //! The importer thread: reads sources and keeps presets beside the one that draws the screen.
 
-use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
@@ -14,7 +13,7 @@ use crate::domain::intake::intake;
 use crate::import::{self, CriterionName, Options, Source, Tracker};
 use crate::store::disk::RealDisk;
 use crate::store::reading::bytes_of_file;
-use crate::store::{backup, recovery};
+use crate::store::{backup, file, recovery};
 
 /// Where mappings that somebody saved are kept.
 pub trait Presets: Send + 'static {
@@ -100,7 +99,7 @@ pub fn read(asked: &Asked, presets: Vec<Tracker>) -> Result<Read, String> {
         options.presets.clear();
     }
     let named_file = match &asked.origin {
-        Origin::File(path) => Some(at_home(path)),
+        Origin::File(path) => Some(file::at_home(path)),
         Origin::Pasted(text) => dropped_file(text),
     };
     let (name, mut batch) = match (named_file, &asked.origin) {
@@ -127,12 +126,4 @@ fn dropped_file(text: &str) -> Option<PathBuf> {
     let line = text.trim();
     let path = dropped_path(line).filter(|_| !line.contains('\n'))?;
     (path.is_absolute() && path.extension().is_some() && fs::metadata(&path).ok()?.is_file()).then_some(path)
-}
-
-/// A path below the home folder, written as a shell has it.
-fn at_home(path: &Path) -> PathBuf {
-    let below = path.strip_prefix("~").ok();
-    below
-        .and_then(|rest| Some(PathBuf::from(env::var_os("HOME")?).join(rest)))
-        .unwrap_or_else(|| path.to_owned())
 }

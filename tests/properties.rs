@@ -1267,12 +1267,16 @@ fn a_log_numbered_to_the_very_end_does_not_stop_the_workshop() {
     for file in [
         json!({ "items": [ {} ], "log": [ { "seq": u64::MAX } ] }),
         json!({ "items": [ {} ], "revision": { "seq": u64::MAX } }),
+        json!({ "items": [ {} ], "log": [ { "seq": 1_u64 << 53 } ] }),
+        json!({ "items": [ {} ], "log": [ { "seq": (1_u64 << 53) - 1 } ] }),
     ] {
         let head: Head = serde_json::from_str(&file.to_string()).unwrap();
         if let Ok((workspace, _)) = Workspace::load(head) {
             let mut workshop = Workshop::new(workspace);
-            let _ = perform(&mut workshop, agree(0, "effort", 3.0));
-            assert_survives_saving(workshop.workspace());
+            for value in [3.0, 5.0] {
+                let _ = workshop.perform(agree(0, "effort", value), Stamp::default());
+                assert_survives_saving(workshop.workspace());
+            }
         }
     }
 }

@@ -208,8 +208,7 @@ pub struct Opening {
 }
 
 impl App {
-    /// Opens a workshop. The focus is on the first criterion of the first unscored item that the
-    /// business side scores, of the first item where all are scored.
+    /// Opens a workshop. The focus is where [`View::new`] puts it.
     pub fn new(workshop: Workshop, opening: Opening, settings: Settings, keymap: Keymap) -> App {
         let mut saving = Saving::new(workshop.workspace().last_seq(), opening.read_only, opening.unfolded);
         if opening.changed_outside {

@@ -204,8 +204,7 @@ fn commit(app: &mut App, voting: Box<Voting>, now: Now) -> Vec<Effect> {
 fn answer(app: &mut App, voting: &Voting, slip: Slip, now: Now) -> Vec<Effect> {
     let Prompt { by, slot, criterion } = voting.prompt.clone();
     // The number of the gesture is never used twice; the time makes that of another file another one.
-    let nonce = (u64::from(now.timestamp_subsec_nanos()) << 32 | now.timestamp() as u64 & 0xffff_ffff)
-        ^ (app.workspace().last_seq() + 1).rotate_left(40);
+    let nonce = now.timestamp() as u64 ^ (app.workspace().last_seq() + 1).rotate_left(40);
     let command = Command::Answer {
         item: slot,
         criterion: app.workspace().framework().criteria()[criterion].id.clone(),

@@ -63,10 +63,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     if !collected.is_empty() {
         let mut workshop = Workshop::new(workspace);
         let by = None;
-        let gesture = workshop
+        workshop
             .perform(Command::Collect(collected), files::stamp(by))
             .map_err(|rejection| CommandError::from(rejection).at(&arguments.file))?;
-        brought.left = gesture.entry.left.into_vec();
+        // Nobody decided that they are out, so that the log does not tell of it.
+        let out = workshop.crossing().left.iter();
+        brought.left = out.map(|slot| workshop.workspace().item(*slot).id.clone()).collect();
         files::keep(&arguments.file, store, workshop.into_workspace())?;
     }
     if arguments.json {

@@ -109,10 +109,22 @@ fn wrong_setting(file: &Path, text: &str, error: &toml::de::Error) -> CommandErr
     )
 }
 
+/// The most bytes that settings have: nobody writes more by hand.
+const LARGEST: u64 = 1 << 20;
+
+/// The text of a file. A pipe would be waited for, and a device may have no end.
+fn text(file: &Path) -> io::Result<String> {
+    let meta = fs::metadata(file)?;
+    if !meta.is_file() || meta.len() > LARGEST {
+        return Err(io::Error::other("settings are a file of 1 MiB at most"));
+    }
+    fs::read_to_string(file)
+}
+
 /// The file and its text; nothing where there is none.
 fn read(file: Option<PathBuf>) -> Result<Option<(PathBuf, String)>, CommandError> {
     let Some(file) = file else { return Ok(None) };
-    match fs::read_to_string(&file) {
+    match text(&file) {
         Ok(text) => Ok(Some((file, text))),
         // Where the folder of somebody's home is none, there is none either.
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {

@@ -69,8 +69,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let mut batch = progress::shown(&reading, || import::read(&bytes, &name, &options))
         .map_err(|error| at_source(error.into()))?;
     let taken = intake(&target.workspace, std::mem::take(&mut batch.drafts));
-    let saved = arguments.save_preset.as_deref().filter(|_| !arguments.dry_run);
-    saved.map(|name| preset::save(name, &batch.columns)).transpose()?;
+    let columns = batch.columns.clone();
     let path = &arguments.source;
     let origin = if files::is_stdin(path) { batch.kind.clone() } else { files::name(path) };
     let report = Report::new(arguments, batch, &taken);
@@ -83,6 +82,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
         .hint("nothing was changed: the problems above say what is wrong with each row"));
     }
     target.receive(origin, taken)?;
+    let saved = arguments.save_preset.as_deref().filter(|_| !arguments.dry_run);
+    saved.map(|name| preset::save(name, &columns)).transpose()?;
     report.print(arguments.json)
 }
 

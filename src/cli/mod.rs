@@ -1,14 +1,17 @@
 //! The command line: what can be asked for, who does it, and what the shell is told.
 //!
 //! ```text
-//! verbs     new  import  export  report  rank  explain  score        one file each
-//!           log  check  debt  diff  merge  recover  schema  keys
-//!           completions  open
+//! verbs     new  demo  import  export  report  rank  explain  score  one file each
+//!           log  check  debt  vote  collect  follow  diff  merge
+//!           recover  schema  keys  completions  man  open
 //! files     the workspace a verb works on                             files.rs
 //! find      the item that a word means                                find.rs
 //! plain     the workshop in lines                          plain.rs  typed.rs
 //! shape     what `--json` writes                                      shape.rs
-//! config    settings and keys of one's own                     config.rs
+//! config    settings and keys of one's own              config.rs  own.rs
+//! recent    what was opened lately, where no file is named            recent.rs
+//! drawn     what draws before the window does                          drawn.rs
+//! progress  how far something is that takes its time               progress.rs
 //! output    text that is safe to print, broken pipes, notes           output.rs
 //! error     what went wrong, what to do, the exit code                error.rs
 //! ```

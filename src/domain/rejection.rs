@@ -117,6 +117,9 @@ pub enum Rejection {
     /// There is, but what it was about has become another since: by an edit of the file, or by a merge.
     #[error("nothing of what was done is still as it was made: it was changed in the file since")]
     Overtaken,
+    /// A workspace is written only as it can be read again.
+    #[error("the log is numbered to its very end: copy the items into a new workspace")]
+    LogFull,
     /// The log has no such entry.
     #[error("the log has no entry {0}")]
     UnknownEntry(u64),

@@ -88,9 +88,15 @@ impl Sieve {
 }
 
 /// Whether a character could steer a terminal or hide in it:
-/// C0, DEL, C1, U+2028–U+202E, U+2066–U+2069, U+200B, U+FEFF. The zero-width joiner stays, for emoji.
+/// controls, marks of direction, what is drawn as nothing, tags. The joiners stay, for emoji and for scripts that need
+/// them, and so do variation selectors.
 pub fn harmful(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    let is_invisible = matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+        | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e007f}');
+    c.is_control() || is_invisible
 }
 
 /// The beginning of a text: of its first line at most so many characters, cut behind a word where one

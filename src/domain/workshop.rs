@@ -15,6 +15,7 @@ use super::history::History;
 use super::id::{ItemId, Slot};
 use super::interim::{Interim, is_of_rounds};
 use super::item::{Item, Status};
+use super::limits;
 use super::number::Num;
 use super::standing::{Crossing, Standing};
 use super::tradeoff::{Entry, EntryKind, Stamp, Stand};
@@ -83,6 +84,9 @@ impl Workshop {
     /// Why it cannot be done; nothing is changed then.
     pub fn perform(&mut self, command: Command, stamp: Stamp) -> Result<Gesture, Rejection> {
         let Decision { mut entry, arrivals } = decide(&self.workspace, &self.history, command)?;
+        if self.workspace.last_seq() >= limits::GESTURE {
+            return Err(Rejection::LogFull);
+        }
         entry.seq = self.workspace.last_seq() + 1;
         (entry.at, entry.by) = (stamp.at, stamp.by);
         let subject = entry.item.clone();

@@ -1,12 +1,14 @@
 //! The threads that work beside the loop.
 
 use super::Sender;
+use crate::app::outside::Way;
 use crate::app::saving::Report;
 use crate::app::{Effect, Message};
 use crate::exporter::{Exporter, Templates};
 use crate::importer::{Errand, Importer, Presets};
 use crate::sampler::Sampler;
 use crate::store::Store;
+use crate::store::file::at_home;
 use crate::store::writer::{Order, Writer};
 
 /// The threads that work beside the loop. Dropping it waits until everything ordered is saved.
@@ -39,10 +41,13 @@ impl Workers {
         match effect {
             Effect::Persist(gesture) => self.writer.send(Order::Append(gesture)),
             Effect::Fold(workspace) => self.writer.send(Order::Fold(workspace)),
-            Effect::Copy(path, workspace) => self.writer.send(Order::Copy(path, workspace)),
+            Effect::Copy(path, workspace) => self.writer.send(Order::Copy(at_home(&path), workspace)),
             Effect::Replace(present, other) => self.writer.send(Order::Replace(present, other)),
             Effect::CheckOutside => self.writer.send(Order::CheckOutside),
             Effect::LookOutside(ours) => self.writer.send(Order::LookOutside(ours)),
+            Effect::Settle(Way::Elsewhere(path), ours, state) => {
+                self.writer.send(Order::Settle(Way::Elsewhere(at_home(&path)), ours, state));
+            }
             Effect::Settle(way, ours, state) => self.writer.send(Order::Settle(way, ours, state)),
             Effect::TakeOver(known) => self.writer.send(Order::TakeOver(known)),
             Effect::Sample(seq, model) => self.sampler.send(seq, *model),

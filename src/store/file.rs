@@ -1,5 +1,6 @@
 //! A workspace on a disk: snapshot, journal and lock together.
 
+use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -65,7 +66,7 @@ pub struct FileStore {
     pub(super) settling: Option<String>,
     pub(super) backups: Option<Keeper>,
     /// What the snapshot says in the format of today, as long as it has an older one.
-    outdated: Option<Workspace>,
+    pub(super) outdated: Option<Workspace>,
     _lock: Box<dyn Send>,
 }
 
@@ -166,7 +167,8 @@ fn around(disk: &dyn Disk, path: &Path) -> Vec<String> {
 /// # Errors
 /// What the disk said, that it exists among it.
 pub fn create(path: &Path, like: Option<&Path>, workspace: &Workspace) -> Result<(), SaveError> {
-    if fs::symlink_metadata(path).is_ok() {
+    // What is kept beside a workspace is replaced and cleared away with it.
+    if fs::symlink_metadata(path).is_ok() || lies_beside_one(path) {
         return Err(SaveError::Io(io::ErrorKind::AlreadyExists.into()));
     }
     let like = like.unwrap_or(path);
@@ -211,6 +213,21 @@ pub fn belongs_to(workspace: &Path, path: &Path) -> bool {
     let kept = [journal, lock::path_for(&workspace), workspace.clone()].into_iter().chain(temps);
     let kept: Vec<PathBuf> = kept.collect();
     named.iter().flatten().any(|path| kept.contains(path) || is_base(path))
+}
+
+/// Whether a path is that of something which is kept beside a workspace, whichever it is: `q1.json.journal`.
+pub fn lies_beside_one(path: &Path) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    let mut workspaces = name.match_indices('.').map(|(dot, _)| path.with_file_name(&name[..dot]));
+    workspaces.any(|workspace| workspace.is_file() && belongs_to(&workspace, path))
+}
+
+/// A path below the home folder, written as a shell has it.
+pub fn at_home(path: &Path) -> PathBuf {
+    let below = path.strip_prefix("~").ok();
+    below
+        .and_then(|rest| Some(PathBuf::from(env::var_os("HOME")?).join(rest)))
+        .unwrap_or_else(|| path.to_owned())
 }
 
 /// What was found in the journal of a session that is over.
@@ -274,10 +291,6 @@ impl Store for FileStore {
     }
 
     fn copy(&self, path: &Path, workspace: &Workspace) -> Result<(), SaveError> {
-        // What is kept beside a workspace is replaced and cleared away with it.
-        if belongs_to(&self.path, path) {
-            return Err(SaveError::Io(io::ErrorKind::AlreadyExists.into()));
-        }
         create(path, Some(&self.path), workspace)
     }
 

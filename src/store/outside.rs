@@ -178,7 +178,7 @@ impl FileStore {
         if gone.is_ok() {
             self.drop_base(&before);
         }
-        (self.journal, self.base_kept) = (None, false);
+        (self.journal, self.base_kept, self.outdated) = (None, false, None);
         self.chain = theirs.head().revision.as_ref().map(|saved| saved.chain.clone()).unwrap_or_default();
         self.base = theirs;
         Ok(Settled::Reloaded { workspace: Box::new(self.base.clone()), copy })

@@ -18,18 +18,41 @@ pub(super) fn may_be_asked(term: Option<&str>) -> bool {
     term.is_some_and(|term| !matches!(term, "" | "dumb" | "linux" | "Eterm") && !term.starts_with("screen"))
 }
 
-/// Takes the answer out of what was typed: `ESC ] 11 ; rgb:ffff/ffff/ffff ST` arrives as if somebody had typed it, and
-/// its digits would be scores. Returns whether the ground is light, where that was told.
-pub(super) fn take_answer(messages: &mut Vec<Message>) -> Option<bool> {
-    let start = messages.windows(3).position(|three| {
+/// No answer is longer: what goes on behind this is typed.
+const LONGEST: usize = 64;
+
+/// Listens for the answer, which may arrive in pieces.
+#[derive(Debug, Default)]
+pub(super) struct Ear {
+    /// What has arrived of an answer that goes on.
+    heard: Option<String>,
+}
+
+impl Ear {
+    /// Takes the answer out of what was typed: `ESC ] 11 ; rgb:ffff/ffff/ffff ST` arrives as if somebody had typed it,
+    /// and its digits would be scores. Returns whether the ground is light, where that was told.
+    pub(super) fn take_answer(&mut self, messages: &mut Vec<Message>) -> Option<bool> {
+        let start = if self.heard.is_some() { 0 } else { beginning(messages)? };
+        let heard = self.heard.take().unwrap_or_default();
+        let ends = |message: &Message| matches!(typed(message), Some(('\\', true))) || is_bell(message);
+        let end = messages[start..].iter().position(ends).map(|end| end + 1);
+        let length = end.unwrap_or(messages.len() - start).min(LONGEST.saturating_sub(heard.len()));
+        let piece = messages.drain(start..start + length).filter_map(|message| Some(typed(&message)?.0));
+        let answer: String = heard.chars().chain(piece).collect();
+        if end.is_none() && answer.len() < LONGEST {
+            self.heard = Some(answer);
+            return None;
+        }
+        is_light(&answer)
+    }
+}
+
+/// Where an answer begins.
+fn beginning(messages: &[Message]) -> Option<usize> {
+    messages.windows(3).position(|three| {
         let [first, second, third] = [0, 1, 2].map(|at| typed(&three[at]));
         first == Some((']', true)) && second == Some(('1', false)) && third == Some(('1', false))
-    })?;
-    let ends = |message: &Message| matches!(typed(message), Some(('\\', true))) || is_bell(message);
-    let length = messages[start..].iter().position(ends).map_or(messages.len() - start, |end| end + 1);
-    let answer: String =
-        messages.drain(start..start + length).filter_map(|message| Some(typed(&message)?.0)).collect();
-    is_light(&answer)
+    })
 }
 
 /// The character of a key, and whether alt was held.
@@ -87,9 +110,26 @@ mod tests {
             ("alt-] j 1", "alt-] j 1", None),
         ] {
             let mut messages = keys(arrived);
-            assert_eq!(take_answer(&mut messages), light, "{arrived}");
+            assert_eq!(Ear::default().take_answer(&mut messages), light, "{arrived}");
             assert_eq!(format!("{messages:?}"), format!("{:?}", keys(meant)), "{arrived}");
         }
+    }
+
+    #[test]
+    fn an_answer_in_pieces_is_no_typing_either() {
+        let mut ear = Ear::default();
+        let mut heard = |arrived: &str| {
+            let mut messages = keys(arrived);
+            (ear.take_answer(&mut messages), messages.len())
+        };
+        assert_eq!(heard("j alt-] 1 1 ; r g"), (None, 1));
+        assert_eq!(heard("b : f f / f f"), (None, 0));
+        assert_eq!(heard("/ f f alt-\\ 5"), (Some(true), 1));
+        assert_eq!(heard("5 3"), (None, 2));
+        // One that does not end is no answer, and who types on is heard.
+        assert_eq!(heard("alt-] 1 1 ; r g b :"), (None, 0));
+        assert_eq!(heard(&"5 ".repeat(100)), (None, 100 + 8 - LONGEST));
+        assert_eq!(heard("5"), (None, 1));
     }
 
     #[test]

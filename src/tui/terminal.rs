@@ -159,6 +159,24 @@ fn leave() -> io::Result<()> {
     raw.and(modes)
 }
 
+/// Runs another program in this terminal. Whatever modes it leaves, those that were there before come back: they are what
+/// the shell is given in the end.
+#[cfg(unix)]
+fn keeping_modes<T>(run: impl FnOnce() -> T) -> T {
+    use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+    let terminal = rustix::stdio::stdin();
+    let before = tcgetattr(terminal);
+    let outcome = run();
+    // Where input is no terminal there is nothing to put back.
+    let _ = before.and_then(|before| tcsetattr(terminal, OptionalActions::Now, &before));
+    outcome
+}
+
+#[cfg(not(unix))]
+fn keeping_modes<T>(run: impl FnOnce() -> T) -> T {
+    run()
+}
+
 type Hook = Arc<dyn Fn(&PanicHookInfo<'_>) + Sync + Send>;
 
 /// Gives the terminal back before a panic is told. Returns the hook that was there.
@@ -276,7 +294,7 @@ impl Screen for TerminalScreen {
         let editor = Editor::from_env(|name| std::env::var(name).ok());
         leave()?;
         self.on_loan.begin();
-        let edited = editor.edit(text, hint);
+        let edited = keeping_modes(|| editor.edit(text, hint));
         self.on_loan.end();
         self.refresh()?;
         Ok(edited)
@@ -321,6 +339,7 @@ impl Listener {
     /// Reads whatever was typed and hands it over. Meanwhile it does not read: so nobody takes keys that are meant for
     /// another program.
     fn listen(&self, mut hand: Hand) {
+        let mut ear = ground::Ear::default();
         loop {
             let mut messages = match self.next_input() {
                 Ok(messages) => messages,
@@ -329,7 +348,7 @@ impl Listener {
                     return;
                 }
             };
-            if let Some(light) = ground::take_answer(&mut messages) {
+            if let Some(light) = ear.take_answer(&mut messages) {
                 self.on_light.store(light, Ordering::Relaxed);
             }
             if !hand(messages) {

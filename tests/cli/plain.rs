@@ -663,8 +663,9 @@ struct Talk {
 impl Talk {
     fn begin(desk: &Desk) -> Talk {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cutline"));
-        command.env("XDG_CONFIG_HOME", desk.path("config")).current_dir(desk.0.path());
+        command.env("XDG_CONFIG_HOME", desk.path("config")).env("XDG_STATE_HOME", desk.path("state"));
         command
+            .current_dir(desk.0.path())
             .args(["--plain", "w.json"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

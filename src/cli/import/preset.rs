@@ -1,7 +1,6 @@
 //! Mappings that somebody saved: files beside the settings, in the same words as what is known of the trackers.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
@@ -10,6 +9,7 @@ use crate::cli::config;
 use crate::cli::error::{CommandError, Kind};
 use crate::domain::draft::Column;
 use crate::import::Tracker;
+use crate::store::file;
 
 /// The folder of the presets.
 fn folder() -> Option<PathBuf> {
@@ -55,14 +55,13 @@ fn read(file: &Path) -> Result<Tracker, CommandError> {
 
 /// Saves what columns are read into, under a name that is a file's.
 pub(in crate::cli) fn save(name: &str, columns: &[Column]) -> Result<(), CommandError> {
-    let file = place(name)?;
-    let unsaved = |error: io::Error| CommandError::new(Kind::Unsaved, error).at(&file);
-    let text = toml::to_string(&Tracker::saved(name, columns))
-        .map_err(|error| CommandError::new(Kind::Unsaved, error).at(&file))?;
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).map_err(unsaved)?;
+    let place = place(name)?;
+    let unsaved = |error: anyhow::Error| CommandError::new(Kind::Unsaved, error).at(&place);
+    let text = toml::to_string(&Tracker::saved(name, columns)).map_err(|error| unsaved(error.into()))?;
+    if let Some(folder) = place.parent() {
+        fs::create_dir_all(folder).map_err(|error| unsaved(error.into()))?;
     }
-    fs::write(&file, text).map_err(unsaved)
+    file::replace(&place, text.as_bytes()).map_err(|error| unsaved(error.into()))
 }
 
 /// The file of a preset. A name of letters, digits, spaces and dashes leads nowhere else.
