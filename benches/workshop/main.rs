@@ -26,7 +26,7 @@ use cutline::domain::matrix::Matrix;
 use cutline::domain::number::Num;
 use cutline::domain::session::sessions;
 use cutline::domain::swing::Model;
-use cutline::domain::telling::tell_short;
+use cutline::domain::telling::tell;
 use cutline::domain::tradeoff::Stamp;
 use cutline::domain::whatif::{every_step, ways_in};
 use cutline::domain::workshop::{Gesture, Workshop};
@@ -110,7 +110,7 @@ fn trade_off(criterion: &mut Criterion) {
         let mut workshop = workshop(size);
         let entry = rescored(&mut workshop, Slot::new(size / 2)).entry;
         group.bench_function(BenchmarkId::new("put into words", size), |bencher| {
-            bencher.iter(|| black_box(tell_short(workshop.workspace(), &entry, &str::to_owned)));
+            bencher.iter(|| black_box(tell(workshop.workspace(), &entry)));
         });
     }
     group.finish();

@@ -139,6 +139,11 @@ impl App {
         };
     }
 
+    /// Whether what is shown happens in another window.
+    pub fn follows(&self) -> bool {
+        matches!(self.following.other, Other::Works(_))
+    }
+
     /// Takes in what was done in the other window, as if it had been done here.
     pub(super) fn follow_gestures(&mut self, gestures: Vec<Gesture>) {
         if self.saving.read_only.is_none() {

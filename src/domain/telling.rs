@@ -24,7 +24,7 @@ use super::{call, capacity, horizon, people, pin, pull, purpose, reconcile, rest
 pub const NO_REASON: &str = "no reason given";
 
 /// How many of the others who came in, or fell out, are named.
-const NAMED: usize = 3;
+pub const NAMED: usize = 3;
 
 /// The parts of one entry, each ready to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,17 +63,22 @@ impl Told {
 
 /// Puts an entry of the workspace's log into words.
 pub fn tell(workspace: &Workspace, entry: &Entry) -> Told {
-    tell_short(workspace, entry, &str::to_owned)
+    tell_at_length(workspace, entry, NAMED)
 }
 
-/// The same, with titles that are made to fit.
-pub fn tell_short(workspace: &Workspace, entry: &Entry, shorten: &dyn Fn(&str) -> String) -> Told {
-    told(Words { workspace, shorten, named: NAMED }, entry)
+/// The same, with titles that are made to fit, and so many named of the others who came in, and fell out.
+pub fn tell_short(
+    workspace: &Workspace,
+    entry: &Entry,
+    named: usize,
+    shorten: &dyn Fn(&str) -> String,
+) -> Told {
+    told(Words { workspace, shorten, named }, entry)
 }
 
 /// The same at length: up to so many of the others who came in, and fell out, are named.
 pub fn tell_at_length(workspace: &Workspace, entry: &Entry, named: usize) -> Told {
-    told(Words { workspace, shorten: &str::to_owned, named }, entry)
+    tell_short(workspace, entry, named, &str::to_owned)
 }
 
 fn told(words: Words<'_>, entry: &Entry) -> Told {

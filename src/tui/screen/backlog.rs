@@ -298,8 +298,13 @@ impl Moved {
         }
     }
 
-    pub(super) fn style(self, theme: &Theme) -> Style {
-        if matches!(self, Moved::Down(_)) { theme.loss } else { theme.gain }
+    /// Of the one that was changed in the colours of the line; those that make room stand back.
+    pub(super) fn style(self, theme: &Theme, is_subject: bool) -> Style {
+        match self {
+            _ if !is_subject => theme.dim,
+            Moved::Down(_) => theme.loss,
+            Moved::New | Moved::Up(_) => theme.gain,
+        }
     }
 }
 

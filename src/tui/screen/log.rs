@@ -12,7 +12,7 @@ use crate::app::overlay::Overlay;
 use crate::app::pointer::Spot;
 use crate::app::view::Pane;
 use crate::domain::framework::Side;
-use crate::domain::telling::{Crossed, Told, tell_short};
+use crate::domain::telling::{NAMED, Told, tell, tell_short};
 use crate::domain::tradeoff::{Entry, EntryKind};
 
 /// From this width on, text stands behind time and side, below it under them.
@@ -27,6 +27,12 @@ const SIDE: usize = 8;
 
 /// How many cells of each title are told, from much room to little.
 const TITLES: [usize; 3] = [200, 36, 24];
+
+/// How many of those who come in, and of those who fall out, are named where there is room.
+const MANY: usize = 12;
+
+/// The rows of an entry that is not the newest: those behind it are to be seen, too.
+const SEVERAL: usize = 2;
 
 /// How many are told of the titles of others at least, where two rows are not enough either.
 const SHORTEST: usize = 16;
@@ -88,7 +94,7 @@ struct Listed {
     /// How many are newer.
     at: usize,
     time: String,
-    side: Option<Side>,
+    whose: Option<(String, Option<Side>)>,
     rows: Vec<Row>,
 }
 
@@ -100,14 +106,18 @@ impl Entries {
         let today = app.shown_from(0).next().and_then(|newest| newest.at).map(|at| at.date_naive());
         let opened = app.log.since_opened(app.workshop.history().shown());
         let mut seen: Vec<Listed> = Vec::new();
+        let cells = width.saturating_sub(if width >= INDENTED { TEXT } else { UNDER } + 1);
         let mut taken = 0;
         for (at, entry) in (first..).zip(app.shown_from(first)) {
             if taken >= height {
                 break;
             }
+            // Where this session began, the room is told what came of the one before.
+            let before = if at == opened { session::last(app) } else { Vec::new() };
+            let above = usize::from(!before.is_empty()) + usize::from(width < INDENTED);
+            let rows = if at == 0 { height.saturating_sub(above) } else { SEVERAL };
             let listed = Listed {
-                // Where this session began, the room is told what came of the one before.
-                before: if at == opened { session::last(app) } else { Vec::new() },
+                before,
                 under_cursor: focused && at == cursor,
                 at,
                 // The time of the last day, the date of those before.
@@ -115,8 +125,8 @@ impl Entries {
                     let form = if Some(at.date_naive()) == today { "%H:%M" } else { "%d %b" };
                     at.format(form).to_string()
                 }),
-                side: entry.side,
-                rows: told(app, theme, entry, width),
+                whose: whose(entry),
+                rows: told(app, theme, entry, Room { cells, rows, apart: false }),
             };
             taken += listed.height(width);
             seen.push(listed);
@@ -155,8 +165,8 @@ impl Listed {
             canvas.text(0, 0, "▸", theme.heading);
         }
         canvas.text(1, 0, &self.time, theme.dim);
-        if let Some(side) = self.side {
-            canvas.text(SIDE, 0, side.name(), theme.side(side));
+        if let Some((name, side)) = &self.whose {
+            canvas.text(SIDE, 0, name, side.map_or(theme.dim, |side| theme.side(side)));
         }
         let (x, below) = if canvas.width() >= INDENTED { (TEXT, 0) } else { (UNDER, 1) };
         for (y, row) in (below..).zip(&self.rows) {
@@ -165,51 +175,94 @@ impl Listed {
     }
 }
 
-/// Puts an entry into rows: all in one if it fits with titles cut a little, else in two, else in as many as it
-/// takes; the reason behind them.
-pub(super) fn told(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Row> {
-    let room = full.saturating_sub(if full >= INDENTED { TEXT } else { UNDER } + 1);
-    let tell = |titles: usize| tell_short(app.workspace(), entry, &|title| fit(title, titles).into_owned());
-    // Mostly no other telling is asked for.
-    let at_length = tell(TITLES[0]);
-    let telling = |titles: usize| if titles == TITLES[0] { at_length.clone() } else { tell(titles) };
-    let row_width = |row: &[(String, Style)]| row.iter().map(|(text, _)| width(text)).sum::<usize>();
-    let plain = weight(theme, entry);
-    let in_rows = |titles: usize, split: bool| {
-        let told = telling(titles);
-        let what = vec![(told.cause, plain)];
-        let outcome = in_one(theme, outcome(theme, told.rank, &told.crossing, told.inversions));
-        if split && !outcome.is_empty() {
-            // What was changed has a row of its own.
-            let mut causes = TITLES.into_iter().map(|titles| telling(titles).cause);
-            let longest = causes.find(|cause| width(cause) <= room);
-            return vec![longest.map_or(what, |cause| vec![(cause, plain)]), outcome];
-        }
-        let gap = (!outcome.is_empty()).then(|| ("   ".to_owned(), theme.text));
-        vec![what.into_iter().chain(gap).chain(outcome).collect()]
+/// By whose call something happened: a side's, somebody's by name, or that of the room; none where the program or the
+/// clock did it.
+pub(super) fn whose(entry: &Entry) -> Option<(String, Option<Side>)> {
+    let of_the_room = matches!(
+        entry.kind,
+        EntryKind::Capacity | EntryKind::Framework | EntryKind::Tie | EntryKind::Horizon | EntryKind::Unpin
+    );
+    let side = entry.side.map(|side| (side.name().to_owned(), Some(side)));
+    let owner = || entry.owner().map(|owner| (fit(owner, TEXT - SIDE - 1).into_owned(), None));
+    side.or_else(owner).or_else(|| of_the_room.then(|| ("room".to_owned(), None)))
+}
+
+/// The room that an entry has.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    /// The cells of a row.
+    pub(super) cells: usize,
+    /// The rows beyond which titles are cut, and no more of those who cross the line are named than a few.
+    pub(super) rows: usize,
+    /// Whether what was changed has a row of its own in any case.
+    pub(super) apart: bool,
+}
+
+/// Puts an entry into rows: all in one if it fits, else in two, else in as many as there is room for, with whole titles;
+/// where there is less, with titles that are cut; the reason behind them.
+pub(super) fn told(app: &App, theme: &Theme, entry: &Entry, room: Room) -> Vec<Row> {
+    let told = tell(app.workspace(), entry);
+    let reason = told.reason.as_deref().filter(|_| asked(app) != Some(entry.seq));
+    let left = room.rows.saturating_sub(usize::from(reason.is_some())).max(SEVERAL);
+    let mut rows = match entry.kind {
+        EntryKind::Call => flow(&[(told.cause.clone(), theme.text)], room.cells),
+        _ => happened(app, theme, (entry, &told), Room { rows: left, ..room }),
     };
-    let in_one = TITLES.into_iter().map(|titles| (titles, false));
-    let in_two = TITLES.into_iter().chain([SHORTEST]).map(|titles| (titles, true));
-    let mut layouts = in_one.chain(in_two);
-    let fits = |rows: &Vec<Vec<_>>| rows.iter().all(|row| row_width(row) <= room);
-    let fitting = layouts.find_map(|(titles, split)| Some(in_rows(titles, split)).filter(fits));
-    let mut rows = fitting.unwrap_or_else(|| {
-        let cause = |told: &Told| flow(&words(&told.cause, plain), room);
-        let outcome = |told: Told| {
-            flow(&parted(theme, outcome(theme, told.rank, &told.crossing, told.inversions)), room)
+    if let Some(reason) = reason {
+        let (reason, style) = match entry.reason {
+            Some(_) => (reason, theme.text),
+            // Where it happened somebody may be asked at this moment.
+            None if app.follows() && app.shown_from(0).next() == Some(entry) => {
+                ("nobody said yet", theme.dim)
+            }
+            None => (reason, theme.warn),
         };
-        [longest(&|titles| cause(&telling(titles))), longest(&|titles| outcome(telling(titles)))].concat()
-    });
-    let asked = asked(app) == Some(entry.seq);
-    if entry.kind == EntryKind::Call {
-        rows = flow(&[(telling(TITLES[0]).cause, theme.text)], room);
+        rows.extend(said(theme, "why", reason, style, room.cells));
     }
-    if let Some(reason) = at_length.reason.as_ref().filter(|_| !asked) {
-        let style = if entry.reason.is_some() { theme.text } else { theme.warn };
-        rows.extend(said(theme, "why", reason, style, room));
-    }
-    rows.extend(at_length.rest.iter().flat_map(|(word, text)| said(theme, word, text, theme.text, room)));
+    rows.extend(told.rest.iter().flat_map(|(word, text)| said(theme, word, text, theme.text, room.cells)));
     rows
+}
+
+/// What was done and what came of it.
+fn happened(app: &App, theme: &Theme, (entry, whole): (&Entry, &Told), room: Room) -> Vec<Row> {
+    let cells = room.cells;
+    let plain = weight(theme, entry);
+    let tell = |named, titles: usize| {
+        tell_short(app.workspace(), entry, named, &|title| fit(title, titles).into_owned())
+    };
+    let one = |told: &Told| {
+        let outcome = in_one(theme, outcome(theme, told));
+        let gap = (!outcome.is_empty()).then(|| ("   ".to_owned(), theme.text));
+        vec![std::iter::once((told.cause.clone(), plain)).chain(gap).chain(outcome).collect::<Row>()]
+    };
+    // What was changed has a row of its own, with a title as long as fits there.
+    let two = |told: &Told| {
+        let mut causes = TITLES.into_iter().map(|titles| tell(NAMED, titles).cause);
+        let cause = causes.find(|cause| width(cause) <= cells).unwrap_or_else(|| told.cause.clone());
+        let outcome = in_one(theme, outcome(theme, told));
+        std::iter::once(vec![(cause, plain)]).chain((!outcome.is_empty()).then_some(outcome)).collect()
+    };
+    let cause = |told: &Told| flow(&words(&told.cause, plain), cells);
+    let came_of_it = |told: &Told| flow(&parted(theme, outcome(theme, told)), cells);
+    let many = |told: &Told| [cause(told), came_of_it(told)].concat();
+    let fits = |rows: &Vec<Row>| rows.len() <= room.rows && rows.iter().all(|row| row_width(row) <= cells);
+    let names_all = entry.entered.len().max(entry.left.len()) <= NAMED;
+    let in_few = || {
+        [one(whole), two(whole)].into_iter().skip(usize::from(room.apart)).find(fits).filter(|_| names_all)
+    };
+    let cut = |titles: usize| tell(NAMED, titles);
+    let short = || {
+        let in_one = TITLES.into_iter().map(|titles| one(&cut(titles)));
+        let in_two = TITLES.into_iter().chain([SHORTEST]).map(|titles| two(&cut(titles)));
+        in_one.chain(in_two).find(fits)
+    };
+    in_few().or_else(|| Some(many(&tell(MANY, TITLES[0]))).filter(fits)).or_else(short).unwrap_or_else(|| {
+        [longest(&|titles| cause(&cut(titles))), longest(&|titles| came_of_it(&cut(titles)))].concat()
+    })
+}
+
+fn row_width(row: &Row) -> usize {
+    row.iter().map(|(text, _)| width(text)).sum()
 }
 
 /// How an entry is told: what the clock did stands back behind what was decided.
@@ -233,13 +286,16 @@ pub(super) fn said(theme: &Theme, word: &str, text: &str, style: Style, room: us
 /// What came of an entry: its rank, who crossed the line, who stands above a blocker now.
 type Outcome = (Option<(String, Style)>, Row);
 
-fn outcome(theme: &Theme, rank: Option<String>, crossing: &[Crossed], inversions: Vec<String>) -> Outcome {
-    let crossing = crossing.iter().map(|crossed| {
-        let style = if crossed.came_in { theme.gain } else { theme.loss };
-        (crossed.text.clone(), style)
-    });
-    let inversions = inversions.into_iter().map(|inversion| (inversion, theme.warn));
-    (rank.map(|rank| (rank, theme.strong)), crossing.chain(inversions).collect())
+fn outcome(theme: &Theme, told: &Told) -> Outcome {
+    let inversions = told.inversions.iter().map(|inversion| (inversion.clone(), theme.warn));
+    let rank = told.rank.clone().map(|rank| (rank, theme.strong));
+    (rank, crossed(theme, told).into_iter().chain(inversions).collect())
+}
+
+/// Who came in and who fell out.
+pub(super) fn crossed(theme: &Theme, told: &Told) -> Row {
+    let style = |came_in| if came_in { theme.gain } else { theme.loss };
+    told.crossing.iter().map(|crossed| (crossed.text.clone(), style(crossed.came_in))).collect()
 }
 
 /// `#4 → #1   comes in  ·  SSO falls out  ·  ⚠ above its blocker #14 Ledger`.
@@ -256,12 +312,15 @@ fn in_one(theme: &Theme, (rank, pieces): Outcome) -> Row {
 
 /// The same as pieces that can be broken into rows.
 fn parted(theme: &Theme, (rank, pieces): Outcome) -> Row {
-    let mut parted: Row = rank.into_iter().collect();
-    for (i, piece) in pieces.into_iter().enumerate() {
-        if i > 0 {
-            parted.push((DOT.to_owned(), theme.dim));
-        }
-        parted.push(piece);
-    }
-    parted
+    rank.into_iter().chain(dotted(theme, pieces)).collect()
+}
+
+/// Pieces with a dot between each two.
+pub(super) fn dotted(theme: &Theme, pieces: Row) -> Row {
+    let dot = || (DOT.to_owned(), theme.dim);
+    pieces
+        .into_iter()
+        .enumerate()
+        .flat_map(|(i, piece)| (i > 0).then(dot).into_iter().chain([piece]))
+        .collect()
 }

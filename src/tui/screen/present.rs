@@ -14,6 +14,8 @@
 
 use std::ops::Range;
 
+use chrono::{DateTime, FixedOffset};
+
 use super::super::canvas::{Canvas, fit, width, window};
 use super::super::flow;
 use super::super::theme::Theme;
@@ -44,26 +46,24 @@ const WIDEST: usize = 120;
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (full, height) = (canvas.width().min(WIDEST), canvas.height());
     let mut canvas = canvas.part((canvas.width() - full) / 2, 0, full, height);
-    let pitch = if height >= AIRY { 2 } else { 1 };
     let last = if height >= AIRY { LAST } else { LAST_LOW }.min(height / 3);
     let above = height.saturating_sub(last + 1);
-    ranking(app, theme, pitch, canvas.part(0, pitch - 1, full, above + 1 - pitch));
+    ranking(app, theme, canvas.part(0, 0, full, above));
     canvas.row(above).rule(0, theme.border);
     last_entry(app, theme, canvas.part(0, above + 1, full, last));
 }
 
-fn ranking(app: &App, theme: &Theme, pitch: usize, mut canvas: Canvas<'_>) {
+fn ranking(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let rows = app.rows();
     if rows.is_empty() {
         canvas.text(1, 0, "The backlog is empty.", theme.text);
         return;
     }
-    let fitting = canvas.height().div_ceil(pitch).max(1);
-    let shown = shown(app, &rows, fitting);
+    let (height, inner) = (canvas.height(), canvas.width().saturating_sub(2));
+    let Shown { rows: shown, pitch } = shown(app, &rows, height);
     canvas.scroll_bar(&shown, rows.len());
-    let inner = canvas.width().saturating_sub(2);
     for (y, at) in shown.enumerate() {
-        let mut row = canvas.part(0, y * pitch, inner, 1);
+        let mut row = canvas.part(0, pitch - 1 + y * pitch, inner, 1);
         match rows.at(at) {
             Some(Row::Ranked(slot, _) | Row::Unscored(slot)) => item(app, theme, slot, row),
             Some(Row::Line) => cutline::render(app, theme, row),
@@ -76,14 +76,47 @@ fn ranking(app: &App, theme: &Theme, pitch: usize, mut canvas: Canvas<'_>) {
     }
 }
 
-/// The rows in the window: from the top, as long as the line and the selected rank are in it. An item without a rank is
-/// no reason to leave them.
-fn shown(app: &App, rows: &Rows<'_>, fitting: usize) -> Range<usize> {
+/// The rows in the window, and how many cells each takes.
+struct Shown {
+    rows: Range<usize>,
+    pitch: usize,
+}
+
+/// What is seen of the ranking: the line and whoever crossed it, and the selected rank, where they go together, with air
+/// between the rows where there is room. An item without a rank is no reason to leave them.
+fn shown(app: &App, rows: &Rows<'_>, height: usize) -> Shown {
+    let fitting = |pitch: usize| (height / pitch).max(1);
+    let at =
+        |first: usize, pitch: usize| Shown { rows: first..rows.len().min(first + fitting(pitch)), pitch };
+    let airy = if height + LAST + 1 >= AIRY { 2 } else { 1 };
+    let crossing = app.workshop.crossing();
     let ranked = |slot: &Slot| app.workshop.standing().index(*slot).is_some();
-    let selected = app.view.selected.filter(ranked).and_then(|slot| rows.of(slot));
-    let last = selected.or(rows.line()).unwrap_or(0);
-    let start = if last + 2 <= fitting { 0 } else { window(last, rows.len(), fitting).start };
-    start..rows.len().min(start + fitting)
+    let row_of = |slot: Slot| Some(slot).filter(ranked).and_then(|slot| rows.of(slot));
+    let crossed = crossing.entered.iter().chain(&crossing.left).filter_map(|slot| row_of(*slot));
+    let selected = app.view.selected.and_then(row_of);
+    let told = || crossed.clone().chain(rows.line());
+    let whole = span(told().chain(selected));
+    let by_hand = selected.filter(|_| app.view.selected != app.subject);
+    let near = whole.into_iter().chain(span(told()).filter(|_| by_hand.is_none()));
+    // From the top if that holds them all; what comes behind the last of them is seen, too, where there is room.
+    let from_top = whole.map(|(_, last)| (0, last));
+    let behind = |(first, last): (usize, usize)| [(first, last + 2), (first, last + 1)];
+    for (first, end) in from_top.into_iter().chain(near).flat_map(behind) {
+        if let Some(pitch) = [airy, 1].into_iter().find(|pitch| end - first <= fitting(*pitch)) {
+            // What is in before what is out.
+            return at(end.saturating_sub(fitting(pitch)), pitch);
+        }
+    }
+    let middle = by_hand.or(rows.line()).or(selected).unwrap_or(0);
+    at(window(middle, rows.len(), fitting(airy)).start, airy)
+}
+
+/// The first and the last of some rows.
+fn span(rows: impl Iterator<Item = usize>) -> Option<(usize, usize)> {
+    rows.fold(None, |span, row| match span {
+        Some((first, last)) => Some((row.min(first), row.max(last))),
+        None => Some((row, row)),
+    })
 }
 
 /// One item: its rank, how far the last change moved it, its title, which side it changed to, its score.
@@ -93,7 +126,9 @@ fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
     let item = app.workspace().item(slot);
     let (index, seat) = (standing.index(slot), standing.seat(slot));
     let is_in = standing.is_in(slot) || standing.line().is_none() && index.is_some();
-    let base = if is_in { theme.strong } else { theme.dim };
+    let crossing = app.workshop.crossing();
+    // Whoever fell out is who the room talks about.
+    let base = if is_in || crossing.names(&slot) { theme.strong } else { theme.dim };
     let base = if app.shines(slot) { theme.moved } else { base };
     if app.shines(slot) {
         row.paint(theme.moved);
@@ -108,13 +143,12 @@ fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
     let rank = index.map_or_else(|| "–".to_owned(), |index| (index + 1).to_string());
     row.text_right(ARROW - 2 - indent.min(2), 0, &rank, base);
     if let Some(moved) = index.and_then(|index| backlog::Moved::of(app, slot, index)) {
-        row.text(ARROW - indent.min(2), 0, &moved.arrow(), moved.style(theme));
+        row.text(ARROW - indent.min(2), 0, &moved.arrow(), moved.style(theme, app.subject == Some(slot)));
     }
     let end = row.width().saturating_sub(2);
     if let Some(seat) = seat {
         row.text_right(end, 0, &format!("{:.2}", seat.score), base);
     }
-    let crossing = app.workshop.crossing();
     let told = match (crossing.entered.contains(&slot), crossing.left.contains(&slot)) {
         (true, _) => Some(("comes in", theme.gain)),
         (_, true) => Some(("falls out", theme.loss)),
@@ -135,22 +169,25 @@ fn last_entry(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     // What the clock did is told at the top.
     let Some(entry) = app.shown_from(0).find(|entry| !entry.is_aside()) else {
         let used = app.workshop.standing().load().map(|load| tidy_micro(load.used));
-        let text = used.map_or_else(
-            || "No trade-off yet.".to_owned(),
-            |used| format!("No trade-off yet. {used} of the capacity is used."),
-        );
+        let text = used
+            .map_or_else(|| "No trade-off yet.".to_owned(), |used| format!("No trade-off yet. {used} used."));
         canvas.text(2, 0, &text, theme.dim);
         return;
     };
-    let at = entry.at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default();
+    let is_today = |at: &DateTime<FixedOffset>| {
+        app.meeting.now.is_none_or(|now| now.date_naive() == at.with_timezone(&now.timezone()).date_naive())
+    };
+    let form = if entry.at.as_ref().is_none_or(is_today) { "%H:%M" } else { "%d %b %Y" };
+    let at = entry.at.map(|at| at.format(form).to_string()).unwrap_or_default();
     let wide = canvas.width().saturating_sub(4);
-    let rows = log::told(app, theme, entry, wide);
+    let rows =
+        log::told(app, theme, entry, log::Room { cells: wide, rows: canvas.height() - 1, apart: true });
     // What was done comes before when, and by whom.
     let below = usize::from(rows.len() < canvas.height());
     if below > 0 {
         let used = canvas.text(2, 0, &at, theme.dim) + 2;
-        if let Some(side) = entry.side {
-            canvas.text(2 + used, 0, side.name(), theme.side(side));
+        if let Some((name, side)) = log::whose(entry) {
+            canvas.text(2 + used, 0, &name, side.map_or(theme.dim, |side| theme.side(side)));
         }
     }
     for (y, row) in rows.iter().enumerate() {

@@ -4,9 +4,10 @@ use ratatui::text::Line;
 use tui_input::Input;
 
 use super::super::canvas::{Canvas, Strokes, fit, width, window};
+use super::super::flow;
 use super::super::theme::Theme;
-use super::dialog;
 use super::hints::{Hint, foot, height};
+use super::{dialog, log};
 use crate::app::App;
 use crate::app::overlay::Overlay;
 use crate::app::saving::Trouble;
@@ -22,12 +23,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         ask(app, theme, canvas, (label, about), input, &hints);
     };
     match overlay {
-        Overlay::Reason { entry, input, .. } => {
-            let index = app.workspace().entry_index(*entry);
-            let about = index.map(|index| tell(app.workspace(), &app.workspace().log()[index]).headline());
-            let hints = [("enter", "keeps it"), ("esc", "skips")];
-            ask(canvas, "Why?", &about.unwrap_or_default(), input, hints);
-        }
+        Overlay::Reason { entry, input, .. } => why(app, theme, canvas, *entry, input),
         Overlay::NewItem(input) => {
             ask(canvas, "Title", "A new item", input, [("enter", "adds it"), ("esc", "drops it")]);
         }
@@ -89,6 +85,29 @@ pub(super) fn ask(
     foot(app, theme, hints, &mut inner);
     let x = 1 + inner.text(1, 0, label, theme.line) + 1;
     line(theme, input, inner.part(x, 0, usize::MAX, 1));
+}
+
+/// Asks why: over the line what was done, in it who fell out for it and who came in.
+fn why(app: &App, theme: &Theme, mut canvas: Canvas<'_>, entry: u64, input: &Input) {
+    let entry = app.workspace().entry_index(entry).and_then(|index| app.workspace().log().get(index));
+    let told = entry.map(|entry| tell(app.workspace(), entry));
+    let about = told.iter().flat_map(|told| std::iter::once(&told.cause).chain(&told.rank));
+    let about = about.map(String::as_str).collect::<Vec<_>>().join(" · ");
+    let room = canvas.width().saturating_sub(4);
+    let mut lost = told.iter().flat_map(|told| log::crossed(theme, told)).collect::<Vec<_>>();
+    lost.sort_by_key(|(_, style)| *style != theme.loss);
+    let lost = flow::flow(&log::dotted(theme, lost), room);
+    let hints = [("enter", "keeps it"), ("esc", "skips")];
+    // The line to type in is always there.
+    let shown = lost.len().min(canvas.height().saturating_sub(4));
+    let mut panel = panel(&mut canvas, 1 + shown, &hints);
+    let mut inner = dialog(theme, &about, &mut panel);
+    foot(app, theme, &hints, &mut inner);
+    for (y, row) in lost[..shown].iter().enumerate() {
+        flow::draw(row, &mut inner, 1, y);
+    }
+    let x = 1 + inner.text(1, shown, "Why?", theme.line) + 1;
+    line(theme, input, inner.part(x, shown, usize::MAX, 1));
 }
 
 /// Says that something takes its time.

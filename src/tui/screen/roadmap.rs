@@ -29,7 +29,7 @@ use crate::domain::cutline::Measure;
 use crate::domain::item::Horizon;
 use crate::domain::ranking::tidy_micro;
 use crate::domain::roadmap::{Column, Grouping, Head, Row, Tally};
-use crate::domain::telling::tell_short;
+use crate::domain::telling::{NAMED, tell_short};
 use crate::domain::text::counted;
 use crate::domain::workspace::ITEMS;
 use card::Card;
@@ -396,7 +396,7 @@ fn in_view(row: usize, len: usize, height: usize, tall: impl Fn(usize) -> usize)
 /// What the last change did, in two rows where there is no room for more: what was changed, what came of it.
 fn last_trade_off(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let Some(entry) = app.shown_from(0).next() else { return };
-    let told = tell_short(app.workspace(), entry, &|title| fit(title, SHORT).into_owned());
+    let told = tell_short(app.workspace(), entry, NAMED, &|title| fit(title, SHORT).into_owned());
     canvas.text(1, 0, &told.cause, theme.text);
     let mut x = 1 + told.rank.map_or(0, |rank| canvas.text(1, 1, &rank, theme.strong));
     for crossed in &told.crossing {

@@ -29,7 +29,7 @@ use crate::app::App;
 use crate::app::preview::{Preview, preview};
 use crate::app::triage::Queue;
 use crate::domain::id::Slot;
-use crate::domain::telling::tell_short;
+use crate::domain::telling::{NAMED, tell_short};
 
 /// From this width on, what is written stands beside the scores.
 const BESIDE: usize = 110;
@@ -219,7 +219,8 @@ fn last(app: &App, room: usize) -> Option<String> {
     let since = app.triage.since();
     let index = app.workshop.history().shown().last().map(|index| *index as usize)?;
     let entry = log.get(index).filter(|_| index >= since)?;
-    let telling = |title: usize| tell_short(app.workspace(), entry, &|text| fit(text, title).into_owned());
+    let telling =
+        |title: usize| tell_short(app.workspace(), entry, NAMED, &|text| fit(text, title).into_owned());
     // Where there is no room for what was changed, what came of it is told.
     let outcome = |title: usize| {
         let told = telling(title);

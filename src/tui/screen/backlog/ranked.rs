@@ -84,7 +84,12 @@ impl<'a> Ranked<'a> {
     pub(super) fn draw(&self, theme: &Theme, mut row: Canvas<'_>) {
         row.mark(Spot::Item(Pane::Backlog, self.slot));
         let columns = self.columns;
-        let base = self.ground.lay(theme, if self.is_in { theme.text } else { theme.dim }, &mut row);
+        let base = match (self.crossed, self.is_in) {
+            (true, _) => theme.strong,
+            (_, true) => theme.text,
+            (_, false) => theme.dim,
+        };
+        let base = self.ground.lay(theme, base, &mut row);
         let over = |style| if self.ground == Ground::Plain { style } else { base.patch(style) };
 
         row.text_right(columns.rank, 0, &(self.index + 1).to_string(), base);
@@ -92,7 +97,7 @@ impl<'a> Ranked<'a> {
             row.text(1, 0, PINNED, over(theme.line));
         }
         if let Some(moved) = self.moved {
-            row.text(columns.arrow, 0, &moved.arrow(), over(moved.style(theme)));
+            row.text(columns.arrow, 0, &moved.arrow(), over(moved.style(theme, self.subject)));
         }
         row.text_right(columns.score, 0, &fixed(f64::from_bits(self.score), columns.decimals), base);
         if let (Some(end), Some(total)) = (columns.total, self.total) {
