@@ -185,6 +185,7 @@ impl App {
             file: std::mem::take(&mut self.file),
             outlet: std::mem::take(&mut self.outlet),
             shelf: self.shelf.take(),
+            now,
             ..Opening::default()
         };
         let (saving, following) = (self.saving.clone(), std::mem::take(&mut self.following));

@@ -3,11 +3,11 @@
 use super::action::Ready;
 use super::moves::Go;
 use super::view::{Pane, Screen};
-use super::{App, filter, screens};
+use super::{App, Now, filter, screens};
 use crate::domain::excerpt::Excerpt;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
-use crate::domain::session::{Session, sessions};
+use crate::domain::session::{PAUSE, Session, sessions};
 use crate::domain::tradeoff::EntryKind;
 use crate::domain::workshop::Workshop;
 
@@ -59,15 +59,19 @@ pub struct Log {
 }
 
 impl Log {
-    /// The whole log, seen from the session that begins now.
-    pub(super) fn new(workshop: &Workshop) -> Log {
+    /// The whole log, seen from the session that begins now, or goes on if the last one ended lately.
+    pub(super) fn new(workshop: &Workshop, now: Option<Now>) -> Log {
         let log = workshop.workspace().log();
+        let mut past = sessions(log);
+        let goes_on =
+            |last: &mut Session| now.zip(last.to).is_some_and(|(now, last)| (now - last).abs() <= PAUSE);
+        let opened = past.pop_if(goes_on).map_or(log.len(), |last| last.entries.start);
         Log {
             excerpt: Excerpt::default(),
             sitting: None,
-            past: sessions(log),
-            opened: log.len(),
-            this: Session::of(log, log.len()..log.len()),
+            past,
+            opened,
+            this: Session::of(log, opened..log.len()),
             listed: workshop.history().shown().to_vec(),
             listed_of: log.len(),
             noted: log.len(),

@@ -205,6 +205,8 @@ pub struct Opening {
     pub outlet: Outlet,
     /// The folder with the backups, if any are kept.
     pub shelf: Option<PathBuf>,
+    /// The time, where it is known: whoever comes back soon goes on with the session that there was.
+    pub now: Option<Now>,
 }
 
 impl App {
@@ -222,7 +224,7 @@ impl App {
         };
         let mut view = View::new(&workshop);
         view.screen = opening.screen;
-        let log = Log::new(&workshop);
+        let log = Log::new(&workshop, opening.now);
         let check = Checklist::default();
         let filter = Filtering::default();
         let (file, roadmap) = (opening.file, Roadmap::default());

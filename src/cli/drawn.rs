@@ -89,6 +89,7 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
         first_time: remembered && memory.is_first_time(),
         outlet: outlet(path, remembered),
         shelf: shelf(path, remembered),
+        now: Some(files::now()),
         ..Opening::default()
     };
     let ranking = format!("ranking {}", counted(workspace.items().len(), "item"));

@@ -10,7 +10,7 @@ use super::id::ItemId;
 use super::standing::Crossing;
 use super::telling::lacks_reason;
 use super::text::counted;
-use super::tradeoff::Entry;
+use super::tradeoff::{Entry, EntryKind};
 
 /// Whoever pauses for longer than this comes back to another session.
 pub const PAUSE: TimeDelta = TimeDelta::hours(4);
@@ -26,7 +26,7 @@ pub struct Session {
     pub to: Option<DateTime<FixedOffset>>,
     /// How many changes were made; reasons, and what the clock did, are none.
     pub count: usize,
-    /// How many of them should have said why and did not.
+    /// How many of them that stand should have said why and did not.
     pub unexplained: usize,
     /// Who was in at its end and not before it, and the other way round.
     pub net: Crossing<ItemId>,
@@ -37,12 +37,21 @@ impl Session {
     pub fn of(log: &Chunked<Entry>, entries: Range<usize>) -> Session {
         let each = || entries.clone().filter_map(|index| log.get(index));
         let mut session = Session { net: net(each()), entries: entries.clone(), ..Session::default() };
+        let mut unexplained: Vec<(u64, bool)> = Vec::new();
         for entry in each() {
             session.from = session.from.or(entry.at);
             session.to = entry.at.or(session.to);
             session.count += usize::from(!entry.is_aside());
-            session.unexplained += usize::from(lacks_reason(entry));
+            if lacks_reason(entry) {
+                unexplained.push((entry.seq, true));
+            }
+            // What was taken back needs none any more.
+            let about = entry.about.and_then(|about| unexplained.iter_mut().rfind(|(seq, _)| *seq == about));
+            if let Some((_, stands)) = about {
+                *stands = entry.kind != EntryKind::Undo;
+            }
         }
+        session.unexplained = unexplained.iter().filter(|(_, stands)| *stands).count();
         session
     }
 
@@ -200,6 +209,23 @@ mod tests {
                 sessions(&log).iter().map(|session| format!("{:?}", session.entries)).collect();
             assert_eq!(found.join(" "), expected, "{times:?}");
         }
+    }
+
+    #[test]
+    fn what_was_taken_back_needs_no_reason() {
+        let crossed = |seq, kind, about| Entry { seq, kind, about, ..crossing("+a -b") };
+        let all = [
+            crossed(1, EntryKind::Score, None),
+            crossed(2, EntryKind::Score, None),
+            crossed(3, EntryKind::Undo, Some(2)),
+            crossed(4, EntryKind::Redo, Some(2)),
+            crossed(5, EntryKind::Undo, Some(2)),
+        ];
+        let unexplained = |count: usize| {
+            let log: Chunked<Entry> = all[..count].iter().cloned().collect();
+            Session::of(&log, 0..count).unexplained
+        };
+        assert_eq!([1, 2, 3, 4, 5].map(unexplained), [1, 2, 1, 2, 1]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::error::SaveError;
 use super::file::{self, Access, FileStore};
 use super::snapshot::{beside, fingerprint, folder, prepare, temp_of_holder};
 use super::{Store, content, journal};
-use crate::app::outside::{Edit, Settled, Theirs, Way};
+use crate::app::outside::{Crossed, Edit, Settled, Theirs, Way};
 use crate::domain::compare::compare;
 use crate::domain::reconcile::{Merged, ancestor, merge, noted, unseen};
 use crate::domain::workshop::Workshop;
@@ -118,13 +118,22 @@ impl FileStore {
         let base = theirs.as_ref().ok().and_then(|theirs| ancestor(&self.base, theirs));
         let began = Workshop::new(base.as_ref().unwrap_or(&self.base).clone());
         let tally = |other: &Workspace| compare(&began, &Workshop::new(other.clone())).tally();
-        let theirs = theirs.map(|theirs| Theirs {
-            tally: tally(&theirs),
-            by_cutline: theirs.last_seq() > self.base.last_seq(),
-            unseen: unseen(&self.base, &theirs).len(),
-            conflicts: merge(base.as_ref(), ours, &theirs)
-                .map(|merged| merged.conflicts)
-                .map_err(|flaw| format!("what comes of it cannot stand: {flaw}")),
+        let here = Workshop::new(ours.clone());
+        let then = |other: &Workspace| Crossed::between(&here, &Workshop::new(other.clone()));
+        let theirs = theirs.map(|theirs| {
+            let merged = merge(base.as_ref(), ours, &theirs);
+            Theirs {
+                tally: tally(&theirs),
+                by_cutline: theirs.last_seq() > self.base.last_seq(),
+                unseen: unseen(&self.base, &theirs).len(),
+                then: [
+                    merged.as_ref().map_or(Crossed::default(), |merged| then(&merged.workspace)),
+                    then(&theirs),
+                ],
+                conflicts: merged
+                    .map(|merged| merged.conflicts)
+                    .map_err(|flaw| format!("what comes of it cannot stand: {flaw}")),
+            }
         });
         Ok(Some(Edit { state: fingerprint(&bytes), at, ours: tally(ours), theirs }))
     }

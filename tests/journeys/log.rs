@@ -1,5 +1,6 @@
 //! The log screen: what is listed, what it is confined to, and what the last session left behind.
 
+use cutline::app::Opening;
 use cutline::app::view::{Pane, Screen};
 use insta::assert_snapshot;
 
@@ -103,6 +104,19 @@ fn the_list_is_confined_and_the_title_says_to_what() {
         room.keys(keys).sees(title);
         assert_eq!(listed(&room), expected, "{keys}");
     }
+}
+
+#[test]
+fn whoever_comes_back_within_four_hours_goes_on_with_the_session() {
+    let mut first = Room::new(CLINIC);
+    first.keys("g 4 esc");
+    let text = first.saved();
+    let opened = |at: &str| {
+        let now = at.parse().ok();
+        Room::opened(&text, Opening { now, ..Opening::default() })
+    };
+    opened("2026-01-20T12:00:00+01:00").keys("L").sees("this session").misses("last session");
+    opened("2026-01-20T23:00:00+01:00").keys("L").sees("last session").misses("this session");
 }
 
 #[test]

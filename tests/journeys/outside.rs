@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use cutline::app::outside::{Edit, Settled, Theirs};
+use cutline::app::outside::{Crossed, Edit, Settled, Theirs};
 use cutline::app::saving::Report;
 use cutline::app::{Message, Opening};
 use cutline::domain::compare::compare;
@@ -30,7 +30,8 @@ fn theirs() -> Workspace {
 fn looked(room: &Room) -> Edit {
     let base = parsed(CLINIC);
     let workshops = [base.clone(), theirs(), room.app.workspace().clone()].map(Workshop::new);
-    let conflicts = merge(Some(&base), room.app.workspace(), &theirs()).unwrap().conflicts;
+    let merged = merge(Some(&base), room.app.workspace(), &theirs()).unwrap();
+    let together = Workshop::new(merged.workspace);
     Edit {
         state: "5eed".to_owned(),
         at: "2026-01-20T10:40:00+01:00".parse().ok(),
@@ -39,7 +40,8 @@ fn looked(room: &Room) -> Edit {
             tally: compare(&workshops[0], &workshops[1]).tally(),
             by_cutline: false,
             unseen: 0,
-            conflicts: Ok(conflicts),
+            conflicts: Ok(merged.conflicts),
+            then: [&together, &workshops[1]].map(|other| Crossed::between(&workshops[2], other)),
         }),
     }
 }

@@ -216,6 +216,11 @@ impl Room {
 
     /// The same room the next day: opened again from what was kept.
     pub(crate) fn reopened(&self) -> Room {
+        Room::new(&self.saved())
+    }
+
+    /// What the file holds once everything is saved.
+    pub(crate) fn saved(&self) -> String {
         let mut workspace = self.start.clone();
         for gesture in &self.kept {
             let line = serde_json::to_string(gesture).unwrap();
@@ -223,7 +228,7 @@ impl Room {
         }
         let mut text = Vec::new();
         content::write(&workspace, &mut text).unwrap();
-        Room::new(std::str::from_utf8(&text).unwrap())
+        String::from_utf8(text).unwrap()
     }
 
     /// What the room sees.

@@ -7,7 +7,7 @@ use super::cover::Cover;
 use super::item::{Item, title};
 use super::risk::{Risk, disputes};
 use super::session::{Decision, present, took, when};
-use super::{Desk, List, said};
+use super::{Desk, Figure, List, said};
 use crate::chart::movement::{Movement, movement, movements, telling};
 use crate::domain::recap::Recap;
 use crate::domain::rewind::Past;
@@ -39,7 +39,7 @@ pub(crate) struct Facts {
     /// Who moved in the ranking.
     moved: List<Move>,
     chart: Option<Value>,
-    /// What made somebody cross the line and stands.
+    /// What made somebody cross the line, or moved the line, and stands.
     crossings: List<Decision>,
     /// How many entries were taken back.
     taken_back: usize,
@@ -56,8 +56,9 @@ pub(crate) struct Facts {
     voted_on: usize,
     /// How the meeting did, each with what it is about.
     meeting: Vec<(String, String)>,
-    /// What is in at the end.
+    /// What is in at the end, and what it takes of the capacity.
     shortlist: List<Item>,
+    room: Option<Figure>,
 }
 
 /// One move in the ranking.
@@ -99,7 +100,7 @@ pub(crate) fn minutes(desk: &Desk<'_>) -> Facts {
         came_and_went: recap.came_and_went.iter().map(name).collect(),
         moved,
         chart: desk.chart(|look| movement(desk.workshop, &past, look)),
-        crossings: List::of(entries().filter(stands).filter(|entry| entry.crossed()), ENTRIES, decision),
+        crossings: List::of(entries().filter(stands).filter(tells), ENTRIES, decision),
         taken_back: entries().filter(|entry| entry.reversible() && !is_undo(entry) && !stands(entry)).count(),
         calls: List::of(recap.calls.iter().filter_map(|index| entry(*index)), ENTRIES, decision),
         parked: items(&recap.aside[0]),
@@ -111,7 +112,13 @@ pub(crate) fn minutes(desk: &Desk<'_>) -> Facts {
         voted_on: workspace.items().iter().filter(|item| item.in_round()).count(),
         meeting: recap.meeting.told().into_iter().map(|(what, told)| (what.to_owned(), told)).collect(),
         shortlist: items(&recap.shortlist),
+        room: desk.room(),
     }
+}
+
+/// Whether an entry tells of the line: somebody crossed it, or it was drawn elsewhere.
+fn tells(entry: &&Entry) -> bool {
+    entry.crossed() || entry.kind == EntryKind::Capacity
 }
 
 fn is_undo(entry: &Entry) -> bool {

@@ -18,7 +18,7 @@ use super::super::canvas::{Canvas, fit, folded, width};
 use super::super::theme::Theme;
 use super::hints::{self, Hint, foot_or};
 use super::{dialog as frame, prompt};
-use crate::app::outside::{Dialog, Edit, Theirs};
+use crate::app::outside::{Crossed, Dialog, Edit, Theirs};
 use crate::app::{App, Tone};
 use crate::domain::reconcile::{Conflict, Outcome};
 use crate::domain::text::{counted, scrub};
@@ -116,12 +116,10 @@ fn parts(app: &App, edit: &Edit, room: usize) -> Vec<Part> {
     parts.push(part("", false, ""));
     match &edit.theirs {
         Ok(theirs) => {
-            parts.push(part("m", true, &merging(theirs)));
-            parts.push(part(
-                "t",
-                true,
-                "Theirs: the file stays as they left it, ours goes into a copy beside it.",
-            ));
+            let [merged, taken] = theirs.then.each_ref().map(Crossed::told);
+            parts.push(part("m", true, &format!("{} {merged}", merging(theirs))));
+            let take = "Theirs: the file stays as they left it, ours goes into a copy beside it.";
+            parts.push(part("t", true, &format!("{take} {taken}")));
         }
         Err(_) => parts.push(part(
             "",
