@@ -103,7 +103,7 @@ fn every_value_says_where_it_came_from() {
     let told: Vec<_> = inputs.iter().map(|i| (i.shown(), i.origin, i.source())).collect();
     let shown = |text: &str| Some(text.to_owned());
     let expected = [
-        (shown("5"), Origin::Plain, "agreed, no votes"),
+        (shown("5"), Origin::Plain, "set directly, no votes"),
         (shown("4.5"), Origin::Median, "median of Ana 4 · gone 5"),
         (shown("2"), Origin::Agreed, "agreed after Ana 3"),
         (None, Origin::Missing, "not scored"),

@@ -30,7 +30,7 @@ pub(super) fn key(app: &mut App, key: Key, (item, mut input): (Slot, Input), now
             app.say(Tone::Refused, "what it took is a number");
         }
         Code::Char(c) if !(c.is_ascii_digit() || ".,".contains(c) || key.ctrl) => {
-            app.say(Tone::Plain, "type what it took: enter marks it as done, esc drops it");
+            app.say(Tone::Plain, "type what it took: enter marks it as done, esc cancels");
         }
         _ => edit(&mut input, key),
     }

@@ -292,7 +292,7 @@ fn number(app: &mut App, key: Key, mut input: Input, now: Now) -> Vec<Effect> {
         Code::Esc => return Vec::new(),
         Code::Enter | Code::Tab => return scoring::commit_typed(app, input, now),
         Code::Char(c) if !(c.is_ascii_digit() || ".,%".contains(c) || key.ctrl) => {
-            app.say(Tone::Plain, "type a number: enter scores it, esc drops it");
+            app.say(Tone::Plain, "type a number: enter scores it, esc cancels");
         }
         _ => edit_number(&mut input, key),
     }

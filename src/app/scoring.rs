@@ -86,9 +86,9 @@ impl App {
         let (framework, scores) =
             (self.workspace().framework(), &self.workspace().item(self.subject?).scores);
         let side = framework.criterion(criterion)?.side();
-        let mut scored = framework.of_side(side).filter_map(|i| scores.get(&framework.criteria()[i].id));
+        let mut given = framework.of_side(side).filter_map(|i| scores.get(&framework.criteria()[i].id));
         let was_voted_on = !scores.get(criterion)?.rounds().is_empty();
-        if !was_voted_on || scored.any(|score| score.agreed().is_none()) {
+        if !was_voted_on || given.any(|score| score.agreed().is_none()) {
             return None;
         }
         let of_votes = |event: &Event| matches!(event, Event::Revealed { item: of, .. } if of == item);
@@ -277,7 +277,7 @@ pub(super) fn advance(app: &mut App) {
             app.view.set_cursor(side, cursor);
         }
         None if stands_on_gap(app, side) => {
-            app.say(Tone::Plain, format!("{side} has scored everything else"))
+            app.say(Tone::Plain, format!("{side} has scored everything else"));
         }
         None if app.filter.is_on() => {
             app.say(Tone::Plain, format!("{side} has scored everything that the filter shows"));

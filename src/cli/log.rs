@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, Local, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Local, NaiveDate, NaiveTime, TimeDelta, Utc};
 use clap::Args;
 
 use super::error::CommandError;
@@ -55,14 +55,15 @@ fn moment(text: &str) -> Result<DateTime<Utc>, String> {
         return Ok(moment.to_utc());
     }
     let day: Option<NaiveDate> = text.parse().ok();
-    let start = day.and_then(|day| start_of(day, Local));
+    let start = day.and_then(start_of);
     start.map(|start| start.to_utc()).ok_or_else(|| "write a date as in 2026-01-20".to_owned())
 }
 
 /// The first moment of a day. Where clocks are put forward at midnight it begins at one o'clock.
-fn start_of<Zone: TimeZone>(day: NaiveDate, zone: Zone) -> Option<DateTime<Zone>> {
-    let quarters = (0..24).map(|quarters| day.and_time(NaiveTime::MIN) + TimeDelta::minutes(15 * quarters));
-    quarters.filter_map(|time| time.and_local_timezone(zone.clone()).earliest()).next()
+fn start_of(day: NaiveDate) -> Option<DateTime<Local>> {
+    let mut quarters =
+        (0..24).map(|quarters| day.and_time(NaiveTime::MIN) + TimeDelta::minutes(15 * quarters));
+    quarters.find_map(|time| time.and_local_timezone(Local).earliest())
 }
 
 fn side(text: &str) -> Result<Side, String> {

@@ -167,7 +167,7 @@ fn row(workshop: &Workshop, item: &Ranked, stroke: &'static str) -> Row {
         title = format!("{title}  {remark}");
     }
     if let Some(chance) = item.chance.filter(Chance::is_contested) {
-        title = format!("{title}  [contested: in with {}]", chance.shown());
+        title = format!("{title}  [contested: {} chance to be in]", chance.shown());
     }
     let cells = [
         item.rank.to_string(),

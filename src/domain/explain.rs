@@ -308,7 +308,7 @@ impl Input<'_> {
         };
         match self.origin {
             Origin::Agreed => format!("agreed after {}", votes()),
-            Origin::Plain => "agreed, no votes".to_owned(),
+            Origin::Plain => "set directly, no votes".to_owned(),
             Origin::Median => format!("median of {}", votes()),
             Origin::Missing => "not scored".to_owned(),
             Origin::Voting => "voted on blind".to_owned(),

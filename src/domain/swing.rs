@@ -61,11 +61,11 @@ impl Chance {
         }
     }
 
-    /// Probability and ranks in words: `contested: in with 62% · ranks #5 to #11 in 9 of 10 cases`.
+    /// Probability and ranks in words: `contested: 62% chance to be in · ranks #5 to #11 in 9 of 10 cases`.
     pub fn told(&self) -> String {
         let contested = if self.is_contested() { "contested: " } else { "" };
         let worst = if self.best == self.worst { String::new() } else { format!(" to #{}", self.worst) };
-        format!("{contested}in with {} · ranks #{}{worst} in 9 of 10 cases", self.shown(), self.best)
+        format!("{contested}{} chance to be in · ranks #{}{worst} in 9 of 10 cases", self.shown(), self.best)
     }
 }
 

@@ -7,6 +7,7 @@
 use super::agenda;
 use super::apply;
 use super::command::{Decision, Rejection};
+use super::criterion::Criterion;
 use super::decide::off_scale;
 use super::delivery::Delivery;
 use super::event::Event;
@@ -122,7 +123,7 @@ fn begins_here(ws: &Workspace, event: &Event) -> bool {
 /// The score of an item, or that it has none; nothing while it waits in a round.
 #[expect(clippy::option_option, reason = "that there is no score and that it is not seen are two things")]
 fn score<'w>(ws: &Workspace, item: &'w Item, criterion: &CriterionId) -> Option<Option<&'w Score>> {
-    let side = ws.framework().criterion(criterion).map(|rule| rule.side());
+    let side = ws.framework().criterion(criterion).map(Criterion::side);
     let waits = side.is_some_and(|side| item.round(side).is_some());
     (!waits).then(|| item.scores.get(criterion))
 }

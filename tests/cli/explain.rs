@@ -16,14 +16,14 @@ fn people_read_why_an_item_ranks_where_it_does() {
     let expected = "\
 SSO
 #3 of 3 · out
-in with 0% · ranks #3 in 9 of 10 cases
+0% chance to be in · ranks #3 in 9 of 10 cases
 
 (2 + 2 + 2) ÷ 3 = 2  medium
 (Customer value + Business value + Urgency) ÷ Effort
 
-business     Customer value  2  agreed, no votes
-business     Business value  2  agreed, no votes
-engineering  Urgency         2  agreed, no votes
+business     Customer value  2  set directly, no votes
+business     Business value  2  set directly, no votes
+engineering  Urgency         2  set directly, no votes
 engineering  Effort          3  agreed after Ana 3 · zoe 4
 
 above  #2  Onboarding  2.667 ahead
@@ -38,7 +38,7 @@ over the line  effort ≤ 1 → #2
 fn an_item_that_could_be_on_either_side_is_contested() {
     let desk = Desk::with("w.json", WORKSPACE);
     let page = desk.run(&["explain", "w.json", "onb"]).done().stdout;
-    assert!(page.contains("contested: in with 70% · ranks #1 to #2 in 9 of 10 cases\n"), "{page}");
+    assert!(page.contains("contested: 70% chance to be in · ranks #1 to #2 in 9 of 10 cases\n"), "{page}");
     let explained = desk.json(&["explain", "w.json", "onb"]);
     assert_eq!((&explained["swing"], &explained["contested"]), (&json!(0.701), &json!(true)));
     assert_eq!(explained["ranks"], json!({"best": 1, "worst": 2}));
@@ -57,7 +57,7 @@ no rank before business value, urgency and effort are scored
 (2 + ? + ?) ÷ ?
 (Customer value + Business value + Urgency) ÷ Effort
 
-business     Customer value  2  agreed, no votes
+business     Customer value  2  set directly, no votes
 business     Business value  -  not scored
 engineering  Urgency         -  not scored
 engineering  Effort          -  not scored

@@ -1,8 +1,9 @@
 //! `cutline log`
 
+use assert_cmd::Command;
 use serde_json::{Value, json};
 
-use super::{Desk, WORKSPACE};
+use super::{Answer, Desk, WORKSPACE};
 
 /// A past with one entry of each sort, spread over three days.
 fn desk() -> Desk {
@@ -68,6 +69,22 @@ fn entries_are_chosen_by_day_item_and_line() {
     desk.run(&["log", "w.json", "--since", "yesterday"]).failed(2, &["write a date as in 2026-01-20"]);
     desk.run(&["log", "w.json", "--side", "sales"]).failed(2, &["there are business and engineering"]);
     desk.run(&["log", "w.json", "--item", "nobody"]).failed(2, &["w.json: no item is called nobody"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_day_without_a_midnight_begins_when_clocks_were_put_forward() {
+    let desk = Desk::with(
+        "w.json",
+        r#"{"log":[{"seq":1,"at":"2026-04-23T12:00:00Z","kind":"score"},
+        {"seq":2,"at":"2026-04-24T12:00:00Z","kind":"score"}]}"#,
+    );
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cutline"));
+    command.env("TZ", "EET-2EEST,M4.5.5/0,M10.5.4/24").current_dir(desk.0.path());
+    let answer: Answer =
+        command.args(["log", "w.json", "--since", "2026-04-24", "--json"]).output().unwrap().into();
+    let log: Value = serde_json::from_str(&answer.done().stdout).unwrap();
+    assert_eq!(log.as_array().unwrap().len(), 1, "{log}");
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn lists_go_on_when_asked_and_numbers_name_what_was_read_last() {
          1: Dark mode; no rank: needs Business value, Urgency, Effort\n\
          Dark mode\n\
          no rank before business value, urgency and effort are scored\n\
-         Customer value: 2, one small annoyance goes away; agreed, no votes\n\
+         Customer value: 2, one small annoyance goes away; set directly, no votes\n\
          Business value: not scored\nUrgency: not scored\nEffort: not scored\n\
          id dark\nkind: feature\n\
          list knows no everything: there are in, out, unscored, aside, parked, declined and done, a number and all\n\
@@ -138,7 +138,7 @@ fn several_scores_are_given_at_once_all_or_none() {
          Why? (empty line skips)\n\
          9 is not on the scale of Urgency: 1 to 5\n\
          undo: urgency of Dark mode 1 to not scored; #2 to unranked; falls out; Onboarding comes in; saved\n\
-         saved in w.json: 4 changes, 1 without a reason\n"
+         saved in w.json: 4 changes\n"
     );
     assert_eq!(
         desk.talk(&["score 1 effort none", "", "score 1 effort 2", "score 1 effort 2"]),

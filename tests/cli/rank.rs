@@ -130,7 +130,7 @@ fn swing_is_the_same_every_time_and_says_where_it_was_not_worked_out() {
     }
     assert!(!desk.run(&["rank", "w.json"]).done().stdout.contains("contested"));
     let page = desk.run(&["rank", "w.json", "--swing"]).done().stdout;
-    assert!(page.contains("Onboarding  [contested: in with 70%]\n"), "{page}");
+    assert!(page.contains("Onboarding  [contested: 70% chance to be in]\n"), "{page}");
     let items: Vec<Value> = (0..2_500)
         .map(|i| json!({"id": format!("i{i}"), "scores": {"impact": 5 - i / 600, "effort": 1 + i % 3}}))
         .collect();

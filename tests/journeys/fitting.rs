@@ -50,7 +50,7 @@ fn while_something_lies_over_the_panes_the_footer_tells_no_keys_of_theirs() {
     // A number is typed into its cell, and a field on its card.
     let mut room = demo((160, 48));
     room.keys("g :").types("score").keys("enter 2");
-    assert_eq!(footer(&room), "enter scores it   esc drops it");
+    assert_eq!(footer(&room), "enter scores it   esc cancels");
     room.keys("esc e enter");
     assert_eq!(footer(&room), "");
     // What the room should know is told all the same.
@@ -62,10 +62,10 @@ fn while_something_lies_over_the_panes_the_footer_tells_no_keys_of_theirs() {
 #[test]
 fn keys_fit_the_smallest_screen() {
     for (keys, told) in [
-        ("E", &["enter ends the cycle", "esc drops it", "space done", "0-9 what it took"][..]),
+        ("E", &["enter ends the cycle", "esc cancels", "space done", "0-9 what it took"][..]),
         ("M", &["m must", "s should", "c could", "w won't", "x clears it", "esc leaves it"]),
-        ("tab g j j j j =", &["1/← this", "2/→ that", "esc drops it"]),
-        ("f j", &["enter applies", "esc drops it", "c carry over", "page keys scroll"]),
+        ("tab g j j j j =", &["1/← this", "2/→ that", "esc cancels"]),
+        ("f j", &["enter applies", "esc cancels", "c carry over", "page keys scroll"]),
         ("w +", &["+/- weight"]),
         (":", &["enter runs", "↑/↓ choose", "esc closes"]),
         ("F", &["space marks", "x clears", "esc closes"]),
@@ -90,7 +90,7 @@ fn what_a_prompt_refuses_is_told_where_its_keys_are() {
         .keys("enter")
         .sees("what it took is a number")
         .keys("1")
-        .sees("esc drops it");
+        .sees("esc cancels");
 }
 
 #[test]

@@ -165,7 +165,7 @@ fn escape_brings_back_what_was_left_out_before_it_leaves() {
     // What makes no sense here says so.
     room.keys("0 0").sees("nothing is left out");
     let mut fresh = Room::new(CLINIC);
-    fresh.keys("L").sees("Nothing was changed yet").keys("s").sees("nothing was changed yet in this session");
+    fresh.keys("L").sees("Nothing has changed yet").keys("s").sees("nothing was changed yet in this session");
     fresh.keys("p").sees("there is no session before this one").keys("enter").sees("no entry is selected");
     fresh.keys("r").sees("there is no trade-off yet").keys("j G k");
 }

@@ -40,7 +40,7 @@ fn what_the_probabilities_are_of_stands_beside_the_classes() {
     let mut room = Room::new(CLINIC);
     room.keys("tab g M m").pause();
     for (size, heading) in [
-        ((160, 48), "MoSCoW   in with  sum  score"),
+        ((160, 48), "MoSCoW    chance  sum  score"),
         ((120, 40), "MoSCoW  in score"),
         ((40, 10), "MoSCoW  in score"),
     ] {
@@ -52,7 +52,7 @@ fn what_the_probabilities_are_of_stands_beside_the_classes() {
 #[test]
 fn an_item_that_was_changed_tells_nothing_before_it_is_drawn_anew() {
     let mut room = Room::new(CLINIC);
-    room.misses("contested").pause().sees("contested");
+    room.misses("chance").pause().sees("chance to be in");
     assert!(room.line("Single sign-on  ").contains("41%"), "{}", room.screen());
     // What nobody touched keeps its number, and those who cross the line are told as ever.
     room.keys("g j j 2");
@@ -80,7 +80,7 @@ fn it_is_drawn_once_for_each_change_and_never_while_nothing_changes() {
     let mut room = Room::new(&CLINIC.replace(r#""amount": 11, "#, ""));
     room.pause();
     assert!(!room.app.wants_swing(), "without a line there is nothing to draw");
-    room.misses("contested").keys("tab enter").misses("9 of 10 cases");
+    room.misses("chance").keys("tab enter").misses("9 of 10 cases");
 }
 
 #[test]
@@ -93,19 +93,19 @@ fn what_was_drawn_before_a_change_says_nothing_of_what_it_changed() {
     room.sees("41%");
     assert!(!room.line("Improve onboarding flow  ").contains('%'));
     // Under another framework every number means something else.
-    room.keys("f j enter").send(Message::Sampled(older, swing)).misses("contested");
-    room.pause().sees("contested");
+    room.keys("f j enter").send(Message::Sampled(older, swing)).misses("chance");
+    room.pause().sees("chance to be in");
 }
 
 #[test]
 fn a_rank_is_explained_with_its_chances() {
     let mut room = drawn((160, 48));
-    room.keys("g j j enter").sees("contested: in with 32% · ranks #2 to #5 in 9 of 10 cases");
+    room.keys("g j j enter").sees("contested: 32% chance to be in · ranks #2 to #5 in 9 of 10 cases");
     assert_snapshot!("explained_at_160_by_48", room.screen());
     room.size = (80, 24);
     assert_snapshot!("explained_at_80_by_24", room.screen());
     room.keys("esc G").keys("enter").misses("9 of 10 cases");
-    room.keys("esc k k enter").sees("in with 1% · ranks #5 to #6 in 9 of 10 cases");
+    room.keys("esc k k enter").sees("1% chance to be in · ranks #5 to #6 in 9 of 10 cases");
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn where_only_some_items_were_drawn_for_the_screen_says_so() {
         r#"{{"framework":"value-effort","capacity":{{"amount":300,"unit":"points"}},"items":[{}]}}"#,
         items.join(",")
     ));
-    room.pause().keys("tab g enter").sees("9 of 10 cases · sampled over the 2,000 items");
+    room.pause().keys("tab g enter").sees("9 of 10 cases · sampled over the 2,000");
     room.keys("esc G enter");
     room.sees("swing not known: sampled over the 2,000 items around the line");
     room.keys("esc Y").sees("Swing is sampled over the 2,000 items around the line.");

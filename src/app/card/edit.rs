@@ -71,10 +71,10 @@ impl Editing {
     pub fn keys(&self) -> &'static [(&'static str, &'static str)] {
         match &self.way {
             Way::Choice { many: true, .. } => {
-                &[("space", "puts on or off"), ("enter", "keeps it"), ("esc", "drops it")]
+                &[("space", "puts on or off"), ("enter", "keeps it"), ("esc", "cancels")]
             }
-            Way::Choice { .. } => &[("↑/↓", "choose"), ("enter", "keeps it"), ("esc", "drops it")],
-            Way::Line(_) => &[("enter", "keeps it"), ("esc", "drops it")],
+            Way::Choice { .. } => &[("↑/↓", "choose"), ("enter", "keeps it"), ("esc", "cancels")],
+            Way::Line(_) => &[("enter", "keeps it"), ("esc", "cancels")],
         }
     }
 

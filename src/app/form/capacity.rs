@@ -38,7 +38,7 @@ pub(in crate::app) fn open(app: &mut App) {
         Field::choice("Counted in", "in what it is counted", units, unit).turned_by('u'),
         Field::number(
             "Technical health",
-            "20% unless said otherwise",
+            "20% (default)",
             target.map(|target| target.get() * 100.0),
             TARGET_STEP,
         )

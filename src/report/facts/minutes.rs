@@ -100,7 +100,7 @@ pub(crate) fn minutes(desk: &Desk<'_>) -> Facts {
         came_and_went: recap.came_and_went.iter().map(name).collect(),
         moved,
         chart: desk.chart(|look| movement(desk.workshop, &past, look)),
-        crossings: List::of(entries().filter(stands).filter(tells), ENTRIES, decision),
+        crossings: List::of(entries().filter(stands).filter(|entry| tells(entry)), ENTRIES, decision),
         taken_back: entries().filter(|entry| entry.reversible() && !is_undo(entry) && !stands(entry)).count(),
         calls: List::of(recap.calls.iter().filter_map(|index| entry(*index)), ENTRIES, decision),
         parked: items(&recap.aside[0]),
@@ -117,7 +117,7 @@ pub(crate) fn minutes(desk: &Desk<'_>) -> Facts {
 }
 
 /// Whether an entry tells of the line: somebody crossed it, or it was drawn elsewhere.
-fn tells(entry: &&Entry) -> bool {
+fn tells(entry: &Entry) -> bool {
     entry.crossed() || entry.kind == EntryKind::Capacity
 }
 

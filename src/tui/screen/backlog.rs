@@ -44,7 +44,7 @@ const TOTAL: &str = "sum";
 
 /// The words over the probabilities of items that are contested, the first that there is room for. They stand over
 /// whatever is on the left of them, too.
-const CONTESTED: [&str; 4] = ["contested: in with", "contested: in", "in with", "in"];
+const CONTESTED: [&str; 4] = ["chance to be in", "chance in", "chance", "in"];
 
 /// How many cells the probability of a contested item takes.
 const CHANCE: usize = 3;

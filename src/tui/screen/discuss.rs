@@ -203,7 +203,7 @@ fn points(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     }
 }
 
-/// `── can wait: nobody changes sides ───`.
+/// `── can wait: nothing crosses the line ───`.
 fn can_wait(app: &App, theme: &Theme, line: &mut Canvas<'_>) {
     line.rule(0, theme.line);
     let forms = match (app.workshop.standing().line(), app.talk.discussion().deciding) {
@@ -213,13 +213,13 @@ fn can_wait(app: &App, theme: &Theme, line: &mut Canvas<'_>) {
             " all can wait ",
         ],
         (Some(_), 0) => [
-            " all can wait: whichever one is settled, nobody changes sides ",
-            " all can wait: nobody changes sides ",
+            " all can wait: whichever one is settled, nothing crosses the line ",
+            " all can wait: nothing crosses the line ",
             " all can wait ",
         ],
         _ => [
-            " can wait: whichever one is settled, nobody changes sides ",
-            " can wait: nobody changes sides ",
+            " can wait: whichever one is settled, nothing crosses the line ",
+            " can wait: nothing crosses the line ",
             " can wait ",
         ],
     };

@@ -133,7 +133,7 @@ fn keys(ending: &Ending) -> Vec<Hint<'static>> {
     } else {
         vec![("space", "done"), ("0-9", "what it took")]
     };
-    [vec![("enter", "ends the cycle"), ("esc", "drops it")], here].concat()
+    [vec![("enter", "ends the cycle"), ("esc", "cancels")], here].concat()
 }
 
 /// The row of the list that the cursor is on.

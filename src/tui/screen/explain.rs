@@ -5,7 +5,7 @@
 //! │ (5 + 5 + 3) ÷ 2 = 6.5   very high              │
 //! │ the same in names                              │
 //! │ #3 of 19 · in                                  │
-//! │ in with 92% · ranks #2 to #5 in 9 of 10 cases  │
+//! │ 92% chance to be in · ranks #2 to #5 in 9 of … │
 //! │ BUSINESS     criterion  value  where from      │
 //! │ ENGINEERING  criterion  value  where from      │
 //! │ NEIGHBOURS   rank  title  gap                  │

@@ -24,7 +24,7 @@ const CORE: [Action; 7] = [
 ];
 
 /// The keys of a number, which is typed into its cell and has no panel to tell them.
-const NUMBER: [Hint<'_>; 2] = [("enter", "scores it"), ("esc", "drops it")];
+const NUMBER: [Hint<'_>; 2] = [("enter", "scores it"), ("esc", "cancels")];
 
 pub(super) fn render(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<'_>) {
     if let Some(notice) = &app.notice {

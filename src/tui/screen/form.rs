@@ -196,7 +196,7 @@ fn keys<'a>(form: &'a Form, letter: &'a str) -> Vec<Hint<'a>> {
     let many = form.shown().count() > 1;
     let focused = form.fields.get(form.focus).map(|field| &field.value);
     let ends = form.ends_here();
-    let mut hints = vec![("enter", if ends { form.does } else { "goes on" }), ("esc", "drops it")];
+    let mut hints = vec![("enter", if ends { form.does } else { "goes on" }), ("esc", "cancels")];
     match focused {
         Some(Value::Choice(_)) => hints.push(("←/→", "choose")),
         Some(Value::Number(quantity)) if !quantity.signed => hints.push(("+/-", "step")),

@@ -23,7 +23,7 @@ const HOLDS: usize = 52;
 
 const LOOK: [Hint<'_>; 3] = [("enter", "imports"), ("tab", "next part"), ("↑/↓", "moves")];
 const MAP: [Hint<'_>; 2] = [("←/→", "reads the column into something else"), ("s", "saves the mapping")];
-const DROP: Hint<'_> = ("esc", "drops it");
+const DROP: Hint<'_> = ("esc", "cancels");
 
 pub(super) fn render(app: &App, theme: &Theme, importing: &Importing, mut canvas: Canvas<'_>) {
     match &importing.stage {

@@ -136,7 +136,7 @@ impl Entries {
 
     fn draw(&self, theme: &Theme, mut inner: Canvas<'_>) {
         if self.count == 0 {
-            let nothing = "Nothing was changed yet. Every score that moves the backlog is told here.";
+            let nothing = "Nothing has changed yet. Every change that moves the backlog appears here.";
             inner.text(1, 0, nothing, theme.dim);
             return;
         }

@@ -79,7 +79,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let mut body = inner.part(0, top, full, height.saturating_sub(top));
     if app.log.is_empty() {
         let text = if app.shown_count() == 0 {
-            "Nothing was changed yet. Every score that moves the backlog is told here."
+            "Nothing has changed yet. Every change that moves the backlog appears here."
         } else {
             "No entry is all of that. esc lists the whole log again."
         };

@@ -25,15 +25,15 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
     match overlay {
         Overlay::Reason { entry, input, .. } => why(app, theme, canvas, *entry, input),
         Overlay::NewItem(input) => {
-            ask(canvas, "Title", "A new item", input, [("enter", "adds it"), ("esc", "drops it")]);
+            ask(canvas, "Title", "A new item", input, [("enter", "adds it"), ("esc", "cancels")]);
         }
         Overlay::CopyTo(input) => {
-            ask(canvas, "File", "Save a copy", input, [("enter", "writes it"), ("esc", "drops it")]);
+            ask(canvas, "File", "Save a copy", input, [("enter", "writes it"), ("esc", "cancels")]);
         }
         Overlay::ReviewDate(input) => {
             let about = "The day on which the plan is looked at again, as in 2026-03-31";
             let enter = if input.value().trim().is_empty() { "clears it" } else { "sets it" };
-            ask(canvas, "Date", about, input, [("enter", enter), ("esc", "drops it")]);
+            ask(canvas, "Date", about, input, [("enter", enter), ("esc", "cancels")]);
         }
         Overlay::Class => class(app, theme, canvas),
         Overlay::Done { item, input } => done(app, theme, canvas, *item, input),
@@ -170,7 +170,7 @@ fn done(app: &App, theme: &Theme, canvas: Canvas<'_>, slot: Slot, input: &Input)
     } else {
         "marks it as done"
     };
-    ask(app, theme, canvas, ("What did it take?", &about), input, &[("enter", enter), ("esc", "drops it")]);
+    ask(app, theme, canvas, ("What did it take?", &about), input, &[("enter", enter), ("esc", "cancels")]);
 }
 
 /// What was done since the last cycle was closed, to open one of it again.
@@ -224,7 +224,7 @@ fn settle(app: &App, theme: &Theme, canvas: Canvas<'_>, input: &Input) {
     let about = app
         .voted_criterion()
         .map(|(_, criterion)| format!("Agree on {}: {}", criterion.name.to_lowercase(), criterion.allowed()));
-    let hints = [("enter", "agrees on it"), ("esc", "drops it")];
+    let hints = [("enter", "agrees on it"), ("esc", "cancels")];
     ask(app, theme, canvas, ("Value", &about.unwrap_or_default()), input, &hints);
 }
 

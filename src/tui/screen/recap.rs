@@ -15,12 +15,12 @@ use super::super::canvas::{Canvas, fit, folded, width};
 use super::super::flow::Row;
 use super::super::theme::Theme;
 use super::columns::{self, SIDE_BY_SIDE, on, parted, plain};
-use super::{cutline, pane_title};
+use super::{cutline, log, pane_title};
 use crate::app::App;
 use crate::app::recap::{Part, SHOWN, Spot, fell_out};
-use crate::domain::id::Slot;
+use crate::domain::id::{ItemId, Slot};
 use crate::domain::item::{Held, SetAside};
-use crate::domain::telling::tell;
+use crate::domain::telling::{Told, tell};
 use crate::domain::tradeoff::Entry;
 
 /// Where the text of a line that takes several rows goes on.
@@ -120,7 +120,7 @@ impl Page<'_> {
             if recap.can_wait > 0 { format!(" · {} more can wait", recap.can_wait) } else { String::new() };
         let for_a_while = match recap.came_and_went.len() {
             0 => String::new(),
-            some => format!(" · {some} in for a while"),
+            some => format!(" · {some} came in before"),
         };
         let (name, rest) = match part {
             Part::Shortlist => return self.shortlist(),
@@ -139,22 +139,10 @@ impl Page<'_> {
         };
         let mut rows = vec![self.heading(name, &format!("{}{rest}", count(len)))];
         for at in 0..len.min(SHOWN) {
-            let mut line = self.line((part, at), &self.told(part, at), style);
-            if part == Part::FellOut && at >= recap.session.net.left.len() {
-                self.mark(&mut line, "  in for a while");
-            }
-            rows.extend(line);
+            rows.extend(self.line((part, at), &self.told(part, at), style));
         }
         rows.extend(self.more(part));
         rows
-    }
-
-    /// Puts a word behind a line where there is room for it.
-    fn mark(&self, line: &mut [Marked], word: &str) {
-        let Some((_, row)) = line.last_mut() else { return };
-        if row.iter().map(|(text, _)| width(text)).sum::<usize>() + width(word) <= self.room {
-            row.push((word.to_owned(), self.theme.dim));
-        }
     }
 
     /// One line of a part in words.
@@ -173,12 +161,27 @@ impl Page<'_> {
             Part::Parked => self.set_aside(recap.aside[0][at]),
             Part::Declined => self.set_aside(recap.aside[1][at]),
             Part::Shortlist => workspace.item(recap.shortlist[at]).shown_title().to_owned(),
-            Part::FellOut => {
-                let Some(id) = fell_out(recap).nth(at) else { return String::new() };
-                let title = workspace.slot(id).map(|slot| workspace.item(slot).shown_title());
-                title.unwrap_or(id.as_str()).to_owned()
-            }
+            Part::FellOut => fell_out(recap).nth(at).map(|id| self.lost(id)).unwrap_or_default(),
         }
+    }
+
+    /// `Single sign-on · engineering: effort of Kiosk 3 → 2 · why: the vendor does half of it`.
+    fn lost(&self, id: &ItemId) -> String {
+        let (workspace, recap) = (self.app.workspace(), &self.app.minutes.recap);
+        let title = workspace.slot(id).map_or(id.as_str(), |slot| workspace.item(slot).shown_title());
+        let mut told = vec![title.to_owned()];
+        if recap.came_and_went.contains(id) {
+            told.push("came in, then fell out".to_owned());
+        }
+        let entries = recap.session.entries.clone().rev().filter_map(|index| workspace.log().get(index));
+        let mut standing = entries.filter(|entry| self.app.workshop.history().stands(entry.seq));
+        if let Some(entry) = standing.find(|entry| entry.left.contains(id)) {
+            let Told { cause, reason, .. } = tell(workspace, entry);
+            let whose = log::whose(entry).map_or_else(String::new, |(name, _)| format!("{name}: "));
+            told.push(format!("{whose}{cause}"));
+            told.extend(reason.map(|reason| format!("why: {reason}")));
+        }
+        told.join(" · ")
     }
 
     /// `Single sign-on pinned in by Mia · comes in · why: the contract asks for it`.

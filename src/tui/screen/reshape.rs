@@ -66,7 +66,7 @@ fn keys(reshape: &Reshape) -> Vec<Hint<'static>> {
             _ => vec![("enter", "takes the title")],
         },
     };
-    hints.push(("esc", "drops it"));
+    hints.push(("esc", "cancels"));
     hints
 }
 

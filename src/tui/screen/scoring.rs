@@ -5,6 +5,7 @@ use super::super::canvas::{Canvas, fit, width, window};
 use super::super::theme::Theme;
 use super::{filter, strip};
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::overlay::Overlay;
 use crate::app::pointer::Spot;
 use crate::app::preview::Preview;
@@ -83,9 +84,18 @@ pub(super) fn render(
         inner.row(1 + y).piece_by((whose, *slot, selected), facts, Scored::draw);
     }
     if candidates.is_empty() {
-        let nothing =
-            if app.filter.is_on() { filter::NOTHING } else { "Nothing to score yet: add an item with a" };
-        inner.text(1, 2, nothing, theme.dim);
+        if app.filter.is_on() {
+            inner.text(1, 2, filter::NOTHING, theme.dim);
+        } else {
+            inner.text(1, 2, "Nothing to score yet.", theme.dim);
+            let ways = [(Action::AddItem, "adds an item"), (Action::Import, "imports a list")];
+            let ways = ways
+                .into_iter()
+                .filter_map(|(action, does)| Some(format!("{} {does}", app.keymap.keys_of(action).next()?)));
+            for (y, way) in (3..).zip(ways) {
+                inner.text(1, y, &way, theme.dim);
+            }
+        }
     }
     if let Some(preview) = preview.filter(|_| focused) {
         let width = inner.width();

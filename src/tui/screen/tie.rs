@@ -69,7 +69,7 @@ fn keys(tie: &TieBreak) -> Vec<Hint<'static>> {
         (true, ("2/→", "that")),
         (tie.progress().0 > 1, ("backspace", "one back")),
         (tie.by_hand, ("x", "back to the scores")),
-        (true, ("esc", "drops it")),
+        (true, ("esc", "cancels")),
     ];
     all.into_iter().filter_map(|(useful, hint)| useful.then_some(hint)).collect()
 }

@@ -62,7 +62,7 @@ fn keys(mode: &Mode) -> Vec<Hint<'static>> {
         Mode::Choose => ("c", "carry over"),
         Mode::Weigh => ("+/-", "weight"),
     };
-    vec![("enter", "applies"), ("esc", "drops it"), own, ("page keys", "scroll")]
+    vec![("enter", "applies"), ("esc", "cancels"), own, ("page keys", "scroll")]
 }
 
 /// What is chosen from: a name, and its weight where it has one.

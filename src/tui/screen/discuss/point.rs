@@ -85,7 +85,7 @@ fn above(app: &App, theme: &Theme, point: &Point, room: usize) -> Vec<Row> {
     let slot = point.over().slot;
     let chance = app.chance(slot).map(|chance| {
         let word = if chance.is_contested() { "contested: " } else { "" };
-        format!(" · {word}in with {}", chance.shown())
+        format!(" · {word}{} chance to be in", chance.shown())
     });
     let told = format!("{}{}", place(app, slot), chance.unwrap_or_default());
     lines(&told, theme.text, room)
@@ -131,7 +131,10 @@ fn ends(app: &App, theme: &Theme, point: &Point, room: usize) -> Vec<Row> {
             rows.push(vec![(format!("{}and {} more", " ".repeat(head), count - LISTED), theme.dim)]);
         }
         if rows.len() == first {
-            rows.push(vec![(" ".repeat(head), theme.text), ("nobody changes sides".to_owned(), theme.dim)]);
+            rows.push(vec![
+                (" ".repeat(head), theme.text),
+                ("nothing crosses the line".to_owned(), theme.dim),
+            ]);
         }
         let told = at(vote);
         rows[first][0] = (format!("{told}{}", " ".repeat(head - width(&told))), theme.strong);
