@@ -97,7 +97,9 @@ fn arrows_point_inward() {
         // The loop of the plain lines is around what is pure of them.
         let file =
             Some(folder_of.with_extension("rs")).filter(|file| file.is_file() && !folder.contains('/'));
-        for path in sources(&folder_of).into_iter().chain(file) {
+        let paths: Vec<PathBuf> = sources(&folder_of).into_iter().chain(file).collect();
+        assert!(!paths.is_empty(), "{folder} is nowhere");
+        for path in paths {
             let code = code(&path);
             read += 1;
             // What is named in a group is not seen.

@@ -14,9 +14,9 @@ use crate::domain::workshop::Workshop;
 /// A sitting, as seen from this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sitting {
-    /// Since the workspace was opened.
+    /// The one that goes on.
     This,
-    /// The one before it was opened.
+    /// The one before.
     Last,
 }
 

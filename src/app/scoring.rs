@@ -82,7 +82,9 @@ impl App {
         if lacks_reason(entry) {
             return Some(entry.seq);
         }
-        let Some(Event::Agreed { item, criterion, from: None, .. }) = entry.main_event() else { return None };
+        let is_decision = matches!(entry.kind, EntryKind::Score | EntryKind::Call);
+        let event = entry.main_event().filter(|_| is_decision)?;
+        let Event::Agreed { item, criterion, from: None, .. } = event else { return None };
         let (framework, scores) =
             (self.workspace().framework(), &self.workspace().item(self.subject?).scores);
         let side = framework.criterion(criterion)?.side();
@@ -91,7 +93,10 @@ impl App {
         if !was_voted_on || given.any(|score| score.agreed().is_none()) {
             return None;
         }
-        let of_votes = |event: &Event| matches!(event, Event::Revealed { item: of, .. } if of == item);
+        let of_votes = |event: &Event| match event {
+            Event::Revealed { item: of, round, .. } => of == item && round.side == Some(side),
+            _ => false,
+        };
         let revealed = self.workspace().log().iter().rev().find(|entry| entry.events.iter().any(of_votes))?;
         let stands = self.workshop.history().stands(revealed.seq);
         (stands && lacks_reason(revealed)).then_some(revealed.seq)

@@ -89,21 +89,6 @@ impl Stakes {
     pub fn ends(&self) -> [(Num, &Crossing<Slot>); 2] {
         [(self.over.lowest, &self.at_lowest), (self.over.highest, &self.at_highest)]
     }
-
-    /// What it is about and what hangs on it: `effort 2 to 5: at 5 it falls out`.
-    pub fn told(&self, workspace: &Workspace) -> String {
-        let Disagreement { slot, criterion, lowest, highest } = self.over;
-        let rule = &workspace.framework().criteria()[criterion];
-        let outcomes = self.ends().into_iter().filter(|(_, crossing)| !crossing.is_empty());
-        let outcomes = outcomes.map(|(value, crossing)| end(workspace, slot, &rule.shown(value), crossing));
-        format!(
-            "{} {} to {}: {}",
-            rule.shown_name().to_lowercase(),
-            rule.shown(lowest),
-            rule.shown(highest),
-            outcomes.collect::<Vec<_>>().join(", ")
-        )
-    }
 }
 
 /// `at 5 it falls out`; where the item itself stays where it is, the first of the others.
@@ -146,7 +131,13 @@ mod tests {
         let workspace = workshop.workspace();
         let each = decisive(workshop);
         each.iter()
-            .map(|found| format!("{}: {}", workspace.item(found.over.slot).id, found.told(workspace)))
+            .map(|found| {
+                format!(
+                    "{}: {}",
+                    workspace.item(found.over.slot).id,
+                    crate::domain::discuss::told(workshop, found.over)
+                )
+            })
             .collect()
     }
 
@@ -162,7 +153,7 @@ mod tests {
     #[test]
     fn a_disagreement_is_decisive_if_either_end_changes_who_is_in() {
         let found = told(&workshop(WORKSPACE));
-        assert_eq!(found, ["dark: impact 1 to 5: at 5 it comes in"]);
+        assert_eq!(found, ["dark: impact, votes 1 to 5: at 4 or more it comes in"]);
     }
 
     #[test]
@@ -171,7 +162,10 @@ mod tests {
         let found = told(&workshop(&tighter));
         assert_eq!(
             found,
-            ["pay: effort 1 to 2: at 2 SSO falls out", "dark: impact 1 to 5: at 5 SSO falls out"]
+            [
+                "pay: effort, votes 1 to 2: at 2 SSO falls out",
+                "dark: impact, votes 1 to 5: at 5 SSO falls out"
+            ]
         );
     }
 

@@ -58,6 +58,14 @@ impl Discussion {
     }
 }
 
+/// What votes are about, where they lie and what hangs on them: `effort, votes 2 to 5: at 4 or more it falls out`.
+pub fn told(workshop: &Workshop, over: Disagreement) -> String {
+    let point = Point::of(workshop, over, None);
+    let (rule, Disagreement { lowest, highest, .. }) = (point.criterion(workshop.workspace()), over);
+    let (about, told) = (rule.shown_name().to_lowercase(), point.told(workshop));
+    format!("{about}, votes {} to {}: {told}", rule.shown(lowest), rule.shown(highest))
+}
+
 impl Point {
     fn of(workshop: &Workshop, over: Disagreement, settles: Option<f32>) -> Point {
         let stakes = Stakes::of(workshop, over);

@@ -8,25 +8,26 @@ use std::collections::{BTreeSet, HashSet};
 use super::apply::{self, Touched};
 use super::crew::Crew;
 use super::event::Event;
-use super::id::{ItemId, Slot};
+use super::id::Slot;
 use super::standing::{Crossing, Standing};
 use super::tradeoff::Entry;
 use super::workspace::Workspace;
 
-/// The backlog as it would be if nobody were voted on, and who is in by the log.
+/// The backlog as it would be if nobody were voted on, and what the log says otherwise.
 #[derive(Clone, Debug)]
 pub(super) struct Interim {
     workspace: Workspace,
     standing: Standing,
     /// Who is voted on.
     open: BTreeSet<Slot>,
-    inside: HashSet<Slot>,
+    /// Who is on another side of the line by the log than they would be.
+    otherwise: BTreeSet<Slot>,
 }
 
 impl Interim {
     /// Reads it from a workspace and its ranking; none where nobody is voted on.
     ///
-    /// Costs a walk over the items, and over the entries back to where they last told of everybody whom a round moved.
+    /// Costs a walk over the items, and over the entries since the first of the rounds began.
     pub(super) fn of(crew: &impl Crew, workspace: &Workspace, shown: &Standing) -> Option<Interim> {
         let open = voted_on(workspace);
         if open.is_empty() {
@@ -34,26 +35,20 @@ impl Interim {
         }
         let held = held(workspace, &open);
         let standing = Standing::by(crew, &held);
-        let mut inside: HashSet<Slot> = standing.inside().collect();
-        let moved = inside.iter().copied().chain(shown.inside());
-        let moved = moved.filter(|slot| !open.contains(slot) && shown.is_in(*slot) != standing.is_in(*slot));
-        let moved: HashSet<Slot> = moved.collect();
+        let moved = standing.inside().chain(shown.inside()).filter(|slot| !open.contains(slot));
+        let moved: BTreeSet<Slot> =
+            moved.filter(|slot| shown.is_in(*slot) != standing.is_in(*slot)).collect();
+        let said = said_since(workspace, &open, &moved);
         // Of whom it tells nothing it did not tell that they came in.
-        inside.retain(|slot| !moved.contains(slot));
-        inside.extend(
-            said_last(workspace, moved).into_iter().filter(|(_, is_in)| *is_in).map(|(slot, _)| slot),
-        );
-        Some(Interim { workspace: held, standing, open, inside })
+        let is_otherwise = |slot: &Slot| said.contains(slot) != standing.is_in(*slot);
+        let otherwise = moved.into_iter().filter(is_otherwise).collect();
+        Some(Interim { workspace: held, standing, open, otherwise })
     }
 
     /// Begins where nobody is voted on yet.
     pub(super) fn begin(workspace: &Workspace, standing: &Standing) -> Interim {
-        Interim {
-            workspace: workspace.clone(),
-            standing: standing.clone(),
-            open: BTreeSet::new(),
-            inside: standing.inside().collect(),
-        }
+        let (workspace, standing) = (workspace.clone(), standing.clone());
+        Interim { workspace, standing, open: BTreeSet::new(), otherwise: BTreeSet::new() }
     }
 
     /// Takes in what a gesture changed.
@@ -78,7 +73,13 @@ impl Interim {
                 self.workspace = held(workspace, &self.open);
             }
         }
-        self.standing.refresh(&self.workspace, touched);
+        let crossing = self.standing.refresh(&self.workspace, touched);
+        // The log says what it said: who would be elsewhere now is otherwise by it.
+        for slot in crossing.entered.into_iter().chain(crossing.left) {
+            if !self.otherwise.remove(&slot) {
+                self.otherwise.insert(slot);
+            }
+        }
     }
 
     /// Where everybody would stand.
@@ -91,36 +92,47 @@ impl Interim {
         self.open.is_empty()
     }
 
-    /// Who crosses the line by the log with an entry: whoever stands on another side than it said and would without the
-    /// rounds, too. Whom only a round moved is told of with its end, or where another decision was seen to move them.
+    /// Whether somebody is in by the log.
+    fn said(&self, slot: Slot) -> bool {
+        self.standing.is_in(slot) != self.otherwise.contains(&slot)
+    }
+
+    /// Who crosses the line by the log with an entry: whoever is seen to cross it, and whoever stands where they would
+    /// without the rounds, and where the log does not have them. Of those who are voted on it tells with the end of
+    /// their round.
     pub(super) fn crossing(&self, entry: &Entry, seen: &Crossing<Slot>, shown: &Standing) -> Crossing<Slot> {
-        let is_settled =
-            |slot: &Slot| self.open.contains(slot) || shown.is_in(*slot) == self.standing.is_in(*slot);
+        if entry.events.iter().any(|event| matches!(event, Event::RoundOpened { .. })) {
+            return Crossing::default();
+        }
         let nobody = Crossing::default();
         let seen = if is_of_rounds(entry) { &nobody } else { seen };
-        let is_new = |slot: &Slot| is_settled(slot) && !seen.names(slot);
-        let came = self.standing.inside().filter(is_new);
-        let gone = self.inside.iter().copied().filter(|slot| !self.standing.is_in(*slot) && is_new(slot));
+        let is_settled = |slot: &Slot| {
+            !self.open.contains(slot) && shown.is_in(*slot) == self.standing.is_in(*slot) && !seen.names(slot)
+        };
+        let settled = || self.otherwise.iter().copied().filter(is_settled);
         let subject = entry.item.as_ref().and_then(|id| self.workspace.slot(id));
-        let told = |mut slots: Vec<Slot>, were_in: bool| {
-            slots.retain(|slot| self.inside.contains(slot) == were_in);
+        let told = |slots: &[Slot], came_in: bool| {
+            let crosses = |slot: &Slot| self.said(*slot) != came_in;
+            let moved = settled().filter(|slot| shown.is_in(*slot) == came_in);
+            let mut slots: Vec<Slot> = slots.iter().copied().chain(moved).filter(crosses).collect();
             let rank = |slot: Slot| shown.index(slot).or_else(|| self.standing.index(slot));
             slots.sort_by_key(|slot| (subject != Some(*slot), rank(*slot), *slot));
             slots
         };
-        Crossing {
-            entered: told(seen.entered.iter().copied().chain(came).collect(), false),
-            left: told(seen.left.iter().copied().chain(gone).collect(), true),
-        }
+        Crossing { entered: told(&seen.entered, true), left: told(&seen.left, false) }
     }
 
     /// Notes what an entry tells.
     pub(super) fn note(&mut self, entry: &Entry) {
-        let slot = |id: &ItemId| self.workspace.slot(id);
-        let [entered, left] =
-            [&entry.entered, &entry.left].map(|ids| ids.iter().filter_map(slot).collect::<HashSet<Slot>>());
-        self.inside.extend(entered);
-        self.inside.retain(|slot| !left.contains(slot));
+        for (ids, is_in) in [(&entry.entered, true), (&entry.left, false)] {
+            for slot in ids.iter().filter_map(|id| self.workspace.slot(id)) {
+                if self.standing.is_in(slot) == is_in {
+                    self.otherwise.remove(&slot);
+                } else {
+                    self.otherwise.insert(slot);
+                }
+            }
+        }
     }
 }
 
@@ -153,16 +165,24 @@ fn held(workspace: &Workspace, open: &BTreeSet<Slot>) -> Workspace {
     held
 }
 
-/// On which side of the line each of some items is by the last entry that tells of it.
-fn said_last(workspace: &Workspace, mut wanted: HashSet<Slot>) -> Vec<(Slot, bool)> {
-    let mut said = Vec::new();
+/// Which of some items came in, by the last entry that tells of them since the first of the open rounds began.
+fn said_since(workspace: &Workspace, open: &BTreeSet<Slot>, moved: &BTreeSet<Slot>) -> BTreeSet<Slot> {
+    let rounds = open.iter().map(|slot| workspace.item(*slot));
+    let rounds = rounds.flat_map(|item| item.open_rounds().iter().map(move |round| (&item.id, round.side)));
+    let (mut begun, mut wanted, mut said): (HashSet<_>, _, _) =
+        (rounds.collect(), moved.clone(), BTreeSet::new());
     for entry in workspace.log().iter().rev() {
-        if wanted.is_empty() {
+        if begun.is_empty() || wanted.is_empty() {
             break;
         }
         let told = entry.entered.iter().map(|id| (id, true)).chain(entry.left.iter().map(|id| (id, false)));
         let told = told.filter_map(|(id, is_in)| Some((workspace.slot(id)?, is_in)));
-        said.extend(told.filter(|(slot, _)| wanted.remove(slot)));
+        said.extend(told.filter(|(slot, is_in)| wanted.remove(slot) && *is_in).map(|(slot, _)| slot));
+        for event in &entry.events {
+            if let Event::RoundOpened { item, round } = event {
+                begun.remove(&(item, round.side));
+            }
+        }
     }
     said
 }

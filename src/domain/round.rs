@@ -90,7 +90,12 @@ impl Paper {
 impl OpenRound {
     /// Whether somebody answered on a criterion, if only that they pass.
     pub fn has(&self, by: &ParticipantId, criterion: &CriterionId) -> bool {
-        self.papers.iter().any(|paper| paper.by == *by && paper.criterion == *criterion)
+        self.paper(by, criterion).is_some()
+    }
+
+    /// What somebody answered on a criterion.
+    pub(super) fn paper(&self, by: &ParticipantId, criterion: &CriterionId) -> Option<&Paper> {
+        self.papers.iter().find(|paper| paper.by == *by && paper.criterion == *criterion)
     }
 
     /// Who still has an answer to give, each with what on, in the order of the voters.

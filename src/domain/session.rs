@@ -46,9 +46,12 @@ impl Session {
                 unexplained.push((entry.seq, true));
             }
             // What was taken back needs none any more.
-            let about = entry.about.and_then(|about| unexplained.iter_mut().rfind(|(seq, _)| *seq == about));
-            if let Some((_, stands)) = about {
-                *stands = entry.kind != EntryKind::Undo;
+            let taken_back = matches!(entry.kind, EntryKind::Undo | EntryKind::Redo);
+            let about = entry.about.filter(|_| taken_back);
+            if let Some(at) =
+                about.and_then(|about| unexplained.binary_search_by_key(&about, |(seq, _)| *seq).ok())
+            {
+                unexplained[at].1 = entry.kind == EntryKind::Redo;
             }
         }
         session.unexplained = unexplained.iter().filter(|(_, stands)| *stands).count();

@@ -81,6 +81,9 @@ impl Sieve {
         if harmful(c) {
             return matches!(c, '\n' | '\r' | '\t');
         }
+        if is_invisible(c) {
+            return false;
+        }
         let is_mark = !c.is_ascii() && c.width() == Some(0);
         self.marks = if is_mark { self.marks + 1 } else { 0 };
         self.marks <= MOST_MARKS
@@ -88,15 +91,19 @@ impl Sieve {
 }
 
 /// Whether a character could steer a terminal or hide in it:
-/// controls, marks of direction, what is drawn as nothing, tags. The joiners stay, for emoji and for scripts that need
-/// them, and so do variation selectors.
+/// C0, DEL, C1, U+2028–U+202E, U+2066–U+2069, U+200B, U+FEFF. The zero-width joiner stays, for emoji.
 pub fn harmful(c: char) -> bool {
-    let is_invisible = matches!(c,
+    c.is_control() || matches!(c, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Whether nobody sees a character: marks of direction, soft hyphens, fillers, tags. It is no harm where it is kept, and
+/// is left out where text is shown. What joins letters and signs, and what chooses their form, stays.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
-        | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-        | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
-        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e007f}');
-    c.is_control() || is_invisible
+        | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{ffa0}'
+        | '\u{fff9}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e007f}')
 }
 
 /// The beginning of a text: of its first line at most so many characters, cut behind a word where one

@@ -227,8 +227,8 @@ impl Entry {
                 | EntryKind::Capacity
                 | EntryKind::Unpin
                 | EntryKind::Horizon
-                | EntryKind::Round
-        );
+        ) || self.events.iter().any(|event| matches!(event, Event::Revealed { .. }))
+            && self.kind == EntryKind::Round;
         let first_score = self.item.is_some() && self.rank.from.is_none();
         let takes_nothing = self.left.is_empty() && (first_score || self.kind == EntryKind::Capacity);
         decided && self.crossed() && !takes_nothing

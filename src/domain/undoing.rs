@@ -71,7 +71,8 @@ fn follow(ws: &Workspace, events: &[Event]) -> bool {
     begins_here(ws, event)
 }
 
-/// Whether an event begins with what is there. What only adds to what is there always does.
+/// Whether an event begins with what is there. Of the rest it is taken that it does: reasons and calls stand in the log
+/// alone, and an agenda goes on by itself.
 fn begins_here(ws: &Workspace, event: &Event) -> bool {
     let item = |id: &ItemId| ws.slot(id).map(|slot| ws.item(slot));
     let is = |id: &ItemId, test: &dyn Fn(&Item) -> bool| item(id).is_some_and(test);
@@ -105,9 +106,19 @@ fn begins_here(ws: &Workspace, event: &Event) -> bool {
         Event::RoundDropped { item, round } | Event::Revealed { item, round, .. } => {
             is(item, &|item| item.open_rounds().contains(round))
         }
-        Event::Concealed { item, scores, .. } => is(item, &|item| {
-            scores.iter().all(|(criterion, score)| item.scores.get(criterion) == Some(score))
+        Event::Concealed { item, round, scores } => is(item, &|item| {
+            let is_over = round.side.is_some_and(|side| item.round(side).is_none());
+            is_over && scores.iter().all(|(criterion, score)| item.scores.get(criterion) == Some(score))
         }),
+        Event::Answered { item, side, by, criterion, from, .. } => is(item, &|item| {
+            item.round(*side).is_some_and(|round| round.paper(by, criterion) == from.as_ref())
+        }),
+        Event::CarriedBack { criterion, values } => values
+            .iter()
+            .all(|(id, value)| is(id, &|item| item.scores.get(criterion) == Some(&Score::Plain(*value)))),
+        Event::CarriedOver { criterion, values } => {
+            values.iter().all(|(id, _)| is(id, &|item| item.scores.get(criterion).is_none()))
+        }
         Event::CapacitySet { from, .. } => head.capacity.as_ref() == from.as_deref(),
         Event::VisionSet { from, .. } => head.vision == *from,
         Event::ReviewSet { from, .. } => head.review == *from,

@@ -65,10 +65,12 @@ pub(super) fn day(cell: &str, order: Option<DayOrder>) -> Option<String> {
     Some(day.format("%Y-%m-%d").to_string())
 }
 
-/// Whether a number is one of `14:05:06`.
+/// Whether a number is one of `14:05:06 +0200`.
 fn is_of_time(cell: &str, number: &str) -> bool {
     let (before, behind) = around(cell, number);
-    before.ends_with(':') || behind.starts_with(':')
+    before.ends_with([':', '+'])
+        || behind.starts_with(':')
+        || (before.contains(':') && before.ends_with(" -"))
 }
 
 /// What stands before a part of a cell and behind it.
@@ -81,8 +83,10 @@ fn with_month_name(parts: &[&str]) -> Option<NaiveDate> {
     // A weekday may begin like a month (`mar`), so that the last name counts.
     let (at, month) = parts.iter().enumerate().rev().find_map(|(at, part)| Some((at, month(part)?)))?;
     let before = at.checked_sub(1).and_then(|at| number(parts[at]));
-    // `Jul 03 10:00:00 UTC 2025`: a word may stand between.
-    let mut behind = parts[at + 1..].iter().filter_map(|part| number(part));
+    // `Jul 03 10:00:00 UTC 2025`: the name of a time zone may stand between.
+    let is_zone = |part: &str| part.bytes().all(|byte| byte.is_ascii_uppercase());
+    let dates = parts[at + 1..].iter().take_while(|part| number(part).is_some() || is_zone(part));
+    let mut behind = dates.filter_map(|part| number(part));
     match (before, behind.next(), behind.next()) {
         (Some(day), Some(year), _) if day <= 31 => date(year, month, day),
         (Some(year), Some(day), _) | (None, Some(day), Some(year)) => date(year, month, day),
@@ -124,7 +128,12 @@ fn number(text: &str) -> Option<u32> {
 
 /// A year of two digits is one of this century.
 fn date(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
-    let year = if year < 100 { 2000 + year } else { year };
+    let year = match year {
+        0..100 => 2000 + year,
+        // Nobody plans in these; it is some other number.
+        100..1900 => return None,
+        _ => year,
+    };
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
@@ -154,6 +163,10 @@ mod tests {
             ("Jul 3 2025 10:00", Some("2025-07-03")),
             ("Thu Jul 03 10:00:00 UTC 2025", Some("2025-07-03")),
             ("10:00 3 Jul 25", Some("2025-07-03")),
+            ("Thu Jul 03 10:00:00 +0200 2025", Some("2025-07-03")),
+            ("Thu Jul 03 10:00:00 -0200 2025", Some("2025-07-03")),
+            ("Jul 3, week 27", None),
+            ("3 Jul, sprint 25", None),
             ("Jul 3 10:30", None),
             ("3.7. 10:30", None),
             ("10:30 03/07/2025", None),

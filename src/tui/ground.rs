@@ -19,7 +19,7 @@ pub(super) fn may_be_asked(term: Option<&str>) -> bool {
 }
 
 /// No answer is longer: what goes on behind this is typed.
-const LONGEST: usize = 64;
+const LONGEST: usize = 28;
 
 /// Listens for the answer, which may arrive in pieces.
 #[derive(Debug, Default)]
@@ -30,20 +30,48 @@ pub(super) struct Ear {
 
 impl Ear {
     /// Takes the answer out of what was typed: `ESC ] 11 ; rgb:ffff/ffff/ffff ST` arrives as if somebody had typed it,
-    /// and its digits would be scores. Returns whether the ground is light, where that was told.
+    /// and its digits would be scores. Returns whether the ground is light, where that was told. What cannot be of an
+    /// answer ends it, and is typed.
     pub(super) fn take_answer(&mut self, messages: &mut Vec<Message>) -> Option<bool> {
         let start = if self.heard.is_some() { 0 } else { beginning(messages)? };
-        let heard = self.heard.take().unwrap_or_default();
-        let ends = |message: &Message| matches!(typed(message), Some(('\\', true))) || is_bell(message);
-        let end = messages[start..].iter().position(ends).map(|end| end + 1);
-        let length = end.unwrap_or(messages.len() - start).min(LONGEST.saturating_sub(heard.len()));
-        let piece = messages.drain(start..start + length).filter_map(|message| Some(typed(&message)?.0));
-        let answer: String = heard.chars().chain(piece).collect();
-        if end.is_none() && answer.len() < LONGEST {
-            self.heard = Some(answer);
-            return None;
+        let mut answer = self.heard.take().unwrap_or_default();
+        let mut length = 0;
+        for message in &messages[start..] {
+            let part = part(message).filter(|_| answer.len() < LONGEST);
+            length += usize::from(part.is_some());
+            match part {
+                Some(Part::Letter(letter)) => answer.push(letter),
+                Some(Part::Escape) => {}
+                Some(Part::End) | None => {
+                    messages.drain(start..start + length);
+                    return is_light(&answer);
+                }
+            }
         }
-        is_light(&answer)
+        messages.truncate(start);
+        self.heard = Some(answer);
+        None
+    }
+}
+
+/// A piece of an answer.
+enum Part {
+    Letter(char),
+    /// The first half of an end that arrives in two.
+    Escape,
+    End,
+}
+
+/// What a message is to an answer that goes on; none if it is not of it.
+fn part(message: &Message) -> Option<Part> {
+    match (typed(message), message) {
+        (Some(('\\', _)), _) => Some(Part::End),
+        _ if is_bell(message) => Some(Part::End),
+        (Some((letter, _)), _) if letter.is_ascii_hexdigit() || "]rgb;:/".contains(letter) => {
+            Some(Part::Letter(letter))
+        }
+        (_, Message::Key(Key { code: Code::Esc, .. })) => Some(Part::Escape),
+        _ => None,
     }
 }
 
@@ -126,10 +154,13 @@ mod tests {
         assert_eq!(heard("b : f f / f f"), (None, 0));
         assert_eq!(heard("/ f f alt-\\ 5"), (Some(true), 1));
         assert_eq!(heard("5 3"), (None, 2));
-        // One that does not end is no answer, and who types on is heard.
-        assert_eq!(heard("alt-] 1 1 ; r g b :"), (None, 0));
-        assert_eq!(heard(&"5 ".repeat(100)), (None, 100 + 8 - LONGEST));
-        assert_eq!(heard("5"), (None, 1));
+        // One that does not end is no answer, and whoever types on is heard.
+        for typed_on in ["j 5", "enter 5", "ctrl-c q", "up down"] {
+            assert_eq!(heard("alt-] 1 1 ; r g b :"), (None, 0));
+            assert_eq!(heard(typed_on), (None, 2), "{typed_on}");
+        }
+        assert_eq!(heard("alt-] 1 1 ; r g b : f f / f f / f f esc"), (None, 0));
+        assert_eq!(heard("\\ 5"), (Some(true), 1));
     }
 
     #[test]

@@ -165,7 +165,7 @@ fn a_decisive_disagreement_leads_to_the_votes() {
     let mut room = Room::new(PLAN);
     room.keys("c G")
         .sees("the one open disagreement decides who is in")
-        .sees("effort 3 to 5: at 5 it falls out");
+        .sees("effort, votes 3 to 5: at 5 it falls out");
     room.keys("enter enter").sees("› Votes").sees("[Effort ~4]");
     assert_eq!(room.selected(), "waitlist");
     // The cursor stands on the disputed effort, so that a digit settles it.

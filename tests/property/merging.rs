@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use cutline::domain::command::Command;
+use cutline::domain::command::{Command, Rejection};
 use cutline::domain::reconcile::{Conflict, Merged, ancestor, merge, noted, unseen};
 use cutline::domain::tradeoff::{Entry, Stamp};
 use cutline::domain::workshop::Workshop;
@@ -163,13 +163,20 @@ proptest! {
         assert_same(&again, &merged);
         // Whatever stands in its log can be taken back, and leaves a workspace.
         let mut workshop = Workshop::new(merged);
-        while let Ok(undone) = workshop.perform(Command::Undo, Stamp::default()) {
+        let ended = loop {
+            let undone = match workshop.perform(Command::Undo, Stamp::default()) {
+                Ok(undone) => undone,
+                Err(why) => break why,
+            };
             let before = workshop.clone();
             workshop.perform(Command::Redo, Stamp::default()).unwrap();
-            prop_assert_eq!(workshop.perform(Command::Undo, Stamp::default()).unwrap().entry.events, undone.entry.events);
+            let again = workshop.perform(Command::Undo, Stamp::default()).unwrap();
+            prop_assert_eq!(again.entry.events, undone.entry.events);
             assert_same_but_log(workshop.workspace(), before.workspace());
-        }
-        assert_eq!(written(&open_text(&written(workshop.workspace()))), written(workshop.workspace()));
+        };
+        prop_assert!(matches!(ended, Rejection::NothingToUndo | Rejection::BeforeRestore | Rejection::Overtaken));
+        prop_assert_eq!(matches!(ended, Rejection::NothingToUndo), workshop.history().undoable().is_none());
+        prop_assert_eq!(written(&open_text(&written(workshop.workspace()))), written(workshop.workspace()));
     }
 
     #[test]

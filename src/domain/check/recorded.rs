@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{At, Case, Check, Lead, Topic, details};
 use crate::domain::cycle::start_of_cycle;
 use crate::domain::decisive::{Stakes, decisive, every_disagreement};
+use crate::domain::discuss;
 use crate::domain::event::Event;
 use crate::domain::id::{ItemId, Slot};
 use crate::domain::item::{Horizon, Item, Status};
@@ -159,7 +160,7 @@ pub(super) fn disagreements(case: &Case<'_>) -> Check {
     }
     let lead = |found: &Stakes| Lead {
         slot: found.over.slot,
-        note: found.told(case.workspace),
+        note: discuss::told(case.workshop, found.over),
         at: At::Criterion(found.over.criterion),
     };
     Check::unmet(topic, why, decisive.iter().map(lead).collect())

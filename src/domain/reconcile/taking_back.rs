@@ -79,6 +79,5 @@ fn answer<'w>(
     side: Side,
     (by, criterion): (&ParticipantId, &CriterionId),
 ) -> Option<&'w Paper> {
-    let round = past.slot(item).and_then(|slot| past.item(slot).round(side))?;
-    round.papers.iter().find(|paper| paper.by == *by && paper.criterion == *criterion)
+    past.slot(item).and_then(|slot| past.item(slot).round(side))?.paper(by, criterion)
 }

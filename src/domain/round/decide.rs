@@ -79,8 +79,7 @@ pub(in crate::domain) fn cast(
     if let Some(value) = slip.value.filter(|value| !criterion.scale.contains(*value)) {
         return Err(off_scale(criterion, value));
     }
-    let from =
-        round.papers.iter().find(|paper| paper.by == slip.by && paper.criterion == criterion.id).cloned();
+    let from = round.paper(&slip.by, &criterion.id).cloned();
     let to = Some(Paper::sealed(criterion.id.clone(), slip, nonce));
     let (by, criterion) = (slip.by.clone(), criterion.id.clone());
     let event = Event::Answered { item: item.id.clone(), side, by, criterion, from, to };

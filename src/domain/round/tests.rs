@@ -142,8 +142,12 @@ fn who_crosses_the_line_is_told_with_what_a_round_led_to() {
     room.answers("new", &[("ana", "1"), ("bo", "1")]);
     let revealed = room.reveals("new");
     assert_eq!((crossed(&revealed), revealed.calls_for_reason()), (of("new", ""), false));
+    // Sealed again, it is told with what becomes of it.
     let undone = room.does(Command::Undo);
-    assert_eq!(crossed(&undone), of("", "new"));
+    assert_eq!(crossed(&undone), of("", ""));
+    let items = vec![room.slot("new")];
+    let dropped = room.does(Command::DropRounds { items, side: Side::Engineering });
+    assert_eq!((crossed(&dropped), dropped.calls_for_reason()), (of("", "new"), false));
 }
 
 #[test]

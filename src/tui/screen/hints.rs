@@ -114,13 +114,13 @@ mod tests {
 
     #[test]
     fn hints_take_as_many_rows_as_they_need() {
-        let hints = [("enter", "keeps it"), ("tab", "next field"), ("esc", "cancels")];
+        let hints = [("enter", "keeps it"), ("tab", "next field"), ("esc", "drops it")];
         for (room, rows) in [
-            (46, &["enter keeps it   tab next field   esc cancels"][..]),
-            (44, &["enter keeps it  tab next field  esc cancels"]),
-            (43, &["enter keeps it   tab next field", "esc cancels"]),
-            (20, &["enter keeps it", "tab next field", "esc cancels"]),
-            (3, &["enter keeps it", "tab next field", "esc cancels"]),
+            (46, &["enter keeps it   tab next field   esc drops it"][..]),
+            (44, &["enter keeps it  tab next field  esc drops it"]),
+            (43, &["enter keeps it   tab next field", "esc drops it"]),
+            (20, &["enter keeps it", "tab next field", "esc drops it"]),
+            (3, &["enter keeps it", "tab next field", "esc drops it"]),
         ] {
             let found = super::rows(&Theme::default(), &hints, room);
             let found: Vec<String> =

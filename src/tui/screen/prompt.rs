@@ -94,8 +94,9 @@ fn why(app: &App, theme: &Theme, mut canvas: Canvas<'_>, entry: u64, input: &Inp
     let about = told.iter().flat_map(|told| std::iter::once(&told.cause).chain(&told.rank));
     let about = about.map(String::as_str).collect::<Vec<_>>().join(" · ");
     let room = canvas.width().saturating_sub(4);
-    let mut lost = told.iter().flat_map(|told| log::crossed(theme, told)).collect::<Vec<_>>();
-    lost.sort_by_key(|(_, style)| *style != theme.loss);
+    let mut told = told;
+    told.iter_mut().for_each(|told| told.crossing.sort_by_key(|crossed| crossed.came_in));
+    let lost = told.iter().flat_map(|told| log::crossed(theme, told)).collect();
     let lost = flow::flow(&log::dotted(theme, lost), room);
     let hints = [("enter", "keeps it"), ("esc", "skips")];
     // The line to type in is always there.

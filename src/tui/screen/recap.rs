@@ -18,7 +18,8 @@ use super::columns::{self, SIDE_BY_SIDE, on, parted, plain};
 use super::{cutline, log, pane_title};
 use crate::app::App;
 use crate::app::recap::{Part, SHOWN, Spot, fell_out};
-use crate::domain::id::{ItemId, Slot};
+use crate::domain::discuss;
+use crate::domain::id::Slot;
 use crate::domain::item::{Held, SetAside};
 use crate::domain::telling::{Told, tell};
 use crate::domain::tradeoff::Entry;
@@ -140,6 +141,11 @@ impl Page<'_> {
         let mut rows = vec![self.heading(name, &format!("{}{rest}", count(len)))];
         for at in 0..len.min(SHOWN) {
             rows.extend(self.line((part, at), &self.told(part, at), style));
+            // Whose call it was, and why, stands back behind who it was.
+            let how = if part == Part::FellOut { self.how_lost(at) } else { String::new() };
+            let how =
+                folded(&how, self.room.saturating_sub(INDENT)).into_iter().filter(|row| !row.is_empty());
+            rows.extend(on((part, at), how.map(|row| vec![(format!("  {row}"), self.theme.dim)])));
         }
         rows.extend(self.more(part));
         rows
@@ -156,20 +162,25 @@ impl Page<'_> {
                 .unwrap_or_default(),
             Part::Disputes => {
                 let dispute = &recap.disputes[at];
-                format!("{}: {}", workspace.item(dispute.over.slot).shown_title(), dispute.told(workspace))
+                let title = workspace.item(dispute.over.slot).shown_title();
+                format!("{title} · {}", discuss::told(&self.app.workshop, dispute.over))
             }
             Part::Parked => self.set_aside(recap.aside[0][at]),
             Part::Declined => self.set_aside(recap.aside[1][at]),
             Part::Shortlist => workspace.item(recap.shortlist[at]).shown_title().to_owned(),
-            Part::FellOut => fell_out(recap).nth(at).map(|id| self.lost(id)).unwrap_or_default(),
+            Part::FellOut => {
+                let Some(id) = fell_out(recap).nth(at) else { return String::new() };
+                let title = workspace.slot(id).map(|slot| workspace.item(slot).shown_title());
+                title.unwrap_or(id.as_str()).to_owned()
+            }
         }
     }
 
-    /// `Single sign-on · engineering: effort of Kiosk 3 → 2 · why: the vendor does half of it`.
-    fn lost(&self, id: &ItemId) -> String {
+    /// `engineering: effort of Kiosk 3 → 2 · why: the vendor does half of it`.
+    fn how_lost(&self, at: usize) -> String {
         let (workspace, recap) = (self.app.workspace(), &self.app.minutes.recap);
-        let title = workspace.slot(id).map_or(id.as_str(), |slot| workspace.item(slot).shown_title());
-        let mut told = vec![title.to_owned()];
+        let Some(id) = fell_out(recap).nth(at) else { return String::new() };
+        let mut told = Vec::new();
         if recap.came_and_went.contains(id) {
             told.push("came in, then fell out".to_owned());
         }

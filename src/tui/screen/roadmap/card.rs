@@ -204,10 +204,12 @@ fn in_one(facts: &[Vec<Piece>], dim: Style, room: usize) -> Row {
 /// The selected item in full: its title, where it stands, what it belongs to, and why it is set aside.
 pub(super) fn in_full(sheet: &Sheet<'_>, mut row: Canvas<'_>) {
     let (app, theme) = (sheet.app, sheet.theme);
-    let (Some((_, item)), Some(horizon)) = (app.selected(), app.selected_column()) else { return };
+    let (Some((slot, item)), Some(horizon)) = (app.selected(), app.selected_column()) else { return };
+    // What stands among the next ones only because it has to stand somewhere.
+    let is_placed = item.horizon.is_some() || app.workshop.standing().is_in(slot);
     let mut facts = vec![
         (format!("▸{}", item.shown_title()), theme.strong),
-        (horizon.name().to_owned(), theme.text),
+        (if is_placed { horizon.name() } else { "not placed" }.to_owned(), theme.text),
         (item.kind.name().to_owned(), theme.dim),
     ];
     let aside = item.rare.set_aside.as_deref().map(crate::domain::item::SetAside::told).unwrap_or_default();
