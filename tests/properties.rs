@@ -352,8 +352,7 @@ proptest! {
             };
             let entry = &gesture.entry;
             // A round is told as if the item had kept its place.
-            let of_rounds = |event: &Event| matches!(event, Event::RoundOpened { .. } | Event::RoundDropped { .. } | Event::Revealed { .. } | Event::Concealed { .. });
-            if entry.events.iter().any(of_rounds) {
+            if entry.events.iter().any(Event::is_of_round) {
                 return;
             }
             let (before, now) = (stand(before), stand(now));

@@ -316,6 +316,17 @@ pub enum Event {
 }
 
 impl Event {
+    /// Whether a blind round began, is over, or goes on that was over.
+    pub fn is_of_round(&self) -> bool {
+        matches!(
+            self,
+            Event::RoundOpened { .. }
+                | Event::RoundDropped { .. }
+                | Event::Revealed { .. }
+                | Event::Concealed { .. }
+        )
+    }
+
     /// The items that this event names: of a cycle those that it put off. A change of the framework
     /// touches every one without a name.
     pub fn items(&self) -> &[ItemId] {

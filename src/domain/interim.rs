@@ -138,16 +138,7 @@ impl Interim {
 
 /// Whether an entry is about rounds that begin, are over, or go on that were over.
 pub(super) fn is_of_rounds(entry: &Entry) -> bool {
-    let is_of_rounds = |event: &Event| {
-        matches!(
-            event,
-            Event::RoundOpened { .. }
-                | Event::RoundDropped { .. }
-                | Event::Revealed { .. }
-                | Event::Concealed { .. }
-        )
-    };
-    entry.events.iter().any(is_of_rounds)
+    entry.events.iter().any(Event::is_of_round)
 }
 
 fn voted_on(workspace: &Workspace) -> BTreeSet<Slot> {

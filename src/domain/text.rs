@@ -78,14 +78,15 @@ struct Sieve {
 
 impl Sieve {
     fn lets_through(&mut self, c: char) -> bool {
-        if harmful(c) {
-            return matches!(c, '\n' | '\r' | '\t');
+        // Most are ASCII, and this is asked of all that is drawn.
+        if c.is_ascii() {
+            self.marks = 0;
+            return !c.is_ascii_control() || matches!(c, '\n' | '\r' | '\t');
         }
-        if is_invisible(c) {
+        if harmful(c) || is_invisible(c) {
             return false;
         }
-        let is_mark = !c.is_ascii() && c.width() == Some(0);
-        self.marks = if is_mark { self.marks + 1 } else { 0 };
+        self.marks = if c.width() == Some(0) { self.marks + 1 } else { 0 };
         self.marks <= MOST_MARKS
     }
 }
@@ -99,11 +100,13 @@ pub fn harmful(c: char) -> bool {
 /// Whether nobody sees a character: marks of direction, soft hyphens, fillers, tags. It is no harm where it is kept, and
 /// is left out where text is shown. What joins letters and signs, and what chooses their form, stays.
 fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
-        | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{ffa0}'
-        | '\u{fff9}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e007f}')
+    // What frames and marks are drawn with comes first.
+    !matches!(c, '\u{2070}'..='\u{3163}')
+        && matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+            | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e007f}')
 }
 
 /// The beginning of a text: of its first line at most so many characters, cut behind a word where one

@@ -23,8 +23,8 @@ pub(super) fn flow(pieces: &[(String, Style)], room: usize) -> Vec<Row> {
     for (piece, style) in pieces {
         let piece = scrub(piece);
         let whole = width(&piece) <= room;
-        let words = piece.split_whitespace().flat_map(|word| broken(word, room));
-        let parts: Vec<&str> = if whole { vec![&*piece] } else { words.collect() };
+        let words = || piece.split_whitespace().flat_map(|word| broken(word, room));
+        let parts: Vec<&str> = if whole { vec![&*piece] } else { words().collect() };
         for part in parts {
             match rows.last_mut() {
                 Some(row) if used + 1 + width(part) <= room => {

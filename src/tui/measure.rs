@@ -118,11 +118,15 @@ const WIDEST: usize = 200;
 /// Breaks a text into lines that fit: between its words, and within those that are too long for a line.
 pub(super) fn folded(text: &str, room: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in scrub(readable(text)).split_whitespace().flat_map(|word| broken(word, room)) {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if width(line) + 1 + width(word) <= room => *line = format!("{line} {word}"),
-            _ => lines.push(word.to_owned()),
+    let mut add = |word: &str, wide: usize| match lines.last_mut() {
+        Some(line) if line.is_empty() => line.push_str(word),
+        Some(line) if width(line) + 1 + wide <= room => *line = format!("{line} {word}"),
+        _ => lines.push(word.to_owned()),
+    };
+    for word in scrub(readable(text)).split_whitespace() {
+        match width(word) {
+            wide if wide <= room => add(word, wide),
+            _ => broken(word, room).into_iter().for_each(|piece| add(piece, width(piece))),
         }
     }
     lines

@@ -24,16 +24,7 @@ pub fn came_from(workshop: &Workshop, parts: &Parts) -> Option<(Slot, Point)> {
             return None;
         }
     }
-    let is_round = |event: &Event| {
-        matches!(
-            event,
-            Event::RoundOpened { .. }
-                | Event::RoundDropped { .. }
-                | Event::Revealed { .. }
-                | Event::Concealed { .. }
-        )
-    };
-    if workspace.is_blind(id) || entry.events.iter().any(is_round) {
+    if workspace.is_blind(id) || entry.events.iter().any(Event::is_of_round) {
         return None;
     }
     let from = point(workspace, parts, &before)?;

@@ -237,8 +237,10 @@ fn happened(app: &App, theme: &Theme, (entry, whole): (&Entry, &Told), room: Roo
     };
     // What was changed has a row of its own, with a title as long as fits there.
     let two = |told: &Told| {
-        let mut causes = TITLES.into_iter().map(|titles| tell(NAMED, titles).cause);
-        let cause = causes.find(|cause| width(cause) <= cells).unwrap_or_else(|| told.cause.clone());
+        let whole = Some(&whole.cause).filter(|cause| width(cause) <= cells).cloned();
+        let mut causes = TITLES.into_iter().skip(1).map(|titles| tell(NAMED, titles).cause);
+        let cause = whole.or_else(|| causes.find(|cause| width(cause) <= cells));
+        let cause = cause.unwrap_or_else(|| told.cause.clone());
         let outcome = in_one(theme, outcome(theme, told));
         std::iter::once(vec![(cause, plain)]).chain((!outcome.is_empty()).then_some(outcome)).collect()
     };
@@ -248,7 +250,8 @@ fn happened(app: &App, theme: &Theme, (entry, whole): (&Entry, &Told), room: Roo
     let fits = |rows: &Vec<Row>| rows.len() <= room.rows && rows.iter().all(|row| row_width(row) <= cells);
     let names_all = entry.entered.len().max(entry.left.len()) <= NAMED;
     let in_few = || {
-        [one(whole), two(whole)].into_iter().skip(usize::from(room.apart)).find(fits).filter(|_| names_all)
+        let in_one = || Some(one(whole)).filter(|_| !room.apart).filter(fits);
+        in_one().or_else(|| Some(two(whole)).filter(fits)).filter(|_| names_all)
     };
     let cut = |titles: usize| tell(NAMED, titles);
     let short = || {

@@ -90,12 +90,13 @@ pub(super) fn ask(
 /// Asks why: over the line what was done, in it who fell out for it and who came in.
 fn why(app: &App, theme: &Theme, mut canvas: Canvas<'_>, entry: u64, input: &Input) {
     let entry = app.workspace().entry_index(entry).and_then(|index| app.workspace().log().get(index));
-    let told = entry.map(|entry| tell(app.workspace(), entry));
+    let mut told = entry.map(|entry| tell(app.workspace(), entry));
+    if let Some(told) = &mut told {
+        told.crossing.sort_by_key(|crossed| crossed.came_in);
+    }
     let about = told.iter().flat_map(|told| std::iter::once(&told.cause).chain(&told.rank));
     let about = about.map(String::as_str).collect::<Vec<_>>().join(" · ");
     let room = canvas.width().saturating_sub(4);
-    let mut told = told;
-    told.iter_mut().for_each(|told| told.crossing.sort_by_key(|crossed| crossed.came_in));
     let lost = told.iter().flat_map(|told| log::crossed(theme, told)).collect();
     let lost = flow::flow(&log::dotted(theme, lost), room);
     let hints = [("enter", "keeps it"), ("esc", "skips")];
