@@ -35,7 +35,7 @@ fn who_is_contested_is_told_without_a_key() {
     let folder = tempfile::tempdir().unwrap();
     workspace(folder.path());
     let mut session = Session::start(folder.path(), &["clinic.json"]);
-    session.wait_for("contested");
+    session.wait_for("chance to be in");
     session.wait_for("41%");
     session.press("q");
     assert_eq!(session.wait_for_end(), 0);
