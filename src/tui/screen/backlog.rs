@@ -13,6 +13,7 @@ use super::super::canvas::{Canvas, fit, width, window};
 use super::super::theme::Theme;
 use super::cutline::Across;
 use super::filter;
+use super::scoring;
 use super::tags::{self, Tag, fitting};
 use crate::app::App;
 use crate::app::pointer::Spot;
@@ -161,7 +162,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         inner.text(1, 2, filter::NOTHING, theme.dim);
     } else if rows.is_empty() {
         inner.text(1, 1, "The backlog is empty.", theme.text);
-        inner.text(1, 2, "Add an item with a, or bring some in: cutline import", theme.dim);
+        scoring::fill(app, theme, inner.part(0, 2, usize::MAX, usize::MAX));
         return;
     }
     let columns = Columns::new(app, inner.width());

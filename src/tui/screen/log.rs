@@ -255,7 +255,7 @@ fn happened(app: &App, theme: &Theme, (entry, whole): (&Entry, &Told), room: Roo
     };
     let cut = |titles: usize| tell(NAMED, titles);
     let short = || {
-        let in_one = TITLES.into_iter().map(|titles| one(&cut(titles)));
+        let in_one = TITLES.into_iter().filter(|_| !room.apart).map(|titles| one(&cut(titles)));
         let in_two = TITLES.into_iter().chain([SHORTEST]).map(|titles| two(&cut(titles)));
         in_one.chain(in_two).find(fits)
     };

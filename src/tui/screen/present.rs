@@ -180,8 +180,12 @@ fn last_entry(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let form = if entry.at.as_ref().is_none_or(is_today) { "%H:%M" } else { "%d %b %Y" };
     let at = entry.at.map(|at| at.format(form).to_string()).unwrap_or_default();
     let wide = canvas.width().saturating_sub(4);
-    let rows =
-        log::told(app, theme, entry, log::Room { cells: wide, rows: canvas.height() - 1, apart: true });
+    let rows = log::told(
+        app,
+        theme,
+        entry,
+        log::Room { cells: wide, rows: canvas.height().saturating_sub(1), apart: true },
+    );
     // What was done comes before when, and by whom.
     let below = usize::from(rows.len() < canvas.height());
     if below > 0 {

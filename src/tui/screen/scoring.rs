@@ -88,18 +88,21 @@ pub(super) fn render(
             inner.text(1, 2, filter::NOTHING, theme.dim);
         } else {
             inner.text(1, 2, "Nothing to score yet.", theme.dim);
-            let ways = [(Action::AddItem, "adds an item"), (Action::Import, "imports a list")];
-            let ways = ways
-                .into_iter()
-                .filter_map(|(action, does)| Some(format!("{} {does}", app.keymap.keys_of(action).next()?)));
-            for (y, way) in (3..).zip(ways) {
-                inner.text(1, y, &way, theme.dim);
-            }
+            fill(app, theme, inner.part(0, 3, usize::MAX, usize::MAX));
         }
     }
     if let Some(preview) = preview.filter(|_| focused) {
         let width = inner.width();
         strip::render(app, theme, preview, hue, inner.part(0, 1 + list_height, width, strip_height));
+    }
+}
+
+/// The keys that fill an empty backlog, one in a row.
+pub(super) fn fill(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+    let ways = [(Action::AddItem, "adds an item"), (Action::Import, "imports a list")];
+    let keyed = |(action, does)| Some(format!("{} {does}", app.keymap.keys_of(action).next()?));
+    for (y, way) in ways.into_iter().filter_map(keyed).enumerate() {
+        canvas.text(1, y, &way, theme.dim);
     }
 }
 
