@@ -61,6 +61,11 @@ impl Workspace {
                 item.scores.set(criterion, None);
             }
         }
+        for i in &odd.showing {
+            if let Some(item) = head.items.get_mut(*i) {
+                item.veil(&framework);
+            }
+        }
         notices.extend(odd.notices);
         noted::cut_loops(&mut head, &odd.loops, &mut notices);
         noted::note_look_alikes(&head, &slots, &odd.capitals, &mut notices);
@@ -208,6 +213,8 @@ struct Odd {
     votes: bool,
     /// Scores that say 0 where 0 would divide.
     zeros: Vec<(usize, CriterionId)>,
+    /// A side votes blind on them, and has scores in the open.
+    showing: Vec<usize>,
     /// What is worth knowing of them.
     notices: Vec<Notice>,
 }
@@ -219,6 +226,11 @@ fn check_items(items: &Chunked<Item>, framework: &Framework) -> Result<Odd, Flaw
         odd.capitals.extend(noted::is_folded(item.id.as_str()).not().then_some(i));
         let at = |field: &str| Path::default().field("items").index(i).field(field);
         check_rounds(item, framework, &mut odd.notices).map_err(|flaw| flaw.under(at("rounds")))?;
+        for (_, criterion) in item.in_the_open(framework) {
+            let what = format!("{} is voted on: its {criterion} waits until the round is over", item.id);
+            odd.notices.push(Notice::at(at("scores").field(criterion.as_str()), what));
+            odd.showing.push(i);
+        }
         if alike.of(&item.scores, || are_plain(&item.scores, framework)) {
             continue;
         }
@@ -325,6 +337,7 @@ fn on_scale(criterion: &Criterion, value: Num) -> Result<(), Flaw> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::criterion::Side;
 
     fn load(text: &str) -> Result<(Workspace, Vec<String>), String> {
         let head: Head = serde_json::from_str(text).map_err(|e| e.to_string())?;
@@ -394,6 +407,19 @@ mod tests {
         let (workspace, notices) = load(r#"{"items":[{"id":"a","scores":{"effort":0}}]}"#).unwrap();
         assert_eq!(workspace.items()[0].scores.value(&"effort".into()), None);
         assert_eq!(notices, ["a has effort 0, which is not a value: it counts as unscored"]);
+    }
+
+    #[test]
+    fn what_stands_beside_an_open_round_waits_in_it() {
+        let text = r#"{"items":[{"id":"a","scores":{"effort":3,"okr_alignment":2},"rounds":[
+            {"side":"engineering","attempt":1,"voters":["ana"],"aside":{"effort":{"votes":{"ana":2}}}}]}]}"#;
+        let (workspace, notices) = load(text).unwrap();
+        let item = &workspace.items()[0];
+        assert_eq!(item.scores.value(&"effort".into()), None);
+        let aside = &item.round(Side::Engineering).unwrap().aside;
+        let waits = aside.get(&"effort".into()).unwrap();
+        assert_eq!((waits.agreed(), waits.votes().len()), (Num::new(3.0), 1));
+        assert_eq!(notices, ["a is voted on: its effort waits until the round is over"]);
     }
 
     #[test]

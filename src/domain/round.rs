@@ -15,6 +15,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::criterion::Side;
+use super::framework::Framework;
 use super::id::{CriterionId, ParticipantId};
 use super::item::Item;
 use super::number::Num;
@@ -141,7 +142,7 @@ impl OpenRound {
     }
 
     /// The scores once it is revealed: of each criterion that somebody answered on, or that had one before.
-    fn revealed(&self) -> Scores {
+    pub(super) fn revealed(&self) -> Scores {
         let mut scores = self.aside.clone();
         for (criterion, slips) in self.answers() {
             let round = Round { attempt: self.attempt, slips, ..Round::default() };
@@ -206,6 +207,33 @@ impl Item {
             }
         }
         item
+    }
+
+    /// What has a score in the open although its side votes on it blind.
+    pub(super) fn in_the_open<'f>(
+        &self,
+        framework: &'f Framework,
+    ) -> impl Iterator<Item = (Side, &'f CriterionId)> {
+        let sides = self.open_rounds().iter().filter_map(|round| round.side);
+        let asked = sides.flat_map(|side| framework.of_side(side).map(move |i| (side, i)));
+        let asked = asked.map(|(side, i)| (side, &framework.criteria()[i].id));
+        asked.filter(|(_, criterion)| self.scores.get(criterion).is_some())
+    }
+
+    /// Puts the scores of every side that votes blind into its round. A number takes the place of what was agreed on
+    /// there, and of no vote.
+    pub(super) fn veil(&mut self, framework: &Framework) {
+        for (side, criterion) in self.in_the_open(framework).collect::<Vec<_>>() {
+            let score = self.scores.get(criterion).cloned();
+            self.scores.set(criterion, None);
+            self.in_its_round(side, |round| {
+                let score = match (round.aside.get(criterion).cloned(), score) {
+                    (Some(waits), Some(Score::Plain(agreed))) => waits.with_agreed(Some(agreed)),
+                    (_, score) => score,
+                };
+                round.aside.set(criterion, score);
+            });
+        }
     }
 
     /// Takes a round up again that had been ended with these scores.

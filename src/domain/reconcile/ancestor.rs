@@ -5,7 +5,6 @@
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-use super::item::veiled;
 use super::taking_back::take_back;
 use super::{Reader, common};
 use crate::domain::event::Event;
@@ -53,7 +52,8 @@ fn cut_off(theirs: &Workspace) -> RangeInclusive<u64> {
 
 /// A workspace as if some entries had not been. Its log is what both have.
 fn without(ours: &Workspace, entries: &[&Entry], theirs: &Workspace) -> Option<Workspace> {
-    let mut past = with_items(ours, |item| Some(item.laid_open()))?;
+    let mut past = ours.clone();
+    past.head.items = ours.items().iter().map(Item::laid_open).collect();
     let mut newer: HashSet<&ItemId> = HashSet::new();
     for entry in entries.iter().rev() {
         for event in entry.events.iter().rev() {
@@ -68,14 +68,10 @@ fn without(ours: &Workspace, entries: &[&Entry], theirs: &Workspace) -> Option<W
     let cut_off = cut_off(theirs);
     let stays = |entry: &&Entry| !gone.contains(&entry.seq) && !cut_off.contains(&entry.seq);
     past.head.log = past.log().iter().filter(stays).cloned().collect();
-    let framework = past.framework().clone();
-    with_items(&past, |item| (!newer.contains(&item.id)).then(|| veiled(item.clone(), &framework)))
-}
-
-/// A workspace with its items made others; none where they cannot stand together.
-fn with_items(workspace: &Workspace, made: impl Fn(&Item) -> Option<Item>) -> Option<Workspace> {
-    let items = workspace.items().iter().filter_map(made).collect();
-    Workspace::load(Head { items, ..workspace.head().clone() }).ok().map(|(workspace, _)| workspace)
+    let stays = past.items().iter().filter(|item| !newer.contains(&item.id));
+    // What is laid open is put back into its round when it is read.
+    let items = stays.cloned().collect();
+    Workspace::load(Head { items, ..past.head().clone() }).ok().map(|(workspace, _)| workspace)
 }
 
 /// The items that came in with an event.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::conflict::{Outcome, Report, written};
 use super::order::arrange;
+use super::rounds::revealed_alike;
 use super::rule::ITEM;
 use super::three::{Three, merge};
 use crate::domain::chunked::Chunked;
@@ -22,7 +23,8 @@ pub(super) fn restated(items: &Chunked<Item>, from: &Framework, to: &Framework) 
     let restate = |item: &Item| {
         let mut item = item.laid_open();
         exchange(&mut item, from, to);
-        veiled(item, to)
+        item.veil(to);
+        item
     };
     items.iter().map(restate).collect()
 }
@@ -71,10 +73,9 @@ fn item(three: [Option<&Item>; 3], framework: &Framework, report: &mut Report) -
         }
     };
     let from = report.len();
-    let merged = both(three[0], ours, theirs, framework, report);
-    let voted = |side: Side| {
-        [three[0], Some(ours), Some(theirs)].iter().flatten().any(|item| item.round(side).is_some())
-    };
+    let (base, ours, theirs) = revealed_alike(three[0].cloned(), ours.clone(), theirs.clone(), framework);
+    let merged = both(base.as_ref(), &ours, &theirs, framework, report);
+    let voted = |side: Side| base.iter().chain([&ours, &theirs]).any(|item| item.round(side).is_some());
     sign(report, from, &merged, |criterion| {
         framework.criterion(criterion).is_some_and(|rule| voted(rule.side()))
     });
@@ -89,13 +90,14 @@ fn both(base: Option<&Item>, ours: &Item, theirs: &Item, framework: &Framework, 
     let from = report.len();
     let merged = merge(&ITEM, Three::of(&open), report);
     let merged = merged.and_then(|text| serde_json::from_str::<Item>(&text).ok());
-    let Some(merged) = merged else {
+    let Some(mut merged) = merged else {
         // Every field is one that a side could have; if together they cannot stand, ours do.
         report.forget(from);
         report.note(Three { base: None, ours: None, theirs: None }, Outcome::Ours);
         return ours.clone();
     };
-    veiled(merged, framework)
+    merged.veil(framework);
+    merged
 }
 
 /// Writes into the conflicts from a number on which item they are about, and hides what is voted on blind.
@@ -108,19 +110,4 @@ fn sign(report: &mut Report, from: usize, item: &Item, blind: impl Fn(&Criterion
         };
         (conflict.item, conflict.title) = (Some(item.id.clone()), Some(item.shown_title().to_owned()));
     }
-}
-
-/// An item with the scores of every side that votes blind back in its round.
-pub(super) fn veiled(mut item: Item, framework: &Framework) -> Item {
-    for side in Side::ALL {
-        if item.round(*side).is_none() {
-            continue;
-        }
-        for criterion in framework.criteria().iter().filter(|criterion| criterion.side() == *side) {
-            let Some(score) = item.scores.get(&criterion.id).cloned() else { continue };
-            item.scores.set(&criterion.id, None);
-            item.in_its_round(*side, |round| round.aside.set(&criterion.id, Some(score)));
-        }
-    }
-    item
 }

@@ -4,7 +4,7 @@
 //! rule      how each field is merged, as a table
 //! three     a value as it was and as both have it → what comes of it        raw  JSON one level at a time
 //! order     a list that both changed → its order
-//! item      by id; under one framework; blind rounds stay blind
+//! item      by id; under one framework; blind rounds stay blind            rounds  what one side has revealed
 //! log       by what entries say, by time, under new numbers                 identity  what they are known by
 //! ancestor  what both began with, where only their logs can tell                taking_back  what they never saw
 //! crossing  who crossed the line by it
@@ -22,6 +22,7 @@ mod item;
 mod log;
 mod order;
 pub(in crate::domain) mod raw;
+mod rounds;
 mod rule;
 mod taking_back;
 mod three;

@@ -11,6 +11,8 @@ pub(super) enum Rule {
     Each(&'static Rule),
     /// A list of objects, known by some of their fields.
     List(&'static [&'static str], &'static Rule),
+    /// The same of one that only grows: the second of a name is known by its number.
+    Grown(&'static [&'static str], &'static Rule),
     /// A list of values that are there or not, in an order.
     Words,
     /// A score: a number, or votes and what was agreed on.
@@ -21,14 +23,14 @@ pub(super) enum Rule {
     Any,
 }
 
-use Rule::{Any, Count, Each, Fields, List, Score, Whole, Words};
+use Rule::{Any, Count, Each, Fields, Grown, List, Score, Whole, Words};
 
 impl Rule {
     /// The rule of a field, or of an entry.
     pub(super) fn of(&self, name: &str) -> &Rule {
         match self {
             Fields(fields) => fields.iter().find(|(known, _)| *known == name).map_or(&Any, |(_, rule)| rule),
-            Each(rule) | List(_, rule) => rule,
+            Each(rule) | List(_, rule) | Grown(_, rule) => rule,
             _ => &Any,
         }
     }
@@ -37,7 +39,7 @@ impl Rule {
     pub(super) fn empty(&self) -> Option<&'static str> {
         match self {
             Each(_) => Some("{}"),
-            List(..) | Words => Some("[]"),
+            List(..) | Grown(..) | Words => Some("[]"),
             Count => Some("0"),
             Whole | Fields(_) | Score | Any => None,
         }
@@ -47,7 +49,10 @@ impl Rule {
 const BY_ID: &[&str] = &["id"];
 
 /// The votes on one criterion of one item, and what was agreed on.
-pub(super) const BALLOT: Rule = Fields(&[("votes", Each(&Whole)), ("agreed", Whole), ("rounds", Words)]);
+pub(super) const BALLOT: Rule =
+    Fields(&[("votes", Each(&Whole)), ("agreed", Whole), ("rounds", Grown(&["attempt"], &REVEALED))]);
+
+const REVEALED: Rule = Fields(&[("slips", List(&["by"], &Whole))]);
 
 const ROUND: Rule =
     Fields(&[("voters", Words), ("aside", Each(&Score)), ("papers", List(&["by", "criterion"], &Whole))]);

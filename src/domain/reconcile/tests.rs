@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::domain::round::Paper;
+use crate::domain::vote::Slip;
 
 fn open(file: &Value) -> Workspace {
     let head: Head = serde_json::from_str(&file.to_string()).unwrap();
@@ -11,6 +13,11 @@ fn open(file: &Value) -> Workspace {
 
 fn written_as(workspace: &Workspace) -> Value {
     serde_json::from_str(&serde_json::to_string(workspace.head()).unwrap()).unwrap()
+}
+
+/// A file as it is written once it was read.
+fn read(file: &Value) -> Value {
+    written_as(&open(file))
 }
 
 /// Merges what two sides made of a file. What comes of it, and the conflicts in words.
@@ -143,6 +150,61 @@ fn what_is_voted_on_blind_stays_hidden() {
     let theirs = with(&theirs, "/items/0/scores/urgency", json!(5));
     let (_, conflicts) = merged(&base(), &ours, &theirs);
     assert_eq!(conflicts, ["Pay: urgency, agreed: hidden until the reveal; ours stands"]);
+}
+
+/// Sealed answers of some participants on the effort.
+fn papers(answers: &[(&str, u32)]) -> Value {
+    let paper = |(by, value): &(&str, u32)| {
+        let slip = Slip { by: (*by).into(), value: Some((*value).into()), ..Slip::default() };
+        Paper::sealed("effort".into(), &slip, 7)
+    };
+    json!(answers.iter().map(paper).collect::<Vec<Paper>>())
+}
+
+/// The file with a round of engineering on the first item.
+fn in_round(answers: &[(&str, u32)]) -> Value {
+    let mut file = with(&base(), "/items/0/scores", json!({}));
+    let aside = json!({"urgency": 3, "effort": {"votes": {"ana": 2}}});
+    file["items"][0]["rounds"] = json!([
+        {"side": "engineering", "attempt": 1, "voters": ["ana", "bo"], "aside": aside, "papers": papers(answers)}
+    ]);
+    file
+}
+
+#[test]
+fn an_answer_that_came_in_after_the_reveal_counts() {
+    let before = json!({"slips": [{"by": "ana", "value": 2}]});
+    let revealed = |slips: Value, votes: Value, agreed: Option<u32>| {
+        let rounds = json!([before, {"attempt": 1, "slips": slips}]);
+        let mut effort = json!({"votes": votes, "rounds": rounds});
+        if let Some(agreed) = agreed {
+            effort["agreed"] = json!(agreed);
+        }
+        with(&base(), "/items/0/scores/effort", effort)
+    };
+    let (ana, bo) = (json!({"by": "ana", "value": 4}), json!({"by": "bo", "value": 5}));
+    let begun = in_round(&[("ana", 4)]);
+    let answered = in_round(&[("ana", 4), ("bo", 5)]);
+    for agreed in [None, Some(3)] {
+        let over = revealed(json!([ana]), json!({"ana": 4}), agreed);
+        let both = read(&revealed(json!([ana, bo]), json!({"ana": 4, "bo": 5}), agreed));
+        assert_eq!(merged(&begun, &over, &answered), (both.clone(), vec![]));
+        assert_eq!(merged(&begun, &answered, &over), (both.clone(), vec![]));
+        // The same where they revealed it themselves.
+        let theirs = revealed(json!([ana, bo]), json!({"ana": 4, "bo": 5}), None);
+        assert_eq!(merged(&begun, &over, &theirs), (both, vec![]));
+    }
+}
+
+#[test]
+fn a_round_that_one_side_dropped_goes_on_with_what_the_other_was_answered() {
+    let answered = in_round(&[("ana", 4)]);
+    let (file, conflicts) = merged(&in_round(&[]), &base(), &answered);
+    assert_eq!(file["items"], read(&answered)["items"]);
+    assert_eq!(
+        conflicts,
+        ["Pay: rounds, engineering: hidden until the reveal; gone in ours, changed in theirs: kept"]
+    );
 }
 
 #[test]

@@ -32,10 +32,16 @@ pub(super) fn merge(rule: &Rule, three: Three<'_>, report: &mut Report) -> Optio
     let full = three.filled(rule.empty());
     let merged = match rule {
         Rule::Whole => None,
-        Rule::Fields(_) | Rule::Any => full.entries(object).map(|sides| fields(rule, &sides, report)),
-        Rule::Each(_) => full.entries(object).map(|sides| fields(rule, &sides, report)),
+        Rule::Fields(_) | Rule::Any | Rule::Each(_) => {
+            full.entries(object).map(|sides| fields(rule, &sides, report))
+        }
         Rule::List(keys, _) => {
-            full.entries(|text| known_by(keys, text)).map(|sides| elements(rule, &sides, report))
+            let each = |text| known_by(keys, text).filter(|entries| are_apart(entries));
+            full.entries(each).map(|sides| elements(rule, &sides, report))
+        }
+        Rule::Grown(keys, _) => {
+            let each = |text| known_by(keys, text).map(numbered);
+            full.entries(each).map(|sides| elements(rule, &sides, report))
         }
         Rule::Words => full.entries(counted).map(|sides| words(&sides)),
         Rule::Score => score(full, report),
@@ -88,29 +94,38 @@ impl<'t> Three<'t> {
     }
 }
 
-/// The elements of a list of objects by some of their fields. A list that names something twice cannot be told apart.
+/// The elements of a list of objects by some of their fields.
 fn known_by<'t>(keys: &[&str], text: &'t str) -> Option<Entries<'t>> {
-    let name = |element: &str| {
+    let name = |element: &'t str| {
         let fields = object(element)?;
         let value = |key: &&str| fields.iter().find(|(name, _)| name == key).map_or("", |(_, value)| *value);
-        Some(keys.iter().map(value).collect::<Vec<_>>().join(" "))
+        Some((keys.iter().map(value).collect::<Vec<_>>().join(" "), element))
     };
-    let elements = list(text)?;
-    let names = elements.iter().map(|element| name(element)).collect::<Option<Vec<String>>>()?;
-    let mut known = HashSet::with_capacity(names.len());
-    names.iter().all(|name| known.insert(name.as_str())).then_some(())?;
-    Some(names.into_iter().zip(elements).collect())
+    list(text)?.into_iter().map(name).collect()
 }
 
-/// The elements of a list by what they are; the second of the same is told apart by its number.
+/// Whether no two entries have one name.
+fn are_apart(entries: &Entries<'_>) -> bool {
+    let mut known = HashSet::with_capacity(entries.len());
+    entries.iter().all(|(name, _)| known.insert(name))
+}
+
+/// The elements of a list by what they are.
 fn counted(text: &str) -> Option<Entries<'_>> {
-    let mut seen: HashMap<&str, usize> = HashMap::new();
-    let count = |element| {
-        let times = seen.entry(element).or_default();
+    Some(numbered(list(text)?.into_iter().map(|element| (element.to_owned(), element)).collect()))
+}
+
+/// Entries of which the second of the same name is known by its number.
+fn numbered(mut entries: Entries<'_>) -> Entries<'_> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for (name, _) in &mut entries {
+        let times = seen.entry(name.clone()).or_default();
         *times += 1;
-        (format!("{element} {times}"), element)
-    };
-    Some(list(text)?.into_iter().map(count).collect())
+        if *times > 1 {
+            *name = format!("{name} {times}");
+        }
+    }
+    entries
 }
 
 /// Words of which each stands there as often as one side changed it to, in their order.
@@ -182,7 +197,7 @@ fn entries<'s>(rule: &Rule, sides: &'s [Entries<'_>; 3], report: &mut Report) ->
 /// One entry of something. In an object with fields a value that is gone is a value; of a collection nothing is
 /// lost that one side has changed.
 fn entry(within: &Rule, rule: &Rule, three: Three<'_>, report: &mut Report) -> Option<String> {
-    let collection = matches!(within, Rule::Each(_) | Rule::List(..));
+    let collection = matches!(within, Rule::Each(_) | Rule::List(..) | Rule::Grown(..));
     let outcome = match (three.ours, three.theirs) {
         _ if !collection || three.base.is_none() || three.settled().is_some() => None,
         (None, Some(_)) => Some(Outcome::KeptTheirs),
