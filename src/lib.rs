@@ -9,6 +9,7 @@ pub mod export;
 pub mod exporter;
 pub mod import;
 pub mod importer;
+pub mod keeping;
 pub mod report;
 pub mod runtime;
 pub mod sampler;

@@ -4,6 +4,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use crate::crew::Threads;
+use crate::domain::edition::Edition;
 use crate::domain::swing::{Model, Swing};
 use crate::domain::workshop::Workshop;
 
@@ -14,27 +15,27 @@ pub fn swing(workshop: &Workshop) -> Option<Swing> {
 
 /// The way to the sampler thread. Once it is dropped the thread ends after what it is at; nobody waits for that.
 pub struct Sampler {
-    models: Sender<(u64, Model)>,
+    models: Sender<(Edition, Model)>,
 }
 
 impl Sampler {
-    /// Starts a sampler; `report` is called on its thread, with the number that the model came with.
-    pub fn spawn(report: impl Fn(u64, Swing) + Send + 'static) -> Sampler {
-        let (models, inbox) = channel::<(u64, Model)>();
+    /// Starts a sampler; `report` is called on its thread, with what the model came with as its edition.
+    pub fn spawn(report: impl Fn(Edition, Swing) + Send + 'static) -> Sampler {
+        let (models, inbox) = channel::<(Edition, Model)>();
         thread::spawn(move || {
             while let Ok(first) = inbox.recv() {
                 // Whatever is older than the newest would be out of date before it is told.
-                let (number, model) = inbox.try_iter().last().unwrap_or(first);
-                report(number, model.swing(&Threads::of_machine()));
+                let (edition, model) = inbox.try_iter().last().unwrap_or(first);
+                report(edition, model.swing(&Threads::of_machine()));
             }
         });
         Sampler { models }
     }
 
     /// Hands over a model; the one that waits meanwhile is dropped for it.
-    pub fn send(&self, number: u64, model: Model) {
+    pub fn send(&self, edition: Edition, model: Model) {
         // Without the thread there are no numbers, and everything else goes on.
-        let _ = self.models.send((number, model));
+        let _ = self.models.send((edition, model));
     }
 }
 
@@ -59,14 +60,15 @@ mod tests {
     #[test]
     fn of_several_models_the_newest_is_told_last() {
         let (sender, told) = channel();
-        let sampler = Sampler::spawn(move |number, swing| sender.send((number, swing)).unwrap());
-        for number in 1..=5 {
-            sampler.send(number, model());
+        let sampler = Sampler::spawn(move |edition, _| sender.send(edition).unwrap());
+        let editions = [(); 5].map(|()| Edition::next());
+        for edition in editions {
+            sampler.send(edition, model());
         }
         drop(sampler);
         // The channel closes when the thread has ended.
-        let told: Vec<(u64, Swing)> = told.iter().collect();
-        assert!(told.is_sorted_by_key(|(number, _)| *number));
-        assert_eq!(told.last().map(|(number, _)| *number), Some(5));
+        let told: Vec<Edition> = told.iter().collect();
+        assert!(told.is_sorted_by_key(|edition| editions.iter().position(|asked| asked == edition)));
+        assert_eq!(told.last(), editions.last());
     }
 }

@@ -19,21 +19,22 @@ const OUTSIDE: [&str; 9] = [
 ];
 
 /// The layers, from the core outward.
-const LAYERS: [&str; 15] = [
-    "domain", "app", "chart", "report", "export", "import", "store", "crew", "sampler", "importer",
-    "exporter", "watch", "runtime", "cli", "tui",
+const LAYERS: [&str; 16] = [
+    "domain", "keeping", "app", "chart", "report", "export", "import", "store", "crew", "sampler",
+    "importer", "exporter", "watch", "runtime", "cli", "tui",
 ];
 
 /// The folders and files that have rules: whether they belong to the core, and the layers that they may name beside
 /// themselves.
-const RULES: [(&str, bool, &[&str]); 15] = [
+const RULES: [(&str, bool, &[&str]); 16] = [
     ("domain", true, &[]),
-    ("app", true, &["domain"]),
+    ("keeping", true, &["domain"]),
+    ("app", true, &["domain", "keeping"]),
     ("chart", true, &["domain"]),
     ("report", true, &["domain", "chart"]),
     ("export", true, &["domain", "chart", "report"]),
-    ("cli/plain", true, &["domain", "app", "cli", "import"]),
-    ("store", false, &["domain", "app", "crew"]),
+    ("cli/plain", true, &["domain", "keeping", "app", "cli", "import"]),
+    ("store", false, &["domain", "keeping", "crew"]),
     ("import", false, &["domain"]),
     ("crew", false, &["domain"]),
     ("sampler", false, &["domain", "crew"]),
@@ -43,9 +44,9 @@ const RULES: [(&str, bool, &[&str]); 15] = [
     (
         "runtime",
         false,
-        &["domain", "app", "import", "store", "crew", "sampler", "importer", "exporter", "watch"],
+        &["domain", "keeping", "app", "import", "store", "crew", "sampler", "importer", "exporter", "watch"],
     ),
-    ("tui", false, &["domain", "app", "store", "importer", "exporter", "watch", "runtime"]),
+    ("tui", false, &["domain", "keeping", "app", "store", "importer", "exporter", "watch", "runtime"]),
 ];
 
 /// What only the terminal's own layer names.

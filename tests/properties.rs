@@ -21,7 +21,7 @@ mod property {
     mod rewinding;
 }
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use cutline::app::rows::Rows;
@@ -45,7 +45,9 @@ use cutline::domain::whatif::{Way, every_step, ways_in, ways_up, what_if};
 use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::{Head, Workspace};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use proptest::test_runner::RngSeed;
+use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
 use support::naive::{Naive, Row};
@@ -84,6 +86,28 @@ fn play(session: &Session, mut check: impl FnMut(&Workshop, &Workshop, &Gesture)
         }
     }
     workshop
+}
+
+#[test]
+fn sessions_try_every_kind_of_gesture_and_many_of_them_are_taken() {
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut tried = 0;
+    let mut runner = TestRunner::new(cases(1000));
+    for _ in 0..1000 {
+        let session = sessions().new_tree(&mut runner).unwrap().current();
+        tried += session.steps.len();
+        play(&session, |_, _, gesture| *taken.entry(gesture.entry.kind.to_string()).or_default() += 1);
+    }
+    // The others come from elsewhere: an import, the agenda, the clock, a merge, a backup.
+    let kinds = [
+        "score", "vote", "round", "answer", "add", "edit", "merge", "split", "reason", "tie", "done",
+        "cycle", "capacity", "pin", "unpin", "call", "people", "vision", "goal", "theme", "horizon", "undo",
+        "redo",
+    ];
+    for kind in kinds {
+        assert!(taken.get(kind).is_some_and(|count| *count >= 10), "{kind}: {taken:?}");
+    }
+    assert!(taken.values().sum::<usize>() * 3 > tried, "{taken:?} of {tried}");
 }
 
 fn stamp() -> Stamp {
@@ -1234,7 +1258,12 @@ fn what_arrives_with_an_impossible_score_leaves_a_file_that_opens() {
         let mut workshop = workshop(&json!({ "capacity": { "amount": 5, "unit": "points" } }));
         let scores = json!({ "customer_value": 1, "business_value": 1, "urgency": 1, "effort": effort });
         let arrival = item_from(&json!({ "title": "Dark mode", "scores": scores }));
-        let _ = perform(&mut workshop, Command::Add(vec![arrival]));
+        // 0 is no value; what is no step is refused.
+        let is_taken = perform(&mut workshop, Command::Add(vec![arrival])).is_ok();
+        assert_eq!(
+            (is_taken, workshop.workspace().items().len()),
+            (effort == 0.0, usize::from(effort == 0.0))
+        );
         assert_eq!(workshop.standing().order(), [], "effort {effort} ranks nothing");
         assert_survives_saving(workshop.workspace());
     }
@@ -1261,25 +1290,24 @@ fn undoing_what_another_framework_allowed_leaves_a_file_that_opens() {
             { "agreed": { "item": "pay", "criterion": "effort", "from": 8, "to": 3 } }
         ] } ]
     }));
-    let _ = perform(&mut workshop, Command::Undo);
+    assert!(matches!(perform(&mut workshop, Command::Undo), Err(Rejection::OffScale { .. })));
     assert_survives_saving(workshop.workspace());
 }
 
 #[test]
-fn a_log_numbered_to_the_very_end_does_not_stop_the_workshop() {
-    for file in [
-        json!({ "items": [ {} ], "log": [ { "seq": u64::MAX } ] }),
-        json!({ "items": [ {} ], "revision": { "seq": u64::MAX } }),
-        json!({ "items": [ {} ], "log": [ { "seq": 1_u64 << 53 } ] }),
-        json!({ "items": [ {} ], "log": [ { "seq": (1_u64 << 53) - 1 } ] }),
-    ] {
-        let head: Head = serde_json::from_str(&file.to_string()).unwrap();
-        if let Ok((workspace, _)) = Workspace::load(head) {
-            let mut workshop = Workshop::new(workspace);
-            for value in [3.0, 5.0] {
-                let _ = workshop.perform(agree(0, "effort", value), Stamp::default());
-                assert_survives_saving(workshop.workspace());
+fn a_log_takes_entries_to_the_very_end_of_its_numbers() {
+    for (left, numbered) in [(0, "log"), (1, "log"), (0, "revision"), (1, "revision")] {
+        let seq = json!({ "seq": (1_u64 << 53) - left });
+        let seq = if numbered == "log" { json!([seq]) } else { seq };
+        let mut workshop = workshop(&json!({ "items": [ {} ], numbered: seq }));
+        for (at, value) in [3.0, 5.0].into_iter().enumerate() {
+            let done = workshop.perform(agree(0, "effort", value), Stamp::default());
+            if (at as u64) < left {
+                done.unwrap();
+            } else {
+                assert!(matches!(done, Err(Rejection::LogFull)));
             }
+            assert_survives_saving(workshop.workspace());
         }
     }
 }

@@ -13,11 +13,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use cutline::app::keymap::Keymap;
-use cutline::app::saving::Report;
 use cutline::app::settings::Settings;
 use cutline::app::{App, Effect, Message, Opening, update};
 use cutline::domain::crew::InTurn;
 use cutline::domain::workshop::Workshop;
+use cutline::keeping::Report;
 use cutline::store::content;
 use cutline::tui::screen;
 use cutline::tui::theme::{Depth, Palette, Theme};

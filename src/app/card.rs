@@ -16,6 +16,7 @@ pub(super) use edit::{key, paste};
 use super::action::Ready;
 use super::moves::Go;
 use super::overlay::Overlay;
+use super::ready::{any_selected, can_write};
 use super::{App, Effect, Now, Tone, blockers};
 use crate::domain::command::Command;
 use crate::domain::id::Slot;
@@ -27,6 +28,8 @@ pub struct Card {
     pub cursor: usize,
     /// What is being written in an editor outside.
     outside: Option<(Slot, Field, String)>,
+    /// What was written there and could not be taken: the editor begins with it the next time.
+    refused: Option<(Slot, Field, String)>,
 }
 
 impl Card {
@@ -48,10 +51,8 @@ pub(super) fn go(app: &mut App, go: Go) {
 
 /// Whether the field under the cursor can be edited here.
 pub(super) fn can_edit(app: &App) -> Ready {
-    if app.saving.read_only.is_some() {
-        return Err("this workspace is open read-only");
-    }
-    app.selected().map(|_| ()).ok_or(app.why_none())?;
+    can_write(app)?;
+    any_selected(app)?;
     match app.card.field() {
         Field::Standing => Err("this follows from scores and decisions, and is not written here"),
         _ => Ok(()),
@@ -89,6 +90,8 @@ pub(super) fn outside(app: &mut App) -> Vec<Effect> {
     }
     let hint = format!("{} of {}", field.label(), item.shown_title());
     app.card.outside = Some((slot, field, text.clone()));
+    let refused = app.card.refused.take().filter(|(of, written, _)| (*of, *written) == (slot, field));
+    let text = refused.map_or(text, |(.., written)| written);
     vec![Effect::EditText { text, hint }]
 }
 
@@ -102,7 +105,11 @@ pub(super) fn edited(app: &mut App, text: Result<String, String>, now: Now) -> V
         Ok(text) => {
             let item = app.workspace().item(slot);
             let Some(to) = field.read(app.workspace(), item, &text) else { return Vec::new() };
-            return app.perform(Command::Edit { item: slot, to }, now);
+            let effects = app.perform(Command::Edit { item: slot, to }, now);
+            if effects.is_empty() {
+                app.card.refused = Some((slot, field, text));
+            }
+            return effects;
         }
     }
     Vec::new()

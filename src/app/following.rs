@@ -2,11 +2,14 @@
 //! goes on here.
 
 use super::action::Ready;
+use super::view::View;
 use super::{App, Effect, Opening, Tone, screens};
 use crate::domain::framework::Side;
+use crate::domain::id::ItemId;
 use crate::domain::text::scrub;
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
+use crate::keeping::TakenOver;
 
 /// What is known of the window that has the workspace while this one looks on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,19 +32,6 @@ pub struct Following {
     pub other: Other,
     /// Whether this window is there to follow, and never to change anything.
     pub only: bool,
-}
-
-/// What came of taking a workspace over.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TakenOver {
-    /// What the file holds, where it is not what is shown.
-    pub workspace: Option<Box<Workspace>>,
-    /// What the room should know, one line each.
-    pub notices: Vec<String>,
-    /// Whether there is a journal that the file does not hold yet.
-    pub unfolded: bool,
-    /// Whether another program has changed the file.
-    pub changed_outside: bool,
 }
 
 impl Following {
@@ -151,6 +141,7 @@ impl App {
             return;
         }
         self.notice = None;
+        let listed = self.workshop.history().shown().len();
         for gesture in gestures {
             let about = (!gesture.entry.is_aside()).then(|| gesture.entry.item.clone());
             self.workshop.take_in(gesture);
@@ -158,6 +149,10 @@ impl App {
                 self.subject = item.and_then(|id| self.workspace().slot(&id));
                 self.moving = self.settings.motion && self.has_moved();
             }
+        }
+        if self.view.log_cursor > 0 {
+            // Counted from the newest one: whoever reads an older one goes on reading it.
+            self.view.log_cursor += self.workshop.history().shown().len() - listed;
         }
         if let Some(subject) = self.subject.filter(|slot| self.workspace().item(*slot).is_candidate()) {
             self.view.select(subject);
@@ -178,37 +173,42 @@ impl App {
     /// was worked out for the other one is kept: it may be about items that are gone.
     pub(super) fn reopen(&mut self, workspace: Workspace) {
         let selected = self.selected().map(|(_, item)| item.id.clone());
-        let (screen, pane, now) = (self.view.screen, self.view.pane, self.meeting.now);
-        let cursors = [Side::Business, Side::Engineering].map(|side| (side, self.view.cursor(side)));
-        let scorers = [Side::Business, Side::Engineering].map(|side| (side, self.view.scorer(side).cloned()));
-        let opening = Opening {
-            file: std::mem::take(&mut self.file),
-            outlet: std::mem::take(&mut self.outlet),
-            shelf: self.shelf.take(),
-            now,
-            ..Opening::default()
-        };
-        let (saving, following) = (self.saving.clone(), std::mem::take(&mut self.following));
-        let keymap = std::mem::take(&mut self.keymap);
-        *self = App::new(Workshop::new(workspace), opening, self.settings, keymap);
-        (self.saving, self.following) = (saving, following);
+        let opening = Opening { now: self.meeting.now, ..Opening::default() };
+        let app =
+            App::new(Workshop::new(workspace), opening, self.settings, std::mem::take(&mut self.keymap));
+        // Each field is named, so that whoever adds one says here whether it outlives the workspace.
+        #[rustfmt::skip]
+        let App {
+            file, outlet, shelf, saving, following, readings, view, meeting, reveal,
+            settings: _, keymap: _, first_time: _, notice: _, workshop: _, log: _, card: _, check: _, talk: _,
+            roadmap: _, map: _, boards: _, minutes: _, triage: _, overlay: _, restoring: _, subject: _, moving: _,
+            dragged: _, filter: _, swings: _,
+        } = std::mem::replace(self, app);
+        (self.file, self.outlet, self.shelf) = (file, outlet, shelf);
+        (self.saving, self.following, self.readings) = (saving, following, readings);
+        (self.meeting.now, self.reveal.anonymous) = (meeting.now, reveal.anonymous);
         self.saving.reread(self.workspace().last_seq());
-        (self.meeting.now, self.notice, self.view.untouched) = (now, None, false);
-        for (side, scorer) in scorers {
-            let known = scorer.filter(|id| self.workspace().participant(id).is_some());
-            self.view.set_scorer(side, known);
+        self.look_as(&view, selected.as_ref());
+    }
+
+    /// Looks at what was looked at before, as far as it is there.
+    fn look_as(&mut self, before: &View, selected: Option<&ItemId>) {
+        self.view.untouched = false;
+        for side in Side::ALL {
+            let known = before.scorer(*side).filter(|id| self.workspace().participant(id).is_some()).cloned();
+            self.view.set_scorer(*side, known);
         }
-        if let Some(slot) = selected.and_then(|id| self.workspace().slot(&id)) {
+        if let Some(slot) = selected.and_then(|id| self.workspace().slot(id)) {
             // Not to the first gap: whoever looks at an item goes on looking at it.
             self.view.select(slot);
-            for (side, cursor) in cursors {
-                let last = self.workspace().framework().of_side(side).count().saturating_sub(1);
-                self.view.set_cursor(side, cursor.min(last));
+            for side in Side::ALL {
+                let last = self.workspace().framework().of_side(*side).count().saturating_sub(1);
+                self.view.set_cursor(*side, before.cursor(*side).min(last));
             }
         }
-        self.view.focus(pane);
-        if screen.is_full() {
-            screens::open(self, screen);
+        self.view.focus(before.pane);
+        if before.screen.is_full() {
+            screens::open(self, before.screen);
         }
         self.select_near(self.view.selected);
     }

@@ -8,7 +8,6 @@ use crate::domain::excerpt::Excerpt;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 use crate::domain::session::{PAUSE, Session, sessions};
-use crate::domain::tradeoff::EntryKind;
 use crate::domain::workshop::Workshop;
 
 /// A sitting, as seen from this one.
@@ -154,7 +153,7 @@ impl Log {
     fn follow(&mut self, workshop: &Workshop, looked_at: bool) {
         let log = workshop.workspace().log();
         for entry in (self.noted..log.len()).map(|index| &log[index]) {
-            if entry.kind != EntryKind::Reason {
+            if entry.is_listed() {
                 self.anchor = None;
                 continue;
             }

@@ -6,13 +6,13 @@ use super::backups::{self, Kept};
 use super::export::{Order, Outcome};
 use super::importing::{Asked, Read};
 use super::key::Key;
-use super::outside::Way;
 use super::pointer::{Mouse, Spot};
-use super::saving::Report;
 use crate::domain::draft::Column;
+use crate::domain::edition::Edition;
 use crate::domain::swing::{Model, Swing};
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
+use crate::keeping::{Report, Way};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -49,8 +49,8 @@ pub enum Message {
     BackupsRead(u64, Result<Vec<Kept>, String>),
     /// Nothing was pressed for a moment.
     Pause,
-    /// What the sampler drew for the backlog as it was after the gesture with this number.
-    Sampled(u64, Box<Swing>),
+    /// What the sampler drew for the workshop that had this edition.
+    Sampled(Edition, Box<Swing>),
     /// What moved was shown for long enough.
     Settled,
     /// Nothing was pressed for a while.
@@ -68,8 +68,8 @@ pub enum Effect {
     Persist(Box<Gesture>),
     /// Replace the snapshot.
     Fold(Box<Workspace>),
-    /// Draw the swing of the backlog as it is after the gesture with this number.
-    Sample(u64, Box<Model>),
+    /// Draw the swing of the workshop that has this edition.
+    Sample(Edition, Box<Model>),
     /// Write a copy.
     Copy(PathBuf, Box<Workspace>),
     /// Look whether another program has changed the file.

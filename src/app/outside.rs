@@ -10,123 +10,8 @@ use tui_input::Input;
 use super::action::Ready;
 use super::key::{Code, Key};
 use super::overlay::{Overlay, copy_name, edit};
-use super::{App, Effect, Now, Tone, saving};
-use crate::domain::compare::{Place, Tally, compare};
-use crate::domain::limits::grouped;
-use crate::domain::reconcile::Conflict;
-use crate::domain::text::counted;
-use crate::domain::workshop::Workshop;
-use crate::domain::workspace::Workspace;
-
-/// What somebody else made of the file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Edit {
-    /// The state that was looked at: what is decided is about no other.
-    pub state: String,
-    /// When the file was written.
-    pub at: Option<Now>,
-    /// What was done here since the file was read or saved.
-    pub ours: Tally,
-    /// What they made of it; why it is no workspace where it is none.
-    pub theirs: Result<Theirs, String>,
-}
-
-/// Another state of the workspace.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Theirs {
-    /// What they changed.
-    pub tally: Tally,
-    /// Whether the log goes on in it, as only Cutline writes it.
-    pub by_cutline: bool,
-    /// How many entries of our log they never saw: what they opened was older.
-    pub unseen: usize,
-    /// Where both changed the same when they are merged; why they cannot be.
-    pub conflicts: Result<Vec<Conflict>, String>,
-    /// Who would cross the line if they are merged, and if theirs is taken.
-    pub then: [Crossed; 2],
-}
-
-/// Who would cross the line, by their titles.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Crossed {
-    left: Vec<String>,
-    entered: Vec<String>,
-}
-
-/// How many of those who would fall out, and of those who would come in, are named.
-const NAMED: usize = 3;
-
-impl Crossed {
-    /// Who stands on another side in the second workshop than in the first.
-    pub fn between(before: &Workshop, after: &Workshop) -> Crossed {
-        let found = compare(before, after);
-        let titles = |places: &[Place<'_>]| {
-            places.iter().map(|place| place.item.shown_title().to_owned()).collect::<Vec<String>>()
-        };
-        Crossed { left: titles(&found.left), entered: titles(&found.entered) }
-    }
-
-    /// In words: `Then SSO falls out, Dark mode comes in.`; nothing where nobody crosses it.
-    pub fn told(&self) -> String {
-        let told = |titles: &[String], [one, many]: [&str; 2]| {
-            let named = titles.iter().take(NAMED).map(|title| format!("{title} {one}"));
-            let more = titles.len().saturating_sub(NAMED);
-            let rest = (more > 0).then(|| format!("{more} more {}", if more == 1 { one } else { many }));
-            named.chain(rest).collect::<Vec<String>>()
-        };
-        let mut all = told(&self.left, ["falls out", "fall out"]);
-        all.extend(told(&self.entered, ["comes in", "come in"]));
-        if all.is_empty() { String::new() } else { format!("Then {}.", all.join(", ")) }
-    }
-}
-
-impl Theirs {
-    /// In words: `2 items changed, by another Cutline, without 3 log entries of ours`.
-    pub fn told(&self) -> String {
-        let by = if self.by_cutline { ", by another Cutline" } else { "" };
-        let unseen = match self.unseen {
-            0 => String::new(),
-            1 => ", without 1 log entry of ours".to_owned(),
-            many => format!(", without {} log entries of ours", grouped(many as u64)),
-        };
-        format!("{}{by}{unseen}", self.tally.told())
-    }
-}
-
-/// What is to become of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// Both are put together.
-    Merge,
-    /// Theirs is gone on with, and ours is written into a copy.
-    Theirs,
-    /// Ours is written into another file and gone on with there.
-    Elsewhere(PathBuf),
-}
-
-/// What came of it.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Settled {
-    /// Both are in the file.
-    Merged {
-        /// What it holds.
-        workspace: Box<Workspace>,
-        /// How often ours stands where theirs is otherwise.
-        conflicts: usize,
-    },
-    /// The file is as they left it.
-    Reloaded {
-        /// What it holds.
-        workspace: Box<Workspace>,
-        /// Where ours is.
-        copy: PathBuf,
-    },
-    /// Ours is another file.
-    Elsewhere {
-        /// Which.
-        path: PathBuf,
-    },
-}
+use super::{App, Effect, Tone, saving};
+use crate::keeping::{Edit, Settled, Theirs, Way};
 
 /// The dialog.
 #[derive(Clone, Debug, Default)]
@@ -216,7 +101,7 @@ fn settle(app: &mut App, mut dialog: Box<Dialog>, way: Way) -> Vec<Effect> {
     let state = dialog.edit.as_ref().map(|edit| edit.state.clone()).unwrap_or_default();
     dialog.busy = true;
     reopen(app, dialog);
-    app.saving.settling(true);
+    app.saving.settling();
     vec![Effect::Settle(way, Box::new(app.workspace().clone()), state)]
 }
 
@@ -280,7 +165,7 @@ fn quiet(app: &mut App) -> Vec<Effect> {
 
 /// Takes in that it could not be done. What the file is now is looked at anew.
 pub(super) fn not_settled(app: &mut App, why: String) -> Vec<Effect> {
-    app.saving.settling(false);
+    app.saving.not_settled();
     if let Some(Overlay::Outside(dialog)) = &mut app.overlay {
         (dialog.busy, dialog.problem) = (false, Some(why));
         return look(app);
@@ -289,33 +174,18 @@ pub(super) fn not_settled(app: &mut App, why: String) -> Vec<Effect> {
     Vec::new()
 }
 
-/// What came of putting both together.
-pub fn merged(conflicts: usize) -> String {
-    match conflicts {
-        0 => "merged: the file holds theirs and ours".to_owned(),
-        many => format!("merged: ours stands in {}", counted(many, "conflict")),
-    }
-}
-
 /// Takes in what came of it, and shows that.
 pub(super) fn settled(app: &mut App, settled: Settled) -> Vec<Effect> {
     let dialog = app.overlay.take_if(|overlay| matches!(overlay, Overlay::Outside(_)));
-    let told = match settled {
-        Settled::Merged { workspace, conflicts } => {
-            app.reopen(*workspace);
-            merged(conflicts)
-        }
-        Settled::Reloaded { workspace, copy } => {
-            app.reopen(*workspace);
-            format!("the file is as they left it; ours is in {}", copy.display())
-        }
-        Settled::Elsewhere { path } => {
+    let told = settled.told();
+    match settled {
+        Settled::Merged { workspace, .. } | Settled::Reloaded { workspace, .. } => app.reopen(*workspace),
+        Settled::Elsewhere { path, shelf } => {
+            app.shelf = shelf;
             app.file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            let told = format!("saved as {}, and going on there", path.display());
             app.outlet.workspace = path;
-            told
         }
-    };
+    }
     let seq = app.workspace().last_seq();
     let leaving = app.saving.settled(seq);
     app.say(Tone::Plain, told);

@@ -30,7 +30,7 @@ const NO_RANK: &str = "an item without a rank stands on no side of the line yet"
 
 /// Whether the selected item can be put on a horizon.
 pub(super) fn ready(app: &App, to: Horizon) -> Ready {
-    let (slot, item) = app.selected().ok_or("the backlog is empty")?;
+    let (slot, item) = app.selected().ok_or(app.why_none())?;
     match plan(app, slot, item, to) {
         Plan::Refused(why) => Err(why),
         _ => Ok(()),

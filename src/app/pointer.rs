@@ -65,12 +65,14 @@ pub(super) fn point(app: &mut App, gesture: Mouse, spot: Option<Spot>, now: Now)
     // What was on the screen when somebody clicked may have been replaced since.
     let there = |spot: &Spot| spot.item().is_none_or(|slot| slot.index() < app.workspace().items().len());
     let spot = spot.filter(there);
+    // Whatever is let go of is held no longer, wherever that is.
+    let dragged = if matches!(gesture, Mouse::Press | Mouse::Release) { app.dragged.take() } else { None };
     match (gesture, spot) {
         (Mouse::Press, Some(Spot::Key(key))) => press(app, key, now),
         (Mouse::Press, spot) if app.overlay.is_some() => over(app, spot, now),
         (Mouse::Press, Some(spot)) => click(app, spot, now),
         (Mouse::Release, Some(Spot::Place(point, there))) => {
-            if let Some(item) = app.dragged.take().filter(|item| Some(*item) != there) {
+            if let Some(item) = dragged.filter(|item| Some(*item) != there) {
                 dragging::propose(app, item, point);
             }
             Vec::new()

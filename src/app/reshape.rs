@@ -5,6 +5,7 @@ use tui_input::Input;
 use super::action::Ready;
 use super::key::{Code, Key};
 use super::overlay::{self, Overlay};
+use super::ready::{any_selected, can_write};
 use super::{App, Effect, Now, Tone};
 use crate::domain::command::Command;
 use crate::domain::event::Event;
@@ -49,10 +50,8 @@ pub enum Shape {
 }
 
 pub(super) fn can_reshape(app: &App) -> Ready {
-    if app.saving.read_only.is_some() {
-        return Err("this workspace is open read-only");
-    }
-    app.selected().map(|_| ()).ok_or("the backlog is empty")
+    can_write(app)?;
+    any_selected(app)
 }
 
 pub(super) fn can_merge(app: &App) -> Ready {

@@ -1,11 +1,9 @@
 //! What is on the disk and what is not yet, and leaving only when everything is.
 
-use std::path::PathBuf;
-
-use super::following::TakenOver;
-use super::outside::{self, Edit, Settled};
+use super::outside;
 use super::overlay::Overlay;
 use super::{App, Effect, Tone, backups};
+use crate::keeping::Report;
 
 /// Something about the file that the workspace is kept in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,50 +16,6 @@ pub enum Filing {
     /// Go on here with what another window had open.
     TakeOver,
     Backups,
-}
-
-/// What whoever saves has to tell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Report {
-    /// Every gesture up to this number is on the disk.
-    Saved(u64),
-    /// The snapshot holds everything up to this number, the journal is gone.
-    Folded(u64),
-    /// The snapshot was put off, because somebody went on working; every gesture is in the journal.
-    PutOff,
-    /// Saving failed: why, and whether trying again can help. Nothing is lost in memory.
-    Failed {
-        /// Why.
-        why: String,
-        /// Whether another program changed the file, so that only a copy helps.
-        changed_outside: bool,
-        /// Whether it was a snapshot that failed; gestures may be in the journal all the same.
-        folding: bool,
-    },
-    /// Another workspace took the place of this one, of which there is a backup; the number of its last entry.
-    Replaced(u64),
-    /// It did not, and why.
-    NotReplaced(String),
-    /// Saving works, but no backup is kept, and why.
-    NoBackup(String),
-    /// A copy was written.
-    Copied(PathBuf),
-    /// A copy could not be written: where and why.
-    NotCopied(PathBuf, String),
-    /// Somebody removed the file.
-    Gone,
-    /// Whether another program has changed the file.
-    Outside(bool),
-    /// What it made of the file; nothing where it is as it was. Why that cannot be told where it cannot.
-    LookedOutside(Result<Option<Box<Edit>>, String>),
-    /// What came of an edit from outside.
-    Settled(Settled),
-    /// It could not be settled, and why.
-    NotSettled(String),
-    /// The workspace was taken over from another window.
-    TakenOver(TakenOver),
-    /// It could not be, why, and who has it open if that is why.
-    NotTakenOver(String, Option<String>),
 }
 
 /// Why saving does not work at the moment.
@@ -161,9 +115,14 @@ impl Saving {
         self.trouble.take_if(|trouble| trouble.changed_outside);
     }
 
-    /// An edit from outside is being settled, or not any more.
-    pub(super) fn settling(&mut self, settling: bool) {
-        self.settling = settling;
+    /// An edit from outside is being settled.
+    pub(super) fn settling(&mut self) {
+        self.settling = true;
+    }
+
+    /// It is not settled: whoever wanted to leave behind it is to know.
+    pub(super) fn not_settled(&mut self) {
+        (self.settling, self.leaving) = (false, false);
     }
 
     /// An edit from outside is settled: the file holds everything up to a number. Returns whether somebody wanted
@@ -319,7 +278,8 @@ pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
         Report::Replaced(_) => {
             let leaving = app.saving.leaving;
             backups::replaced(app);
-            app.saving.folding = 0;
+            // The file was written, whatever went wrong with it before.
+            (app.saving.folding, app.saving.trouble) = (0, None);
             if leaving {
                 return vec![Effect::Exit];
             }

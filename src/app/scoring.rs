@@ -50,7 +50,7 @@ impl App {
         };
         let entry = &gesture.entry;
         self.saving.ordered(entry.seq);
-        if !matches!(entry.kind, EntryKind::Reason | EntryKind::Answer) {
+        if entry.is_listed() {
             self.view.log_cursor = 0;
         }
         if !entry.is_aside() {

@@ -11,6 +11,7 @@ use crate::domain::edition::Edition;
 use crate::domain::event::Event;
 use crate::domain::id::Slot;
 use crate::domain::swing::{Chance, Model, Swing};
+use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
 
 /// What is known of the swing.
@@ -23,10 +24,12 @@ pub struct Swings {
     drawn_after: u64,
     /// The items that changed since.
     changed: HashSet<Slot>,
-    /// The number of the gesture up to which that is known.
-    followed: u64,
-    /// The number of the gesture after which it was last asked for; none before it first was.
-    asked_after: Option<u64>,
+    /// The workshop up to which that is known.
+    followed: Edition,
+    /// The workshop that it was last asked for; none before it first was.
+    asked_for: Option<Edition>,
+    /// Those that it was asked for and not told of yet, the last asked last, each with the number of its last gesture.
+    awaited: Vec<(Edition, u64)>,
 }
 
 impl Swings {
@@ -51,13 +54,13 @@ impl Swings {
     }
 
     /// Takes away what cannot be so any more after the newest gesture.
-    fn follow(&mut self, workspace: &Workspace) {
-        self.followed = workspace.last_seq();
+    fn follow(&mut self, workshop: &Workshop) {
+        self.followed = workshop.edition();
         if self.known.is_none() {
             // Whatever changed since the beginning of the log: there is nothing that it could contradict.
             return;
         }
-        match changed_since(workspace, self.drawn_after) {
+        match changed_since(workshop.workspace(), self.drawn_after) {
             Some(changed) => self.changed = changed,
             None => self.learn(None),
         }
@@ -105,14 +108,14 @@ impl App {
     /// Whether the swing is to be drawn anew once nobody types. Without a line nobody is in or out.
     pub fn wants_swing(&self) -> bool {
         let is_line = self.workshop.standing().line().is_some();
-        is_line && self.swings.asked_after != Some(self.workspace().last_seq())
+        is_line && self.swings.asked_for != Some(self.workshop.edition())
     }
 }
 
 /// Looks at what changed, after something has.
 pub(super) fn follow(app: &mut App) {
-    if app.swings.followed != app.workshop.workspace().last_seq() {
-        app.swings.follow(app.workshop.workspace());
+    if app.swings.followed != app.workshop.edition() {
+        app.swings.follow(&app.workshop);
     }
 }
 
@@ -121,19 +124,23 @@ pub(super) fn ask(app: &mut App) -> Vec<Effect> {
     if !app.wants_swing() {
         return Vec::new();
     }
-    let now = app.workspace().last_seq();
-    app.swings.asked_after = Some(now);
+    let now = app.workshop.edition();
+    app.swings.asked_for = Some(now);
     let Some(model) = Model::of(&app.workshop) else {
         app.swings.learn(None);
         return Vec::new();
     };
+    app.swings.awaited.push((now, app.workspace().last_seq()));
     vec![Effect::Sample(now, Box::new(model))]
 }
 
-/// Takes in what was drawn for the backlog as it was after a gesture.
-pub(super) fn take_in(app: &mut App, seq: u64, swing: Swing) {
+/// Takes in what was drawn for a workshop that it was asked for. Another one, from before the file was read again, may
+/// have had other items.
+pub(super) fn take_in(app: &mut App, edition: Edition, swing: Swing) {
+    let Some(at) = app.swings.awaited.iter().position(|(asked, _)| *asked == edition) else { return };
+    // Those before it are passed over by whoever draws.
+    app.swings.drawn_after = app.swings.awaited.drain(..=at).next_back().map_or(0, |(_, seq)| seq);
     app.swings.learn(Some(swing));
-    app.swings.drawn_after = seq;
-    app.swings.follow(app.workshop.workspace());
+    app.swings.follow(&app.workshop);
     app.refilter_by_swing();
 }

@@ -3,7 +3,7 @@
 use super::key::{Code, Key};
 use super::overlay::Overlay;
 use super::{App, Effect, Now, Tone};
-use crate::domain::command::Command;
+use crate::domain::command::{Command, Rejection};
 use crate::domain::event::Event;
 use crate::domain::framework::{Framework, FrameworkSpec, TermSpec};
 use crate::domain::id::{CriterionId, Slot};
@@ -40,8 +40,8 @@ pub struct Trial {
     pub carry: bool,
     /// How many rows of the difference are above the window.
     pub scroll: usize,
-    /// What it would lead to; none where nothing would change.
-    pub outcome: Option<Outcome>,
+    /// What it would lead to, or why it cannot be; none where it has not been tried.
+    pub outcome: Option<Result<Outcome, Rejection>>,
 }
 
 /// What a trial would lead to.
@@ -105,14 +105,15 @@ impl Trial {
         self.scroll = 0;
         let mut after = app.workshop.clone();
         let command = Command::Reframe { to: self.choice(), carry: self.carry };
-        self.outcome = after.perform(command, Stamp::default()).ok().map(|gesture| {
+        let tried = after.perform(command, Stamp::default());
+        self.outcome = Some(tried.map(|gesture| {
             let carried = gesture.entry.events.iter().filter_map(|event| match event {
                 Event::CarriedOver { criterion, values } => Some((criterion.clone(), values.len())),
                 _ => None,
             });
             let carried = carried.collect();
             Outcome { crossing: after.crossing().clone(), after, carried }
-        });
+        }));
     }
 
     fn change_weight(&mut self, up: bool) {

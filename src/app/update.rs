@@ -95,8 +95,8 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
             Vec::new()
         }
         Message::Pause => swing::ask(app),
-        Message::Sampled(seq, drawn) => {
-            swing::take_in(app, seq, *drawn);
+        Message::Sampled(edition, drawn) => {
+            swing::take_in(app, edition, *drawn);
             Vec::new()
         }
         Message::Settled => {

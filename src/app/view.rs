@@ -191,8 +191,11 @@ impl View {
 }
 
 impl App {
-    /// Whether the last change moved its item in the ranking, or anybody over the line.
+    /// Whether the newest entry moved its item in the ranking, or anybody over the line.
     pub(super) fn has_moved(&self) -> bool {
+        if self.workshop.last_change().map(|entry| entry.seq) != Some(self.workspace().last_seq()) {
+            return false;
+        }
         let standing = self.workshop.standing();
         let rank = |slot: Slot| (standing.index(slot), standing.index_before(slot));
         let crossing = self.workshop.crossing();

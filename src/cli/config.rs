@@ -133,3 +133,44 @@ fn read(file: Option<PathBuf>) -> Result<Option<(PathBuf, String)>, CommandError
         Err(error) => Err(CommandError::new(Kind::Unreadable, error).at(&file)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::settings::AfterScore;
+
+    #[test]
+    fn ones_own_settings_are_read_and_what_is_asked_for_this_time_goes_over_them() {
+        let own: Settings = toml::from_str(
+            "theme = \"light\"\ncolors = \"16\"\nascii = true\nmotion = false\nmouse = true\nafter_score = \"stay\"",
+        )
+        .unwrap();
+        let nothing = Look::default();
+        assert_eq!(nothing.over(own), own);
+        let look = |settings: Settings| {
+            (
+                settings.theme,
+                settings.colors,
+                settings.ascii,
+                settings.motion,
+                settings.mouse,
+                settings.after_score,
+            )
+        };
+        let light = (ThemeChoice::Light, Colours::Sixteen, true, false, true, AfterScore::Stay);
+        assert_eq!(look(own), light);
+        let asked = Look {
+            theme: Some("mono".to_owned()),
+            colors: Some("256".to_owned()),
+            ascii: true,
+            no_motion: true,
+            mouse: true,
+        };
+        let mono = (ThemeChoice::Mono, Colours::Indexed, true, false, true);
+        for settings in [own, Settings::default()] {
+            let (theme, colors, ascii, motion, mouse, _) = look(asked.over(settings));
+            assert_eq!((theme, colors, ascii, motion, mouse), mono);
+        }
+        assert_eq!(nothing.over(Settings::default()), Settings::default());
+    }
+}

@@ -174,11 +174,12 @@ fn scores(before: &Workshop, after: &Workshop, scored: &Scored) -> Vec<[String; 
             (Some(value), Some(rule)) => rule.shown(value),
             (value, _) => number(value),
         };
+        let name = rule.map_or_else(|| score.criterion.to_string(), |rule| rule.name.to_lowercase());
         if score.hidden {
-            return [title(scored.item), format!("{} is voted on blind", score.criterion), String::new()];
+            return [title(scored.item), format!("{name} is voted on blind"), String::new()];
         }
         let [from, to] = score.value.map(shown);
-        let mut told = format!("{} {}", score.criterion, change(&from, &to));
+        let mut told = format!("{name} {}", change(&from, &to));
         if score.agreed[0] != score.agreed[1] && score.value[0] == score.value[1] {
             told = format!(
                 "{told}, {}",

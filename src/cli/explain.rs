@@ -23,7 +23,7 @@ use shape::Explained;
 pub(super) struct Arguments {
     /// The workspace; `-` is standard input
     file: PathBuf,
-    /// The item: its id, its key in the tracker, its title or the beginning of it
+    /// The item: its id, its key in the tracker, its title, or the beginning of id or title
     item: String,
     /// Print JSON
     #[arg(long)]

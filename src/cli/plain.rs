@@ -1,4 +1,4 @@
-//! Plain mode: the whole workshop in lines, for screen readers and for terminals that only print. Nothing is drawn
+//! Plain mode: a workshop in lines, for screen readers and for terminals that only print. Nothing is drawn
 //! anew, no cursor moves, and nothing but text is written.
 //!
 //! ```text
@@ -33,10 +33,10 @@ use anyhow::anyhow;
 use super::error::{CommandError, Kind};
 use super::typed::{Typed, listen};
 use super::{config, files, output};
-use crate::app::outside::{Edit, Settled, Way, merged};
 use crate::domain::text::{counted, scrub};
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
+use crate::keeping::{Edit, Settled, Way};
 use crate::store::{Access, FileStore, Opened, SaveError, Store, file};
 use answer::{Answer, Order};
 use session::{Opening, Session};
@@ -325,18 +325,18 @@ impl Talk {
         let Some(way) = way else { return Ok(told(&edit)) };
         let settled = store.settle(way, &ours, &edit.state).map_err(|why| format!("not settled: {why}"))?;
         self.keeper.is_kept();
+        let told = settled.told();
         Ok(vec![match settled {
-            Settled::Merged { workspace, conflicts } => {
+            Settled::Merged { workspace, .. } => {
                 self.session.reopen(*workspace);
-                format!("{}; everything is saved", merged(conflicts))
+                format!("{told}; everything is saved")
             }
-            Settled::Reloaded { workspace, copy } => {
+            Settled::Reloaded { workspace, .. } => {
                 self.session.reopen(*workspace);
-                format!("the file is as they left it; ours is in {}", copy.display())
+                told
             }
-            Settled::Elsewhere { path } => {
+            Settled::Elsewhere { path, .. } => {
                 self.session.move_to(files::name(&path));
-                let told = format!("saved in {}, and going on there", path.display());
                 self.path = path;
                 told
             }

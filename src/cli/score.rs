@@ -24,7 +24,7 @@ use crate::import::number::{self, DecimalMark};
 pub(super) struct Arguments {
     /// The workspace
     file: PathBuf,
-    /// The item: its id, its key in the tracker, its title, or how one of them begins
+    /// The item: its id, its key in the tracker, its title, or the beginning of id or title
     item: String,
     /// A criterion and its new value; nothing behind the sign clears it
     #[arg(required = true, value_name = "CRITERION=VALUE", value_parser = assignment)]

@@ -57,7 +57,10 @@ pub(super) fn decide(
             delivery::finish(workspace, item, actual, &date)
         }
         Command::Reopen(item) => delivery::reopen(workspace, item),
-        Command::CloseCycle(closing) => cycle::close(workspace, &closing),
+        Command::CloseCycle(closing) => {
+            round::unless_any_open(workspace)?;
+            cycle::close(workspace, &closing)
+        }
         Command::SetCapacity(to) => capacity::set(workspace, to),
         Command::Pin { item, to } => pin::pin(workspace, item, to),
         Command::Place { item, to, aside, hold } => {
@@ -187,9 +190,7 @@ fn reframe(ws: &Workspace, to: FrameworkChoice, carry: bool) -> Result<Decision,
         return Err(Rejection::Unchanged);
     }
     to.resolve().map_err(Rejection::Framework)?;
-    if ws.items().iter().any(Item::in_round) {
-        return Err(Rejection::RoundsOpen);
-    }
+    round::unless_any_open(ws)?;
     let mut events = vec![Event::Reframed { from, to }];
     if carry {
         let mut after = ws.clone();

@@ -11,6 +11,7 @@ use super::number::Num;
 use super::pin::deviates;
 use super::ranking::Seat;
 use super::record::word;
+use super::text::listed;
 use super::whatif::{Way, ways_in, ways_up};
 use super::workshop::Workshop;
 use super::workspace::Workspace;
@@ -406,13 +407,4 @@ impl Ranked<'_> {
 /// The pieces of a formula in one.
 pub fn text(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| piece.text.as_str()).collect()
-}
-
-/// `effort`, `urgency and effort`, `impact, urgency and effort`.
-fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [others @ .., last] => format!("{} and {last}", others.join(", ")),
-    }
 }

@@ -29,7 +29,7 @@ impl History {
 
     /// Takes in one more entry.
     pub fn note(&mut self, entry: &Entry) {
-        if !matches!(entry.kind, EntryKind::Reason | EntryKind::Answer) {
+        if entry.is_listed() {
             self.shown.push(self.noted);
         }
         self.noted += 1;

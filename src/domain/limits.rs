@@ -1,7 +1,7 @@
 //! Every limit in one place: how much is taken in, why no more, and how that is told.
 //!
-//! What goes beyond one is refused whole, with the limit in the message, and nothing is changed; only a title that is
-//! too long is taken in part, and the rest of it kept beside. Behind each constant stands a row of [`ALL`], from
+//! What goes beyond one is refused whole, with the limit in the message, and nothing is changed, but for a few that
+//! `docs/limits.md` tells. Behind each constant stands a row of [`ALL`], from
 //! which the documentation is checked.
 
 use super::rejection::Rejection;
@@ -37,7 +37,8 @@ pub const EDITED: u64 = 1 << 20;
 /// The longest line that plain mode reads, or that is typed, in bytes: 64 KiB.
 pub const LINE: u64 = 1 << 16;
 
-/// How long a message about a file is, in characters, however long what it is about is: the middle is left out.
+/// How long each part of a message about a file is, in characters, however long what it is about is: the middle is left
+/// out. The parts are what is wrong, and where.
 pub const MESSAGE: usize = 1_000;
 
 /// How many columns a table may have. Trackers export some hundred; each is compared with every name of every field.
@@ -82,7 +83,7 @@ pub const ALL: [Limit; 13] = [
     Limit::new("a workbook, unpacked", UNPACKED, "bytes", "little can unpack to a lot"),
     Limit::new("a table", COLUMNS as u64, "columns", "no tracker exports more"),
     Limit::new("a workbook or a JSON list", CELLS as u64, "cells", "far corners span a lot"),
-    Limit::new("a message", MESSAGE as u64, "characters", "somebody has to read it"),
+    Limit::new("a part of a message", MESSAGE as u64, "characters", "somebody has to read it"),
 ];
 
 impl Limit {

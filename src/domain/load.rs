@@ -1,6 +1,7 @@
 //! From the content of a file to a workspace that makes sense, or to what is wrong with it and where.
 
 mod noted;
+mod scored;
 
 use std::collections::HashMap;
 use std::ops::Not;
@@ -9,20 +10,17 @@ use super::agenda;
 use super::chunked::Chunked;
 use super::crew::{Crew, InTurn, MANY};
 use super::flaw::{Flaw, Notice, Path};
-use super::framework::{Criterion, Framework};
+use super::framework::Framework;
 use super::id::{CriterionId, ItemId, Slot};
 use super::item::Item;
 use super::limits::{self, grouped};
-use super::number::Num;
 use super::purpose::Listed;
-use super::scores::{Alike, Scores};
+use super::scores::Alike;
 use super::slots::Slots;
 use super::text::slug;
-use super::vote::Score;
 use super::workspace::{Capacity, FORMAT, Head, Workspace};
-
-/// What is smaller is told by its exponent.
-const SMALLEST_TOLD: f64 = 1e-6;
+pub(super) use scored::settle_scores;
+use scored::{are_plain, check_rounds, check_scores};
 
 impl Workspace {
     /// Checks what a file holds and gives an id to every item without one. The second half says what
@@ -56,16 +54,7 @@ impl Workspace {
         name_listed(&mut head.goals);
         name_listed(&mut head.themes);
         let (slots, odd) = look_at_items(crew, &mut head.items, &framework)?;
-        for (i, criterion) in &odd.zeros {
-            if let Some(item) = head.items.get_mut(*i) {
-                item.scores.set(criterion, None);
-            }
-        }
-        for i in &odd.showing {
-            if let Some(item) = head.items.get_mut(*i) {
-                item.veil(&framework);
-            }
-        }
+        odd.mend(&mut head.items, &framework);
         notices.extend(odd.notices);
         noted::cut_loops(&mut head, &odd.loops, &mut notices);
         noted::note_look_alikes(&head, &slots, &odd.capitals, &mut notices);
@@ -219,6 +208,22 @@ struct Odd {
     notices: Vec<Notice>,
 }
 
+impl Odd {
+    /// Puts right what was found: nothing of it can have been meant.
+    fn mend(&self, items: &mut Chunked<Item>, framework: &Framework) {
+        for (i, criterion) in &self.zeros {
+            if let Some(item) = items.get_mut(*i) {
+                item.scores.set(criterion, None);
+            }
+        }
+        for i in &self.showing {
+            if let Some(item) = items.get_mut(*i) {
+                item.veil(framework);
+            }
+        }
+    }
+}
+
 fn check_items(items: &Chunked<Item>, framework: &Framework) -> Result<Odd, Flaw> {
     let (mut odd, mut alike) = (Odd::default(), Alike::default());
     for (i, item) in items.iter().enumerate() {
@@ -244,100 +249,11 @@ fn check_items(items: &Chunked<Item>, framework: &Framework) -> Result<Odd, Flaw
     Ok(odd)
 }
 
-/// Checks the scores that wait in blind rounds. A seal that was damaged loses one answer, and no file.
-fn check_rounds(item: &Item, framework: &Framework, notices: &mut Vec<Notice>) -> Result<(), Flaw> {
-    let rounds = item.open_rounds();
-    for (i, round) in rounds.iter().enumerate() {
-        let at = Path::default().index(i);
-        if rounds[..i].iter().any(|other| other.side == round.side) || round.side.is_none() {
-            return Err(Flaw::new(at.field("side"), "each side has at most one open round on an item"));
-        }
-        for (id, score) in round.aside.iter() {
-            let Some(rule) = framework.criterion(id) else { continue };
-            let place = at.clone().field("aside").field(id.as_str());
-            check_score(score, rule).map_err(|flaw| flaw.under(place))?;
-        }
-        let damaged = round.papers.iter().filter(|paper| !paper.is_whole());
-        notices.extend(damaged.map(|paper| {
-            format!("a sealed answer of {} on {} is damaged and counts as a pass", paper.by, item.id).into()
-        }));
-    }
-    Ok(())
-}
-
-/// Whether there is nothing to say of scores: nobody voted, and all of them are on their scales.
-fn are_plain(scores: &Scores, framework: &Framework) -> bool {
-    let voted = scores.iter().any(|(_, score)| !score.votes().is_empty());
-    !voted && check_scores(scores, framework).is_ok_and(|zeros| zeros.is_empty())
-}
-
-/// Checks every score of an item, and takes out those that say 0 where 0 would divide.
-pub(super) fn settle_scores(item: &mut Item, framework: &Framework) -> Result<Vec<CriterionId>, Flaw> {
-    let zeros = check_scores(&item.scores, framework)?;
-    for criterion in &zeros {
-        item.scores.set(criterion, None);
-    }
-    Ok(zeros)
-}
-
-/// Checks every score against its scale. Returns the criteria that say 0 where 0 would divide.
-fn check_scores(scores: &Scores, framework: &Framework) -> Result<Vec<CriterionId>, Flaw> {
-    let mut zeros = Vec::new();
-    for (id, score) in scores.iter() {
-        let Some(i) = framework.position(id) else { continue };
-        let divides = framework.formula().divisors().any(|divisor| divisor == i);
-        if *score == Score::Plain(Num::ZERO) && divides {
-            zeros.push(id.clone());
-            continue;
-        }
-        check_score(score, &framework.criteria()[i])
-            .map_err(|flaw| flaw.under(Path::default().field(id.as_str())))?;
-    }
-    Ok(zeros)
-}
-
-fn check_score(score: &Score, criterion: &Criterion) -> Result<(), Flaw> {
-    if let Score::Plain(value) = score {
-        return on_scale(criterion, *value);
-    }
-    let votes = Path::default().field("votes");
-    for (participant, vote) in score.votes() {
-        on_scale(criterion, *vote).map_err(|flaw| flaw.under(votes.clone().field(participant.as_str())))?;
-    }
-    match score.agreed() {
-        Some(agreed) if !criterion.admits(agreed, true) => {
-            on_scale(criterion, agreed).map_err(|flaw| flaw.under(Path::default().field("agreed")))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn on_scale(criterion: &Criterion, value: Num) -> Result<(), Flaw> {
-    if criterion.scale.contains(value) {
-        return Ok(());
-    }
-    let allowed = criterion.scale.allowed();
-    let fraction = value.get() / 100.0;
-    let hint = match Num::new(fraction) {
-        Some(meant) if criterion.percent() && value.get() > 1.0 => {
-            format!(" (a percentage is written as a fraction: {value}% is {meant})")
-        }
-        _ => String::new(),
-    };
-    // Hundreds of zeros say nothing.
-    let told = if value.get().abs() < SMALLEST_TOLD && value != Num::ZERO {
-        format!("{:e}", value.get())
-    } else {
-        value.to_string()
-    };
-    let what = format!("{told} is not on the scale of {}: {allowed}{hint}", criterion.id);
-    Err(Flaw::new(Path::default(), what))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::criterion::Side;
+    use crate::domain::number::Num;
 
     fn load(text: &str) -> Result<(Workspace, Vec<String>), String> {
         let head: Head = serde_json::from_str(text).map_err(|e| e.to_string())?;

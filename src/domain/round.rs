@@ -24,7 +24,7 @@ use super::scores::Scores;
 use super::seal::Seal;
 use super::vote::{Round, Score, Slip};
 pub(super) use collect::collect;
-pub(super) use decide::{cast, drop_rounds, open, reveal, unless_open};
+pub(super) use decide::{cast, drop_rounds, open, reveal, unless_any_open, unless_open};
 
 /// How many rounds there are at most on one criterion of an item before the room has to settle: the first, and twice
 /// again.

@@ -41,7 +41,7 @@ impl Session {
         for entry in each() {
             session.from = session.from.or(entry.at);
             session.to = entry.at.or(session.to);
-            session.count += usize::from(!entry.is_aside());
+            session.count += usize::from(entry.is_listed() && !entry.is_aside());
             if lacks_reason(entry) {
                 unexplained.push((entry.seq, true));
             }

@@ -245,6 +245,12 @@ impl Entry {
         matches!(self.kind, EntryKind::Reason | EntryKind::Clock)
     }
 
+    /// Whether it stands in the list of trade-offs: a reason is told with what it explains, a sealed answer with the
+    /// round.
+    pub fn is_listed(&self) -> bool {
+        !matches!(self.kind, EntryKind::Reason | EntryKind::Answer)
+    }
+
     /// The event that the others follow from: a change of the framework, the end of a cycle, items that
     /// become one or several, another horizon, another name of a goal or a theme, an import, else the first.
     pub fn main_event(&self) -> Option<&Event> {

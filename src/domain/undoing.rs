@@ -124,9 +124,11 @@ fn begins_here(ws: &Workspace, event: &Event) -> bool {
         Event::ReviewSet { from, .. } => head.review == *from,
         Event::Reframed { from, .. } => head.framework == *from,
         Event::TieBroken { from, .. } => head.tie_breaks == *from,
+        // A file may list two goals of one id.
         Event::GoalSet { from: Some(goal), .. } => head.goals.contains(goal),
         Event::ThemeSet { from: Some(theme), .. } => head.themes.contains(theme),
         Event::ParticipantSet { from: Some(from), .. } => head.participants.contains(from),
+        Event::ParticipantSet { from: None, to: Some(to) } => ws.participant(&to.id).is_none(),
         _ => true,
     }
 }
@@ -211,5 +213,21 @@ mod tests {
         assert_eq!(does(&mut workshop, Command::Undo), Ok(1), "the one before is as it was made");
         assert_eq!(does(&mut workshop, Command::Undo), Err(Rejection::Overtaken));
         assert_eq!(impacts(&workshop), [1.0, 3.0]);
+    }
+
+    #[test]
+    fn who_was_listed_by_them_is_not_listed_over() {
+        let zoe = |name: &str| {
+            let who = format!(r#"{{"id":"zoe","name":"{name}","side":"business"}}"#);
+            Command::SetParticipant(serde_json::from_str(&who).unwrap())
+        };
+        let [mut ours, mut theirs] = [start(), start()].map(Workshop::new);
+        ours.perform(zoe("Zoe"), Stamp::default()).unwrap();
+        does(&mut ours, Command::Undo).unwrap();
+        theirs.perform(zoe("Zoe B."), Stamp::default()).unwrap();
+        let merged = merge(Some(&start()), ours.workspace(), theirs.workspace()).unwrap().workspace;
+        let mut workshop = Workshop::new(merged);
+        assert_eq!(does(&mut workshop, Command::Redo), Err(Rejection::Overtaken));
+        assert_eq!(workshop.workspace().head().participants[0].name, "Zoe B.");
     }
 }

@@ -18,7 +18,7 @@ use super::item::{Item, Status};
 use super::limits;
 use super::number::Num;
 use super::standing::{Crossing, Standing};
-use super::tradeoff::{Entry, EntryKind, Stamp, Stand};
+use super::tradeoff::{Entry, Stamp, Stand};
 use super::workspace::Workspace;
 
 /// What one gesture leaves behind: its entry, and the items that came into being with it. This is
@@ -103,12 +103,10 @@ impl Workshop {
         let left = left.filter(|item| item.status == Status::Open && put_off(item));
         entry.put_off = left.map(|item| (item.id.clone(), Num::from(item.deferrals))).collect();
         // Standing aside while it is voted on is nobody's decision about an order.
-        if entry.kind != EntryKind::Round {
-            let before = waited.as_deref();
-            entry.inversions =
-                dependency::created(&self.workspace, &self.standing, &touched, before, &self.dependencies)
-                    .into();
-        }
+        let standing = self.interim.as_ref().map_or(&self.standing, |interim| interim.standing());
+        let before = waited.as_deref();
+        entry.inversions =
+            dependency::created(&self.workspace, standing, &touched, before, &self.dependencies).into();
         self.note(entry.clone(), &touched, crossing);
         Ok(Gesture { entry, arrivals })
     }

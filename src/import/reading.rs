@@ -107,7 +107,8 @@ fn settle_estimate<'a>(header: &mut Header<'a, '_>, criteria: &'a [CriterionName
     }
     let (id, allowed) = (&effort.id, scale.allowed());
     Some(format!(
-        "{column} left out: {off} of its values are not on the scale of {id} ({allowed}); --map {id}={column:?} takes those that are"
+        "{column} left out: {off} of its values {} not on the scale of {id} ({allowed}); mapped to {id}, it gives those that are",
+        if off == 1 { "is" } else { "are" }
     ))
 }
 
@@ -227,11 +228,7 @@ impl<'a> Table<'a> {
 
     fn untitled(&self, row: &Row) -> Problem {
         let column = self.mapping.header_of(Target::Field(Field::Title));
-        Problem::rejected(
-            row.number,
-            column,
-            "no title: fill the cell, or choose another column with --map title=COLUMN",
-        )
+        Problem::rejected(row.number, column, "no title: fill the cell or map another column")
     }
 
     /// The entries of a field that holds several, each once, from one cell or from several.
@@ -353,7 +350,7 @@ mod tests {
 
     #[test]
     fn a_bad_row_is_rejected_and_the_rest_imported() {
-        let untitled = "no title: fill the cell, or choose another column with --map title=COLUMN";
+        let untitled = "no title: fill the cell or map another column";
         for (text, expected, problem) in [
             ("title,effort\nA,1,x\nB,2", &["B"][..], "2 -: 3 cells under 2 headers"),
             ("title,effort\nA,\"1\nB,2\nC,3", &["B", "C"], "2 -: a quote is opened and never closed"),

@@ -37,7 +37,7 @@ use crate::domain::horizon;
 use crate::domain::id::Slot;
 use crate::domain::item::{Horizon, Status};
 use crate::domain::ranking::tidy_micro;
-use crate::domain::text::{brief, scrub};
+use crate::domain::text::{brief, capitalised, scrub};
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::{ITEMS, Workspace};
 
@@ -165,10 +165,7 @@ fn cut(text: &str, most: usize) -> String {
 
 /// The same as a sentence of its own.
 fn sentence(text: &str) -> String {
-    let text = said(text);
-    let mut characters = text.chars();
-    let first: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}.", characters.as_str())
+    format!("{}.", capitalised(&said(text)))
 }
 
 /// The same; none where nothing is said.

@@ -9,8 +9,8 @@ use super::Screen;
 use super::due::{Times, due};
 use super::inbox::{Incoming, Outside};
 use super::workers::Workers;
-use crate::app::saving::Report;
 use crate::app::{App, Effect, Message, update};
+use crate::keeping::Report;
 
 /// What is to be done after a turn.
 pub(super) enum Then {

@@ -1,11 +1,10 @@
 //! The threads that work beside the loop.
 
 use super::Sender;
-use crate::app::outside::Way;
-use crate::app::saving::Report;
 use crate::app::{Effect, Message};
 use crate::exporter::{Exporter, Templates};
 use crate::importer::{Errand, Importer, Presets};
+use crate::keeping::{Report, Way};
 use crate::sampler::Sampler;
 use crate::store::Store;
 use crate::store::file::at_home;
@@ -29,7 +28,9 @@ impl Workers {
     ) -> Workers {
         let (drawn, read, made) = (sender.clone(), sender.clone(), sender.clone());
         Workers {
-            sampler: Sampler::spawn(move |seq, swing| drawn.tell(Message::Sampled(seq, Box::new(swing)))),
+            sampler: Sampler::spawn(move |edition, swing| {
+                drawn.tell(Message::Sampled(edition, Box::new(swing)));
+            }),
             importer: Importer::spawn(own, move |message| read.tell(message)),
             exporter: Exporter::spawn(own, move |outcome| made.tell(Message::Exported(outcome))),
             writer: Writer::spawn(store, saved),
@@ -50,7 +51,7 @@ impl Workers {
             }
             Effect::Settle(way, ours, state) => self.writer.send(Order::Settle(way, ours, state)),
             Effect::TakeOver(known) => self.writer.send(Order::TakeOver(known)),
-            Effect::Sample(seq, model) => self.sampler.send(seq, *model),
+            Effect::Sample(edition, model) => self.sampler.send(edition, *model),
             Effect::Read(asked) => self.importer.send(Errand::Read(asked)),
             Effect::Backups(asked) => self.importer.send(Errand::Backups(asked)),
             Effect::KeepPreset(name, columns) => self.importer.send(Errand::Keep(name, columns)),

@@ -75,6 +75,11 @@ impl Keeper {
         }
     }
 
+    /// Where they lie.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Goes on with another workspace.
     pub(super) fn moved(self, workspace: &Path) -> Keeper {
         Keeper::new(&self.state, workspace, self.clock)

@@ -13,11 +13,11 @@ use super::lock;
 use super::reading::{Beside, Reading, find, read_on};
 use super::snapshot::{PutOff, folder, prepare, prepare_unless, temp_of_holder, temp_of_process};
 use super::{Store, conflict_copy, content, network, outside};
-use crate::app::outside::{Edit, Settled, Way};
 use crate::domain::migrate::{Format, STEPS, Steps};
 use crate::domain::text::counted;
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
+use crate::keeping::{Edit, Settled, Way};
 
 /// What can be done with an opened workspace.
 pub enum Access {

@@ -49,10 +49,9 @@ pub use reading::Reading;
 
 use std::path::Path;
 
-use crate::app::following::TakenOver;
-use crate::app::outside::{Edit, Settled, Way};
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
+use crate::keeping::{Edit, Settled, TakenOver, Way};
 
 /// A place that keeps a workspace and the gestures since.
 pub trait Store: Send {

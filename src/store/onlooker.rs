@@ -7,10 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::file::{self, Access, FileStore, Opened};
 use super::{SaveError, Store};
-use crate::app::following::TakenOver;
-use crate::app::outside::{Edit, Settled, Way};
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
+use crate::keeping::{Edit, Settled, TakenOver, Way};
 
 /// A store that becomes one of a file when its file is taken over.
 pub struct Onlooker {

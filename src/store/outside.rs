@@ -16,11 +16,11 @@ use super::error::SaveError;
 use super::file::{self, Access, FileStore};
 use super::snapshot::{beside, fingerprint, folder, prepare, temp_of_holder};
 use super::{Store, content, journal};
-use crate::app::outside::{Crossed, Edit, Settled, Theirs, Way};
 use crate::domain::compare::compare;
 use crate::domain::reconcile::{Merged, ancestor, merge, noted, unseen};
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::{FORMAT, Workspace};
+use crate::keeping::{Crossed, Edit, Settled, Theirs, Way};
 
 /// What is behind the name of what was there before.
 const SUFFIX: &str = ".base";
@@ -226,7 +226,8 @@ impl FileStore {
         }
         store.backups = self.backups.take().map(|keeper| keeper.moved(&store.path));
         *self = store;
-        Ok(Settled::Elsewhere { path: path.to_owned() })
+        let backups = self.backups.as_ref().map(|keeper| keeper.folder().to_owned());
+        Ok(Settled::Elsewhere { path: path.to_owned(), shelf: backups })
     }
 }
 

@@ -8,10 +8,9 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::{SaveError, Store};
-use crate::app::outside::Way;
-use crate::app::saving::Report;
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
+use crate::keeping::{Report, Way};
 
 /// How long after a failure saving is tried again.
 const RETRY: Duration = Duration::from_secs(2);

@@ -9,7 +9,8 @@ use super::cell::{Cell, Glyph};
 pub(super) fn spell(cells: &mut [Cell]) {
     for at in 0..cells.len() {
         let Some(c) = cells[at].glyph.char().filter(|c| !c.is_ascii()) else { continue };
-        if let Some((first, second)) = pair(c) {
+        let is_word = at == 0 || cells[at - 1].glyph.char() == Some(' ');
+        if let Some((first, second)) = pair(c).filter(|_| is_word) {
             cells[at].glyph = Glyph::of(first);
             if let Some(next) = cells.get_mut(at + 1).filter(|next| next.glyph.char() == Some(' ')) {
                 next.glyph = Glyph::of(second);
@@ -20,7 +21,8 @@ pub(super) fn spell(cells: &mut [Cell]) {
     }
 }
 
-/// Two characters for a sign that takes them to be understood; there mostly is a space behind it for the second.
+/// Two characters for a sign that takes them to be understood, where it is a word: there mostly is a space behind it for
+/// the second. In `←/→ choose` that space parts it from what the key does.
 fn pair(c: char) -> Option<(char, char)> {
     match c {
         '≤' => Some(('<', '=')),
@@ -41,7 +43,7 @@ fn plain(c: char) -> Option<char> {
         '×' | '✗' => 'x',
         '÷' => '/',
         '←' | '‹' | '◂' | '⏎' => '<',
-        '›' | '▸' | '▶' => '>',
+        '→' | '›' | '▸' | '▶' => '>',
         '↑' | '▲' | '△' => '^',
         '↓' | '▼' | '▽' => 'v',
         '⚠' => '!',
@@ -79,6 +81,7 @@ mod tests {
             ("12 ÷ 3 × 2", "12 / 3 x 2"),
             ("effort ≤ 3 or ≥", "effort <=3 or >"),
             ("2 → 1 ┏━", "2 ->1 +="),
+            ("←/→ choose", "</> choose"),
         ] {
             let told = Buffer::with_lines([spelt]);
             let mut sheet = Sheet::new(Rect { ..told.area });

@@ -1,6 +1,8 @@
 //! Settings and keys of one's own.
 
 use cutline::app::action::TABLE;
+use cutline::app::key::Key;
+use cutline::app::keymap::Keymap;
 
 use super::Desk;
 
@@ -8,7 +10,9 @@ use super::Desk;
 fn every_action_is_printed_with_its_keys() {
     let printed = Desk::new().run(&["keys"]).done().stdout;
     for spec in TABLE.iter() {
-        assert!(printed.contains(&format!("{}  ", spec.name)) && printed.contains(spec.doc), "{}", spec.name);
+        let is_its =
+            |line: &str| line.split_whitespace().next() == Some(spec.name) && line.ends_with(spec.doc);
+        assert!(printed.lines().any(is_its), "{}", spec.name);
     }
     assert!(printed.contains("[scoring]") && printed.contains("keymap.toml"), "{printed}");
 }
@@ -56,5 +60,22 @@ fn a_setting_that_does_not_exist_is_told_with_file_and_line() {
     ] {
         desk.write("config/cutline/config.toml", text);
         desk.run(&["--plain", "w.json"]).failed(3, &["config.toml", told]);
+    }
+}
+
+#[test]
+fn every_key_of_the_readme_means_something() {
+    let readme = include_str!("../../README.md");
+    let table = readme.split("## Keys").nth(1).unwrap().split("\n## ").next().unwrap();
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+    let named: Vec<&str> =
+        rows.flat_map(|cell| cell.split('`')).filter(|word| !word.trim().is_empty()).collect();
+    assert!(named.len() > 60, "{named:?}");
+    let keymap = Keymap::built_in();
+    let known: Vec<Key> = TABLE.iter().flat_map(|spec| keymap.keys_of(spec.action)).collect();
+    // Digits are typed, and so is what stands between the keys of a row.
+    let is_key = |word: &&&str| !word.starts_with([' ', '–', ',']) && word.parse::<u32>().is_err();
+    for key in named.iter().filter(is_key) {
+        assert!(known.contains(&key.parse().unwrap()), "{key}");
     }
 }

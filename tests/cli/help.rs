@@ -37,8 +37,27 @@ fn shells_and_manuals_are_served() {
     let desk = Desk::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = desk.run(&["completions", shell]).done().stdout;
-        assert!(script.contains("--dry-run") || script.contains("dry-run"), "{shell}");
+        assert!(script.contains("dry-run"), "{shell}");
     }
     assert!(desk.run(&["man"]).done().stdout.contains(".TH cutline 1"));
     assert!(desk.run(&["man", "import"]).done().stdout.contains("cutline\\-import"));
+}
+
+#[test]
+fn every_option_of_the_readme_is_one_of_its_verb() {
+    let readme = include_str!("../../README.md");
+    let rows = readme.lines().filter(|line| line.starts_with("| `cutline "));
+    let mut options = 0;
+    for command in rows.flat_map(|line| line.split('`').filter(|part| part.starts_with("cutline "))) {
+        let verb = command.split_whitespace().nth(1).unwrap();
+        let help = Desk::new().run(&[verb, "--help"]).done().stdout;
+        let words = command.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+        for option in words.filter(|word| word.starts_with("--")) {
+            options += 1;
+            let is_there =
+                help.split(|c: char| !(c.is_alphanumeric() || c == '-')).any(|word| word == option);
+            assert!(is_there, "{verb} {option}");
+        }
+    }
+    assert!(options > 25, "{options}");
 }

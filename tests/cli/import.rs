@@ -46,7 +46,7 @@ fn odd_columns_are_mapped_and_every_trouble_has_its_row() {
         "problems": [
             problem(3, Some("Aufwand"), "9 is not on the scale (1, 2, 3, 4, 5): left unscored", false),
             problem(3, Some("Braucht"), "no item has the key Z-9: kept as it is", false),
-            problem(4, Some("Was"), "no title: fill the cell, or choose another column with --map title=COLUMN", true),
+            problem(4, Some("Was"), "no title: fill the cell or map another column", true),
             problem(5, None, "A-2 is the key of row 3 already", true)
         ],
         "dry_run": false

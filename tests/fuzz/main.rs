@@ -1,10 +1,9 @@
 //! The fuzz targets on stable, bounded and seeded: bytes of any kind, and good files that were tampered with.
 //!
-//! `cargo fuzz` runs the same functions without end (see `fuzz/`); what it finds is kept as a case here.
+//! `cargo fuzz` runs the same functions without end (see `fuzz/`); what it finds becomes a test of what was wrong.
 #![cfg(test)]
 #![allow(missing_docs)]
 
-mod cases;
 mod seeds;
 mod tamper;
 #[allow(unreachable_pub, reason = "the targets of cargo-fuzz call them")]

@@ -1,7 +1,7 @@
 //! Restoring a backup: what is there, what differs, and that nothing is lost by it.
 
-use cutline::app::saving::Report;
 use cutline::app::{Effect, Message, Opening, update};
+use cutline::keeping::Report;
 use insta::assert_snapshot;
 
 use super::{CLINIC, Room};

@@ -328,3 +328,21 @@ fn a_workspace_opens_where_somebody_has_still_to_score() {
     assert_eq!(again.selected(), "new", "{}", again.screen());
     again.keys("2").sees("2▏");
 }
+
+#[test]
+fn the_owner_may_decide_on_the_median_between_two_steps() {
+    let mut room = room((160, 48));
+    room.keys(
+        "v enter enter enter 2 enter 5 enter enter 2 enter 8 enter enter 2 enter ? enter enter right o",
+    );
+    room.keys("enter").types("we cannot wait").keys("enter").sees("✓ 6.5");
+}
+
+#[test]
+fn of_a_large_backlog_a_round_says_how_much_of_it_is_voted_on() {
+    let items: Vec<String> = (0..250).map(|i| format!(r#"{{"title":"Item {i}"}}"#)).collect();
+    let people = r#"[{"id":"ana","side":"engineering"}]"#;
+    let mut room = Room::new(&format!(r#"{{"participants":{people},"items":[{}]}}"#, items.join(",")));
+    room.keys("v enter right").sees("what it has not scored · the first 200 of 250");
+    room.keys("right").sees("everything · the first 200 of 250");
+}

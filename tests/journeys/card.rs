@@ -162,3 +162,14 @@ fn a_card_closes_to_where_it_was_opened() {
     let mut room = Room::new("{}");
     room.keys("e").sees("the backlog is empty");
 }
+
+#[test]
+fn what_was_written_and_cannot_stand_is_there_the_next_time() {
+    let mut room = card("sso");
+    room.editor = Ok("nobody\n".to_owned());
+    room.keys("G k k E E");
+    assert_eq!(room.asked.last().unwrap(), "edit Depends on of SSO: nobody\n");
+    room.editor = Ok(String::new());
+    room.keys("E E");
+    assert_eq!(room.asked.last().unwrap(), "edit Depends on of SSO: ");
+}

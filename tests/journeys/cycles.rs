@@ -17,7 +17,7 @@ fn a_cycle_is_shown_before_it_is_closed_and_is_one_undo() {
     room.keys("E")
         .sees("Name  2026-Q1")
         .sees("0 done · 3 stay in · 3 put off, 2 of them in the debt register");
-    room.keys("space down 4").sees("2 done · 1 stay in");
+    room.keys("space down 4").sees("2 done · 1 stays in");
     assert_snapshot!("ending_at_160_by_48", room.screen());
     room.size = (80, 24);
     assert_snapshot!("ending_at_80_by_24", room.screen());

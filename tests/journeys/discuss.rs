@@ -164,7 +164,7 @@ fn votes_stand_on_any_scale() {
 }
 
 #[test]
-fn a_long_backlog_that_agrees_costs_nothing() {
+fn a_long_backlog_that_agrees_is_told_in_one_line() {
     let items: Vec<String> =
         (0..100_000).map(|i| format!(r#"{{"scores":{{"impact":{},"effort":2}}}}"#, i % 5 + 1)).collect();
     let mut room = Room::new(&format!(

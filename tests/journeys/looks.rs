@@ -88,7 +88,8 @@ fn plain(buffer: &Buffer) -> Style {
 #[test]
 fn every_screen_with_its_styles_at_every_size() {
     for (name, keys) in SCREENS {
-        for size in SIZES {
+        // On one cell every screen says the same.
+        for size in SIZES.into_iter().filter(|size| *size != (1, 1)) {
             let room = on(keys, size);
             let dark = drawn(&room, &Theme::new(Palette::Dark, Depth::True));
             assert_snapshot!(format!("{name}_at_{}_by_{}", size.0, size.1), told(&dark));

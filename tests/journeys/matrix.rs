@@ -242,7 +242,7 @@ fn other_frameworks_have_their_own_axes() {
 }
 
 #[test]
-fn a_long_backlog_costs_no_more_than_a_walk_over_it() {
+fn a_long_backlog_is_walked_through_by_what_lies_in_one_place() {
     let items: Vec<String> = (0..100_000)
         .map(|i| format!(r#"{{"scores":{{"impact":{},"effort":{}}}}}"#, i % 5 + 1, i % 7 % 5 + 1))
         .collect();

@@ -2,13 +2,12 @@
 
 use std::path::PathBuf;
 
-use cutline::app::outside::{Crossed, Edit, Settled, Theirs};
-use cutline::app::saving::Report;
 use cutline::app::{Message, Opening};
 use cutline::domain::compare::compare;
 use cutline::domain::reconcile::merge;
 use cutline::domain::workshop::Workshop;
 use cutline::domain::workspace::Workspace;
+use cutline::keeping::{Crossed, Edit, Report, Settled, Theirs};
 use cutline::store::content;
 
 use super::{CLINIC, Room};
@@ -120,11 +119,13 @@ fn ours_goes_on_in_another_file() {
     let mut room = asked();
     room.keys("s").sees("clinic-copy.json").keys("enter");
     assert_eq!(room.asked.last().unwrap(), "settle Elsewhere(\"clinic-copy.json\") as of 5eed");
-    let settled = Settled::Elsewhere { path: PathBuf::from("clinic-copy.json") };
+    let settled =
+        Settled::Elsewhere { path: PathBuf::from("clinic-copy.json"), shelf: Some(PathBuf::from("backups")) };
     room.send(Message::Report(Report::Settled(settled)))
         .sees("saved as clinic-copy.json, and going on there");
     assert_eq!(room.app.file, "clinic-copy.json");
     assert_eq!(room.app.outlet.workspace, PathBuf::from("clinic-copy.json"));
+    assert_eq!(room.app.shelf, Some(PathBuf::from("backups")));
     room.sees("✓ saved").keys("g 3").sees("→ 3");
 }
 
@@ -196,4 +197,13 @@ fn what_was_to_be_settled_is_told_when_it_is_opened_again() {
     room.keys("m t");
     assert_eq!(room.asked, ["look outside"]);
     assert!(room.app.overlay.is_some());
+}
+
+#[test]
+fn who_wanted_to_leave_while_it_was_settled_goes_on_where_that_failed() {
+    let mut room = asked();
+    room.keys("m ctrl-c").send(Message::Report(Report::NotSettled("no space left on device".to_owned())));
+    let edit = looked(&room);
+    room.send(told(edit)).keys("esc g 3").sees("→ 3");
+    assert!(!room.asked.contains(&"exit".to_owned()));
 }

@@ -179,6 +179,10 @@ fn an_item_that_is_dragged_in_the_matrix_proposes_scores() {
     let before = room.value("sso", "effort").unwrap();
     room.keys("enter");
     assert!(room.value("sso", "effort").unwrap() < before);
+    // What was let go of elsewhere is held no longer.
+    room.keys("esc").send(Message::Pointed(Mouse::Press, Some(from.1)));
+    room.send(Message::Pointed(Mouse::Release, None)).send(Message::Pointed(Mouse::Release, Some(to.1)));
+    room.misses("Which score brings it there?").keys("esc");
     // Letting go where it was taken proposes nothing.
     room.keys("esc").send(Message::Pointed(Mouse::Press, Some(from.1)));
     room.send(Message::Pointed(Mouse::Release, Some(from.1)));

@@ -4,7 +4,6 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use cutline::app::backups::{Content, Kept};
 use cutline::app::export::To;
 use cutline::app::keymap::Keymap;
-use cutline::app::saving::Report;
 use cutline::app::settings::Settings;
 use cutline::app::{App, Effect, Message, Opening, update};
 use cutline::domain::crew::InTurn;
@@ -13,6 +12,7 @@ use cutline::domain::workspace::Workspace;
 use cutline::exporter::{Means, carried_out};
 use cutline::import::Tracker;
 use cutline::importer;
+use cutline::keeping::Report;
 use cutline::store::content;
 use cutline::tui::screen;
 use cutline::tui::theme::{Depth, Palette, Theme};
@@ -34,6 +34,8 @@ pub(crate) struct Room {
     pub(crate) backups: Vec<(DateTime<FixedOffset>, Workspace)>,
     /// Whether the disk confirms.
     pub(crate) disk_works: bool,
+    /// What the sampler has drawn and not told yet, where it is slow.
+    pub(crate) late: Option<Vec<Message>>,
     start: Workspace,
     now: DateTime<FixedOffset>,
 }
@@ -57,6 +59,7 @@ impl Room {
             presets: Vec::new(),
             backups: Vec::new(),
             disk_works: true,
+            late: None,
             start,
             now,
         };
@@ -120,8 +123,11 @@ impl Room {
             Some(Report::Failed { why, changed_outside: false, folding })
         };
         let report = match effect {
-            Effect::Sample(seq, model) => {
-                return Some(Message::Sampled(seq, Box::new(model.swing(&InTurn(1)))));
+            Effect::Sample(edition, model) => {
+                let drawn = Message::Sampled(edition, Box::new(model.swing(&InTurn(1))));
+                let Some(late) = &mut self.late else { return Some(drawn) };
+                late.push(drawn);
+                return None;
             }
             Effect::Persist(gesture) => {
                 let seq = gesture.entry.seq;

@@ -1,10 +1,10 @@
 //! What is saved, what is not, and leaving.
 
 use cutline::app::pointer::{Mouse, Spot};
-use cutline::app::saving::Report;
 use cutline::app::{Effect, Message, Opening, update};
 use cutline::domain::framework::Side;
 use cutline::domain::id::Slot;
+use cutline::keeping::Report;
 
 use super::{CLINIC, Room};
 

@@ -1,8 +1,8 @@
 //! Another window that has the workspace open, and taking over from it.
 
-use cutline::app::following::{Following, Other, TakenOver};
-use cutline::app::saving::Report;
+use cutline::app::following::{Following, Other};
 use cutline::app::{Message, Opening};
+use cutline::keeping::{Report, TakenOver};
 
 use super::{CLINIC, Room};
 
@@ -133,4 +133,25 @@ fn a_sync_conflict_that_was_told_at_the_opening_is_not_told_again() {
         Room::opened(CLINIC, Opening { file: "clinic.json".to_owned(), notices, ..Opening::default() });
     room.send(Message::Noticed(told.to_owned())).sees("recovered 1 change · a sync conflict");
     room.send(Message::Noticed("another one".to_owned())).sees("another one").misses("recovered");
+}
+
+#[test]
+fn an_older_trade_off_stays_under_the_cursor_while_others_come_in() {
+    let mut other = Room::new(CLINIC);
+    other.keys("g 4 g 3 g 2");
+    let mut room = second(false);
+    room.send(Message::Followed(other.kept.split_off(0))).keys("tab tab tab j j");
+    assert_eq!(room.app.view.log_cursor, 2);
+    other.keys("g 1");
+    room.send(Message::Followed(other.kept.split_off(0)));
+    assert_eq!(room.app.view.log_cursor, 3);
+}
+
+#[test]
+fn a_reason_is_missing_once_nobody_is_there_to_say_it() {
+    let mut other = Room::new(CLINIC);
+    other.keys("/").types("payment").keys("enter 1 esc");
+    let mut room = second(false);
+    room.send(Message::Followed(other.kept.clone())).sees("nobody said yet");
+    room.send(Message::HeldBy(None)).misses("nobody said yet");
 }

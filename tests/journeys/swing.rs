@@ -1,6 +1,8 @@
 //! Swing on the screen: who is contested, why that is not told of what was changed, and when it is drawn.
 
-use cutline::app::Message;
+use cutline::app::following::{Following, Other};
+use cutline::app::{Message, Opening};
+use cutline::domain::workspace::Workspace;
 use insta::assert_snapshot;
 
 use super::{CLINIC, Room};
@@ -86,14 +88,36 @@ fn it_is_drawn_once_for_each_change_and_never_while_nothing_changes() {
 #[test]
 fn what_was_drawn_before_a_change_says_nothing_of_what_it_changed() {
     let mut room = Room::new(CLINIC);
-    let older = room.app.workspace().last_seq();
-    let swing = cutline::domain::swing::Model::of(&room.app.workshop).unwrap();
-    let swing = Box::new(swing.swing(&cutline::domain::crew::InTurn(2)));
-    room.keys("g 4 esc").send(Message::Sampled(older, swing.clone()));
+    let tell = |room: &mut Room| {
+        for drawn in room.late.take().unwrap() {
+            room.send(drawn);
+        }
+    };
+    room.late = Some(Vec::new());
+    room.pause().keys("g 4 esc");
+    tell(&mut room);
     room.sees("41%");
     assert!(!room.line("Improve onboarding flow  ").contains('%'));
     // Under another framework every number means something else.
-    room.keys("f j enter").send(Message::Sampled(older, swing)).misses("chance");
+    room.late = Some(Vec::new());
+    room.pause().keys("f j enter");
+    tell(&mut room);
+    room.misses("chance");
+    room.pause().sees("chance to be in");
+}
+
+#[test]
+fn what_was_drawn_before_the_file_was_read_again_says_nothing() {
+    let following = Following { other: Other::Works("a wall".to_owned()), only: true };
+    let opening = Opening { read_only: Some("it follows".to_owned()), following, ..Opening::default() };
+    let mut room = Room::opened(CLINIC, opening);
+    room.late = Some(Vec::new());
+    room.pause();
+    let [drawn] = room.late.take().unwrap().try_into().unwrap();
+    let mut head = room.app.workspace().head().clone();
+    head.items = head.items.iter().rev().cloned().collect();
+    let turned = Workspace::load(head).unwrap().0;
+    room.send(Message::Replaced(Box::new(turned))).send(drawn).misses("chance to be in");
     room.pause().sees("chance to be in");
 }
 

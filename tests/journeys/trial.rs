@@ -69,3 +69,11 @@ fn a_framework_of_ones_own_is_there_to_go_back_to() {
     room.keys("f").sees("Our own").keys("j j j j j j j j j enter");
     assert_eq!(room.app.workspace().framework().spec().id, "own");
 }
+
+#[test]
+fn why_nothing_can_be_tried_is_told() {
+    let people = r#"[{"id":"ana","side":"engineering"}]"#;
+    let mut room = Room::new(&format!(r#"{{"participants":{people},"items":[{{"title":"A"}}]}}"#));
+    room.keys("v s enter enter").keys("q esc f j");
+    room.sees("Blind rounds are open: reveal or drop them first.").misses("This is the framework in use");
+}

@@ -8,13 +8,13 @@ use std::rc::Rc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use cutline::app::saving::Report;
 use cutline::domain::command::Command;
 use cutline::domain::id::Slot;
 use cutline::domain::number::Num;
 use cutline::domain::tradeoff::Stamp;
 use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::Workspace;
+use cutline::keeping::Report;
 use cutline::store::writer::{Order, Writer};
 use cutline::store::{Access, SaveError, Store, content, file};
 use cutline::tui::output::Output;

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use cutline::app::keymap::Keymap;
 use cutline::app::overlay::Overlay;
-use cutline::app::saving::{Report, SaveState};
+use cutline::app::saving::SaveState;
 use cutline::app::settings::Settings;
 use cutline::app::{App, Effect, Message, Now, Opening, update};
 use cutline::domain::workshop::Workshop;
+use cutline::keeping::Report;
 use cutline::store::content;
 use cutline::store::disk::Disk;
 use cutline::store::writer::{Order, Writer};

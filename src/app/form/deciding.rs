@@ -17,6 +17,8 @@ const REASON: usize = 2;
 pub(super) struct Deciding {
     slot: Slot,
     criterion: Criterion,
+    /// What the votes come to, which may lie between two steps.
+    median: Num,
 }
 
 /// Opens the form. Those who have the last word of the side come first.
@@ -33,7 +35,7 @@ pub(in crate::app) fn open(app: &mut App, slot: Slot, criterion: &Criterion, med
     ];
     let item = app.workspace().item(slot).shown_title();
     let title = format!("Decide {} of {item}", criterion.name.to_lowercase());
-    let deciding = Deciding { slot, criterion: criterion.clone() };
+    let deciding = Deciding { slot, criterion: criterion.clone(), median };
     let mut form = Form::new(Purpose::Deciding(deciding), title, "settles it", fields);
     form.about = format!("one settles it for {}: {}", criterion.side(), criterion.allowed());
     form.focus = if decider.is_empty() { OWNER } else { VALUE };
@@ -43,7 +45,8 @@ pub(in crate::app) fn open(app: &mut App, slot: Slot, criterion: &Criterion, med
 impl Deciding {
     pub(super) fn command(&self, form: &Form) -> Result<Command, Problem> {
         let text = form.text(VALUE);
-        let to = self.criterion.typed(text).filter(|to| self.criterion.scale.contains(*to));
+        let admitted = |to: &Num| self.criterion.scale.contains(*to) || *to == self.median;
+        let to = self.criterion.typed(text).filter(admitted);
         let problem =
             || Problem { field: VALUE, text: format!("is on no step: {}", self.criterion.allowed()) };
         Ok(Command::Decide {

@@ -37,20 +37,20 @@ pub(in crate::app) fn open(app: &mut App) {
 
 /// What a side can vote on: the selected item, what it has not scored, what the filter shows.
 fn offered(app: &App, side: Side) -> Vec<(String, Vec<Slot>)> {
-    let free = |slots: &[Slot]| -> Vec<Slot> {
-        let free = slots.iter().filter(|slot| app.workspace().item(**slot).round(side).is_none());
-        free.copied().take(MOST).collect()
+    let is_free = |slot: &Slot| app.workspace().item(*slot).round(side).is_none();
+    let counted = |what: &str, slots: &[Slot]| {
+        let free = slots.iter().copied().filter(is_free);
+        let (all, some) = (free.clone().count(), free.take(MOST).collect::<Vec<Slot>>());
+        let told = if all > MOST { format!("the first {MOST} of {all}") } else { all.to_string() };
+        (format!("{what} · {told}"), some)
     };
-    let counted = |what: &str, slots: &[Slot]| format!("{what} · {}", slots.len());
     let mut offered = Vec::new();
-    if let Some((slot, item)) = app.selected().filter(|(_, item)| item.is_candidate()) {
-        offered.push((item.shown_title().to_owned(), free(&[slot])));
+    if let Some((slot, item)) = app.selected().filter(|(slot, item)| item.is_candidate() && is_free(slot)) {
+        offered.push((item.shown_title().to_owned(), vec![slot]));
     }
-    let unscored = free(app.waiting(side));
-    offered.push((counted("what it has not scored", &unscored), unscored));
+    offered.push(counted("what it has not scored", app.waiting(side)));
     let word = if app.filter.is_on() { "what the filter shows" } else { "everything" };
-    let listed = free(app.listed());
-    offered.push((counted(word, &listed), listed));
+    offered.push(counted(word, app.listed()));
     offered.retain(|(_, slots)| !slots.is_empty());
     offered
 }

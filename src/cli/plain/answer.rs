@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::app::outside::Way;
 use crate::domain::workshop::Gesture;
+use crate::keeping::Way;
 
 /// Something that has to happen outside.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,6 @@ use super::walk::{self, Walk};
 use super::words::{self, When, Word};
 use super::{acts, aside, listing, scoring, show};
 use crate::app::filter::Filter;
-use crate::app::outside::Way;
 use crate::cli::error::CommandError;
 use crate::domain::command::{Command, Rejection};
 use crate::domain::id::{ParticipantId, Slot};
@@ -19,6 +18,7 @@ use crate::domain::text::counted;
 use crate::domain::tradeoff::{EntryKind, Stamp};
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
+use crate::keeping::Way;
 
 /// The time of the room.
 pub(super) type Now = DateTime<FixedOffset>;

@@ -27,6 +27,8 @@ pub struct Conflict {
     pub item: Option<ItemId>,
     /// The title of that item.
     pub title: Option<String>,
+    /// What the criterion is called that it is a score of.
+    pub criterion: Option<String>,
     /// The way to it, from the item, else from the workspace.
     pub path: Vec<String>,
     /// What it was, as JSON; none where it was not there.
@@ -42,9 +44,12 @@ pub struct Conflict {
 }
 
 impl Conflict {
-    /// The place in words: `effort, vote of ana`, `goals, missed, target`.
+    /// The place in words: `customer value, vote of ana`, `goals, missed, target`.
     pub fn place(&self) -> String {
-        let steps: Vec<&str> = self.path.iter().map(String::as_str).collect();
+        let mut steps: Vec<&str> = self.path.iter().map(String::as_str).collect();
+        if let (["scores", criterion, ..], Some(called)) = (steps.as_mut_slice(), &self.criterion) {
+            *criterion = called;
+        }
         match steps.as_slice() {
             ["scores", criterion] => (*criterion).to_owned(),
             ["scores", criterion, "agreed"] => format!("{criterion}, agreed"),
@@ -107,6 +112,7 @@ impl Report {
         self.found.push(Conflict {
             item: None,
             title: None,
+            criterion: None,
             path: self.path.clone(),
             base: owned(three.base),
             ours: owned(three.ours),

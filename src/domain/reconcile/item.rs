@@ -9,7 +9,7 @@ use super::rounds::revealed_alike;
 use super::rule::ITEM;
 use super::three::{Three, merge};
 use crate::domain::chunked::Chunked;
-use crate::domain::criterion::Side;
+use crate::domain::criterion::{Criterion, Side};
 use crate::domain::framework::Framework;
 use crate::domain::id::CriterionId;
 use crate::domain::item::Item;
@@ -68,7 +68,7 @@ fn item(three: [Option<&Item>; 3], framework: &Framework, report: &mut Report) -
             let kept = one.or(other)?;
             let from = report.len();
             report.note(Three { base: None, ours: None, theirs: None }, outcome);
-            sign(report, from, kept, |_| false);
+            sign(report, from, (kept, framework), |_| false);
             return Some(kept.clone());
         }
     };
@@ -76,9 +76,7 @@ fn item(three: [Option<&Item>; 3], framework: &Framework, report: &mut Report) -
     let (base, ours, theirs) = revealed_alike(three[0].cloned(), ours.clone(), theirs.clone(), framework);
     let merged = both(base.as_ref(), &ours, &theirs, framework, report);
     let voted = |side: Side| base.iter().chain([&ours, &theirs]).any(|item| item.round(side).is_some());
-    sign(report, from, &merged, |criterion| {
-        framework.criterion(criterion).is_some_and(|rule| voted(rule.side()))
-    });
+    sign(report, from, (&merged, framework), |criterion| voted(criterion.side()));
     Some(merged)
 }
 
@@ -101,13 +99,18 @@ fn both(base: Option<&Item>, ours: &Item, theirs: &Item, framework: &Framework, 
 }
 
 /// Writes into the conflicts from a number on which item they are about, and hides what is voted on blind.
-fn sign(report: &mut Report, from: usize, item: &Item, blind: impl Fn(&CriterionId) -> bool) {
+fn sign(
+    report: &mut Report,
+    from: usize,
+    (item, framework): (&Item, &Framework),
+    blind: impl Fn(&Criterion) -> bool,
+) {
     for conflict in report.since(from) {
-        conflict.hidden = match conflict.path.first().map(String::as_str) {
-            Some("scores") => conflict.path.get(1).is_some_and(|id| blind(&id.as_str().into())),
-            Some("rounds") => true,
-            _ => false,
-        };
+        let (field, entry) = (conflict.path.first().map(String::as_str), conflict.path.get(1));
+        let id = entry.filter(|_| field == Some("scores")).map(|id| CriterionId::from(id.as_str()));
+        let criterion = id.and_then(|id| framework.criterion(&id));
+        conflict.hidden = field == Some("rounds") || criterion.is_some_and(&blind);
+        conflict.criterion = criterion.map(|criterion| criterion.name.to_lowercase());
         (conflict.item, conflict.title) = (Some(item.id.clone()), Some(item.shown_title().to_owned()));
     }
 }

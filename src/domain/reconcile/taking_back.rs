@@ -10,8 +10,8 @@ use crate::domain::scores::Scores;
 use crate::domain::vote::Score;
 use crate::domain::workspace::Workspace;
 
-/// Makes an event not have been, in a workspace whose items are laid open. What is another one by now than the event
-/// made it is not known at all.
+/// Makes an event not have been, in a workspace whose items are laid open. A score, a vote or an answer that is another
+/// one by now than the event made it is not known at all.
 pub(super) fn take_back(past: &mut Workspace, event: &Event) {
     let mut inverse = event.inverse();
     match (event, &mut inverse) {

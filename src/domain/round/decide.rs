@@ -69,7 +69,7 @@ pub(in crate::domain) fn cast(
     let (item, side) = (ws.item(slot), criterion.side());
     let Some(round) = item.round(side) else { return Err(Rejection::NoRound(item.id.clone(), side)) };
     let voter = ws.participant(&slip.by).ok_or_else(|| Rejection::UnknownParticipant(slip.by.clone()))?;
-    if !round.voters.contains(&slip.by) {
+    if !voter.scores(side) {
         return Err(Rejection::WrongSide {
             criterion: criterion.name.clone(),
             side,
@@ -139,6 +139,11 @@ fn about(ws: &Workspace, items: &[Slot], side: Side, events: Vec<Event>) -> Resu
 
 fn criteria(ws: &Workspace, side: Side) -> impl Iterator<Item = &Criterion> {
     ws.framework().of_side(side).map(|i| &ws.framework().criteria()[i])
+}
+
+/// What is about the whole backlog waits until nobody votes on any of it.
+pub(in crate::domain) fn unless_any_open(ws: &Workspace) -> Result<(), Rejection> {
+    if ws.items().iter().any(Item::in_round) { Err(Rejection::RoundsOpen) } else { Ok(()) }
 }
 
 /// What would move or reshape an item, or see past its scores, waits until nobody votes on it any more.

@@ -220,6 +220,8 @@ fn what_makes_no_sense_is_refused_in_words() {
     );
     let ice = crate::domain::workspace::FrameworkChoice::BuiltIn("ice".to_owned());
     assert_eq!(room.refused(Command::Reframe { to: ice, carry: false }), Rejection::RoundsOpen.to_string());
+    let closing = crate::domain::cycle::Closing { id: "Q1".to_owned(), ..Default::default() };
+    assert_eq!(room.refused(Command::CloseCycle(closing)), Rejection::RoundsOpen.to_string());
     let alone = Command::OpenRounds { items: vec![pay], side: Side::Business };
     room.does(alone);
     let mut empty = Room(open(r#"{"items":[{"id":"a"}]}"#));
@@ -314,4 +316,38 @@ fn a_value_may_be_settled_by_the_word_of_one() {
     assert_eq!((entry.owner(), entry.reason.as_deref()), (Some("Bo"), Some("he has to build it")));
     let undone = room.does(Command::Undo);
     assert_eq!(room.told(&undone), "undo: effort of SSO 3 → 2 · stays #2 · comes in");
+}
+
+#[test]
+fn what_a_round_put_above_its_blocker_is_told_when_it_is_over() {
+    let text =
+        WORKSPACE.replace(r#""title": "Dark mode", "#, r#""title": "Dark mode", "depends_on": ["pay"], "#);
+    let mut room = Room(open(&text));
+    let turned = |entry: &Entry| entry.inversions.len();
+    // While pay stands aside, who waits for it is above it on the screen, and nobody decided that.
+    let opened = room.opens(&["pay"]);
+    assert_eq!(turned(&opened), 0);
+    let items = vec![room.slot("pay")];
+    assert_eq!(turned(&room.does(Command::DropRounds { items, side: Side::Engineering })), 0);
+    assert_eq!(turned(&room.does(Command::Undo)), 0);
+    assert_eq!(turned(&room.does(Command::Redo)), 0);
+    room.opens(&["dark"]);
+    room.answers("dark", &[("ana", "1")]);
+    assert_eq!(turned(&room.reveals("dark")), 0, "2 is below 2.5");
+    let text = text.replace(r#""impact": 2"#, r#""impact": 3"#);
+    let mut room = Room(open(&text));
+    room.opens(&["dark"]);
+    room.answers("dark", &[("ana", "1")]);
+    assert_eq!(turned(&room.reveals("dark")), 1);
+}
+
+#[test]
+fn who_joins_while_a_round_is_open_may_answer() {
+    let mut room = Room::new();
+    room.opens(&["sso"]);
+    let new = serde_json::from_str(r#"{"id":"cem","name":"Cem","side":"engineering"}"#).unwrap();
+    room.does(Command::SetParticipant(new));
+    room.answers("sso", &[("cem", "3")]);
+    assert_eq!(room.reveals("sso").events.len(), 1);
+    assert_eq!(room.item("sso")["scores"]["effort"]["votes"], serde_json::json!({"cem": 3}));
 }

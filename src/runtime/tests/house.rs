@@ -10,10 +10,10 @@ use super::super::*;
 use super::Nothing;
 use crate::app::Opening;
 use crate::app::keymap::Keymap;
-use crate::app::saving::Report;
 use crate::app::settings::Settings;
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
+use crate::keeping::Report;
 use crate::store::SaveError;
 
 /// How long is waited for what has to come.

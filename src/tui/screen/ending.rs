@@ -267,7 +267,7 @@ fn outcome(app: &App, theme: &Theme, ending: &Ending, mut row: Canvas<'_>) {
     }
     let outcome = ending.outcome(app);
     let done = format!("{} done", outcome.done);
-    let stay = format!("{} stay in", outcome.stay);
+    let stay = format!("{} {} in", outcome.stay, if outcome.stay == 1 { "stays" } else { "stay" });
     let deferred = format!("{} put off", outcome.deferred);
     let taken = width(&format!("{done} · {stay} · {deferred}"));
     let forms = match outcome.register {

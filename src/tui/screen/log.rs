@@ -42,7 +42,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (title, frame) = pane_title(app, theme, "TRADE-OFFS", "newest first", theme.heading, focused);
     let cells = (canvas.width().saturating_sub(2), canvas.height().saturating_sub(2));
     canvas.piece_by(
-        (app.view.log_cursor, asked(app), focused, frame),
+        (app.view.log_cursor, asked(app), app.follows(), focused, frame),
         || Framed { title, frame, entries: Entries::around(app, theme, focused, cells) },
         Framed::draw,
     );

@@ -18,10 +18,11 @@ use super::super::canvas::{Canvas, fit, folded, width};
 use super::super::theme::Theme;
 use super::hints::{self, Hint, foot_or};
 use super::{dialog as frame, prompt};
-use crate::app::outside::{Crossed, Dialog, Edit, Theirs};
+use crate::app::outside::Dialog;
 use crate::app::{App, Tone};
 use crate::domain::reconcile::{Conflict, Outcome};
 use crate::domain::text::{counted, scrub};
+use crate::keeping::{Crossed, Edit, Theirs};
 
 /// How wide the panel is at most, in cells.
 const WIDTH: usize = 96;

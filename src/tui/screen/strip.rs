@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::app::preview::Preview;
 use crate::domain::framework::Criterion;
 use crate::domain::id::Slot;
+use crate::domain::text::listed;
 use crate::domain::whatif::{Way, WhatIf};
 
 /// Rows below the steps: the votes, and up to two for what would bring the item in.
@@ -138,8 +139,12 @@ fn direction(app: &App, theme: &Theme, slot: Slot, what_if: &WhatIf) -> Style {
 /// Everything in one row: `1 #9 out  2 #7  ▸4 #3`.
 fn compact(app: &App, theme: &Theme, preview: &Preview<'_>, mut row: Canvas<'_>) {
     let steps = preview.typed.iter().chain(&preview.steps);
-    let parts: Vec<Row> = steps.map(|what_if| part(app, theme, preview, what_if)).collect();
-    let needed: usize = parts.iter().map(|part| cells(part) + 2).sum();
+    let told = |others| -> Vec<Row> {
+        steps.clone().map(|what_if| part(app, theme, preview, what_if, others)).collect()
+    };
+    let needed = |parts: &[Row]| -> usize { parts.iter().map(|part| cells(part) + 1).sum() };
+    let parts = Some(told(true)).filter(|parts| needed(parts) < row.width()).unwrap_or_else(|| told(false));
+    let needed = needed(&parts) + parts.len();
     let gap = if needed < row.width() { 2 } else { 1 };
     let mut x = 1;
     for part in parts {
@@ -148,19 +153,24 @@ fn compact(app: &App, theme: &Theme, preview: &Preview<'_>, mut row: Canvas<'_>)
     }
 }
 
-/// One value with its rank, and where it would take the item if that is across the line.
-fn part(app: &App, theme: &Theme, preview: &Preview<'_>, what_if: &WhatIf) -> Row {
+/// One value with its rank, and where it would take the item if that is across the line; else, if that is wanted, how
+/// many others would cross it.
+fn part(app: &App, theme: &Theme, preview: &Preview<'_>, what_if: &WhatIf, others: bool) -> Row {
     let current = preview.value == Some(what_if.value);
     let value = preview.criterion.shown(what_if.value).replace(' ', "");
     let rank = what_if.outcome.index.map_or("–".to_owned(), |index| format!("#{}", index + 1));
-    let crosses = match (what_if.outcome.crossing.is_empty(), what_if.outcome.is_in) {
-        (true, _) => "",
-        (false, true) => " in",
-        (false, false) => " out",
+    let (was_in, outcome) = (app.workshop.standing().is_in(preview.slot), &what_if.outcome);
+    let crosses = match (was_in, outcome.is_in, outcome.crossing.left.len(), outcome.crossing.entered.len()) {
+        (false, true, ..) => " in".to_owned(),
+        (true, false, ..) => " out".to_owned(),
+        _ if !others => String::new(),
+        (_, _, 0, 0) => String::new(),
+        (_, _, 0, others) => format!(" +{others} in"),
+        (_, _, others, _) => format!(" +{others} out"),
     };
     let style = if current { theme.strong } else { theme.text };
     let step = format!("{}{value} {rank}", if current { "▸" } else { "" });
-    vec![(step, style), (crosses.to_owned(), direction(app, theme, preview.slot, what_if))]
+    vec![(step, style), (crosses, direction(app, theme, preview.slot, what_if))]
 }
 
 /// `Ana 2 · Bo 5 → median 3.5`.
@@ -185,12 +195,10 @@ fn waits(app: &App, preview: &Preview<'_>) -> Option<String> {
     let item = app.workspace().item(preview.slot);
     let criteria = app.workspace().framework().criteria().iter();
     let missing = criteria.filter(|criterion| item.scores.value(&criterion.id).is_none());
-    let others: Vec<&str> = missing
-        .filter(|other| other.id != preview.criterion.id)
-        .map(crate::domain::framework::Criterion::heading)
-        .collect();
+    let others: Vec<&str> =
+        missing.filter(|other| other.id != preview.criterion.id).map(Criterion::heading).collect();
     let verb = if others.len() == 1 { "is" } else { "are" };
-    (!others.is_empty()).then(|| format!("no rank before {} {verb} scored", others.join(", ")))
+    (!others.is_empty()).then(|| format!("no rank before {} {verb} scored", listed(&others)))
 }
 
 /// `in with effort ≤ 3, or urgency ≥ 4`, broken into lines that fit.

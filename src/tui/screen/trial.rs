@@ -8,7 +8,9 @@ use super::dialog;
 use super::hints::{Hint, foot};
 use crate::app::App;
 use crate::app::trial::{Mode, Outcome, Trial, weights};
+use crate::domain::command::Rejection;
 use crate::domain::id::Slot;
+use crate::domain::text::capitalised;
 
 /// How wide the list on the left is, in cells: titles need the room of a narrow screen more.
 const LIST: [usize; 2] = [34, 26];
@@ -52,8 +54,11 @@ pub(super) fn render(app: &App, theme: &Theme, trial: &Trial, mut canvas: Canvas
     };
     let area = inner.part(list.0, list.1, usize::MAX, height.saturating_sub(list.1));
     match &trial.outcome {
-        Some(outcome) => difference(app, theme, (trial, outcome), roomy, area),
-        None => nothing(theme, trial, area),
+        Some(Ok(outcome)) => difference(app, theme, (trial, outcome), roomy, area),
+        Some(Err(why)) if *why != Rejection::Unchanged => {
+            said(theme, &format!("{}.", capitalised(&why.to_string())), area);
+        }
+        _ => said(theme, nothing(trial), area),
     }
 }
 
@@ -123,11 +128,15 @@ fn about(theme: &Theme, trial: &Trial, mut canvas: Canvas<'_>) {
     }
 }
 
-fn nothing(theme: &Theme, trial: &Trial, mut canvas: Canvas<'_>) {
-    let text = match trial.mode {
+/// What is said where it would change nothing.
+fn nothing(trial: &Trial) -> &'static str {
+    match trial.mode {
         Mode::Choose => "This is the framework in use. Choose another to see what it would change.",
         Mode::Weigh => "Nothing is changed yet. Give a weight more or less to see what it would do.",
-    };
+    }
+}
+
+fn said(theme: &Theme, text: &str, mut canvas: Canvas<'_>) {
     for (y, line) in folded(text, canvas.width().saturating_sub(2)).iter().enumerate() {
         canvas.text(1, y, line, theme.dim);
     }

@@ -61,9 +61,11 @@ fn question(app: &App, theme: &Theme, voting: &Voting, mut canvas: Canvas<'_>) {
     let answer = canvas.height().saturating_sub(2);
     let question =
         if criterion.question.is_empty() { criterion.allowed() } else { criterion.question.clone() };
+    let steps = || criterion.rubric.iter().map(|line| criterion.shown(line.at));
+    let widest = steps().map(|step| width(&step)).max().unwrap_or_default();
     let meanings =
-        criterion.rubric.iter().map(|line| format!(" {}  {}", criterion.shown(line.at), line.means));
-    for (y, line) in (3..answer.saturating_sub(1)).zip(std::iter::once(question).chain(meanings)) {
+        steps().zip(&criterion.rubric).map(|(step, line)| format!(" {step:>widest$}  {}", line.means));
+    for (y, line) in (3..answer.saturating_sub(1)).zip(folded(&question, room).into_iter().chain(meanings)) {
         canvas.text(0, y, &fit(&line, room), theme.dim);
     }
     let value = if voting.is_answered() { MASK.to_owned() } else { String::new() };

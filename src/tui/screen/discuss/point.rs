@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::domain::discuss::Point;
 use crate::domain::number::Num;
 use crate::domain::swing::PARTIAL;
+use crate::domain::text::capitalised;
 
 /// From this height on, groups are parted by an empty row.
 const ROOMY: usize = 18;
@@ -160,9 +161,4 @@ fn meanings(app: &App, theme: &Theme, point: &Point, room: usize) -> Vec<Row> {
         rows.push(Row::new());
     }
     rows
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
