@@ -12,6 +12,7 @@ use super::view::Screen;
 use super::{App, Effect, Now, Tone};
 use crate::domain::check::{At, Check, Lead, Verdict, checklist};
 use crate::domain::command::Command;
+use crate::domain::edition::Edition;
 use crate::domain::id::Slot;
 use crate::domain::review::date;
 use crate::domain::session::before_last;
@@ -22,8 +23,8 @@ pub(super) use remedy::look_into;
 #[derive(Clone, Debug, Default)]
 pub struct Checklist {
     checks: Vec<Check>,
-    /// The number of the gesture that the checks were made after; none before they were first made.
-    made_after: Option<u64>,
+    /// The workshop that the checks were made for; none before they were first made.
+    made_for: Option<Edition>,
     cursor: usize,
     /// Which of the selected check's leads the cursor is on; none while it is on the checks.
     lead: Option<usize>,
@@ -68,12 +69,12 @@ impl Checklist {
 
 /// Asks again where something has changed since, while the screen is looked at.
 pub(super) fn follow(app: &mut App) {
-    let now = app.workspace().last_seq();
-    if app.view.screen != Screen::Check || app.check.made_after == Some(now) {
+    let now = app.workshop.edition();
+    if app.view.screen != Screen::Check || app.check.made_for == Some(now) {
         return;
     }
     app.check.checks = checklist(&app.workshop, before_last(app.workspace().log()));
-    app.check.made_after = Some(now);
+    app.check.made_for = Some(now);
     let last = app.check.selected().and_then(|check| check.leads.len().checked_sub(1));
     app.check.lead = app.check.lead.zip(last).map(|(lead, last)| lead.min(last));
 }

@@ -5,6 +5,7 @@ use super::moves::Go;
 use super::view::Screen;
 use super::{App, reveal};
 use crate::domain::discuss::{Discussion, Point};
+use crate::domain::edition::Edition;
 use crate::domain::id::Slot;
 
 /// How many rows what is told of a point takes at most; the screen stops at the last of them.
@@ -14,8 +15,8 @@ const MOST_ROWS: usize = 1_000;
 #[derive(Clone, Debug, Default)]
 pub struct Talk {
     discussion: Discussion,
-    /// The gesture that it was made after, and the one that the swing was drawn after; none before it was made.
-    made_after: Option<(u64, Option<u64>)>,
+    /// The workshop and the swing that it was made for; none before it was made.
+    made_for: Option<[Edition; 2]>,
     cursor: usize,
     /// How many rows of what is told of the selected point are above the window; none while the cursor is on the
     /// list.
@@ -69,7 +70,7 @@ pub(super) fn follow(app: &mut App) {
     if app.view.screen != Screen::Discuss {
         return;
     }
-    if app.talk.made_after != Some(state(app)) {
+    if app.talk.made_for != Some(state(app)) {
         make(app);
     }
     // What lies over the list has selected what it is about, such as an item that is voted on.
@@ -86,8 +87,8 @@ pub(super) fn follow(app: &mut App) {
     select(app);
 }
 
-fn state(app: &App) -> (u64, Option<u64>) {
-    (app.workspace().last_seq(), app.swings.drawn_after())
+fn state(app: &App) -> [Edition; 2] {
+    [app.workshop.edition(), app.swings.edition()]
 }
 
 fn make(app: &mut App) {
@@ -96,7 +97,7 @@ fn make(app: &mut App) {
     let points = &discussion.points;
     let same = before.and_then(|before| points.iter().position(|point| key(point) == before));
     let cursor = same.unwrap_or(app.talk.cursor).min(points.len().saturating_sub(1));
-    (app.talk.cursor, app.talk.made_after) = (cursor, Some(state(app)));
+    (app.talk.cursor, app.talk.made_for) = (cursor, Some(state(app)));
     app.talk.discussion = discussion;
 }
 

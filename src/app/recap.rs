@@ -6,6 +6,7 @@ use super::moves::Go;
 use super::ready::can_explain;
 use super::view::Screen;
 use super::{App, log, reveal, screens, update};
+use crate::domain::edition::Edition;
 use crate::domain::id::{ItemId, Slot};
 use crate::domain::recap::Recap;
 
@@ -39,8 +40,8 @@ pub type Spot = (Part, usize);
 pub struct Minutes {
     /// What it shows.
     pub recap: Recap,
-    /// The number of the gesture that it was made after; none before it was first made.
-    made_after: Option<u64>,
+    /// The workshop that it was made for; none before it was first made.
+    made_for: Option<Edition>,
     cursor: usize,
 }
 
@@ -119,19 +120,19 @@ fn slot(app: &App) -> Option<Slot> {
 
 /// Makes it when the screen is opened, with the cursor at its top.
 pub(super) fn enter(app: &mut App) {
-    (app.minutes.made_after, app.minutes.cursor) = (None, 0);
+    (app.minutes.made_for, app.minutes.cursor) = (None, 0);
     follow(app);
 }
 
 /// Makes it anew where something has changed since, while the screen is looked at. The cursor stays about where it
 /// was.
 pub(super) fn follow(app: &mut App) {
-    let now = app.workspace().last_seq();
-    if app.view.screen != Screen::Recap || app.minutes.made_after == Some(now) {
+    let now = app.workshop.edition();
+    if app.view.screen != Screen::Recap || app.minutes.made_for == Some(now) {
         return;
     }
     app.minutes.recap = Recap::of(&app.workshop);
-    app.minutes.made_after = Some(now);
+    app.minutes.made_for = Some(now);
     let last = app.minutes.spots().count().saturating_sub(1);
     put(app, app.minutes.cursor.min(last));
 }

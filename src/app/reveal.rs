@@ -10,6 +10,7 @@ use super::view::Screen;
 use super::{App, Effect, Now, Tone, form, screens, voting};
 use crate::domain::command::Command;
 use crate::domain::criterion::Criterion;
+use crate::domain::edition::Edition;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
@@ -21,8 +22,8 @@ use crate::domain::vote::Score;
 #[derive(Clone, Debug, Default)]
 pub struct Reveal {
     list: Vec<Pending>,
-    /// The number of the gesture that the list was made after; none before it was first made.
-    made_after: Option<u64>,
+    /// The workshop that the list was made for; none before it was first made.
+    made_for: Option<Edition>,
     cursor: usize,
     /// Which of the side's criteria the cursor is on.
     criterion: usize,
@@ -59,7 +60,7 @@ impl Reveal {
 /// Makes the list when the screen is opened: the selected item is always on it if it has votes. The cursor goes to
 /// its round, else to any round, those first that can be revealed, else to its votes.
 pub(super) fn enter(app: &mut App) {
-    app.reveal.made_after = None;
+    app.reveal.made_for = None;
     follow(app);
     let order = |pending: &Pending| {
         let here = Some(pending.slot) == app.view.selected;
@@ -77,8 +78,8 @@ pub(super) fn enter(app: &mut App) {
 /// Makes the list anew where something has changed since, while the screen is looked at. What was just settled
 /// stays in view.
 pub(super) fn follow(app: &mut App) {
-    let now = app.workspace().last_seq();
-    if app.view.screen != Screen::Reveal || app.reveal.made_after == Some(now) {
+    let now = app.workshop.edition();
+    if app.view.screen != Screen::Reveal || app.reveal.made_for == Some(now) {
         return;
     }
     let workspace = app.workspace();
@@ -93,7 +94,7 @@ pub(super) fn follow(app: &mut App) {
     list.sort_by_key(|pending| (pending.slot, Side::ALL.iter().position(|side| *side == pending.side)));
     let at = list.iter().position(|other| Some((other.slot, other.side)) == known);
     let reveal = &mut app.reveal;
-    (reveal.list, reveal.made_after) = (list, Some(now));
+    (reveal.list, reveal.made_for) = (list, Some(now));
     match at {
         Some(at) => reveal.cursor = at,
         None => reveal.put(reveal.cursor.min(reveal.list.len().saturating_sub(1))),

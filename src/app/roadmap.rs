@@ -4,6 +4,7 @@ use super::App;
 use super::action::Ready;
 use super::moves::Go;
 use super::view::Screen;
+use crate::domain::edition::Edition;
 use crate::domain::id::Slot;
 use crate::domain::item::Horizon;
 use crate::domain::roadmap::{Board, Grouping, Row, Spot};
@@ -14,8 +15,8 @@ pub struct Roadmap {
     /// What its columns are grouped by.
     pub grouping: Grouping,
     board: Board,
-    /// The last gesture and the grouping that the board was made for.
-    made_for: Option<(u64, Grouping)>,
+    /// The workshop and the grouping that the board was made for.
+    made_for: Option<(Edition, Grouping)>,
     /// The item that was selected last in each column.
     last: [Option<Slot>; 5],
     /// Whether an item that is set aside may be selected.
@@ -51,7 +52,7 @@ pub(super) fn follow(app: &mut App) {
         _ if std::mem::take(&mut app.roadmap.any_item) => return app.select_near(app.view.selected),
         _ => return,
     }
-    let made_for = (app.workspace().last_seq(), app.roadmap.grouping);
+    let made_for = (app.workshop.edition(), app.roadmap.grouping);
     if app.roadmap.made_for != Some(made_for) {
         app.roadmap.board = Board::new(&app.workshop, app.roadmap.grouping);
         app.roadmap.made_for = Some(made_for);

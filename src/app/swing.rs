@@ -38,11 +38,6 @@ impl Swings {
         self.known.as_ref()
     }
 
-    /// The number of the gesture that it was drawn after; none while nothing is known.
-    pub fn drawn_after(&self) -> Option<u64> {
-        self.known.as_ref().map(|_| self.drawn_after)
-    }
-
     /// Which of all that was known at some time is: what a change of the workshop took away of it apart.
     pub(super) fn edition(&self) -> Edition {
         self.edition

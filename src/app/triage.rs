@@ -21,6 +21,7 @@ use super::moves::Go;
 use super::view::{Pane, Screen};
 use super::{App, Tone};
 use crate::domain::criterion::Criterion;
+use crate::domain::edition::Edition;
 use crate::domain::event::Event;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
@@ -42,8 +43,8 @@ pub struct Triage {
     pass: Pass,
     /// How many items are in each queue now, in the order of [`Queue::ALL`].
     counts: [usize; 4],
-    /// The gesture that they were counted after, and the one that the swing was drawn after; none before they were.
-    counted_after: Option<(u64, Option<u64>)>,
+    /// The workshop and the swing that they were counted for; none before they were.
+    counted_for: Option<[Edition; 2]>,
     /// How long the log was when the triage began.
     since: usize,
     /// What came of the pass; none before its end.
@@ -273,7 +274,7 @@ pub(super) fn follow(app: &mut App) {
         return;
     }
     app.triage.pass.watch.pass(app.meeting.now);
-    if app.triage.counted_after != Some(state(app)) {
+    if app.triage.counted_for != Some(state(app)) {
         count(app);
         app.triage.tally = None;
     }
@@ -305,13 +306,13 @@ fn lead(app: &mut App, back: bool) {
     }
 }
 
-fn state(app: &App) -> (u64, Option<u64>) {
-    (app.workspace().last_seq(), app.swings.drawn_after())
+fn state(app: &App) -> [Edition; 2] {
+    [app.workshop.edition(), app.swings.edition()]
 }
 
 fn count(app: &mut App) {
     app.triage.counts = queue::counts(app);
-    app.triage.counted_after = Some(state(app));
+    app.triage.counted_for = Some(state(app));
 }
 
 /// Whether there is a card to do something with, where one is looked at.
