@@ -6,7 +6,6 @@
 #[path = "support/terminal.rs"]
 mod terminal;
 
-use std::thread;
 use std::time::Duration;
 
 use portable_pty::PtySize;
@@ -179,10 +178,13 @@ fn the_window_may_shrink_to_nothing_and_grow_again() {
     workspace(folder.path());
     let mut session = Session::start(folder.path(), &["clinic.json"]);
     session.wait_for("✓ saved");
-    for (rows, cols) in [(1, 1), (10, 40), (24, 80), (3, 200), (40, 120)] {
+    for (rows, cols, shown) in
+        [(1, 1, "…"), (10, 40, "[Business]"), (24, 80, "BACKLOG"), (3, 200, "quit"), (40, 120, "TRADE-OFFS")]
+    {
         session.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
-        session.screen.screen_mut().set_size(cells(rows), cells(cols));
-        thread::sleep(Duration::from_millis(30));
+        // Nothing is left of what was drawn at another size.
+        session.screen = vt100::Parser::new(cells(rows), cells(cols), 0);
+        session.wait_for(shown);
     }
     session.press("g4");
     session.wait_for("customer value of Improve onboarding flow 5 → 4");

@@ -73,8 +73,14 @@ pub(super) fn follow(app: &mut App) {
     if app.view.screen != Screen::Check || app.check.made_for == Some(now) {
         return;
     }
+    let is_first = app.check.made_for.is_none();
     app.check.checks = checklist(&app.workshop, before_last(app.workspace().log()));
     app.check.made_for = Some(now);
+    if is_first {
+        // What is fine comes second.
+        let unmet = app.check.checks.iter().position(|check| check.verdict == Verdict::Unmet);
+        app.check.put(unmet.unwrap_or(0));
+    }
     let last = app.check.selected().and_then(|check| check.leads.len().checked_sub(1));
     app.check.lead = app.check.lead.zip(last).map(|(lead, last)| lead.min(last));
 }

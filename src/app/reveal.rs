@@ -71,8 +71,7 @@ pub(super) fn enter(app: &mut App) {
         }
     };
     let at = (0..app.reveal.list.len()).min_by_key(|at| order(&app.reveal.list[*at]));
-    app.reveal.put(at.unwrap_or(0));
-    select(app);
+    put(app, at.unwrap_or(0));
 }
 
 /// Makes the list anew where something has changed since, while the screen is looked at. What was just settled
@@ -104,7 +103,13 @@ pub(super) fn follow(app: &mut App) {
 /// Moves through the list.
 pub(super) fn go(app: &mut App, go: Go) {
     let cursor = go.from(app.reveal.cursor, app.reveal.list.len());
+    put(app, cursor);
+}
+
+/// Puts the cursor on one of the list, on what of it is to be settled.
+fn put(app: &mut App, cursor: usize) {
     app.reveal.put(cursor);
+    next_open(app);
     select(app);
 }
 
@@ -281,8 +286,7 @@ pub(super) fn next_pending(app: &mut App) {
     let count = app.reveal.list.len();
     let mut after = (1..=count).map(|step| (app.reveal.cursor + step) % count);
     if let Some(next) = after.find(|at| app.reveal.list[*at].stage != Stage::Settled) {
-        app.reveal.put(next);
-        select(app);
+        put(app, next);
     }
 }
 

@@ -132,9 +132,9 @@ pub(super) fn key(app: &mut App, key: Key, mut voting: Box<Voting>, now: Now) ->
             _ => {}
         },
         Step::Value => match key.code {
-            Code::Esc => return answer(app, &voting, Slip::default(), now),
+            Code::Char('-') => return answer(app, &voting, Slip::default(), now),
             Code::Enter => return commit(app, voting, now),
-            Code::Char('q') => return later(app),
+            Code::Esc | Code::Char('q') => return later(app),
             Code::Tab | Code::Down | Code::Char('r') => voting.at = Step::Reason,
             Code::Backspace if !voting.is_answered() => return back(app, voting),
             Code::Char('?') => (voting.unsure, voting.typed) = (true, Input::default()),
@@ -191,7 +191,7 @@ fn commit(app: &mut App, voting: Box<Voting>, now: Now) -> Vec<Effect> {
     let value = voting.value(app.workspace());
     if value.is_none() && !voting.unsure {
         let criterion = voting.criterion(app.workspace());
-        let text = format!("type {}, ? or pass with esc", criterion.allowed());
+        let text = format!("type {}, ? or pass with -", criterion.allowed());
         app.say(Tone::Refused, text);
         app.overlay =
             Some(Overlay::Voting(Box::new(Voting { typed: Input::default(), at: Step::Value, ..*voting })));

@@ -58,31 +58,35 @@ impl Session {
         session
     }
 
-    /// What came of it: `14 changes, 3 came in, 2 fell out, 1 without a reason`.
+    /// What came of it: `14 changes, 1 without a reason; in the end 3 came in, 2 fell out`. Whoever crossed the line
+    /// and went back is in neither.
     pub fn told(&self) -> String {
-        self.counted(["came in", "fell out"])
+        let unexplained = [(self.unexplained, "without a reason")];
+        let net = [(self.net.entered.len(), "came in"), (self.net.left.len(), "fell out")];
+        let changes = [vec![self.changes()], some(&unexplained)].concat().join(", ");
+        let net = some(&net).join(", ");
+        if net.is_empty() { changes } else { format!("{changes}; in the end {net}") }
     }
 
     /// The same where there is little room: `14 changes, 3 in, 2 out, 1 without a reason`.
     pub fn told_short(&self) -> String {
-        self.counted(["in", "out"])
+        let counts = [
+            (self.net.entered.len(), "in"),
+            (self.net.left.len(), "out"),
+            (self.unexplained, "without a reason"),
+        ];
+        [vec![self.changes()], some(&counts)].concat().join(", ")
     }
 
     /// How many changes it was: `14 changes`.
     pub fn changes(&self) -> String {
         counted(self.count, "change")
     }
+}
 
-    fn counted(&self, [came_in, fell_out]: [&str; 2]) -> String {
-        let counts = [
-            (self.net.entered.len(), came_in),
-            (self.net.left.len(), fell_out),
-            (self.unexplained, "without a reason"),
-        ];
-        let rest =
-            counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!(", {count} {what}"));
-        std::iter::once(self.changes()).chain(rest).collect()
-    }
+/// Those of some counts that are not 0, in words.
+fn some(counts: &[(usize, &str)]) -> Vec<String> {
+    counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect()
 }
 
 /// The sessions of a log, oldest first: runs of entries without a gap of more than [`PAUSE`]. The clocks

@@ -4,10 +4,12 @@
 //! now is not what the gesture made, and to put back what had been there before would be one more change, of something
 //! else.
 
+use std::collections::HashSet;
+
 use super::agenda;
 use super::apply;
 use super::command::{Decision, Rejection};
-use super::criterion::Criterion;
+use super::criterion::{Criterion, Side};
 use super::decide::off_scale;
 use super::delivery::Delivery;
 use super::event::Event;
@@ -15,6 +17,8 @@ use super::history::History;
 use super::horizon::Placement;
 use super::id::{CriterionId, ItemId};
 use super::item::{Item, Status};
+use super::round;
+use super::scores::Scores;
 use super::tradeoff::{Entry, EntryKind};
 use super::vote::Score;
 use super::workspace::Workspace;
@@ -40,12 +44,21 @@ fn repeat(
     events: impl Fn(&Entry) -> Vec<Event>,
 ) -> Result<Option<Decision>, Rejection> {
     let mut is_any = false;
+    // What was passed over stands, and so does what it was done to.
+    let mut needed: HashSet<ItemId> = HashSet::new();
     for about in gestures {
         is_any = true;
         let index = ws.entry_index(about).ok_or(Rejection::UnknownEntry(about))?;
         let target = &ws.log()[index];
         let events = events(target);
-        if !follow(ws, &events) {
+        let takes_away = |event: &Event| match event {
+            Event::Withdrawn { items, .. } | Event::Rejoined { items, .. } => {
+                items.iter().any(|id| needed.contains(id))
+            }
+            _ => false,
+        };
+        if events.iter().any(takes_away) || !follow(ws, &events) {
+            needed.extend(events.iter().flat_map(Event::items).cloned());
             continue;
         }
         events.iter().try_for_each(|event| still_fits(ws, event))?;
@@ -101,15 +114,14 @@ fn begins_here(ws: &Workspace, event: &Event) -> bool {
         Event::Merged { item, .. } => is(item, &|item| item.status == Status::Open),
         Event::Parted { item, .. } => is(item, &|item| item.status == Status::Merged),
         Event::RoundOpened { item, round } => {
-            is(item, &|item| round.side.is_some_and(|side| item.round(side).is_none()))
+            is(item, &|item| round.side.is_some_and(|side| stand(ws, item, side, &round.aside)))
         }
         Event::RoundDropped { item, round } | Event::Revealed { item, round, .. } => {
             is(item, &|item| item.open_rounds().contains(round))
         }
-        Event::Concealed { item, round, scores } => is(item, &|item| {
-            let is_over = round.side.is_some_and(|side| item.round(side).is_none());
-            is_over && scores.iter().all(|(criterion, score)| item.scores.get(criterion) == Some(score))
-        }),
+        Event::Concealed { item, round, scores } => {
+            is(item, &|item| round.side.is_some_and(|side| stand(ws, item, side, scores)))
+        }
         Event::Answered { item, side, by, criterion, from, .. } => is(item, &|item| {
             item.round(*side).is_some_and(|round| round.paper(by, criterion) == from.as_ref())
         }),
@@ -124,6 +136,8 @@ fn begins_here(ws: &Workspace, event: &Event) -> bool {
         Event::ReviewSet { from, .. } => head.review == *from,
         Event::Reframed { from, .. } => head.framework == *from,
         Event::TieBroken { from, .. } => head.tie_breaks == *from,
+        Event::CycleClosed { cycle } => head.cycles.iter().all(|closed| closed.id != cycle.id),
+        Event::CycleReopened { cycle } => head.cycles.iter().any(|closed| closed.id == cycle.id),
         // A file may list two goals of one id.
         Event::GoalSet { from: Some(goal), .. } => head.goals.contains(goal),
         Event::ThemeSet { from: Some(theme), .. } => head.themes.contains(theme),
@@ -131,6 +145,13 @@ fn begins_here(ws: &Workspace, event: &Event) -> bool {
         Event::ParticipantSet { from: None, to: Some(to) } => ws.participant(&to.id).is_none(),
         _ => true,
     }
+}
+
+/// Whether a side has just these scores on an item, and does not vote on it.
+fn stand(ws: &Workspace, item: &Item, side: Side, scores: &Scores) -> bool {
+    let criteria = ws.framework().criteria().iter().filter(|criterion| criterion.side() == side);
+    let same = |criterion: &Criterion| item.scores.get(&criterion.id) == scores.get(&criterion.id);
+    item.round(side).is_none() && criteria.clone().all(same)
 }
 
 /// The score of an item, or that it has none; nothing while it waits in a round.
@@ -147,6 +168,9 @@ fn still_fits(ws: &Workspace, event: &Event) -> Result<(), Rejection> {
         Event::Agreed { item, criterion, to: Some(to), .. } => (item, criterion, *to, false),
         Event::Voted { item, criterion, to: Some(to), .. } => (item, criterion, *to, true),
         Event::AgendaSet { to, .. } => return agenda::edit::still_fits(ws, to.as_deref()),
+        Event::Reframed { .. } | Event::CycleClosed { .. } | Event::CycleReopened { .. } => {
+            return round::unless_any_open(ws);
+        }
         _ => return Ok(()),
     };
     let Some(rule) = ws.framework().criterion(criterion) else { return Ok(()) };
@@ -158,10 +182,14 @@ fn still_fits(ws: &Workspace, event: &Event) -> Result<(), Rejection> {
 #[cfg(test)]
 mod tests {
     use crate::domain::command::{Command, Rejection};
+    use crate::domain::cycle::Closing;
+    use crate::domain::framework::Side;
+    use crate::domain::id::Slot;
+    use crate::domain::number::Num;
     use crate::domain::reconcile::{ancestor, merge};
     use crate::domain::tradeoff::Stamp;
     use crate::domain::workshop::Workshop;
-    use crate::domain::workspace::Workspace;
+    use crate::domain::workspace::{FrameworkChoice, Workspace};
 
     const START: &str = r#"{"framework":"value-effort","items":[
         {"id":"a","scores":{"impact":3,"effort":2}},{"id":"b","scores":{"impact":3,"effort":2}}]}"#;
@@ -229,5 +257,89 @@ mod tests {
         let mut workshop = Workshop::new(merged);
         assert_eq!(does(&mut workshop, Command::Redo), Err(Rejection::Overtaken));
         assert_eq!(workshop.workspace().head().participants[0].name, "Zoe B.");
+    }
+
+    const TEAM: &str = r#"{"framework":"value-effort","capacity":{"amount":5,"unit":"points"},
+        "participants":[{"id":"ana","side":"engineering"},{"id":"bo","side":"engineering"}],
+        "items":[{"id":"a","scores":{"impact":3,"effort":2}},{"id":"b","scores":{"impact":3,"effort":2}}]}"#;
+
+    fn team() -> Workspace {
+        Workspace::load(serde_json::from_str(TEAM).unwrap()).unwrap().0
+    }
+
+    /// What two sides did, put together.
+    fn put_together(base: &Workspace, ours: Vec<Command>, theirs: Vec<Command>) -> Workshop {
+        let sides = [(ours, 10), (theirs, 11)].map(|(commands, hour)| {
+            let mut workshop = Workshop::new(base.clone());
+            for (minute, command) in commands.into_iter().enumerate() {
+                let at = format!("2026-01-20T{hour}:{minute:02}:00Z").parse().ok();
+                workshop.perform(command, Stamp { at, by: None }).unwrap();
+            }
+            workshop.into_workspace()
+        });
+        Workshop::new(merge(Some(base), &sides[0], &sides[1]).unwrap().workspace)
+    }
+
+    fn vote(item: usize) -> Command {
+        Command::OpenRounds { items: vec![Slot::new(item)], side: Side::Engineering }
+    }
+
+    fn effort(to: u32) -> Command {
+        Command::Agree { item: Slot::new(0), criterion: "effort".into(), to: Some(to.into()) }
+    }
+
+    fn drop_round() -> Command {
+        Command::DropRounds { items: vec![Slot::new(0)], side: Side::Engineering }
+    }
+
+    #[test]
+    fn a_framework_and_the_end_of_a_cycle_wait_until_nobody_votes() {
+        let ice = || Command::Reframe { to: FrameworkChoice::BuiltIn("ice".to_owned()), carry: false };
+        let close = || Command::CloseCycle(Closing { id: "X".to_owned(), ..Closing::default() });
+        for done in [ice(), close()] {
+            let mut workshop = put_together(&team(), vec![vote(0)], vec![done, Command::Undo]);
+            assert_eq!(does(&mut workshop, Command::Redo), Err(Rejection::RoundsOpen));
+        }
+    }
+
+    #[test]
+    fn a_round_is_not_begun_or_sealed_again_over_a_score_that_came_since() {
+        let mut opened = Workshop::new(team());
+        opened.perform(vote(0), Stamp::default()).unwrap();
+        let base = opened.into_workspace();
+        let mut workshop = put_together(&base, vec![drop_round(), effort(5)], vec![drop_round()]);
+        let value =
+            |workshop: &Workshop| workshop.workspace().item(Slot::new(0)).scores.value(&"effort".into());
+        assert_eq!(value(&workshop).map(Num::get), Some(5.0));
+        assert_eq!(
+            does(&mut workshop, Command::Undo),
+            Ok(3),
+            "the score, and not the round that they dropped"
+        );
+        assert_eq!(value(&workshop).map(Num::get), Some(2.0));
+    }
+
+    #[test]
+    fn a_cycle_that_both_closed_is_taken_back_and_closed_again_once() {
+        let close = || Command::CloseCycle(Closing { id: "X".to_owned(), ..Closing::default() });
+        let mut workshop = put_together(&team(), vec![close()], vec![close()]);
+        while does(&mut workshop, Command::Undo).is_ok() {}
+        assert_eq!(workshop.workspace().head().cycles.len(), 0);
+        while does(&mut workshop, Command::Redo).is_ok() {}
+        assert_eq!(workshop.workspace().head().cycles.len(), 1);
+    }
+
+    #[test]
+    fn what_is_passed_over_keeps_what_it_was_done_to() {
+        let mut workshop = Workshop::new(start());
+        let new = serde_json::from_str(r#"{"id":"c","scores":{"impact":1,"effort":1}}"#).unwrap();
+        workshop.perform(Command::Add(vec![new]), Stamp::default()).unwrap();
+        let base = workshop.into_workspace();
+        let impact =
+            |to: u32| Command::Agree { item: Slot::new(2), criterion: "impact".into(), to: Some(to.into()) };
+        let mut workshop = put_together(&base, vec![impact(5)], vec![impact(4)]);
+        // Theirs did not come to stand, ours is taken back; the item stays because of what they did.
+        assert_eq!(does(&mut workshop, Command::Undo), Ok(2));
+        assert_eq!(does(&mut workshop, Command::Undo), Err(Rejection::Overtaken));
     }
 }

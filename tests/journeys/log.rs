@@ -143,7 +143,7 @@ fn a_reason_is_given_to_the_entry_under_the_cursor_and_the_next_one_waits() {
     room.sees("LOG 2 of 7, only no reason given").keys("0 k").sees("why: Bo has seen it");
     room.keys("w G r").types("the ledger").keys("enter p").sees("No entry is all of that");
     // The last session is summed up as it is now.
-    room.keys("0 p").sees("3 changes, 1 came in, 1 fell out").misses("without a reason");
+    room.keys("0 p").sees("3 changes; in the end 1 came in, 1 fell out").misses("without a reason");
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn escape_brings_back_what_was_left_out_before_it_leaves() {
 #[test]
 fn opening_tells_what_came_of_the_last_session() {
     let mut room = with_past();
-    room.sees("last session · Wed 14 Jan 2026 · 3 changes, 1 came in, 1 fell out, 2 without a reason · L shows them");
+    room.sees("last session · Wed 14 Jan 2026 · 3 changes, 2 without a reason; in the end 1 came in, 1 fell out · L shows them");
     // It stands between then and now.
     room.keys("tab tab g j j l 1 esc");
     let screen = room.screen();

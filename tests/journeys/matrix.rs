@@ -61,7 +61,7 @@ fn what_items_are_worth_stands_over_what_they_take() {
         assert_snapshot!(name, demo(size).screen());
     }
     let mut room = demo((160, 48));
-    room.sees("Cutline › Matrix").sees("cutline: score 3.58").sees("4 not placed: no scores yet");
+    room.sees("Cutline › Matrix").sees("cutline: score 3.58").sees("4 without a rank yet");
     room.keys("m").sees("BUSINESS").misses("› Matrix");
 }
 
@@ -178,7 +178,7 @@ fn a_pinned_item_stays_where_its_scores_put_it() {
 #[test]
 fn what_is_not_placed_is_named_with_what_it_lacks() {
     let mut room = demo((120, 40));
-    room.keys("G").sees("no rank").sees("not placed: needs Effort").sees("not placed · 4");
+    room.keys("G").sees("no rank").sees("no rank yet: needs Effort").sees("no rank yet · 4");
     // From there one comes to the best one.
     room.keys("l");
     assert_eq!(room.selected(), "payment-failures");

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use cutline::domain::command::{Command, Rejection};
-use cutline::domain::id::{CriterionId, ParticipantId};
+use cutline::domain::id::{CriterionId, ItemId, ParticipantId};
+use cutline::domain::item::{Item, Status};
 use cutline::domain::reconcile::{Conflict, Merged, ancestor, merge, noted, unseen};
 use cutline::domain::scores::Scores;
 use cutline::domain::tradeoff::{Entry, Stamp};
@@ -182,7 +183,8 @@ proptest! {
             prop_assert_eq!(again.entry.events, undone.entry.events);
             assert_same_but_log(workshop.workspace(), before.workspace());
         };
-        prop_assert!(matches!(ended, Rejection::NothingToUndo | Rejection::BeforeRestore | Rejection::Overtaken));
+        let waits = workshop.workspace().items().iter().any(Item::in_round);
+        prop_assert!(matches!(ended, Rejection::NothingToUndo | Rejection::BeforeRestore | Rejection::Overtaken) || waits);
         prop_assert_eq!(matches!(ended, Rejection::NothingToUndo), workshop.history().undoable().is_none());
         prop_assert_eq!(written(&open_text(&written(workshop.workspace()))), written(workshop.workspace()));
     }
@@ -228,6 +230,29 @@ proptest! {
         let entries = sayings(&merged);
         for said in sayings(ours).union(&sayings(theirs)) {
             assert!(entries.contains(said), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_is_there_on_both_sides_is_there_afterwards(branches in branches()) {
+        let Branches { base, ours, theirs } = &branches;
+        let merged = put_together(base, ours, theirs).workspace;
+        let is_there = |side: &Workspace, id: &ItemId| {
+            let status = side.slot(id).map(|slot| side.item(slot).status);
+            status.is_some_and(|status| !matches!(status, Status::Withdrawn | Status::Merged))
+        };
+        for item in merged.items().iter() {
+            prop_assert!(is_there(&merged, &item.id) || !is_there(ours, &item.id) || !is_there(theirs, &item.id));
+            // What went into another one is found there.
+            if item.status == Status::Merged && (is_there(ours, &item.id) || is_there(theirs, &item.id)) {
+                let mut at = item;
+                for _ in 0..merged.items().len() {
+                    let into = serde_json::to_value(at).unwrap()["merged_into"].as_str().map(ItemId::from);
+                    let Some(slot) = into.and_then(|id| merged.slot(&id)) else { break };
+                    at = merged.item(slot);
+                }
+                prop_assert!(is_there(&merged, &at.id), "{}", item.id);
+            }
         }
     }
 

@@ -17,8 +17,6 @@ const REASON: usize = 2;
 pub(super) struct Deciding {
     slot: Slot,
     criterion: Criterion,
-    /// What the votes come to, which may lie between two steps.
-    median: Num,
 }
 
 /// Opens the form. Those who have the last word of the side come first.
@@ -28,14 +26,16 @@ pub(in crate::app) fn open(app: &mut App, slot: Slot, criterion: &Criterion, med
     let names: Vec<String> = voters.iter().map(|voter| voter.shown_name().to_owned()).collect();
     let decider = voters.first().filter(|voter| voter.decides).map_or("", |voter| voter.shown_name());
     let percent = if criterion.percent() { 100.0 } else { 1.0 };
+    // Nobody decides on what lies between two steps.
+    let median = if criterion.scale.contains(median) { tidy(median.get() * percent) } else { String::new() };
     let fields = vec![
         Field::text_line("Who", "who decides", decider).required().offering(names),
-        Field::text_line("Value", "on which value", &tidy(median.get() * percent)).required(),
+        Field::text_line("Value", "on which value", &median).required(),
         Field::text_line("Why", "why", "").required(),
     ];
     let item = app.workspace().item(slot).shown_title();
     let title = format!("Decide {} of {item}", criterion.name.to_lowercase());
-    let deciding = Deciding { slot, criterion: criterion.clone(), median };
+    let deciding = Deciding { slot, criterion: criterion.clone() };
     let mut form = Form::new(Purpose::Deciding(deciding), title, "settles it", fields);
     form.about = format!("one settles it for {}: {}", criterion.side(), criterion.allowed());
     form.focus = if decider.is_empty() { OWNER } else { VALUE };
@@ -45,8 +45,7 @@ pub(in crate::app) fn open(app: &mut App, slot: Slot, criterion: &Criterion, med
 impl Deciding {
     pub(super) fn command(&self, form: &Form) -> Result<Command, Problem> {
         let text = form.text(VALUE);
-        let admitted = |to: &Num| self.criterion.scale.contains(*to) || *to == self.median;
-        let to = self.criterion.typed(text).filter(admitted);
+        let to = self.criterion.typed(text).filter(|to| self.criterion.scale.contains(*to));
         let problem =
             || Problem { field: VALUE, text: format!("is on no step: {}", self.criterion.allowed()) };
         Ok(Command::Decide {

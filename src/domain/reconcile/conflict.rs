@@ -14,6 +14,8 @@ const LONGEST: usize = 60;
 pub enum Outcome {
     /// Ours stands.
     Ours,
+    /// Theirs stands: they vote blind under it.
+    Theirs,
     /// It is gone with us and was changed by them: it is kept as they have it.
     KeptTheirs,
     /// It is gone with them and was changed by us: it is kept as we have it.
@@ -76,6 +78,7 @@ impl Conflict {
     pub fn told(&self) -> &'static str {
         match self.outcome {
             Outcome::Ours => "ours stands",
+            Outcome::Theirs => "theirs stands, as they vote blind under it",
             Outcome::KeptTheirs => "gone in ours, changed in theirs: kept",
             Outcome::KeptOurs => "changed in ours, gone in theirs: kept",
         }

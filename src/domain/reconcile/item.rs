@@ -12,7 +12,7 @@ use crate::domain::chunked::Chunked;
 use crate::domain::criterion::{Criterion, Side};
 use crate::domain::framework::Framework;
 use crate::domain::id::CriterionId;
-use crate::domain::item::Item;
+use crate::domain::item::{Item, Status};
 use crate::domain::switch::exchange;
 
 /// The items under the framework of the merged workspace.
@@ -38,16 +38,18 @@ pub(super) fn items(
     report: &mut Report,
 ) -> Chunked<Item> {
     let sides = [base, ours, theirs];
-    let [in_base, in_ours, in_theirs] = sides
+    let known = sides
         .map(|items| items.iter().map(|item| (item.id.as_str(), item)).collect::<HashMap<&str, &Item>>());
+    let [in_base, in_ours, in_theirs] = &known;
     let mut kept: HashMap<&str, Item> = HashMap::with_capacity(in_ours.len());
     let [names_of_base, names_of_ours, names_of_theirs] = sides.map(names);
     let added = names_of_theirs.iter().filter(|id| !in_ours.contains_key(*id));
     for id in names_of_ours.iter().chain(added) {
         let at = |side: &HashMap<&str, _>| side.get(id).copied();
-        let three = [at(&in_base), at(&in_ours), at(&in_theirs)];
+        let three = [at(in_base), at(in_ours), at(in_theirs)];
         kept.extend(item(three, framework, report).map(|item| (*id, item)));
     }
+    part(&mut kept, [in_ours, in_theirs], framework, report);
     let stay = |names: Vec<_>| names.into_iter().filter(|id| kept.contains_key(id)).collect::<Vec<&str>>();
     let (base, ours, theirs) = (stay(names_of_base), stay(names_of_ours), stay(names_of_theirs));
     let order = arrange(&base, &ours, &theirs, |our, their| our <= their);
@@ -74,10 +76,69 @@ fn item(three: [Option<&Item>; 3], framework: &Framework, report: &mut Report) -
     };
     let from = report.len();
     let (base, ours, theirs) = revealed_alike(three[0].cloned(), ours.clone(), theirs.clone(), framework);
-    let merged = both(base.as_ref(), &ours, &theirs, framework, report);
+    let mut merged = both(base.as_ref(), &ours, &theirs, framework, report);
+    // What one side took back and the other changed is kept.
+    let kept = match (is_gone(&ours), is_gone(&theirs)) {
+        (false, true) => Some((&ours, Outcome::KeptOurs)),
+        (true, false) => Some((&theirs, Outcome::KeptTheirs)),
+        _ => None,
+    };
+    if let Some((kept, outcome)) = kept {
+        stand_as(&mut merged, kept);
+        report.note(Three { base: None, ours: None, theirs: None }, outcome);
+    }
     let voted = |side: Side| base.iter().chain([&ours, &theirs]).any(|item| item.round(side).is_some());
     sign(report, from, (&merged, framework), |criterion| voted(criterion.side()));
     Some(merged)
+}
+
+/// Whether an item was taken back: it is there for those who do that again, and for nobody else.
+fn is_gone(item: &Item) -> bool {
+    item.status == Status::Withdrawn
+}
+
+/// Gives an item the status of another version of it.
+fn stand_as(item: &mut Item, other: &Item) {
+    item.status = other.status;
+    let into = other.rare.details.as_ref().and_then(|details| details.merged_into.clone());
+    item.detail(|details| details.merged_into = into);
+}
+
+/// Parts again what one side merged into something that is not there any more on the other: into what went into it, or
+/// was taken back. Ours stands as long as it can.
+fn part(
+    kept: &mut HashMap<&str, Item>,
+    [in_ours, in_theirs]: [&HashMap<&str, &Item>; 2],
+    framework: &Framework,
+    report: &mut Report,
+) {
+    for (merged, apart, outcome) in
+        [(in_theirs, in_ours, Outcome::KeptOurs), (in_ours, in_theirs, Outcome::KeptTheirs)]
+    {
+        let is_merged = |side: &HashMap<&str, &Item>, id: &str| {
+            side.get(id).is_some_and(|item| item.status == Status::Merged)
+        };
+        let lost = |id: &&str| is_merged(merged, id) && !is_merged(apart, id) && leads_nowhere(kept, id);
+        let mut lost: Vec<&str> = kept.keys().copied().filter(lost).collect();
+        lost.sort_unstable();
+        for id in lost {
+            let (Some(item), Some(other)) = (kept.get_mut(id), apart.get(id)) else { continue };
+            let from = report.len();
+            report.note(Three { base: None, ours: None, theirs: None }, outcome);
+            sign(report, from, (item, framework), |_| false);
+            stand_as(item, other);
+        }
+    }
+}
+
+/// Whether what an item was merged into, and that into what else, ends with nothing that is there.
+fn leads_nowhere(kept: &HashMap<&str, Item>, id: &str) -> bool {
+    let (mut at, mut steps) = (kept.get(id), 0);
+    while let Some(item) = at.filter(|item| item.status == Status::Merged && steps <= kept.len()) {
+        let into = item.rare.details.as_ref().and_then(|details| details.merged_into.as_ref());
+        (at, steps) = (into.and_then(|into| kept.get(into.as_str())), steps + 1);
+    }
+    at.is_none_or(|item| is_gone(item) || item.status == Status::Merged)
 }
 
 /// Merges an item that both sides changed. Scores that wait in a blind round are merged with those that do not: one

@@ -40,11 +40,14 @@ pub(super) use log::common;
 use super::chunked::Chunked;
 use super::flaw::Flaw;
 use super::framework::Framework;
+use super::id::ItemId;
+use super::item::Item;
 use super::workspace::{FrameworkChoice, Head, Workspace};
 use conflict::{Report, written};
 use rule::{FRAMEWORK, HEAD, Rule};
 use serde::Serialize;
 use serde_json::value::RawValue;
+use std::collections::HashMap;
 use three::Three;
 
 /// What came of a merge.
@@ -64,7 +67,7 @@ pub fn merge(base: Option<&Workspace>, ours: &Workspace, theirs: &Workspace) -> 
     let mut report = Report::default();
     let sides = [base, Some(ours), Some(theirs)];
     let heads = sides.map(|side| side.map(Workspace::head));
-    let (choice, framework) = framework(heads, ours, &mut report);
+    let (choice, framework) = framework(heads, (ours, theirs), &mut report);
     let items = sides.map(|side| match side {
         Some(side) => item::restated(side.items(), side.framework(), &framework),
         None => Chunked::default(),
@@ -74,6 +77,7 @@ pub fn merge(base: Option<&Workspace>, ours: &Workspace, theirs: &Workspace) -> 
     let mut head = rest(heads, &mut report);
     head.framework = choice;
     head.items = item::items(&items[0], &items[1], &items[2], &framework, &mut report);
+    put_off(&mut head, base, ours, theirs);
     head.log = log::logs(&logs[0], &logs[1], &logs[2], &mut report);
     // Our file and what lies beside it belong together.
     head.revision.clone_from(&ours.head().revision);
@@ -81,16 +85,25 @@ pub fn merge(base: Option<&Workspace>, ours: &Workspace, theirs: &Workspace) -> 
     Ok(Merged { workspace, conflicts: report.into_conflicts() })
 }
 
-/// The framework of the merged workspace. One that the two halves do not make up is ours.
+/// The framework of the merged workspace. One that the two halves do not make up is ours, and where a side votes blind
+/// it is that side's: an answer is on a criterion.
 fn framework(
     heads: [Option<&Head>; 3],
-    ours: &Workspace,
+    (ours, theirs): (&Workspace, &Workspace),
     report: &mut Report,
 ) -> (FrameworkChoice, Framework) {
     let choices = heads.map(|head| head.map(|head| &head.framework));
-    let ours = (ours.head().framework.clone(), ours.framework().clone());
+    let votes = |side: &Workspace| side.items().iter().any(Item::in_round);
+    let voting = [(ours, Outcome::Ours), (theirs, Outcome::Theirs)].into_iter().find(|(side, _)| votes(side));
+    let own = |side: &Workspace| (side.head().framework.clone(), side.framework().clone());
+    let (ours, differs) = (own(ours), ours.head().framework != theirs.head().framework);
     if choices.iter().all(|choice| choice.is_none_or(|choice| *choice == ours.0)) {
         return ours;
+    }
+    if let Some((side, outcome)) = voting.filter(|_| differs) {
+        let texts = choices.map(|choice| choice.and_then(written));
+        report.within("framework", |report| report.note(Three::of(&texts), outcome));
+        return own(side);
     }
     let from = report.len();
     let texts = choices.map(|choice| choice.and_then(written));
@@ -102,6 +115,27 @@ fn framework(
     report.forget(from);
     report.within("framework", |report| report.note(Three::of(&texts), Outcome::Ours));
     ours
+}
+
+/// Counts the cycles that they alone closed with those that ours has put items off in.
+fn put_off(head: &mut Head, base: Option<&Workspace>, ours: &Workspace, theirs: &Workspace) {
+    let known = |id: &str| {
+        base.into_iter().chain([ours]).any(|side| side.head().cycles.iter().any(|cycle| cycle.id == id))
+    };
+    let mut counts: HashMap<&ItemId, u32> = HashMap::new();
+    for id in theirs.head().cycles.iter().filter(|cycle| !known(&cycle.id)).flat_map(|cycle| &cycle.deferred)
+    {
+        *counts.entry(id).or_default() += 1;
+    }
+    let put_off = head.items.iter().enumerate().filter_map(|(at, item)| {
+        let (count, slot) = (counts.get(&item.id)?, ours.slot(&item.id)?);
+        Some((at, ours.item(slot).deferrals.saturating_add(*count).max(item.deferrals)))
+    });
+    for (at, deferrals) in put_off.collect::<Vec<_>>() {
+        if let Some(item) = head.items.get_mut(at) {
+            item.deferrals = deferrals;
+        }
+    }
 }
 
 /// Everything but framework, items, log and revision.

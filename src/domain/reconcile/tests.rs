@@ -229,3 +229,86 @@ fn without_a_base_everything_is_new() {
     assert_eq!(merged.conflicts, []);
     assert_eq!(merged.workspace.items().len(), 2);
 }
+
+/// The items of a file by their ids, with their statuses.
+fn statuses(file: &Value) -> Vec<String> {
+    let told = |item: &Value| {
+        let status = item["status"].as_str().unwrap_or("open");
+        format!("{} {status}", item["id"].as_str().unwrap())
+    };
+    file["items"].as_array().unwrap().iter().map(told).collect()
+}
+
+#[test]
+fn two_items_that_were_merged_into_each_other_are_not_both_gone() {
+    let gone = |at: usize, into: &str| {
+        let mut file = base();
+        (file["items"][at]["status"], file["items"][at]["merged_into"]) = (json!("merged"), json!(into));
+        file
+    };
+    let (file, conflicts) = merged(&base(), &gone(0, "sso"), &gone(1, "pay"));
+    assert_eq!(statuses(&file), ["pay merged", "sso open", "old open"]);
+    assert_eq!(conflicts, ["SSO: the item: changed; changed in ours, gone in theirs: kept"]);
+    // Into what the other side took back.
+    let withdrawn = with(&base(), "/items/1", json!({"id": "sso", "title": "SSO", "status": "withdrawn"}));
+    for (ours, theirs, whose) in [
+        (gone(0, "sso"), withdrawn.clone(), "gone in ours, changed in theirs"),
+        (withdrawn, gone(0, "sso"), "changed in ours, gone in theirs"),
+    ] {
+        let (file, conflicts) = merged(&base(), &ours, &theirs);
+        assert_eq!(statuses(&file), ["pay open", "sso withdrawn", "old open"]);
+        assert_eq!(conflicts, [format!("Pay: the item: changed; {whose}: kept")]);
+    }
+}
+
+#[test]
+fn what_was_taken_back_and_changed_is_kept_and_told() {
+    let scored = with(&base(), "/items/1/scores/effort", json!(5));
+    let withdrawn = with(
+        &base(),
+        "/items/1",
+        json!({"id": "sso", "title": "SSO", "status": "withdrawn", "scores": {"effort": 3}}),
+    );
+    for (ours, theirs, whose) in [
+        (&scored, &withdrawn, "changed in ours, gone in theirs"),
+        (&withdrawn, &scored, "gone in ours, changed in theirs"),
+    ] {
+        let (file, conflicts) = merged(&base(), ours, theirs);
+        assert_eq!(
+            (statuses(&file)[1].as_str(), &file["items"][1]["scores"]["effort"]),
+            ("sso open", &json!(5))
+        );
+        assert_eq!(conflicts, [format!("SSO: the item: changed; {whose}: kept")]);
+    }
+    assert_eq!(statuses(&merged(&base(), &base(), &withdrawn).0)[1], "sso withdrawn", "nobody changed it");
+}
+
+#[test]
+fn where_a_side_votes_blind_its_framework_stands() {
+    let mut reframed = base();
+    reframed["framework"] = json!("value-effort");
+    let voting = in_round(&[("ana", 4)]);
+    for (ours, theirs, whose) in [
+        (&voting, &reframed, "ours stands"),
+        (&reframed, &voting, "theirs stands, as they vote blind under it"),
+    ] {
+        let (file, conflicts) = merged(&base(), ours, theirs);
+        assert_eq!(file["framework"], "four-factor");
+        assert_eq!(file["items"][0]["rounds"], read(&voting)["items"][0]["rounds"]);
+        assert!(conflicts[0].starts_with("framework") && conflicts[0].ends_with(whose), "{conflicts:?}");
+    }
+}
+
+#[test]
+fn cycles_that_each_side_closed_both_count() {
+    let closed = |id: &str, times: u32| {
+        let file = with(&base(), "/items/2", json!({"id": "old", "title": "Old", "deferrals": times}));
+        let mut file = with(&file, "/title", json!("Q1"));
+        file["cycles"] = json!([{"id": id, "deferred": ["old"]}]);
+        file
+    };
+    let deferrals = |file: &Value| file["items"][2]["deferrals"].clone();
+    assert_eq!(deferrals(&merged(&base(), &closed("X1", 1), &closed("X2", 1)).0), 2);
+    assert_eq!(deferrals(&merged(&base(), &closed("X1", 1), &closed("X1", 1)).0), 1);
+    assert_eq!(deferrals(&merged(&base(), &base(), &closed("X2", 1)).0), 1);
+}

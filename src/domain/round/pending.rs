@@ -33,8 +33,10 @@ pub struct Pending {
 /// file. Costs what the backlog is long.
 pub fn pending(workshop: &Workshop) -> Vec<Pending> {
     let workspace = workshop.workspace();
-    let each = |slot: &Slot| Side::ALL.iter().map(move |side| (*slot, *side)).collect::<Vec<_>>();
-    let all = workshop.standing().candidates().iter().flat_map(each);
+    // Whoever was set aside by another version of the file may still be voted on in this one.
+    let items =
+        workspace.items().iter().enumerate().filter(|(_, item)| item.is_candidate() || item.in_round());
+    let all = items.flat_map(|(at, _)| Side::ALL.iter().map(move |side| (Slot::new(at), *side)));
     let found = all.filter_map(|(slot, side)| of(workspace, slot, side));
     found.filter(|pending| pending.stage != Stage::Settled).collect()
 }

@@ -70,16 +70,19 @@ fn render_list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     list(app, theme, canvas.frame(title, frame));
 }
 
-/// `9 of 14 met, 1 does not apply`.
+/// `5 unmet · 9 met · 1 does not apply`.
 fn count(app: &App) -> String {
     let checks = app.check.checks();
     let (met, of) = tally(checks);
     let rest = match checks.len() - of {
         0 => String::new(),
-        1 => ", 1 does not apply".to_owned(),
-        more => format!(", {more} do not apply"),
+        1 => " · 1 does not apply".to_owned(),
+        more => format!(" · {more} do not apply"),
     };
-    format!("{met} of {of} met{rest}")
+    match of - met {
+        0 => format!("all {of} met{rest}"),
+        unmet => format!("{unmet} unmet · {met} met{rest}"),
+    }
 }
 
 fn list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {

@@ -196,18 +196,18 @@ fn keys<'a>(form: &'a Form, letter: &'a str) -> Vec<Hint<'a>> {
     let many = form.shown().count() > 1;
     let focused = form.fields.get(form.focus).map(|field| &field.value);
     let ends = form.ends_here();
-    let mut hints = vec![("enter", if ends { form.does } else { "goes on" }), ("esc", "cancels")];
+    // What commits comes first.
+    let mut hints =
+        if ends { vec![("enter", form.does)] } else { vec![("ctrl-s", form.does), ("enter", "next field")] };
+    hints.push(("esc", "cancels"));
     match focused {
         Some(Value::Choice(_)) => hints.push(("←/→", "choose")),
         Some(Value::Number(quantity)) if !quantity.signed => hints.push(("+/-", "step")),
         Some(Value::Text(line)) if !line.offers().is_empty() => hints.push(("ctrl-n", "takes a name")),
         _ => {}
     }
-    if many {
-        hints.push(("tab", "next field"));
-    }
-    if !ends {
-        hints.push(("ctrl-s", form.does));
+    if many && ends {
+        hints.push(("tab", "first field"));
     }
     if !letter.is_empty() && matches!(focused, Some(Value::Number(_))) {
         hints.push((letter, "another unit"));

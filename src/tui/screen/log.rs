@@ -158,7 +158,7 @@ impl Listed {
     }
 
     fn draw(&self, theme: &Theme, mut canvas: Canvas<'_>) {
-        let y = session::heading(theme, &self.before, theme.heading, canvas.row(0));
+        let y = session::heading(theme, &self.before, theme.dim, canvas.row(0));
         let mut canvas = canvas.part(0, y, usize::MAX, self.height(canvas.width()) - y);
         canvas.mark(Spot::Row(self.at));
         if self.under_cursor {

@@ -4,7 +4,7 @@ use ratatui::text::Line;
 use tui_input::Input;
 
 use super::super::canvas::{Canvas, Strokes, fit, width, window};
-use super::super::flow;
+use super::super::flow::{self, Row};
 use super::super::theme::Theme;
 use super::hints::{Hint, foot, height};
 use super::{dialog, log};
@@ -15,8 +15,12 @@ use crate::domain::cycle::estimate;
 use crate::domain::id::Slot;
 use crate::domain::moscow::Class;
 use crate::domain::round::Pending;
-use crate::domain::telling::tell;
+use crate::domain::telling::{Crossed, Told, crossed_by_name, tell};
+use crate::domain::tradeoff::Entry;
 use crate::domain::workspace::Participant;
+
+/// Of so many rows of the screen, one may name somebody who crossed the line.
+const FEW: usize = 10;
 
 pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas<'_>) {
     let ask = |canvas, label, about: &str, input, hints: [Hint<'_>; 2]| {
@@ -96,9 +100,7 @@ fn why(app: &App, theme: &Theme, mut canvas: Canvas<'_>, entry: u64, input: &Inp
     }
     let about = told.iter().flat_map(|told| std::iter::once(&told.cause).chain(&told.rank));
     let about = about.map(String::as_str).collect::<Vec<_>>().join(" · ");
-    let room = canvas.width().saturating_sub(4);
-    let lost = told.iter().flat_map(|told| log::crossed(theme, told)).collect();
-    let lost = flow::flow(&log::dotted(theme, lost), room);
+    let lost = lost(app, theme, (entry, told.as_ref()), (canvas.width().saturating_sub(4), canvas.height()));
     let hints = [("enter", "keeps it"), ("esc", "skips")];
     // The line to type in is always there.
     let shown = lost.len().min(canvas.height().saturating_sub(4));
@@ -110,6 +112,28 @@ fn why(app: &App, theme: &Theme, mut canvas: Canvas<'_>, entry: u64, input: &Inp
     }
     let x = 1 + inner.text(1, shown, "Why?", theme.line) + 1;
     line(theme, input, inner.part(x, shown, usize::MAX, 1));
+}
+
+/// Who fell out for an entry and who came in: one below the other while they are few, else one behind the other.
+fn lost(
+    app: &App,
+    theme: &Theme,
+    (entry, told): (Option<&Entry>, Option<&Told>),
+    (room, height): (usize, usize),
+) -> Vec<Row> {
+    let named = entry.map(|entry| crossed_by_name(app.workspace(), entry)).unwrap_or_default();
+    if named.len() > height / FEW {
+        let crossed = told.into_iter().flat_map(|told| log::crossed(theme, told)).collect();
+        return flow::flow(&log::dotted(theme, crossed), room);
+    }
+    let row = |(verb, crossed): (&str, Crossed)| {
+        let style = if crossed.came_in { theme.gain } else { theme.loss };
+        vec![
+            (format!("{verb:<11}"), style),
+            (fit(&crossed.text, room.saturating_sub(11)).into_owned(), theme.strong),
+        ]
+    };
+    named.into_iter().map(row).collect()
 }
 
 /// Says that something takes its time.

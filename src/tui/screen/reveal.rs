@@ -104,7 +104,8 @@ fn votes(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     match (pending.stage, looked_at(app)) {
         (Stage::Voting(_) | Stage::Complete, _) => told::sealed(app, theme, pending, body),
         (_, Some((slot, criterion, Some(score)))) => revealed(app, theme, (slot, criterion, score), body),
-        (_, _) => told::nothing(theme, body),
+        (_, Some((_, criterion, None))) => told::nothing(theme, None, criterion, body),
+        (_, None) => {}
     }
 }
 
@@ -142,7 +143,9 @@ fn revealed(
     (slot, criterion, score): (Slot, &Criterion, &Score),
     mut canvas: Canvas<'_>,
 ) {
-    let Some(spread) = Spread::of(score.votes()) else { return told::nothing(theme, canvas) };
+    let Some(spread) = Spread::of(score.votes()) else {
+        return told::nothing(theme, Some(score), criterion, canvas);
+    };
     let name = |id| told::name(app, id);
     let named: Vec<(String, Num)> = score.votes().iter().map(|(by, vote)| (name(by), *vote)).collect();
     let dots: Vec<(&str, Num)> = named

@@ -65,12 +65,13 @@ pub(super) fn render(
     let columns = columns(app, side, inner.width());
     heading(app, theme, side, &columns, inner.row(0));
     let height = inner.height().saturating_sub(1);
-    let strip_height = preview.map_or(0, |preview| strip::height(preview, height, LIST));
+    let candidates = app.listed();
+    let above = LIST..=LIST.max(candidates.len());
+    let strip_height = preview.map_or(0, |preview| strip::height(preview, height, above));
     // The list of the other side begins where this one does, so that an item stands at one height in both, and
     // goes on where the strip is here.
     let list_height = if focused { height - strip_height } else { height };
 
-    let candidates = app.listed();
     let selected = app.view.selected.map_or(0, |slot| candidates.partition_point(|other| *other < slot));
     let beside = window(selected, candidates.len(), height - strip_height);
     let start = beside.start.min(candidates.len().saturating_sub(list_height));

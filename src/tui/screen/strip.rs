@@ -1,6 +1,8 @@
 //! The what-if strip: for each value of the focused criterion what it means, where the item would
 //! land, and who would cross the line for it.
 
+use std::ops::RangeInclusive;
+
 use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, width};
@@ -23,9 +25,14 @@ const MEANING: usize = 14;
 const NAME: usize = 14;
 
 /// How many rows the strip takes of so many: all steps, or one row where what stands above would not keep what it needs.
-pub(super) fn height(preview: &Preview<'_>, room: usize, above: usize) -> usize {
-    let full = with_steps(preview.steps.len() + usize::from(preview.typed.is_some()));
-    if full + above <= room { full } else { 2.min(room.saturating_sub(1)) }
+/// What is left of them when that has all it can use goes to those who would cross the line.
+pub(super) fn height(preview: &Preview<'_>, room: usize, above: RangeInclusive<usize>) -> usize {
+    let steps = preview.steps.len() + usize::from(preview.typed.is_some());
+    let full = with_steps(steps);
+    if full + above.start() > room {
+        return 2.min(room.saturating_sub(1));
+    }
+    full + room.saturating_sub(full + above.end()).min(steps)
 }
 
 /// How many rows so many steps take, with what stands around them.
@@ -40,22 +47,32 @@ pub(super) fn render(app: &App, theme: &Theme, preview: &Preview<'_>, hue: Style
     if canvas.height() <= 2 {
         return compact(app, theme, preview, canvas.row(1));
     }
+    let below = below(app, theme, preview, canvas.width().saturating_sub(2));
+    let steps = || preview.typed.iter().chain(&preview.steps);
+    let touch_others = steps().filter(|step| others(preview.slot, step).any(|(slots, ..)| !slots.is_empty()));
+    // Whoever else would cross the line has a row of their own where there are rows for all of them.
+    let apart = 1 + steps().count() + touch_others.count() + below.len() <= canvas.height();
     let mut y = 1;
-    for what_if in preview.typed.iter().chain(&preview.steps) {
-        step(app, theme, preview, what_if, canvas.row(y));
+    for what_if in steps() {
+        step(app, theme, (preview, what_if), apart, canvas.row(y));
         y += 1;
-    }
-    if let Some(votes) = votes(app, preview) {
-        canvas.text(1, y, &votes, theme.dim);
-        y += 1;
-    }
-    if !preview.ways_in.is_empty() {
-        for (i, line) in ways(app, &preview.ways_in, canvas.width().saturating_sub(2)).iter().enumerate() {
-            canvas.text(1, y + i, line, theme.gain);
+        let named = named(app, theme, (preview.slot, what_if), canvas.width().saturating_sub(6));
+        if apart && !named.is_empty() {
+            draw(&named, &mut canvas, 4, y);
+            y += 1;
         }
-    } else if let Some(waits) = waits(app, preview) {
-        canvas.text(1, y, &waits, theme.dim);
     }
+    for (i, (line, style)) in below.iter().enumerate() {
+        canvas.text(1, y + i, line, *style);
+    }
+}
+
+/// What stands under the steps: the votes, and what would bring the item in or what it waits for.
+fn below(app: &App, theme: &Theme, preview: &Preview<'_>, room: usize) -> Vec<(String, Style)> {
+    let votes = votes(app, preview).map(|votes| (votes, theme.dim));
+    let ways = if preview.ways_in.is_empty() { Vec::new() } else { ways(app, &preview.ways_in, room) };
+    let waits = waits(app, preview).filter(|_| ways.is_empty()).map(|waits| (waits, theme.dim));
+    votes.into_iter().chain(ways.into_iter().map(|way| (way, theme.gain))).chain(waits).collect()
 }
 
 /// The criterion and its question, or what of it there is room for.
@@ -68,8 +85,14 @@ fn heading(criterion: &Criterion, room: usize) -> String {
     }
 }
 
-/// One value: the rubric on the left, what it would do on the right.
-fn step(app: &App, theme: &Theme, preview: &Preview<'_>, what_if: &WhatIf, mut row: Canvas<'_>) {
+/// One value: the rubric on the left, what it would do on the right; who else would cross the line may stand below.
+fn step(
+    app: &App,
+    theme: &Theme,
+    (preview, what_if): (&Preview<'_>, &WhatIf),
+    apart: bool,
+    mut row: Canvas<'_>,
+) {
     let current = preview.value == Some(what_if.value);
     let typed = preview.typed.as_ref().is_some_and(|typed| std::ptr::eq(typed, what_if));
     let marker = if typed {
@@ -88,7 +111,11 @@ fn step(app: &App, theme: &Theme, preview: &Preview<'_>, what_if: &WhatIf, mut r
     let used = widest + 3;
 
     let room = row.width().saturating_sub(used + MEANING + 2);
-    let effect = effect(app, theme, (preview.slot, what_if), room);
+    let effect = if apart {
+        own(app, theme, (preview.slot, what_if))
+    } else {
+        effect(app, theme, (preview.slot, what_if), room)
+    };
     let start = row.width().saturating_sub(cells(&effect) + 1);
     draw(&effect, &mut row, start, 0);
     let means = preview.criterion.means(what_if.value).unwrap_or_default();
@@ -98,21 +125,14 @@ fn step(app: &App, theme: &Theme, preview: &Preview<'_>, what_if: &WhatIf, mut r
 /// `#4 in · SSO out`: where the item would land, and who else would cross the line. With less room
 /// the others are counted, with still less they are left out. Each crossing has the colour of its own direction.
 fn effect(app: &App, theme: &Theme, (slot, what_if): (Slot, &WhatIf), room: usize) -> Row {
-    let outcome = &what_if.outcome;
-    let Some(index) = outcome.index else { return Row::new() };
-    let mut own = format!("#{}", index + 1);
-    if app.workshop.standing().line().is_some() {
-        own.push_str(if outcome.is_in { " in" } else { " out" });
+    let own = own(app, theme, (slot, what_if));
+    if own.is_empty() {
+        return own;
     }
-    let own: Row = vec![(own, direction(app, theme, slot, what_if))];
-    let ways = [(&outcome.crossing.entered, "in", theme.gain), (&outcome.crossing.left, "out", theme.loss)];
-    let others = ways.map(|(slots, word, style)| {
-        (slots.iter().copied().filter(|other| *other != slot).collect::<Vec<_>>(), word, style)
-    });
     let with = |name: &dyn Fn(&[Slot]) -> String| {
-        let crossed = others.iter().filter(|(slots, ..)| !slots.is_empty());
-        let pieces = crossed.flat_map(|(slots, word, style)| {
-            [(" · ".to_owned(), theme.dim), (format!("{} {word}", name(slots)), *style)]
+        let crossed = others(slot, what_if).filter(|(slots, ..)| !slots.is_empty());
+        let pieces = crossed.flat_map(|(slots, came_in, [_, word])| {
+            [(" · ".to_owned(), theme.dim), (format!("{} {word}", name(&slots)), way(theme, came_in))]
         });
         own.iter().cloned().chain(pieces).collect::<Row>()
     };
@@ -122,6 +142,43 @@ fn effect(app: &App, theme: &Theme, (slot, what_if): (Slot, &WhatIf), room: usiz
     });
     let counted = with(&|slots| format!("+{}", slots.len()));
     [named, counted].into_iter().find(|row| cells(row) <= room).unwrap_or(own)
+}
+
+/// Where the item itself would land: `#4 in`; nothing where it would have no rank.
+fn own(app: &App, theme: &Theme, (slot, what_if): (Slot, &WhatIf)) -> Row {
+    let Some(index) = what_if.outcome.index else { return Row::new() };
+    let mut own = format!("#{}", index + 1);
+    if app.workshop.standing().line().is_some() {
+        own.push_str(if what_if.outcome.is_in { " in" } else { " out" });
+    }
+    vec![(own, direction(app, theme, slot, what_if))]
+}
+
+/// Who else would cross the line, first those who would fall out, with the words for it.
+fn others(slot: Slot, what_if: &WhatIf) -> impl Iterator<Item = (Vec<Slot>, bool, [&'static str; 2])> {
+    let crossing = &what_if.outcome.crossing;
+    let ways = [(&crossing.left, false, ["falls out", "out"]), (&crossing.entered, true, ["comes in", "in"])];
+    ways.into_iter().map(move |(slots, came_in, words)| {
+        (slots.iter().copied().filter(|other| *other != slot).collect(), came_in, words)
+    })
+}
+
+fn way(theme: &Theme, came_in: bool) -> Style {
+    if came_in { theme.gain } else { theme.loss }
+}
+
+/// The same in a row of its own, with titles as long as fit: `SSO falls out`, `Dark mode and 2 more fall out`.
+fn named(app: &App, theme: &Theme, (slot, what_if): (Slot, &WhatIf), room: usize) -> Row {
+    let crossed = others(slot, what_if).filter(|(slots, ..)| !slots.is_empty());
+    let told = crossed.map(|(slots, came_in, [verb, _])| {
+        let ends = match slots.len() {
+            1 => format!(" {verb}"),
+            many => format!(" and {} more {}", many - 1, if came_in { "come in" } else { "fall out" }),
+        };
+        let title = app.workspace().item(slots[0]).shown_title();
+        (format!("{}{ends}", fit(title, room.saturating_sub(width(&ends)))), way(theme, came_in))
+    });
+    told.take(1).collect()
 }
 
 fn cells(row: &Row) -> usize {

@@ -114,10 +114,10 @@ fn hints(app: &App, voting: &Voting) -> Vec<Hint<'static>> {
             (if single { "digit" } else { "number" }, "answers"),
             ("?", "don't know"),
             ("enter", "next"),
-            ("esc", "passes"),
+            ("-", "passes"),
             ("tab", "why"),
+            ("esc", "later"),
             ("backspace", "back"),
-            ("q", "later"),
         ],
         Step::Reason => vec![("enter", "next"), ("esc", "back to the answer")],
     }

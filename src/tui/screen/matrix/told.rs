@@ -51,7 +51,7 @@ pub(super) fn legend(picture: &Picture<'_>, room: usize) -> Vec<Pieces> {
     }
     let missing = picture.app.unscored();
     if missing > 0 {
-        say(format!("{missing} not placed: no scores yet"), theme.warn);
+        say(format!("{missing} without a rank yet"), theme.warn);
     }
     if picture.app.map.came_from().is_some() {
         say(format!("{} where it was", glyphs.was()), theme.dim);
@@ -132,7 +132,7 @@ fn ranking(picture: &Picture<'_>, mut canvas: Canvas<'_>) {
             Some(Row::Line) => cutline::render(app, theme, row),
             Some(Row::UnscoredHead) => {
                 row.rule(0, theme.border);
-                row.text(2, 0, &format!(" not placed · {} ", app.unscored()), theme.dim);
+                row.text(2, 0, &format!(" no rank yet · {} ", app.unscored()), theme.dim);
             }
             Some(Row::Unscored(slot)) => unscored(picture, rank, slot, &mut row),
             None => {}
@@ -244,7 +244,7 @@ fn facts(picture: &Picture<'_>, slot: Slot) -> Vec<String> {
     let (app, matrix) = (picture.app, picture.matrix);
     let seat = app.workshop.standing().seat(slot);
     let Some((point, seat)) = matrix.point(app.workspace(), slot).zip(seat) else {
-        return vec![format!("not placed: {}", backlog::needs(app, app.workspace().item(slot)))];
+        return vec![format!("no rank yet: {}", backlog::needs(app, app.workspace().item(slot)))];
     };
     let (benefit, cost) = at(picture, point);
     let mut facts = vec![format!("benefit {benefit}")];

@@ -53,9 +53,13 @@ pub(super) fn sealed(app: &App, theme: &Theme, pending: Pending, mut canvas: Can
     super::super::super::flow::draw(&row, &mut canvas, 0, 3 + round.voters.len());
 }
 
-/// Where nobody gave a value.
-pub(super) fn nothing(theme: &Theme, mut canvas: Canvas<'_>) {
-    canvas.text(0, 0, "Nobody gave a value here: v votes again.", theme.text);
+/// Where nobody voted with a value.
+pub(super) fn nothing(theme: &Theme, score: Option<&Score>, criterion: &Criterion, mut canvas: Canvas<'_>) {
+    let told = match score.and_then(Score::agreed) {
+        Some(agreed) => format!("Set to {} without votes: v votes on it.", criterion.shown(agreed)),
+        None => "Nobody gave a value here: v votes again.".to_owned(),
+    };
+    canvas.text(0, 0, &told, theme.text);
 }
 
 /// `median 4 · half of the votes 3 to 5 · 3 steps apart · 1 does not know`.
