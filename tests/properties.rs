@@ -667,6 +667,7 @@ proptest! {
             let was_in = before.standing().is_in(before.workspace().slot(&item).unwrap());
             if entry.kind == EntryKind::Done && was_in {
                 assert_eq!(*entry.left, [item]);
+                assert!(!entry.crossed(), "it left the line, and fell out of nothing");
             }
         });
     }

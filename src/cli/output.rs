@@ -104,6 +104,7 @@ pub(super) fn bytes(bytes: &[u8]) -> Result<(), CommandError> {
 
 fn unwritable(error: impl Into<io::Error>) -> CommandError {
     CommandError::save(Path::new("standard output"), SaveError::Io(error.into()))
+        .hint("only the answer is missing: what the command was to change is changed")
 }
 
 /// Tells something that is worth knowing and no failure.

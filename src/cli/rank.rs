@@ -18,7 +18,9 @@ use crate::domain::number::Num;
 use crate::domain::pin::deviates;
 use crate::domain::share::{against, bound};
 use crate::domain::swing::{Chance, PARTIAL};
+use crate::domain::text::listed;
 use crate::domain::workshop::Workshop;
+use crate::export::missing;
 use crate::export::shape::{Ranked, Ranking, Unscored, remarks};
 use crate::sampler;
 
@@ -243,7 +245,7 @@ fn room(workshop: &Workshop, ranking: &Ranking) -> String {
 }
 
 fn unscored(workshop: &Workshop, item: &Unscored, [titles, classes]: [usize; 2]) -> String {
-    let needs = item.needs.iter().map(|side| side.scores()).collect::<Vec<_>>().join(" and ");
+    let needs = listed(&missing(workshop, workshop.workspace().item(item.slot)));
     let needs = match (item.flags.contains(&"voting"), needs.is_empty()) {
         (true, true) => "voted on blind".to_owned(),
         (true, false) => format!("voted on blind, needs {needs}"),

@@ -209,9 +209,13 @@ pub struct Stand {
 }
 
 impl Entry {
-    /// Whether anybody came in or fell out.
+    /// Whether anybody came in or fell out; what is done left the line, and fell out of nothing.
     pub fn crossed(&self) -> bool {
-        !self.entered.is_empty() || !self.left.is_empty()
+        let mut moved = self.entered.iter().chain(self.left.iter()).peekable();
+        moved.peek().is_some() && {
+            let delivered = self.delivered();
+            moved.any(|id| !delivered.contains(id))
+        }
     }
 
     /// Whether it matters why: a decision made somebody cross the line. A first score that brings its

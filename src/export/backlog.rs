@@ -7,6 +7,7 @@ use crate::domain::framework::Framework;
 use crate::domain::id::Slot;
 use crate::domain::item::{Horizon, Item, Pin, Status};
 use crate::domain::ranking::Seat;
+use crate::domain::text::listed;
 use crate::domain::workshop::Workshop;
 
 /// A ranked item, where it stands, and what earned it that.
@@ -58,7 +59,7 @@ pub(super) fn remarks(workshop: &Workshop, slot: Slot, item: &Item) -> Vec<Strin
     }
     let missing = missing(workshop, item);
     if item.is_candidate() && !missing.is_empty() {
-        remarks.push(format!("needs {}", missing.join(" and ")));
+        remarks.push(format!("needs {}", listed(&missing)));
     }
     remarks.extend(item.rare.pin.as_deref().filter(|_| item.is_candidate()).and_then(pinned));
     if workshop.standing().place(slot) != workshop.standing().seat(slot).map(|seat| seat.place()) {
@@ -81,7 +82,7 @@ fn pinned(pin: &Pin) -> Option<String> {
 }
 
 /// The criteria that somebody has still to score; what is voted on blind is no gap that anybody could fill.
-fn missing(workshop: &Workshop, item: &Item) -> Vec<String> {
+pub(crate) fn missing(workshop: &Workshop, item: &Item) -> Vec<String> {
     let criteria = workshop.workspace().framework().criteria().iter();
     let missing =
         criteria.filter(|rule| item.scores.value(&rule.id).is_none() && item.round(rule.side()).is_none());

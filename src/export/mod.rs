@@ -19,6 +19,8 @@ mod markdown;
 pub(crate) mod shape;
 mod xlsx;
 
+pub(crate) use backlog::missing;
+
 use chrono::NaiveDate;
 
 use crate::chart::{self, Look};

@@ -78,7 +78,7 @@ fn the_ranking_in_markdown_has_the_line_and_what_is_set_aside() {
         "| 1 | SSO | 6 | 2 | feature | ⚠ above its blocker #2 |",
         "| | *cutline* | | | | |",
         "| 2 | \\=HYPERLINK(\"x\") | 1 | 3 | debt | |",
-        "- **Dark \\| mode**: needs customer value and business value and urgency",
+        "- **Dark \\| mode**: needs customer value, business value and urgency",
         "- **Kiosk**: why no clinic asks · again when one does",
     ] {
         assert!(text.lines().any(|other| other == line), "{line}\n{text}");

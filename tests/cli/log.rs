@@ -113,7 +113,7 @@ fn what_was_scored_is_told_later_with_its_reason() {
 fn the_last_session_is_summed_up_before_it_is_told() {
     let page = desk().run(&["log", "w.json", "--last-session"]).done().stdout;
     let expected = "\
-Last session, 2026-01-21 09:00: 1 change, 1 came in, 1 fell out, 1 without a reason
+Last session, 2026-01-21 09:00: 1 change, 1 without a reason; in the end 1 came in, 1 fell out
   came in:  Fix payments
   fell out: gone
 

@@ -105,7 +105,7 @@ fn a_score_tells_what_the_log_tells_and_a_crossed_line_asks_why() {
          urgency of Fix payments 5 to 4; stays #2; saved\n"
             .to_owned()
             + &logged(&desk, &[2, 0])
-            + "nothing to read\nsaved in w.json: 2 changes, 1 fell out\n"
+            + "nothing to read\nsaved in w.json: 2 changes; in the end 1 fell out\n"
     );
     let entry = &desk.log()[0];
     assert_eq!((&entry["reason"], &entry["left"]), (&json!("the ledger"), &json!(["pay"])));
@@ -163,7 +163,7 @@ fn a_word_instead_of_a_reason_is_obeyed() {
          undo: effort of Fix payments 5 to 2; #2 to #1; comes in; saved\n\
          redo: effort of Fix payments 2 to 5; #1 to #2; falls out; saved\n\
          nothing to redo\n\
-         saved in w.json: 5 changes, 1 fell out, 1 without a reason\n"
+         saved in w.json: 5 changes, 1 without a reason; in the end 1 fell out\n"
     );
     assert_eq!(
         desk.talk(&["reason #1 the ledger", "reason #9 x", "log unexplained"]),
@@ -352,7 +352,7 @@ fn capacity_calls_and_new_items() {
          no item is dance: filter alone says what there is\n\
          1: Dark mode; no rank: needs Business value, Urgency, Effort\n\
          no title has dance in it\n\
-         saved in w.json: 8 changes, 2 fell out\n"
+         saved in w.json: 8 changes; in the end 2 fell out\n"
     );
     let call = desk.log().into_iter().find(|entry| entry["kind"] == "call").unwrap();
     assert_eq!(call["alternatives"], json!(["ship half", "wait"]));

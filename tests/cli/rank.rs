@@ -165,7 +165,7 @@ rank  score  effort  kind     label      item
    3      2       3  feature  medium     SSO  [pinned out]
 
 unscored
-  Dark mode  needs impact and effort
+  Dark mode  needs business value, urgency and effort
 ";
     assert_eq!(page, expected);
 }
@@ -209,7 +209,7 @@ rank  score  effort  kind     moscow  label      item
    3      2       3  feature  won't   medium     SSO
 
 unscored
-  Dark mode  must  needs impact and effort
+  Dark mode  must  needs business value, urgency and effort
 ";
     assert!(page.ends_with(expected), "{page}");
     let ranking = desk.json(&["rank", "w.json"]);

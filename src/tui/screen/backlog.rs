@@ -334,7 +334,8 @@ pub(super) fn tags(app: &App, theme: &Theme, slot: Slot) -> Vec<Tag> {
 
 /// How often an item was put off: technical work that was often stands out.
 fn deferred(theme: &Theme, item: &Item) -> Option<Tag> {
-    let told = debt::told(item)?;
+    // Once happens to everything, and a title says more.
+    let told = debt::told(item).filter(|_| item.deferrals > 1)?;
     let put_off = debt::put_off(item);
     let short = put_off.then(|| format!("⚠ ×{}", item.deferrals));
     Some((std::iter::once(told).chain(short).collect(), if put_off { theme.warn } else { theme.dim }))

@@ -1,7 +1,5 @@
 //! A framework on trial: the choice on the left, old and new rank side by side on the right.
 
-use std::cmp::Ordering;
-
 use super::super::canvas::{Canvas, fit, folded, width, window};
 use super::super::theme::Theme;
 use super::dialog;
@@ -186,6 +184,7 @@ fn difference(
         } else {
             let room = cells.width().saturating_sub(2);
             cells.part(1, 0, room, 1).rule(0, theme.line);
+            cells.text(3, 0, " cutline ", theme.line);
         }
     }
 }
@@ -210,18 +209,18 @@ fn row(app: &App, theme: &Theme, outcome: &Outcome, (slot, ranks): (Slot, usize)
     let (before, after) = (app.workshop.standing(), outcome.after.standing());
     let rank = |index: Option<usize>| index.map_or("–".to_owned(), |index| format!("#{}", index + 1));
     let (old, new) = (before.index(slot), after.index(slot));
-    let style = match (old, new) {
-        (Some(old), Some(new)) => match new.cmp(&old) {
-            Ordering::Less => theme.gain,
-            Ordering::Greater => theme.loss,
-            Ordering::Equal => theme.dim,
-        },
-        _ => theme.warn,
+    let (is_in, was_in) = (after.is_in(slot), before.is_in(slot));
+    // Only who crosses the line has its colour.
+    let style = match (was_in, is_in) {
+        _ if old.is_none() || new.is_none() => theme.warn,
+        (false, true) => theme.gain,
+        (true, false) => theme.loss,
+        _ if old == new => theme.dim,
+        _ => theme.text,
     };
     row.text_right(1 + ranks, 0, &rank(old), theme.dim);
     row.text(2 + ranks, 0, "→", theme.dim);
     row.text_right(4 + 2 * ranks, 0, &rank(new), style);
-    let (is_in, was_in) = (after.is_in(slot), before.is_in(slot));
     let (forms, word_style) = match (was_in, is_in) {
         (false, true) => (vec!["comes in".to_owned()], theme.gain),
         _ if new.is_none() => (needs(outcome, slot), theme.dim),
@@ -234,9 +233,9 @@ fn row(app: &App, theme: &Theme, outcome: &Outcome, (slot, ranks): (Slot, usize)
     let least = TITLE.min(width(title));
     let fits = |word: &&String| start + least + 1 + width(word) <= end;
     let word = forms.iter().find(fits).or(forms.last()).map_or("", String::as_str);
-    // With much room, words stand below each other near the titles; else they end below each other.
+    // With much room, words begin below each other; else they end below each other.
     let column = end.saturating_sub(WORD);
-    let beside = end >= COLUMN && start + width(title) + 2 <= column && width(word) <= WORD;
+    let beside = end >= COLUMN && width(word) <= WORD;
     let at = if beside { column } else { end.saturating_sub(width(word)) };
     row.text(at, 0, word, word_style);
     let room = at.saturating_sub(start + 1);

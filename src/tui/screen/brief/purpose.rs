@@ -199,7 +199,8 @@ fn unlinked(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     }
     let key = by_key(app, Action::NextUnlinked, "shows the next");
     let (verb, of) = if slots.len() == 1 { ("belongs", "serves") } else { ("belong", "serve") };
-    let told = format!("{} {verb} to no theme and {of} no goal{key}", counted(slots.len(), "item"));
+    let told =
+        format!("{} {verb} to no listed theme and {of} no listed goal{key}", counted(slots.len(), "item"));
     rows.extend(folded(&told, room).into_iter().map(|line| plain(vec![(line, theme.warn)])));
     let standing = app.workshop.standing();
     for slot in slots.iter().take(NAMED) {

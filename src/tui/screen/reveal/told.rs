@@ -72,6 +72,7 @@ pub(super) fn summary(criterion: &Criterion, score: &Score, spread: &Spread, roo
         (low, high) => Some(format!("half of the votes {low} to {high}")),
     };
     let apart = match spread.distance(&criterion.scale) {
+        _ if spread.votes < 2 => String::new(),
         Distance::Steps(0) => "all agree".to_owned(),
         Distance::Steps(1) => "1 step apart".to_owned(),
         Distance::Steps(steps) => format!("{steps} steps apart"),
@@ -86,8 +87,13 @@ pub(super) fn summary(criterion: &Criterion, score: &Score, spread: &Spread, roo
         many => Some(format!("{many} do not know")),
     };
     let median = format!("median {}", criterion.shown(spread.median));
-    let told =
-        [count, median].into_iter().chain(half).chain([apart]).chain(unsure).collect::<Vec<_>>().join(" · ");
+    let told = [count, median]
+        .into_iter()
+        .chain(half)
+        .chain(Some(apart).filter(|apart| !apart.is_empty()))
+        .chain(unsure)
+        .collect::<Vec<_>>()
+        .join(" · ");
     folded(&told, room)
 }
 
