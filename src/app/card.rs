@@ -26,10 +26,10 @@ use crate::domain::id::Slot;
 pub struct Card {
     /// Which field the cursor is on: an index of [`Field::ALL`].
     pub cursor: usize,
-    /// What is being written in an editor outside.
+    /// What is being written in an editor outside, with what it began with.
     outside: Option<(Slot, Field, String)>,
-    /// What was written there and could not be taken: the editor begins with it the next time.
-    refused: Option<(Slot, Field, String)>,
+    /// What was written there and could not be taken, in the place of what: the editor begins with it the next time.
+    refused: Option<(Slot, Field, [String; 2])>,
 }
 
 impl Card {
@@ -84,30 +84,35 @@ pub(super) fn outside(app: &mut App) -> Vec<Effect> {
     if matches!(means, Means::One) && field != Field::Theme {
         return enter(app);
     }
-    let mut text = field.entries(item).join("\n");
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
-    }
+    let text = field.text(item);
     let hint = format!("{} of {}", field.label(), item.shown_title());
+    let refused = app.card.refused.take();
+    let again = refused.filter(|(of, written, [before, _])| (*of, *written, before) == (slot, field, &text));
+    let text = again.map_or(text, |(.., [_, written])| written);
     app.card.outside = Some((slot, field, text.clone()));
-    let refused = app.card.refused.take().filter(|(of, written, _)| (*of, *written) == (slot, field));
-    let text = refused.map_or(text, |(.., written)| written);
     vec![Effect::EditText { text, hint }]
 }
 
 /// Takes in what came back from the editor.
 pub(super) fn edited(app: &mut App, text: Result<String, String>, now: Now) -> Vec<Effect> {
     let Some((slot, field, before)) = app.card.outside.take() else { return Vec::new() };
-    let unchanged = |app: &mut App| app.say(Tone::Plain, format!("{} is as it was", field.label()));
+    let unchanged = |app: &mut App| {
+        app.say(Tone::Plain, format!("{} is as it was", field.label()));
+        Vec::new()
+    };
     match text {
         Err(why) => app.say(Tone::Refused, format!("{} is as it was: {why}", field.label())),
-        Ok(text) if text == before => unchanged(app),
+        Ok(text) if text == before => return unchanged(app),
         Ok(text) => {
             let item = app.workspace().item(slot);
             let Some(to) = field.read(app.workspace(), item, &text) else { return Vec::new() };
+            if to.of(item) == to {
+                return unchanged(app);
+            }
+            let stands = field.text(item);
             let effects = app.perform(Command::Edit { item: slot, to }, now);
             if effects.is_empty() {
-                app.card.refused = Some((slot, field, text));
+                app.card.refused = Some((slot, field, [stands, text]));
             }
             return effects;
         }

@@ -13,6 +13,7 @@ use crate::domain::command::Command;
 use crate::domain::cycle::{Closing, next_name};
 use crate::domain::debt;
 use crate::domain::id::Slot;
+use crate::domain::item::Item;
 use crate::domain::number::Num;
 
 /// How far a page goes.
@@ -207,6 +208,9 @@ pub(super) fn effort(text: &str) -> Option<Num> {
 
 /// Whether a cycle can be closed.
 pub(super) fn ready(app: &App) -> Ready {
+    if app.workspace().items().iter().any(Item::in_round) {
+        return Err("blind rounds are open: reveal or drop them first");
+    }
     let line = app.workshop.standing().line();
     line.map(|_| ()).ok_or("without a capacity nobody is in or out")
 }

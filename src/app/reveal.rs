@@ -293,7 +293,7 @@ pub(super) fn next_pending(app: &mut App) {
 /// Votes again on the item, or goes on with its round.
 pub(super) fn vote_again(app: &mut App, now: Now) -> Vec<Effect> {
     let Some(pending) = app.reveal.selected() else { return Vec::new() };
-    if matches!(pending.stage, Stage::Voting(_) | Stage::Complete) {
+    if pending.is_sealed() {
         voting::go_on(app, pending.side);
         return Vec::new();
     }

@@ -141,7 +141,7 @@ fn page(arguments: &Arguments, news: bool, conflicts: &[Conflict]) -> Page {
 fn row(conflict: &Conflict) -> [String; 3] {
     let title = conflict.title.as_deref().map_or("workspace".into(), |title| brief(title, WIDEST));
     let what = match conflict.outcome {
-        Outcome::Ours | Outcome::Theirs => conflict.values(),
+        Outcome::Ours => conflict.values(),
         _ if conflict.path.is_empty() => conflict.told().to_owned(),
         _ => format!("{}; {}", conflict.values(), conflict.told()),
     };

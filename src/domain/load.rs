@@ -336,6 +336,9 @@ mod tests {
         let waits = aside.get(&"effort".into()).unwrap();
         assert_eq!((waits.agreed(), waits.votes().len()), (Num::new(3.0), 1));
         assert_eq!(notices, ["a is voted on: its effort waits until the round is over"]);
+        let (workspace, _) = load(&text.replace(r#""effort":3"#, r#""effort":{"votes":{"bo":3}}"#)).unwrap();
+        let aside = &workspace.items()[0].round(Side::Engineering).unwrap().aside;
+        assert_eq!(aside.get(&"effort".into()).unwrap().votes().len(), 2, "no vote is lost");
     }
 
     #[test]

@@ -220,16 +220,16 @@ impl Item {
         asked.filter(|(_, criterion)| self.scores.get(criterion).is_some())
     }
 
-    /// Puts the scores of every side that votes blind into its round. A number takes the place of what was agreed on
-    /// there, and of no vote.
+    /// Puts the scores of every side that votes blind into its round. It is written over what waits
+    /// there.
     pub(super) fn veil(&mut self, framework: &Framework) {
         for (side, criterion) in self.in_the_open(framework).collect::<Vec<_>>() {
             let score = self.scores.get(criterion).cloned();
             self.scores.set(criterion, None);
             self.in_its_round(side, |round| {
-                let score = match (round.aside.get(criterion).cloned(), score) {
-                    (Some(waits), Some(Score::Plain(agreed))) => waits.with_agreed(Some(agreed)),
-                    (_, score) => score,
+                let score = match (score, round.aside.get(criterion).cloned()) {
+                    (Some(score), Some(waits)) => Some(written_over(waits, score)),
+                    (score, _) => score,
                 };
                 round.aside.set(criterion, score);
             });
@@ -243,6 +243,24 @@ impl Item {
         }
         self.rare.rounds.get_or_insert_default().0.push(round.clone());
     }
+}
+
+/// A score that was written by hand over the one that waits: no vote and no round of that is lost.
+fn written_over(waits: Score, written: Score) -> Score {
+    if let (Score::Plain(_), Score::Plain(_)) = (&waits, &written) {
+        return written;
+    }
+    let (mut ballot, written) = (waits.into_ballot(), written.into_ballot());
+    ballot.agreed = written.agreed.or(ballot.agreed);
+    for (by, vote) in written.votes.0 {
+        ballot.votes.put(&by, Some(vote));
+    }
+    for round in written.rounds {
+        if !ballot.rounds.contains(&round) {
+            ballot.rounds.push(round);
+        }
+    }
+    Score::Ballot(ballot)
 }
 
 #[cfg(test)]

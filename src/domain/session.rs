@@ -284,10 +284,10 @@ mod tests {
         let mut log: Chunked<Entry> = ["+a -b", "-a", "+c -d"].iter().map(|text| crossing(text)).collect();
         log.push(Entry { kind: EntryKind::Reason, about: Some(1), ..entry("2026-01-20T10:20:00Z") });
         let session = Session::of(&log, 0..4);
-        assert_eq!(session.told(), "3 changes, 1 came in, 2 fell out, 3 without a reason");
+        assert_eq!(session.told(), "3 changes, 3 without a reason; in the end 1 came in, 2 fell out");
         assert_eq!(session.told_short(), "3 changes, 1 in, 2 out, 3 without a reason");
         assert_eq!(session.to, log[3].at);
-        assert_eq!(Session::of(&log, 1..2).told(), "1 change, 1 fell out, 1 without a reason");
+        assert_eq!(Session::of(&log, 1..2).told(), "1 change, 1 without a reason; in the end 1 fell out");
         assert_eq!(Session::of(&log, 3..4).told(), "0 changes");
         // Whatever is asked for that is not there is not counted.
         assert_eq!(Session::of(&log, 4..9).told(), "0 changes");

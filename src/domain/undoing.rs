@@ -138,7 +138,7 @@ fn begins_here(ws: &Workspace, event: &Event) -> bool {
         Event::TieBroken { from, .. } => head.tie_breaks == *from,
         Event::CycleClosed { cycle } => head.cycles.iter().all(|closed| closed.id != cycle.id),
         Event::CycleReopened { cycle } => head.cycles.iter().any(|closed| closed.id == cycle.id),
-        // A file may list two goals of one id.
+        // One that was not listed may be listed again beside its like: a file may have two of one id.
         Event::GoalSet { from: Some(goal), .. } => head.goals.contains(goal),
         Event::ThemeSet { from: Some(theme), .. } => head.themes.contains(theme),
         Event::ParticipantSet { from: Some(from), .. } => head.participants.contains(from),

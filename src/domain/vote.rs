@@ -65,6 +65,20 @@ impl Absent for Votes {
 #[derive(Clone, Debug, Default)]
 pub struct Votes(pub Vec<(ParticipantId, Num)>);
 
+impl Votes {
+    /// Sets one participant's number, or takes it out.
+    pub(super) fn put(&mut self, participant: &ParticipantId, vote: Option<Num>) {
+        match (self.0.iter().position(|(voter, _)| voter == participant), vote) {
+            (Some(at), Some(vote)) => self.0[at].1 = vote,
+            (Some(at), None) => {
+                self.0.remove(at);
+            }
+            (None, Some(vote)) => self.0.push((participant.clone(), vote)),
+            (None, None) => {}
+        }
+    }
+}
+
 impl PartialEq for Votes {
     fn eq(&self, other: &Votes) -> bool {
         same_entries(&self.0, &other.0)
@@ -119,11 +133,7 @@ impl Score {
     /// gave a value, what stood before stands. Votes that no round has on record become a round of their own,
     /// so that none is lost.
     pub(super) fn revealed(before: Option<Score>, round: Round) -> Score {
-        let mut ballot = match before {
-            Some(Score::Ballot(ballot)) => ballot,
-            Some(Score::Plain(agreed)) => Box::new(Ballot { agreed: Some(agreed), ..Ballot::default() }),
-            None => Box::default(),
-        };
+        let mut ballot = before.map(Score::into_ballot).unwrap_or_default();
         let on_record = |round: &Round| same_entries(&round.votes(), &ballot.votes.0);
         if !ballot.votes.0.is_empty() && !ballot.rounds.last().is_some_and(on_record) {
             let slip = |(by, value): &(ParticipantId, Num)| Slip {
@@ -140,6 +150,14 @@ impl Score {
         }
         ballot.rounds.push(round);
         Score::Ballot(ballot)
+    }
+
+    /// The same as a ballot.
+    pub(super) fn into_ballot(self) -> Box<Ballot> {
+        match self {
+            Score::Plain(agreed) => Box::new(Ballot { agreed: Some(agreed), ..Ballot::default() }),
+            Score::Ballot(ballot) => ballot,
+        }
     }
 
     /// One participant's vote.
@@ -173,19 +191,8 @@ impl Score {
 
     /// The same score with one vote set, or taken back.
     pub(super) fn with_vote(self, participant: &ParticipantId, vote: Option<Num>) -> Option<Score> {
-        let mut ballot = match self {
-            Score::Plain(agreed) => Box::new(Ballot { agreed: Some(agreed), ..Ballot::default() }),
-            Score::Ballot(ballot) => ballot,
-        };
-        let votes = &mut ballot.votes.0;
-        match (votes.iter().position(|(voter, _)| voter == participant), vote) {
-            (Some(i), Some(vote)) => votes[i].1 = vote,
-            (Some(i), None) => {
-                votes.remove(i);
-            }
-            (None, Some(vote)) => votes.push((participant.clone(), vote)),
-            (None, None) => {}
-        }
+        let mut ballot = self.into_ballot();
+        ballot.votes.put(participant, vote);
         Score::Ballot(ballot).simplest()
     }
 

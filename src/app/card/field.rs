@@ -187,6 +187,15 @@ impl Field {
         self.with(item, &text, entries)
     }
 
+    /// What it holds as an editor gets it: an entry a line.
+    pub(super) fn text(self, item: &Item) -> String {
+        let mut text = self.entries(item).join("\n");
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text
+    }
+
     /// What it holds, entry by entry, as the file spells it.
     pub(super) fn entries(self, item: &Item) -> Vec<String> {
         let Some(facet) = self.facet(item) else { return Vec::new() };

@@ -122,6 +122,10 @@ fn part(
         let mut lost: Vec<&str> = kept.keys().copied().filter(lost).collect();
         lost.sort_unstable();
         for id in lost {
+            // One that was parted before may be where this one leads to.
+            if !leads_nowhere(kept, id) {
+                continue;
+            }
             let (Some(item), Some(other)) = (kept.get_mut(id), apart.get(id)) else { continue };
             let from = report.len();
             report.note(Three { base: None, ours: None, theirs: None }, outcome);

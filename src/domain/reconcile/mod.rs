@@ -93,14 +93,21 @@ fn framework(
     report: &mut Report,
 ) -> (FrameworkChoice, Framework) {
     let choices = heads.map(|head| head.map(|head| &head.framework));
+    let own = |side: &Workspace| (side.head().framework.clone(), side.framework().clone());
     let votes = |side: &Workspace| side.items().iter().any(Item::in_round);
     let voting = [(ours, Outcome::Ours), (theirs, Outcome::Theirs)].into_iter().find(|(side, _)| votes(side));
-    let own = |side: &Workspace| (side.head().framework.clone(), side.framework().clone());
-    let (ours, differs) = (own(ours), ours.head().framework != theirs.head().framework);
+    // What only one side changed is taken, unless the other one votes.
+    let taken = match choices {
+        [base, Some(our), their] if their == base => Some(our),
+        [base, our, Some(their)] if our == base => Some(their),
+        _ => None,
+    };
+    let voting = voting.filter(|(side, _)| taken != Some(&side.head().framework));
+    let ours = own(ours);
     if choices.iter().all(|choice| choice.is_none_or(|choice| *choice == ours.0)) {
         return ours;
     }
-    if let Some((side, outcome)) = voting.filter(|_| differs) {
+    if let Some((side, outcome)) = voting {
         let texts = choices.map(|choice| choice.and_then(written));
         report.within("framework", |report| report.note(Three::of(&texts), outcome));
         return own(side);

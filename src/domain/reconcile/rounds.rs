@@ -3,28 +3,38 @@
 use crate::domain::criterion::Side;
 use crate::domain::framework::Framework;
 use crate::domain::item::Item;
+use crate::domain::round::OpenRound;
+use crate::domain::vote::Score;
 
-/// An item as it was and as both sides have it. What one side revealed is revealed on the other, too, with what was
-/// answered there: it was given as blind as the rest.
+/// An item as it was and as both sides have it. A round that was open at the beginning, and that one side has revealed,
+/// is revealed on the other, too, with what was answered there: it was given as blind as the rest.
 pub(super) fn revealed_alike(
     mut base: Option<Item>,
     mut ours: Item,
     mut theirs: Item,
     framework: &Framework,
 ) -> (Option<Item>, Item, Item) {
-    for side in Side::ALL {
-        let is_ahead = |one: &Item, other: &Item| has_revealed(one, other, *side, framework);
-        if is_ahead(&theirs, &ours) {
-            reveal(&mut ours, *side);
+    let begun: Vec<OpenRound> = base.iter().flat_map(Item::open_rounds).cloned().collect();
+    for round in &begun {
+        let Some(side) = round.side else { continue };
+        if is_open(&ours, round) && has_revealed(&theirs, &ours, side, framework) {
+            reveal(&mut ours, &theirs, side, framework);
         }
-        if is_ahead(&ours, &theirs) {
-            reveal(&mut theirs, *side);
+        if is_open(&theirs, round) && has_revealed(&ours, &theirs, side, framework) {
+            reveal(&mut theirs, &ours, side, framework);
         }
-        if let Some(base) = base.as_mut().filter(|base| is_ahead(&ours, base) && is_ahead(&theirs, base)) {
-            reveal(base, *side);
+        if let Some(base) = base.as_mut().filter(|_| !is_open(&ours, round) && !is_open(&theirs, round))
+            && has_revealed(&ours, base, side, framework)
+            && has_revealed(&theirs, base, side, framework)
+        {
+            reveal(base, &ours, side, framework);
         }
     }
     (base, ours, theirs)
+}
+
+fn is_open(item: &Item, begun: &OpenRound) -> bool {
+    item.open_rounds().iter().any(|round| (round.side, round.attempt) == (begun.side, begun.attempt))
 }
 
 /// Whether one has on record what is still an open round of the other.
@@ -41,8 +51,20 @@ fn has_revealed(one: &Item, other: &Item, side: Side, framework: &Framework) -> 
     })
 }
 
-fn reveal(item: &mut Item, side: Side) {
-    if let Some(round) = item.round(side).cloned() {
-        item.end(&round, &round.revealed());
+/// Reveals the round of a side. Where the other one has voted again since, what was answered is on record, and what they
+/// voted last counts.
+fn reveal(item: &mut Item, ahead: &Item, side: Side, framework: &Framework) {
+    let Some(round) = item.round(side).cloned() else { return };
+    let ahead = ahead.laid_open();
+    item.end(&round, &round.revealed());
+    for criterion in framework.of_side(side).map(|i| &framework.criteria()[i].id) {
+        let (Some(late), Some(newest)) = (item.scores.get(criterion), ahead.scores.get(criterion)) else {
+            continue;
+        };
+        if newest.rounds().len() > late.rounds().len() {
+            let (mut ballot, newest) = (late.clone().into_ballot(), newest.clone().into_ballot());
+            (ballot.votes, ballot.agreed) = (newest.votes, newest.agreed);
+            item.scores.set(criterion, Some(Score::Ballot(ballot)));
+        }
     }
 }

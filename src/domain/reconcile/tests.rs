@@ -300,6 +300,29 @@ fn where_a_side_votes_blind_its_framework_stands() {
 }
 
 #[test]
+fn who_changed_the_framework_and_votes_under_it_is_no_conflict() {
+    let mut both = in_round(&[("ana", 4)]);
+    both["framework"] = json!("value-effort");
+    let scored = with(&base(), "/items/1/scores/effort", json!(5));
+    for (ours, theirs) in [(&both, &scored), (&scored, &both)] {
+        let (file, conflicts) = merged(&base(), ours, theirs);
+        assert_eq!((file["framework"].as_str(), conflicts), (Some("value-effort"), vec![]));
+    }
+}
+
+#[test]
+fn rounds_that_began_apart_stay_apart() {
+    let over = with(
+        &base(),
+        "/items/0/scores/effort",
+        json!({"votes": {"ana": 4},
+        "rounds": [{"slips": [{"by": "ana", "value": 2}]}, {"attempt": 1, "slips": [{"by": "ana", "value": 4}]}]}),
+    );
+    let (file, _) = merged(&base(), &over, &in_round(&[("bo", 5)]));
+    assert_eq!(file["items"][0]["rounds"][0]["papers"], papers(&[("bo", 5)]), "nobody revealed it");
+}
+
+#[test]
 fn cycles_that_each_side_closed_both_count() {
     let closed = |id: &str, times: u32| {
         let file = with(&base(), "/items/2", json!({"id": "old", "title": "Old", "deferrals": times}));

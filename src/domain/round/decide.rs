@@ -69,7 +69,7 @@ pub(in crate::domain) fn cast(
     let (item, side) = (ws.item(slot), criterion.side());
     let Some(round) = item.round(side) else { return Err(Rejection::NoRound(item.id.clone(), side)) };
     let voter = ws.participant(&slip.by).ok_or_else(|| Rejection::UnknownParticipant(slip.by.clone()))?;
-    if !voter.scores(side) {
+    if !(voter.scores(side) || round.voters.contains(&slip.by)) {
         return Err(Rejection::WrongSide {
             criterion: criterion.name.clone(),
             side,

@@ -29,15 +29,22 @@ pub struct Pending {
     pub stage: Stage,
 }
 
+impl Pending {
+    /// Whether nobody has seen the votes yet.
+    pub fn is_sealed(&self) -> bool {
+        matches!(self.stage, Stage::Voting(_) | Stage::Complete)
+    }
+}
+
 /// Every round that is open, and all votes that nobody has settled on a value, blind or not, in the order of the
 /// file. Costs what the backlog is long.
 pub fn pending(workshop: &Workshop) -> Vec<Pending> {
     let workspace = workshop.workspace();
     // Whoever was set aside by another version of the file may still be voted on in this one.
-    let items =
-        workspace.items().iter().enumerate().filter(|(_, item)| item.is_candidate() || item.in_round());
-    let all = items.flat_map(|(at, _)| Side::ALL.iter().map(move |side| (Slot::new(at), *side)));
-    let found = all.filter_map(|(slot, side)| of(workspace, slot, side));
+    let items = workspace.items().iter().enumerate();
+    let all = items.flat_map(|(at, item)| Side::ALL.iter().map(move |side| (Slot::new(at), item, *side)));
+    let all = all.filter(|(_, item, side)| item.is_candidate() || item.round(*side).is_some());
+    let found = all.filter_map(|(slot, _, side)| of(workspace, slot, side));
     found.filter(|pending| pending.stage != Stage::Settled).collect()
 }
 

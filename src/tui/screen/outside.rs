@@ -178,7 +178,7 @@ fn draw_conflicts(theme: &Theme, conflicts: &[Conflict], scroll: usize, mut list
         list.text(1, y, &fit(about, title), theme.text);
         list.text(title + 3, y, &fit(&conflict.place(), place), theme.dim);
         let what = match conflict.outcome {
-            Outcome::Ours | Outcome::Theirs => conflict.values(),
+            Outcome::Ours => conflict.values(),
             _ => conflict.told().to_owned(),
         };
         let x = title + place + 5;

@@ -88,7 +88,9 @@ fn votes(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         (_, 0) => String::new(),
         (at, all) => format!("{at} of {all}"),
     };
-    let (title, frame) = pane_title(app, theme, "REVEAL", &place, theme.heading, true);
+    let is_open = app.reveal.selected().is_some_and(|pending| !pending.is_sealed());
+    let word = if is_open { "SETTLE" } else { "REVEAL" };
+    let (title, frame) = pane_title(app, theme, word, &place, theme.heading, true);
     let mut inner = canvas.frame(title, frame);
     let Some(pending) = app.reveal.selected() else {
         inner.text(1, 1, "Nobody has voted yet.", theme.text);

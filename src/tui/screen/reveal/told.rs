@@ -72,7 +72,6 @@ pub(super) fn summary(criterion: &Criterion, score: &Score, spread: &Spread, roo
         (low, high) => Some(format!("half of the votes {low} to {high}")),
     };
     let apart = match spread.distance(&criterion.scale) {
-        _ if spread.votes < 2 => String::new(),
         Distance::Steps(0) => "all agree".to_owned(),
         Distance::Steps(1) => "1 step apart".to_owned(),
         Distance::Steps(steps) => format!("{steps} steps apart"),
@@ -90,7 +89,7 @@ pub(super) fn summary(criterion: &Criterion, score: &Score, spread: &Spread, roo
     let told = [count, median]
         .into_iter()
         .chain(half)
-        .chain(Some(apart).filter(|apart| !apart.is_empty()))
+        .chain((spread.votes > 1).then_some(apart))
         .chain(unsure)
         .collect::<Vec<_>>()
         .join(" · ");
