@@ -260,7 +260,7 @@ fn written_over(waits: Score, written: Score) -> Score {
             ballot.rounds.push(round);
         }
     }
-    Score::Ballot(ballot)
+    Score::Ballot(Box::new(ballot))
 }
 
 #[cfg(test)]

@@ -149,14 +149,14 @@ impl Score {
             (ballot.votes, ballot.agreed) = (Votes(votes), None);
         }
         ballot.rounds.push(round);
-        Score::Ballot(ballot)
+        Score::Ballot(Box::new(ballot))
     }
 
     /// The same as a ballot.
-    pub(super) fn into_ballot(self) -> Box<Ballot> {
+    pub(super) fn into_ballot(self) -> Ballot {
         match self {
-            Score::Plain(agreed) => Box::new(Ballot { agreed: Some(agreed), ..Ballot::default() }),
-            Score::Ballot(ballot) => ballot,
+            Score::Plain(agreed) => Ballot { agreed: Some(agreed), ..Ballot::default() },
+            Score::Ballot(ballot) => *ballot,
         }
     }
 
@@ -193,7 +193,7 @@ impl Score {
     pub(super) fn with_vote(self, participant: &ParticipantId, vote: Option<Num>) -> Option<Score> {
         let mut ballot = self.into_ballot();
         ballot.votes.put(participant, vote);
-        Score::Ballot(ballot).simplest()
+        Score::Ballot(Box::new(ballot)).simplest()
     }
 
     /// A ballot that says nothing is nothing. One that holds an agreed value stays a ballot: the room

@@ -64,7 +64,7 @@ fn reveal(item: &mut Item, ahead: &Item, side: Side, framework: &Framework) {
         if newest.rounds().len() > late.rounds().len() {
             let (mut ballot, newest) = (late.clone().into_ballot(), newest.clone().into_ballot());
             (ballot.votes, ballot.agreed) = (newest.votes, newest.agreed);
-            item.scores.set(criterion, Some(Score::Ballot(ballot)));
+            item.scores.set(criterion, Some(Score::Ballot(Box::new(ballot))));
         }
     }
 }

@@ -49,16 +49,19 @@ pub(super) fn render(app: &App, theme: &Theme, preview: &Preview<'_>, hue: Style
     }
     let below = below(app, theme, preview, canvas.width().saturating_sub(2));
     let steps = || preview.typed.iter().chain(&preview.steps);
-    let touch_others = steps().filter(|step| others(preview.slot, step).any(|(slots, ..)| !slots.is_empty()));
+    let touches_others = |step: &&WhatIf| {
+        let crossing = &step.outcome.crossing;
+        crossing.left.iter().chain(&crossing.entered).any(|other| *other != preview.slot)
+    };
     // Whoever else would cross the line has a row of their own where there are rows for all of them.
-    let apart = 1 + steps().count() + touch_others.count() + below.len() <= canvas.height();
+    let apart = 1 + steps().count() + steps().filter(touches_others).count() + below.len() <= canvas.height();
+    let room = canvas.width().saturating_sub(6);
     let mut y = 1;
     for what_if in steps() {
         step(app, theme, (preview, what_if), apart, canvas.row(y));
         y += 1;
-        let named = named(app, theme, (preview.slot, what_if), canvas.width().saturating_sub(6));
-        if apart && !named.is_empty() {
-            draw(&named, &mut canvas, 4, y);
+        if apart && let Some((told, style)) = named(app, theme, (preview.slot, what_if), room) {
+            canvas.text(4, y, &told, style);
             y += 1;
         }
     }
@@ -167,18 +170,16 @@ fn way(theme: &Theme, came_in: bool) -> Style {
     if came_in { theme.gain } else { theme.loss }
 }
 
-/// The same in a row of its own, with titles as long as fit: `SSO falls out`, `Dark mode and 2 more fall out`.
-fn named(app: &App, theme: &Theme, (slot, what_if): (Slot, &WhatIf), room: usize) -> Row {
-    let crossed = others(slot, what_if).filter(|(slots, ..)| !slots.is_empty());
-    let told = crossed.map(|(slots, came_in, [verb, _])| {
-        let ends = match slots.len() {
-            1 => format!(" {verb}"),
-            many => format!(" and {} more {}", many - 1, if came_in { "come in" } else { "fall out" }),
-        };
-        let title = app.workspace().item(slots[0]).shown_title();
-        (format!("{}{ends}", fit(title, room.saturating_sub(width(&ends)))), way(theme, came_in))
-    });
-    told.take(1).collect()
+/// The same in a row of its own: `SSO falls out`, `Dark mode and 2 more fall out`. One value moves one item, so that all
+/// others who cross the line cross it the same way.
+fn named(app: &App, theme: &Theme, (slot, what_if): (Slot, &WhatIf), room: usize) -> Option<(String, Style)> {
+    let (slots, came_in, [verb, _]) = others(slot, what_if).find(|(slots, ..)| !slots.is_empty())?;
+    let ends = match slots.len() {
+        1 => format!(" {verb}"),
+        many => format!(" and {} more {}", many - 1, if came_in { "come in" } else { "fall out" }),
+    };
+    let title = app.workspace().item(slots[0]).shown_title();
+    Some((format!("{}{ends}", fit(title, room.saturating_sub(width(&ends)))), way(theme, came_in)))
 }
 
 fn cells(row: &Row) -> usize {
