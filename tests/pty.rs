@@ -178,12 +178,16 @@ fn the_window_may_shrink_to_nothing_and_grow_again() {
     workspace(folder.path());
     let mut session = Session::start(folder.path(), &["clinic.json"]);
     session.wait_for("✓ saved");
-    for (rows, cols, shown) in
-        [(1, 1, "…"), (10, 40, "[Business]"), (24, 80, "BACKLOG"), (3, 200, "quit"), (40, 120, "TRADE-OFFS")]
-    {
+    for (rows, cols, shown) in [
+        (1, 1, "…"),
+        (10, 40, "[Business]"),
+        (24, 80, "BACKLOG"),
+        (12, 200, "[Business]"),
+        (40, 120, "TRADE-OFFS"),
+    ] {
         session.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
-        // Nothing is left of what was drawn at another size.
-        session.screen = vt100::Parser::new(cells(rows), cells(cols), 0);
+        // Nothing is left of what was drawn at another size, and there is room for whatever is on its way.
+        session.screen = vt100::Parser::new(cells(48), cells(200), 0);
         session.wait_for(shown);
     }
     session.press("g4");

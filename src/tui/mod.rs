@@ -32,6 +32,7 @@ mod flow;
 mod ground;
 mod input;
 pub mod layout;
+mod listener;
 mod look;
 mod measure;
 mod modes;

@@ -37,6 +37,12 @@ impl<W: Write> Output<W> {
         }
     }
 
+    /// How many columns and rows it has.
+    pub fn size(&self) -> (u16, u16) {
+        let area = self.sheet.area();
+        (area.width, area.height)
+    }
+
     /// Empties a terminal that has another size now, or shows what somebody else left there.
     ///
     /// # Errors

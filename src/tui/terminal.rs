@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use chrono::Local;
 use ratatui::crossterm::cursor::{Hide, Show};
-use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, read};
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::style::Print;
 use ratatui::crossterm::terminal::{
@@ -19,7 +19,7 @@ use ratatui::crossterm::terminal::{
 
 use super::editor::Editor;
 use super::ground;
-use super::input;
+use super::listener::Listener;
 use super::look::Looks;
 use super::modes::{self, Modes};
 use super::output::Output;
@@ -65,7 +65,7 @@ pub fn run(
 }
 
 /// Why nothing that is typed can be read any more.
-type Deaf = Arc<Mutex<Option<io::Error>>>;
+pub(super) type Deaf = Arc<Mutex<Option<io::Error>>>;
 
 /// Runs something that draws by itself, with the terminal taken over.
 pub(super) fn lent<T>(run: impl FnOnce(&mut Output<Stdout>) -> io::Result<T>) -> io::Result<T> {
@@ -322,57 +322,9 @@ impl Screen for TerminalScreen {
             zones: Arc::clone(&self.zones),
             resized: Arc::clone(&self.resized),
             deaf: Arc::clone(&self.deaf),
+            drawn: self.output.size(),
         };
         thread::spawn(move || listener.listen(hand));
-    }
-}
-
-/// Whoever reads what is typed.
-struct Listener {
-    on_light: Arc<AtomicBool>,
-    zones: Arc<Mutex<Zones>>,
-    resized: Arc<AtomicBool>,
-    deaf: Deaf,
-}
-
-impl Listener {
-    /// Reads whatever was typed and hands it over. Meanwhile it does not read: so nobody takes keys that are meant for
-    /// another program.
-    fn listen(&self, mut hand: Hand) {
-        let mut ear = ground::Ear::default();
-        loop {
-            let mut messages = match self.next_input() {
-                Ok(messages) => messages,
-                Err(error) => {
-                    *self.deaf.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-                    return;
-                }
-            };
-            if let Some(light) = ear.take_answer(&mut messages) {
-                self.on_light.store(light, Ordering::Relaxed);
-            }
-            if !hand(messages) {
-                return;
-            }
-        }
-    }
-
-    /// Waits for input that means something, or for another size of the window, and takes along what
-    /// came with it.
-    fn next_input(&self) -> io::Result<Vec<Message>> {
-        let mut messages = Vec::new();
-        let mut resized = false;
-        loop {
-            let event = read()?;
-            if matches!(event, Event::Resize(..)) {
-                resized = true;
-                self.resized.store(true, Ordering::SeqCst);
-            }
-            messages.extend(input::message(event, &self.zones));
-            if !input::waits()? && (resized || !messages.is_empty()) {
-                return Ok(messages);
-            }
-        }
     }
 }
 

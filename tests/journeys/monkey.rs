@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use super::{CLINIC, Room};
 
 /// How much is done, by how many monkeys side by side.
-const STEPS: usize = 50_000;
+const STEPS: usize = 55_000;
 const MONKEYS: u64 = 10;
 
 /// Numbers that look like chance and are the same each time (xorshift64*).
