@@ -9,11 +9,10 @@ use super::action::Ready;
 use super::key::{Code, Key};
 use super::overlay::{Overlay, edit};
 use super::{App, Effect, Now, day};
-use crate::domain::command::Command;
+use crate::domain::command::{Command, ROUNDS_OPEN};
 use crate::domain::cycle::{Closing, next_name};
 use crate::domain::debt;
 use crate::domain::id::Slot;
-use crate::domain::item::Item;
 use crate::domain::number::Num;
 
 /// How far a page goes.
@@ -208,8 +207,8 @@ pub(super) fn effort(text: &str) -> Option<Num> {
 
 /// Whether a cycle can be closed.
 pub(super) fn ready(app: &App) -> Ready {
-    if app.workspace().items().iter().any(Item::in_round) {
-        return Err("blind rounds are open: reveal or drop them first");
+    if app.workshop.is_voted_on() {
+        return Err(ROUNDS_OPEN);
     }
     let line = app.workshop.standing().line();
     line.map(|_| ()).ok_or("without a capacity nobody is in or out")

@@ -234,8 +234,8 @@ fn check_items(items: &Chunked<Item>, framework: &Framework) -> Result<Odd, Flaw
         for (_, criterion) in item.in_the_open(framework) {
             let what = format!("{} is voted on: its {criterion} waits until the round is over", item.id);
             odd.notices.push(Notice::at(at("scores").field(criterion.as_str()), what));
-            odd.showing.push(i);
         }
+        odd.showing.extend(item.in_the_open(framework).next().map(|_| i));
         if alike.of(&item.scores, || are_plain(&item.scores, framework)) {
             continue;
         }

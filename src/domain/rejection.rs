@@ -12,6 +12,9 @@ use super::number::Num;
 pub(crate) const BEFORE_RESTORE: &str =
     "nothing to undo since a backup was restored; what was here before that is a backup, too";
 
+/// What is said where something waits until nobody votes blind any more.
+pub(crate) const ROUNDS_OPEN: &str = "blind rounds are open: reveal or drop them first";
+
 /// Why an intention came to nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
@@ -160,7 +163,7 @@ pub enum Rejection {
     #[error("{0} is voted on blind: reveal the round or drop it first")]
     Voting(ItemId),
     /// Somebody votes on something.
-    #[error("blind rounds are open: reveal or drop them first")]
+    #[error("{}", ROUNDS_OPEN)]
     RoundsOpen,
     /// Somebody without a name.
     #[error("a participant needs a name")]

@@ -331,15 +331,15 @@ fn rank(words: Words<'_>, entry: &Entry) -> Option<String> {
 }
 
 /// Who fell out with an entry and who came in, by their whole titles: those who lost come first.
-pub fn crossed_by_name(workspace: &Workspace, entry: &Entry) -> Vec<(&'static str, Crossed)> {
+pub fn crossed_by_name(workspace: &Workspace, entry: &Entry) -> Vec<Crossed> {
     let delivered = entry.delivered();
-    let ways = [(&entry.left, false, "falls out"), (&entry.entered, true, "comes in")];
-    let named = ways.into_iter().flat_map(|(ids, came_in, verb)| {
+    let ways = [(&entry.left, false), (&entry.entered, true)];
+    let named = ways.into_iter().flat_map(|(ids, came_in)| {
         let crossed = ids.iter().filter(|id| !delivered.contains(id));
         crossed.map(move |id| {
             let slot = workspace.slot(id);
             let text = slot.map_or(id.as_str(), |slot| workspace.item(slot).shown_title()).to_owned();
-            (verb, Crossed { text, came_in })
+            Crossed { text, came_in }
         })
     });
     named.collect()

@@ -176,6 +176,11 @@ impl Workshop {
         &self.dependencies
     }
 
+    /// Whether anybody votes blind on anything.
+    pub fn is_voted_on(&self) -> bool {
+        self.interim.is_some()
+    }
+
     /// Who crossed the line with the last change.
     pub fn crossing(&self) -> &Crossing<Slot> {
         &self.crossing

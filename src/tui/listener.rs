@@ -32,9 +32,8 @@ impl Listener {
     /// another program.
     pub(super) fn listen(&self, mut hand: Hand) {
         let mut ear = ground::Ear::default();
-        let mut first = Some(());
+        let mut input = self.first_input();
         loop {
-            let input = first.take().map_or_else(|| self.next_input(), |()| self.first_input());
             let mut messages = match input {
                 Ok(messages) => messages,
                 Err(error) => {
@@ -48,6 +47,7 @@ impl Listener {
             if !hand(messages) {
                 return;
             }
+            input = self.next_input();
         }
     }
 

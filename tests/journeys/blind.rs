@@ -351,3 +351,9 @@ fn of_a_large_backlog_a_round_says_how_much_of_it_is_voted_on() {
     room.keys("v enter right").sees("what it has not scored · the first 200 of 250");
     room.keys("right").sees("everything · the first 200 of 250");
 }
+
+#[test]
+fn a_cycle_ends_once_nobody_votes() {
+    let mut room = answered((160, 48));
+    room.keys("esc E").sees("blind rounds are open: reveal or drop them first").misses("end the cycle");
+}

@@ -7,7 +7,6 @@ use super::{End, Field, Form, Problem, Purpose};
 use crate::app::App;
 use crate::app::export::To;
 use crate::domain::document::{Audience, Document, Dress, Format};
-use crate::domain::item::Item;
 
 const WHAT: usize = 0;
 const AUDIENCE: usize = 1;
@@ -90,7 +89,7 @@ impl Exporting {
         form.fields[DRESS].hidden = !is_report;
         form.fields[TO].hidden = !document.is_to_paste();
         document.about().clone_into(&mut form.about);
-        let hidden_votes = app.workspace().items().iter().any(Item::in_round);
+        let hidden_votes = app.workshop.is_voted_on();
         let warning = hidden_votes.then(|| Piece::new("what is voted on blind stays out of it", Mood::Quiet));
         form.facts = warning.into_iter().map(|piece| vec![piece]).collect();
         // A name that somebody typed is theirs; only what it ends in goes with the document.

@@ -207,7 +207,8 @@ fn keys<'a>(form: &'a Form, letter: &'a str) -> Vec<Hint<'a>> {
         _ => {}
     }
     if many && ends {
-        hints.push(("tab", "first field"));
+        let is_last = form.shown().next_back().is_some_and(|(last, _)| last == form.focus);
+        hints.push(("tab", if is_last { "first field" } else { "next field" }));
     }
     if !letter.is_empty() && matches!(focused, Some(Value::Number(_))) {
         hints.push((letter, "another unit"));

@@ -126,12 +126,11 @@ fn lost(
         let crossed = told.into_iter().flat_map(|told| log::crossed(theme, told)).collect();
         return flow::flow(&log::dotted(theme, crossed), room);
     }
-    let row = |(verb, crossed): (&str, Crossed)| {
-        let style = if crossed.came_in { theme.gain } else { theme.loss };
-        vec![
-            (format!("{verb:<11}"), style),
-            (fit(&crossed.text, room.saturating_sub(11)).into_owned(), theme.strong),
-        ]
+    let row = |crossed: Crossed| {
+        let (verb, style) =
+            if crossed.came_in { ("comes in   ", theme.gain) } else { ("falls out  ", theme.loss) };
+        let title = fit(&crossed.text, room.saturating_sub(width(verb))).into_owned();
+        vec![(verb.to_owned(), style), (title, theme.strong)]
     };
     named.into_iter().map(row).collect()
 }
