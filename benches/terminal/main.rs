@@ -155,6 +155,8 @@ struct Timed {
     first: Vec<Duration>,
     last: Vec<Duration>,
     frame: Vec<usize>,
+    /// Keys that no frame followed within the rest between two keys.
+    unanswered: usize,
 }
 
 /// Goes to a pane by its key and presses keys there, one after the other is drawn.
@@ -163,10 +165,13 @@ fn timed(session: &mut Session, key: impl Fn(usize) -> &'static [u8], pane: &[u8
     if pane != b"L" {
         session.press(b"\x1b");
     }
-    let mut timed = Timed { first: Vec::new(), last: Vec::new(), frame: Vec::new() };
+    let mut timed = Timed { first: Vec::new(), last: Vec::new(), frame: Vec::new(), unanswered: 0 };
     for i in 0..KEYS {
         let frames = session.press(key(i));
-        let (Some(first), Some(last)) = (frames.ends.first(), frames.ends.last()) else { continue };
+        let (Some(first), Some(last)) = (frames.ends.first(), frames.ends.last()) else {
+            timed.unanswered += 1;
+            continue;
+        };
         timed.first.push(*first);
         timed.last.push(*last);
         timed.frame.push(find(&frames.text, b"\x1b[?2026l").unwrap_or_default());
@@ -180,7 +185,11 @@ impl Timed {
         sorted.sort();
         let p99 = sorted[sorted.len() * 99 / 100];
         let bytes = middle(self.frame.clone());
-        (what, format!("{}, p99 {}", told(median(self.first.clone())), told(p99)), format!("{bytes} B"))
+        let beside = match self.unanswered {
+            0 => format!("{bytes} B"),
+            keys => format!("{bytes} B; no frame in time for {keys} of {KEYS}, which are not counted"),
+        };
+        (what, format!("{}, p99 {}", told(median(self.first.clone())), told(p99)), beside)
     }
 
     fn saved(&self) -> String {
@@ -210,8 +219,10 @@ fn held(session: &mut Session) -> String {
 fn burst(session: &mut Session) -> String {
     let keys: Vec<u8> = (0..50).map(|i| if i % 2 == 0 { b'4' } else { b'3' }).collect();
     let frames = session.press(&keys);
-    let last = frames.ends.last().copied().unwrap_or_default();
-    format!("{} until saved, {} frames", told(last), frames.ends.len())
+    match frames.ends.last() {
+        Some(last) => format!("{} until saved, {} frames", told(*last), frames.ends.len()),
+        None => "no frame in time".to_owned(),
+    }
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {

@@ -97,12 +97,11 @@ fn put_together(
         }
     }
     let began = if base.is_none() { shared(ours, theirs) } else { None };
-    let Merged { workspace, conflicts } = merge(base.or(began.as_ref()), ours, theirs).map_err(|flaw| {
+    let merged = merge(base.or(began.as_ref()), ours, theirs).map_err(|flaw| {
         let error = anyhow!("what comes of it cannot stand: {flaw}");
         CommandError::new(Kind::No, error).hint("nothing was changed: put that field right on one side")
     })?;
-    let workspace = noted(ours, workspace, Some(Local::now().fixed_offset().trunc_subsecs(0)));
-    Ok(Merged { workspace, conflicts })
+    Ok(noted(ours, merged, Some(Local::now().fixed_offset().trunc_subsecs(0))))
 }
 
 /// What both began with, where their logs say the same of it: what was changed in an editor on either side stands in none,

@@ -3,6 +3,7 @@
 //! The texts hold titles and names as the file spells them: whoever shows them scrubs them.
 
 mod ending;
+mod reconciled;
 mod reshaping;
 mod voting;
 
@@ -18,7 +19,7 @@ use super::review;
 use super::tie::TieBreak;
 use super::tradeoff::{Cause, Datum, Entry, EntryKind};
 use super::workspace::{FrameworkChoice, Workspace};
-use super::{call, capacity, horizon, people, pin, pull, purpose, reconcile, restore};
+use super::{call, capacity, horizon, people, pin, pull, purpose, restore};
 
 /// What stands in the place of a reason that nobody gave.
 pub const NO_REASON: &str = "no reason given";
@@ -114,7 +115,7 @@ fn cause(words: Words<'_>, entry: &Entry) -> String {
         .or_else(|| agenda::told_timings(words.workspace, entry));
     let told = match (entry.main_event(), &entry.cause) {
         _ if several.is_some() => several.unwrap_or_default(),
-        _ if entry.kind == EntryKind::Reconcile => reconcile::TOLD.to_owned(),
+        _ if entry.kind == EntryKind::Reconcile => reconciled::told(words, entry),
         _ if entry.kind == EntryKind::Restore => restore::told(entry.cause.as_deref()),
         (Some(event), _) => fact(words, entry, event),
         (None, Some(cause)) => bare(words, entry, cause),

@@ -84,7 +84,7 @@ word! {
         Clock = "clock",
         /// A backup took the place of the workspace; what was recorded after it is in another backup.
         Restore = "restore",
-        /// Two versions of the file were put together, and somebody crossed the line by that alone.
+        /// Two versions of the file were put together: what stands where both differ, or who crossed the line by that alone.
         Reconcile = "reconcile",
         /// A reason was given for an earlier entry.
         Reason = "reason",

@@ -165,9 +165,8 @@ impl FileStore {
     fn merge_edit(&mut self, ours: &Workspace, state: &str) -> Result<Settled, String> {
         let theirs = self.seen(state)?;
         let base = ancestor(&self.base, &theirs);
-        let Merged { workspace, conflicts } =
-            merge(base.as_ref(), ours, &theirs).map_err(|flaw| flaw.to_string())?;
-        let workspace = noted(ours, workspace, self.backups.as_ref().map(Keeper::now));
+        let merged = merge(base.as_ref(), ours, &theirs).map_err(|flaw| flaw.to_string())?;
+        let Merged { workspace, conflicts } = noted(ours, merged, self.backups.as_ref().map(Keeper::now));
         self.back_up_ours(ours);
         self.settling = Some(state.to_owned());
         let saved = self.fold(workspace);

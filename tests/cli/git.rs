@@ -115,8 +115,8 @@ fn a_conflict_stops_the_merge_and_leaves_a_workspace_that_opens() {
     repository.commit("Settle the effort");
     let kinds: Vec<Value> =
         repository.file()["log"].as_array().unwrap().iter().map(|entry| entry["kind"].clone()).collect();
-    let expected = ["score", "score", "reconcile", "score", "reason"];
-    assert_eq!(kinds, expected, "what both branches did is on record, and who is in as ours stands");
+    let expected = ["score", "score", "reconcile", "reconcile", "score", "reason"];
+    assert_eq!(kinds, expected, "what both did is on record, what stands, and who is in by it");
 }
 
 #[test]

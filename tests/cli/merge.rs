@@ -70,6 +70,10 @@ fn a_conflict_is_told_and_ours_stands() {
         (&json!(3), &json!("Raj"))
     );
     assert_eq!(desk.run(&["rank", "ours.json"]).code, 0);
+    let log = desk.run(&["log", "ours.json"]).stdout;
+    for said in ["3 stands, the other version had 5", "capacity.amount: 8 stands, the other version had 13"] {
+        assert!(log.contains(said), "{log}");
+    }
 }
 
 #[test]
@@ -239,5 +243,9 @@ fn conflicts_steer_no_terminal() {
         |file| file["items"][0]["title"] = json!("b\u{202e}"),
     );
     let answer = desk.run(&MERGE);
-    assert!(!hostile(&answer.stdout) && !hostile(&answer.stderr), "{answer:?}");
+    let log = desk.run(&["log", "ours.json"]);
+    assert!(log.stdout.contains("the other version had"), "{log:?}");
+    for answer in [answer, log] {
+        assert!(!hostile(&answer.stdout) && !hostile(&answer.stderr), "{answer:?}");
+    }
 }

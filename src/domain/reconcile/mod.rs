@@ -7,8 +7,8 @@
 //! item      by id; under one framework; blind rounds stay blind            rounds  what one side has revealed
 //! log       by what entries say, by time, under new numbers                 identity  what they are known by
 //! ancestor  what both began with, where only their logs can tell                taking_back  what they never saw
-//! crossing  who crossed the line by it
 //! conflict  what both changed differently, and what stands
+//! noting    what of it the log says: what stands against what, who crossed the line
 //! ```
 //!
 //! What only one side changed is taken; what both changed alike, too. What both changed differently is a conflict:
@@ -16,10 +16,10 @@
 
 mod ancestor;
 mod conflict;
-mod crossing;
 mod identity;
 mod item;
 mod log;
+mod noting;
 mod order;
 pub(in crate::domain) mod raw;
 mod rounds;
@@ -32,10 +32,10 @@ mod tests;
 
 pub use ancestor::{ancestor, unseen};
 pub use conflict::{Conflict, Outcome};
-pub(super) use crossing::TOLD;
-pub use crossing::noted;
 pub(super) use identity::Reader;
 pub(super) use log::common;
+pub(super) use noting::KEPT;
+pub use noting::noted;
 
 use super::chunked::Chunked;
 use super::flaw::Flaw;

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::domain::round::Paper;
+use crate::domain::telling::tell;
+use crate::domain::tradeoff::EntryKind;
 use crate::domain::vote::Slip;
 
 fn open(file: &Value) -> Workspace {
@@ -334,4 +336,59 @@ fn cycles_that_each_side_closed_both_count() {
     assert_eq!(deferrals(&merged(&base(), &closed("X1", 1), &closed("X2", 1)).0), 2);
     assert_eq!(deferrals(&merged(&base(), &closed("X1", 1), &closed("X1", 1)).0), 1);
     assert_eq!(deferrals(&merged(&base(), &base(), &closed("X2", 1)).0), 1);
+}
+
+#[test]
+fn the_log_says_what_stands_where_both_differ_and_nothing_of_what_is_voted_on_blind() {
+    let sides = |change: fn(&mut Value, bool)| {
+        let side = |is_ours| {
+            let mut file = base();
+            change(&mut file, is_ours);
+            open(&file)
+        };
+        let (base, ours, theirs) = (open(&base()), side(true), side(false));
+        let noted = noted(&ours, merge(Some(&base), &ours, &theirs).unwrap(), None).workspace;
+        let fresh = noted.log().iter().filter(|entry| entry.kind == EntryKind::Reconcile);
+        fresh.map(|entry| tell(&noted, entry).cause).collect::<Vec<String>>()
+    };
+    type Change = fn(&mut Value, bool);
+    let cases: [(Change, &[&str]); 6] = [
+        (
+            |file, ours| file["items"][0]["scores"]["urgency"] = json!(if ours { 5 } else { 2 }),
+            &["urgency of Pay: 5 stands, the other version had 2"],
+        ),
+        (
+            |file, ours| {
+                file["items"][0]["scores"]["effort"]["votes"]["ana"] = json!(if ours { 5 } else { 1 })
+            },
+            &["effort of Pay: ana 5 stands, the other version had ana 1"],
+        ),
+        (
+            |file, ours| file["title"] = json!(if ours { "Q2" } else { "Q3" }),
+            &["title: Q2 stands, the other version had Q3"],
+        ),
+        (
+            |file, ours| match ours {
+                true => file["items"][1]["status"] = json!("withdrawn"),
+                false => file["items"][1]["scores"]["effort"] = json!(5),
+            },
+            &["SSO is kept, the other version had taken it out"],
+        ),
+        (
+            |file, ours| file["log"][0]["reason"] = json!(if ours { "mine" } else { "yours" }),
+            &["log.#1.reason: mine stands, the other version had yours"],
+        ),
+        (
+            |file, ours| {
+                let papers = papers(&[("ana", if ours { 4 } else { 2 })]);
+                let voters = json!(["ana", "bo"]);
+                file["items"][0]["rounds"] =
+                    json!([{"side": "engineering", "voters": voters, "papers": papers}]);
+            },
+            &[],
+        ),
+    ];
+    for (change, told) in cases {
+        assert_eq!(sides(change), told);
+    }
 }
