@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::ops::Range;
 use std::panic::resume_unwind;
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 use crate::domain::crew::Crew;
 
@@ -30,7 +30,8 @@ impl Crew for Threads {
         let work = &work;
         thread::scope(|scope| {
             let threads: Vec<_> = parts.into_iter().map(|part| scope.spawn(move || work(part))).collect();
-            threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
+            let joined = threads.into_iter().map(ScopedJoinHandle::join);
+            joined.map(|part| part.unwrap_or_else(|panic| resume_unwind(panic))).collect()
         })
     }
 

@@ -100,7 +100,7 @@ fn every_value_says_where_it_came_from() {
         } }]
     }));
     let inputs = explained(&workshop, "a").inputs;
-    let told: Vec<_> = inputs.iter().map(|i| (i.shown(), i.origin, i.source())).collect();
+    let told: Vec<_> = inputs.iter().map(|i| (i.shown(), i.origin, i.source(true))).collect();
     let shown = |text: &str| Some(text.to_owned());
     let expected = [
         (shown("5"), Origin::Plain, "set directly, no votes"),
@@ -110,6 +110,8 @@ fn every_value_says_where_it_came_from() {
     ]
     .map(|(shown, origin, source)| (shown, origin, source.to_owned()));
     assert_eq!(told, expected);
+    let without_names: Vec<_> = inputs.iter().map(|input| input.source(false)).collect();
+    assert_eq!(without_names[1..3], ["median of 4 · 5", "agreed after 3"]);
 }
 
 /// Six items in the order of their ranks, three of them with the same score.

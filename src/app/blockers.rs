@@ -209,7 +209,7 @@ fn jump(app: &mut App, mut panel: Box<Blockers>) -> Vec<Effect> {
         panel.say(Tone::Refused, format!("it is {why}, so it is not in the backlog"));
         return reopen(app, panel);
     }
-    app.view.select(to);
+    app.go_to(to);
     Vec::new()
 }
 

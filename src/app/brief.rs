@@ -148,5 +148,5 @@ pub(super) fn next_unlinked(app: &mut App) {
     };
     screens::to_workshop(app);
     app.view.focus(Pane::Backlog);
-    app.view.select(*next);
+    app.go_to(*next);
 }

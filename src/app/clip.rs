@@ -54,7 +54,7 @@ fn stands(app: &App, slot: Slot) -> String {
                 Some(_) if standing.is_in(slot) => ", in",
                 Some(_) => ", out",
             };
-            format!("#{}{side}, score {:.2}", index + 1, seat.score)
+            format!("#{}{side}, score {}", index + 1, standing.shown_score(seat.score))
         }
         _ => "no rank yet".to_owned(),
     }

@@ -2,14 +2,12 @@
 
 use super::action::Ready;
 use super::moves::Go;
+use super::scroll::Scroll;
 use super::view::Screen;
 use super::{App, reveal};
 use crate::domain::discuss::{Discussion, Point};
 use crate::domain::edition::Edition;
 use crate::domain::id::Slot;
-
-/// How many rows what is told of a point takes at most; the screen stops at the last of them.
-const MOST_ROWS: usize = 1_000;
 
 /// The state of the discuss screen.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +18,7 @@ pub struct Talk {
     cursor: usize,
     /// How many rows of what is told of the selected point are above the window; none while the cursor is on the
     /// list.
-    scroll: Option<usize>,
+    scroll: Option<Scroll>,
 }
 
 impl Talk {
@@ -40,8 +38,8 @@ impl Talk {
     }
 
     /// How many rows of what is told of the selected point are above the window; none while the list has the focus.
-    pub fn scroll(&self) -> Option<usize> {
-        self.scroll
+    pub fn scroll(&self) -> Option<&Scroll> {
+        self.scroll.as_ref()
     }
 
     fn key(&self) -> Option<(Slot, usize)> {
@@ -49,7 +47,7 @@ impl Talk {
     }
 
     fn put(&mut self, cursor: usize) {
-        (self.cursor, self.scroll) = (cursor, self.scroll.map(|_| 0));
+        (self.cursor, self.scroll) = (cursor, self.scroll.take().map(|_| Scroll::default()));
     }
 }
 
@@ -113,8 +111,8 @@ fn select(app: &mut App) {
 /// Moves through the list, or through what is told of one point.
 pub(super) fn go(app: &mut App, go: Go) {
     let talk = &mut app.talk;
-    match talk.scroll {
-        Some(scroll) => talk.scroll = Some(go.from(scroll, MOST_ROWS)),
+    match &talk.scroll {
+        Some(scroll) => scroll.go(go),
         None => talk.put(go.from(talk.cursor, talk.discussion.points.len())),
     }
     select(app);
@@ -123,7 +121,7 @@ pub(super) fn go(app: &mut App, go: Go) {
 /// Goes into what is told of the selected point, or back to the list.
 pub(super) fn sideways(app: &mut App, right: bool) {
     let any = app.talk.selected().is_some();
-    app.talk.scroll = (right && any).then(|| app.talk.scroll.unwrap_or(0));
+    app.talk.scroll = app.talk.scroll.take().or_else(|| Some(Scroll::default())).filter(|_| right && any);
 }
 
 /// Goes back to the list.

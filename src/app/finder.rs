@@ -13,7 +13,7 @@ use super::key::{Code, Key};
 use super::overlay::{self, Overlay};
 use super::place::Place;
 use super::view::{Pane, Screen};
-use super::{App, Effect, Now, filter, screens, update};
+use super::{App, Effect, Now, screens, update};
 use crate::domain::aim::{Aims, theme_link};
 use crate::domain::id::Slot;
 use crate::domain::item::{Item, Status};
@@ -269,10 +269,7 @@ pub(super) fn show(app: &mut App, slot: Slot) {
         app.view.select(slot);
         return screens::send(app, Screen::Card);
     }
-    if !app.shows(slot) {
-        filter::clear(app);
-    }
-    app.view.select(slot);
+    app.go_to(slot);
     match (app.view.screen, app.view.pane) {
         (Screen::Card | Screen::Roadmap | Screen::Matrix | Screen::Present, _)
         | (Screen::Workshop, Pane::Scoring(_) | Pane::Backlog) => {}

@@ -159,6 +159,7 @@ impl App {
         }
         self.saving.reread(self.workspace().last_seq());
         self.refilter();
+        self.clamp_cursors();
         self.select_near(self.view.selected);
     }
 
@@ -202,9 +203,9 @@ impl App {
             // Not to the first gap: whoever looks at an item goes on looking at it.
             self.view.select(slot);
             for side in Side::ALL {
-                let last = self.workspace().framework().of_side(*side).count().saturating_sub(1);
-                self.view.set_cursor(*side, before.cursor(*side).min(last));
+                self.view.set_cursor(*side, before.cursor(*side));
             }
+            self.clamp_cursors();
         }
         self.view.focus(before.pane);
         if before.screen.is_full() {

@@ -3,7 +3,7 @@
 use super::action::Ready;
 use super::moves::Go;
 use super::view::{Pane, Screen};
-use super::{App, Now, filter, screens};
+use super::{App, Now, screens};
 use crate::domain::excerpt::Excerpt;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
@@ -241,10 +241,7 @@ pub(super) fn stand(app: &mut App, index: usize) {
 /// Goes to the workshop, to the item of the entry under the cursor.
 pub(super) fn show_item(app: &mut App) {
     if let Some(slot) = slot(app) {
-        if !app.shows(slot) {
-            filter::clear(app);
-        }
-        app.view.select(slot);
+        app.go_to(slot);
         app.view.focus(Pane::Backlog);
         screens::to_workshop(app);
     }

@@ -55,6 +55,7 @@ pub mod rows;
 pub mod saving;
 mod scoring;
 mod screens;
+pub mod scroll;
 pub mod settings;
 pub mod start;
 pub mod swing;

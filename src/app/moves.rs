@@ -76,7 +76,9 @@ fn in_manual_order(app: &App, go: Go) -> Option<Slot> {
 /// Rows that carry no item are stepped over.
 fn in_backlog(app: &App, go: Go) -> Option<Slot> {
     let rows = app.rows();
-    let at = app.view.selected.and_then(|slot| rows.of(slot)).unwrap_or(0);
+    let Some(at) = app.view.selected.and_then(|slot| rows.of(slot)) else {
+        return rows.slot_near(0);
+    };
     let target = go.from(at, rows.len());
     // Upward it is the next one above.
     let above = || (0..=target).rev().find_map(|row| rows.at(row).and_then(Row::slot));

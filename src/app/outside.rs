@@ -10,6 +10,7 @@ use tui_input::Input;
 use super::action::Ready;
 use super::key::{Code, Key};
 use super::overlay::{Overlay, copy_name, edit};
+use super::scroll::Scroll;
 use super::{App, Effect, Tone, saving};
 use crate::keeping::{Edit, Settled, Theirs, Way};
 
@@ -25,7 +26,7 @@ pub struct Dialog {
     /// Why it could not be done.
     pub problem: Option<String>,
     /// How many conflicts are above the window.
-    pub scroll: usize,
+    pub scroll: Scroll,
     /// Whether the program is to end afterwards.
     pub leaving: bool,
 }
@@ -69,9 +70,7 @@ pub(super) fn key(app: &mut App, key: Key, mut dialog: Box<Dialog>) -> Vec<Effec
         Code::Char('m') if dialog.can_merge() => return settle(app, dialog, Way::Merge),
         Code::Char('t') if dialog.can_take() => return settle(app, dialog, Way::Theirs),
         Code::Char('s') => dialog.file = Some(copy_name(app)),
-        Code::Down | Code::Char('j') => dialog.scroll = (dialog.scroll + 1).min(dialog.conflicts()),
-        Code::Up | Code::Char('k') => dialog.scroll = dialog.scroll.saturating_sub(1),
-        _ => {}
+        _ => drop(dialog.scroll.takes(key)),
     }
     reopen(app, dialog)
 }
@@ -119,10 +118,6 @@ impl Dialog {
     fn theirs(&self) -> Option<&Theirs> {
         self.edit.as_ref().and_then(|edit| edit.theirs.as_ref().ok())
     }
-
-    fn conflicts(&self) -> usize {
-        self.theirs().and_then(|theirs| theirs.conflicts.as_ref().ok()).map_or(0, Vec::len)
-    }
 }
 
 /// Takes in what somebody else made of the file; that nobody did anything any more without one.
@@ -135,7 +130,7 @@ pub(super) fn looked(app: &mut App, edit: Result<Option<Box<Edit>>, String>) -> 
     app.saving.changed_outside();
     if let Some(Overlay::Outside(dialog)) = &mut app.overlay {
         match edit {
-            Ok(edit) => (dialog.edit, dialog.scroll) = (Some(edit), 0),
+            Ok(edit) => (dialog.edit, dialog.scroll) = (Some(edit), Scroll::default()),
             Err(why) => dialog.problem = Some(why),
         }
     }

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use tui_input::{Input, InputRequest};
 
-use super::action::TABLE;
 use super::backups::{self, Backups};
 use super::blockers::{self, Blockers};
 use super::card::{self, Editing};
@@ -19,6 +18,7 @@ use super::key::{Code, Key};
 use super::outside::{self, Dialog};
 use super::reshape::{self, Reshape};
 use super::saving::leave;
+use super::scroll::Scroll;
 use super::tie::{self, TieBreak};
 use super::trial::{self, Trial};
 use super::voting::{self, Voting};
@@ -61,12 +61,12 @@ pub enum Overlay {
     /// Every key.
     Help {
         /// How many lines are above the window.
-        scroll: usize,
+        scroll: Scroll,
     },
     /// Why the selected item ranks where it does.
     Explain {
         /// How many lines are above the window.
-        scroll: usize,
+        scroll: Scroll,
     },
     /// A dialog of labelled fields.
     Form(Box<Form>),
@@ -146,12 +146,11 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         Some(Overlay::Importing(importing)) => importing::key(app, key, *importing, now),
         Some(Overlay::Finder(finder)) => finder::key(app, key, finder, now),
         Some(Overlay::Help { scroll }) => {
-            app.overlay = scrolled(key, scroll, TABLE.len() * 8).map(|scroll| Overlay::Help { scroll });
+            app.overlay = scroll.takes(key).then_some(Overlay::Help { scroll });
             Vec::new()
         }
         Some(Overlay::Explain { scroll }) => {
-            let most = app.workspace().framework().criteria().len() * 4 + 20;
-            app.overlay = scrolled(key, scroll, most).map(|scroll| Overlay::Explain { scroll });
+            app.overlay = scroll.takes(key).then_some(Overlay::Explain { scroll });
             Vec::new()
         }
         Some(Overlay::Form(form)) => form::key(app, key, form, now),
@@ -301,19 +300,6 @@ fn number(app: &mut App, key: Key, mut input: Input, now: Now) -> Vec<Effect> {
         app.overlay = Some(Overlay::Number(input));
     }
     Vec::new()
-}
-
-/// How many lines are above the window after a key; nothing where the key closes it. The end is not
-/// known here, only that it comes before `most`; the screen stops at its last line.
-fn scrolled(key: Key, scroll: usize, most: usize) -> Option<usize> {
-    let scroll = match key.code {
-        Code::Down | Code::Char('j') => scroll + 1,
-        Code::Up | Code::Char('k') => scroll.saturating_sub(1),
-        Code::PageDown | Code::Char(' ') => scroll + 10,
-        Code::PageUp => scroll.saturating_sub(10),
-        _ => return None,
-    };
-    Some(scroll.min(most))
 }
 
 fn leave_unsaved(app: &mut App, key: Key) -> Vec<Effect> {

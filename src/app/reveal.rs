@@ -12,11 +12,12 @@ use crate::domain::command::Command;
 use crate::domain::criterion::Criterion;
 use crate::domain::edition::Edition;
 use crate::domain::framework::Side;
-use crate::domain::id::Slot;
+use crate::domain::id::{ParticipantId, Slot};
 use crate::domain::number::Num;
 use crate::domain::round::{Pending, Stage, of, pending};
 use crate::domain::spread::Spread;
 use crate::domain::vote::Score;
+use crate::domain::workspace::Participant;
 
 /// The state of the screen.
 #[derive(Clone, Debug, Default)]
@@ -142,6 +143,14 @@ fn select(app: &mut App) {
 }
 
 impl App {
+    /// What somebody who voted is called; nothing while votes are shown without names.
+    pub fn voter_name<'a>(&'a self, id: &'a ParticipantId) -> &'a str {
+        match self.workspace().participant(id) {
+            _ if self.reveal.anonymous => "",
+            voter => voter.map_or(id.as_str(), Participant::shown_name),
+        }
+    }
+
     /// The criterion under the cursor of the screen of votes, and its index in the framework.
     pub fn voted_criterion(&self) -> Option<(usize, &Criterion)> {
         let pending = self.reveal.selected().filter(|_| self.view.screen == Screen::Reveal)?;

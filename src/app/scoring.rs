@@ -120,11 +120,7 @@ impl App {
     /// Shows what was changed: undo, redo and new items move the selection there. An item that is
     /// not a candidate any more, or that a filter hides, cannot stay selected.
     fn keep_selection(&mut self, row: Option<usize>) {
-        // Another framework may have fewer criteria.
-        for side in [Side::Business, Side::Engineering] {
-            let last = self.workspace().framework().of_side(side).count().saturating_sub(1);
-            self.view.set_cursor(side, self.view.cursor(side).min(last));
-        }
+        self.clamp_cursors();
         let subject = self.subject.filter(|slot| self.may_select(*slot));
         self.select_near(subject.or_else(|| self.in_place_of_selected(row)).or(self.view.selected));
         self.view.backlog_row = row.filter(|_| self.settings.after_score == AfterScore::Stay);

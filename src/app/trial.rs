@@ -2,6 +2,7 @@
 
 use super::key::{Code, Key};
 use super::overlay::Overlay;
+use super::scroll::Scroll;
 use super::{App, Effect, Now, Tone};
 use crate::domain::command::{Command, Rejection};
 use crate::domain::event::Event;
@@ -39,7 +40,7 @@ pub struct Trial {
     /// Whether scores are carried over where the framework states how.
     pub carry: bool,
     /// How many rows of the difference are above the window.
-    pub scroll: usize,
+    pub scroll: Scroll,
     /// What it would lead to, or why it cannot be; none where it has not been tried.
     pub outcome: Option<Result<Outcome, Rejection>>,
 }
@@ -79,7 +80,8 @@ pub(super) fn open(app: &mut App, mode: Mode) {
         Mode::Choose => choices.iter().position(|choice| *choice == current).unwrap_or(0),
         Mode::Weigh => 0,
     };
-    let trial = Trial { mode, choices, cursor, weighed, carry: true, scroll: 0, outcome: None };
+    let trial =
+        Trial { mode, choices, cursor, weighed, carry: true, scroll: Scroll::default(), outcome: None };
     app.overlay = Some(Overlay::Trial(Box::new(trial)));
 }
 
@@ -102,7 +104,7 @@ impl Trial {
 
     /// Works out what the choice would lead to, on a copy.
     fn try_out(&mut self, app: &App) {
-        self.scroll = 0;
+        self.scroll = Scroll::default();
         let mut after = app.workshop.clone();
         let command = Command::Reframe { to: self.choice(), carry: self.carry };
         let tried = after.perform(command, Stamp::default());
@@ -151,15 +153,10 @@ pub(super) fn key(app: &mut App, key: Key, mut trial: Box<Trial>, now: Now) -> V
         Code::Char('+' | '=') | Code::Right if weighing => trial.change_weight(true),
         Code::Char('-') | Code::Left if weighing => trial.change_weight(false),
         Code::Char('c') if !weighing => trial.carry = !trial.carry,
-        Code::PageDown | Code::Char(' ') => {
-            trial.scroll += 10;
+        _ => {
+            trial.scroll.takes(key);
             return reopen(app, trial);
         }
-        Code::PageUp => {
-            trial.scroll = trial.scroll.saturating_sub(10);
-            return reopen(app, trial);
-        }
-        _ => return reopen(app, trial),
     }
     // Trying out ranks the whole backlog: a key that is held down at the end of the list need not.
     if weighing || before != (trial.cursor, trial.carry) {

@@ -10,6 +10,7 @@ use super::key::{Code, Key};
 use super::moves::{self, Go};
 use super::overlay::{self, Overlay};
 use super::saving::Filing;
+use super::scroll::Scroll;
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
@@ -225,7 +226,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Class => app.overlay = Some(Overlay::Class),
         Action::Filter => filter::open(app),
         Action::ShowAll => filter::clear(app),
-        Action::Explain => app.overlay = Some(Overlay::Explain { scroll: 0 }),
+        Action::Explain => app.overlay = Some(Overlay::Explain { scroll: Scroll::default() }),
         Action::BreakTie => tie::open(app),
         Action::Blockers => blockers::open(app),
         Action::MarkDone => done::open(app),
@@ -238,7 +239,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Agenda(act) => return agenda::act(app, act, now),
         Action::Palette => finder::open_palette(app),
         Action::Find => finder::open_search(app),
-        Action::Help => app.overlay = Some(Overlay::Help { scroll: 0 }),
+        Action::Help => app.overlay = Some(Overlay::Help { scroll: Scroll::default() }),
         Action::Switch(switch) => settings::switch(app, switch),
     }
     Vec::new()

@@ -214,6 +214,14 @@ impl App {
         self.workshop.history().shown().len()
     }
 
+    /// Keeps the cursors on criteria that are there: another framework may have fewer.
+    pub(super) fn clamp_cursors(&mut self) {
+        for side in Side::ALL {
+            let last = self.workspace().framework().of_side(*side).count().saturating_sub(1);
+            self.view.set_cursor(*side, self.view.cursor(*side).min(last));
+        }
+    }
+
     /// The trade-offs that the log shows from one on, newest first and counted from 0. Reasons stand
     /// with the entry they explain.
     pub fn shown_from(&self, first: usize) -> impl Iterator<Item = &Entry> {

@@ -173,6 +173,8 @@ fn type_value(app: &App, voting: &mut Voting, key: Key) {
 
 /// Leaves the round for later: what was answered is kept.
 fn later(app: &mut App) -> Vec<Effect> {
+    // Whoever was asked about may be hidden by a filter.
+    app.select_near(app.view.selected);
     app.say(Tone::Plain, "the round waits: v goes on with it");
     Vec::new()
 }

@@ -88,7 +88,7 @@ fn criteria(explanation: &Explanation<'_>) -> Vec<String> {
         .flat_map(of_side)
         .map(|input| {
             let name = input.criterion.shown_name().to_owned();
-            [input.criterion.side().to_string(), name, value(input.shown()), input.source()]
+            [input.criterion.side().to_string(), name, value(input.shown()), input.source(true)]
         })
         .collect();
     let widest = |column: usize| cells.iter().map(|row| width(&row[column])).max().unwrap_or(0);

@@ -301,10 +301,13 @@ impl Input<'_> {
         self.value.map(|value| self.criterion.shown(value))
     }
 
-    /// Where it came from, in words: `median of Ana 3 · Bo 4`.
-    pub fn source(&self) -> String {
+    /// Where it came from, in words: `median of Ana 3 · Bo 4`, and `median of 3 · 4` without the names.
+    pub fn source(&self, names: bool) -> String {
         let votes = || {
-            let vote = |vote: &Vote<'_>| format!("{} {}", vote.name, self.criterion.shown(vote.value));
+            let vote = |vote: &Vote<'_>| {
+                let value = self.criterion.shown(vote.value);
+                if names { format!("{} {value}", vote.name) } else { value }
+            };
             self.votes.iter().map(vote).collect::<Vec<_>>().join(" · ")
         };
         match self.origin {

@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use super::apply::Touched;
 use super::capacity::{Redrawn, redraw};
 use super::crew::{Crew, InTurn};
+use super::criterion::fixed;
 use super::cutline::{Cutline, Load, Measure, ONE_ITEM, weight};
 use super::framework::Side;
 use super::id::Slot;
@@ -214,6 +215,20 @@ impl Standing {
     /// What ranks an item; `None` while it is unscored or set aside.
     pub fn seat(&self, slot: Slot) -> Option<Seat> {
         *self.seats.get(slot.index())?
+    }
+
+    /// How many decimals a score is shown with: as many as tell those of this backlog apart, of the same number in each row.
+    pub fn decimals(&self) -> usize {
+        match self.order.first().and_then(|slot| self.seat(*slot)).map_or(0.0, |seat| seat.score) {
+            small if small < 20.0 => 2,
+            middle if middle < 200.0 => 1,
+            _ => 0,
+        }
+    }
+
+    /// A score as the backlog shows it.
+    pub fn shown_score(&self, score: f64) -> String {
+        fixed(score, self.decimals())
     }
 
     /// The index of an item in the ranking, 0 is the top.

@@ -10,7 +10,7 @@ pub(super) fn spell(cells: &mut [Cell]) {
     for at in 0..cells.len() {
         let Some(c) = cells[at].glyph.char().filter(|c| !c.is_ascii()) else { continue };
         let is_word = at == 0 || cells[at - 1].glyph.char() == Some(' ');
-        if let Some((first, second)) = pair(c).filter(|_| is_word) {
+        if let Some((first, second)) = pair(c).filter(|_| is_word || c == '…') {
             cells[at].glyph = Glyph::of(first);
             if let Some(next) = cells.get_mut(at + 1).filter(|next| next.glyph.char() == Some(' ')) {
                 next.glyph = Glyph::of(second);
@@ -21,13 +21,15 @@ pub(super) fn spell(cells: &mut [Cell]) {
     }
 }
 
-/// Two characters for a sign that takes them to be understood, where it is a word: there mostly is a space behind it for
-/// the second. In `←/→ choose` that space parts it from what the key does.
+/// Two characters for a sign that takes them to be understood, where it is a word or ends one: there mostly is a space
+/// behind it for the second. In `←/→ choose` that space parts it from what the key does.
 fn pair(c: char) -> Option<(char, char)> {
     match c {
         '≤' => Some(('<', '=')),
         '≥' => Some(('>', '=')),
         '→' => Some(('-', '>')),
+        // One dot would end a sentence, and `~` is what is not agreed on.
+        '…' => Some(('.', '.')),
         _ => None,
     }
 }
@@ -37,9 +39,9 @@ fn plain(c: char) -> Option<char> {
     Some(match c {
         '━' => '=',
         '─' | '–' | '—' | '−' | '╌' | '┄' => '-',
-        '│' | '┃' | '┊' | '‖' | '▏' | '▎' | '╎' | '┆' => '|',
+        '│' | '┃' | '‖' | '▏' | '▎' | '╎' | '┆' => '|',
         '·' => '.',
-        '…' => '~',
+        '┊' => ':',
         '×' | '✗' => 'x',
         '÷' => '/',
         '←' | '‹' | '◂' | '⏎' => '<',
@@ -76,7 +78,8 @@ mod tests {
         for (drawn, spelt) in [
             ("╭─┬─╮", "+-+-+"),
             ("┃▸Ü ▲3┃", "|>Ü ^3|"),
-            ("│漢字…│", "|漢字~|"),
+            ("│漢字…│", "|漢字.|"),
+            ("nightly ca…   ~4", "nightly ca..  ~4"),
             ("██▌░ ⣿⠁", "###: :."),
             ("12 ÷ 3 × 2", "12 / 3 x 2"),
             ("effort ≤ 3 or ≥", "effort <=3 or >"),

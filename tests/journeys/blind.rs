@@ -99,7 +99,8 @@ fn after_the_last_answer_the_votes_are_revealed_talked_about_and_settled() {
         .sees("touches the ledger")
         .sees("Ana")
         .sees("Bo does not know");
-    room.keys("w").misses("Ana").sees("somebody does not know").keys("w");
+    room.keys("w").misses("Ana").sees("somebody does not know");
+    room.keys("esc").misses("Ana 8").keys("y right w");
     assert_snapshot!("revealed_at_160_by_48", room.screen());
     room.size = (80, 24);
     assert_snapshot!("revealed_at_80_by_24", room.screen());
@@ -119,13 +120,13 @@ fn after_the_last_answer_the_votes_are_revealed_talked_about_and_settled() {
 fn a_median_between_two_steps_is_offered_with_both() {
     let mut room = room((160, 48));
     room.keys("v enter enter enter 2 enter 5 enter enter 2 enter 8 enter enter 2 enter ? enter enter");
-    room.keys("right").sees("Agree on enter 6.5 → #2 out").sees("< 5 → #2 in").sees("> 8 → #2 out");
+    room.keys("right").sees("enter agree on 6.5 → #2 out").sees("< 5 → #2 in").sees("> 8 → #2 out");
     room.keys("<").sees("Job size ✓ 5").sees("Why?").keys("esc right");
     assert_eq!(room.value("sso", "job_size"), Some(5.0));
     room.keys("1 3 enter esc right");
     assert_eq!(room.value("sso", "job_size"), Some(13.0));
     // The median itself is no step, and can be agreed on all the same; what is agreed on then stays.
-    room.keys("u u").sees("Agree on enter 6.5").keys("enter").sees("Job size ✓ 6.5").keys("right");
+    room.keys("u u").sees("enter agree on 6.5").keys("enter").sees("Job size ✓ 6.5").keys("right");
     assert_eq!(room.value("sso", "job_size"), Some(6.5));
     room.keys("1 3 enter esc right");
     room.keys(": ").types("agree on the step above").keys("enter");

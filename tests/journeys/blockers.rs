@@ -158,6 +158,16 @@ fn an_entry_tells_who_came_to_stand_above_its_blocker() {
 }
 
 #[test]
+fn going_to_a_blocker_that_the_filter_hides_lets_the_filter_go() {
+    let mut room = Room::new(WORKSPACE);
+    room.keys("F space esc").sees("filter: kind feature").keys("shift-tab g B enter");
+    // Whoever is gone to is seen: the next digit goes to no item that nobody sees.
+    assert_eq!(room.selected(), "ledger");
+    room.sees("no filter");
+    assert!(room.line("Split the ledger").contains('▸'));
+}
+
+#[test]
 fn a_chain_and_a_cycle_of_a_hundred_thousand_are_shown() {
     const LONG: usize = 100_000;
     for closed in [false, true] {

@@ -226,6 +226,7 @@ fn a_call_can_be_about_a_trade_off_or_nothing() {
     assert_eq!((entry.about, entry.item), (Some(1), Some("pay".into())));
     room.keys("o").types("Stop").keys("tab").types("Bo").keys("tab").types("late").keys("tab tab tab n");
     room.sees("Make a call ━").keys("enter").sees("call by Bo: Stop");
+    room.keys("esc L j o").sees("[this trade-off]").keys("esc esc");
     let in_log = room.keys("tab j j o");
     in_log.sees("Make a call on effort of Fix payment failures 5 → 1").sees("[this trade-off]");
 }

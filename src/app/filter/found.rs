@@ -125,6 +125,14 @@ impl App {
         }
     }
 
+    /// Goes to an item that somebody asked for: a filter that hides it is let go.
+    pub(in crate::app) fn go_to(&mut self, slot: Slot) {
+        if !self.shows(slot) {
+            super::clear(self);
+        }
+        self.view.select(slot);
+    }
+
     /// Selects an item, or the one that is shown nearest to where it would be.
     pub(in crate::app) fn select_near(&mut self, wanted: Option<Slot>) {
         let wanted = wanted.or(self.filter.anchor);

@@ -2,7 +2,7 @@
 
 use super::{Field, Form, Purpose, names};
 use crate::app::App;
-use crate::app::view::Pane;
+use crate::app::view::{Pane, Screen};
 use crate::domain::call::{About, Call};
 use crate::domain::command::Command;
 use crate::domain::telling::tell;
@@ -26,13 +26,12 @@ pub(super) struct Calling {
 
 /// Opens the form of a call: about the selected item, in the log about the entry under the cursor.
 pub(in crate::app) fn open(app: &mut App) {
-    let in_log = app.view.pane == Pane::Log;
-    let trade_off = |entry: &&Entry| entry.kind != EntryKind::Call;
-    let entry = if in_log {
-        app.shown_from(app.view.log_cursor).next()
-    } else {
-        app.shown_from(0).take(REACH).find(trade_off)
+    let in_log = match app.view.screen {
+        Screen::Workshop => app.view.pane == Pane::Log,
+        screen => screen == Screen::Log,
     };
+    let trade_off = |entry: &&Entry| entry.kind != EntryKind::Call;
+    let entry = if in_log { app.entry_in_view() } else { app.shown_from(0).take(REACH).find(trade_off) };
     let item =
         app.selected().map(|(slot, item)| ("this item", About::Item(slot), item.shown_title().to_owned()));
     let entry = entry.map(|entry| {

@@ -31,8 +31,8 @@ pub(super) fn show(session: &mut Session, rest: &str, answer: &mut Answer) -> Ou
         let means = input.value.and_then(|value| input.criterion.means(value));
         let means = means.map(|means| format!(", {means}")).unwrap_or_default();
         match input.shown() {
-            Some(value) => answer.say(format!("{name}: {value}{means}; {}", input.source())),
-            None => answer.say(format!("{name}: {}", input.source())),
+            Some(value) => answer.say(format!("{name}: {value}{means}; {}", input.source(true))),
+            None => answer.say(format!("{name}: {}", input.source(true))),
         }
     }
     answer.say(format!("id {}", item.id));
@@ -59,7 +59,7 @@ pub(super) fn explain(session: &mut Session, rest: &str, answer: &mut Answer) ->
     answer.say(format!("{}{label}", explanation.equation()));
     for input in &explanation.inputs {
         let (rule, value) = (input.criterion, input.shown().unwrap_or_else(|| "missing".to_owned()));
-        answer.say(format!("{}: {}: {value}, {}", rule.side(), rule.shown_name(), input.source()));
+        answer.say(format!("{}: {}: {value}, {}", rule.side(), rule.shown_name(), input.source(true)));
     }
     if let Place::Ranked(ranked) = &explanation.place {
         for gap in [ranked.above, ranked.below].into_iter().flatten() {

@@ -46,7 +46,7 @@ fn settled(conflict: &Conflict) -> Option<Entry> {
         ["scores", criterion, ..] => (*criterion).to_owned(),
         path => path.join("."),
     };
-    let value = |json: &Option<String>| datum(json.as_deref()?, conflict.voter());
+    let value = |json: &Option<String>| Some(datum(json.as_deref()?, conflict.voter()));
     let (ours, theirs) = (value(&conflict.ours), value(&conflict.theirs));
     let (from, to) = match conflict.outcome {
         Outcome::Ours => (theirs, ours),
@@ -58,13 +58,13 @@ fn settled(conflict: &Conflict) -> Option<Entry> {
 }
 
 /// A value of a conflict as the log has it, behind the name of whoever voted it.
-fn datum(json: &str, voter: Option<&str>) -> Option<Datum> {
+fn datum(json: &str, voter: Option<&str>) -> Datum {
     match (serde_json::from_str(json), voter) {
-        (Ok(datum @ Datum::Number(_)), None) => Some(datum),
-        (Ok(Datum::Text(text)), None) => Some(Datum::Text(brief(&text, LONGEST).into_owned())),
+        (Ok(datum @ Datum::Number(_)), None) => datum,
+        (Ok(Datum::Text(text)), None) => Datum::Text(brief(&text, LONGEST).into_owned()),
         (_, voter) => {
             let name = voter.map(|voter| format!("{voter} ")).unwrap_or_default();
-            Some(Datum::Text(format!("{name}{}", brief(json, LONGEST))))
+            Datum::Text(format!("{name}{}", brief(json, LONGEST)))
         }
     }
 }

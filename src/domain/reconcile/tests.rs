@@ -340,6 +340,7 @@ fn cycles_that_each_side_closed_both_count() {
 
 #[test]
 fn the_log_says_what_stands_where_both_differ_and_nothing_of_what_is_voted_on_blind() {
+    type Change = fn(&mut Value, bool);
     let sides = |change: fn(&mut Value, bool)| {
         let side = |is_ours| {
             let mut file = base();
@@ -351,7 +352,6 @@ fn the_log_says_what_stands_where_both_differ_and_nothing_of_what_is_voted_on_bl
         let fresh = noted.log().iter().filter(|entry| entry.kind == EntryKind::Reconcile);
         fresh.map(|entry| tell(&noted, entry).cause).collect::<Vec<String>>()
     };
-    type Change = fn(&mut Value, bool);
     let cases: [(Change, &[&str]); 6] = [
         (
             |file, ours| file["items"][0]["scores"]["urgency"] = json!(if ours { 5 } else { 2 }),

@@ -89,11 +89,7 @@ impl Columns {
         let standing = app.workshop.standing();
         let best =
             standing.order().first().and_then(|slot| standing.seat(*slot)).map_or(0.0, |seat| seat.score);
-        let decimals = match best {
-            small if small < 20.0 => 2,
-            middle if middle < 200.0 => 1,
-            _ => 0,
-        };
+        let decimals = standing.decimals();
         let rank = 2 + standing.order().len().max(10).to_string().len();
         let score = width.saturating_sub(1);
         let score_width = fixed(best, decimals).len().max(SCORE.len());

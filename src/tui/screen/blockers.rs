@@ -21,7 +21,6 @@ use super::{dialog, prompt};
 use crate::app::App;
 use crate::app::blockers::{Blockers, Listed, Picking, Sum};
 use crate::domain::dependency::{circle, inversions, why_unranked};
-use crate::domain::framework::tidy;
 use crate::domain::id::Slot;
 use crate::domain::ranking::tidy_micro;
 
@@ -156,7 +155,9 @@ fn head(app: &App, theme: &Theme, blockers: &Blockers, room: usize) -> Vec<(Stri
     let standing = app.workshop.standing();
     let slot = blockers.slot;
     let place = match standing.index(slot).zip(standing.seat(slot)) {
-        Some((index, seat)) => format!("#{} · score {}{}", index + 1, tidy(seat.score), side(app, slot)),
+        Some((index, seat)) => {
+            format!("#{} · score {}{}", index + 1, standing.shown_score(seat.score), side(app, slot))
+        }
         None => format!("no rank: {}", why_unranked(&app.workshop, slot)),
     };
     let mut rows = vec![(place, theme.dim)];
@@ -240,7 +241,7 @@ fn heading(
         row.text(
             columns.state,
             0,
-            &format!("score {}", tidy((sum.score * 100.0).round() / 100.0)),
+            &format!("score {}", app.workshop.standing().shown_score(sum.score)),
             theme.dim,
         );
     }

@@ -23,7 +23,6 @@ use crate::app::App;
 use crate::app::card::{Editing, Field, NOT_ANSWERED, Way};
 use crate::app::overlay::Overlay;
 use crate::domain::explain::set_aside;
-use crate::domain::framework::tidy;
 use crate::domain::horizon::{contradicts, horizon};
 use crate::domain::id::Slot;
 use crate::domain::item::{Item, SetAside, Status};
@@ -294,7 +293,7 @@ fn facts(app: &App, theme: &Theme, slot: Slot, item: &Item) -> Vec<(&'static str
     let standing = app.workshop.standing();
     let mut facts = vec![("Rank", rank(app, slot), theme.strong)];
     if let Some(seat) = standing.seat(slot) {
-        facts.push(("Score", tidy(seat.score), theme.strong));
+        facts.push(("Score", standing.shown_score(seat.score), theme.strong));
     }
     for rule in app.workspace().framework().criteria() {
         let value = item.scores.value(&rule.id).map(|value| rule.shown(value));

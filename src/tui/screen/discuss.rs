@@ -21,7 +21,7 @@ use crate::app::App;
 use crate::app::pointer::Spot;
 use crate::domain::discuss::{Discussion, Point};
 use crate::domain::framework::Criterion;
-use crate::domain::id::{ParticipantId, Slot};
+use crate::domain::id::Slot;
 use crate::domain::number::Num;
 
 /// From this width on, the selected point stands beside the list, below it under it.
@@ -329,6 +329,5 @@ fn cast<'a>(app: &'a App, point: &Point) -> Vec<(&'a str, Num)> {
     let (workspace, over) = (app.workspace(), point.over());
     let rule = &workspace.framework().criteria()[over.criterion];
     let votes = workspace.item(over.slot).scores.get(&rule.id).map_or(&[][..], |score| score.votes());
-    let name = |id: &'a ParticipantId| workspace.participant(id).map_or(id.as_str(), |who| who.shown_name());
-    votes.iter().map(|(id, vote)| (if app.reveal.anonymous { "" } else { name(id) }, *vote)).collect()
+    votes.iter().map(|(id, vote)| (app.voter_name(id), *vote)).collect()
 }

@@ -6,7 +6,7 @@
 //! Tomás        ┊     ┃     ●
 //!        ├─────┼─────┼─────┤
 //!        2     3     4     5
-//!                    ┗ 4 or more: falls out
+//!                    ┗ falls out at 4 or more
 //!              ╰ median 3
 //! ```
 //!
@@ -75,6 +75,11 @@ impl Mark {
             ("comes in", theme.gain)
         };
         Mark { at: way.value, label: format!("{verb} at {}", way.reach(rule)), heavy: true, style }
+    }
+
+    /// The middle of the votes, which decides nothing by itself.
+    pub(super) fn median(theme: &Theme, rule: &Criterion, at: Num) -> Mark {
+        Mark { at, label: format!("median {}", rule.shown(at)), heavy: false, style: theme.text }
     }
 }
 

@@ -21,6 +21,7 @@ use super::super::theme::Theme;
 use super::dialog;
 use super::hints::foot;
 use crate::app::App;
+use crate::app::scroll::Scroll;
 use crate::domain::debt;
 use crate::domain::explain::{Explanation, Gap, Input, Lift, Place, explain};
 use crate::domain::formula::Piece;
@@ -36,7 +37,7 @@ const ROOMY: usize = 30;
 /// How many cells the name of a criterion takes at most.
 const LONGEST_NAME: usize = 32;
 
-pub(super) fn render(app: &App, theme: &Theme, scroll: usize, mut canvas: Canvas<'_>) {
+pub(super) fn render(app: &App, theme: &Theme, scroll: &Scroll, mut canvas: Canvas<'_>) {
     let Some((slot, item)) = app.selected() else { return };
     let explanation = explain(&app.workshop, slot);
     let panel_width = WIDTH.min(canvas.width());
@@ -55,7 +56,7 @@ pub(super) fn render(app: &App, theme: &Theme, scroll: usize, mut canvas: Canvas
     let hints = [("↑/↓", "scroll"), ("esc", "closes")];
     let hints = if rows.len() > room { &hints[..] } else { &hints[1..] };
     foot(app, theme, hints, &mut inner);
-    let skip = scroll.min(rows.len().saturating_sub(room));
+    let skip = scroll.within(rows.len().saturating_sub(room));
     let mut list = inner.part(0, top, usize::MAX, room);
     for (y, row) in rows.iter().skip(skip).take(room).enumerate() {
         draw(row, &mut list, 1, y);
@@ -67,7 +68,7 @@ fn rows(app: &App, theme: &Theme, explanation: &Explanation<'_>, room: usize, ro
     let mut groups = vec![formula(theme, explanation, room)];
     groups[0].extend(swing(app, theme, explanation.slot, room));
     groups[0].extend(deferred(app, theme, explanation.slot, room));
-    groups.extend(Side::ALL.iter().map(|side| criteria(theme, explanation, *side, room)));
+    groups.extend(Side::ALL.iter().map(|side| criteria(app, theme, explanation, *side, room)));
     if let Place::Ranked(ranked) = &explanation.place {
         let gaps: Vec<Gap> = [ranked.above, ranked.below].into_iter().flatten().collect();
         groups.push(neighbours(app, theme, &gaps, room));
@@ -126,7 +127,7 @@ fn deferred(app: &App, theme: &Theme, slot: Slot, room: usize) -> Vec<Row> {
 }
 
 /// A side's criteria: name, value, and where it came from.
-fn criteria(theme: &Theme, explanation: &Explanation<'_>, side: Side, room: usize) -> Vec<Row> {
+fn criteria(app: &App, theme: &Theme, explanation: &Explanation<'_>, side: Side, room: usize) -> Vec<Row> {
     let all = &explanation.inputs;
     let shown = |value: Option<String>| value.unwrap_or_else(|| "·".to_owned());
     let widest = |text: &dyn Fn(usize) -> usize| (0..all.len()).map(text).max().unwrap_or(0);
@@ -139,7 +140,7 @@ fn criteria(theme: &Theme, explanation: &Explanation<'_>, side: Side, room: usiz
     let before = names + values + 6;
     let told = |input: &Input<'_>| {
         let style = if input.value.is_some() { theme.dim } else { theme.warn };
-        let mut lines = folded(&input.source(), room.saturating_sub(before)).into_iter();
+        let mut lines = folded(&input.source(!app.reveal.anonymous), room.saturating_sub(before)).into_iter();
         let value = shown(input.shown());
         let first = vec![
             (format!("  {}", padded(input.criterion.shown_name(), names)), hue),

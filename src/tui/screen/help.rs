@@ -8,6 +8,7 @@ use super::dialog;
 use super::hints::{Hint, foot};
 use crate::app::App;
 use crate::app::action::{Place, TABLE};
+use crate::app::scroll::Scroll;
 
 /// Where keys begin, and titles behind them.
 const KEYS: usize = 2;
@@ -27,12 +28,12 @@ const HINTS: [Hint<'_>; 2] = [("↑/↓", "scroll"), ("any other key", "closes i
 /// A row of the help: texts, each from a cell on, and how they are meant.
 type Row = Vec<(usize, String, Style)>;
 
-pub(super) fn render(app: &App, theme: &Theme, scroll: usize, mut canvas: Canvas<'_>) {
+pub(super) fn render(app: &App, theme: &Theme, scroll: &Scroll, mut canvas: Canvas<'_>) {
     let mut inner = dialog(theme, "Help", &mut canvas);
     let height = foot(app, theme, &HINTS, &mut inner);
     let mut list = inner.part(0, 0, usize::MAX, height);
     let rows = rows(app, theme, list.width());
-    let skip = scroll.min(rows.len().saturating_sub(height));
+    let skip = scroll.within(rows.len().saturating_sub(height));
     for (y, row) in rows.iter().skip(skip).take(height).enumerate() {
         for (x, text, style) in row {
             list.text(*x, y, text, *style);

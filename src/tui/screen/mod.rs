@@ -157,10 +157,10 @@ fn drawn(app: &App, theme: &Theme, area: Rect, screen: &mut Canvas<'_>) {
         Some(Overlay::Ending(end)) => ending::render(app, theme, end, screen.at(area)),
         Some(Overlay::TieBreak(tie)) => tie::render(app, theme, tie, screen.at(area)),
         Some(Overlay::Blockers(panel)) => blockers::render(app, theme, panel, screen.at(area)),
-        Some(Overlay::Explain { scroll }) => explain::render(app, theme, *scroll, screen.at(area)),
+        Some(Overlay::Explain { scroll }) => explain::render(app, theme, scroll, screen.at(area)),
         Some(Overlay::Outside(dialog)) => outside::render(app, theme, dialog, screen.at(area)),
         Some(Overlay::Clock) => clock::render(app, theme, screen.at(area)),
-        Some(Overlay::Help { scroll }) => help::render(app, theme, *scroll, screen.at(area)),
+        Some(Overlay::Help { scroll }) => help::render(app, theme, scroll, screen.at(area)),
         Some(overlay) => prompt::render(app, theme, overlay, screen.at(area)),
         None => {}
     }

@@ -19,6 +19,7 @@ use super::super::theme::Theme;
 use super::hints::{self, Hint, foot_or};
 use super::{dialog as frame, prompt};
 use crate::app::outside::Dialog;
+use crate::app::scroll::Scroll;
 use crate::app::{App, Tone};
 use crate::domain::reconcile::{Conflict, Outcome};
 use crate::domain::text::{counted, scrub};
@@ -68,7 +69,7 @@ pub(super) fn render(app: &App, theme: &Theme, dialog: &Dialog, mut canvas: Canv
         inner.row(below).rule(0, theme.border);
         let cells = inner.width();
         let rows = inner.part(0, below + 1, cells, last - below - 1);
-        draw_conflicts(theme, conflicts, dialog.scroll, rows);
+        draw_conflicts(theme, conflicts, &dialog.scroll, rows);
     }
     if let Some(input) = &dialog.file {
         let x = 1 + inner.text(1, last, "File", theme.line) + 1;
@@ -166,9 +167,9 @@ fn draw_parts(theme: &Theme, parts: &[Part], last: usize, inner: &mut Canvas<'_>
     y
 }
 
-fn draw_conflicts(theme: &Theme, conflicts: &[Conflict], scroll: usize, mut list: Canvas<'_>) {
+fn draw_conflicts(theme: &Theme, conflicts: &[Conflict], scroll: &Scroll, mut list: Canvas<'_>) {
     let room = list.height();
-    let first = scroll.min(conflicts.len().saturating_sub(room));
+    let first = scroll.within(conflicts.len().saturating_sub(room));
     let shown = first..conflicts.len().min(first + room);
     list.scroll_bar(&shown, conflicts.len());
     let title = list.width() * 3 / 10;

@@ -147,7 +147,7 @@ fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
     }
     let end = row.width().saturating_sub(2);
     if let Some(seat) = seat {
-        row.text_right(end, 0, &format!("{:.2}", seat.score), base);
+        row.text_right(end, 0, &app.workshop.standing().shown_score(seat.score), base);
     }
     let told = match (crossing.entered.contains(&slot), crossing.left.contains(&slot)) {
         (true, _) => Some(("comes in", theme.gain)),

@@ -148,12 +148,7 @@ fn revealed(
     let Some(spread) = Spread::of(score.votes()) else {
         return told::nothing(theme, Some(score), criterion, canvas);
     };
-    let name = |id| told::name(app, id);
-    let named: Vec<(String, Num)> = score.votes().iter().map(|(by, vote)| (name(by), *vote)).collect();
-    let dots: Vec<(&str, Num)> = named
-        .iter()
-        .map(|(name, vote)| (if app.reveal.anonymous { "" } else { name.as_str() }, *vote))
-        .collect();
+    let dots: Vec<(&str, Num)> = score.votes().iter().map(|(by, vote)| (app.voter_name(by), *vote)).collect();
     let marks = marks(app, theme, (slot, criterion, score), &spread);
     let rows = Dots { criterion, votes: &dots, marks: &marks }
         .render(theme, &mut canvas.part(0, 0, usize::MAX, usize::MAX));
@@ -182,12 +177,6 @@ fn marks(
     (slot, criterion, score): (Slot, &Criterion, &Score),
     spread: &Spread,
 ) -> Vec<Mark> {
-    let median = Mark {
-        at: spread.median,
-        label: format!("median {}", criterion.shown(spread.median)),
-        heavy: true,
-        style: theme.line,
-    };
     let agreed = score.agreed().map(|agreed| Mark {
         at: agreed,
         label: format!("agreed {}", criterion.shown(agreed)),
@@ -197,5 +186,5 @@ fn marks(
     let index = app.voted_criterion().map(|(index, _)| index);
     let turn = index.and_then(|index| way_over(&app.workshop, slot, index));
     let turn = turn.map(|way| Mark::turn(app, theme, slot, way));
-    agreed.into_iter().chain([median]).chain(turn).collect()
+    agreed.into_iter().chain(turn).chain([Mark::median(theme, criterion, spread.median)]).collect()
 }

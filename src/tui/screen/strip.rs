@@ -11,7 +11,8 @@ use super::super::theme::Theme;
 use crate::app::App;
 use crate::app::preview::Preview;
 use crate::domain::framework::Criterion;
-use crate::domain::id::Slot;
+use crate::domain::id::{ParticipantId, Slot};
+use crate::domain::number::Num;
 use crate::domain::text::listed;
 use crate::domain::whatif::{Way, WhatIf};
 
@@ -237,12 +238,11 @@ fn votes(app: &App, preview: &Preview<'_>) -> Option<String> {
     if score.votes().is_empty() {
         return None;
     }
-    let name = |id| app.workspace().participant(id).map_or(id.as_str(), |who| who.shown_name()).to_owned();
-    let votes: Vec<String> = score
-        .votes()
-        .iter()
-        .map(|(id, vote)| format!("{} {}", name(id), preview.criterion.shown(*vote)))
-        .collect();
+    let told = |(id, vote): &(ParticipantId, Num)| {
+        let (name, value) = (app.voter_name(id), preview.criterion.shown(*vote));
+        if name.is_empty() { value } else { format!("{name} {value}") }
+    };
+    let votes: Vec<String> = score.votes().iter().map(told).collect();
     let how = if score.agreed().is_some() { "agreed" } else { "median" };
     let value = score.value().map(|value| preview.criterion.shown(value)).unwrap_or_default();
     Some(format!("{} → {how} {value}", votes.join(" · ")))

@@ -17,7 +17,6 @@ use super::dialog;
 use super::hints::{self, Hint, foot};
 use crate::app::App;
 use crate::app::tie::TieBreak;
-use crate::domain::framework::tidy;
 use crate::domain::id::Slot;
 
 /// How wide the panel is at most, in cells.
@@ -87,7 +86,12 @@ fn draw(app: &App, theme: &Theme, (key, slot): (usize, Slot), rows: &[Row], mut 
         Some(_) if standing.is_in(slot) => " · in",
         Some(_) => " · out",
     };
-    card.text(TEXT, 1, &format!("#{rank} · {} · {}{side}", tidy(score), item.kind), theme.dim);
+    card.text(
+        TEXT,
+        1,
+        &format!("#{rank} · {} · {}{side}", standing.shown_score(score), item.kind),
+        theme.dim,
+    );
     for (i, (name, value, style)) in rows.iter().enumerate() {
         card.text(TEXT, 3 + i, name, *style);
         card.text_right(TEXT + VALUES.min(room), 3 + i, value, style.patch(theme.strong));

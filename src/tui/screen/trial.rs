@@ -175,7 +175,7 @@ fn difference(
     let top = if roomy { 3 } else { 1 };
     let room = canvas.height().saturating_sub(top);
     let mut body = canvas.part(0, top, usize::MAX, room);
-    let skip = trial.scroll.min(rows.len().saturating_sub(room));
+    let skip = trial.scroll.within(rows.len().saturating_sub(room));
     body.scroll_bar(&(skip..rows.len().min(skip + room)), rows.len());
     for (y, slot) in rows.into_iter().skip(skip).take(room).enumerate() {
         let mut cells = body.part(0, y, WIDEST, 1);

@@ -52,7 +52,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let text = above.len() + below.len() + 2 * gap;
     let drawn = if text + dots.height() <= height { dots.height() } else { dots.least_height() };
     let rows = text + drawn;
-    let skip = app.talk.scroll().unwrap_or(0).min(rows.saturating_sub(height));
+    let skip = app.talk.scroll().map_or(0, |scroll| scroll.within(rows.saturating_sub(height)));
     inner.scroll_bar(&(skip..rows.min(skip + height)), rows);
     inner.scrolled(rows, skip, |whole| {
         for (y, row) in above.iter().enumerate() {
@@ -72,13 +72,7 @@ fn marks(app: &App, theme: &Theme, point: &Point) -> Vec<Mark> {
     let rule = point.criterion(workspace);
     let turns = point.break_even.map(|way| Mark::turn(app, theme, over.slot, way));
     let median = workspace.item(over.slot).scores.value(&rule.id);
-    let median = median.map(|at| Mark {
-        at,
-        label: format!("median {}", rule.shown(at)),
-        heavy: false,
-        style: theme.dim,
-    });
-    turns.into_iter().chain(median).collect()
+    turns.into_iter().chain(median.map(|at| Mark::median(theme, rule, at))).collect()
 }
 
 /// Where the item stands.

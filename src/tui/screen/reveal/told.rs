@@ -1,6 +1,7 @@
 //! The votes in words: what is sealed, what they come to, who is to speak, what there is to agree on.
 
 use super::super::super::canvas::{Canvas, fit, folded, width};
+use super::super::super::flow::draw;
 use super::super::super::theme::Theme;
 use super::super::hints;
 use crate::app::App;
@@ -159,13 +160,15 @@ pub(super) fn offers(
             app.workshop.standing().index(slot).map(|index| format!(" · #{}", index + 1)).unwrap_or_default();
         canvas.text(0, y, &format!("✓ agreed on {}{rank}", criterion.shown(agreed)), theme.gain);
     } else {
-        let told: Vec<String> =
-            spread.offers(criterion).iter().map(|offer| offered(app, (slot, criterion), *offer)).collect();
+        let offers = spread.offers(criterion);
+        let mut told: Vec<String> =
+            offers.iter().map(|offer| offered(app, (slot, criterion), *offer)).collect();
+        if let Some(first) = told.first_mut() {
+            *first = format!("agree on {first}");
+        }
         let keys = ["enter", "<", ">"];
         let hints: Vec<(&str, &str)> = keys.into_iter().zip(told.iter().map(String::as_str)).collect();
-        let x = canvas.text(0, y, "Agree on ", theme.text);
-        let row = hints::row(theme, &hints, hints::GAP);
-        super::super::super::flow::draw(&row, &mut canvas, x, y);
+        draw(&hints::row(theme, &hints, hints::GAP), &mut canvas, 0, y);
     }
     let rounds = score.rounds();
     y += 1;
