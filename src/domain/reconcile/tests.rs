@@ -359,7 +359,7 @@ fn the_log_says_what_stands_where_both_differ_and_nothing_of_what_is_voted_on_bl
         ),
         (
             |file, ours| {
-                file["items"][0]["scores"]["effort"]["votes"]["ana"] = json!(if ours { 5 } else { 1 })
+                file["items"][0]["scores"]["effort"]["votes"]["ana"] = json!(if ours { 5 } else { 1 });
             },
             &["effort of Pay: ana 5 stands, the other version had ana 1"],
         ),
@@ -368,9 +368,12 @@ fn the_log_says_what_stands_where_both_differ_and_nothing_of_what_is_voted_on_bl
             &["title: Q2 stands, the other version had Q3"],
         ),
         (
-            |file, ours| match ours {
-                true => file["items"][1]["status"] = json!("withdrawn"),
-                false => file["items"][1]["scores"]["effort"] = json!(5),
+            |file, ours| {
+                if ours {
+                    file["items"][1]["status"] = json!("withdrawn");
+                } else {
+                    file["items"][1]["scores"]["effort"] = json!(5);
+                }
             },
             &["SSO is kept, the other version had taken it out"],
         ),
