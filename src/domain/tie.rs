@@ -4,7 +4,7 @@
 //! scores give them, and deal them out in that order: nobody else moves. A member whose score is not what it
 //! was then goes by its score again, because the room knew something else when it was asked.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::id::{ItemId, Slot};
 use super::number::Num;
@@ -55,7 +55,10 @@ impl Ties {
         let mut ties = Ties::default();
         for tie in &workspace.head().tie_breaks {
             let member = |judged: &Judged| Some((workspace.slot(&judged.item)?, judged.score?));
-            ties.groups.push(tie.order.iter().filter_map(member).collect());
+            // A file may name an item twice; it has one place.
+            let mut known = HashSet::new();
+            let members = tie.order.iter().filter_map(member);
+            ties.groups.push(members.filter(|(slot, _)| known.insert(*slot)).collect());
         }
         for (group, members) in ties.groups.iter().enumerate() {
             ties.group_of.extend(members.iter().map(|(slot, _)| (*slot, group)));

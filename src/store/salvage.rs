@@ -3,17 +3,18 @@
 //! The file is walked through field by field, the lists of items and of log entries element by element. A piece counts
 //! if it is JSON and says what such a piece may say; what lies between two whole pieces is lost, and told.
 
+mod pieces;
+
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::content;
-use crate::domain::flaw::Step;
 use crate::domain::item::Item;
+use crate::domain::reconcile::raw::quoted;
 use crate::domain::tradeoff::Entry;
 use crate::domain::workspace::{Head, Workspace};
-
-/// How many pieces that cannot stand beside the others are left out one after the other.
-const MOST_FLAWS: usize = 200;
+use pieces::{Piece, Pieces};
 
 /// What is whole of a file.
 pub(super) struct Salvaged {
@@ -30,73 +31,18 @@ pub(super) struct Gap {
     pub(super) what: String,
 }
 
-/// A whole piece, and where it begins.
-struct Piece<'t>(usize, &'t str);
-
 /// Puts together what is whole; nothing where no item and no entry is.
 pub(super) fn salvage(bytes: &[u8]) -> Option<Salvaged> {
     let mut walk = Walk { bytes, at: 0, lost: Vec::new() };
-    let (fields, items, log) = walk.fields();
-    if items.is_empty() && log.is_empty() {
+    let pieces = walk.pieces();
+    if pieces.items.is_empty() && pieces.log.is_empty() {
         return None;
     }
+    let (workspace, gaps) = pieces.put_together()?;
     let mut lost = walk.lost;
-    let mut pieces = Pieces { fields, items, log };
-    for _ in 0..MOST_FLAWS {
-        match content::parse(pieces.text().as_bytes()) {
-            Ok((workspace, _)) => {
-                lost.sort_by_key(|gap| gap.byte);
-                return Some(Salvaged { workspace, lost });
-            }
-            Err(error) => lost.push(pieces.leave_out(&error)?),
-        }
-    }
-    None
-}
-
-/// Everything that is whole.
-struct Pieces<'t> {
-    fields: Vec<(String, Piece<'t>)>,
-    items: Vec<Piece<'t>>,
-    log: Vec<Piece<'t>>,
-}
-
-impl Pieces<'_> {
-    fn text(&self) -> String {
-        let list = |pieces: &[Piece]| pieces.iter().map(|piece| piece.1).collect::<Vec<_>>().join(",");
-        let mut fields: Vec<String> =
-            self.fields.iter().map(|(name, piece)| format!("{}:{}", quoted(name), piece.1)).collect();
-        fields.push(format!("\"items\":[{}]", list(&self.items)));
-        fields.push(format!("\"log\":[{}]", list(&self.log)));
-        format!("{{{}}}", fields.join(","))
-    }
-
-    /// Takes out the piece that cannot stand, and says so; nothing where nobody knows which one that is.
-    fn leave_out(&mut self, error: &super::LoadError) -> Option<Gap> {
-        let super::LoadError::Content { flaw, .. } = error else {
-            let (name, Piece(byte, _)) = self.fields.pop()?;
-            return Some(Gap { byte, what: format!("the field {name} cannot stand") });
-        };
-        let Piece(byte, _) = match flaw.path.steps() {
-            [Step::Field(list), Step::Index(at), ..] if list == "items" && *at < self.items.len() => {
-                self.items.remove(*at)
-            }
-            [Step::Field(list), Step::Index(at), ..] if list == "log" && *at < self.log.len() => {
-                self.log.remove(*at)
-            }
-            [Step::Field(name), ..] => {
-                let at = self.fields.iter().position(|(known, _)| known == name)?;
-                self.fields.remove(at).1
-            }
-            _ => return None,
-        };
-        Some(Gap { byte, what: flaw.to_string() })
-    }
-}
-
-fn quoted(text: &str) -> String {
-    // A string can always be written.
-    serde_json::to_string(text).unwrap_or_default()
+    lost.extend(gaps);
+    lost.sort_by_key(|gap| gap.byte);
+    Some(Salvaged { workspace, lost })
 }
 
 /// A way through bytes that may break off anywhere.
@@ -106,26 +52,26 @@ struct Walk<'t> {
     lost: Vec<Gap>,
 }
 
-type Found<'t> = (Vec<(String, Piece<'t>)>, Vec<Piece<'t>>, Vec<Piece<'t>>);
-
 impl<'t> Walk<'t> {
     /// The fields of the outermost object, as far as they can be told apart.
-    fn fields(&mut self) -> Found<'t> {
-        let (mut fields, mut items, mut log) = (Vec::new(), Vec::new(), Vec::new());
+    fn pieces(&mut self) -> Pieces<'t> {
+        let mut pieces = Pieces::default();
         self.skip(b"\xef\xbb\xbf \t\r\n{");
         while let Some(Piece(start, name)) = self.name() {
             self.skip(b" \t\r\n:");
-            match name {
-                "\"items\"" if self.peek() == Some(b'[') => items = self.elements::<Item>("an item"),
-                "\"log\"" if self.peek() == Some(b'[') => log = self.elements::<Entry>("an entry of the log"),
-                _ => match (self.value(), serde_json::from_str::<String>(name)) {
-                    (Some(piece), Ok(name)) if stands(&name, piece.1) => fields.push((name, piece)),
+            match &*name {
+                "\"items\"" if self.peek() == Some(b'[') => pieces.items = self.elements::<Item>("an item"),
+                "\"log\"" if self.peek() == Some(b'[') => {
+                    pieces.log = self.elements::<Entry>("an entry of the log");
+                }
+                _ => match (self.value(), serde_json::from_str::<String>(&name)) {
+                    (Some(piece), Ok(name)) if stands(&name, &piece.1) => pieces.fields.push((name, piece)),
                     _ => self.lose(start, format!("the field {name} is not whole")),
                 },
             }
             self.skip(b" \t\r\n,");
         }
-        (fields, items, log)
+        pieces
     }
 
     /// The next name of a field; whatever lies before it is passed over.
@@ -163,7 +109,7 @@ impl<'t> Walk<'t> {
                     return found;
                 }
                 Some(_) => {
-                    let whole = self.value().filter(|piece| serde_json::from_str::<T>(piece.1).is_ok());
+                    let whole = self.value().filter(|piece| serde_json::from_str::<T>(&piece.1).is_ok());
                     if whole.is_none() {
                         self.pass_over(start);
                         let named = named(&self.bytes[start..self.at]);
@@ -200,7 +146,7 @@ impl<'t> Walk<'t> {
         let text = std::str::from_utf8(&self.bytes[start..start + end]).ok()?;
         serde_json::from_str::<&RawValue>(text).ok()?;
         self.at = start + end;
-        Some(Piece(start, text))
+        Some(Piece(start, Cow::Borrowed(text)))
     }
 
     fn lose(&mut self, byte: usize, what: String) {
@@ -251,6 +197,7 @@ fn end_of(bytes: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::content;
     use super::*;
 
     const WHOLE: &str = r#"{
@@ -322,7 +269,7 @@ mod tests {
     fn damage_in_the_middle_costs_what_it_hits() {
         for (from, to, items, lost) in [
             ("\"B\"", "\"\u{0}B\"", "a c 1", &["an item b is not whole"][..]),
-            ("\"id\": \"b\"", "\"id\": \"a\"", "a c 1", &["items[1].id: a is already the id of items[0]"]),
+            ("\"id\": \"b\"", "\"id\": \"a\"", "a c 1", &["an item more has the id a"]),
             ("\"title\": \"B\"", "\"title\": {\"B\"", "a c 1", &["an item b is not whole"]),
             (
                 "\"value-effort\"",
@@ -338,6 +285,22 @@ mod tests {
             let (told, gaps) = told(WHOLE.replacen(from, to, 1));
             assert_eq!((told.as_str(), gaps), (items, lost.iter().map(|gap| (*gap).to_owned()).collect()));
         }
+    }
+
+    #[test]
+    fn of_many_items_only_the_scores_that_cannot_stand_are_lost() {
+        let item = |i: usize| format!(r#"{{"id":"i{i}","scores":{{"impact":3,"effort":20}}}}"#);
+        let items: Vec<String> = (0..300).map(item).collect();
+        let text = |framework: &str| {
+            format!("{{\n  \"framework\": {framework},\n  \"items\": [{}]\n}}", items.join(","))
+        };
+        let found = salvage(text("\"value-effort\"").as_bytes()).unwrap();
+        assert_eq!((found.workspace.items().len(), found.lost.len()), (300, 300));
+        assert!(found.workspace.items().iter().all(|item| item.scores.iter().count() == 1));
+        assert!(found.lost[299].what.starts_with("items[299].scores.effort"), "{}", found.lost[299].what);
+        // With a framework that is not whole the items are there all the same.
+        let found = salvage(text("{\"id\":\"\0own\"}").as_bytes()).unwrap();
+        assert_eq!(found.workspace.items().len(), 300);
     }
 
     #[test]

@@ -21,7 +21,7 @@ mod item;
 mod log;
 mod noting;
 mod order;
-pub(in crate::domain) mod raw;
+pub(crate) mod raw;
 mod rounds;
 mod rule;
 mod taking_back;
@@ -124,22 +124,36 @@ fn framework(
     ours
 }
 
-/// Counts the cycles that they alone closed with those that ours has put items off in.
+/// How often each item was put off: by the cycles of the merged workspace, and beside them as often as the sides say.
 fn put_off(head: &mut Head, base: Option<&Workspace>, ours: &Workspace, theirs: &Workspace) {
-    let known = |id: &str| {
-        base.into_iter().chain([ours]).any(|side| side.head().cycles.iter().any(|cycle| cycle.id == id))
+    let by_cycles = |head: &Head| {
+        let mut counts: HashMap<ItemId, i64> = HashMap::new();
+        for id in head.cycles.iter().flat_map(|cycle| &cycle.deferred) {
+            *counts.entry(id.clone()).or_default() += 1;
+        }
+        counts
     };
-    let mut counts: HashMap<&ItemId, u32> = HashMap::new();
-    for id in theirs.head().cycles.iter().filter(|cycle| !known(&cycle.id)).flat_map(|cycle| &cycle.deferred)
-    {
-        *counts.entry(id).or_default() += 1;
-    }
-    let put_off = head.items.iter().enumerate().filter_map(|(at, item)| {
-        let (count, slot) = (counts.get(&item.id)?, ours.slot(&item.id)?);
-        Some((at, ours.item(slot).deferrals.saturating_add(*count).max(item.deferrals)))
-    });
-    for (at, deferrals) in put_off.collect::<Vec<_>>() {
-        if let Some(item) = head.items.get_mut(at) {
+    let sides = [base, Some(ours), Some(theirs)].map(|side| Some((side?, by_cycles(side?.head()))));
+    let in_cycles = by_cycles(head);
+    let put_off = |item: &Item| {
+        let count = |counts: &HashMap<ItemId, i64>| counts.get(&item.id).copied().unwrap_or(0);
+        let beside = sides.each_ref().map(|side| {
+            let (side, counts) = side.as_ref()?;
+            let deferrals = side.item(side.slot(&item.id)?).deferrals;
+            Some(i64::from(deferrals) - count(counts))
+        });
+        let beside = match beside {
+            [base, ours, theirs] if ours == base => theirs.or(ours),
+            [base, ours, theirs] if theirs == base => ours.or(theirs),
+            [_, ours, theirs] => ours.max(theirs),
+        };
+        u32::try_from(beside.unwrap_or(0) + count(&in_cycles)).unwrap_or(0)
+    };
+    let changed = head.items.iter().map(put_off).enumerate().collect::<Vec<_>>();
+    for (at, deferrals) in changed {
+        if head.items.get(at).is_some_and(|item| item.deferrals != deferrals)
+            && let Some(item) = head.items.get_mut(at)
+        {
             item.deferrals = deferrals;
         }
     }

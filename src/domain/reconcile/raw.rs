@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// The fields of an object in their order; none where the text is something else, or says a field twice.
-pub(in crate::domain) fn object(text: &str) -> Option<Vec<(String, &str)>> {
+pub(crate) fn object(text: &str) -> Option<Vec<(String, &str)>> {
     let fields = serde_json::from_str::<Fields<'_>>(text).ok()?.0;
     let mut known = HashSet::with_capacity(fields.len());
     fields.iter().all(|(name, _)| known.insert(name.as_str())).then_some(())?;
@@ -16,23 +16,37 @@ pub(in crate::domain) fn object(text: &str) -> Option<Vec<(String, &str)>> {
 }
 
 /// The elements of a list; none where the text is something else.
-pub(in crate::domain) fn list(text: &str) -> Option<Vec<&str>> {
+pub(crate) fn list(text: &str) -> Option<Vec<&str>> {
     let elements: Vec<&RawValue> = serde_json::from_str(text).ok()?;
     Some(elements.into_iter().map(RawValue::get).collect())
 }
 
 /// An object with these fields.
-pub(in crate::domain) fn written_object<'f>(fields: impl IntoIterator<Item = (&'f str, &'f str)>) -> String {
+pub(crate) fn written_object<'f>(fields: impl IntoIterator<Item = (&'f str, &'f str)>) -> String {
     let fields = fields.into_iter().map(|(name, value)| format!("{}:{value}", quoted(name)));
     format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
 }
 
+/// The same object without the field at the end of a way of names; none where there is none.
+pub(crate) fn without(text: &str, way: &[&str]) -> Option<String> {
+    let (first, rest) = way.split_first()?;
+    let mut fields = object(text)?;
+    let at = fields.iter().position(|(name, _)| name == first)?;
+    let inner = if rest.is_empty() { None } else { Some(without(fields[at].1, rest)?) };
+    match &inner {
+        Some(inner) => fields[at].1 = inner,
+        None => drop(fields.remove(at)),
+    }
+    Some(written_object(fields.iter().map(|(name, value)| (name.as_str(), *value))))
+}
+
 /// A list with these elements.
-pub(in crate::domain) fn written_list<'f>(elements: impl IntoIterator<Item = &'f str>) -> String {
+pub(crate) fn written_list<'f>(elements: impl IntoIterator<Item = &'f str>) -> String {
     format!("[{}]", elements.into_iter().collect::<Vec<_>>().join(","))
 }
 
-fn quoted(text: &str) -> String {
+/// A text in its quotation marks.
+pub(crate) fn quoted(text: &str) -> String {
     // A string can always be written.
     serde_json::to_string(text).unwrap_or_default()
 }
@@ -75,6 +89,8 @@ mod tests {
         assert_eq!(written_object(fields.iter().map(|(name, value)| (name.as_str(), *value))), text);
         assert_eq!(list(fields[1].1).unwrap(), ["1e400", "\"x\""]);
         assert_eq!(written_list(["1", "[2]"]), "[1,[2]]");
+        assert_eq!(without(r#"{"a":{"b":1.0,"c":2},"d":3}"#, &["a", "b"]).unwrap(), r#"{"a":{"c":2},"d":3}"#);
+        assert_eq!(without(r#"{"a":1}"#, &["b"]), None);
     }
 
     #[test]
