@@ -1,5 +1,6 @@
 //! `cutline check`: whether the plan is ready, and what stands in the way.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use anyhow::anyhow;
@@ -58,13 +59,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
 
 impl<'w> Checked<'w> {
     fn of(workshop: &'w Workshop, check: &'w Check) -> Checked<'w> {
-        let mut items: Vec<&ItemId> = Vec::new();
-        for lead in &check.leads {
-            let id = &workshop.workspace().item(lead.slot).id;
-            if !items.contains(&id) {
-                items.push(id);
-            }
-        }
+        let mut known = HashSet::new();
+        let leads = check.leads.iter().filter(|lead| known.insert(lead.slot));
+        let items = leads.map(|lead| &workshop.workspace().item(lead.slot).id).collect();
         Checked { id: check.topic, title: check.topic.title(), status: check.verdict, why: &check.why, items }
     }
 }

@@ -58,6 +58,9 @@ pub(super) struct Look {
     /// How many colours to use: auto asks the environment
     #[arg(long, value_name = "HOW MANY", value_parser = words(Colours::ALL.iter().map(|word| word.name())))]
     colors: Option<String>,
+    /// Whether to use colours at all: auto asks the environment (`NO_COLOR`, `TERM`). What verbs print has none
+    #[arg(long, value_name = "WHEN", global = true, value_parser = words(["auto", "always", "never"].into_iter()))]
+    color: Option<String>,
     /// Draw lines and marks with ASCII characters alone
     #[arg(long)]
     ascii: bool,
@@ -76,7 +79,12 @@ fn words(words: impl Iterator<Item = &'static str>) -> PossibleValuesParser {
 impl Look {
     /// These settings, as they are this time.
     fn over(&self, settings: Settings) -> Settings {
-        let theme = self.theme.as_deref().and_then(ThemeChoice::parse).unwrap_or(settings.theme);
+        let when = match (self.color.as_deref(), settings.theme) {
+            (Some("never"), _) => Some(ThemeChoice::Mono),
+            (Some("always"), ThemeChoice::Auto | ThemeChoice::Mono) => Some(ThemeChoice::Dark),
+            _ => None,
+        };
+        let theme = self.theme.as_deref().and_then(ThemeChoice::parse).or(when).unwrap_or(settings.theme);
         let colors = self.colors.as_deref().and_then(Colours::parse).unwrap_or(settings.colors);
         Settings {
             theme,
@@ -113,10 +121,10 @@ fn wrong_setting(file: &Path, text: &str, error: &toml::de::Error) -> CommandErr
 const LARGEST: u64 = 1 << 20;
 
 /// The text of a file. A pipe would be waited for, and a device may have no end.
-fn text(file: &Path) -> io::Result<String> {
+pub(super) fn text(file: &Path) -> io::Result<String> {
     let meta = fs::metadata(file)?;
     if !meta.is_file() || meta.len() > LARGEST {
-        return Err(io::Error::other("settings are a file of 1 MiB at most"));
+        return Err(io::Error::other("it is no file of 1 MiB at most"));
     }
     fs::read_to_string(file)
 }
@@ -160,6 +168,7 @@ mod tests {
         let light = (ThemeChoice::Light, Colours::Sixteen, true, false, true, AfterScore::Stay);
         assert_eq!(look(own), light);
         let asked = Look {
+            color: None,
             theme: Some("mono".to_owned()),
             colors: Some("256".to_owned()),
             ascii: true,
@@ -172,5 +181,13 @@ mod tests {
             assert_eq!((theme, colors, ascii, motion, mouse), mono);
         }
         assert_eq!(nothing.over(Settings::default()), Settings::default());
+        let when = |color: &str, settings| {
+            Look { color: Some(color.to_owned()), ..Look::default() }.over(settings).theme
+        };
+        let themes =
+            ["auto", "always", "never"].map(|color| [when(color, own), when(color, Settings::default())]);
+        let [light, dark, mono, auto] =
+            [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::Mono, ThemeChoice::Auto];
+        assert_eq!(themes, [[light, auto], [light, dark], [mono, mono]]);
     }
 }

@@ -56,7 +56,7 @@ impl CommandError {
     /// A workspace that cannot be opened.
     pub fn load(file: &Path, error: LoadError) -> CommandError {
         let hint = after_loading(file, &error);
-        CommandError { hint, ..CommandError::from(error) }.at(file)
+        CommandError::from(error).at(file).hint(hint)
     }
 
     /// A workspace that cannot be saved.
@@ -153,10 +153,13 @@ pub(super) fn named(file: &Path) -> String {
 }
 
 /// What to do about a workspace that cannot be opened.
-fn after_loading(file: &Path, error: &LoadError) -> Option<String> {
+fn after_loading(file: &Path, error: &LoadError) -> String {
+    if file == Path::new("-") {
+        return "nothing was changed: pipe the JSON of a workspace in".to_owned();
+    }
     let orphaned = file::has_journal(file);
     let file = named(file);
-    let hint = match error {
+    match error {
         LoadError::NotFound if orphaned => format!(
             "its journal is still there: bring the file back, or let `cutline recover {file}` look for a backup"
         ),
@@ -192,9 +195,11 @@ fn after_loading(file: &Path, error: &LoadError) -> Option<String> {
              the rest; or move {} away to go on without the changes in it",
             journal.display()
         ),
-        LoadError::NotAFile(_) | LoadError::TooLarge { .. } | LoadError::Io(_) => return None,
-    };
-    Some(hint)
+        LoadError::NotAFile(_) | LoadError::TooLarge { .. } => {
+            "nothing was touched: name the JSON file of a workspace".to_owned()
+        }
+        LoadError::Io(_) => "nothing was touched: look whether it may be read".to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::error::CommandError;
 use crate::domain::command::Rejection;
 use crate::domain::id::{ItemId, ParticipantId, Slot};
 use crate::domain::item::{Item, Status};
-use crate::domain::workspace::Workspace;
+use crate::domain::workspace::{Participant, Workspace};
 use crate::import::names::{nearest, same};
 
 /// How many items a hint lists.
@@ -108,17 +108,28 @@ fn listed(workspace: &Workspace, slots: &[Slot]) -> String {
 /// Nobody is meant, or several are: the hint lists who is there.
 pub(super) fn participant(workspace: &Workspace, name: &str) -> Result<ParticipantId, CommandError> {
     let participants = &workspace.head().participants;
-    let by_id = participants.iter().find(|participant| participant.id.as_str() == name);
-    let mut named = participants.iter().filter(|participant| same(&participant.name, name));
-    match (by_id, named.next(), named.next()) {
-        (Some(found), ..) | (None, Some(found), None) => Ok(found.id.clone()),
-        _ => {
-            let known: Vec<&str> = participants.iter().map(|participant| participant.id.as_str()).collect();
+    let ways: [&dyn Fn(&Participant) -> bool; 3] =
+        [&|person| person.id.as_str() == name, &|person| person.name == name, &|person| {
+            same(&person.name, name)
+        }];
+    let mut found =
+        ways.iter().map(|way| participants.iter().filter(|person| way(person)).collect::<Vec<_>>());
+    let found = found.find(|found| !found.is_empty()).unwrap_or_default();
+    let ids = |people: &mut dyn Iterator<Item = &Participant>| {
+        people.map(|person| person.id.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    match found.as_slice() {
+        [only] => Ok(only.id.clone()),
+        [] => {
             let error = CommandError::from(Rejection::UnknownParticipant(name.into()));
-            Err(error.hint(match known.as_slice() {
-                [] => "the workspace lists no participants".to_owned(),
-                known => format!("the participants are {}", known.join(", ")),
+            Err(error.hint(match ids(&mut participants.iter()) {
+                none if none.is_empty() => "the workspace lists no participants".to_owned(),
+                known => format!("the participants are {known}"),
             }))
+        }
+        several => {
+            let error = CommandError::usage(format!("{name} could be any of {}", several.len()));
+            Err(error.hint(format!("name one by its id: {}", ids(&mut several.iter().copied()))))
         }
     }
 }
@@ -169,6 +180,20 @@ mod tests {
             ("Dark moed", "no item is called Dark moed; did you mean dark (Dark mode)?"),
         ] {
             assert_eq!(find(word), Err(answer.to_owned()));
+        }
+    }
+
+    #[test]
+    fn whoever_is_called_exactly_so_is_meant_and_several_are_named() {
+        let text = r#"{"participants":[
+            {"id":"a","name":"Ana"}, {"id":"b","name":"ANA"}, {"id":"c","name":"Bo"}, {"id":"d","name":"Bo"}]}"#;
+        let (workspace, _) = Workspace::load(serde_json::from_str(text).unwrap()).unwrap();
+        let find =
+            |name| participant(&workspace, name).map(|id| id.to_string()).map_err(|error| error.to_string());
+        assert_eq!(find("Ana"), Ok("a".to_owned()));
+        assert_eq!(find("d"), Ok("d".to_owned()));
+        for several in ["ana", "Bo"] {
+            assert_eq!(find(several), Err(format!("{several} could be any of 2")));
         }
     }
 }

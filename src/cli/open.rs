@@ -11,7 +11,7 @@ use super::config::Look;
 #[cfg(feature = "tui")]
 use super::drawn;
 use super::error::{CommandError, Kind};
-use super::{output, plain};
+use super::{files, output, plain};
 
 /// The sample workshop.
 const DEMO: &str = include_str!("../../assets/demo.json");
@@ -55,10 +55,22 @@ pub(super) fn demo(arguments: &Demo) -> Result<(), CommandError> {
 
 /// Opens a workspace that is to be remembered as opened lately, or not.
 fn open(path: &Path, look: &Look, plain: bool, remembered: bool) -> Result<(), CommandError> {
+    if files::is_stdin(path) {
+        let error = CommandError::usage("a workspace is opened from a file");
+        return Err(error.hint("`cutline rank -` and `cutline log -` read standard input"));
+    }
     if plain {
         return plain::run(path, remembered);
     }
-    needs_terminal(path)?;
+    let shown = path.display();
+    needs_terminal(path, || {
+        if !remembered {
+            return "`cutline demo --plain` works without one, line by line".to_owned();
+        }
+        format!(
+            "`cutline --plain {shown}` works without one, line by line, and so do `cutline rank {shown}` and `cutline log {shown}`"
+        )
+    })?;
     match why_plain() {
         Some(why) => {
             output::note(why);
@@ -70,7 +82,8 @@ fn open(path: &Path, look: &Look, plain: bool, remembered: bool) -> Result<(), C
 
 /// Shows a workspace that somebody else works on, read-only, and what happens to it.
 pub(super) fn follow(path: &Path, look: &Look) -> Result<(), CommandError> {
-    needs_terminal(path)?;
+    let shown = path.display();
+    needs_terminal(path, || format!("`cutline rank {shown}` and `cutline log {shown}` work without one"))?;
     match why_plain() {
         Some(_) => Err(CommandError::usage("following needs a terminal that a screen can be drawn on")),
         None => draw_followed(path, look),
@@ -86,15 +99,16 @@ fn is_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-fn needs_terminal(path: &Path) -> Result<(), CommandError> {
+/// Whether there is a terminal; what works without one, if the file does.
+fn needs_terminal(path: &Path, instead: impl FnOnce() -> String) -> Result<(), CommandError> {
     if is_terminal() {
         return Ok(());
     }
-    let hint = format!(
-        "`cutline --plain {0}` works without one, line by line, and so do `cutline rank {0}` and `cutline log {0}`",
-        path.display()
-    );
-    Err(CommandError::usage("the workshop needs a terminal").hint(hint))
+    if !path.exists() {
+        // What is wrong with the file is told first, as by any verb.
+        files::look(path)?;
+    }
+    Err(CommandError::usage("the workshop needs a terminal").hint(instead()))
 }
 
 /// Why a screen cannot be drawn on the terminal that is there.

@@ -22,7 +22,7 @@ impl Memory {
     /// Recalls what was opened. What cannot be read is forgotten: nothing depends on it.
     pub(super) fn recall() -> Memory {
         let file = config::memory().map(|folder| folder.join("recent.json"));
-        let text = file.as_ref().and_then(|file| fs::read_to_string(file).ok());
+        let text = file.as_ref().and_then(|file| config::text(file).ok());
         let recents = text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         Memory { file, recents }
     }
@@ -54,7 +54,7 @@ impl Memory {
 
 /// What was exported last; the default where that is not known.
 pub(super) fn exported() -> export::Choice {
-    let text = exported_file().and_then(|file| fs::read_to_string(file).ok());
+    let text = exported_file().and_then(|file| config::text(&file).ok());
     text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 

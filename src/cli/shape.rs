@@ -27,7 +27,7 @@ pub(super) struct Logged<'w> {
     entered: &'w [ItemId],
     left: &'w [ItemId],
     /// Who came to stand above what it waits for.
-    inversions: &'w [Inversion],
+    inversions: Vec<Inversion>,
     /// Which of those who fell out are technical and had been put off twice or more, and how often.
     put_off: &'w Amounts,
     reason: Option<&'w str>,
@@ -81,7 +81,7 @@ impl<'w> Logged<'w> {
             hidden: blind,
             entered: &entry.entered,
             left: &entry.left,
-            inversions: &entry.inversions,
+            inversions: entry.inversions.iter().map(|inversion| seen(workspace, inversion)).collect(),
             put_off: &entry.put_off,
             reason: entry.reason.as_deref(),
             about: entry.about,
@@ -91,6 +91,12 @@ impl<'w> Logged<'w> {
             disappointed: call.map_or(&[], |call| &call.disappointed),
         }
     }
+}
+
+/// An inversion without the rank of what is voted on blind.
+fn seen(workspace: &Workspace, inversion: &Inversion) -> Inversion {
+    let rank = inversion.rank.filter(|_| !workspace.is_blind(&inversion.blocker));
+    Inversion { rank, ..inversion.clone() }
 }
 
 /// Names and what stands under them, as an object in their order.

@@ -50,6 +50,11 @@ enum Typed {
 /// Asks about everything that the participant has not answered yet, one line for each, until they stop. Every answer
 /// is kept at once. Nothing of what others scored is shown.
 pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
+    if files::is_stdin(&arguments.file) || arguments.into.as_deref().is_some_and(files::is_stdin) {
+        return Err(CommandError::usage(
+            "answers are read from standard input: name the workspace and the sheet",
+        ));
+    }
     let workspace = files::look(&arguments.file)?;
     let id = find::participant(&workspace, &arguments.participant)?;
     let voter = workspace.participant(&id).cloned().unwrap_or_default();

@@ -23,7 +23,7 @@ use super::id::StageId;
 use super::record::{always_written, record, word};
 pub(super) use check::settle;
 pub use words::timebox;
-pub(super) use words::{cause_of_plan, cause_of_timing, told_plan, told_timings};
+pub(super) use words::{cause_of_plan, cause_of_timing, planned_alike, told_plan, told_timings};
 
 /// Seconds in a minute.
 const MINUTE: i64 = 60;

@@ -11,14 +11,14 @@ use super::chunked::Chunked;
 use super::crew::{Crew, InTurn, MANY};
 use super::flaw::{Flaw, Notice, Path};
 use super::framework::Framework;
-use super::id::{CriterionId, ItemId, Slot};
+use super::id::{CriterionId, ItemId, ParticipantId, Slot};
 use super::item::Item;
 use super::limits::{self, grouped};
 use super::purpose::Listed;
 use super::scores::Alike;
 use super::slots::Slots;
 use super::text::slug;
-use super::workspace::{Capacity, FORMAT, Head, Workspace};
+use super::workspace::{Capacity, FORMAT, Head, Participant, Workspace};
 pub(super) use scored::settle_scores;
 use scored::{are_plain, check_rounds, check_scores};
 
@@ -51,6 +51,7 @@ impl Workspace {
             agenda::settle(agenda, &mut notices).map_err(|flaw| flaw.under(root().field("agenda")))?;
         }
         check_log(&head)?;
+        name_people(&mut head.participants)?;
         name_listed(&mut head.goals);
         name_listed(&mut head.themes);
         let (slots, odd) = look_at_items(crew, &mut head.items, &framework)?;
@@ -149,6 +150,25 @@ fn index_named(items: &Chunked<Item>) -> Result<(Slots, Vec<usize>), Flaw> {
         }
     }
     Ok((slots, nameless))
+}
+
+/// Gives each participant without an id one made from the name. An id stands once: votes are known by it.
+fn name_people(people: &mut [Participant]) -> Result<(), Flaw> {
+    let mut known: HashMap<ParticipantId, usize> = HashMap::with_capacity(people.len());
+    for (i, person) in people.iter().enumerate().filter(|(_, person)| !person.id.as_str().is_empty()) {
+        if let Some(first) = known.insert(person.id.clone(), i) {
+            let place = |index| Path::default().field("participants").index(index).field("id");
+            let what = format!("{} is already the id of participants[{first}]", person.id);
+            return Err(Flaw::new(place(i), what).clashing(place(first)));
+        }
+    }
+    let mut mint = Mint::default();
+    for (i, person) in people.iter_mut().enumerate().filter(|(_, person)| person.id.as_str().is_empty()) {
+        let id = mint.name(&person.name, "person", |id| known.contains_key(&ParticipantId::from(id)));
+        person.id = id.as_str().into();
+        known.insert(person.id.clone(), i);
+    }
+    Ok(())
 }
 
 /// Gives each goal or theme without an id one made from its title, so that items can be linked to it.
@@ -269,6 +289,10 @@ mod tests {
         assert_eq!(ids, ["fix-payment-failures", "dark-mode", "dark-mode-2"]);
         assert_eq!(workspace.framework().spec().id, "four-factor");
         assert!(notices.is_empty());
+        let people = r#"{"participants":[{"name":"Ana"},{"id":"ana","name":"Other"},{"name":"Ana"}]}"#;
+        let (workspace, _) = load(people).unwrap();
+        let ids: Vec<&str> = workspace.head().participants.iter().map(|person| person.id.as_str()).collect();
+        assert_eq!(ids, ["ana-2", "ana", "ana-3"]);
     }
 
     #[test]
@@ -277,6 +301,10 @@ mod tests {
             (
                 r#"{"items":[{"id":"a"},{"id":"b"},{"id":"a"}]}"#,
                 "items[2].id: a is already the id of items[0]",
+            ),
+            (
+                r#"{"participants":[{"id":"raj"},{"id":"raj","name":"Zed"}]}"#,
+                "participants[1].id: raj is already the id of participants[0]",
             ),
             (
                 r#"{"items":[{"title":"x","scores":{"effort":9}}]}"#,

@@ -161,8 +161,14 @@ fn passages<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Vec<Passage<'e>
     let mut found: Vec<Passage<'e>> = Vec::new();
     let mut places: HashMap<&ItemId, usize> = HashMap::new();
     for (at, entry) in entries.into_iter().enumerate() {
+        // An earlier state took back what told how everybody came to stand where they stood.
+        if entry.kind == EntryKind::Restore {
+            continue;
+        }
+        let delivered = entry.delivered();
         let entered = entry.entered.iter().map(|id| (id, true));
-        for (id, came) in entered.chain(entry.left.iter().map(|id| (id, false))) {
+        let crossed = entered.chain(entry.left.iter().map(|id| (id, false)));
+        for (id, came) in crossed.filter(|(id, _)| !delivered.contains(id)) {
             let place = *places.entry(id).or_insert_with(|| {
                 found.push(Passage { id, first: came, last: came, at });
                 found.len() - 1
@@ -176,7 +182,8 @@ fn passages<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Vec<Passage<'e>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::tradeoff::EntryKind;
+    use crate::domain::delivery::Delivery;
+    use crate::domain::event::Event;
 
     fn entry(at: &str) -> Entry {
         Entry { at: at.parse().ok(), kind: EntryKind::Score, ..Entry::default() }
@@ -264,6 +271,17 @@ mod tests {
             let log: Vec<Entry> = entries.iter().map(|text| crossing(text)).collect();
             assert_eq!(net(&log), Crossing { entered: ids(entered), left: ids(left) }, "{entries:?}");
         }
+    }
+
+    #[test]
+    fn who_is_done_fell_out_of_nothing_and_an_earlier_state_moves_nobody() {
+        let item = ItemId::from("a");
+        let to = Delivery { done: true, ..Delivery::default() };
+        let done = Event::Delivered { item: item.clone(), from: Delivery::default(), to };
+        let done = Entry { events: [done].into(), ..crossing("-a +b") };
+        let restored = Entry { kind: EntryKind::Restore, ..crossing("+c -d") };
+        let net = net(&[done, restored]);
+        assert_eq!((net.entered, net.left), (ids("b"), vec![]));
     }
 
     #[test]

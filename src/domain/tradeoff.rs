@@ -290,6 +290,14 @@ impl Entry {
         gone.flat_map(Event::items).collect()
     }
 
+    /// The items that this entry got done.
+    pub fn done(&self) -> impl Iterator<Item = &ItemId> {
+        self.events.iter().filter_map(|event| match event {
+            Event::Delivered { item, to, .. } if to.done => Some(item),
+            _ => None,
+        })
+    }
+
     /// The items that its main event names, or those that all of its events of that sort do, each once.
     pub(super) fn items(&self) -> Vec<ItemId> {
         let Some(main) = self.main_event() else { return Vec::new() };

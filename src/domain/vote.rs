@@ -1,6 +1,8 @@
 //! A score: the raw votes, which are kept for ever, and the value that was agreed on.
 
+use std::collections::HashSet;
 use std::fmt;
+use std::hash::Hash;
 use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
@@ -283,6 +285,9 @@ impl<'de> Deserialize<'de> for Votes {
     }
 }
 
+/// Below so many entries it is quicker to look through them for one that is there twice.
+const FEW: usize = 32;
+
 /// Reads an object as its entries in their order; the same key twice is an error.
 ///
 /// # Errors
@@ -293,7 +298,7 @@ pub(super) fn entries_of<'de, D, K, V>(
 ) -> Result<Vec<(K, V)>, D::Error>
 where
     D: Deserializer<'de>,
-    K: Deserialize<'de> + PartialEq + fmt::Display,
+    K: Deserialize<'de> + Clone + Eq + Hash + fmt::Display,
     V: Deserialize<'de>,
 {
     deserializer.deserialize_map(EntriesVisitor { expected, of: PhantomData })
@@ -306,7 +311,7 @@ struct EntriesVisitor<K, V> {
 
 impl<'de, K, V> Visitor<'de> for EntriesVisitor<K, V>
 where
-    K: Deserialize<'de> + PartialEq + fmt::Display,
+    K: Deserialize<'de> + Clone + Eq + Hash + fmt::Display,
     V: Deserialize<'de>,
 {
     type Value = Vec<(K, V)>;
@@ -316,9 +321,13 @@ where
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Vec<(K, V)>, A::Error> {
-        let mut entries: Vec<(K, V)> = Vec::new();
+        let (mut entries, mut known) = (Vec::<(K, V)>::new(), HashSet::new());
         while let Some(key) = map.next_key::<K>()? {
-            if entries.iter().any(|(known, _)| *known == key) {
+            if entries.len() == FEW {
+                known.extend(entries.iter().map(|(key, _)| key.clone()));
+            }
+            let few = entries.len() < FEW;
+            if few && entries.iter().any(|(known, _)| *known == key) || !few && !known.insert(key.clone()) {
                 return Err(de::Error::custom(format!("{key} stands here twice")));
             }
             entries.push((key, map.next_value()?));
@@ -329,7 +338,7 @@ where
 
 /// Whether two maps hold the same, in whatever order.
 pub(super) fn same_entries<K: PartialEq, V: PartialEq>(a: &[(K, V)], b: &[(K, V)]) -> bool {
-    a.len() == b.len() && a.iter().all(|entry| b.contains(entry))
+    a == b || a.len() == b.len() && a.iter().all(|entry| b.contains(entry))
 }
 
 #[cfg(test)]

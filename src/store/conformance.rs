@@ -197,6 +197,19 @@ fn a_file_that_somebody_removed_is_told_and_written_again() {
 }
 
 #[test]
+fn what_is_no_file_in_its_place_is_told_as_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = on_disk(folder.path());
+    std::fs::remove_file(&bench.path).unwrap();
+    std::fs::create_dir(&bench.path).unwrap();
+    assert!(matches!(bench.store().is_changed_outside(&|| false), Err(SaveError::Gone)));
+    assert!(bench.store().fold(start()).is_err(), "a folder is no place for a workspace");
+    std::fs::remove_dir(&bench.path).unwrap();
+    bench.store().fold(start()).unwrap();
+    assert_eq!(bench.reopened().items(), start().items());
+}
+
+#[test]
 fn a_torn_tail_is_cut_off_by_the_next_gesture() {
     let folder = tempfile::tempdir().unwrap();
     let mut bench = on_disk(folder.path());

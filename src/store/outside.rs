@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Local};
 
 use super::backup::Keeper;
-use super::disk::Disk;
+use super::disk::{Disk, Kind};
 use super::error::SaveError;
 use super::file::{self, Access, FileStore};
 use super::snapshot::{beside, fingerprint, folder, prepare, temp_of_holder};
@@ -57,14 +57,17 @@ pub(super) fn is_kept(disk: &dyn Disk, path: &Path, print: &str) -> bool {
 impl FileStore {
     /// Whether somebody else has changed the snapshot. What it was before is kept then.
     pub(super) fn notice_edit(&mut self, urgent: &dyn Fn() -> bool) -> Result<bool, SaveError> {
+        match self.disk.kind(&self.path) {
+            // What is no file has taken its place: a pipe would be waited for.
+            Ok(Kind::Folder | Kind::Dangling | Kind::Other) => return Err(SaveError::Gone),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Err(SaveError::Gone),
+            _ => {}
+        }
         match self.check_untouched(urgent) {
-            Ok(()) => match self.disk.kind(&self.path) {
-                Err(error) if error.kind() == ErrorKind::NotFound => Err(SaveError::Gone),
-                _ => {
-                    self.forget_edit();
-                    Ok(false)
-                }
-            },
+            Ok(()) => {
+                self.forget_edit();
+                Ok(false)
+            }
             Err(error @ SaveError::ChangedOutside) => {
                 self.keep_base(&error);
                 Ok(true)

@@ -302,6 +302,7 @@ fn capacity_calls_and_new_items() {
             "capacity 8",
             "capacity 1 items",
             "law",
+            "capacity health 200",
             "capacity health 30",
             "capacity many",
             "call sso",
@@ -328,6 +329,7 @@ fn capacity_calls_and_new_items() {
          the line: 1 of 1 items, 0 free, technical health 100%, target 20%\n\
          Why? (empty line skips)\n\
          reason for capacity 8 points to 1 item: law; saved\n\
+         the target is a percentage from 0 to 100\n\
          technical health target not set to 30%; saved\n\
          the line: 1 of 1 items, 0 free, technical health 100%, target 30%\n\
          many is not a number of 0 or more\n\

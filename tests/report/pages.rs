@@ -107,6 +107,28 @@ fn long_lists_are_cut_and_counted() {
 }
 
 #[test]
+fn the_minutes_tell_who_is_done_and_nobody_that_they_fell_out() {
+    use cutline::domain::command::Command;
+    use cutline::domain::tradeoff::Stamp;
+    let mut workshop = open(
+        r#"{"framework":"value-effort","capacity":{"amount":4,"unit":"points"},
+        "items":[{"id":"a","title":"Alpha","scores":{"impact":5,"effort":2}},
+                 {"id":"b","title":"Beta","scores":{"impact":4,"effort":2}}]}"#,
+    );
+    let at = "2026-01-13T11:00:00+01:00".parse().ok();
+    let command = Command::Finish {
+        item: workshop.workspace().slot(&"a".into()).unwrap(),
+        actual: None,
+        date: "2026-01-13".to_owned(),
+    };
+    workshop.perform(command, Stamp { at, by: None }).unwrap();
+    let minutes = written(&workshop, Audience::Minutes, Dress::Markdown);
+    assert!(minutes.contains("✓ done: Alpha") && minutes.contains("| Alpha | 1 | – | done |"), "{minutes}");
+    assert!(!minutes.contains("fell out") && !minutes.contains("▼ out"), "{minutes}");
+    assert!(written(&workshop, Audience::Minutes, Dress::Html).contains("Done: <bdi>Alpha</bdi>"));
+}
+
+#[test]
 fn what_is_hidden_until_a_reveal_stays_hidden() {
     use cutline::domain::command::Command;
     use cutline::domain::criterion::Side;

@@ -45,7 +45,7 @@ fn read(file: &Path) -> Result<Tracker, CommandError> {
         let error = CommandError::new(Kind::Unreadable, error).at(file);
         error.hint("correct it, or remove it and save the mapping again with --save-preset")
     };
-    let text = fs::read_to_string(file).map_err(|error| wrong(error.into()))?;
+    let text = config::text(file).map_err(|error| wrong(error.into()))?;
     let mut preset = Tracker::parse(&text).map_err(|error| wrong(anyhow!("{}", error.message())))?;
     if let Some(name) = file.file_stem() {
         preset.title = name.to_string_lossy().into_owned();

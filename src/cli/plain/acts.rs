@@ -66,6 +66,9 @@ pub(super) fn capacity(session: &mut Session, rest: &str, now: Now, answer: &mut
         [none] if same(none, "none") => Capacity { amount: None, ..current },
         [health, percent] if same(health, "health") => {
             let share = number(percent)?.get() / 100.0;
+            if !(0.0..=1.0).contains(&share) {
+                return Err(Refused::from("the target is a percentage from 0 to 100"));
+            }
             Capacity { tech_health_target: Num::computed(share), ..current }
         }
         [amount, unit @ ..] => {

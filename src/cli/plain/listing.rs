@@ -8,7 +8,7 @@ use super::show;
 use crate::app::filter::{self, Filter, Test};
 use crate::cli::find;
 use crate::domain::capacity::effort_unit;
-use crate::domain::criterion::Criterion;
+use crate::domain::criterion::{Criterion, tidy};
 use crate::domain::cutline::{Cutline, Measure};
 use crate::domain::debt;
 use crate::domain::dependency::warnings;
@@ -123,7 +123,7 @@ pub(super) fn row(workshop: &Workshop, number: usize, slot: Slot, ranks: bool) -
             if ranks || index + 1 != number {
                 parts.push(format!("rank {}", index + 1));
             }
-            parts.push(format!("score {}", standing.shown_score(seat.score)));
+            parts.push(format!("score {}", tidy(seat.score)));
             parts.extend(side(workshop, slot, item));
         }
         (None, ..) => parts.push(needs(workshop, item)),

@@ -128,6 +128,11 @@ fn alike(a: &Stage, b: &Stage) -> bool {
     (&a.title, a.minutes, a.pane, &a.prompts) == (&b.title, b.minutes, b.pane, &b.prompts)
 }
 
+/// Whether the same is planned in two agendas, however far each came.
+pub(in crate::domain) fn planned_alike(from: &[Stage], to: &[Stage]) -> bool {
+    matches!(difference(Some(from), Some(to)), Difference::None)
+}
+
 /// A change of the agenda: `agenda: Impact 15 → 20 min`.
 pub(in crate::domain) fn told_plan(from: Option<&[Stage]>, to: Option<&[Stage]>) -> String {
     let told = match difference(from, to) {

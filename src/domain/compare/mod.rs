@@ -167,6 +167,8 @@ impl<'w> Comparison<'w> {
         match place.is_in.map(Option::unwrap_or_default) {
             _ if place.rank[0] == place.rank[1] && place.score[0] == place.score[1] && !place.crossed() => {}
             [false, true] => self.entered.push(place),
+            // Who is done left the line, and fell out of nothing; that it is done is told.
+            [true, false] if items[1].status == Status::Done => {}
             [true, false] => self.left.push(place),
             _ => self.moved.push(place),
         }

@@ -1,6 +1,8 @@
 //! What is set otherwise for the workspace as a whole, in words.
 
-use crate::domain::agenda::Agenda;
+use std::collections::HashMap;
+
+use crate::domain::agenda;
 use crate::domain::capacity;
 use crate::domain::people;
 use crate::domain::purpose::{self, Listed};
@@ -64,10 +66,8 @@ pub(super) fn settings(before: &Workshop, after: &Workshop) -> Vec<Setting> {
     }
     listed::<Goal>("goals", [before, after], &mut add);
     listed::<Theme>("themes", [before, after], &mut add);
-    let person = |person: &Participant| person.id.to_string();
-    for [from, to] in pairs(&was.participants, &is.participants, person) {
-        let id = from.or(to).map(person);
-        add("participants", id.as_deref(), people::told(from, to));
+    for [from, to] in pairs(&was.participants, &is.participants, |person: &Participant| person.id.as_str()) {
+        add("participants", from.or(to).map(|person| person.id.as_str()), people::told(from, to));
     }
     if was.review != is.review {
         add("review", None, review::told(was.review.as_deref(), is.review.as_deref()));
@@ -75,7 +75,7 @@ pub(super) fn settings(before: &Workshop, after: &Workshop) -> Vec<Setting> {
     if was.agenda != is.agenda {
         add("agenda", None, agenda(was, is));
     }
-    for [from, to] in pairs(&was.cycles, &is.cycles, |cycle: &Cycle| cycle.id.clone()) {
+    for [from, to] in pairs(&was.cycles, &is.cycles, |cycle: &Cycle| cycle.id.as_str()) {
         let verb = match (from, to) {
             (None, _) => "closed",
             (_, None) => "not closed any more",
@@ -108,18 +108,13 @@ fn framework(before: &Workspace, after: &Workspace) -> String {
     }
 }
 
-/// The stages are planned otherwise, or the clock went on.
+/// What is planned otherwise, or that the clock went on.
 fn agenda(was: &Head, is: &Head) -> String {
-    let plan = |agenda: &Option<Agenda>| {
-        let stages = agenda.iter().flat_map(|agenda| &agenda.stages);
-        stages.map(|stage| (stage.title.clone(), stage.minutes, stage.pane)).collect::<Vec<_>>()
-    };
-    if plan(&was.agenda) == plan(&is.agenda) {
-        "agenda: the clock went on"
-    } else {
-        "agenda planned otherwise"
+    let [from, to] = [was, is].map(|head| head.agenda.as_ref().map(|agenda| agenda.stages.as_slice()));
+    match (from, to) {
+        (Some(from), Some(to)) if agenda::planned_alike(from, to) => "agenda: the clock went on".to_owned(),
+        _ => agenda::told_plan(from, to),
     }
-    .to_owned()
 }
 
 fn listed<T: Listed>(
@@ -127,8 +122,7 @@ fn listed<T: Listed>(
     [before, after]: [&Workspace; 2],
     add: &mut impl FnMut(&str, Option<&str>, String),
 ) {
-    for [from, to] in pairs(T::list(before.head()), T::list(after.head()), |entry: &T| entry.id().to_owned())
-    {
+    for [from, to] in pairs(T::list(before.head()), T::list(after.head()), T::id) {
         let workspace = if to.is_some() { after } else { before };
         let told = purpose::told(workspace, (from, to), &str::to_owned);
         let id = from.or(to).map(T::id);
@@ -137,14 +131,13 @@ fn listed<T: Listed>(
 }
 
 /// The entries of two lists that differ, each with the one of its name on the other side.
-fn pairs<'l, T: PartialEq>(
-    was: &'l [T],
-    is: &'l [T],
-    name: impl Fn(&T) -> String,
-) -> Vec<[Option<&'l T>; 2]> {
-    let of = |list: &'l [T], entry: &T| list.iter().find(|other| name(other) == name(entry));
-    let gone = was.iter().map(|entry| [Some(entry), of(is, entry)]).filter(|[_, to]| to.is_none());
-    let now = is.iter().map(|entry| [of(was, entry), Some(entry)]);
+fn pairs<'l, T: PartialEq>(was: &'l [T], is: &'l [T], name: impl Fn(&T) -> &str) -> Vec<[Option<&'l T>; 2]> {
+    // The first of a name stands for it.
+    let named =
+        |list: &'l [T]| list.iter().rev().map(|entry| (name(entry), entry)).collect::<HashMap<_, _>>();
+    let (before, after) = (named(was), named(is));
+    let gone = was.iter().filter(|entry| !after.contains_key(name(entry))).map(|entry| [Some(entry), None]);
+    let now = is.iter().map(|entry| [before.get(name(entry)).copied(), Some(entry)]);
     now.chain(gone).filter(|[from, to]| from != to).collect()
 }
 

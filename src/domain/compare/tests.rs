@@ -15,6 +15,7 @@ fn base() -> Value {
         "title": "Q1", "framework": "value-effort", "capacity": {"amount": 2, "unit": "items"},
         "goals": [{"id": "g", "title": "Fewer calls", "target": 20}],
         "participants": [{"id": "ana", "name": "Ana", "side": "engineering"}],
+        "agenda": {"stages": [{"id": "frame", "title": "Frame", "minutes": 5, "prompts": ["Who?"]}]},
         "items": [
             {"id": "a", "title": "A", "scores": {"impact": 5, "effort": 1}},
             {"id": "b", "title": "B", "scores": {"impact": 4, "effort": {"votes": {"ana": 1}}}},
@@ -89,7 +90,7 @@ fn whoever_moved_furthest_is_told_first() {
 #[test]
 fn settings_are_told_in_words() {
     type Change = fn(&mut Value);
-    let cases: [(Change, &str, &str); 9] = [
+    let cases: [(Change, &str, &str); 10] = [
         (|file| file["title"] = json!("Q2"), "title", "title Q1 → Q2"),
         (|file| file["framework"] = json!("wsjf"), "framework", "framework value-effort → wsjf"),
         (|file| file["capacity"]["amount"] = json!(3), "capacity", "capacity 2 → 3 items"),
@@ -99,6 +100,11 @@ fn settings_are_told_in_words() {
         (|file| file["review"] = json!("2026-04-01"), "review", "review date not set → 2026-04-01"),
         (|file| file["cycles"] = json!([{"id": "2025-Q4"}]), "cycles", "cycle 2025-Q4 closed"),
         (|file| file["colour"] = json!(1.10), "colour", "colour changed"),
+        (
+            |file| file["agenda"]["stages"][0]["prompts"] = json!(["Who else?"]),
+            "agenda",
+            "agenda: Frame asks something else",
+        ),
     ];
     for (change, field, told) in cases {
         let (before, mut after) = (open(&base()), base());

@@ -1,14 +1,14 @@
 //! What a file says that is accepted and still worth knowing.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::domain::criterion::Criterion;
 use crate::domain::flaw::{Notice, Path};
 use crate::domain::framework::Framework;
-use crate::domain::id::{ParticipantId, Slot};
+use crate::domain::id::{CriterionId, ParticipantId, Slot};
 use crate::domain::slots::Slots;
 use crate::domain::workspace::{Head, Participant, Role};
 
@@ -70,18 +70,20 @@ fn folded_id(id: &str) -> Cow<'_, str> {
 /// Votes by people who are not listed are kept, and so are those by people of another side, because people change
 /// sides; each is told once.
 pub(super) fn note_voters(head: &Head, framework: &Framework, notices: &mut Vec<Notice>) {
-    let mut strangers: Vec<&ParticipantId> = Vec::new();
-    let mut strays: Vec<(&Participant, &Criterion)> = Vec::new();
+    let listed: HashMap<&ParticipantId, &Participant> =
+        head.participants.iter().map(|participant| (&participant.id, participant)).collect();
+    let mut known: HashSet<(&ParticipantId, Option<&CriterionId>)> = HashSet::new();
+    let (mut strangers, mut strays) = (Vec::new(), Vec::new());
     for (id, score) in head.items.iter().flat_map(|item| item.scores.iter()) {
         if score.votes().is_empty() {
             continue;
         }
         let rule = framework.criterion(id);
         for (voter, _) in score.votes() {
-            match (head.participants.iter().find(|participant| participant.id == *voter), rule) {
-                (None, _) if !strangers.contains(&voter) => strangers.push(voter),
-                (Some(voter), Some(rule)) if is_stray(voter, rule) && !strays.contains(&(voter, rule)) => {
-                    strays.push((voter, rule));
+            match (listed.get(voter), rule) {
+                (None, _) if known.insert((voter, None)) => strangers.push(voter),
+                (Some(person), Some(rule)) if is_stray(person, rule) && known.insert((voter, Some(id))) => {
+                    strays.push((*person, rule));
                 }
                 _ => {}
             }

@@ -118,12 +118,14 @@ fn part(
         let is_merged = |side: &HashMap<&str, &Item>, id: &str| {
             side.get(id).is_some_and(|item| item.status == Status::Merged)
         };
-        let lost = |id: &&str| is_merged(merged, id) && !is_merged(apart, id) && leads_nowhere(kept, id);
-        let mut lost: Vec<&str> = kept.keys().copied().filter(lost).collect();
+        let mut known = HashMap::new();
+        let mut lost: Vec<&str> =
+            kept.keys().copied().filter(|id| is_merged(merged, id) && !is_merged(apart, id)).collect();
+        lost.retain(|id| leads_nowhere(kept, id, &mut known));
         lost.sort_unstable();
         for id in lost {
             // One that was parted before may be where this one leads to.
-            if !leads_nowhere(kept, id) {
+            if !leads_nowhere(kept, id, &mut HashMap::new()) {
                 continue;
             }
             let (Some(item), Some(other)) = (kept.get_mut(id), apart.get(id)) else { continue };
@@ -135,14 +137,29 @@ fn part(
     }
 }
 
-/// Whether what an item was merged into, and that into what else, ends with nothing that is there.
-fn leads_nowhere(kept: &HashMap<&str, Item>, id: &str) -> bool {
-    let (mut at, mut steps) = (kept.get(id), 0);
-    while let Some(item) = at.filter(|item| item.status == Status::Merged && steps <= kept.len()) {
-        let into = item.rare.details.as_ref().and_then(|details| details.merged_into.as_ref());
-        (at, steps) = (into.and_then(|into| kept.get(into.as_str())), steps + 1);
-    }
-    at.is_none_or(|item| is_gone(item) || item.status == Status::Merged)
+/// What an item was merged into, under the name that it is kept by.
+fn into<'k>(kept: &HashMap<&'k str, Item>, item: &Item) -> Option<&'k str> {
+    let into = item.rare.details.as_ref()?.merged_into.as_ref()?;
+    kept.get_key_value(into.as_str()).map(|(id, _)| *id)
+}
+
+/// Whether what an item was merged into, and that into what else, ends with nothing that is there. What is known of those
+/// on the way is not found out again.
+fn leads_nowhere<'k>(kept: &HashMap<&'k str, Item>, id: &'k str, known: &mut HashMap<&'k str, bool>) -> bool {
+    let (mut at, mut way) = (Some(id), Vec::new());
+    let nowhere = loop {
+        let Some((id, item)) = at.and_then(|id| Some((id, kept.get(id)?))) else { break true };
+        match known.get(id) {
+            Some(nowhere) => break *nowhere,
+            None if item.status != Status::Merged => break is_gone(item),
+            // Who comes here again has gone round in a circle.
+            None => known.insert(id, true),
+        };
+        way.push(id);
+        at = into(kept, item);
+    };
+    known.extend(way.into_iter().map(|id| (id, nowhere)));
+    nowhere
 }
 
 /// Merges an item that both sides changed. Scores that wait in a blind round are merged with those that do not: one

@@ -11,6 +11,7 @@ use super::conflict::{Conflict, Outcome};
 use crate::domain::apply;
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
+use crate::domain::limits;
 use crate::domain::text::brief;
 use crate::domain::tradeoff::{Cause, Datum, Entry, EntryKind};
 use crate::domain::workshop::Workshop;
@@ -27,7 +28,10 @@ const LONGEST: usize = 200;
 pub fn noted(ours: &Workspace, mut merged: Merged, at: Option<DateTime<FixedOffset>>) -> Merged {
     let crossing = crossing(ours, &merged.workspace);
     let settled = merged.conflicts.iter().filter_map(settled);
-    for entry in settled.chain(crossing) {
+    // A log that is at its last number takes no more.
+    let free = limits::GESTURE.saturating_sub(merged.workspace.last_seq());
+    for entry in settled.chain(crossing).take(usize::try_from(free).unwrap_or(usize::MAX)).collect::<Vec<_>>()
+    {
         let entry = Entry { seq: merged.workspace.last_seq() + 1, at, kind: EntryKind::Reconcile, ..entry };
         apply::record(&mut merged.workspace, entry);
     }

@@ -28,7 +28,7 @@ pub(super) struct Draws {
     /// In which samples each item is in.
     pub(super) inside: Vec<Bits>,
     /// Which of the values of each disagreement was drawn, one row after the other.
-    picks: Vec<u8>,
+    picks: Vec<u16>,
     samples: usize,
 }
 
@@ -47,7 +47,7 @@ impl Draws {
     }
 
     /// Which of the values of a disagreement was drawn, sample by sample.
-    pub(super) fn picks(&self, dispute: usize) -> &[u8] {
+    pub(super) fn picks(&self, dispute: usize) -> &[u16] {
         &self.picks[dispute * self.samples..][..self.samples]
     }
 }
@@ -91,7 +91,7 @@ fn draw(model: &Model, samples: Range<usize>, of: usize) -> Draws {
                 }
                 if let Some((dispute, _)) = disputes.next_if(|(_, dispute)| **dispute == (i, criterion)) {
                     let place = dispute * draws.samples + at;
-                    draws.picks[place] = pick.min(usize::from(u8::MAX)) as u8;
+                    draws.picks[place] = pick.min(usize::from(u16::MAX)) as u16;
                 }
             }
             weights[i] = model.weights.get(effort).copied().unwrap_or(ONE_ITEM);

@@ -36,6 +36,8 @@ pub(crate) struct Facts {
     fell_out: Vec<String>,
     /// Who came in during the session and fell out again.
     came_and_went: Vec<String>,
+    /// Who got done.
+    done: Vec<String>,
     /// Who moved in the ranking.
     moved: List<Move>,
     chart: Option<Value>,
@@ -67,7 +69,7 @@ struct Move {
     title: String,
     before: Option<usize>,
     after: Option<usize>,
-    /// `comes in`, `falls out`; nothing for one that stays on its side.
+    /// `comes in`, `falls out`, `done`; nothing for one that stays on its side.
     crossed: Option<&'static str>,
 }
 
@@ -98,6 +100,7 @@ pub(crate) fn minutes(desk: &Desk<'_>) -> Facts {
         came_in: recap.session.net.entered.iter().map(name).collect(),
         fell_out: recap.session.net.left.iter().map(name).collect(),
         came_and_went: recap.came_and_went.iter().map(name).collect(),
+        done: entries().filter(stands).flat_map(Entry::done).map(name).collect(),
         moved,
         chart: desk.chart(|look| movement(desk.workshop, &past, look)),
         crossings: List::of(entries().filter(stands).filter(|entry| tells(entry)), ENTRIES, decision),
@@ -116,9 +119,9 @@ pub(crate) fn minutes(desk: &Desk<'_>) -> Facts {
     }
 }
 
-/// Whether an entry tells of the line: somebody crossed it, or it was drawn elsewhere.
+/// Whether an entry tells of the line: somebody crossed it, it was drawn elsewhere, or a merge decided what stands.
 fn tells(entry: &Entry) -> bool {
-    entry.crossed() || entry.kind == EntryKind::Capacity
+    entry.crossed() || matches!(entry.kind, EntryKind::Capacity | EntryKind::Reconcile)
 }
 
 fn is_undo(entry: &Entry) -> bool {
@@ -128,6 +131,7 @@ fn is_undo(entry: &Entry) -> bool {
 impl Move {
     fn of(desk: &Desk<'_>, it: &Movement) -> Move {
         let crossed = match it.is_in {
+            _ if it.is_done => Some("done"),
             [false, true] => Some("comes in"),
             [true, false] => Some("falls out"),
             _ => None,

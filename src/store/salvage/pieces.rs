@@ -87,14 +87,14 @@ impl Pieces<'_> {
 
     /// Leaves out items with an id that is taken, and entries with a number that stands behind a larger one.
     fn settle_order(&mut self) -> Vec<Gap> {
-        let (mut lost, mut ids, mut last) = (Vec::new(), HashSet::new(), 0);
-        let mut lose = |byte: usize, what: String| lost.push(Gap { byte, what });
+        let (mut gaps, mut ids, mut last) = (Vec::new(), HashSet::new(), 0);
+        let mut leave = |byte: usize, what: String| gaps.push(Gap { byte, what });
         self.items.retain(|Piece(byte, text)| {
             let id =
                 serde_json::from_str::<Item>(text).map_or_else(|_| String::new(), |item| item.id.to_string());
             let stands = id.is_empty() || ids.insert(id.clone());
             if !stands {
-                lose(*byte, format!("an item more has the id {id}"));
+                leave(*byte, format!("an item more has the id {id}"));
             }
             stands
         });
@@ -104,11 +104,11 @@ impl Pieces<'_> {
             if stands {
                 last = seq;
             } else {
-                lose(*byte, format!("an entry of the log has the number {seq} behind {last}"));
+                leave(*byte, format!("an entry of the log has the number {seq} behind {last}"));
             }
             stands
         });
-        lost
+        gaps
     }
 
     /// Takes out the piece that cannot stand, and says so; nothing where nobody knows which one that is.
