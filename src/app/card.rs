@@ -17,6 +17,7 @@ use super::action::Ready;
 use super::moves::Go;
 use super::overlay::Overlay;
 use super::ready::{any_selected, can_write};
+use super::scroll::Scroll;
 use super::{App, Effect, Now, Tone, blockers};
 use crate::domain::command::Command;
 use crate::domain::id::Slot;
@@ -26,6 +27,8 @@ use crate::domain::id::Slot;
 pub struct Card {
     /// Which field the cursor is on: an index of [`Field::ALL`].
     pub cursor: usize,
+    /// How far a field is scrolled that is higher than the window.
+    pub scroll: Scroll,
     /// What is being written in an editor outside, with what it began with.
     outside: Option<(Slot, Field, String)>,
     /// What was written there and could not be taken, in the place of what: the editor begins with it the next time.
@@ -38,15 +41,27 @@ impl Card {
         Field::ALL[self.cursor.min(Field::ALL.len() - 1)]
     }
 
+    fn to(&mut self, cursor: usize) {
+        (self.cursor, self.scroll) = (cursor, Scroll::default());
+    }
+
     /// Puts the cursor on a field.
     pub(super) fn put(&mut self, field: Field) {
-        self.cursor = Field::ALL.iter().position(|other| *other == field).unwrap_or(0);
+        self.to(Field::ALL.iter().position(|other| *other == field).unwrap_or(0));
     }
 }
 
-/// Moves the cursor.
+/// Moves the cursor, or what is seen of a field that is higher than the window.
 pub(super) fn go(app: &mut App, go: Go) {
-    app.card.cursor = go.from(app.card.cursor, Field::ALL.len());
+    if app.card.scroll.goes(go) {
+        return;
+    }
+    let before = app.card.cursor;
+    app.card.to(go.from(before, Field::ALL.len()));
+    if app.card.cursor < before {
+        // From below it is come to at its end.
+        app.card.scroll.go(Go::Bottom);
+    }
 }
 
 /// Whether the field under the cursor can be edited here.

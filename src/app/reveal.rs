@@ -336,7 +336,7 @@ pub(super) fn any_votes(app: &App) -> Ready {
 pub(super) fn can_reveal(app: &App) -> Ready {
     super::ready::can_write(app)?;
     match app.reveal.selected().map(|pending| pending.stage) {
-        None => Err("nobody has voted: v begins a round"),
+        None => Err("no votes wait here"),
         Some(Stage::Voting(_) | Stage::Complete) => Ok(()),
         Some(Stage::Open | Stage::Settled) => any_votes(app),
     }
@@ -352,7 +352,7 @@ pub(super) fn can_drop(app: &App) -> Ready {
 
 pub(super) fn can_vote_again(app: &App) -> Ready {
     super::ready::can_write(app)?;
-    app.reveal.selected().map(|_| ()).ok_or("nobody has voted: v begins a round")
+    app.reveal.selected().map(|_| ()).ok_or("no votes wait here")
 }
 
 pub(super) fn any_pending(app: &App) -> Ready {

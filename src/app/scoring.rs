@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use super::action::Action;
 use super::overlay::Overlay;
 use super::settings::AfterScore;
 use super::view::{Pane, Screen};
@@ -144,7 +145,7 @@ impl App {
         }
         let title = brief(self.workspace().item(slot).shown_title(), LONGEST_TOLD).into_owned();
         let what = if shown == Some(slot) { "leaves the filter" } else { "is hidden by the filter" };
-        self.say(Tone::Plain, format!("{title} {what}{}", self.way_out()));
+        self.say(Tone::Plain, format!("{title} {what}{}", self.by_key(Action::ShowAll, "shows all")));
     }
 }
 

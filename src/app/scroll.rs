@@ -7,20 +7,36 @@ use super::moves::Go;
 
 /// So many rows are above the window. How far it goes is known to who draws it: a position beyond the end is set right
 /// by the frame that shows it, so that the next key goes on from what is seen.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scroll(Cell<usize>);
+#[derive(Clone, Debug, Default)]
+pub struct Scroll {
+    at: Cell<usize>,
+    /// How many rows there can be above the window, by the frame that was drawn last.
+    most: Cell<usize>,
+}
 
 impl Scroll {
     /// The rows above the window, of at most so many.
     pub fn within(&self, most: usize) -> usize {
-        let at = self.0.get().min(most);
-        self.0.set(at);
-        at
+        self.most.set(most);
+        self.at.set(self.at.get().min(most));
+        self.at.get()
     }
 
     /// Goes on.
     pub(super) fn go(&self, go: Go) {
-        self.0.set(go.from(self.0.get(), usize::MAX));
+        self.at.set(go.from(self.at.get(), usize::MAX));
+    }
+
+    /// Goes on as far as there is something; whether there was.
+    pub(super) fn goes(&self, go: Go) -> bool {
+        let before = self.within(self.most.get());
+        self.at.set(go.from(before, self.most.get() + 1));
+        before != self.at.get()
+    }
+
+    /// Whether nothing is above the window.
+    pub fn is_at_top(&self) -> bool {
+        self.at.get() == 0
     }
 
     /// Takes a key that scrolls; false for any other.

@@ -1,6 +1,7 @@
 //! What is looked at: one selected item in every pane, one cursor per side, one focus.
 
 use super::App;
+use super::action::{Action, Place};
 use crate::domain::framework::Side;
 use crate::domain::id::{ParticipantId, Slot};
 use crate::domain::telling::lacks_reason;
@@ -212,6 +213,12 @@ impl App {
     /// How many trade-offs the log shows.
     pub fn shown_count(&self) -> usize {
         self.workshop.history().shown().len()
+    }
+
+    /// `: v votes again`, by the key that does it where the focus is; nothing where no key does.
+    pub fn by_key(&self, action: Action, does: &str) -> String {
+        let key = self.keymap.keys_at(Place::of(&self.view), action).next();
+        key.map(|key| format!(": {key} {does}")).unwrap_or_default()
     }
 
     /// Keeps the cursors on criteria that are there: another framework may have fewer.

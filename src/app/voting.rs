@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use super::action::Ready;
+use super::action::{Action, Ready};
 use super::key::{Code, Key};
 use super::overlay::{self, Overlay};
 use super::view::Screen;
@@ -95,7 +95,8 @@ pub(super) fn go_on(app: &mut App, side: Side) {
         return ask(app, side, prompt, Step::Handover, Vec::new());
     }
     screens::send(app, Screen::Reveal);
-    app.say(Tone::Plain, "everybody has answered: enter reveals");
+    let reveals = app.by_key(Action::Reveal, "reveals");
+    app.say(Tone::Plain, format!("everybody has answered{reveals}"));
 }
 
 fn ask(app: &mut App, side: Side, prompt: Prompt, at: Step, before: Vec<Prompt>) {
@@ -175,7 +176,8 @@ fn type_value(app: &App, voting: &mut Voting, key: Key) {
 fn later(app: &mut App) -> Vec<Effect> {
     // Whoever was asked about may be hidden by a filter.
     app.select_near(app.view.selected);
-    app.say(Tone::Plain, "the round waits: v goes on with it");
+    let goes_on = app.by_key(Action::VoteBlind, "goes on with it");
+    app.say(Tone::Plain, format!("the round waits{goes_on}"));
     Vec::new()
 }
 

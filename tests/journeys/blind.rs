@@ -358,3 +358,19 @@ fn a_cycle_ends_once_nobody_votes() {
     let mut room = answered((160, 48));
     room.keys("esc E").sees("blind rounds are open: reveal or drop them first").misses("end the cycle");
 }
+
+#[test]
+fn however_many_voted_what_there_is_to_agree_on_stays_in_view() {
+    let people: Vec<String> =
+        (0..14).map(|i| format!(r#"{{"id":"p{i}","name":"Person {i}","side":"engineering"}}"#)).collect();
+    let votes: Vec<String> = (0..14).map(|i| format!(r#""p{i}":{}"#, 1 + i % 5)).collect();
+    let mut room = Room::new(&format!(
+        r#"{{"framework":"value-effort","participants":[{}],"items":[{{"title":"SSO","scores":{{"impact":3,"effort":{{"votes":{{{}}}}}}}}}]}}"#,
+        people.join(","),
+        votes.join(",")
+    ));
+    room.size = (80, 24);
+    room.keys("y").sees("enter agree on 3").sees(" more");
+    room.size = (160, 48);
+    room.sees("enter agree on 3").sees("Person 13").misses(" more");
+}

@@ -173,3 +173,22 @@ fn what_was_written_and_cannot_stand_is_there_the_next_time() {
     room.keys("E E");
     assert_eq!(room.asked.last().unwrap(), "edit Depends on of SSO: ");
 }
+
+#[test]
+fn a_description_that_is_higher_than_the_window_is_read_to_its_end() {
+    let lines: Vec<String> = (1..=90).map(|line| format!("line {line}.")).collect();
+    let text = format!(
+        r#"{{"framework":"value-effort","items":[{{"title":"Long","description":"{}"}}]}}"#,
+        lines.join("\\n\\n")
+    );
+    let mut room = Room::new(&text);
+    room.size = (120, 30);
+    room.keys("e").misses("line 90.");
+    let presses = |room: &mut Room, key: &str, line: &str| {
+        (1..=400).find(|_| room.keys(key).screen().contains(line)).unwrap_or_else(|| panic!("no {line}"))
+    };
+    let down = presses(&mut room, "j", "line 90.");
+    room.keys("j").sees("▸STANDING").keys("k").sees("line 90.");
+    let up = presses(&mut room, "k", "line 1.");
+    assert!(up <= down + 2, "{up} {down}");
+}

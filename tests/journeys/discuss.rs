@@ -92,7 +92,7 @@ fn nothing_to_talk_about_is_said_plainly() {
     room.keys("Y").sees("none decides who is in").sees("all can wait: whichever one is settled");
     room.sees("only at 5 it falls out").keys("n").sees("nothing decides who is in");
     let mut room = Room::new(&text.replace(r#""amount":4,"#, ""));
-    room.keys("Y").sees("without a capacity nobody is in or out, C sets one").sees("there is no line");
+    room.keys("Y").sees("without a capacity nobody is in or out").sees("there is no line");
     // A capacity that is set from here decides at once.
     room.keys("C").types("1").keys("enter").sees("it decides who is in").misses("can wait");
 }

@@ -9,7 +9,7 @@ use crate::app::{people, reveal, screens, voting};
 pub(super) const SCREEN: &[Spec] = &[
     spec(Action::Reveal, "reveal", Place::RevealScreen,
         ("Reveal or accept", "Reveals the round where everybody has answered, asks first where not; then agrees on the median."),
-        Some("accept"), reveal::can_reveal),
+        Some("reveal, agree"), reveal::can_reveal),
     spec(Action::SettleAt, "settle", Place::RevealScreen,
         ("Agree on a value", "Agrees on the typed value for the selected criterion."), Some("agree on"), reveal::any_votes),
     spec(Action::VoteAgain, "vote-again", Place::RevealScreen,

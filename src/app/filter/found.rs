@@ -2,7 +2,6 @@
 
 use super::{By, Lens};
 use crate::app::App;
-use crate::app::action::Action;
 use crate::app::rows::{Row, Rows};
 use crate::app::view::{Pane, Screen};
 use crate::domain::edition::Edition;
@@ -102,12 +101,6 @@ impl App {
     /// Why nothing is selected.
     pub(in crate::app) fn why_none(&self) -> &'static str {
         if self.filter.is_on() { "no item matches the filter" } else { "the backlog is empty" }
-    }
-
-    /// The key that shows everything again.
-    pub(in crate::app) fn way_out(&self) -> String {
-        let key = self.keymap.keys_of(Action::ShowAll).next();
-        key.map(|key| format!(": {key} shows all")).unwrap_or_default()
     }
 
     /// Works out anew what the filter shows.

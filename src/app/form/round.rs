@@ -3,6 +3,7 @@
 use super::price::{Mood, Piece};
 use super::{Field, Form, Purpose};
 use crate::app::App;
+use crate::app::action::Action;
 use crate::domain::command::Command;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
@@ -72,7 +73,10 @@ impl Opening {
         let slots = self.slots(form);
         form.facts = match (voters.as_slice(), slots.len()) {
             ([], _) => {
-                vec![vec![Piece::new(format!("nobody is listed for {side}: @ adds people"), Mood::Warn)]]
+                vec![vec![Piece::new(
+                    format!("nobody is listed for {side}{}", app.by_key(Action::People, "adds people")),
+                    Mood::Warn,
+                )]]
             }
             (_, 0) => vec![vec![Piece::new("there is nothing to vote on", Mood::Warn)]],
             (names, count) => {

@@ -36,9 +36,7 @@ impl Queue {
     /// What is said where nothing is in it.
     pub fn nothing(self, app: &App) -> &'static str {
         match self {
-            _ if app.workshop.standing().candidates().is_empty() => {
-                "The backlog is empty: add an item with a."
-            }
+            _ if app.workshop.standing().candidates().is_empty() => "The backlog is empty: add an item.",
             Queue::Unscored => "Everything is scored.",
             Queue::Stale => "Every score was touched in this session or the last.",
             Queue::Contested if app.workshop.standing().line().is_none() => {

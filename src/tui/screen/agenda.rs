@@ -17,6 +17,8 @@ use super::super::canvas::{Canvas, fit, folded, width, window};
 use super::super::theme::Theme;
 use super::{clock, edge, pane_title};
 use crate::app::App;
+use crate::app::action::Action;
+use crate::app::agenda::Act;
 use crate::app::pointer::Spot;
 use crate::domain::agenda::{Phase, Reading, SOON, Stage, face, timebox};
 
@@ -105,7 +107,8 @@ fn heads(theme: &Theme, inner: &mut Canvas<'_>) {
 fn list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) -> usize {
     let stages = &app.workspace().agenda().stages;
     if stages.is_empty() {
-        canvas.text(1, 0, "There is no stage: a adds one.", theme.dim);
+        let adds = app.by_key(Action::Agenda(Act::Add), "adds one");
+        canvas.text(1, 0, &format!("There is no stage{adds}."), theme.dim);
         return 1;
     }
     let cursor = app.stage_cursor();

@@ -240,9 +240,10 @@ fn draw(app: &App, theme: &Theme, rows: &[Row<'_>], canvas: &mut Canvas<'_>) {
         })
         .collect();
     let height = canvas.height();
-    let first = lines.iter().position(|(i, _)| chosen(&rows[*i])).unwrap_or(0);
-    let end = lines.iter().rposition(|(i, _)| chosen(&rows[*i])).map_or(lines.len(), |last| last + 1);
-    let skip = scroll(app, lines.len(), (first, end), height);
+    let place = lines.iter().position(|(i, _)| chosen(&rows[*i]));
+    let end = lines.iter().rposition(|(i, _)| chosen(&rows[*i])).map_or(0, |last| last + 1);
+    // Where the cursor is in another panel, this one begins at its top.
+    let skip = place.map_or(0, |first| scroll(app, lines.len(), (first, end), height));
     canvas.scroll_bar(&(skip..lines.len().min(skip + height)), lines.len());
     for (y, (i, is_label)) in lines.iter().skip(skip).take(height).enumerate() {
         let row = &rows[*i];
@@ -275,6 +276,7 @@ fn scroll(app: &App, len: usize, (first, end): (usize, usize), height: usize) ->
     let most = len.saturating_sub(height);
     let size = end - first;
     if size <= height {
+        app.card.scroll.within(0);
         let middle = (first + size / 2).saturating_sub(height / 2);
         return middle.min(most).clamp(end.saturating_sub(height), first);
     }
@@ -283,7 +285,7 @@ fn scroll(app: &App, len: usize, (first, end): (usize, usize), height: usize) ->
             Way::Choice { cursor, .. } => cursor + 1,
             Way::Line(_) => 0,
         },
-        _ => 0,
+        _ => return first + app.card.scroll.within(size - height),
     };
     (first + row + 2).saturating_sub(height).max(first).min(end - height)
 }

@@ -7,6 +7,7 @@ use super::super::flow::{Row, draw};
 use super::super::theme::Theme;
 use super::pane_title;
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::pointer::Spot;
 use crate::domain::cycle::estimate;
 use crate::domain::debt::{Owed, cost, deferred, place, sum};
@@ -89,7 +90,7 @@ fn first(selected: usize, height: usize, drawn: impl Fn(usize) -> Vec<Row>) -> u
 /// Says when something will stand here.
 fn nothing(app: &App, theme: &Theme, mut inner: Canvas<'_>) {
     let closed = match app.workspace().head().cycles.len() {
-        0 => "No cycle was closed yet: E ends one.".to_owned(),
+        0 => format!("No cycle was closed yet{}.", app.by_key(Action::EndCycle, "ends one")),
         1 => "One cycle was closed so far.".to_owned(),
         more => format!("{more} cycles were closed so far."),
     };

@@ -208,7 +208,7 @@ fn can_wait(app: &App, theme: &Theme, line: &mut Canvas<'_>) {
     line.rule(0, theme.line);
     let forms = match (app.workshop.standing().line(), app.talk.discussion().deciding) {
         (None, _) => [
-            " all can wait: without a capacity nobody is in or out, C sets one ",
+            " all can wait: without a capacity nobody is in or out ",
             " all can wait: without a capacity ",
             " all can wait ",
         ],

@@ -15,6 +15,7 @@ use super::super::theme::Theme;
 use super::dots::{Dots, Mark};
 use super::pane_title;
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::pointer::Spot;
 use crate::app::reveal::looked_at;
 use crate::domain::criterion::Criterion;
@@ -89,12 +90,17 @@ fn votes(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         (at, all) => format!("{at} of {all}"),
     };
     let is_open = app.reveal.selected().is_some_and(|pending| !pending.is_sealed());
-    let word = if is_open { "SETTLE" } else { "REVEAL" };
+    let word = match app.reveal.selected() {
+        None => "VOTES",
+        Some(_) if is_open => "SETTLE",
+        Some(_) => "REVEAL",
+    };
     let (title, frame) = pane_title(app, theme, word, &place, theme.heading, true);
     let mut inner = canvas.frame(title, frame);
     let Some(pending) = app.reveal.selected() else {
-        inner.text(1, 1, "Nobody has voted yet.", theme.text);
-        inner.text(1, 2, "v lets a side vote blind, @ lists who is in the room.", theme.dim);
+        let vote = app.by_key(Action::VoteBlind, "lets a side vote blind");
+        inner.text(1, 1, &format!("No votes wait here{vote}."), theme.text);
+        inner.text(1, 2, "Those of an item that is settled show when it is selected first.", theme.dim);
         return;
     };
     let room = inner.width().saturating_sub(2);
@@ -106,7 +112,7 @@ fn votes(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     match (pending.stage, looked_at(app)) {
         (Stage::Voting(_) | Stage::Complete, _) => told::sealed(app, theme, pending, body),
         (_, Some((slot, criterion, Some(score)))) => revealed(app, theme, (slot, criterion, score), body),
-        (_, Some((_, criterion, None))) => told::nothing(theme, None, criterion, body),
+        (_, Some((_, criterion, None))) => told::nothing(app, theme, None, criterion, body),
         (_, None) => {}
     }
 }
@@ -146,7 +152,7 @@ fn revealed(
     mut canvas: Canvas<'_>,
 ) {
     let Some(spread) = Spread::of(score.votes()) else {
-        return told::nothing(theme, Some(score), criterion, canvas);
+        return told::nothing(app, theme, Some(score), criterion, canvas);
     };
     let dots: Vec<(&str, Num)> = score.votes().iter().map(|(by, vote)| (app.voter_name(by), *vote)).collect();
     let marks = marks(app, theme, (slot, criterion, score), &spread);
@@ -160,7 +166,9 @@ fn revealed(
     }
     y += 1;
     let speakers = speakers(score.votes());
-    y += told::speakers(app, theme, (criterion, score), &speakers, canvas.part(0, y, usize::MAX, usize::MAX));
+    // What there is to do stays in view, however many voted.
+    let room = canvas.height().saturating_sub(y + 1 + told::offer_rows(score));
+    y += told::speakers(app, theme, (criterion, score), &speakers, canvas.part(0, y, usize::MAX, room));
     told::offers(
         app,
         theme,

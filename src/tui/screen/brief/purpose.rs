@@ -8,7 +8,7 @@ use super::super::super::theme::Theme;
 use super::super::bar::bar;
 use super::{Marked, gap, heading, on, parted, plain, right};
 use crate::app::App;
-use crate::app::action::{Action, Place};
+use crate::app::action::Action;
 use crate::app::brief::{NAMED, Spot};
 use crate::domain::brief::{Progress, Share, Unlisted, progress};
 use crate::domain::criterion::tidy;
@@ -40,16 +40,10 @@ fn missing(theme: &Theme, text: &str) -> Row {
     vec![(text.to_owned(), theme.warn)]
 }
 
-/// What a key does on the brief, behind a sentence: `: enter writes it`; nothing where it has no key.
-fn by_key(app: &App, action: Action, does: &str) -> String {
-    let key = app.keymap.keys_at(Place::BriefScreen, action).next();
-    key.map(|key| format!(": {key} {does}")).unwrap_or_default()
-}
-
 fn vision(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     let rows = match app.workspace().head().vision.as_deref().map(str::trim) {
         None | Some("") => {
-            let text = format!("Nobody wrote one down{}", by_key(app, Action::EditPurpose, "does"));
+            let text = format!("Nobody wrote one down{}", app.by_key(Action::EditPurpose, "does"));
             vec![missing(theme, &text)]
         }
         Some(vision) => folded(vision, room).into_iter().map(|line| vec![(line, theme.heading)]).collect(),
@@ -59,7 +53,7 @@ fn vision(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
 
 /// That nothing is listed, and the key that lists something.
 fn none(app: &App, theme: &Theme) -> Row {
-    missing(theme, &format!("There is none{}", by_key(app, Action::AddPurpose, "adds one")))
+    missing(theme, &format!("There is none{}", app.by_key(Action::AddPurpose, "adds one")))
 }
 
 /// Each goal with a bar from where it started to where it should be, then the names that nobody lists.
@@ -92,7 +86,7 @@ fn unlisted<'a>(
     (names, spot): (&'a [Unlisted], &'a dyn Fn(usize) -> Spot),
     room: usize,
 ) -> impl Iterator<Item = Marked> {
-    let lists = format!("  {}", by_key(app, Action::EditPurpose, "lists it").trim_start_matches([':', ' ']));
+    let lists = format!("  {}", app.by_key(Action::EditPurpose, "lists it").trim_start_matches([':', ' ']));
     let row = move |(i, unlisted): (usize, &Unlisted)| {
         let told = format!(" · {}", counted(unlisted.items, "item"));
         let rest = room.saturating_sub(width(NOT_LISTED) + width(&told));
@@ -197,7 +191,7 @@ fn unlinked(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
         rows.push(plain(vec![(text.to_owned(), theme.gain)]));
         return rows;
     }
-    let key = by_key(app, Action::NextUnlinked, "shows the next");
+    let key = app.by_key(Action::NextUnlinked, "shows the next");
     let (verb, of) = if slots.len() == 1 { ("belongs", "serves") } else { ("belong", "serve") };
     let told =
         format!("{} {verb} to no listed theme and {of} no listed goal{key}", counted(slots.len(), "item"));

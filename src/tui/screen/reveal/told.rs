@@ -5,6 +5,7 @@ use super::super::super::flow::draw;
 use super::super::super::theme::Theme;
 use super::super::hints;
 use crate::app::App;
+use crate::app::action::Action;
 use crate::domain::criterion::{Criterion, tidy};
 use crate::domain::id::{CriterionId, ParticipantId, Slot};
 use crate::domain::number::Num;
@@ -55,12 +56,18 @@ pub(super) fn sealed(app: &App, theme: &Theme, pending: Pending, mut canvas: Can
 }
 
 /// Where nobody voted with a value.
-pub(super) fn nothing(theme: &Theme, score: Option<&Score>, criterion: &Criterion, mut canvas: Canvas<'_>) {
-    let told = match score.and_then(Score::agreed) {
-        Some(agreed) => format!("Set to {} without votes: v votes on it.", criterion.shown(agreed)),
-        None => "Nobody gave a value here: v votes again.".to_owned(),
+pub(super) fn nothing(
+    app: &App,
+    theme: &Theme,
+    score: Option<&Score>,
+    criterion: &Criterion,
+    mut canvas: Canvas<'_>,
+) {
+    let (told, does) = match score.and_then(Score::agreed) {
+        Some(agreed) => (format!("Set to {} without votes", criterion.shown(agreed)), "votes on it"),
+        None => ("Nobody gave a value here".to_owned(), "votes again"),
     };
-    canvas.text(0, 0, &told, theme.text);
+    canvas.text(0, 0, &format!("{told}{}.", app.by_key(Action::VoteAgain, does)), theme.text);
 }
 
 /// `median 4 · half of the votes 3 to 5 · 3 steps apart · 1 does not know`.
@@ -102,7 +109,7 @@ fn slips(score: &Score) -> impl Iterator<Item = &Slip> {
     score.rounds().last().into_iter().flat_map(|round| &round.slips)
 }
 
-/// Everybody's vote with its reason, the ends of the range first. Returns the rows that it took.
+/// Everybody's vote with its reason, the ends of the range first, as far as there is room. Returns the rows that it took.
 pub(super) fn speakers(
     app: &App,
     theme: &Theme,
@@ -115,7 +122,9 @@ pub(super) fn speakers(
         if app.reveal.anonymous { None } else { speakers.iter().map(|(by, ..)| width(&name(app, by))).max() };
     let names = voters.unwrap_or(0).min(24);
     let values = speakers.iter().map(|(_, vote, _)| width(&criterion.shown(*vote))).max().unwrap_or(1);
-    for (by, vote, first) in speakers {
+    let shown =
+        if speakers.len() > canvas.height() { canvas.height().saturating_sub(1) } else { speakers.len() };
+    for (by, vote, first) in &speakers[..shown] {
         let slip = slips(score).find(|slip| slip.by == **by);
         let changed = slip.and_then(|slip| slip.value).filter(|before| before != vote);
         let mut x = 3;
@@ -136,7 +145,11 @@ pub(super) fn speakers(
         canvas.text(x, y, why.unwrap_or(if *first { "is to speak first" } else { "" }), theme.dim);
         y += 1;
     }
-    for slip in slips(score).filter(|slip| slip.value.is_none()) {
+    if shown < speakers.len() {
+        canvas.text(3, y, &format!("and {} more", speakers.len() - shown), theme.dim);
+        return y + 1;
+    }
+    for slip in slips(score).filter(|slip| slip.value.is_none()).take(canvas.height() - y) {
         let told = if slip.unsure { "does not know" } else { "passed" };
         let who = if app.reveal.anonymous { "somebody".to_owned() } else { name(app, &slip.by) };
         let why = slip.reason.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
@@ -144,6 +157,14 @@ pub(super) fn speakers(
         y += 1;
     }
     y
+}
+
+/// How many rows [`offers`] takes.
+pub(super) fn offer_rows(score: &Score) -> usize {
+    match score.rounds().len() {
+        0 | 1 => 1,
+        rounds => rounds + 1,
+    }
 }
 
 /// What there is to agree on, and what earlier rounds said.
