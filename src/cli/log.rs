@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     /// Only what was done to an item, or brought it in or out
     #[arg(long, value_name = "ID")]
     item: Option<String>,
-    /// Only the calls of a side: business or engineering
+    /// Only what a side changed: business or engineering
     #[arg(long, value_name = "SIDE", value_parser = side)]
     side: Option<Side>,
     /// Only what made somebody cross the line

@@ -17,7 +17,7 @@ pub const ITEMS: usize = 4_000_000;
 /// The largest number of a gesture: 2⁵³, the largest whole number that every reader of JSON keeps.
 pub const GESTURE: u64 = 1 << 53;
 
-/// How deep lists and objects of a JSON source may lie in each other: the reader calls itself for each.
+/// How deep lists and objects of a JSON source may lie in each other: deeper would exhaust the stack.
 pub const DEPTH: usize = 127;
 
 /// How deep they may lie in a field of a workspace that is not known, so that every reader goes down that far when the
@@ -74,9 +74,14 @@ pub const ALL: [Limit; 13] = [
     ),
     Limit::new("a workspace", ITEMS as u64, "items", "each has a place of 32 bits"),
     Limit::new("the number of a gesture", GESTURE, "", "JSON keeps no larger one exactly"),
-    Limit::new("nesting in a list as JSON", DEPTH as u64, "levels", "the reader calls itself for each"),
+    Limit::new("nesting in a list as JSON", DEPTH as u64, "levels", "deeper would exhaust the stack"),
     Limit::new("nesting in an unknown field", KEPT_DEPTH as u64, "levels", "others have to read it, too"),
-    Limit::new("a title that comes in", TITLE as u64, "characters", "what is longer is a text"),
+    Limit::new(
+        "a title that comes in",
+        TITLE as u64,
+        "characters",
+        "what is longer belongs in the description",
+    ),
     Limit::new("a line that is pasted", PASTE as u64, "characters", "it is one line"),
     Limit::new("a text from the editor", EDITED, "bytes", "it is one field"),
     Limit::new("a line that is typed", LINE, "bytes", "it is one line"),
