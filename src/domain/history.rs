@@ -69,6 +69,11 @@ impl History {
         self.done.binary_search(&seq).is_ok()
     }
 
+    /// Whether what an entry tells is so still: it stands, or a merge decided it, which nobody takes back.
+    pub fn holds(&self, entry: &Entry) -> bool {
+        entry.kind == EntryKind::Reconcile || self.stands(entry.seq)
+    }
+
     /// The number of the last entry that can be taken back.
     pub fn undoable(&self) -> Option<u64> {
         self.undoables().next()

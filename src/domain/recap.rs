@@ -53,7 +53,7 @@ impl Recap {
         let before = before_last(log);
         let length = log.iter().rev().take_while(|entry| entry.seq > before).count();
         let entries = log.len() - length..log.len();
-        let stands = |entry: &Entry| workshop.history().stands(entry.seq);
+        let stands = |entry: &Entry| workshop.history().holds(entry);
         let standing: Vec<(usize, &Entry)> = entries
             .clone()
             .filter_map(|index| Some((index, log.get(index)?)))

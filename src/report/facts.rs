@@ -132,7 +132,10 @@ impl<'w> Desk<'w> {
             None if line.free() == 0 => "full".to_owned(),
             None => format!("{} free", tidy_micro(line.free())),
         };
-        Some(Figure::new(value, &format!("{} taken", self.unit()), note))
+        // What is done has taken its part, and stands in no list of what is in.
+        let done = Some(line.load.spent).filter(|spent| *spent > 0);
+        let done = done.map(|spent| format!(", {} of it done", tidy_micro(spent))).unwrap_or_default();
+        Some(Figure::new(value, &format!("{} taken", self.unit()), format!("{note}{done}")))
     }
 
     /// A chart for the page; none where it is text that is written.

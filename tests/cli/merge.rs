@@ -71,7 +71,7 @@ fn a_conflict_is_told_and_ours_stands() {
     );
     assert_eq!(desk.run(&["rank", "ours.json"]).code, 0);
     let log = desk.run(&["log", "ours.json"]).stdout;
-    for said in ["3 stands, the other version had 5", "capacity.amount: 8 stands, the other version had 13"] {
+    for said in ["3 stands, the other version had 5", "capacity amount: 8 stands, the other version had 13"] {
         assert!(log.contains(said), "{log}");
     }
 }

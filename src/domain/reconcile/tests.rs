@@ -391,7 +391,7 @@ fn the_log_says_what_stands_where_both_differ_and_nothing_of_what_is_voted_on_bl
         ),
         (
             |file, ours| file["log"][0]["reason"] = json!(if ours { "mine" } else { "yours" }),
-            &["log.#1.reason: mine stands, the other version had yours"],
+            &["log #1 reason: mine stands, the other version had yours"],
         ),
         (
             |file, ours| {

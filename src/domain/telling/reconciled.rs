@@ -20,7 +20,7 @@ pub(super) fn told(words: Words<'_>, entry: &Entry) -> String {
             return format!("{}, hidden until the reveal", subject(words, &criterion, item));
         }
         Some(item) => subject(words, &criterion, item),
-        None => cause.field.clone(),
+        None => cause.field.replace('.', " "),
     };
     let value = |datum: &Option<Datum>| match datum {
         Some(Datum::Number(number)) => shown(rule, *number),

@@ -80,7 +80,7 @@ pub(crate) fn minutes(desk: &Desk<'_>) -> Facts {
     let past = Past::before_last_session(workspace);
     let entry = |index: usize| workspace.log().get(index);
     let entries = || recap.session.entries.clone().filter_map(entry);
-    let stands = |entry: &&Entry| history.stands(entry.seq);
+    let stands = |entry: &&Entry| history.holds(entry);
     let (present, present_by_log) = present(workspace, entries());
     let all = movements(desk.workshop, &past);
     let shown = telling(&all, MOVES);
