@@ -187,7 +187,10 @@ fn head(theme: &Theme, columns: &Columns, (part, size): (Part, usize), mut canva
     };
     let items = counted(size, "item");
     let x = 1 + canvas.pieces(1, 0, &[(word, style), (" · ", theme.dim), (&items, theme.strong)]);
-    let room = columns.ends[0].saturating_sub(x + 3);
+    let room = columns.ends[usize::from(part == Part::Out)].saturating_sub(x + 3);
+    if part == Part::Out {
+        canvas.text(columns.tag, 0, "if put off", theme.dim);
+    }
     if !means.is_empty() && room >= 12 {
         canvas.text(x + 3, 0, &fit(means, room), theme.dim);
     }

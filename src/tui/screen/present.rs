@@ -1,13 +1,13 @@
 //! The presentation: the ranking and the last trade-off, with rows that are read from afar.
 //!
 //! ```text
-//!    1       Fix payment failure handling                               7.50
+//!    1         7.50   Fix payment failure handling
 //!
-//!    2  ▲3   Send text reminders                       comes in         6.50
+//!    2  ▲3     6.50   Send text reminders   comes in
 //!
 //!  ── cutline 18/20 points ─────────────────────────────────────────────────
 //!
-//!    3  ▼1   Improve mobile booking flow               falls out        3.67
+//!    3  ▼1     3.67   Improve mobile booking flow   falls out
 //!  ─────────────────────────────────────────────────────────────────────────
 //!  10:44  engineering  effort of Send text reminders 5 → 2   #5 → #2
 //! ```
@@ -34,14 +34,18 @@ const AIRY: usize = 24;
 const LAST: usize = 6;
 const LAST_LOW: usize = 5;
 
-/// Where arrow and title begin, and what the score takes at the right.
-const ARROW: usize = 8;
-const TITLE: usize = 13;
-const SCORE: usize = 8;
+/// The cell behind the rank, the arrow's, the cell behind the score, and the title's: everything of an item stands
+/// together, so that nobody has to find the way from a title to its number across a wall.
+const COLUMNS: [usize; 4] = [6, 8, 18, 21];
+/// The same where there is little room.
+const NARROW_COLUMNS: [usize; 4] = [4, 5, 13, 15];
 
-/// Below this width the margins go; more than the other is not used, so that the eye finds the score of a title.
+/// Below this width the margins go; more than the other is not used, so that the ranking stands in the middle of a wall.
 const NARROW: usize = 60;
 const WIDEST: usize = 120;
+
+/// Cells between a title and which side it changed to.
+const GAP: usize = 3;
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (full, height) = (canvas.width().min(WIDEST), canvas.height());
@@ -133,7 +137,7 @@ fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
     if app.shines(slot) {
         row.paint(theme.moved);
     }
-    let indent = if row.width() < NARROW { 4 } else { 0 };
+    let [rank_end, arrow, score_end, title] = if row.width() < NARROW { NARROW_COLUMNS } else { COLUMNS };
     if app.view.selected == Some(slot) {
         row.text(0, 0, "▸", theme.strong);
     }
@@ -141,13 +145,12 @@ fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
         row.text(1, 0, backlog::PINNED, theme.line);
     }
     let rank = index.map_or_else(|| "–".to_owned(), |index| (index + 1).to_string());
-    row.text_right(ARROW - 2 - indent.min(2), 0, &rank, base);
+    row.text_right(rank_end, 0, &rank, base);
     if let Some(moved) = index.and_then(|index| backlog::Moved::of(app, slot, index)) {
-        row.text(ARROW - indent.min(2), 0, &moved.arrow(), moved.style(theme, app.subject == Some(slot)));
+        row.text(arrow, 0, &moved.arrow(), moved.style(theme, app.subject == Some(slot)));
     }
-    let end = row.width().saturating_sub(2);
     if let Some(seat) = seat {
-        row.text_right(end, 0, &app.workshop.standing().shown_score(seat.score), base);
+        row.text_right(score_end, 0, &standing.shown_score(seat.score), base);
     }
     let told = match (crossing.entered.contains(&slot), crossing.left.contains(&slot)) {
         (true, _) => Some(("comes in", theme.gain)),
@@ -156,12 +159,12 @@ fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
         // It may stand where its rank does not put it.
         _ => item.held().map(|held| (if held == Held::In { "pinned in" } else { "pinned out" }, theme.line)),
     };
-    let end = end.saturating_sub(SCORE + 2);
+    let verdict = told.map_or(0, |(word, _)| width(word) + GAP);
+    let room = row.width().saturating_sub(title + verdict + 1);
+    let end = title + row.text(title, 0, &fit(item.shown_title(), room), base);
     if let Some((word, style)) = told {
-        row.text_right(end, 0, word, style);
+        row.text(end + GAP, 0, word, style);
     }
-    let room = end.saturating_sub(TITLE - indent + told.map_or(0, |(word, _)| width(word) + 2));
-    row.text(TITLE - indent, 0, &fit(item.shown_title(), room), base);
 }
 
 /// The last trade-off; where there was none, how much of the capacity is used.

@@ -1,5 +1,7 @@
 //! The start screen: what to open.
 
+use std::path::Path;
+
 use super::super::canvas::{Canvas, fit, width, window};
 use super::super::flow;
 use super::super::sheet::Sheet;
@@ -8,7 +10,7 @@ use super::super::zones::Zones;
 use super::{finish, hints, prompt};
 use crate::app::start::{Entry, Start};
 use crate::domain::framework::Framework;
-use crate::domain::text::counted;
+use crate::domain::text::{counted, scrub};
 
 /// How wide it is at most, in cells.
 const WIDTH: usize = 84;
@@ -98,7 +100,8 @@ fn choice(start: &Start, theme: &Theme, entry: Entry, selected: bool, mut row: C
     match entry {
         Entry::Recent(at) => {
             let recent = &start.recents[at];
-            let told = format!("{} · {}", counted(recent.items, "item"), start.age(recent));
+            let place = place(&recent.path);
+            let told = format!("{place} · {} · {}", counted(recent.items, "item"), start.age(recent));
             at_right(&mut row, &recent.title, &told);
         }
         Entry::Demo => at_right(&mut row, "The demo", "a clinic plans its quarter; nothing is kept"),
@@ -110,6 +113,12 @@ fn choice(start: &Start, theme: &Theme, entry: Entry, selected: bool, mut row: C
             row.text(ABOUT, 0, &fit(about, end.saturating_sub(ABOUT)), pale);
         }
     }
+}
+
+/// A file by its name and the folder that it lies in: two of one title are told apart.
+fn place(path: &Path) -> String {
+    let names: Vec<_> = path.iter().rev().take(2).map(|name| name.to_string_lossy()).collect();
+    scrub(&names.into_iter().rev().collect::<Vec<_>>().join("/")).into_owned()
 }
 
 /// The last row: what did not work, the name that is typed, or what the keys do.

@@ -187,8 +187,12 @@ fn unlinked(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     let slots = &app.boards.brief.unlinked;
     let mut rows = vec![heading(theme, "LINKED TO NOTHING")];
     if slots.is_empty() {
-        let text = "Every item belongs to a theme or serves a goal.";
-        rows.push(plain(vec![(text.to_owned(), theme.gain)]));
+        let (text, style) = if app.workshop.standing().candidates().is_empty() {
+            ("There are no items yet.", theme.dim)
+        } else {
+            ("Every item belongs to a theme or serves a goal.", theme.gain)
+        };
+        rows.push(plain(vec![(text.to_owned(), style)]));
         return rows;
     }
     let key = app.by_key(Action::NextUnlinked, "shows the next");
