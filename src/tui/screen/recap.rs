@@ -58,15 +58,17 @@ struct Page<'a> {
 
 impl Page<'_> {
     /// `PARKED  3 · 2 before this session`.
-    fn heading(&self, name: &str, told: &str) -> Marked {
-        plain(vec![(name.to_owned(), self.theme.strong), (format!("  {told}"), self.theme.dim)])
+    fn heading(&self, name: &str, told: &str, style: Style) -> Marked {
+        plain(vec![(name.to_owned(), self.theme.strong), (format!("  {told}"), style)])
     }
 
     /// A line in as many rows as it takes, the first with a mark.
     fn line(&self, spot: Spot, text: &str, style: Style) -> Vec<Marked> {
         let rows = folded(text, self.room.saturating_sub(INDENT)).into_iter().enumerate();
-        let rows = rows.map(|(i, line)| {
-            vec![(if i == 0 { "· " } else { "  " }.to_owned(), self.theme.dim), (line, style)]
+        let rows = rows.map(|(i, line)| match i {
+            0 => vec![("· ".to_owned(), self.theme.dim), (line, style)],
+            // What goes on is no line of its own.
+            _ => vec![("  ".to_owned(), self.theme.dim), (line.trim_start_matches("· ").to_owned(), style)],
         });
         on(spot, rows).collect()
     }
@@ -80,7 +82,8 @@ impl Page<'_> {
         let (app, theme) = (self.app, self.theme);
         let recap = &app.minutes.recap;
         let of = app.workshop.standing().candidates().len();
-        let mut rows = vec![self.heading("SHORTLIST", &format!("{} of {of} items", recap.shortlist.len()))];
+        let mut rows =
+            vec![self.heading("SHORTLIST", &format!("{} of {of} items", recap.shortlist.len()), theme.dim)];
         let items = recap.shortlist.iter().take(SHOWN).enumerate();
         rows.extend(items.map(|(at, slot)| (Some((Part::Shortlist, at)), self.ranked(*slot))));
         rows.extend(self.more(Part::Shortlist));
@@ -133,12 +136,13 @@ impl Page<'_> {
             Part::Declined => ("DECLINED", before(1)),
         };
         let len = part.len(recap);
-        let style = match part {
-            Part::FellOut => self.theme.loss,
-            Part::Disputes | Part::Unexplained => self.theme.warn,
-            _ => self.theme.text,
+        // What is still to do is marked where it is counted, so that the mark stays one.
+        let (counted, style) = match part {
+            Part::FellOut => (self.theme.dim, self.theme.loss),
+            Part::Disputes | Part::Unexplained if len > 0 => (self.theme.warn, self.theme.text),
+            _ => (self.theme.dim, self.theme.text),
         };
-        let mut rows = vec![self.heading(name, &format!("{}{rest}", count(len)))];
+        let mut rows = vec![self.heading(name, &format!("{}{rest}", count(len)), counted)];
         for at in 0..len.min(SHOWN) {
             rows.extend(self.line((part, at), &self.told(part, at), style));
             // Whose call it was, and why, stands back behind who it was.
@@ -185,7 +189,7 @@ impl Page<'_> {
             told.push("came in, then fell out".to_owned());
         }
         let entries = recap.session.entries.clone().rev().filter_map(|index| workspace.log().get(index));
-        let mut standing = entries.filter(|entry| self.app.workshop.history().stands(entry.seq));
+        let mut standing = entries.filter(|entry| self.app.workshop.history().holds(entry));
         if let Some(entry) = standing.find(|entry| entry.left.contains(id)) {
             let Told { cause, reason, .. } = tell(workspace, entry);
             let whose = log::whose(entry).map_or_else(String::new, |(name, _)| format!("{name}: "));
