@@ -132,6 +132,7 @@ pub fn net<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Crossing<ItemId>
     let passages = passages(entries);
     let those = |came_in: bool| {
         let those = passages.iter().filter(|passage| passage.first == came_in && passage.last == came_in);
+        let those = those.filter(|passage| !passage.is_gone);
         those.map(|passage| passage.id.clone()).collect()
     };
     Crossing { entered: those(true), left: those(false) }
@@ -141,7 +142,7 @@ pub fn net<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Crossing<ItemId>
 /// fell out last stands last.
 pub fn came_and_went<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Vec<ItemId> {
     let mut went = passages(entries);
-    went.retain(|passage| passage.first && !passage.last);
+    went.retain(|passage| passage.first && !passage.last && !passage.is_gone);
     went.sort_by_key(|passage| passage.at);
     went.into_iter().map(|passage| passage.id.clone()).collect()
 }
@@ -153,6 +154,8 @@ struct Passage<'e> {
     last: bool,
     /// Which entry was the last.
     at: usize,
+    /// Whether it got done by that, or went into another item: it left the line, and fell out of nothing.
+    is_gone: bool,
 }
 
 /// Who crossed the line, in the order in which they first did. A log that was merged, or edited by hand, may tell the
@@ -165,15 +168,15 @@ fn passages<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Vec<Passage<'e>
         if entry.kind == EntryKind::Restore {
             continue;
         }
-        let delivered = entry.delivered();
+        let gone = entry.delivered();
         let entered = entry.entered.iter().map(|id| (id, true));
-        let crossed = entered.chain(entry.left.iter().map(|id| (id, false)));
-        for (id, came) in crossed.filter(|(id, _)| !delivered.contains(id)) {
+        for (id, came) in entered.chain(entry.left.iter().map(|id| (id, false))) {
             let place = *places.entry(id).or_insert_with(|| {
-                found.push(Passage { id, first: came, last: came, at });
+                found.push(Passage { id, first: came, last: came, at, is_gone: false });
                 found.len() - 1
             });
-            (found[place].last, found[place].at) = (came, at);
+            let passage = &mut found[place];
+            (passage.last, passage.at, passage.is_gone) = (came, at, gone.contains(id));
         }
     }
     found
@@ -278,10 +281,17 @@ mod tests {
         let item = ItemId::from("a");
         let to = Delivery { done: true, ..Delivery::default() };
         let done = Event::Delivered { item: item.clone(), from: Delivery::default(), to };
-        let done = Entry { events: [done].into(), ..crossing("-a +b") };
+        let done = |line: &str| Entry { events: [done.clone()].into(), ..crossing(line) };
         let restored = Entry { kind: EntryKind::Restore, ..crossing("+c -d") };
-        let net = net(&[done, restored]);
-        assert_eq!((net.entered, net.left), (ids("b"), vec![]));
+        for (entries, entered) in [
+            (vec![done("-a +b"), restored], "b"),
+            (vec![done("-a"), crossing("+a")], ""),
+            (vec![crossing("+a"), done("-a")], ""),
+        ] {
+            let net = net(&entries);
+            assert_eq!((net.entered, net.left), (ids(entered), vec![]));
+            assert_eq!(came_and_went(&entries), []);
+        }
     }
 
     #[test]
