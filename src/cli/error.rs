@@ -103,9 +103,8 @@ impl From<SaveError> for CommandError {
     fn from(error: SaveError) -> CommandError {
         let exists = |error: &io::Error| error.kind() == io::ErrorKind::AlreadyExists;
         match error {
-            SaveError::Io(error) if exists(&error) => {
-                let error = CommandError::new(Kind::Unsaved, anyhow::anyhow!("there is such a file already"));
-                error.hint("nothing was changed: choose another name")
+            SaveError::Io(ref io) if exists(io) => {
+                CommandError::new(Kind::Unsaved, error).hint("nothing was changed: choose another name")
             }
             SaveError::ChangedOutside => CommandError::new(Kind::Unsaved, error)
                 .hint("nothing was changed: run the command again, on what the file holds now"),

@@ -35,7 +35,7 @@ pub(super) struct Arguments {
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Print the entries of the trade-off log as JSON
+    /// Print JSON: the entry of the log, a list of them for several criteria, null where nothing changes
     #[arg(long)]
     json: bool,
 }

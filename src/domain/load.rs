@@ -250,6 +250,7 @@ fn check_items(items: &Chunked<Item>, framework: &Framework) -> Result<Odd, Flaw
         odd.loops.extend(item.rare.depends_on.contains(&item.id).then_some(i));
         odd.capitals.extend(noted::is_folded(item.id.as_str()).not().then_some(i));
         let at = |field: &str| Path::default().field("items").index(i).field(field);
+        odd.notices.extend(noted::unexplained(item).map(|what| Notice::at(at("pin"), what)));
         check_rounds(item, framework, &mut odd.notices).map_err(|flaw| flaw.under(at("rounds")))?;
         for (_, criterion) in item.in_the_open(framework) {
             let what = format!("{} is voted on: its {criterion} waits until the round is over", item.id);
@@ -289,6 +290,9 @@ mod tests {
         assert_eq!(ids, ["fix-payment-failures", "dark-mode", "dark-mode-2"]);
         assert_eq!(workspace.framework().spec().id, "four-factor");
         assert!(notices.is_empty());
+        let pinned = r#"{"items":[{"id":"a","pin":{"held":"in","owner":"Mia"}},{"id":"b","pin":{"held":"out","owner":"Mia","reason":"late"}}]}"#;
+        let notices = load(pinned).unwrap().1;
+        assert_eq!(notices, ["a is pinned in without a reason"]);
         let people = r#"{"participants":[{"name":"Ana"},{"id":"ana","name":"Other"},{"name":"Ana"}]}"#;
         let (workspace, _) = load(people).unwrap();
         let ids: Vec<&str> = workspace.head().participants.iter().map(|person| person.id.as_str()).collect();

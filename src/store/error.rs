@@ -109,11 +109,19 @@ fn in_field(path: &str) -> String {
     if path.is_empty() { String::new() } else { format!(", {path}") }
 }
 
+/// What the disk said, in our words where there are better ones.
+fn said(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => "there is such a file already".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
 /// Why something could not be saved. Memory is kept.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// What the disk said.
-    #[error("{0}")]
+    #[error("{}", said(.0))]
     Io(#[from] io::Error),
     /// Somebody else removed the snapshot.
     #[error("somebody removed the file")]

@@ -9,6 +9,7 @@ use crate::domain::criterion::Criterion;
 use crate::domain::flaw::{Notice, Path};
 use crate::domain::framework::Framework;
 use crate::domain::id::{CriterionId, ParticipantId, Slot};
+use crate::domain::item::Item;
 use crate::domain::slots::Slots;
 use crate::domain::workspace::{Head, Participant, Role};
 
@@ -65,6 +66,16 @@ fn folded_id(id: &str) -> Cow<'_, str> {
     }
     let fold: String = id.nfc().flat_map(char::to_lowercase).collect();
     if is_nfc(id) && fold == id { Cow::Borrowed(id) } else { Cow::Owned(fold) }
+}
+
+/// A pin that nobody answers for, or that says no reason, in words: it overrules the scores all the same.
+pub(super) fn unexplained(item: &Item) -> Option<String> {
+    let (pin, held) = (item.rare.pin.as_deref()?, item.held()?);
+    let missing = [(pin.owner.trim(), "an owner"), (pin.reason.trim(), "a reason")];
+    let missing: Vec<&str> =
+        missing.into_iter().filter(|(text, _)| text.is_empty()).map(|(_, what)| what).collect();
+    let without = Some(missing.join(" and ")).filter(|without| !without.is_empty())?;
+    Some(format!("{} is pinned {} without {without}", item.id, held.name()))
 }
 
 /// Votes by people who are not listed are kept, and so are those by people of another side, because people change
