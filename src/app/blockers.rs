@@ -203,7 +203,7 @@ fn jump(app: &mut App, mut panel: Box<Blockers>) -> Vec<Effect> {
         }
         None => return Vec::new(),
     };
-    if app.workshop.standing().candidates().binary_search(&to).is_err() {
+    if !app.workspace().item(to).is_candidate() {
         let why =
             if app.workshop.dependencies().is_open(to) { why_unranked(&app.workshop, to) } else { "done" };
         panel.say(Tone::Refused, format!("it is {why}, so it is not in the backlog"));

@@ -121,7 +121,7 @@ fn look_at(app: &mut App, lead: usize) {
 }
 
 fn select(app: &mut App, slot: Slot) {
-    if app.workshop.standing().candidates().binary_search(&slot).is_ok() {
+    if app.workspace().item(slot).is_candidate() {
         app.view.select(slot);
     }
 }

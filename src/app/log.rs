@@ -250,7 +250,7 @@ pub(super) fn show_item(app: &mut App) {
 /// The item that the entry under the cursor is about, if it is in the backlog.
 fn slot(app: &App) -> Option<Slot> {
     let slot = app.workspace().slot(app.entry_in_view()?.item.as_ref()?)?;
-    app.workshop.standing().candidates().binary_search(&slot).is_ok().then_some(slot)
+    app.workspace().item(slot).is_candidate().then_some(slot)
 }
 
 pub(super) fn can_show_item(app: &App) -> Ready {

@@ -140,7 +140,7 @@ impl App {
     /// Says so when the change was about an item that the filter hides, or hides now.
     fn tell_hidden(&mut self, shown: Option<Slot>) {
         let Some(slot) = self.subject.filter(|slot| !self.may_select(*slot)) else { return };
-        if self.workshop.standing().candidates().binary_search(&slot).is_err() {
+        if !self.workspace().item(slot).is_candidate() {
             return;
         }
         let title = brief(self.workspace().item(slot).shown_title(), LONGEST_TOLD).into_owned();
@@ -327,7 +327,7 @@ fn next_missing(app: &App, side: Side) -> Option<(Slot, usize)> {
 /// The criteria of a side that an item lacks, as places of a cursor.
 fn gaps(app: &App, side: Side, slot: Slot) -> impl Iterator<Item = usize> {
     let (framework, item) = (app.workspace().framework(), app.workspace().item(slot));
-    let criteria = framework.of_side(side).map(|i| &framework.criteria()[i]).enumerate();
+    let criteria = framework.criteria_of(side).enumerate();
     let lacks =
         move |criterion: &Criterion| item.round(side).is_none() && app.scored(item, criterion).is_none();
     criteria.filter(move |(_, criterion)| lacks(criterion)).map(|(at, _)| at)

@@ -167,8 +167,7 @@ fn cells(app: &App) -> Vec<Cell> {
 /// Whether a score of the card is missing and can be given.
 fn lacks(app: &App, (side, cursor): Cell) -> bool {
     let framework = app.workspace().framework();
-    let criterion: Option<&Criterion> =
-        framework.of_side(side).nth(cursor).map(|index| &framework.criteria()[index]);
+    let criterion: Option<&Criterion> = framework.criteria_of(side).nth(cursor);
     let item = app.triage.card().map(|slot| app.workspace().item(slot));
     item.zip(criterion)
         .is_some_and(|(item, criterion)| item.round(side).is_none() && app.scored(item, criterion).is_none())

@@ -43,7 +43,7 @@ pub(super) struct Arguments {
 }
 
 /// What `--json` writes.
-#[derive(Serialize)]
+#[derive(Serialize, Default)]
 struct Shape<'a> {
     /// What is wrong; nothing where nothing is.
     trouble: Option<String>,
@@ -124,16 +124,7 @@ fn nothing(path: &Path, error: LoadError) -> CommandError {
 fn sound(arguments: &Arguments, changes: usize, unsettled: bool) -> Result<(), CommandError> {
     let trouble = unsettled.then_some("another program changed it: opening it settles theirs and ours");
     if arguments.json {
-        return output::json(&Shape {
-            trouble: trouble.map(str::to_owned),
-            written: None,
-            base: None,
-            backup: None,
-            at: None,
-            items: 0,
-            changes,
-            lost: Vec::new(),
-        });
+        return output::json(&Shape { trouble: trouble.map(str::to_owned), changes, ..Shape::default() });
     }
     let mut page = Page::default();
     let what = trouble.unwrap_or("nothing is wrong");
@@ -229,13 +220,8 @@ impl<'a> Shape<'a> {
     fn nothing(trouble: &LoadError, said: &'a [Lost]) -> Shape<'a> {
         Shape {
             trouble: Some(trouble.to_string()),
-            written: None,
-            base: None,
-            backup: None,
-            at: None,
-            items: 0,
-            changes: 0,
             lost: said.iter().map(LostShape::of).collect(),
+            ..Shape::default()
         }
     }
 
@@ -309,14 +295,12 @@ fn write_backup(arguments: &Arguments, backups: &[Backup], number: usize) -> Res
     let out = make(arguments, &workspace)?;
     if arguments.json {
         return output::json(&Shape {
-            trouble: None,
             written: Some(&out),
             base: Some("backup"),
             backup: Some(&backup.path),
             at: Some(backup.at),
             items: workspace.items().len(),
-            changes: 0,
-            lost: Vec::new(),
+            ..Shape::default()
         });
     }
     let mut page = Page::default();

@@ -173,6 +173,11 @@ impl Framework {
         (0..self.spec.criteria.len()).filter(move |i| self.spec.criteria[*i].side() == side)
     }
 
+    /// The criteria that a side scores.
+    pub fn criteria_of(&self, side: Side) -> impl Iterator<Item = &Criterion> {
+        self.spec.criteria.iter().filter(move |criterion| criterion.side() == side)
+    }
+
     /// How the score is made.
     pub fn formula(&self) -> &Formula {
         &self.formula

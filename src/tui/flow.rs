@@ -11,6 +11,11 @@ pub(super) type Row = Vec<(String, Style)>;
 /// What parts pieces of one sort; at either end of a row it is left out.
 pub(super) const DOT: &str = "·";
 
+/// How many cells pieces take.
+pub(super) fn cells_of<T: AsRef<str>>(row: &[(T, Style)]) -> usize {
+    row.iter().map(|(text, _)| width(text.as_ref())).sum()
+}
+
 /// A text in rows of at most so many cells, all in one style.
 pub(super) fn lines(text: &str, style: Style, room: usize) -> Vec<Row> {
     folded(text, room).into_iter().map(|line| vec![(line, style)]).collect()

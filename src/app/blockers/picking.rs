@@ -82,7 +82,7 @@ impl Picking {
                     words.iter().all(|word| text.contains(word))
                 })
         };
-        let aside = |slot: &Slot| standing.candidates().binary_search(slot).is_err();
+        let aside = |slot: &Slot| !workspace.item(*slot).is_candidate();
         let others = (0..workspace.items().len()).map(Slot::new).filter(aside);
         let all = standing.order().iter().chain(standing.unscored()).copied().chain(others);
         self.found = all.filter(fits).take(MOST).collect();

@@ -75,7 +75,7 @@ impl App {
             Screen::Roadmap | Screen::Card | Screen::Triage => {
                 self.workspace().item(slot).status == Status::Open
             }
-            _ => self.workshop.standing().candidates().binary_search(&slot).is_ok(),
+            _ => self.workspace().item(slot).is_candidate(),
         }
     }
 

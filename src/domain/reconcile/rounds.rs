@@ -57,7 +57,7 @@ fn reveal(item: &mut Item, ahead: &Item, side: Side, framework: &Framework) {
     let Some(round) = item.round(side).cloned() else { return };
     let ahead = ahead.laid_open();
     item.end(&round, &round.revealed());
-    for criterion in framework.of_side(side).map(|i| &framework.criteria()[i].id) {
+    for criterion in framework.criteria_of(side).map(|criterion| &criterion.id) {
         let (Some(late), Some(newest)) = (item.scores.get(criterion), ahead.scores.get(criterion)) else {
             continue;
         };

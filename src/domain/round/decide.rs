@@ -44,7 +44,7 @@ pub(super) fn begun(
     voters: Vec<ParticipantId>,
 ) -> Result<OpenRound, Rejection> {
     let (mut aside, mut attempt) = (Scores::default(), 1);
-    for criterion in criteria(ws, side) {
+    for criterion in ws.framework().criteria_of(side) {
         let Some(score) = item.scores.get(&criterion.id) else { continue };
         aside.set(&criterion.id, Some(score.clone()));
         // What was agreed on is over: whoever asks again begins anew.
@@ -135,10 +135,6 @@ fn about(ws: &Workspace, items: &[Slot], side: Side, events: Vec<Event>) -> Resu
         decision.entry.item = Some(ws.item(*only).id.clone());
     }
     Ok(decision)
-}
-
-fn criteria(ws: &Workspace, side: Side) -> impl Iterator<Item = &Criterion> {
-    ws.framework().of_side(side).map(|i| &ws.framework().criteria()[i])
 }
 
 /// What is about the whole backlog waits until nobody votes on any of it.

@@ -51,7 +51,8 @@ pub fn pending(workshop: &Workshop) -> Vec<Pending> {
 /// Where the votes of a side on an item stand; none where nobody voted.
 pub fn of(workspace: &Workspace, slot: Slot, side: Side) -> Option<Pending> {
     let item = workspace.item(slot);
-    let criteria: Vec<&CriterionId> = ids(workspace, side).collect();
+    let criteria: Vec<&CriterionId> =
+        workspace.framework().criteria_of(side).map(|criterion| &criterion.id).collect();
     let stage = if let Some(round) = item.round(side) {
         match round.missing(&criteria).count() {
             0 => Stage::Complete,
@@ -64,9 +65,4 @@ pub fn of(workspace: &Workspace, slot: Slot, side: Side) -> Option<Pending> {
         if votes().all(|score| score.agreed().is_some()) { Stage::Settled } else { Stage::Open }
     };
     Some(Pending { slot, side, stage })
-}
-
-fn ids(workspace: &Workspace, side: Side) -> impl Iterator<Item = &CriterionId> {
-    let framework = workspace.framework();
-    framework.of_side(side).map(|i| &framework.criteria()[i].id)
 }

@@ -53,11 +53,6 @@ pub(super) fn timer(app: &App, theme: &Theme) -> Vec<Row> {
     ]
 }
 
-/// How many cells a row takes.
-pub(super) fn cells(row: &Row) -> usize {
-    row.iter().map(|(text, _)| width(text)).sum()
-}
-
 fn time(theme: &Theme, reading: &Reading<'_>) -> (String, Style) {
     let paused = if reading.paused { " paused" } else { "" };
     match reading.pace() {

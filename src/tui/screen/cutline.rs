@@ -2,8 +2,8 @@
 
 use ratatui::style::Style;
 
-use super::super::canvas::{Canvas, fit, width};
-use super::super::flow::{Row, draw};
+use super::super::canvas::{Canvas, fit};
+use super::super::flow::{Row, cells_of, draw};
 use super::super::theme::Theme;
 use crate::app::App;
 use crate::domain::cutline::{Cutline, Measure};
@@ -80,11 +80,10 @@ pub(super) fn told(app: &App, theme: &Theme, line: &Cutline, cells: usize) -> Ro
         pieces.push((" ".to_owned(), theme.line));
         pieces
     };
-    let taken = |pieces: &Part| pieces.iter().map(|(text, _)| width(text)).sum::<usize>();
     for part in STEPS {
         let mut more = told;
         more[part] += 1;
-        if more[part] <= parts[part].len() && taken(&pieces(&more)) <= cells {
+        if more[part] <= parts[part].len() && cells_of(&pieces(&more)) <= cells {
             told = more;
         }
     }

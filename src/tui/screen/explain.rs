@@ -16,7 +16,7 @@
 use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, folded, padded, width};
-use super::super::flow::{Row, draw};
+use super::super::flow::{Row, cells_of, draw};
 use super::super::theme::Theme;
 use super::dialog;
 use super::hints::foot;
@@ -196,7 +196,7 @@ fn lift(theme: &Theme, explanation: &Explanation<'_>, name: &str, lift: &Lift, r
     for (i, way) in ways.iter().enumerate() {
         let (or, comma) = (if i > 0 { "or " } else { "" }, if i + 1 < ways.len() { "," } else { "" });
         let told = format!("{}{comma}", explanation.way(way));
-        let used: usize = row.iter().map(|(text, _)| width(text)).sum();
+        let used = cells_of(&row);
         if !row.is_empty() && used + 1 + or.len() + width(&told) > room {
             rows.push(std::mem::take(&mut row));
         }

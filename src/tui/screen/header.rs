@@ -4,7 +4,7 @@
 use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, width};
-use super::super::flow::draw;
+use super::super::flow::{cells_of, draw};
 use super::super::layout::Shape;
 use super::super::theme::Theme;
 use super::clock;
@@ -50,8 +50,8 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let facts_end = end.saturating_sub(width(save) + 3);
     let room = facts_end.saturating_sub(used);
     // What time it is comes before what there is, but not all of it has to be told.
-    let timer = timers.iter().find(|form| clock::cells(form) <= (room / 2).max(room.min(TIMER)));
-    let taken = timer.map_or(0, |timer| clock::cells(timer) + GAP);
+    let timer = timers.iter().find(|form| cells_of(form) <= (room / 2).max(room.min(TIMER)));
+    let taken = timer.map_or(0, |timer| cells_of(timer) + GAP);
     let facts = facts(app, canvas.width());
     let fits = |form: &&String| used + width(form) + taken + if taken > 0 { TITLE } else { 0 } <= facts_end;
     let facts = facts.iter().find(fits).map_or("", String::as_str);

@@ -4,7 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::super::canvas::{Canvas, Edge, fit, readable, width};
-use super::super::flow::{self, DOT, Row, flow, words};
+use super::super::flow::{self, DOT, Row, cells_of, flow, words};
 use super::super::theme::Theme;
 use super::{pane_title, session};
 use crate::app::App;
@@ -247,7 +247,7 @@ fn happened(app: &App, theme: &Theme, (entry, whole): (&Entry, &Told), room: Roo
     let cause = |told: &Told| flow(&words(&told.cause, plain), cells);
     let came_of_it = |told: &Told| flow(&parted(theme, outcome(theme, told)), cells);
     let many = |told: &Told| [cause(told), came_of_it(told)].concat();
-    let fits = |rows: &Vec<Row>| rows.len() <= room.rows && rows.iter().all(|row| row_width(row) <= cells);
+    let fits = |rows: &Vec<Row>| rows.len() <= room.rows && rows.iter().all(|row| cells_of(row) <= cells);
     let names_all = entry.entered.len().max(entry.left.len()) <= NAMED;
     let in_few = || {
         let in_one = || Some(one(whole)).filter(|_| !room.apart).filter(fits);
@@ -262,10 +262,6 @@ fn happened(app: &App, theme: &Theme, (entry, whole): (&Entry, &Told), room: Roo
     in_few().or_else(|| Some(many(&tell(MANY, TITLES[0]))).filter(fits)).or_else(short).unwrap_or_else(|| {
         [longest(&|titles| cause(&cut(titles))), longest(&|titles| came_of_it(&cut(titles)))].concat()
     })
-}
-
-fn row_width(row: &Row) -> usize {
-    row.iter().map(|(text, _)| width(text)).sum()
 }
 
 /// How an entry is told: what the clock did stands back behind what was decided.

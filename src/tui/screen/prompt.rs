@@ -233,7 +233,7 @@ fn reveal_early(app: &App, theme: &Theme, mut canvas: Canvas<'_>, pending: Pendi
     let mut inner = dialog(theme, &format!("Reveal the votes on {}?", item.shown_title()), &mut panel);
     foot(app, theme, &hints, &mut inner);
     let framework = app.workspace().framework();
-    let criteria: Vec<_> = framework.of_side(pending.side).map(|i| &framework.criteria()[i].id).collect();
+    let criteria: Vec<_> = framework.criteria_of(pending.side).map(|criterion| &criterion.id).collect();
     let mut names: Vec<&str> = Vec::new();
     for (by, _) in item.round(pending.side).into_iter().flat_map(|round| round.missing(&criteria)) {
         let name = app.workspace().participant(by).map_or(by.as_str(), Participant::shown_name);

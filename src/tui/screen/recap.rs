@@ -12,7 +12,7 @@
 use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, folded, width};
-use super::super::flow::Row;
+use super::super::flow::{Row, cells_of};
 use super::super::theme::Theme;
 use super::columns::{self, SIDE_BY_SIDE, on, parted, plain};
 use super::{cutline, log, pane_title};
@@ -90,7 +90,7 @@ impl Page<'_> {
         if let Some(line) = app.workshop.standing().line() {
             let mut row = vec![("──".to_owned(), theme.line)];
             row.extend(cutline::told(app, theme, line, self.room.saturating_sub(4)));
-            let rest = self.room.saturating_sub(row.iter().map(|(text, _)| width(text)).sum());
+            let rest = self.room.saturating_sub(cells_of(&row));
             row.push(("─".repeat(rest), theme.line));
             rows.push(plain(row));
         }
@@ -107,7 +107,7 @@ impl Page<'_> {
         let mut marks: Vec<(&str, Style)> = Vec::new();
         marks.extend(came_in.then_some(("  came in", theme.gain)));
         marks.extend((item.held() == Some(Held::In)).then_some(("  ◆ pinned in", theme.line)));
-        let taken: usize = marks.iter().map(|(text, _)| width(text)).sum();
+        let taken = cells_of(&marks);
         let title = fit(item.shown_title(), self.room.saturating_sub(RANK + taken)).into_owned();
         let mut row = vec![(format!("{rank:>2}  "), theme.dim), (title, theme.text)];
         row.extend(marks.into_iter().map(|(text, style)| (text.to_owned(), style)));

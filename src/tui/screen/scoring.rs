@@ -111,7 +111,7 @@ pub(super) fn fill(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
 /// heading and its values.
 fn columns(app: &App, side: Side, room: usize) -> Vec<Column<'_>> {
     let framework = app.workspace().framework();
-    let all: Vec<_> = framework.of_side(side).map(|i| &framework.criteria()[i]).collect();
+    let all: Vec<_> = framework.criteria_of(side).collect();
     let cells = |criterion: &Criterion| {
         let values = if criterion.scale.steps().is_empty() { COLUMN + 1 } else { COLUMN - 1 };
         width(criterion.heading()).max(values) + 1

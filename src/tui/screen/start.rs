@@ -136,7 +136,7 @@ fn foot(start: &Start, theme: &Theme, mut row: Canvas<'_>) {
     };
     let used = row.text(0, 0, "Name of the file: ", theme.strong);
     let told = hints::row(theme, &NAME, hints::LEAST_GAP);
-    let taken: usize = told.iter().map(|(text, _)| width(text)).sum();
+    let taken = flow::cells_of(&told);
     let room = row.width().saturating_sub(used + taken + 2);
     prompt::line(theme, input, row.part(used, 0, room, 1));
     flow::draw(&told, &mut row, used + room + 1, 0);

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, width};
-use super::super::flow::{Row, draw};
+use super::super::flow::{Row, cells_of, draw};
 use super::super::theme::Theme;
 use crate::app::App;
 use crate::app::preview::Preview;
@@ -120,7 +120,7 @@ fn step(
     } else {
         effect(app, theme, (preview.slot, what_if), room)
     };
-    let start = row.width().saturating_sub(cells(&effect) + 1);
+    let start = row.width().saturating_sub(cells_of(&effect) + 1);
     draw(&effect, &mut row, start, 0);
     let means = preview.criterion.means(what_if.value).unwrap_or_default();
     row.text(used, 0, &fit(means, start.saturating_sub(used + 1)), if current { style } else { theme.dim });
@@ -145,7 +145,7 @@ fn effect(app: &App, theme: &Theme, (slot, what_if): (Slot, &WhatIf), room: usiz
         if slots.len() > 1 { format!("{first} +{}", slots.len() - 1) } else { first }
     });
     let counted = with(&|slots| format!("+{}", slots.len()));
-    [named, counted].into_iter().find(|row| cells(row) <= room).unwrap_or(own)
+    [named, counted].into_iter().find(|row| cells_of(row) <= room).unwrap_or(own)
 }
 
 /// Where the item itself would land: `#4 in`; nothing where it would have no rank.
@@ -183,10 +183,6 @@ fn named(app: &App, theme: &Theme, (slot, what_if): (Slot, &WhatIf), room: usize
     Some((format!("{}{ends}", fit(title, room.saturating_sub(width(&ends)))), way(theme, came_in)))
 }
 
-fn cells(row: &Row) -> usize {
-    row.iter().map(|(text, _)| width(text)).sum()
-}
-
 fn direction(app: &App, theme: &Theme, slot: Slot, what_if: &WhatIf) -> Style {
     match (app.workshop.standing().is_in(slot), what_if.outcome.is_in) {
         (false, true) => theme.gain,
@@ -201,14 +197,14 @@ fn compact(app: &App, theme: &Theme, preview: &Preview<'_>, mut row: Canvas<'_>)
     let told = |others| -> Vec<Row> {
         steps.clone().map(|what_if| part(app, theme, preview, what_if, others)).collect()
     };
-    let needed = |parts: &[Row]| -> usize { parts.iter().map(|part| cells(part) + 1).sum() };
+    let needed = |parts: &[Row]| -> usize { parts.iter().map(|part| cells_of(part) + 1).sum() };
     let parts = Some(told(true)).filter(|parts| needed(parts) < row.width()).unwrap_or_else(|| told(false));
     let needed = needed(&parts) + parts.len();
     let gap = if needed < row.width() { 2 } else { 1 };
     let mut x = 1;
     for part in parts {
         draw(&part, &mut row, x, 0);
-        x += cells(&part) + gap;
+        x += cells_of(&part) + gap;
     }
 }
 

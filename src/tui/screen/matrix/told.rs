@@ -59,7 +59,7 @@ pub(super) fn legend(picture: &Picture<'_>, room: usize) -> Vec<Pieces> {
     let mut rows: Vec<Pieces> = vec![Vec::new()];
     let mut used = 0;
     for part in parts {
-        let cells: usize = part.iter().map(|(text, _)| width(text)).sum();
+        let cells = flow::cells_of(&part);
         if used > 0 && used + 3 + cells > room {
             if rows.len() == LEGEND {
                 continue;

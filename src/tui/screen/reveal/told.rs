@@ -29,7 +29,7 @@ pub(super) fn sealed(app: &App, theme: &Theme, pending: Pending, mut canvas: Can
     let Some(round) = app.workspace().item(pending.slot).round(pending.side) else { return };
     let framework = app.workspace().framework();
     let criteria: Vec<&CriterionId> =
-        framework.of_side(pending.side).map(|i| &framework.criteria()[i].id).collect();
+        framework.criteria_of(pending.side).map(|criterion| &criterion.id).collect();
     let title = match round.attempt {
         0 | 1 => "Sealed until the reveal".to_owned(),
         attempt => format!("Round {attempt} of {MOST_ROUNDS}, sealed until the reveal"),
