@@ -14,7 +14,7 @@ pub use field::{Field, Means, NOT_ANSWERED};
 pub(super) use edit::{key, paste};
 
 use super::action::Ready;
-use super::moves::Go;
+use super::moves::{self, Go};
 use super::overlay::Overlay;
 use super::ready::{any_selected, can_write};
 use super::scroll::Scroll;
@@ -53,15 +53,23 @@ impl Card {
 
 /// Moves the cursor, or what is seen of a field that is higher than the window.
 pub(super) fn go(app: &mut App, go: Go) {
-    if app.card.scroll.goes(go) {
+    if app.card.scroll.go(go) {
         return;
     }
-    let before = app.card.cursor;
-    app.card.to(go.from(before, Field::ALL.len()));
-    if app.card.cursor < before {
-        // From below it is come to at its end.
-        app.card.scroll.go(Go::Bottom);
+    let (before, after) = (app.card.cursor, go.from(app.card.cursor, Field::ALL.len()));
+    if after != before {
+        app.card.to(after);
     }
+    if after < before {
+        // From below it is come to at its end.
+        app.card.scroll.to_end();
+    }
+}
+
+/// Goes to the card of the item above or below in the backlog, at the same field.
+pub(super) fn beside(app: &mut App, go: Go) {
+    moves::beside(app, go);
+    app.card.to(app.card.cursor);
 }
 
 /// Whether the field under the cursor can be edited here.

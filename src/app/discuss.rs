@@ -112,7 +112,7 @@ fn select(app: &mut App) {
 pub(super) fn go(app: &mut App, go: Go) {
     let talk = &mut app.talk;
     match &talk.scroll {
-        Some(scroll) => scroll.go(go),
+        Some(scroll) => drop(scroll.go(go)),
         None => talk.put(go.from(talk.cursor, talk.discussion.points.len())),
     }
     select(app);

@@ -301,7 +301,10 @@ pub(super) fn next_pending(app: &mut App) {
 
 /// Votes again on the item, or goes on with its round.
 pub(super) fn vote_again(app: &mut App, now: Now) -> Vec<Effect> {
-    let Some(pending) = app.reveal.selected() else { return Vec::new() };
+    let Some(pending) = app.reveal.selected() else {
+        voting::open(app);
+        return Vec::new();
+    };
     if pending.is_sealed() {
         voting::go_on(app, pending.side);
         return Vec::new();
@@ -351,8 +354,7 @@ pub(super) fn can_drop(app: &App) -> Ready {
 }
 
 pub(super) fn can_vote_again(app: &App) -> Ready {
-    super::ready::can_write(app)?;
-    app.reveal.selected().map(|_| ()).ok_or("no votes wait here")
+    if app.reveal.selected().is_some() { super::ready::can_write(app) } else { voting::can_vote(app) }
 }
 
 pub(super) fn any_pending(app: &App) -> Ready {

@@ -299,7 +299,7 @@ pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
         Report::Outside(changed) => return outside::checked(app, changed),
         Report::Gone => {
             app.saving.unfolded = true;
-            app.say(Tone::Refused, "somebody removed the file: it is written again");
+            app.say(Tone::Refused, "the file is gone: it is written again");
             return fold(app);
         }
         Report::LookedOutside(edit) => return outside::looked(app, edit),

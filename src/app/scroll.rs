@@ -22,16 +22,16 @@ impl Scroll {
         self.at.get()
     }
 
-    /// Goes on.
-    pub(super) fn go(&self, go: Go) {
-        self.at.set(go.from(self.at.get(), usize::MAX));
-    }
-
-    /// Goes on as far as there is something; whether there was.
-    pub(super) fn goes(&self, go: Go) -> bool {
+    /// Goes on as far as the frame that was drawn last had something; whether it had.
+    pub(super) fn go(&self, go: Go) -> bool {
         let before = self.within(self.most.get());
         self.at.set(go.from(before, self.most.get() + 1));
         before != self.at.get()
+    }
+
+    /// Goes to the end, wherever the next frame finds it.
+    pub(super) fn to_end(&self) {
+        self.at.set(usize::MAX);
     }
 
     /// Whether nothing is above the window.
@@ -42,6 +42,8 @@ impl Scroll {
     /// Takes a key that scrolls; false for any other.
     pub(super) fn takes(&self, key: Key) -> bool {
         let go = match key.code {
+            Code::Char('d') if key.ctrl => Go::PageDown,
+            Code::Char('u') if key.ctrl => Go::PageUp,
             Code::Down | Code::Char('j') => Go::Down,
             Code::Up | Code::Char('k') => Go::Up,
             Code::PageDown | Code::Char(' ') => Go::PageDown,

@@ -19,14 +19,14 @@ pub struct Movement {
     pub rank: [Option<usize>; 2],
     /// Whether it was in, before and after.
     pub is_in: [bool; 2],
-    /// Whether it got done: it left the line, and fell out of nothing.
-    pub is_done: bool,
+    /// Whether it got done, or went into another item: it left the line, and fell out of nothing.
+    pub is_gone: bool,
 }
 
 impl Movement {
     /// Whether it crossed the line.
     pub fn crossed(&self) -> bool {
-        !self.is_done && self.is_in[0] != self.is_in[1]
+        !self.is_gone && self.is_in[0] != self.is_in[1]
     }
 
     /// How many places it went, where it had a rank on both sides.
@@ -51,8 +51,8 @@ pub fn movements(workshop: &Workshop, past: &Past) -> Vec<Movement> {
     }
     let movement = |(at, rank): (usize, [Option<usize>; 2])| {
         let slot = Slot::new(at);
-        let is_done = workshop.workspace().item(slot).status == Status::Done;
-        Movement { slot, rank, is_in: [then.is_in(slot), now.is_in(slot)], is_done }
+        let is_gone = matches!(workshop.workspace().item(slot).status, Status::Done | Status::Merged);
+        Movement { slot, rank, is_in: [then.is_in(slot), now.is_in(slot)], is_gone }
     };
     let all = places.into_iter().enumerate().filter(|(_, rank)| *rank != [None, None]).map(movement);
     let mut moved: Vec<Movement> = all.filter(|it| it.rank[0] != it.rank[1] || it.crossed()).collect();
@@ -184,7 +184,7 @@ mod tests {
 
     fn it(slot: usize, rank: [usize; 2], is_in: [bool; 2]) -> Movement {
         let rank = rank.map(|rank| (rank > 0).then_some(rank));
-        Movement { slot: Slot::new(slot), rank, is_in, is_done: false }
+        Movement { slot: Slot::new(slot), rank, is_in, is_gone: false }
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub(super) struct Look {
     /// How many colours to use: auto asks the environment
     #[arg(long, value_name = "HOW MANY", value_parser = words(Colours::ALL.iter().map(|word| word.name())))]
     colors: Option<String>,
-    /// Whether to use colours at all: auto asks the environment (`NO_COLOR`, `TERM`). What verbs print has none
+    /// Whether to use colours: auto asks the environment (`NO_COLOR`, `TERM`). Stands behind a verb; what verbs print has none
     #[arg(long, value_name = "WHEN", global = true, value_parser = words(["auto", "always", "never"].into_iter()))]
     color: Option<String>,
     /// Draw lines and marks with ASCII characters alone
@@ -79,9 +79,12 @@ fn words(words: impl Iterator<Item = &'static str>) -> PossibleValuesParser {
 impl Look {
     /// These settings, as they are this time.
     fn over(&self, settings: Settings) -> Settings {
+        let wants_none = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let when = match (self.color.as_deref(), settings.theme) {
             (Some("never"), _) => Some(ThemeChoice::Mono),
-            (Some("always"), ThemeChoice::Auto | ThemeChoice::Mono) => Some(ThemeChoice::Dark),
+            // What the environment says is passed over; else the terminal is asked as ever.
+            (Some("always"), ThemeChoice::Auto | ThemeChoice::Mono) if wants_none => Some(ThemeChoice::Dark),
+            (Some("always"), ThemeChoice::Mono) => Some(ThemeChoice::Auto),
             _ => None,
         };
         let theme = self.theme.as_deref().and_then(ThemeChoice::parse).or(when).unwrap_or(settings.theme);
@@ -186,8 +189,8 @@ mod tests {
         };
         let themes =
             ["auto", "always", "never"].map(|color| [when(color, own), when(color, Settings::default())]);
-        let [light, dark, mono, auto] =
-            [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::Mono, ThemeChoice::Auto];
-        assert_eq!(themes, [[light, auto], [light, dark], [mono, mono]]);
+        let [light, mono, auto] = [ThemeChoice::Light, ThemeChoice::Mono, ThemeChoice::Auto];
+        let coloured = if env::var_os("NO_COLOR").is_some() { ThemeChoice::Dark } else { auto };
+        assert_eq!(themes, [[light, auto], [light, coloured], [mono, mono]]);
     }
 }

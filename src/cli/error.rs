@@ -194,8 +194,10 @@ fn after_loading(file: &Path, error: &LoadError) -> String {
              the rest; or move {} away to go on without the changes in it",
             journal.display()
         ),
-        LoadError::NotAFile(_) | LoadError::TooLarge { .. } => {
-            "nothing was touched: name the JSON file of a workspace".to_owned()
+        LoadError::NotAFile(_) => "nothing was touched: name the JSON file of a workspace".to_owned(),
+        LoadError::TooLarge { .. } => {
+            "nothing was touched: look what takes so much room in it, and take it out with another program"
+                .to_owned()
         }
         LoadError::Io(_) => "nothing was touched: look whether it may be read".to_owned(),
     }

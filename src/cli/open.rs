@@ -104,10 +104,8 @@ fn needs_terminal(path: &Path, instead: impl FnOnce() -> String) -> Result<(), C
     if is_terminal() {
         return Ok(());
     }
-    if !path.exists() {
-        // What is wrong with the file is told first, as by any verb.
-        files::look(path)?;
-    }
+    // What is wrong with the file is told first, as by any verb.
+    files::look(path)?;
     Err(CommandError::usage("the workshop needs a terminal").hint(instead()))
 }
 

@@ -304,11 +304,16 @@ impl Input<'_> {
     /// Where it came from, in words: `median of Ana 3 · Bo 4`, and `median of 3 · 4` without the names.
     pub fn source(&self, names: bool) -> String {
         let votes = || {
-            let vote = |vote: &Vote<'_>| {
+            let mut votes: Vec<&Vote<'_>> = self.votes.iter().collect();
+            if !names {
+                // The order of the list would tell whose they are.
+                votes.sort_unstable_by_key(|vote| vote.value);
+            }
+            let told = |vote: &&Vote<'_>| {
                 let value = self.criterion.shown(vote.value);
                 if names { format!("{} {value}", vote.name) } else { value }
             };
-            self.votes.iter().map(vote).collect::<Vec<_>>().join(" · ")
+            votes.iter().map(told).collect::<Vec<_>>().join(" · ")
         };
         match self.origin {
             Origin::Agreed => format!("agreed after {}", votes()),

@@ -69,9 +69,10 @@ impl History {
         self.done.binary_search(&seq).is_ok()
     }
 
-    /// Whether what an entry tells is so still: it stands, or a merge decided it, which nobody takes back.
+    /// Whether what an entry tells is so still: it stands, or it is none that could be taken back, as what a merge
+    /// decided, a restored backup, or what another program wrote.
     pub fn holds(&self, entry: &Entry) -> bool {
-        entry.kind == EntryKind::Reconcile || self.stands(entry.seq)
+        !entry.reversible() || self.stands(entry.seq)
     }
 
     /// The number of the last entry that can be taken back.

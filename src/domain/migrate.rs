@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::reconcile::raw;
+use super::raw;
 
 /// The fields of an object in their order, each with its value as it is written.
 pub type Fields = Vec<(String, String)>;

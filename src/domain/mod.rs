@@ -74,6 +74,7 @@ pub mod pin;
 pub mod pull;
 pub mod purpose;
 pub mod ranking;
+pub(crate) mod raw;
 pub mod recap;
 pub mod reconcile;
 pub mod record;

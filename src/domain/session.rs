@@ -176,7 +176,9 @@ fn passages<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Vec<Passage<'e>
                 found.len() - 1
             });
             let passage = &mut found[place];
-            (passage.last, passage.at, passage.is_gone) = (came, at, gone.contains(id));
+            // Of one that is gone another side of a merge may tell later what was so there.
+            let is_gone = gone.contains(id) || passage.is_gone && !came;
+            (passage.last, passage.at, passage.is_gone) = (came, at, is_gone);
         }
     }
     found
@@ -286,6 +288,7 @@ mod tests {
         for (entries, entered) in [
             (vec![done("-a +b"), restored], "b"),
             (vec![done("-a"), crossing("+a")], ""),
+            (vec![done("-a"), crossing("-a")], ""),
             (vec![crossing("+a"), done("-a")], ""),
         ] {
             let net = net(&entries);

@@ -103,7 +103,8 @@ record! {
     /// What was changed, from what to what.
     pub struct Cause {
         /// The field: a criterion's id, a field of the item, `items`, `framework`, `capacity`, `blockers`,
-        /// `vision`, `goals`, `themes`, `review`, `agenda`, `agenda.` and a stage, `call` or `reason`.
+        /// `vision`, `goals`, `themes`, `review`, `agenda`, `agenda.` and a stage, `call` or `reason`; of a merge the
+        /// way to what both changed, parted by `, `, and nothing where that is the item as a whole.
         "field" field: String,
         /// The value before; absent where there was none.
         "from" from: Option<Datum>,
@@ -287,7 +288,7 @@ impl Entry {
     /// The items that this entry got done.
     pub fn done(&self) -> impl Iterator<Item = &ItemId> {
         self.events.iter().filter_map(|event| match event {
-            Event::Delivered { item, to, .. } if to.done => Some(item),
+            Event::Delivered { item, from, to } if to.done && !from.done => Some(item),
             _ => None,
         })
     }

@@ -134,7 +134,8 @@ impl<'w> Desk<'w> {
         };
         // What is done has taken its part, and stands in no list of what is in.
         let done = Some(line.load.spent).filter(|spent| *spent > 0);
-        let done = done.map(|spent| format!(", {} of it done", tidy_micro(spent))).unwrap_or_default();
+        let done =
+            done.map(|spent| format!("; {} of what is taken done", tidy_micro(spent))).unwrap_or_default();
         Some(Figure::new(value, &format!("{} taken", self.unit()), format!("{note}{done}")))
     }
 

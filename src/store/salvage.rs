@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use crate::domain::item::Item;
-use crate::domain::reconcile::raw::quoted;
+use crate::domain::raw::quoted;
 use crate::domain::tradeoff::Entry;
 use crate::domain::workspace::{Head, Workspace};
 use pieces::{Piece, Pieces};
@@ -66,7 +66,10 @@ impl<'t> Walk<'t> {
                 }
                 _ => match (self.value(), serde_json::from_str::<String>(&name)) {
                     (Some(piece), Ok(name)) if stands(&name, &piece.1) => pieces.fields.push((name, piece)),
-                    _ => self.lose(start, format!("the field {name} is not whole")),
+                    _ => {
+                        self.lose(start, format!("the field {name} is not whole"));
+                        self.at = self.by_brackets(self.at).unwrap_or(self.at);
+                    }
                 },
             }
             self.skip(b" \t\r\n,");
@@ -131,12 +134,20 @@ impl<'t> Walk<'t> {
             (Some(end), _) => Some(broken + end + 4),
             (None, element) => element.map(|element| broken + element + 6),
         };
+        let looked_for = [looked_for, self.by_brackets(broken)].into_iter().flatten().min();
         // A piece that ends, but says what it may not, is passed over as a whole.
         self.at = match looked_for {
             Some(at) if self.at <= broken || self.at > at => at,
             None if self.at <= broken => self.bytes.len(),
             _ => self.at,
         };
+    }
+
+    /// Where a broken value ends by its brackets; none where what follows says that they lead astray.
+    fn by_brackets(&self, start: usize) -> Option<usize> {
+        let end = start + end_of(&self.bytes[start..])?;
+        let next = self.bytes[end..].iter().find(|byte| !byte.is_ascii_whitespace())?;
+        b",]}".contains(next).then_some(end)
     }
 
     /// The value that begins here, and goes behind it; nothing where it does not end, or is no JSON.
@@ -298,9 +309,48 @@ mod tests {
         assert_eq!((found.workspace.items().len(), found.lost.len()), (300, 300));
         assert!(found.workspace.items().iter().all(|item| item.scores.iter().count() == 1));
         assert!(found.lost[299].what.starts_with("items[299].scores.effort"), "{}", found.lost[299].what);
-        // With a framework that is not whole the items are there all the same.
+        // With a framework that is not whole the items are there all the same, however the file is written.
         let found = salvage(text("{\"id\":\"\0own\"}").as_bytes()).unwrap();
         assert_eq!(found.workspace.items().len(), 300);
+    }
+
+    #[test]
+    fn a_file_without_line_breaks_is_walked_through_by_its_brackets() {
+        let items: Vec<String> = (0..5).map(|i| format!(r#"{{"id":"i{i}","title":"Item {i}"}}"#)).collect();
+        let text = format!(
+            r#"{{"title":"W","framework":"value-effort","items":[{}],"log":[{{"seq":1}}]}}"#,
+            items.join(",")
+        );
+        for (from, to, left) in [
+            ("\"W\"", "\"\0W\"", "i0 i1 i2 i3 i4 1"),
+            ("\"value-effort\"", "\"\0value-effort\"", "i0 i1 i2 i3 i4 1"),
+            ("\"Item 2\"", "\"\0Item 2\"", "i0 i1 i3 i4 1"),
+        ] {
+            let (told, gaps) = told(text.replacen(from, to, 1));
+            assert_eq!((told.as_str(), gaps.len()), (left, 1), "{gaps:?}");
+        }
+    }
+
+    #[test]
+    fn one_damaged_number_or_name_takes_nothing_else_along() {
+        let log = |seqs: &[u64]| {
+            let entries = seqs.iter().map(|seq| format!(r#"{{"seq":{seq},"kind":"call"}}"#));
+            format!("{{\n  \"log\": [{}]\n}}", entries.collect::<Vec<_>>().join(","))
+        };
+        for (seqs, stay) in [
+            (&[1, 2, 1 << 60, 4, 5][..], &[1, 2, 4, 5][..]),
+            (&[1, 2, 300, 4, 5], &[1, 2, 4, 5]),
+            (&[1, 0, 3], &[1, 3]),
+            (&[7, 1, 2, 3, 3], &[1, 2, 3]),
+        ] {
+            let found = salvage(log(seqs).as_bytes()).unwrap();
+            let left: Vec<u64> = found.workspace.log().iter().map(|entry| entry.seq).collect();
+            assert_eq!((left.as_slice(), found.lost.len()), (stay, seqs.len() - stay.len()), "{seqs:?}");
+        }
+        let people = "{\n  \"participants\": [{\"id\":\"raj\"},{\"id\":\"raj\",\"name\":\"Zed\"},{\"id\":\"ana\"}],\n  \"items\": [{\"id\":\"a\"}]\n}";
+        let found = salvage(people.as_bytes()).unwrap();
+        let ids: Vec<&str> = found.workspace.head().participants.iter().map(|who| who.id.as_str()).collect();
+        assert_eq!((ids, found.lost.len()), (vec!["raj", "ana"], 1));
     }
 
     #[test]

@@ -9,8 +9,9 @@ use super::cell::{Cell, Glyph};
 pub(super) fn spell(cells: &mut [Cell]) {
     for at in 0..cells.len() {
         let Some(c) = cells[at].glyph.char().filter(|c| !c.is_ascii()) else { continue };
-        let is_word = at == 0 || cells[at - 1].glyph.char() == Some(' ');
-        if let Some((first, second)) = pair(c).filter(|_| is_word || c == '…') {
+        let blank = |at: usize| cells.get(at).is_none_or(|cell| cell.glyph.char() == Some(' '));
+        let is_word = if c == '…' { blank(at + 2) } else { at == 0 || blank(at - 1) };
+        if let Some((first, second)) = pair(c).filter(|_| is_word) {
             cells[at].glyph = Glyph::of(first);
             if let Some(next) = cells.get_mut(at + 1).filter(|next| next.glyph.char() == Some(' ')) {
                 next.glyph = Glyph::of(second);
@@ -21,8 +22,8 @@ pub(super) fn spell(cells: &mut [Cell]) {
     }
 }
 
-/// Two characters for a sign that takes them to be understood, where it is a word or ends one: there mostly is a space
-/// behind it for the second. In `←/→ choose` that space parts it from what the key does.
+/// Two characters for a sign that takes them to be understood, where it is a word, or ends one and a space is left behind
+/// both: there mostly is a space for the second. In `←/→ choose` that space parts it from what the key does.
 fn pair(c: char) -> Option<(char, char)> {
     match c {
         '≤' => Some(('<', '=')),
@@ -40,7 +41,7 @@ fn plain(c: char) -> Option<char> {
         '━' => '=',
         '─' | '–' | '—' | '−' | '╌' | '┄' => '-',
         '│' | '┃' | '‖' | '▏' | '▎' | '╎' | '┆' => '|',
-        '·' => '.',
+        '·' | '…' => '.',
         '┊' => ':',
         '×' | '✗' => 'x',
         '÷' => '/',
@@ -80,6 +81,7 @@ mod tests {
             ("┃▸Ü ▲3┃", "|>Ü ^3|"),
             ("│漢字…│", "|漢字.|"),
             ("nightly ca…   ~4", "nightly ca..  ~4"),
+            ("nightly ca… ~4 a…", "nightly ca. ~4 a."),
             ("██▌░ ⣿⠁", "###: :."),
             ("12 ÷ 3 × 2", "12 / 3 x 2"),
             ("effort ≤ 3 or ≥", "effort <=3 or >"),

@@ -71,9 +71,14 @@ fn a_conflict_is_told_and_ours_stands() {
     );
     assert_eq!(desk.run(&["rank", "ours.json"]).code, 0);
     let log = desk.run(&["log", "ours.json"]).stdout;
-    for said in ["3 stands, the other version had 5", "capacity amount: 8 stands, the other version had 13"] {
+    for said in ["3 stands, the other version had 5", "capacity, amount: 8 stands, the other version had 13"]
+    {
         assert!(log.contains(said), "{log}");
     }
+    // Merging the same again is told again, and changes nothing.
+    let before = desk.read("ours.json");
+    assert_eq!(desk.run(&MERGE).code, 1);
+    assert_eq!(desk.read("ours.json"), before);
 }
 
 #[test]

@@ -563,8 +563,14 @@ fn arguments_and_files_that_make_no_sense() {
     desk.run(&["--plain", "w.json"]).failed(3, &["w.json: line 1"]);
     desk.run(&["--plain", "none.json"]).failed(3, &["`cutline new none.json` makes it"]);
     desk.run(&["--plain"]).failed(2, &["FILE"]);
-    desk.run(&["w.json"])
-        .failed(2, &["the workshop needs a terminal", "help: `cutline --plain w.json` works"]);
+    desk.run(&["w.json"]).failed(3, &["w.json: line 1"]);
+    desk.write("good.json", b"{}");
+    desk.run(&["good.json"])
+        .failed(2, &["the workshop needs a terminal", "help: `cutline --plain good.json` works"]);
+    desk.run(&["demo"]).failed(2, &["`cutline demo --plain` works"]);
+    for standard_input in [&["-"][..], &["--plain", "-"]] {
+        desk.run(standard_input).failed(2, &["opened from a file", "`cutline rank -`"]);
+    }
     for demo in [&["demo", "--plain"][..], &["--plain", "demo"]] {
         let answer = desk.run_with_input(demo, b"q\n").done();
         assert!(answer.stdout.starts_with("Clinic bookings, Q1 discovery; "), "{answer:?}");

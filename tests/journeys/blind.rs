@@ -374,3 +374,14 @@ fn however_many_voted_what_there_is_to_agree_on_stays_in_view() {
     room.size = (160, 48);
     room.sees("enter agree on 3").sees("Person 13").misses(" more");
 }
+
+#[test]
+fn where_no_votes_wait_the_key_begins_a_round() {
+    let mut room =
+        Room::new(r#"{"participants":[{"id":"ana","side":"business"}],"items":[{"title":"SSO"}]}"#);
+    room.keys("y")
+        .sees("VOTES")
+        .sees("No votes wait here: v lets a side vote blind.")
+        .keys("v")
+        .sees("Vote blind");
+}

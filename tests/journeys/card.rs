@@ -192,3 +192,24 @@ fn a_description_that_is_higher_than_the_window_is_read_to_its_end() {
     let up = presses(&mut room, "k", "line 1.");
     assert!(up <= down + 2, "{up} {down}");
 }
+
+#[test]
+fn the_card_of_another_item_begins_at_its_top_and_the_end_stays_the_end() {
+    let lines: Vec<String> = (1..=90).map(|line| format!("line {line}.")).collect();
+    let item = |title: &str, impact: u32| {
+        let text = lines.join("\\n\\n");
+        format!(
+            r#"{{"title":"{title}","scores":{{"impact":{impact},"effort":1}},"description":"{title} {text}"}}"#
+        )
+    };
+    let items = [item("One", 5), item("Two", 4)].join(",");
+    let mut room = Room::new(&format!(r#"{{"framework":"value-effort","items":[{items}]}}"#));
+    room.size = (120, 30);
+    room.keys("tab g e");
+    (1..=60).find(|_| room.keys("j").screen().contains("line 40.")).expect("it scrolls");
+    room.keys("J").sees("Two line 1.").misses("line 40.");
+    room.size = (60, 15);
+    room.keys("end end").sees("▸Standing");
+    let at_the_end = (0..30).map(|_| room.keys("j").screen()).last().unwrap();
+    assert_eq!(room.keys("j").screen(), at_the_end);
+}

@@ -126,6 +126,13 @@ fn the_minutes_tell_who_is_done_and_nobody_that_they_fell_out() {
     assert!(minutes.contains("✓ done: Alpha") && minutes.contains("| Alpha | 1 | – | done |"), "{minutes}");
     assert!(minutes.contains("Nobody came in or fell out.") && !minutes.contains("▼ out"), "{minutes}");
     assert!(written(&workshop, Audience::Minutes, Dress::Html).contains("Done: <bdi>Alpha</bdi>"));
+    // Said once more what it took, it is told once; opened again it is not told.
+    let slot = workshop.workspace().slot(&"a".into()).unwrap();
+    let again = Command::Finish { item: slot, actual: Some(3.into()), date: "2026-01-13".to_owned() };
+    workshop.perform(again, Stamp { at, by: None }).unwrap();
+    assert_eq!(written(&workshop, Audience::Minutes, Dress::Markdown).matches("✓ done: Alpha").count(), 1);
+    workshop.perform(Command::Reopen(slot), Stamp { at, by: None }).unwrap();
+    assert!(!written(&workshop, Audience::Minutes, Dress::Markdown).contains("✓ done"));
 }
 
 #[test]

@@ -13,7 +13,7 @@ pub(super) const SCREEN: &[Spec] = &[
     spec(Action::SettleAt, "settle", Place::RevealScreen,
         ("Agree on a value", "Agrees on the typed value for the selected criterion."), Some("agree on"), reveal::any_votes),
     spec(Action::VoteAgain, "vote-again", Place::RevealScreen,
-        ("Vote again", "Opens another round on the item, at most two after the first; goes on with an open one."),
+        ("Vote again", "Opens another round on the item, at most two after the first; goes on with an open one, begins one where none is."),
         Some("vote again"), reveal::can_vote_again),
     spec(Action::OwnerDecides, "owner-decides", Place::RevealScreen,
         ("Let one decide", "Settles the value by the word of one, with a reason."), Some("one decides"),

@@ -110,9 +110,7 @@ fn sets_aside(event: &Event) -> &[ItemId] {
 pub(super) fn reasons(case: &Case<'_>, before: u64) -> Check {
     let topic = Topic::Reasons;
     let entries = case.workspace.log().iter().rev().take_while(|entry| entry.seq > before);
-    // An entry of another program may say what happened and not how: that cannot have been taken back here.
-    let stands = |entry: &Entry| !entry.reversible() || case.workshop.history().stands(entry.seq);
-    let asks = |entry: &&Entry| entry.calls_for_reason() && stands(entry);
+    let asks = |entry: &&Entry| entry.calls_for_reason() && case.workshop.history().holds(entry);
     let asked: Vec<&Entry> = entries.filter(asks).collect();
     let lacking: Vec<&Entry> = asked.iter().copied().filter(|entry| entry.reason.is_none()).collect();
     match (asked.len(), lacking.len()) {

@@ -62,14 +62,6 @@ impl Conflict {
         }
     }
 
-    /// Whose vote it is.
-    pub(super) fn voter(&self) -> Option<&str> {
-        match self.path.as_slice() {
-            [field, _, part, voter] if field == "scores" && part == "votes" => Some(voter),
-            _ => None,
-        }
-    }
-
     /// What it was, and what both sides have: `3 → ours 5, theirs 2`.
     pub fn values(&self) -> String {
         if self.hidden {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! rule      how each field is merged, as a table
-//! three     a value as it was and as both have it → what comes of it        raw  JSON one level at a time
+//! three     a value as it was and as both have it → what comes of it
 //! order     a list that both changed → its order
 //! item      by id; under one framework; blind rounds stay blind            rounds  what one side has revealed
 //! log       by what entries say, by time, under new numbers                 identity  what they are known by
@@ -21,7 +21,6 @@ mod item;
 mod log;
 mod noting;
 mod order;
-pub(crate) mod raw;
 mod rounds;
 mod rule;
 mod taking_back;
@@ -34,7 +33,7 @@ pub use ancestor::{ancestor, unseen};
 pub use conflict::{Conflict, Outcome};
 pub(super) use identity::Reader;
 pub(super) use log::common;
-pub(super) use noting::KEPT;
+pub(super) use noting::WHOLE;
 pub use noting::noted;
 
 use super::chunked::Chunked;
@@ -42,6 +41,7 @@ use super::flaw::Flaw;
 use super::framework::Framework;
 use super::id::ItemId;
 use super::item::Item;
+use super::raw;
 use super::workspace::{FrameworkChoice, Head, Workspace};
 use conflict::{Report, written};
 use rule::{FRAMEWORK, HEAD, Rule};

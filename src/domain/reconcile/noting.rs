@@ -1,7 +1,7 @@
 //! What a merge adds to the log, as nobody made a gesture that tells of it: what stands where both sides differ, and
 //! who stands on another side of the line than the logs say.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, FixedOffset};
 
@@ -9,16 +9,17 @@ use super::Merged;
 use super::common;
 use super::conflict::{Conflict, Outcome};
 use crate::domain::apply;
-use crate::domain::id::ItemId;
+use crate::domain::id::{ItemId, ParticipantId};
 use crate::domain::item::Item;
 use crate::domain::limits;
+use crate::domain::raw;
 use crate::domain::text::brief;
 use crate::domain::tradeoff::{Cause, Datum, Entry, EntryKind};
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
 
-/// What stands for the field where one side took an item out and the other one changed it.
-pub(in crate::domain) const KEPT: &str = "kept";
+/// What stands for the field where an entry is about an item as a whole; no field is called so.
+pub(in crate::domain) const WHOLE: &str = "";
 
 /// The longest value that the log keeps, in characters.
 const LONGEST: usize = 200;
@@ -26,8 +27,8 @@ const LONGEST: usize = 200;
 /// What was merged, with an entry for each conflict, and one more where somebody crossed the line that no entry tells
 /// of. Ours is what it was before; what is voted on blind is left out.
 pub fn noted(ours: &Workspace, mut merged: Merged, at: Option<DateTime<FixedOffset>>) -> Merged {
-    let crossing = crossing(ours, &merged.workspace);
-    let settled = merged.conflicts.iter().filter_map(settled);
+    let crossing = crossing(ours, &merged);
+    let settled = merged.conflicts.iter().filter_map(settled).filter(|entry| !is_said(ours, entry));
     // A log that is at its last number takes no more.
     let free = limits::GESTURE.saturating_sub(merged.workspace.last_seq());
     for entry in settled.chain(crossing).take(usize::try_from(free).unwrap_or(usize::MAX)).collect::<Vec<_>>()
@@ -38,43 +39,65 @@ pub fn noted(ours: &Workspace, mut merged: Merged, at: Option<DateTime<FixedOffs
     merged
 }
 
+/// Whether our log says already what stands here against what, since the last word on it: merging again adds nothing.
+fn is_said(ours: &Workspace, entry: &Entry) -> bool {
+    let about = |entry: &Entry| {
+        (entry.item.clone(), entry.by.clone(), entry.cause.as_ref().map(|cause| cause.field.clone()))
+    };
+    let same = |other: &&Entry| other.kind == EntryKind::Reconcile && about(other) == about(entry);
+    ours.log().iter().rfind(same).is_some_and(|said| said.cause == entry.cause)
+}
+
 /// What stands where both sides differ, from what does not to what does.
 fn settled(conflict: &Conflict) -> Option<Entry> {
-    let field = match conflict.path.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+    let path: Vec<&str> = conflict.path.iter().map(String::as_str).collect();
+    let field = match path.as_slice() {
         _ if conflict.hidden => return None,
         // What is on the shelf may be what is voted on, and what the log differs in but for reasons is said nowhere.
         ["shelf", ..] => return None,
-        ["log", _, field] if *field != "reason" => return None,
-        [] => KEPT.to_owned(),
+        ["log", _, field, ..] if *field != "reason" => return None,
         // Whoever votes on a criterion later hides whatever was said of it, by its id.
         ["scores", criterion, ..] => (*criterion).to_owned(),
-        path => path.join("."),
+        [] => WHOLE.to_owned(),
+        path => path.join(", "),
     };
-    let value = |json: &Option<String>| Some(datum(json.as_deref()?, conflict.voter()));
-    let (ours, theirs) = (value(&conflict.ours), value(&conflict.theirs));
+    let by = match path.as_slice() {
+        ["scores", _, "votes", voter] => Some(ParticipantId::from(*voter)),
+        _ => None,
+    };
+    let [ours, theirs] = [&conflict.ours, &conflict.theirs].map(|json| json.as_deref().and_then(datum));
+    let kept = || Some(Datum::Text("kept".to_owned()));
     let (from, to) = match conflict.outcome {
         Outcome::Ours => (theirs, ours),
         Outcome::Theirs => (ours, theirs),
-        Outcome::KeptOurs | Outcome::KeptTheirs => (None, None),
+        Outcome::KeptOurs => (None, ours.or_else(kept)),
+        Outcome::KeptTheirs => (None, theirs.or_else(kept)),
     };
     let cause = Cause { field, from, to, ..Cause::default() };
-    Some(Entry { item: conflict.item.clone(), cause: Some(Box::new(cause)), ..Entry::default() })
+    Some(Entry { item: conflict.item.clone(), by, cause: Some(Box::new(cause)), ..Entry::default() })
 }
 
-/// A value of a conflict as the log has it, behind the name of whoever voted it.
-fn datum(json: &str, voter: Option<&str>) -> Datum {
-    match (serde_json::from_str(json), voter) {
-        (Ok(datum @ Datum::Number(_)), None) => datum,
-        (Ok(Datum::Text(text)), None) => Datum::Text(brief(&text, LONGEST).into_owned()),
-        (_, voter) => {
-            let name = voter.map(|voter| format!("{voter} ")).unwrap_or_default();
-            Datum::Text(format!("{name}{}", brief(json, LONGEST)))
+/// A value of a conflict as the log has it: of an object what it is called, and nothing for an empty text.
+fn datum(json: &str) -> Option<Datum> {
+    match serde_json::from_str(json) {
+        Ok(Datum::Text(text)) if text.is_empty() => None,
+        Ok(Datum::Text(text)) => Some(Datum::Text(brief(&text, LONGEST).into_owned())),
+        Ok(number) => Some(number),
+        Err(_) => {
+            let fields = raw::object(json).unwrap_or_default();
+            let named = ["title", "name", "id"]
+                .iter()
+                .find_map(|wanted| fields.iter().find(|(name, _)| name == wanted));
+            let named = named.and_then(|(_, name)| serde_json::from_str::<String>(name).ok());
+            Some(Datum::Text(brief(&named.unwrap_or_else(|| json.to_owned()), LONGEST).into_owned()))
         }
     }
 }
 
 /// Who crossed the line by merging alone.
-fn crossing(ours: &Workspace, merged: &Workspace) -> Option<Entry> {
+fn crossing(ours: &Workspace, Merged { workspace: merged, conflicts }: &Merged) -> Option<Entry> {
+    // What entries say of an item that both changed may be what does not stand.
+    let unsure: HashSet<&ItemId> = conflicts.iter().filter_map(|conflict| conflict.item.as_ref()).collect();
     let [before, after] = [ours, merged].map(|side| Workshop::new(side.clone()));
     let is_in = |side: &Workshop, id: &ItemId| {
         side.workspace().slot(id).is_some_and(|slot| side.standing().is_in(slot))
@@ -87,8 +110,10 @@ fn crossing(ours: &Workspace, merged: &Workspace) -> Option<Entry> {
     }
     let crossed = |came_in: bool| {
         let crossed = |item: &&Item| {
-            let told = said.get(&item.id).copied().unwrap_or_else(|| is_in(&before, &item.id));
-            !item.in_round() && is_in(&after, &item.id) == came_in && told != came_in
+            let was_in = is_in(&before, &item.id);
+            let told = said.get(&item.id).copied().unwrap_or(was_in);
+            let differs = told != came_in || unsure.contains(&item.id) && was_in != came_in;
+            !item.in_round() && is_in(&after, &item.id) == came_in && differs
         };
         merged.items().iter().filter(crossed).map(|item| item.id.clone()).collect::<Box<[ItemId]>>()
     };

@@ -364,7 +364,22 @@ fn the_log_says_what_stands_where_both_differ_and_nothing_of_what_is_voted_on_bl
         let fresh = noted.log().iter().filter(|entry| entry.kind == EntryKind::Reconcile);
         fresh.map(|entry| tell(&noted, entry).cause).collect::<Vec<String>>()
     };
-    let cases: [(Change, &[&str]); 6] = [
+    let cases: [(Change, &[&str]); 9] = [
+        (
+            |file, ours| {
+                if ours {
+                    file["goals"] = json!([]);
+                } else {
+                    file["goals"][0]["target"] = json!(30);
+                }
+            },
+            &["goals, g: Fewer calls stands, the other version had nothing"],
+        ),
+        (
+            |file, ours| file["vision"] = if ours { json!("") } else { json!("Calm mornings") },
+            &["vision: nothing stands, the other version had Calm mornings"],
+        ),
+        (|file, ours| file["log"][0]["mine"] = json!({"x": if ours { 1 } else { 2 }}), &[]),
         (
             |file, ours| file["items"][0]["scores"]["urgency"] = json!(if ours { 5 } else { 2 }),
             &["urgency of Pay: 5 stands, the other version had 2"],
@@ -373,7 +388,7 @@ fn the_log_says_what_stands_where_both_differ_and_nothing_of_what_is_voted_on_bl
             |file, ours| {
                 file["items"][0]["scores"]["effort"]["votes"]["ana"] = json!(if ours { 5 } else { 1 });
             },
-            &["effort of Pay: ana 5 stands, the other version had ana 1"],
+            &["effort of Pay, vote of ana: 5 stands, the other version had 1"],
         ),
         (
             |file, ours| file["title"] = json!(if ours { "Q2" } else { "Q3" }),
@@ -391,7 +406,7 @@ fn the_log_says_what_stands_where_both_differ_and_nothing_of_what_is_voted_on_bl
         ),
         (
             |file, ours| file["log"][0]["reason"] = json!(if ours { "mine" } else { "yours" }),
-            &["log #1 reason: mine stands, the other version had yours"],
+            &["log, #1, reason: mine stands, the other version had yours"],
         ),
         (
             |file, ours| {

@@ -7,8 +7,8 @@ use serde_json::value::RawValue;
 
 use super::conflict::{Outcome, Report};
 use super::order::arrange;
-use super::raw::{list, object, written_list, written_object};
 use super::rule::{BALLOT, Rule};
+use crate::domain::raw::{list, object, written_list, written_object};
 
 /// One value as it was and as both sides have it, as JSON; none where it is not there.
 #[derive(Clone, Copy, Debug)]

@@ -121,7 +121,7 @@ fn outcomes(desk: &Desk<'_>) -> List<Aim> {
 /// or by whose call, stand before the others, each newest first: only a few fit.
 fn decisions(desk: &Desk<'_>) -> List<Decision> {
     let history = desk.workshop.history();
-    let tells = |entry: &&Entry| (entry.owner().is_some() || entry.crossed()) && history.stands(entry.seq);
+    let tells = |entry: &&Entry| (entry.owner().is_some() || entry.crossed()) && history.holds(entry);
     let newest_first = || desk.workspace().log().iter().rev().filter(tells);
     let explained = |entry: &&Entry| entry.owner().is_some() || entry.reason.is_some();
     let entries = newest_first().filter(explained).chain(newest_first().filter(|entry| !explained(entry)));

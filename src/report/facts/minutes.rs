@@ -1,5 +1,7 @@
 //! The minutes of the last session: what moved, who crossed the line, by whose call and why, and what stays open.
 
+use std::collections::HashSet;
+
 use minijinja::Value;
 use serde::Serialize;
 
@@ -9,9 +11,12 @@ use super::risk::{Risk, disputes};
 use super::session::{Decision, present, took, when};
 use super::{Desk, Figure, List, said};
 use crate::chart::movement::{Movement, movement, movements, telling};
+use crate::domain::id::ItemId;
+use crate::domain::item::Status;
 use crate::domain::recap::Recap;
 use crate::domain::rewind::Past;
 use crate::domain::tradeoff::{Entry, EntryKind};
+use crate::domain::workspace::Workspace;
 
 /// How many lines a list of the minutes has at most.
 const MOVES: usize = 40;
@@ -81,6 +86,9 @@ pub(crate) fn minutes(desk: &Desk<'_>) -> Facts {
     let entry = |index: usize| workspace.log().get(index);
     let entries = || recap.session.entries.clone().filter_map(entry);
     let stands = |entry: &&Entry| history.holds(entry);
+    // What was taken back of an earlier session moved somebody in this one.
+    let before = recap.session.entries.start.checked_sub(1).and_then(entry).map_or(0, |entry| entry.seq);
+    let took_back = |entry: &&Entry| is_undo(entry) && entry.about.is_some_and(|about| about <= before);
     let (present, present_by_log) = present(workspace, entries());
     let all = movements(desk.workshop, &past);
     let shown = telling(&all, MOVES);
@@ -100,10 +108,14 @@ pub(crate) fn minutes(desk: &Desk<'_>) -> Facts {
         came_in: recap.session.net.entered.iter().map(name).collect(),
         fell_out: recap.session.net.left.iter().map(name).collect(),
         came_and_went: recap.came_and_went.iter().map(name).collect(),
-        done: entries().filter(stands).flat_map(Entry::done).map(name).collect(),
+        done: done(workspace, entries().filter(stands)).into_iter().map(name).collect(),
         moved,
         chart: desk.chart(|look| movement(desk.workshop, &past, look)),
-        crossings: List::of(entries().filter(stands).filter(|entry| tells(entry)), ENTRIES, decision),
+        crossings: List::of(
+            entries().filter(|entry| stands(entry) || took_back(entry)).filter(|entry| tells(entry)),
+            ENTRIES,
+            decision,
+        ),
         taken_back: entries().filter(|entry| entry.reversible() && !is_undo(entry) && !stands(entry)).count(),
         calls: List::of(recap.calls.iter().filter_map(|index| entry(*index)), ENTRIES, decision),
         parked: items(&recap.aside[0]),
@@ -119,6 +131,14 @@ pub(crate) fn minutes(desk: &Desk<'_>) -> Facts {
     }
 }
 
+/// Who got done and is so still, each once.
+fn done<'e>(workspace: &Workspace, entries: impl Iterator<Item = &'e Entry>) -> Vec<&'e ItemId> {
+    let mut known = HashSet::new();
+    let is_so =
+        |id: &ItemId| workspace.slot(id).is_some_and(|slot| workspace.item(slot).status == Status::Done);
+    entries.flat_map(Entry::done).filter(|id| is_so(id) && known.insert(*id)).collect()
+}
+
 /// Whether an entry tells of the line: somebody crossed it, it was drawn elsewhere, or a merge decided what stands.
 fn tells(entry: &Entry) -> bool {
     entry.crossed() || matches!(entry.kind, EntryKind::Capacity | EntryKind::Reconcile)
@@ -131,7 +151,7 @@ fn is_undo(entry: &Entry) -> bool {
 impl Move {
     fn of(desk: &Desk<'_>, it: &Movement) -> Move {
         let crossed = match it.is_in {
-            _ if it.is_done => Some("done"),
+            _ if it.is_gone => Some(desk.workspace().item(it.slot).status.name()),
             [false, true] => Some("comes in"),
             [true, false] => Some("falls out"),
             _ => None,

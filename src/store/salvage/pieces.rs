@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use super::Gap;
 use crate::domain::flaw::Step;
 use crate::domain::item::Item;
-use crate::domain::reconcile::raw::{quoted, without, written_list, written_object};
+use crate::domain::limits;
+use crate::domain::raw::{list, quoted, without, written_list, written_object};
 use crate::domain::tradeoff::Entry;
 use crate::domain::workspace::Workspace;
 use crate::store::{LoadError, content};
@@ -85,26 +86,30 @@ impl Pieces<'_> {
         lost
     }
 
-    /// Leaves out items with an id that is taken, and entries with a number that stands behind a larger one.
+    /// Leaves out items with an id that is taken, and entries whose numbers do not go up: those that are fewer.
     fn settle_order(&mut self) -> Vec<Gap> {
-        let (mut gaps, mut ids, mut last) = (Vec::new(), HashSet::new(), 0);
-        let mut leave = |byte: usize, what: String| gaps.push(Gap { byte, what });
+        let (mut gaps, mut ids) = (Vec::new(), HashSet::new());
         self.items.retain(|Piece(byte, text)| {
             let id =
                 serde_json::from_str::<Item>(text).map_or_else(|_| String::new(), |item| item.id.to_string());
             let stands = id.is_empty() || ids.insert(id.clone());
             if !stands {
-                leave(*byte, format!("an item more has the id {id}"));
+                gaps.push(Gap { byte: *byte, what: format!("an item more has the id {id}") });
             }
             stands
         });
-        self.log.retain(|Piece(byte, text)| {
-            let seq = serde_json::from_str::<Entry>(text).map_or(0, |entry| entry.seq);
-            let stands = seq > last;
-            if stands {
-                last = seq;
-            } else {
-                leave(*byte, format!("an entry of the log has the number {seq} behind {last}"));
+        let number =
+            |Piece(_, text): &Piece<'_>| serde_json::from_str::<Entry>(text).map_or(0, |entry| entry.seq);
+        let numbers: Vec<u64> = self.log.iter().map(number).collect();
+        let mut stay = ascending(&numbers).into_iter().peekable();
+        let mut at = 0..;
+        self.log.retain(|Piece(byte, _)| {
+            let at = at.next().unwrap_or_default();
+            let stands = stay.next_if_eq(&at).is_some();
+            if !stands {
+                let what =
+                    format!("an entry of the log has the number {}, which does not go up", numbers[at]);
+                gaps.push(Gap { byte: *byte, what });
             }
             stands
         });
@@ -124,14 +129,50 @@ impl Pieces<'_> {
             [Step::Field(list), Step::Index(at), ..] if list == "log" && *at < self.log.len() => {
                 self.log.remove(*at)
             }
-            [Step::Field(name), ..] => {
+            [Step::Field(name), rest @ ..] => {
                 let at = self.fields.iter().position(|(known, _)| known == name)?;
+                // Of a list only what cannot stand goes.
+                if let [Step::Index(index), ..] = rest
+                    && let Some(less) = without_element(&self.fields[at].1.1, *index)
+                {
+                    self.fields[at].1.1 = Cow::Owned(less);
+                    return Some(Gap { byte: self.fields[at].1.0, what: flaw.to_string() });
+                }
                 self.fields.remove(at).1
             }
             _ => return None,
         };
         Some(Gap { byte, what: flaw.to_string() })
     }
+}
+
+/// A list without one of its elements.
+fn without_element(text: &str, index: usize) -> Option<String> {
+    let mut elements = list(text)?;
+    (index < elements.len()).then(|| elements.remove(index))?;
+    Some(written_list(elements))
+}
+
+/// The places of the longest run of numbers that go up and can be numbers of gestures: one that is damaged, be it too large
+/// or too small, is none of them.
+fn ascending(numbers: &[u64]) -> Vec<usize> {
+    // Of each length, where the run ends that ends lowest; and what comes before each number in its run.
+    let (mut ends, mut before): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::new());
+    for (at, number) in numbers.iter().enumerate() {
+        let length = ends.partition_point(|end| numbers[*end] < *number);
+        before.push(length.checked_sub(1).map(|length| ends[length]));
+        if !(1..=limits::GESTURE).contains(number) {
+            continue;
+        }
+        if length == ends.len() {
+            ends.push(at);
+        } else {
+            ends[length] = at;
+        }
+    }
+    let mut run: Vec<usize> = std::iter::successors(ends.last().copied(), |at| before[*at]).collect();
+    run.reverse();
+    run
 }
 
 /// An item without the score that a flaw is about; none where it is about something else.

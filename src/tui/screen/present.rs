@@ -36,9 +36,9 @@ const LAST_LOW: usize = 5;
 
 /// The cell behind the rank, the arrow's, the cell behind the score, and the title's: everything of an item stands
 /// together, so that nobody has to find the way from a title to its number across a wall.
-const COLUMNS: [usize; 4] = [6, 8, 18, 21];
+const COLUMNS: [usize; 4] = [6, 8, 20, 23];
 /// The same where there is little room.
-const NARROW_COLUMNS: [usize; 4] = [4, 5, 13, 15];
+const NARROW_COLUMNS: [usize; 4] = [4, 5, 15, 17];
 
 /// Below this width the margins go; more than the other is not used, so that the ranking stands in the middle of a wall.
 const NARROW: usize = 60;
@@ -123,7 +123,7 @@ fn span(rows: impl Iterator<Item = usize>) -> Option<(usize, usize)> {
     })
 }
 
-/// One item: its rank, how far the last change moved it, its title, which side it changed to, its score.
+/// One item: its rank, how far the last change moved it, its score, its title, which side it changed to.
 fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
     row.mark(Spot::Card(slot));
     let standing = app.workshop.standing();

@@ -98,7 +98,7 @@ fn votes(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (title, frame) = pane_title(app, theme, word, &place, theme.heading, true);
     let mut inner = canvas.frame(title, frame);
     let Some(pending) = app.reveal.selected() else {
-        let vote = app.by_key(Action::VoteBlind, "lets a side vote blind");
+        let vote = app.by_key(Action::VoteAgain, "lets a side vote blind");
         inner.text(1, 1, &format!("No votes wait here{vote}."), theme.text);
         inner.text(1, 2, "Those of an item that is settled show when it is selected first.", theme.dim);
         return;

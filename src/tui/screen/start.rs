@@ -117,8 +117,9 @@ fn choice(start: &Start, theme: &Theme, entry: Entry, selected: bool, mut row: C
 
 /// A file by its name and the folder that it lies in: two of one title are told apart.
 fn place(path: &Path) -> String {
-    let names: Vec<_> = path.iter().rev().take(2).map(|name| name.to_string_lossy()).collect();
-    scrub(&names.into_iter().rev().collect::<Vec<_>>().join("/")).into_owned()
+    let names = [path.parent().and_then(Path::file_name), path.file_name()];
+    let names: Vec<_> = names.into_iter().flatten().map(|name| name.to_string_lossy()).collect();
+    scrub(&names.join("/")).into_owned()
 }
 
 /// The last row: what did not work, the name that is typed, or what the keys do.

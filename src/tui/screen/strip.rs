@@ -238,7 +238,12 @@ fn votes(app: &App, preview: &Preview<'_>) -> Option<String> {
         let (name, value) = (app.voter_name(id), preview.criterion.shown(*vote));
         if name.is_empty() { value } else { format!("{name} {value}") }
     };
-    let votes: Vec<String> = score.votes().iter().map(told).collect();
+    let mut votes = score.votes().to_vec();
+    if app.reveal.anonymous {
+        // The order of the list would tell whose they are.
+        votes.sort_unstable_by_key(|(_, vote)| *vote);
+    }
+    let votes: Vec<String> = votes.iter().map(told).collect();
     let how = if score.agreed().is_some() { "agreed" } else { "median" };
     let value = score.value().map(|value| preview.criterion.shown(value)).unwrap_or_default();
     Some(format!("{} → {how} {value}", votes.join(" · ")))

@@ -81,9 +81,15 @@ fn pasted_text_stands_where_the_cursor_is_and_numbers_take_digits() {
     press(&mut line, "left");
     line.paste("b b");
     assert_eq!(line.text(), "ab bc");
-    for (pasted, text) in
-        [("24 points", "24"), ("30 of 40", "20"), ("1e3", "20"), ("about", "20"), ("2,5", "2,5")]
-    {
+    for (pasted, text) in [
+        ("24 points.", "24"),
+        ("ca. 30", "30"),
+        (".5", ".5"),
+        ("30 of 40", "20"),
+        ("1e3", "20"),
+        ("about", "20"),
+        ("2,5", "2,5"),
+    ] {
         let mut number = Field::number("Amount", "how much", Some(20.0), 1.0);
         number.paste(pasted);
         assert_eq!(number.text(), text, "{pasted}");

@@ -122,9 +122,10 @@ pub(super) fn speakers(
         if app.reveal.anonymous { None } else { speakers.iter().map(|(by, ..)| width(&name(app, by))).max() };
     let names = voters.unwrap_or(0).min(24);
     let values = speakers.iter().map(|(_, vote, _)| width(&criterion.shown(*vote))).max().unwrap_or(1);
-    let shown =
-        if speakers.len() > canvas.height() { canvas.height().saturating_sub(1) } else { speakers.len() };
-    for (by, vote, first) in &speakers[..shown] {
+    let silent: Vec<&Slip> = slips(score).filter(|slip| slip.value.is_none()).collect();
+    let all = speakers.len() + silent.len();
+    let shown = if all > canvas.height() { canvas.height().saturating_sub(1) } else { all };
+    for (by, vote, first) in &speakers[..speakers.len().min(shown)] {
         let slip = slips(score).find(|slip| slip.by == **by);
         let changed = slip.and_then(|slip| slip.value).filter(|before| before != vote);
         let mut x = 3;
@@ -145,15 +146,15 @@ pub(super) fn speakers(
         canvas.text(x, y, why.unwrap_or(if *first { "is to speak first" } else { "" }), theme.dim);
         y += 1;
     }
-    if shown < speakers.len() {
-        canvas.text(3, y, &format!("and {} more", speakers.len() - shown), theme.dim);
-        return y + 1;
-    }
-    for slip in slips(score).filter(|slip| slip.value.is_none()).take(canvas.height() - y) {
+    for slip in silent.into_iter().take(shown.saturating_sub(speakers.len())) {
         let told = if slip.unsure { "does not know" } else { "passed" };
         let who = if app.reveal.anonymous { "somebody".to_owned() } else { name(app, &slip.by) };
         let why = slip.reason.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
         canvas.text(3, y, &format!("{who} {told}{why}"), theme.dim);
+        y += 1;
+    }
+    if shown < all {
+        canvas.text(3, y, &format!("and {} more", all - shown), theme.dim);
         y += 1;
     }
     y
