@@ -121,3 +121,86 @@ fn crossing(ours: &Workspace, Merged { workspace: merged, conflicts }: &Merged) 
     let told = !(entered.is_empty() && left.is_empty());
     told.then(|| Entry { entered, left, ..Entry::default() })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::merge;
+    use super::super::tests::{base, open, papers};
+    use super::*;
+    use crate::domain::telling::tell;
+
+    #[test]
+    fn the_log_says_what_stands_where_both_differ_and_nothing_of_what_is_voted_on_blind() {
+        type Change = fn(&mut Value, bool);
+        let sides = |change: fn(&mut Value, bool)| {
+            let side = |is_ours| {
+                let mut file = base();
+                change(&mut file, is_ours);
+                open(&file)
+            };
+            let (base, ours, theirs) = (open(&base()), side(true), side(false));
+            let noted = noted(&ours, merge(Some(&base), &ours, &theirs).unwrap(), None).workspace;
+            let fresh = noted.log().iter().filter(|entry| entry.kind == EntryKind::Reconcile);
+            fresh.map(|entry| tell(&noted, entry).cause).collect::<Vec<String>>()
+        };
+        let cases: [(Change, &[&str]); 9] = [
+            (
+                |file, ours| {
+                    if ours {
+                        file["goals"] = json!([]);
+                    } else {
+                        file["goals"][0]["target"] = json!(30);
+                    }
+                },
+                &["goals, g: Fewer calls stands, the other version had nothing"],
+            ),
+            (
+                |file, ours| file["vision"] = if ours { json!("") } else { json!("Calm mornings") },
+                &["vision: nothing stands, the other version had Calm mornings"],
+            ),
+            (|file, ours| file["log"][0]["mine"] = json!({"x": if ours { 1 } else { 2 }}), &[]),
+            (
+                |file, ours| file["items"][0]["scores"]["urgency"] = json!(if ours { 5 } else { 2 }),
+                &["urgency of Pay: 5 stands, the other version had 2"],
+            ),
+            (
+                |file, ours| {
+                    file["items"][0]["scores"]["effort"]["votes"]["ana"] = json!(if ours { 5 } else { 1 });
+                },
+                &["effort of Pay, vote of ana: 5 stands, the other version had 1"],
+            ),
+            (
+                |file, ours| file["title"] = json!(if ours { "Q2" } else { "Q3" }),
+                &["title: Q2 stands, the other version had Q3"],
+            ),
+            (
+                |file, ours| {
+                    if ours {
+                        file["items"][1]["status"] = json!("withdrawn");
+                    } else {
+                        file["items"][1]["scores"]["effort"] = json!(5);
+                    }
+                },
+                &["SSO is kept, the other version had taken it out"],
+            ),
+            (
+                |file, ours| file["log"][0]["reason"] = json!(if ours { "mine" } else { "yours" }),
+                &["log, #1, reason: mine stands, the other version had yours"],
+            ),
+            (
+                |file, ours| {
+                    let papers = papers(&[("ana", if ours { 4 } else { 2 })]);
+                    let voters = json!(["ana", "bo"]);
+                    file["items"][0]["rounds"] =
+                        json!([{"side": "engineering", "voters": voters, "papers": papers}]);
+                },
+                &[],
+            ),
+        ];
+        for (change, told) in cases {
+            assert_eq!(sides(change), told);
+        }
+    }
+}

@@ -4,11 +4,9 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::domain::round::Paper;
-use crate::domain::telling::tell;
-use crate::domain::tradeoff::EntryKind;
 use crate::domain::vote::Slip;
 
-fn open(file: &Value) -> Workspace {
+pub(super) fn open(file: &Value) -> Workspace {
     let head: Head = serde_json::from_str(&file.to_string()).unwrap();
     Workspace::load(head).unwrap().0
 }
@@ -39,7 +37,7 @@ fn with(file: &Value, pointer: &str, to: Value) -> Value {
     file
 }
 
-fn base() -> Value {
+pub(super) fn base() -> Value {
     json!({
         "title": "Q1",
         "goals": [{"id": "g", "title": "Fewer calls", "target": 20, "baseline": 50}],
@@ -155,7 +153,7 @@ fn what_is_voted_on_blind_stays_hidden() {
 }
 
 /// Sealed answers of some participants on the effort.
-fn papers(answers: &[(&str, u32)]) -> Value {
+pub(super) fn papers(answers: &[(&str, u32)]) -> Value {
     let paper = |(by, value): &(&str, u32)| {
         let slip = Slip { by: (*by).into(), value: Some((*value).into()), ..Slip::default() };
         Paper::sealed("effort".into(), &slip, 7)
@@ -348,77 +346,4 @@ fn cycles_that_each_side_closed_both_count() {
     assert_eq!(deferrals(&merged(&closed("X1", 1), &closed("X1", 1), &by_hand).0), 5);
     let never = with(&closed("X1", 1), "/items/2/deferrals", json!(0));
     assert_eq!(deferrals(&merged(&never, &with(&never, "/title", json!("a")), &never).0), Value::Null);
-}
-
-#[test]
-fn the_log_says_what_stands_where_both_differ_and_nothing_of_what_is_voted_on_blind() {
-    type Change = fn(&mut Value, bool);
-    let sides = |change: fn(&mut Value, bool)| {
-        let side = |is_ours| {
-            let mut file = base();
-            change(&mut file, is_ours);
-            open(&file)
-        };
-        let (base, ours, theirs) = (open(&base()), side(true), side(false));
-        let noted = noted(&ours, merge(Some(&base), &ours, &theirs).unwrap(), None).workspace;
-        let fresh = noted.log().iter().filter(|entry| entry.kind == EntryKind::Reconcile);
-        fresh.map(|entry| tell(&noted, entry).cause).collect::<Vec<String>>()
-    };
-    let cases: [(Change, &[&str]); 9] = [
-        (
-            |file, ours| {
-                if ours {
-                    file["goals"] = json!([]);
-                } else {
-                    file["goals"][0]["target"] = json!(30);
-                }
-            },
-            &["goals, g: Fewer calls stands, the other version had nothing"],
-        ),
-        (
-            |file, ours| file["vision"] = if ours { json!("") } else { json!("Calm mornings") },
-            &["vision: nothing stands, the other version had Calm mornings"],
-        ),
-        (|file, ours| file["log"][0]["mine"] = json!({"x": if ours { 1 } else { 2 }}), &[]),
-        (
-            |file, ours| file["items"][0]["scores"]["urgency"] = json!(if ours { 5 } else { 2 }),
-            &["urgency of Pay: 5 stands, the other version had 2"],
-        ),
-        (
-            |file, ours| {
-                file["items"][0]["scores"]["effort"]["votes"]["ana"] = json!(if ours { 5 } else { 1 });
-            },
-            &["effort of Pay, vote of ana: 5 stands, the other version had 1"],
-        ),
-        (
-            |file, ours| file["title"] = json!(if ours { "Q2" } else { "Q3" }),
-            &["title: Q2 stands, the other version had Q3"],
-        ),
-        (
-            |file, ours| {
-                if ours {
-                    file["items"][1]["status"] = json!("withdrawn");
-                } else {
-                    file["items"][1]["scores"]["effort"] = json!(5);
-                }
-            },
-            &["SSO is kept, the other version had taken it out"],
-        ),
-        (
-            |file, ours| file["log"][0]["reason"] = json!(if ours { "mine" } else { "yours" }),
-            &["log, #1, reason: mine stands, the other version had yours"],
-        ),
-        (
-            |file, ours| {
-                let papers = papers(&[("ana", if ours { 4 } else { 2 })]);
-                let voters = json!(["ana", "bo"]);
-                file["items"][0]["rounds"] =
-                    json!([{"side": "engineering", "voters": voters, "papers": papers}]);
-            },
-            &[],
-        ),
-    ];
-    for (change, told) in cases {
-        assert_eq!(sides(change), told);
-    }
 }
