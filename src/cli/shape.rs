@@ -71,10 +71,13 @@ impl<'w> Logged<'w> {
             side: entry.side,
             kind: entry.kind,
             item: entry.item.as_ref(),
-            cause: cause.map(|cause| Cause {
-                field: &cause.field,
-                from: datum(&cause.field, cause.from.as_ref()),
-                to: datum(&cause.field, cause.to.as_ref()),
+            cause: cause.map(|cause| {
+                let first = cause.way().next().unwrap_or_default();
+                Cause {
+                    field: &cause.field,
+                    from: datum(first, cause.from.as_ref()),
+                    to: datum(first, cause.to.as_ref()),
+                }
             }),
             rank: Move { from: known(entry.rank.from), to: known(entry.rank.to) },
             score: Move { from: scored(entry.score.from), to: scored(entry.score.to) },

@@ -173,6 +173,16 @@ record! {
 
 always_written!(EntryKind);
 
+/// What parts the steps of a way to a field.
+pub const PARTED: &str = ", ";
+
+impl Cause {
+    /// The steps to the field, the first of which may be a criterion.
+    pub fn way(&self) -> impl Iterator<Item = &str> {
+        self.field.split(PARTED)
+    }
+}
+
 impl Absent for RankMove {
     fn absent(&self) -> bool {
         *self == RankMove::default()

@@ -9,12 +9,12 @@ use super::Merged;
 use super::common;
 use super::conflict::{Conflict, Outcome};
 use crate::domain::apply;
-use crate::domain::id::{ItemId, ParticipantId};
+use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::limits;
 use crate::domain::raw;
 use crate::domain::text::brief;
-use crate::domain::tradeoff::{Cause, Datum, Entry, EntryKind};
+use crate::domain::tradeoff::{Cause, Datum, Entry, EntryKind, PARTED};
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
 
@@ -41,10 +41,10 @@ pub fn noted(ours: &Workspace, mut merged: Merged, at: Option<DateTime<FixedOffs
 
 /// Whether our log says already what stands here against what, since the last word on it: merging again adds nothing.
 fn is_said(ours: &Workspace, entry: &Entry) -> bool {
-    let about = |entry: &Entry| {
-        (entry.item.clone(), entry.by.clone(), entry.cause.as_ref().map(|cause| cause.field.clone()))
+    let field = |entry: &Entry| entry.cause.as_ref().map(|cause| cause.field.clone());
+    let same = |other: &&Entry| {
+        other.kind == EntryKind::Reconcile && other.item == entry.item && field(other) == field(entry)
     };
-    let same = |other: &&Entry| other.kind == EntryKind::Reconcile && about(other) == about(entry);
     ours.log().iter().rfind(same).is_some_and(|said| said.cause == entry.cause)
 }
 
@@ -56,14 +56,11 @@ fn settled(conflict: &Conflict) -> Option<Entry> {
         // What is on the shelf may be what is voted on, and what the log differs in but for reasons is said nowhere.
         ["shelf", ..] => return None,
         ["log", _, field, ..] if *field != "reason" => return None,
-        // Whoever votes on a criterion later hides whatever was said of it, by its id.
-        ["scores", criterion, ..] => (*criterion).to_owned(),
         [] => WHOLE.to_owned(),
-        path => path.join(", "),
-    };
-    let by = match path.as_slice() {
-        ["scores", _, "votes", voter] => Some(ParticipantId::from(*voter)),
-        _ => None,
+        // What was agreed on is the value of the criterion, whose id comes first in any case: whoever votes on it later
+        // hides what was said of it.
+        ["scores", criterion, "agreed"] => (*criterion).to_owned(),
+        ["scores", path @ ..] | path => path.join(PARTED),
     };
     let [ours, theirs] = [&conflict.ours, &conflict.theirs].map(|json| json.as_deref().and_then(datum));
     let kept = || Some(Datum::Text("kept".to_owned()));
@@ -74,7 +71,7 @@ fn settled(conflict: &Conflict) -> Option<Entry> {
         Outcome::KeptTheirs => (None, theirs.or_else(kept)),
     };
     let cause = Cause { field, from, to, ..Cause::default() };
-    Some(Entry { item: conflict.item.clone(), by, cause: Some(Box::new(cause)), ..Entry::default() })
+    Some(Entry { item: conflict.item.clone(), cause: Some(Box::new(cause)), ..Entry::default() })
 }
 
 /// A value of a conflict as the log has it: of an object what it is called, and nothing for an empty text.
