@@ -194,6 +194,10 @@ fn assert_stands_as_modelled(workspace: &Workspace, standing: &Standing) {
     assert_eq!(line.map(|line| line.boundary), naive.line.as_ref().map(|line| line.boundary));
     assert_eq!(inside(workspace, standing), naive.inside());
     assert_eq!(standing.inside().count(), naive.inside().len(), "nobody is in twice");
+    assert!(
+        standing.inside().map(|slot| standing.index(slot)).is_sorted(),
+        "best first, also of those held in"
+    );
     if let Some(line) = naive.line {
         let load = standing.load().unwrap();
         assert_eq!((load.used, load.spent, load.effort), (line.used, line.spent, line.effort));

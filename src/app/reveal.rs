@@ -17,7 +17,6 @@ use crate::domain::number::Num;
 use crate::domain::round::{Pending, Stage, of, pending};
 use crate::domain::spread::Spread;
 use crate::domain::vote::Score;
-use crate::domain::workspace::Participant;
 
 /// The state of the screen.
 #[derive(Clone, Debug, Default)]
@@ -145,10 +144,7 @@ fn select(app: &mut App) {
 impl App {
     /// What somebody who voted is called; nothing while votes are shown without names.
     pub fn voter_name<'a>(&'a self, id: &'a ParticipantId) -> &'a str {
-        match self.workspace().participant(id) {
-            _ if self.reveal.anonymous => "",
-            voter => voter.map_or(id.as_str(), Participant::shown_name),
-        }
+        if self.reveal.anonymous { "" } else { self.workspace().name_of(id) }
     }
 
     /// The criterion under the cursor of the screen of votes, and its index in the framework.

@@ -196,7 +196,7 @@ fn input<'w>(workspace: &'w Workspace, item: &'w Item, criterion: &'w Criterion)
     let votes = score.map_or(&[][..], |score| score.votes());
     let vote = |(participant, value): &'w (ParticipantId, Num)| Vote {
         participant,
-        name: workspace.participant(participant).map_or(participant.as_str(), |voter| voter.shown_name()),
+        name: workspace.name_of(participant),
         value: *value,
     };
     let value = score.and_then(super::vote::Score::value);

@@ -343,12 +343,14 @@ impl Standing {
         self.line.map(|line| line.load)
     }
 
-    /// The items above the line: those that rank there, best first, then those held there.
+    /// The items above the line: those that rank there, best first, then those held there, best first.
     pub fn inside(&self) -> impl Iterator<Item = Slot> + '_ {
         let boundary = self.line.map_or(0, |line| line.boundary);
         let above = self.order.iter().take(boundary).copied();
-        let held_up = self.held.iter().copied().filter(move |slot| self.index(*slot) >= Some(boundary));
-        above.chain(held_up).filter(|slot| self.is_in(*slot))
+        let held_up = self.held.iter().filter_map(|slot| Some((self.index(*slot)?, *slot)));
+        let mut held_up: Vec<(usize, Slot)> = held_up.filter(|(index, _)| *index >= boundary).collect();
+        held_up.sort_unstable();
+        above.chain(held_up.into_iter().map(|(_, slot)| slot)).filter(|slot| self.is_in(*slot))
     }
 
     /// The best item below the line that would fit the room left, among the next 2,000.

@@ -239,7 +239,7 @@ fn vote(
 }
 
 fn voter<'a>(words: Words<'a>, id: &'a ParticipantId) -> &'a str {
-    words.workspace.participant(id).map_or(id.as_str(), |voter| voter.shown_name())
+    words.workspace.name_of(id)
 }
 
 /// `tie settled: SSO before Dark mode`; a tie that is only left to the scores again is named by its items.

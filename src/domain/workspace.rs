@@ -370,6 +370,11 @@ impl Workspace {
         self.head.participants.iter().find(|participant| participant.id == *id)
     }
 
+    /// What a participant is called; the id of one who is not listed.
+    pub fn name_of<'a>(&'a self, id: &'a ParticipantId) -> &'a str {
+        self.participant(id).map_or(id.as_str(), Participant::shown_name)
+    }
+
     /// Everybody who votes for a side: listed with it and not retired, in the order of the file.
     pub fn voters(&self, side: Side) -> impl Iterator<Item = &Participant> {
         self.head

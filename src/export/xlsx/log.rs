@@ -8,7 +8,7 @@ use crate::domain::id::ItemId;
 use crate::domain::telling::tell;
 use crate::domain::tradeoff::{Entry, EntryKind};
 use crate::domain::workshop::Workshop;
-use crate::domain::workspace::{Participant, Workspace};
+use crate::domain::workspace::Workspace;
 
 const HEAD: [&str; 12] = [
     "Entry",
@@ -60,10 +60,7 @@ fn write_entry(
         sheet.number((row, 1), at.to_excel(), Look::Time)?;
     }
     sheet.entry((row, 2), entry.side.map_or("", |side| side.name()))?;
-    let by = entry
-        .by
-        .as_ref()
-        .map_or("", |by| workspace.participant(by).map_or(by.as_str(), Participant::shown_name));
+    let by = entry.by.as_ref().map_or("", |by| workspace.name_of(by));
     sheet.entry((row, 3), by)?;
     let told = tell(workspace, entry);
     let what: Vec<&str> = std::iter::once(&told.cause).chain(&told.inversions).map(String::as_str).collect();

@@ -78,7 +78,7 @@ fn who(workspace: &Workspace, entry: &Entry) -> Option<String> {
 }
 
 fn name(workspace: &Workspace, id: &ParticipantId) -> String {
-    said(workspace.participant(id).map_or(id.as_str(), |who| who.shown_name()))
+    said(workspace.name_of(id))
 }
 
 /// Who was there, and whether the log says so: those who voted or acted, else everybody who is listed and not retired.

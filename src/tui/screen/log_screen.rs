@@ -337,10 +337,7 @@ fn whose(app: &App, theme: &Theme, entry: &Entry, indented: bool, rows: &mut Vec
     rows[0].splice(0..0, head);
     // A vote names who voted.
     let by = entry.by.as_ref().filter(|_| entry.kind != EntryKind::Vote);
-    let Some(by) = by.map(|id| app.workspace().participant(id).map_or(id.as_str(), |who| who.shown_name()))
-    else {
-        return;
-    };
+    let Some(by) = by.map(|id| app.workspace().name_of(id)) else { return };
     if !indented {
         rows[0].push((SIDE + 12, vec![(by.to_owned(), theme.dim)]));
         return;

@@ -17,7 +17,6 @@ use crate::domain::moscow::Class;
 use crate::domain::round::Pending;
 use crate::domain::telling::{Crossed, Told, crossed_by_name, tell};
 use crate::domain::tradeoff::Entry;
-use crate::domain::workspace::Participant;
 
 /// Of so many rows of the screen, one may name somebody who crossed the line.
 const FEW: usize = 10;
@@ -236,7 +235,7 @@ fn reveal_early(app: &App, theme: &Theme, mut canvas: Canvas<'_>, pending: Pendi
     let criteria: Vec<_> = framework.criteria_of(pending.side).map(|criterion| &criterion.id).collect();
     let mut names: Vec<&str> = Vec::new();
     for (by, _) in item.round(pending.side).into_iter().flat_map(|round| round.missing(&criteria)) {
-        let name = app.workspace().participant(by).map_or(by.as_str(), Participant::shown_name);
+        let name = app.workspace().name_of(by);
         if !names.contains(&name) {
             names.push(name);
         }

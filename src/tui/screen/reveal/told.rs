@@ -15,12 +15,6 @@ use crate::domain::text::counted;
 use crate::domain::vote::{Round, Score, Slip};
 use crate::domain::whatif::what_if;
 
-/// The name of somebody who voted.
-pub(super) fn name(app: &App, id: &ParticipantId) -> String {
-    let voter = app.workspace().participant(id);
-    voter.map_or_else(|| id.to_string(), |voter| voter.shown_name().to_owned())
-}
-
 /// From so many votes on it is told where half of them lie.
 const QUARTERED: usize = 4;
 
@@ -44,7 +38,7 @@ pub(super) fn sealed(app: &App, theme: &Theme, pending: Pending, mut canvas: Can
             many => ("◐", format!("has {many} answers left"), theme.warn),
         };
         canvas.text(1, 2 + y, mark, style);
-        canvas.text(3, 2 + y, &fit(&name(app, voter), 24), theme.text);
+        canvas.text(3, 2 + y, &fit(app.workspace().name_of(voter), 24), theme.text);
         canvas.text(29, 2 + y, &told, style);
     }
     let next = match pending.stage {
@@ -118,8 +112,11 @@ pub(super) fn speakers(
     mut canvas: Canvas<'_>,
 ) -> usize {
     let mut y = 0;
-    let voters =
-        if app.reveal.anonymous { None } else { speakers.iter().map(|(by, ..)| width(&name(app, by))).max() };
+    let voters = if app.reveal.anonymous {
+        None
+    } else {
+        speakers.iter().map(|(by, ..)| width(app.workspace().name_of(by))).max()
+    };
     let names = voters.unwrap_or(0).min(24);
     let values = speakers.iter().map(|(_, vote, _)| width(&criterion.shown(*vote))).max().unwrap_or(1);
     let silent: Vec<&Slip> = slips(score).filter(|slip| slip.value.is_none()).collect();
@@ -136,7 +133,7 @@ pub(super) fn speakers(
         canvas.text_right(x + values, y, &criterion.shown(*vote), style);
         x += values + 2;
         if names > 0 {
-            canvas.text(x, y, &fit(&name(app, by), names), style);
+            canvas.text(x, y, &fit(app.workspace().name_of(by), names), style);
             x += names + 2;
         }
         if let Some(before) = changed {
@@ -148,7 +145,7 @@ pub(super) fn speakers(
     }
     for slip in silent.into_iter().take(shown.saturating_sub(speakers.len())) {
         let told = if slip.unsure { "does not know" } else { "passed" };
-        let who = if app.reveal.anonymous { "somebody".to_owned() } else { name(app, &slip.by) };
+        let who = if app.reveal.anonymous { "somebody" } else { app.workspace().name_of(&slip.by) };
         let why = slip.reason.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
         canvas.text(3, y, &format!("{who} {told}{why}"), theme.dim);
         y += 1;
