@@ -17,7 +17,7 @@ use super::limits::{self, grouped};
 use super::purpose::Listed;
 use super::scores::Alike;
 use super::slots::Slots;
-use super::text::slug;
+use super::text::id_from;
 use super::workspace::{Capacity, FORMAT, Head, Participant, Workspace};
 pub(super) use scored::settle_scores;
 use scored::{are_plain, check_rounds, check_scores};
@@ -198,7 +198,7 @@ impl Mint {
 
     /// The same for anything else; a title without a letter is called by this word.
     pub(super) fn name(&mut self, title: &str, nameless: &str, taken: impl Fn(&str) -> bool) -> String {
-        let base = Some(slug(title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| nameless.to_owned());
+        let base = Some(id_from(title)).filter(|id| !id.is_empty()).unwrap_or_else(|| nameless.to_owned());
         let count = self.counted.entry(base.clone()).or_default();
         loop {
             *count += 1;

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
+use std::num::NonZeroU64;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -10,18 +10,22 @@ use serde::ser::{Serialize, Serializer};
 /// The largest magnitude whose whole numbers a file can carry exactly: 2⁵³.
 pub const LARGEST: f64 = 9_007_199_254_740_992.0;
 
+/// The bits of −0, which no number has: in their place `Option<Num>` keeps that there is none, in eight bytes.
+const MINUS_ZERO: u64 = 1 << 63;
+
 /// A finite number with magnitude up to 2⁵³; −0 is read as 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Num(f64);
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Num(NonZeroU64);
 
 impl Num {
     /// Zero.
-    pub const ZERO: Num = Num(0.0);
+    pub const ZERO: Num = Num(NonZeroU64::new(MINUS_ZERO).expect("a bit is set"));
 
     /// `None` for NaN, an infinity, or a magnitude over 2⁵³.
     pub fn new(raw: f64) -> Option<Num> {
         let usable = raw.is_finite() && raw.abs() <= LARGEST;
-        usable.then_some(Num(raw + 0.0))
+        let bits = (raw + 0.0).to_bits() ^ MINUS_ZERO;
+        NonZeroU64::new(bits).filter(|_| usable).map(Num)
     }
 
     /// A number that was calculated, without the noise of its last digits: 0.1 × 3 is 0.3.
@@ -31,12 +35,12 @@ impl Num {
 
     /// The number itself.
     pub fn get(self) -> f64 {
-        self.0
+        f64::from_bits(self.0.get() ^ MINUS_ZERO)
     }
 
     /// The number itself where it is a whole one.
     fn whole(self) -> Option<i64> {
-        (self.0.fract() == 0.0).then_some(self.0 as i64)
+        (self.get().fract() == 0.0).then_some(self.get() as i64)
     }
 
     /// The digits of a whole number from 0 to 9.
@@ -47,15 +51,19 @@ impl Num {
 
 impl From<u32> for Num {
     fn from(whole: u32) -> Num {
-        Num(f64::from(whole))
+        Num::new(f64::from(whole)).unwrap_or(Num::ZERO)
     }
 }
 
-impl Eq for Num {}
+impl Default for Num {
+    fn default() -> Num {
+        Num::ZERO
+    }
+}
 
 impl Ord for Num {
     fn cmp(&self, other: &Num) -> Ordering {
-        self.0.total_cmp(&other.0)
+        self.get().total_cmp(&other.get())
     }
 }
 
@@ -65,9 +73,9 @@ impl PartialOrd for Num {
     }
 }
 
-impl Hash for Num {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.to_bits().hash(state);
+impl fmt::Debug for Num {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Num({:?})", self.get())
     }
 }
 
@@ -76,7 +84,7 @@ impl fmt::Display for Num {
         // Most are whole, and take a fraction of the time then.
         match self.whole() {
             Some(whole) if f.precision().is_none() => fmt::Display::fmt(&whole, f),
-            _ => fmt::Display::fmt(&self.0, f),
+            _ => fmt::Display::fmt(&self.get(), f),
         }
     }
 }
@@ -85,7 +93,7 @@ impl Serialize for Num {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.whole() {
             Some(whole) => serializer.serialize_i64(whole),
-            None => serializer.serialize_f64(self.0),
+            None => serializer.serialize_f64(self.get()),
         }
     }
 }
@@ -146,6 +154,13 @@ mod tests {
         let zero: Num = serde_json::from_str("-0.0").unwrap();
         assert_eq!(zero, Num::ZERO);
         assert_eq!(serde_json::to_string(&zero).unwrap(), "0");
+    }
+
+    #[test]
+    fn that_there_is_none_takes_no_room() {
+        assert_eq!(size_of::<Option<Num>>(), size_of::<f64>());
+        assert_eq!(Num::new(-0.0), Some(Num::ZERO));
+        assert_eq!(Num::from(3).get(), 3.0);
     }
 
     #[test]

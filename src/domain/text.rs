@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use twox_hash::XxHash3_128;
 use unicode_width::UnicodeWidthChar;
 
 use super::limits::MESSAGE;
@@ -11,6 +12,9 @@ pub const UNTITLED: &str = "(untitled)";
 
 /// The longest id that is made from a title, in characters.
 const SLUG_LENGTH: usize = 32;
+
+/// How many characters tell titles apart whose slugs are the same.
+const MARK: usize = 4;
 
 /// How many marks stay on one character. No script needs more; a stack of them climbs over the rows around it.
 const MOST_MARKS: usize = 4;
@@ -137,24 +141,45 @@ pub fn abridged(message: String) -> String {
     format!("{}…{}", &message[..end], &message[start..])
 }
 
-/// An id made from a title: lower case, words joined by hyphens, at most 32 characters. Empty when
+/// A name for a file made from a title: lower case, words joined by hyphens, at most 32 characters. Empty when
 /// the title has no letter or digit.
 pub fn slug(title: &str) -> String {
+    slug_within(title, SLUG_LENGTH).0
+}
+
+/// The slug of a title; behind one that leaves words out, a mark of the whole title. Titles that begin alike get ids
+/// that differ, even where two people write them down apart and put their files together later.
+pub fn id_from(title: &str) -> String {
+    let (slug, is_whole) = slug_within(title, SLUG_LENGTH);
+    if is_whole { slug } else { format!("{}-{}", slug_within(title, SLUG_LENGTH - MARK - 1).0, mark(title)) }
+}
+
+/// A slug of at most so many characters, and whether it holds every word.
+fn slug_within(title: &str, most: usize) -> (String, bool) {
     let mut slug = String::new();
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     for word in words {
         let word = word.to_lowercase();
         let grown = slug.chars().count() + usize::from(!slug.is_empty()) + word.chars().count();
-        if slug.is_empty() {
-            slug.extend(word.chars().take(SLUG_LENGTH));
-        } else if grown <= SLUG_LENGTH {
-            slug.push('-');
-            slug.push_str(&word);
-        } else {
-            break;
+        if grown > most {
+            if slug.is_empty() {
+                slug.extend(word.chars().take(most));
+            }
+            return (slug, false);
         }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(&word);
     }
-    slug
+    (slug, true)
+}
+
+/// So many letters and digits that are the same for the same text, and hardly for another.
+fn mark(text: &str) -> String {
+    const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let hash = XxHash3_128::oneshot(text.as_bytes());
+    (0..MARK).map(|place| char::from(SIGNS[(hash >> (5 * place)) as usize % SIGNS.len()])).collect()
 }
 
 /// A text that begins with a capital.
@@ -250,5 +275,14 @@ mod tests {
         ] {
             assert_eq!(slug(title), expected);
         }
+    }
+
+    #[test]
+    fn titles_that_begin_alike_get_ids_that_differ() {
+        assert_eq!(id_from("Fix payment failures"), "fix-payment-failures");
+        let long = ["for agencies", "for agencies, too", "in the app"]
+            .map(|end| id_from(&format!("Improve the onboarding of teams {end}")));
+        assert_eq!(long, ["a46c", "vk9q", "ucvq"].map(|mark| format!("improve-the-onboarding-of-{mark}")));
+        assert_eq!(id_from(&"x".repeat(40)).chars().count(), SLUG_LENGTH);
     }
 }

@@ -352,6 +352,6 @@ mod tests {
 
     #[test]
     fn a_long_log_stays_small() {
-        assert_eq!(size_of::<Entry>(), 248);
+        assert_eq!(size_of::<Entry>(), 232);
     }
 }

@@ -66,6 +66,19 @@ fn what_one_side_changed_is_taken() {
 }
 
 #[test]
+fn additions_under_titles_that_begin_alike_are_two() {
+    let adds = |title: &str| {
+        let mut file = base();
+        file["items"].as_array_mut().unwrap().push(json!({"title": title}));
+        file
+    };
+    let ours = adds("Improve the onboarding of teams for agencies");
+    let theirs = adds("Improve the onboarding of teams in the app");
+    let (file, conflicts) = merged(&base(), &ours, &theirs);
+    assert_eq!((file["items"].as_array().unwrap().len(), conflicts), (5, vec![]));
+}
+
+#[test]
 fn what_both_changed_is_told_and_what_is_gone_and_changed_is_kept() {
     let mut ours = with(&base(), "/items/0/title", json!("Pay us"));
     ours["items"].as_array_mut().unwrap().remove(2);
