@@ -167,3 +167,32 @@ fn points_do_not_become_months_on_the_way() {
     switch(&mut workshop, "value-effort", false);
     assert_eq!(effort(&workshop), Num::new(3.0), "the same criterion on the same scale");
 }
+
+#[test]
+fn a_framework_of_ones_own_under_a_built_in_name_keeps_its_scores_apart() {
+    let mut spec = Framework::built_in("value-effort").unwrap().spec().clone();
+    spec.carries.clear();
+    for criterion in &mut spec.criteria {
+        criterion.scale = serde_json::from_str(r#"{"steps":[1,2,3,5,8]}"#).unwrap();
+    }
+    let own = FrameworkChoice::Own(Box::new(spec));
+    let mut workshop = open(r#"{"items":[{"id":"a","scores":{"impact":3}}]}"#);
+    let value = |workshop: &Workshop, id: &str| workshop.workspace().items()[0].scores.value(&id.into());
+    workshop.perform(Command::Reframe { to: own.clone(), carry: false }, Stamp::default()).unwrap();
+    let agree = |criterion: &str, to: u32| Command::Agree {
+        item: Slot::new(0),
+        criterion: criterion.into(),
+        to: Some(to.into()),
+    };
+    workshop.perform(agree("impact", 8), Stamp::default()).unwrap();
+    workshop.perform(agree("effort", 5), Stamp::default()).unwrap();
+    for _ in 0..2 {
+        switch(&mut workshop, "value-effort", false);
+        assert_eq!(value(&reopened(&workshop), "impact"), value(&workshop, "impact"));
+        assert_ne!(value(&workshop, "impact"), Num::new(8.0), "no step of the built-in scale");
+        assert_eq!(value(&workshop, "effort"), None, "a 5 there is another 5 here");
+        workshop.perform(Command::Reframe { to: own.clone(), carry: false }, Stamp::default()).unwrap();
+        assert_eq!(value(&workshop, "impact"), Num::new(8.0));
+        assert_eq!(value(&workshop, "effort"), Num::new(5.0));
+    }
+}

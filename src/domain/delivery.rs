@@ -70,9 +70,7 @@ pub(super) fn finish(
 
 /// The event that gets an item done; none where that is so already.
 pub(super) fn finished(item: &Item, actual: Option<Num>, date: &str) -> Result<Option<Event>, Rejection> {
-    if let Some(unusable) = actual.filter(|actual| !(0.0..=LARGEST).contains(&actual.get())) {
-        return Err(Rejection::NoEffort(unusable));
-    }
+    check_actual(actual)?;
     let from = Delivery::of(item);
     let to = match item.status {
         Status::Open => {
@@ -82,6 +80,12 @@ pub(super) fn finished(item: &Item, actual: Option<Num>, date: &str) -> Result<O
         Status::Withdrawn | Status::Merged => return Err(Rejection::NotOpen(item.id.clone())),
     };
     Ok((from != to).then(|| Event::Delivered { item: item.id.clone(), from, to }))
+}
+
+/// Whether something may have taken that.
+pub(super) fn check_actual(actual: Option<Num>) -> Result<(), Rejection> {
+    let unusable = actual.filter(|actual| !(0.0..=LARGEST).contains(&actual.get()));
+    unusable.map_or(Ok(()), |unusable| Err(Rejection::NoEffort(unusable)))
 }
 
 /// Decides to open an item again. What it took so far stays on it.

@@ -5,7 +5,7 @@ mod compare;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 pub(super) use arrive::{add, import, name_arrivals};
 
@@ -320,17 +320,17 @@ fn draft_facets(draft: &Draft, theme: Option<String>, depends_on: Vec<ItemId>) -
 
 /// The item of the same title, where nothing else could tell that a draft came in before. Of several each is taken once,
 /// in the order of the file.
-fn same_title(titles: &mut HashMap<String, Vec<ItemId>>, draft: &Draft) -> Option<ItemId> {
+fn same_title(titles: &mut HashMap<String, VecDeque<ItemId>>, draft: &Draft) -> Option<ItemId> {
     let ids = titles.get_mut(&alike(&draft.title)).filter(|_| draft.source.is_none())?;
-    if ids.len() > 1 { Some(ids.remove(0)) } else { ids.first().cloned() }
+    if ids.len() > 1 { ids.pop_front() } else { ids.front().cloned() }
 }
 
 /// The items that are there by their titles.
-fn titles(workspace: &Workspace) -> HashMap<String, Vec<ItemId>> {
+fn titles(workspace: &Workspace) -> HashMap<String, VecDeque<ItemId>> {
     let present = workspace.items().iter().filter(|item| item.status != Status::Withdrawn);
-    let mut titles: HashMap<String, Vec<ItemId>> = HashMap::new();
+    let mut titles: HashMap<String, VecDeque<ItemId>> = HashMap::new();
     for item in present {
-        titles.entry(alike(&item.title)).or_default().push(item.id.clone());
+        titles.entry(alike(&item.title)).or_default().push_back(item.id.clone());
     }
     titles
 }

@@ -80,7 +80,8 @@ fn pins(entry: &Entry) -> Option<Vec<(&ItemId, Option<&Pin>)>> {
             _ => None,
         })
         .collect();
-    pins.filter(|pins| entry.kind == EntryKind::PullIn || pins.len() > 1)
+    let of_another = |pins: &[(&ItemId, _)]| pins.iter().any(|(id, _)| entry.item.as_ref() != Some(*id));
+    pins.filter(|pins| entry.kind == EntryKind::PullIn || of_another(pins))
 }
 
 /// What was changed: which blockers, from out to in or back.
@@ -102,7 +103,9 @@ pub(super) fn told(entry: &Entry, named: usize, title: &dyn Fn(&ItemId) -> Strin
     }
     let titles = titles.join(", ");
     if entry.kind == EntryKind::Undo {
-        return Some(format!("blockers of {item} let go: {titles}"));
+        let held = pins.iter().any(|(_, pin)| pin.is_some());
+        let back = if held { "held as before" } else { "let go" };
+        return Some(format!("blockers of {item} {back}: {titles}"));
     }
     Some(match pins.iter().find_map(|(_, pin)| *pin) {
         Some(pin) if !pin.owner.is_empty() => {
@@ -186,11 +189,18 @@ mod tests {
 
         let undone = workshop.perform(Command::Undo, Stamp::default()).unwrap().entry;
         let told = tell(workshop.workspace(), &undone).cause;
-        assert_eq!(told, "undo: blockers of SSO let go: Ledger, Bus");
+        assert_eq!(told, "undo: blockers of SSO held as before: Ledger, Bus", "Bus was held out");
         assert_eq!(*workshop.workspace().items(), before);
         let again = workshop.perform(Command::Redo, Stamp::default()).unwrap().entry;
         let told = tell(workshop.workspace(), &again).cause;
         assert_eq!(told, "redo: blockers of SSO pulled in by Ana: Bus, Ledger");
+
+        pull_in(&mut workshop, "ledger", ("Ana", "the audit")).unwrap_err();
+        workshop.perform(Command::Undo, Stamp::default()).unwrap();
+        pull_in(&mut workshop, "ledger", ("Ana", "the audit")).unwrap();
+        let undone = workshop.perform(Command::Undo, Stamp::default()).unwrap().entry;
+        let field = undone.cause.as_ref().map(|cause| cause.field.as_str());
+        assert_eq!(field, Some("blockers"), "of one blocker, too");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::facet::Facet;
 use super::item::Item;
 use super::load::Mint;
 use super::number::Num;
-use super::text::{UNTITLED, brief};
+use super::text::{UNTITLED, brief, each_once};
 use super::tradeoff::{Datum, EntryKind};
 use super::workspace::{Goal, Head, Theme, Workspace};
 
@@ -119,8 +119,7 @@ impl Listed for Goal {
 
     fn relinked(item: &Item, rewrite: &dyn Fn(&str) -> Option<String>) -> Option<(Facet, Facet)> {
         let links = &item.rare.details.as_deref()?.goals;
-        let again: Vec<String> =
-            links.iter().map(|link| rewrite(link).unwrap_or_else(|| link.clone())).collect();
+        let again = each_once(links.iter().map(|link| rewrite(link).unwrap_or_else(|| link.clone())));
         (again != *links).then(|| (Facet::Goals(links.clone()), Facet::Goals(again)))
     }
 }

@@ -101,7 +101,7 @@ impl Recap {
 /// The items that an entry put on another horizon.
 fn moved(entry: &Entry) -> impl Iterator<Item = &ItemId> {
     entry.events.iter().filter_map(|event| match event {
-        Event::Placed { item, .. } => Some(item),
+        Event::Placed { item, from, to } if from.horizon != to.horizon => Some(item),
         _ => None,
     })
 }

@@ -63,9 +63,6 @@ pub enum Rejection {
     /// Nobody has this id.
     #[error("no item has the id {0}")]
     UnknownItem(ItemId),
-    /// Something took less than nothing.
-    #[error("actual effort is 0 or more")]
-    NegativeEffort,
     /// There is only the votes' median, and votes are kept.
     #[error("nothing is agreed here; the votes are kept")]
     OnlyVotes,

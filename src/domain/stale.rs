@@ -7,7 +7,8 @@ use super::id::{ItemId, Slot};
 use super::tradeoff::Entry;
 use super::workshop::Workshop;
 
-/// The items whose scores an event is about. An arrival brings them along.
+/// The items whose scores an event is about. An arrival brings them along; what is carried over from another framework
+/// nobody has looked at yet.
 fn touched(event: &Event) -> &[ItemId] {
     match event {
         Event::Agreed { .. } | Event::Voted { .. } | Event::Revealed { .. } | Event::Added { .. } => {

@@ -52,15 +52,16 @@ impl Shelf {
         self.0.iter().find(|(id, _)| id == framework).map(|(_, scores)| scores)
     }
 
-    /// The score of a criterion: of its own framework, which takes it back, else a copy of what another
-    /// built-in one has on the same scale.
+    /// The score of a criterion, if it is on its scale: of its own framework, which takes it back, else a copy of what
+    /// another built-in one has on the same scale.
     fn find(&mut self, framework: &str, criterion: &Criterion) -> Option<Score> {
-        if let Some(own) = self.of(framework).and_then(|scores| scores.get(&criterion.id)).cloned() {
+        let own = self.of(framework).and_then(|scores| scores.get(&criterion.id));
+        if let Some(own) = own.filter(|score| fits(score, criterion)).cloned() {
             self.of_mut(framework).set(&criterion.id, None);
             return Some(own);
         }
         self.0.iter().find_map(|(id, scores)| {
-            let score = scores.get(&criterion.id)?;
+            let score = scores.get(&criterion.id).filter(|score| fits(score, criterion))?;
             let same = Framework::built_in(id)?.criterion(&criterion.id)?.scale == criterion.scale;
             same.then(|| score.clone())
         })
@@ -96,16 +97,20 @@ pub(super) fn exchange(item: &mut Item, from: &Framework, to: &Framework) {
     let stray = to.criteria().iter().filter(|criterion| from.criterion(&criterion.id).is_none());
     let stray = stray.filter(|criterion| alien(criterion, item));
     let leaving: Vec<CriterionId> = left.chain(stray).map(|criterion| criterion.id.clone()).collect();
+    let stays = |id: &CriterionId| item.scores.get(id).is_some() && !leaving.contains(id);
+    let entering =
+        to.criteria().iter().filter(|criterion| !shared(from, to, &criterion.id) && !stays(&criterion.id));
+    // Found before anything is laid down: both frameworks may have one id.
+    let entering: Vec<(&CriterionId, Option<Score>)> =
+        entering.map(|criterion| (&criterion.id, shelf.find(&to.spec().id, criterion))).collect();
     for id in leaving {
         if let Some(score) = item.scores.get(&id).cloned() {
             shelf.of_mut(&from.spec().id).set(&id, Some(score));
             item.scores.set(&id, None);
         }
     }
-    for criterion in to.criteria().iter().filter(|criterion| !shared(from, to, &criterion.id)) {
-        if item.scores.get(&criterion.id).is_none() {
-            item.scores.set(&criterion.id, shelf.find(&to.spec().id, criterion));
-        }
+    for (id, score) in entering {
+        item.scores.set(id, score);
     }
     shelf.0.retain(|(_, scores)| !scores.absent());
     item.rare.shelf = (!shelf.absent()).then(|| Box::new(shelf));

@@ -1,6 +1,8 @@
 //! Text from files: made safe to show, and made into ids.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::hash::Hash;
 
 use twox_hash::XxHash3_128;
 use unicode_width::UnicodeWidthChar;
@@ -195,6 +197,12 @@ pub fn listed<T: AsRef<str>>(names: &[T]) -> String {
         [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
         names => names.concat(),
     }
+}
+
+/// Each entry once, in their order.
+pub fn each_once<T: Clone + Eq + Hash>(entries: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut known = HashSet::new();
+    entries.into_iter().filter(|entry| known.insert(entry.clone())).collect()
 }
 
 /// `1 item`, `3 items`: so many of what has its plural by an s.

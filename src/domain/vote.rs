@@ -136,8 +136,10 @@ impl Score {
     /// so that none is lost.
     pub(super) fn revealed(before: Option<Score>, round: Round) -> Score {
         let mut ballot = before.map(Score::into_ballot).unwrap_or_default();
-        let on_record = |round: &Round| same_entries(&round.votes(), &ballot.votes.0);
-        if !ballot.votes.0.is_empty() && !ballot.rounds.last().is_some_and(on_record) {
+        // A round in which everybody passed left the votes as they were.
+        let counted = ballot.rounds.iter().rev().map(Round::votes).find(|votes| !votes.is_empty());
+        let on_record = counted.is_some_and(|counted| same_entries(&counted, &ballot.votes.0));
+        if !ballot.votes.0.is_empty() && !on_record {
             let slip = |(by, value): &(ParticipantId, Num)| Slip {
                 by: by.clone(),
                 value: Some(*value),

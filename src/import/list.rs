@@ -11,8 +11,11 @@ use crate::domain::text::scrub;
 const BULLETS: [&str; 11] = ["- ", "* ", "+ ", "• ", "‣ ", "– ", "— ", "▪ ", "◦ ", "● ", "· "];
 const AMBIGUOUS: usize = 3;
 
-/// The lines of a text as rows. Headings are themes of what stands below them; what is indented below an item
-/// describes it. A line that stands twice is one item.
+/// How many cells a tab takes.
+const TAB: usize = 4;
+
+/// The lines of a text as rows. Headings are themes of what stands below them; what is indented deeper than the item
+/// above describes it. A line that stands twice is one item.
 ///
 /// # Errors
 /// That there are more lines than so many.
@@ -21,19 +24,25 @@ pub(super) fn grid(text: &str, most: usize) -> Result<Grid<'static>, ImportError
     let has_bullets = text.lines().any(|line| without_bullet(line.trim()).len() < line.trim().len());
     let mut heading = String::new();
     let mut rows: Vec<(usize, Entry)> = Vec::new();
+    // How deep the item is that the next lines may describe.
+    let mut above: Option<usize> = None;
     for (line, number) in text.lines().zip(1..) {
-        let indented = line.starts_with([' ', '\t']);
+        let depth = indent(line);
         let line = scrub(line);
         let line = line.trim();
-        if let Some(title) = heading_of(line, has_bullets) {
+        if is_rule(line) {
+            continue;
+        }
+        if let Some((_, item)) = rows.last_mut().filter(|_| above.is_some_and(|above| depth > above)) {
+            item.below.push(line.to_owned());
+        } else if let Some(title) = heading_of(line, has_bullets) {
             title.clone_into(&mut heading);
-        } else if is_rule(line) {
-        } else if let Some((_, above)) = rows.last_mut().filter(|_| indented && has_bullets) {
-            above.below.push(line.to_owned());
+            above = None;
         } else if rows.len() == most {
             return Err(ImportError::more_than(most, "items"));
         } else {
             rows.push((number, Entry::of(line, &heading)));
+            above = has_bullets.then_some(depth);
         }
     }
     let mut known = HashSet::new();
@@ -66,6 +75,12 @@ impl Entry {
         let ticked = if self.ticked { "x" } else { "" };
         vec![self.title, self.heading, ticked.to_owned(), self.below.join("\n")]
     }
+}
+
+/// How far a line is set in, in cells.
+fn indent(line: &str) -> usize {
+    let blanks = line.chars().take_while(|c| [' ', '\t'].contains(c));
+    blanks.map(|blank| if blank == '\t' { TAB } else { 1 }).sum()
 }
 
 /// `## Reliability`, and among bullets also `Reliability:`.
@@ -139,6 +154,18 @@ mod tests {
             items(text),
             ["3 Login [Q3] {- with a password\nand a link}", "10 Retry [Payments]", "13 Index [Search]"]
         );
+    }
+
+    #[test]
+    fn only_what_is_deeper_than_an_item_describes_it() {
+        for (text, expected) in [
+            (" - A\n - B\n", &["1 A", "2 B"][..]),
+            ("Backlog:\n  - A\n  - B\nLater:\n\t- C", &["2 A [Backlog]", "3 B [Backlog]", "5 C [Later]"]),
+            ("- A\n  Acceptance:\n  p99 under 2 s\n- B", &["1 A {Acceptance:\np99 under 2 s}", "4 B"]),
+            ("  - A\n    # note\n- B\n  - b", &["1 A {# note}", "3 B {- b}"]),
+        ] {
+            assert_eq!(items(text), expected, "{text:?}");
+        }
     }
 
     #[test]

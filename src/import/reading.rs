@@ -16,6 +16,7 @@ use super::{CriterionName, ImportError, Options, Source, list, title};
 use crate::domain::cell;
 use crate::domain::draft::{Batch, Draft, Problem};
 use crate::domain::number::Num;
+use crate::domain::text::each_once;
 
 /// Reads a table that can be parted into cells in one of several ways.
 ///
@@ -240,13 +241,9 @@ impl<'a> Table<'a> {
             } else {
                 cell::entries(&value)
             };
-            for entry in parted {
-                if !entry.is_empty() && !entries.iter().any(|known| **known == *entry) {
-                    entries.push(entry.into_owned());
-                }
-            }
+            entries.extend(parted.into_iter().filter(|entry| !entry.is_empty()).map(Cow::into_owned));
         }
-        entries
+        each_once(entries)
     }
 
     /// The scores of a row; an empty cell is no score, never zero.

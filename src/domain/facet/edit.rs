@@ -2,11 +2,12 @@
 
 use super::{Facet, ItemId};
 use crate::domain::command::{Decision, Rejection};
+use crate::domain::delivery;
 use crate::domain::event::Event;
 use crate::domain::id::Slot;
 use crate::domain::item::Item;
 use crate::domain::limits;
-use crate::domain::number::Num;
+use crate::domain::text::each_once;
 use crate::domain::tradeoff::EntryKind;
 use crate::domain::workspace::Workspace;
 
@@ -32,7 +33,7 @@ fn allowed(workspace: &Workspace, item: &Item, to: &Facet) -> Result<(), Rejecti
     match to {
         Facet::Title(title) if title.is_empty() => Err(Rejection::NoTitle),
         Facet::Title(title) => limits::check_title(title),
-        Facet::ActualEffort(Some(effort)) if *effort < Num::ZERO => Err(Rejection::NegativeEffort),
+        Facet::ActualEffort(effort) => delivery::check_actual(*effort),
         Facet::DependsOn(ids) if ids.contains(&item.id) => Err(Rejection::OnItself(item.id.clone())),
         Facet::DependsOn(ids) => {
             let unknown = |id: &&ItemId| workspace.slot(id).is_none() && !item.rare.depends_on.contains(id);
@@ -48,10 +49,7 @@ impl Facet {
     fn tidied(self) -> Facet {
         let one =
             |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        let many = |list: Vec<String>| {
-            let list = list.into_iter().filter_map(|text| one(Some(text)));
-            list.fold(Vec::new(), once)
-        };
+        let many = |list: Vec<String>| each_once(list.into_iter().filter_map(|text| one(Some(text))));
         match self {
             Facet::Title(title) => Facet::Title(title.trim().to_owned()),
             Facet::Theme(text) => Facet::Theme(one(text)),
@@ -66,15 +64,8 @@ impl Facet {
             Facet::Source(text) => Facet::Source(one(text)),
             Facet::Owner(text) => Facet::Owner(one(text)),
             Facet::Tags(list) => Facet::Tags(many(list)),
-            Facet::DependsOn(ids) => Facet::DependsOn(ids.into_iter().fold(Vec::new(), once)),
+            Facet::DependsOn(ids) => Facet::DependsOn(each_once(ids)),
             same @ (Facet::Kind(_) | Facet::Class(_) | Facet::ActualEffort(_)) => same,
         }
     }
-}
-
-fn once<T: PartialEq>(mut list: Vec<T>, next: T) -> Vec<T> {
-    if !list.contains(&next) {
-        list.push(next);
-    }
-    list
 }

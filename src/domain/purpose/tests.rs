@@ -13,7 +13,7 @@ const WORKSPACE: &str = r#"{
     "goals": [{"id": "calls", "title": "Fewer calls", "metric": "calls a week", "baseline": 40, "target": 20, "colour": 1.10},
               {"title": "Nine of ten drivers stay"}],
     "themes": [{"id": "seen", "title": "Delivery visibility", "goal": "fewer calls", "lane": [1e2]}],
-    "items": [{"id": "map", "title": "Map", "theme": "delivery Visibility", "goals": ["Fewer Calls", "own"]},
+    "items": [{"id": "map", "title": "Map", "theme": "delivery Visibility", "goals": ["Fewer Calls", "own", "calls"]},
               {"id": "mail", "title": "Mail", "theme": "seen", "goals": ["calls"]},
               {"id": "tip", "title": "Tip", "theme": "Driver happiness"}]
 }"#;

@@ -129,10 +129,12 @@ fn what_was_decided_is_listed_as_far_as_it_stands() {
     room.does(Command::Pin { item: room.slot("pay"), to: Some(pin(Held::Out)) });
     room.does(Command::Undo);
     room.places("sso", Horizon::Declined);
+    room.places("old", Horizon::Parked);
     let recap = Recap::of(&room.workshop);
     assert_eq!(recap.calls, [pinned]);
     assert_eq!(recap.aside.map(|slots| room.ids(&slots)), ["", "sso"]);
-    assert_eq!(recap.aside_before, [1, 0]);
+    assert_eq!(recap.aside_before, [1, 0], "another reason for what was parked before");
+    room.does(Command::Undo);
     room.does(Command::Undo);
     assert_eq!(Recap::of(&room.workshop).aside, [vec![], vec![]]);
 }

@@ -70,7 +70,11 @@ fn a_revealed_round_counts_and_loses_no_vote() {
         assert_eq!(serde_json::to_string(&Score::revealed(before, round.clone())).unwrap(), after);
     }
     let nobody = Round { attempt: 1, ..Round::default() };
-    assert_eq!(Score::revealed(Some(read("5")), nobody).value(), Num::new(5.0));
+    assert_eq!(Score::revealed(Some(read("5")), nobody.clone()).value(), Num::new(5.0));
+
+    let voted = Score::revealed(None, round.clone());
+    let passed = Score::revealed(Some(voted), nobody);
+    assert_eq!(Score::revealed(Some(passed), round).rounds().len(), 3, "no round that was none");
 }
 
 #[test]
