@@ -106,14 +106,14 @@ pub(super) fn enter(app: &mut App) {
     app.meeting.cursor = agenda.current().or(agenda.next()).unwrap_or(0);
 }
 
-/// Puts the cursor on a stage that was added.
+/// Puts the cursor on a stage that was added, else keeps it on the one that it is on.
 pub(super) fn look_at(app: &mut App, entry: &Entry) {
     let Some(Event::AgendaSet { from, to }) = entry.main_event() else { return };
     let [from, to] = [from, to].map(|side| side.as_ref().unwrap_or(&Agenda::standard().stages));
     let is_new = |stage: &Stage| from.iter().all(|other| other.id != stage.id);
-    if let Some(at) = to.iter().position(is_new) {
-        app.meeting.cursor = at;
-    }
+    let here = from.get(app.meeting.cursor).map(|stage| &stage.id);
+    let same = || to.iter().position(|stage| Some(&stage.id) == here);
+    app.meeting.cursor = to.iter().position(is_new).or_else(same).unwrap_or(app.meeting.cursor);
 }
 
 /// Moves the cursor.
@@ -220,11 +220,7 @@ fn shift(app: &mut App, up: bool, now: Now) -> Vec<Effect> {
     let Some(stage) = app.stage() else { return Vec::new() };
     let (id, at) = (stage.id.clone(), app.stage_cursor());
     let to = if up { at.saturating_sub(1) } else { at + 1 };
-    let effects = app.perform(Command::Plan(Change::Move(id, to)), now);
-    if !effects.is_empty() {
-        app.meeting.cursor = to;
-    }
-    effects
+    app.perform(Command::Plan(Change::Move(id, to)), now)
 }
 
 /// Takes the selected stage off the agenda.

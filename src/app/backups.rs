@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::action::Ready;
 use super::key::{Code, Key};
+use super::moves::Go;
 use super::overlay::Overlay;
 use super::ready::can_write;
 use super::{App, Effect, Now, Tone};
@@ -151,15 +152,14 @@ pub(super) fn key(app: &mut App, key: Key, mut backups: Box<Backups>, now: Now) 
     match (&backups.stage, key.code) {
         (Stage::Restoring, _) => {}
         (_, Code::Esc | Code::Char('q')) => return effects,
-        (Stage::Listed(kept), Code::Down | Code::Tab | Code::Char('j')) => {
-            backups.cursor = (backups.cursor + 1).min(kept.len().saturating_sub(1));
-        }
-        (_, Code::Up | Code::BackTab | Code::Char('k')) => backups.cursor = backups.cursor.saturating_sub(1),
         (Stage::Listed(kept), Code::Enter) => {
             effects = kept.get(backups.cursor).map(|kept| restore(app, kept, now)).unwrap_or_default();
             if !effects.is_empty() {
                 backups.stage = Stage::Restoring;
             }
+        }
+        (Stage::Listed(kept), _) => {
+            backups.cursor = Go::of(key).map_or(backups.cursor, |go| go.from(backups.cursor, kept.len()));
         }
         _ => {}
     }

@@ -4,6 +4,7 @@
 mod picking;
 
 use super::key::{Code, Key};
+use super::moves::Go;
 use super::overlay::Overlay;
 use super::{App, Effect, Now, Tone, form, ready};
 use crate::domain::command::Command;
@@ -16,9 +17,6 @@ use crate::domain::pull::Pull;
 use crate::domain::ranking::micro;
 use crate::domain::workshop::Workshop;
 pub use picking::Picking;
-
-/// How far a page goes.
-const PAGE: usize = 10;
 
 /// The blockers of an item, as they were when the panel was opened.
 #[derive(Clone, Debug)]
@@ -167,7 +165,6 @@ pub(super) fn key(app: &mut App, key: Key, mut panel: Box<Blockers>, now: Now) -
     if let Some(picking) = panel.picking.take() {
         return pick(app, key, panel, picking, now);
     }
-    let last = panel.len().saturating_sub(1);
     match key.code {
         Code::Esc | Code::Char('q' | 'B') => return Vec::new(),
         Code::Enter => return jump(app, panel),
@@ -177,13 +174,7 @@ pub(super) fn key(app: &mut App, key: Key, mut panel: Box<Blockers>, now: Now) -
             Err(why) => panel.say(Tone::Refused, why),
         },
         Code::Char('x') | Code::Delete => return drop_selected(app, panel, now),
-        Code::Down | Code::Char('j') => panel.cursor = (panel.cursor + 1).min(last),
-        Code::Up | Code::Char('k') => panel.cursor = panel.cursor.saturating_sub(1),
-        Code::PageDown | Code::Char(' ') => panel.cursor = (panel.cursor + PAGE).min(last),
-        Code::PageUp => panel.cursor = panel.cursor.saturating_sub(PAGE),
-        Code::Home | Code::Char('g') => panel.cursor = 0,
-        Code::End | Code::Char('G') => panel.cursor = last,
-        _ => {}
+        _ => panel.cursor = Go::of(key).map_or(panel.cursor, |go| go.from(panel.cursor, panel.len())),
     }
     reopen(app, panel)
 }

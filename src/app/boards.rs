@@ -8,6 +8,7 @@ use super::view::Screen;
 use crate::domain::brief::Brief;
 use crate::domain::debt::{Owed, register};
 use crate::domain::edition::Edition;
+use crate::domain::id::Slot;
 
 /// What the two screens show.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,8 @@ pub struct Boards {
     pub register: Vec<Owed>,
     /// The brief.
     pub brief: Brief,
+    /// What was selected in the register when it was seen last, and in which row.
+    seen: (usize, Option<Slot>),
     /// What the cursor of the brief can stand on.
     pub(super) spots: Vec<Spot>,
     /// Which of that it stands on.
@@ -36,8 +39,18 @@ pub(super) fn follow(app: &mut App) {
     let now = Some((app.view.screen, app.workshop.edition()));
     let boards = &mut app.boards;
     match app.view.screen {
+        Screen::Debt if boards.made_for == now => {
+            if let Some(at) = row(boards, app.view.selected) {
+                boards.seen = (at, app.view.selected);
+            }
+            return;
+        }
         _ if boards.made_for == now => return,
-        Screen::Debt => boards.register = register(&app.workshop),
+        Screen::Debt => {
+            boards.register = register(&app.workshop);
+            boards.made_for = now;
+            return keep_to_register(app);
+        }
         Screen::Brief => {
             boards.brief = Brief::of(&app.workshop);
             let spot = boards.spot();
@@ -45,30 +58,45 @@ pub(super) fn follow(app: &mut App) {
             // The cursor stays on what it is on, else about where it was.
             let same = boards.spots.iter().position(|other| Some(*other) == spot);
             boards.cursor = same.unwrap_or(boards.cursor).min(boards.spots.len().saturating_sub(1));
+            if let Some(Spot::Unlinked(slot)) = boards.spot().filter(|_| app.overlay.is_none()) {
+                app.view.select(slot);
+            }
         }
         _ => return,
     }
     boards.made_for = now;
 }
 
-/// Selects the first line of the register where what is selected does not stand in it: keys are meant for what
-/// can be seen.
+/// Selects an item of the register where what is selected does not stand in it, or what was has left it: keys are meant
+/// for what can be seen.
+fn keep_to_register(app: &mut App) {
+    let Boards { register, seen: (at, seen), .. } = &app.boards;
+    let has_left = seen.is_some() && row(&app.boards, *seen).is_none();
+    let is_listed = row(&app.boards, app.view.selected).is_some();
+    let near = register.get((*at).min(register.len().saturating_sub(1)));
+    if let Some(owed) = near.filter(|_| has_left || !is_listed) {
+        app.view.select(owed.slot);
+    }
+}
+
+/// The row of an item in the register.
+fn row(boards: &Boards, slot: Option<Slot>) -> Option<usize> {
+    boards.register.iter().position(|owed| Some(owed.slot) == slot)
+}
+
+/// Makes the register for whoever comes to it: keys begin at its top, unless its screen shows what is selected.
 pub(super) fn enter(app: &mut App) {
-    let register = &app.boards.register;
-    let listed = |slot| register.iter().any(|owed| owed.slot == slot);
-    if let (Screen::Debt, Some(first)) = (app.view.screen, register.first())
-        && !app.view.selected.is_some_and(listed)
-    {
-        app.view.select(first.slot);
+    app.boards.seen = (0, None);
+    follow(app);
+    if app.view.screen == Screen::Debt {
+        keep_to_register(app);
     }
 }
 
 /// Goes through the register.
 pub(super) fn in_register(app: &mut App, go: Go) {
-    let register = &app.boards.register;
-    let at = app.view.selected.and_then(|slot| register.iter().position(|owed| owed.slot == slot));
-    let next = at.map_or(0, |at| go.from(at, register.len()));
-    if let Some(owed) = register.get(next) {
+    let next = row(&app.boards, app.view.selected).map_or(0, |at| go.from(at, app.boards.register.len()));
+    if let Some(owed) = app.boards.register.get(next) {
         app.view.select(owed.slot);
     }
 }

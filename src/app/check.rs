@@ -83,10 +83,16 @@ pub(super) fn follow(app: &mut App) {
     }
     let last = app.check.selected().and_then(|check| check.leads.len().checked_sub(1));
     app.check.lead = app.check.lead.zip(last).map(|(lead, last)| lead.min(last));
+    if let Some(lead) = app.check.lead.filter(|_| app.overlay.is_none()) {
+        look_at(app, lead);
+    }
 }
 
-/// Moves through the checks, or through the items of one.
+/// Moves through the checks, or through the items of one. What is clicked on is a check.
 pub(super) fn go(app: &mut App, go: Go) {
+    if let Go::To(_) = go {
+        step_back(app);
+    }
     let check = &mut app.check;
     match check.lead {
         None => check.put(go.from(check.cursor, check.checks.len())),

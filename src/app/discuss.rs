@@ -108,8 +108,11 @@ fn select(app: &mut App) {
     }
 }
 
-/// Moves through the list, or through what is told of one point.
+/// Moves through the list, or through what is told of one point. What is clicked on is a point.
 pub(super) fn go(app: &mut App, go: Go) {
+    if let Go::To(_) = go {
+        step_back(app);
+    }
     let talk = &mut app.talk;
     match &talk.scroll {
         Some(scroll) => drop(scroll.go(go)),

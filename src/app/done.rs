@@ -4,6 +4,7 @@ use tui_input::Input;
 
 use super::action::Ready;
 use super::key::{Code, Key};
+use super::moves::Go;
 use super::overlay::{Overlay, edit};
 use super::{App, Effect, Now, Tone, day, ending};
 use crate::domain::command::Command;
@@ -30,7 +31,7 @@ pub(super) fn key(app: &mut App, key: Key, (item, mut input): (Slot, Input), now
             app.say(Tone::Refused, "what it took is a number");
         }
         Code::Char(c) if !(c.is_ascii_digit() || ".,".contains(c) || key.ctrl) => {
-            app.say(Tone::Plain, "type what it took: enter marks it as done, esc cancels");
+            app.say(Tone::Refused, "type what it took: enter marks it as done, esc cancels");
         }
         _ => edit(&mut input, key),
     }
@@ -60,9 +61,7 @@ pub(super) fn reopen_key(app: &mut App, key: Key, cursor: usize, now: Now) -> Ve
                 None => Vec::new(),
             };
         }
-        Code::Down | Code::Tab | Code::Char('j') => (cursor + 1).min(delivered.len().saturating_sub(1)),
-        Code::Up | Code::BackTab | Code::Char('k') => cursor.saturating_sub(1),
-        _ => cursor,
+        _ => Go::of(key).map_or(cursor, |go| go.from(cursor, delivered.len())),
     };
     app.overlay = Some(Overlay::Reopen { cursor });
     Vec::new()

@@ -1,6 +1,7 @@
 //! An item that is dragged to another place of the matrix: which scores would bring it there, and giving one of them.
 
 use super::key::{Code, Key};
+use super::moves::Go;
 use super::overlay::Overlay;
 use super::{App, Effect, Now, Tone, scoring};
 use crate::domain::formula::Point;
@@ -34,16 +35,16 @@ pub(super) fn propose(app: &mut App, item: Slot, to: Point) {
 
 /// Takes a key while scores are proposed.
 pub(super) fn key(app: &mut App, key: Key, mut proposal: Box<Proposal>, now: Now) -> Vec<Effect> {
-    let last = proposal.ways.len() - 1;
     match key.code {
         Code::Esc => return Vec::new(),
         Code::Enter => {
             let (criterion, way) = &proposal.ways[proposal.cursor];
             return scoring::give(app, proposal.item, *criterion, way.value, now);
         }
-        Code::Down | Code::Char('j') | Code::Tab => proposal.cursor = (proposal.cursor + 1).min(last),
-        Code::Up | Code::Char('k') | Code::BackTab => proposal.cursor = proposal.cursor.saturating_sub(1),
-        _ => {}
+        _ => {
+            let go = Go::of(key);
+            proposal.cursor = go.map_or(proposal.cursor, |go| go.from(proposal.cursor, proposal.ways.len()));
+        }
     }
     app.overlay = Some(Overlay::Proposal(proposal));
     Vec::new()

@@ -7,6 +7,7 @@ use tui_input::Input;
 
 use super::action::Ready;
 use super::key::{Code, Key};
+use super::moves::Go;
 use super::overlay::{Overlay, edit};
 use super::{App, Effect, Now, day};
 use crate::domain::command::{Command, ROUNDS_OPEN};
@@ -14,9 +15,6 @@ use crate::domain::cycle::{Closing, next_name};
 use crate::domain::debt;
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
-
-/// How far a page goes.
-const PAGE: isize = 10;
 
 /// How many characters a number of effort takes at most.
 const LONGEST_NUMBER: usize = 12;
@@ -164,13 +162,12 @@ impl Ending {
         }
     }
 
-    fn go(&mut self, by: isize) {
-        let last = self.slots.len().saturating_sub(1);
-        match (self.naming, by) {
-            (true, 1..) if !self.slots.is_empty() => self.naming = false,
+    fn go(&mut self, go: Go) {
+        match (self.naming, go) {
+            (true, Go::Down | Go::PageDown) if !self.slots.is_empty() => self.naming = false,
             (true, _) => {}
-            (false, ..0) if self.cursor == 0 => self.naming = true,
-            (false, by) => self.cursor = self.cursor.saturating_add_signed(by).min(last),
+            (false, Go::Up | Go::PageUp) if self.cursor == 0 => self.naming = true,
+            (false, go) => self.cursor = go.from(self.cursor, self.slots.len()),
         }
     }
 
@@ -225,17 +222,14 @@ pub(super) fn key(app: &mut App, key: Key, mut ending: Box<Ending>, now: Now) ->
     match (key.code, key.typed()) {
         (Code::Esc, _) => return Vec::new(),
         (Code::Enter, _) => return close(app, ending, now),
-        (Code::Down | Code::Tab, _) => ending.go(1),
-        (Code::Up | Code::BackTab, _) => ending.go(-1),
-        (Code::PageDown, _) => ending.go(PAGE),
-        (Code::PageUp, _) => ending.go(-PAGE),
-        _ if ending.naming => edit(&mut ending.name, key),
+        _ if ending.naming => match Go::beside_typing(key) {
+            Some(go) => ending.go(go),
+            None => edit(&mut ending.name, key),
+        },
         (Code::Backspace, _) => ending.type_effort(None),
-        (_, Some('j')) => ending.go(1),
-        (_, Some('k')) => ending.go(-1),
         (_, Some(' ' | 'x')) => ending.mark(),
         (_, Some(typed)) if typed.is_ascii_digit() || ".,".contains(typed) => ending.type_effort(Some(typed)),
-        _ => {}
+        _ => drop(Go::of(key).map(|go| ending.go(go))),
     }
     reopen(app, ending)
 }

@@ -10,6 +10,7 @@ use tui_input::Input;
 
 use super::action::{Spec, TABLE};
 use super::key::{Code, Key};
+use super::moves::Go;
 use super::overlay::{self, Overlay};
 use super::place::Place;
 use super::view::{Pane, Screen};
@@ -234,20 +235,12 @@ pub(super) fn open_search(app: &mut App) {
 
 /// Takes a key while something is looked for.
 pub(super) fn key(app: &mut App, key: Key, mut finder: Box<Finder>, now: Now) -> Vec<Effect> {
-    let last = finder.hits.len().saturating_sub(1);
-    match key.code {
-        Code::Esc => return Vec::new(),
-        Code::Enter => return take(app, &finder, now),
-        Code::Down | Code::Tab => finder.cursor = (finder.cursor + 1).min(last),
-        Code::Up | Code::BackTab => finder.cursor = finder.cursor.saturating_sub(1),
-        Code::PageDown => finder.cursor = (finder.cursor + 10).min(last),
-        Code::PageUp => finder.cursor = finder.cursor.saturating_sub(10),
-        Code::Char('n') if key.ctrl => finder.cursor = (finder.cursor + 1).min(last),
-        Code::Char('p') if key.ctrl => finder.cursor = finder.cursor.saturating_sub(1),
-        _ => {
-            overlay::edit(&mut finder.input, key);
-            finder.search(app);
-        }
+    match (key.code, Go::beside_typing(key)) {
+        (Code::Esc, _) => return Vec::new(),
+        (Code::Enter, _) => return take(app, &finder, now),
+        (_, Some(go)) => finder.cursor = go.from(finder.cursor, finder.hits.len()),
+        _ if overlay::changes(&mut finder.input, key) => finder.search(app),
+        _ => {}
     }
     app.overlay = Some(Overlay::Finder(finder));
     Vec::new()

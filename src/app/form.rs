@@ -45,7 +45,7 @@ pub(super) use vision::open as open_vision;
 use super::export::{self, To};
 use super::key::{Code, Key};
 use super::overlay::Overlay;
-use super::{App, Effect, Now, people, reveal, voting};
+use super::{App, Effect, Now, voting};
 use crate::domain::command::Command;
 use crate::domain::document::Document;
 use crate::domain::id::Slot;
@@ -153,9 +153,8 @@ impl Purpose {
     /// What the room sees once the command is done.
     fn then(&self, app: &mut App, form: &Form) {
         match self {
-            Purpose::Person(_) => people::open(app),
+            Purpose::Person(person) => person.back(app, true),
             Purpose::Round(opening) => voting::go_on(app, opening.voting(form)),
-            Purpose::Deciding(_) => reveal::follow(app),
             _ => {}
         }
     }
@@ -262,7 +261,12 @@ fn open(app: &mut App, form: Form) {
 /// Takes a key while a form is open.
 pub(super) fn key(app: &mut App, key: Key, mut form: Box<Form>, now: Now) -> Vec<Effect> {
     match key.code {
-        Code::Esc => return Vec::new(),
+        Code::Esc => {
+            if let Purpose::Person(person) = &form.purpose {
+                person.back(app, false);
+            }
+            return Vec::new();
+        }
         Code::Char('s') if key.ctrl => return submit(app, form, now),
         Code::Enter if key.ctrl || form.ends_here() => return submit(app, form, now),
         Code::Enter | Code::Tab | Code::Down => form.go(true),

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use tui_input::Input;
 
 use super::key::{Code, Key};
+use super::moves::Go;
 use super::overlay::{Overlay, edit};
 use super::{App, Effect, Now, Tone};
 use crate::domain::command::Command;
@@ -295,8 +296,6 @@ fn turn(app: &mut App, key: Key, origin: Origin, preview: Box<Preview>) -> Vec<E
 }
 
 fn moved(key: Key, mut preview: Box<Preview>) -> Box<Preview> {
-    let last = preview.len(preview.page).saturating_sub(1);
-    let cursor = preview.cursor;
     preview.cursor = match key.code {
         Code::Tab | Code::BackTab => {
             let step = if key.code == Code::Tab { 1 } else { Page::ALL.len() - 1 };
@@ -304,13 +303,10 @@ fn moved(key: Key, mut preview: Box<Preview>) -> Box<Preview> {
             preview.page = Page::ALL[(at + step) % Page::ALL.len()];
             0
         }
-        Code::Down | Code::Char('j') => (cursor + 1).min(last),
-        Code::Up | Code::Char('k') => cursor.saturating_sub(1),
-        Code::PageDown | Code::Char(' ') => (cursor + 10).min(last),
-        Code::PageUp => cursor.saturating_sub(10),
-        Code::Home | Code::Char('g') => 0,
-        Code::End | Code::Char('G') => last,
-        _ => cursor,
+        _ => {
+            let go = Go::of(key);
+            go.map_or(preview.cursor, |go| go.from(preview.cursor, preview.len(preview.page)))
+        }
     };
     preview
 }

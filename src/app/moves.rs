@@ -1,5 +1,6 @@
 //! Moving about: between panes, items and criteria.
 
+use super::key::{Code, Key};
 use super::rows::Row;
 use super::view::{Pane, Screen};
 use super::{App, agenda, boards, brief, card, check, discuss, log, matrix, recap, reveal, roadmap, triage};
@@ -23,6 +24,29 @@ pub(super) enum Go {
 }
 
 impl Go {
+    /// The way that a key goes through a list.
+    pub(super) fn of(key: Key) -> Option<Go> {
+        Some(match (key.code, key.ctrl) {
+            (Code::Down | Code::Tab, _) | (Code::Char('j'), false) | (Code::Char('n'), true) => Go::Down,
+            (Code::Up | Code::BackTab, _) | (Code::Char('k'), false) | (Code::Char('p'), true) => Go::Up,
+            (Code::PageDown, _) | (Code::Char(' '), false) | (Code::Char('d'), true) => Go::PageDown,
+            (Code::PageUp, _) | (Code::Char('u'), true) => Go::PageUp,
+            (Code::Home, _) | (Code::Char('g'), false) => Go::Top,
+            (Code::End, _) | (Code::Char('G'), false) => Go::Bottom,
+            _ => return None,
+        })
+    }
+
+    /// The same below a line that is typed into: letters and the ends of the line are its own.
+    pub(super) fn beside_typing(key: Key) -> Option<Go> {
+        let is_typed = match key.code {
+            Code::Char(c) => !(key.ctrl && "np".contains(c)),
+            Code::Home | Code::End => true,
+            _ => false,
+        };
+        if is_typed { None } else { Go::of(key) }
+    }
+
     pub(super) fn from(self, at: usize, len: usize) -> usize {
         let by = match self {
             Go::Up => -1,

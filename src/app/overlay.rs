@@ -21,7 +21,7 @@ use super::saving::leave;
 use super::scroll::Scroll;
 use super::tie::{self, TieBreak};
 use super::trial::{self, Trial};
-use super::voting::{self, Voting};
+use super::voting::{self, Step, Voting};
 use super::{App, Effect, Now, Tone, agenda, check, done, people, reveal, scoring};
 use crate::domain::command::Command;
 use crate::domain::id::Slot;
@@ -186,45 +186,65 @@ pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     if app.overlay.is_none() || empty && lines > 1 {
         return importing::pasted(app, text);
     }
-    if let Some(Overlay::Form(form)) = app.overlay.take_if(|overlay| matches!(overlay, Overlay::Form(_))) {
-        form::paste(app, form, text);
-        return Vec::new();
-    }
-    if let Some(Overlay::Blockers(panel)) =
-        app.overlay.take_if(|overlay| matches!(overlay, Overlay::Blockers(_)))
-    {
-        blockers::paste(app, panel, text);
-        return Vec::new();
-    }
     let line = text.lines().next().unwrap_or_default();
-    if let Some(Overlay::Finder(mut finder)) =
-        app.overlay.take_if(|overlay| matches!(overlay, Overlay::Finder(_)))
-    {
-        insert(&mut finder.input, line);
-        finder.search(app);
-        app.overlay = Some(Overlay::Finder(finder));
-        return Vec::new();
+    match app.overlay.take() {
+        None => {}
+        Some(Overlay::Form(form)) => form::paste(app, form, text),
+        Some(Overlay::Blockers(panel)) => blockers::paste(app, panel, text),
+        Some(Overlay::Finder(mut finder)) => {
+            insert(&mut finder.input, line);
+            finder.search(app);
+            app.overlay = Some(Overlay::Finder(finder));
+        }
+        Some(Overlay::Reshape(mut dialog)) => {
+            insert(&mut dialog.input, line);
+            dialog.consider(app, true);
+            app.overlay = Some(Overlay::Reshape(dialog));
+        }
+        Some(mut other) => {
+            match (number_of(&mut other), number_in(line)) {
+                (Some(input), Some(number)) => insert(input, number),
+                (Some(_), None) => app.say(Tone::Refused, "only a number can be pasted here"),
+                (None, _) => match line_of(&mut other) {
+                    Some(input) => insert(input, line),
+                    None => app.say(Tone::Refused, "nothing here takes pasted text"),
+                },
+            }
+            app.overlay = Some(other);
+        }
     }
-    let input = match &mut app.overlay {
-        Some(
-            Overlay::Reason { input, .. }
-            | Overlay::NewItem(input)
-            | Overlay::CopyTo(input)
-            | Overlay::ReviewDate(input),
-        ) => Some(input),
-        Some(Overlay::Reshape(dialog)) => Some(&mut dialog.input),
-        Some(Overlay::Card(editing)) => card::paste(editing),
-        Some(Overlay::Importing(importing)) => importing::typing(importing),
-        Some(Overlay::Outside(dialog)) => dialog.file.as_mut(),
-        _ => None,
-    };
-    let Some(input) = input else {
-        app.say(Tone::Plain, "nothing here takes pasted text");
-        return Vec::new();
-    };
-    insert(input, line);
-    reshape::pasted(app);
     Vec::new()
+}
+
+/// The line that is typed into, where that is all there is to it.
+fn line_of(overlay: &mut Overlay) -> Option<&mut Input> {
+    match overlay {
+        Overlay::Reason { input, .. }
+        | Overlay::NewItem(input)
+        | Overlay::CopyTo(input)
+        | Overlay::ReviewDate(input) => Some(input),
+        Overlay::Card(editing) => card::paste(editing),
+        Overlay::Importing(importing) => importing::typing(importing),
+        Overlay::Outside(dialog) => dialog.file.as_mut(),
+        Overlay::Ending(ending) => Some(&mut ending.name).filter(|_| ending.naming),
+        Overlay::Voting(voting) => Some(&mut voting.reason).filter(|_| voting.at == Step::Reason),
+        _ => None,
+    }
+}
+
+/// The number that is typed.
+fn number_of(overlay: &mut Overlay) -> Option<&mut Input> {
+    match overlay {
+        Overlay::Number(input) | Overlay::Settle(input) | Overlay::Done { input, .. } => Some(input),
+        _ => None,
+    }
+}
+
+/// The number in a text: `30 points` has one, `30 of 40` and `1e3` have none that could be taken.
+pub(super) fn number_in(text: &str) -> Option<&str> {
+    let parts = text.split(|c: char| !(c.is_ascii_digit() || ".,".contains(c)));
+    let mut numbers = parts.map(|part| part.trim_end_matches(['.', ','])).filter(|part| !part.is_empty());
+    numbers.next().filter(|_| numbers.next().is_none())
 }
 
 /// Puts text where the cursor of a line is, as far as there is room for it.
@@ -322,6 +342,13 @@ pub(super) fn copy_name(app: &App) -> Input {
 /// Edits a line as a shell does.
 pub(super) fn edit(input: &mut Input, key: Key) {
     edit_up_to(input, key, limits::LINE as usize);
+}
+
+/// The same; whether it says something else now.
+pub(super) fn changes(input: &mut Input, key: Key) -> bool {
+    let before = input.value().to_owned();
+    edit(input, key);
+    input.value() != before
 }
 
 /// The same for a number.

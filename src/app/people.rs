@@ -2,56 +2,53 @@
 
 use super::action::Ready;
 use super::key::{Code, Key};
+use super::moves::Go;
 use super::overlay::Overlay;
 use super::{App, Effect, Now, Tone, form};
 use crate::domain::command::Command;
 use crate::domain::framework::Side;
 use crate::domain::workspace::{Participant, Role};
 
-/// Opens the panel of everybody who is listed.
-pub(super) fn open(app: &mut App) {
-    app.overlay = Some(Overlay::People { cursor: 0 });
+/// Opens the panel of everybody who is listed, with the cursor on one of them.
+pub(super) fn open(app: &mut App, cursor: usize) {
+    app.overlay = Some(Overlay::People { cursor });
 }
 
 /// Takes a key while the panel is open.
 pub(super) fn key(app: &mut App, key: Key, cursor: usize, now: Now) -> Vec<Effect> {
     let people = &app.workspace().head().participants;
-    let last = people.len().saturating_sub(1);
-    let selected = people.get(cursor).cloned();
-    let cursor = match key.code {
-        Code::Esc | Code::Char('q' | '@') => return Vec::new(),
-        Code::Down | Code::Tab | Code::Char('j') => (cursor + 1).min(last),
-        Code::Up | Code::BackTab | Code::Char('k') => cursor.saturating_sub(1),
-        Code::Char('a') => {
-            form::open_person(app, None);
-            return Vec::new();
+    let (count, selected) = (people.len(), people.get(cursor).cloned());
+    let mut effects = Vec::new();
+    let cursor = match (key.code, selected) {
+        (Code::Esc | Code::Char('q' | '@'), _) => return effects,
+        (Code::Char('a'), _) => {
+            form::open_person(app, None, cursor);
+            return effects;
         }
-        Code::Enter => {
-            form::open_person(app, selected);
-            return Vec::new();
+        (Code::Enter, who) => {
+            form::open_person(app, who, cursor);
+            return effects;
         }
-        Code::Char('x') => {
-            let retired = selected.map(|who| Participant { retired: !who.retired, ..who });
-            let effects = retired.map(|who| app.perform(Command::SetParticipant(who), now));
-            app.overlay = Some(Overlay::People { cursor });
-            return effects.unwrap_or_default();
-        }
-        Code::Char(' ') => {
-            if let Some(who) = selected {
-                hand_over(app, &who);
-            }
+        (Code::Char('x'), Some(who)) => {
+            let other = Participant { retired: !who.retired, ..who };
+            effects = app.perform(Command::SetParticipant(other), now);
             cursor
         }
-        _ => cursor,
+        (Code::Char(' '), Some(who)) => {
+            hand_over(app, &who);
+            cursor
+        }
+        _ => Go::of(key).map_or(cursor, |go| go.from(cursor, count)),
     };
-    app.overlay = Some(Overlay::People { cursor });
-    Vec::new()
+    open(app, cursor);
+    effects
 }
 
 /// Hands a side's pane to somebody, or takes it back from them for the room.
 fn hand_over(app: &mut App, who: &Participant) {
     let Some(side) = side_of(who).filter(|_| !who.retired) else {
-        return app.say(Tone::Refused, format!("{} scores for no side", who.shown_name()));
+        let why = if who.retired { "is retired" } else { "scores for no side" };
+        return app.say(Tone::Refused, format!("{} {why}", who.shown_name()));
     };
     let has_it = app.scorer(side).is_some_and(|scorer| scorer.id == who.id);
     app.view.set_scorer(side, (!has_it).then(|| who.id.clone()));

@@ -140,8 +140,10 @@ fn value(app: &mut App, side: Side, slot: Slot, at: usize, now: Now) -> Vec<Effe
 
 /// The wheel goes through the list under the pointer.
 fn turn(app: &mut App, spot: Option<Spot>, code: Code, now: Now) -> Vec<Effect> {
-    if app.overlay.is_some() {
-        return overlay::key(app, Key::plain(code), now);
+    match app.overlay {
+        Some(Overlay::Clock) => return Vec::new(),
+        Some(_) => return overlay::key(app, Key::plain(code), now),
+        None => {}
     }
     let under = match spot {
         Some(Spot::Pane(pane) | Spot::Item(pane, _)) => Some(pane),

@@ -4,6 +4,7 @@ use tui_input::Input;
 
 use super::action::Ready;
 use super::key::{Code, Key};
+use super::moves::Go;
 use super::overlay::{self, Overlay};
 use super::ready::{any_selected, can_write};
 use super::{App, Effect, Now, Tone};
@@ -81,25 +82,20 @@ fn open(app: &mut App, input: Input, into: Shape) {
 
 /// Takes a key while an item changes its shape.
 pub(super) fn key(app: &mut App, key: Key, mut reshape: Box<Reshape>, now: Now) -> Vec<Effect> {
-    let item = reshape.item;
+    let (item, go) = (reshape.item, Go::beside_typing(key));
     let mut typed = false;
     let command = match (&mut reshape.into, key.code) {
         (_, Code::Esc) => return Vec::new(),
         (Shape::Other { found, cursor }, Code::Enter) => {
             cursor.and_then(|at| found.get(at)).map(|into| Command::Merge { item, into: *into })
         }
-        (Shape::Other { found, cursor }, Code::Down | Code::Tab) => {
-            let next = cursor.map_or(0, |at| at + 1).min(found.len().saturating_sub(1));
-            *cursor = Some(next);
-            None
-        }
-        (Shape::Other { cursor, .. }, Code::Up | Code::BackTab) => {
-            *cursor = cursor.map(|at| at.saturating_sub(1));
+        (Shape::Other { found, cursor }, _) if go.is_some() => {
+            *cursor = go.map(|go| cursor.map_or(0, |at| go.from(at, found.len())));
             None
         }
         (Shape::Parts(titles), Code::Enter) if reshape.input.value().trim().is_empty() => {
             if titles.len() < 2 {
-                app.say(Tone::Plain, "an item is split into two titles or more");
+                app.say(Tone::Refused, "an item is split into two titles or more");
             }
             (titles.len() > 1).then(|| Command::Split { item, titles: titles.clone() })
         }
@@ -126,19 +122,9 @@ pub(super) fn key(app: &mut App, key: Key, mut reshape: Box<Reshape>, now: Now) 
     Vec::new()
 }
 
-/// Takes in what was pasted.
-pub(super) fn pasted(app: &mut App) {
-    if let Some(Overlay::Reshape(mut reshape)) =
-        app.overlay.take_if(|over| matches!(over, Overlay::Reshape(_)))
-    {
-        reshape.consider(app, true);
-        app.overlay = Some(Overlay::Reshape(reshape));
-    }
-}
-
 impl Reshape {
     /// Works out what is found and what would happen: once a key, never while it is drawn.
-    fn consider(&mut self, app: &App, searches: bool) {
+    pub(super) fn consider(&mut self, app: &App, searches: bool) {
         let item = self.item;
         match &mut self.into {
             Shape::Parts(titles) => self.told = parts(titles),

@@ -11,11 +11,13 @@ use super::{App, Effect, Now, Tone, form, screens, voting};
 use crate::domain::command::Command;
 use crate::domain::criterion::Criterion;
 use crate::domain::edition::Edition;
+use crate::domain::event::Event;
 use crate::domain::framework::Side;
 use crate::domain::id::{ParticipantId, Slot};
 use crate::domain::number::Num;
 use crate::domain::round::{Pending, Stage, of, pending};
 use crate::domain::spread::Spread;
+use crate::domain::tradeoff::{Entry, EntryKind};
 use crate::domain::vote::Score;
 
 /// The state of the screen.
@@ -84,6 +86,7 @@ pub(super) fn follow(app: &mut App) {
     let workspace = app.workspace();
     let mut list = pending(&app.workshop);
     let known = app.reveal.selected().map(|known| (known.slot, known.side));
+    let is_first = app.reveal.made_for.is_none();
     let selected =
         app.view.selected.into_iter().flat_map(|slot| Side::ALL.iter().map(move |side| (slot, *side)));
     for (slot, side) in known.into_iter().chain(selected) {
@@ -97,6 +100,22 @@ pub(super) fn follow(app: &mut App) {
     match at {
         Some(at) => reveal.cursor = at,
         None => reveal.put(reveal.cursor.min(reveal.list.len().saturating_sub(1))),
+    }
+    if !is_first && app.overlay.is_none() {
+        select(app);
+    }
+}
+
+/// Goes to the votes on a score that was taken back or done again, so that the next digit settles that one.
+pub(super) fn look_at(app: &mut App, entry: &Entry) {
+    let is_again = matches!(entry.kind, EntryKind::Undo | EntryKind::Redo);
+    let event = entry.main_event().filter(|_| is_again && app.view.screen == Screen::Reveal);
+    let Some(Event::Agreed { item, criterion, .. }) = event else { return };
+    let workspace = app.workspace();
+    let found = workspace.slot(item).zip(workspace.framework().position(criterion));
+    if let Some((slot, criterion)) = found {
+        follow(app);
+        put_on(app, slot, criterion);
     }
 }
 
@@ -117,6 +136,12 @@ fn put(app: &mut App, cursor: usize) {
 pub(super) fn show(app: &mut App, slot: Slot, criterion: usize) {
     app.view.select(slot);
     screens::send(app, Screen::Reveal);
+    put_on(app, slot, criterion);
+}
+
+/// Puts the cursor on the votes on one score, where they are listed.
+fn put_on(app: &mut App, slot: Slot, criterion: usize) {
+    app.view.select(slot);
     let framework = app.workspace().framework();
     let Some(side) = framework.criteria().get(criterion).map(Criterion::side) else { return };
     let within = framework.of_side(side).position(|index| index == criterion).unwrap_or(0);

@@ -1,5 +1,7 @@
 //! What is on the disk and what is not yet, and leaving only when everything is.
 
+use tui_input::Input;
+
 use super::outside;
 use super::overlay::Overlay;
 use super::{App, Effect, Tone, backups};
@@ -295,6 +297,9 @@ pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
         Report::Copied(path) => app.say(Tone::Plain, format!("copy written to {}", path.display())),
         Report::NotCopied(path, why) => {
             app.say(Tone::Refused, format!("no copy at {}: {why}", path.display()));
+            if app.overlay.is_none() {
+                app.overlay = Some(Overlay::CopyTo(Input::new(path.display().to_string())));
+            }
         }
         Report::Outside(changed) => return outside::checked(app, changed),
         Report::Gone => {

@@ -73,6 +73,7 @@ impl App {
         boards::follow(self);
         super::brief::look_at(self, &gesture.entry);
         super::agenda::look_at(self, &gesture.entry);
+        super::reveal::look_at(self, &gesture.entry);
         triage::look_at(self, &gesture.entry);
         vec![Effect::Persist(Box::new(gesture))]
     }

@@ -38,7 +38,6 @@ pub(super) fn open_card(app: &mut App, field: Field) {
 
 fn show(app: &mut App, screen: Screen) {
     app.view.screen = screen;
-    boards::follow(app);
     boards::enter(app);
     match screen {
         Screen::Reveal => reveal::enter(app),

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::key::{Code, Key};
+use super::key::Key;
 use super::moves::Go;
 
 /// So many rows are above the window. How far it goes is known to who draws it: a position beyond the end is set right
@@ -41,18 +41,6 @@ impl Scroll {
 
     /// Takes a key that scrolls; false for any other.
     pub(super) fn takes(&self, key: Key) -> bool {
-        let go = match key.code {
-            Code::Char('d') if key.ctrl => Go::PageDown,
-            Code::Char('u') if key.ctrl => Go::PageUp,
-            Code::Down | Code::Char('j') => Go::Down,
-            Code::Up | Code::Char('k') => Go::Up,
-            Code::PageDown | Code::Char(' ') => Go::PageDown,
-            Code::PageUp => Go::PageUp,
-            Code::Home | Code::Char('g') => Go::Top,
-            Code::End | Code::Char('G') => Go::Bottom,
-            _ => return false,
-        };
-        self.go(go);
-        true
+        Go::of(key).map(|go| self.go(go)).is_some()
     }
 }

@@ -9,6 +9,7 @@ use tui_input::Input;
 
 use super::Now;
 use super::key::{Code, Key};
+use super::moves::Go;
 use super::overlay;
 use crate::domain::framework::Framework;
 use crate::domain::text::counted;
@@ -97,14 +98,9 @@ impl Start {
 
     fn choose(&mut self, key: Key) -> Option<Choice> {
         let entries = self.entries();
-        let last = entries.len() - 1;
         match key.code {
             Code::Esc | Code::Char('q') => return Some(Choice::Quit),
             Code::Char('d') => return Some(Choice::Demo),
-            Code::Down | Code::Char('j') | Code::Tab => self.cursor = (self.cursor + 1).min(last),
-            Code::Up | Code::Char('k') | Code::BackTab => self.cursor = self.cursor.saturating_sub(1),
-            Code::Home | Code::Char('g') => self.cursor = 0,
-            Code::End | Code::Char('G') => self.cursor = last,
             Code::Char('n') => {
                 self.cursor = entries.iter().position(|entry| matches!(entry, Entry::New(_)))?;
             }
@@ -113,7 +109,7 @@ impl Start {
                 Entry::Demo => return Some(Choice::Demo),
                 Entry::New(framework) => self.naming = Some((framework, Input::default())),
             },
-            _ => {}
+            _ => self.cursor = Go::of(key).map_or(self.cursor, |go| go.from(self.cursor, entries.len())),
         }
         None
     }

@@ -1,6 +1,7 @@
 //! Another framework, or other weights, on trial: what the ranking would be, before it is applied.
 
 use super::key::{Code, Key};
+use super::moves::Go;
 use super::overlay::Overlay;
 use super::scroll::Scroll;
 use super::{App, Effect, Now, Tone};
@@ -139,7 +140,6 @@ pub fn weights(spec: &FrameworkSpec) -> Vec<&TermSpec> {
 
 /// Takes a key while a framework is on trial.
 pub(super) fn key(app: &mut App, key: Key, mut trial: Box<Trial>, now: Now) -> Vec<Effect> {
-    let last = trial.len().saturating_sub(1);
     let before = (trial.cursor, trial.carry);
     let weighing = matches!(trial.mode, Mode::Weigh);
     match key.code {
@@ -148,15 +148,16 @@ pub(super) fn key(app: &mut App, key: Key, mut trial: Box<Trial>, now: Now) -> V
             let command = Command::Reframe { to: trial.choice(), carry: trial.carry };
             return app.perform(command, now);
         }
-        Code::Down | Code::Char('j') => trial.cursor = (trial.cursor + 1).min(last),
-        Code::Up | Code::Char('k') => trial.cursor = trial.cursor.saturating_sub(1),
         Code::Char('+' | '=') | Code::Right if weighing => trial.change_weight(true),
         Code::Char('-') | Code::Left if weighing => trial.change_weight(false),
         Code::Char('c') if !weighing => trial.carry = !trial.carry,
-        _ => {
-            trial.scroll.takes(key);
-            return reopen(app, trial);
-        }
+        _ => match Go::of(key) {
+            Some(go @ (Go::Up | Go::Down)) => trial.cursor = go.from(trial.cursor, trial.len()),
+            go => {
+                go.map(|go| trial.scroll.go(go));
+                return reopen(app, trial);
+            }
+        },
     }
     // Trying out ranks the whole backlog: a key that is held down at the end of the list need not.
     if weighing || before != (trial.cursor, trial.carry) {

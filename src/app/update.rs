@@ -159,7 +159,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Quit => return saving::leave(app),
         Action::Undo => return app.perform(Command::Undo, now),
         Action::Redo => return app.perform(Command::Redo, now),
-        Action::People => people::open(app),
+        Action::People => people::open(app, 0),
         Action::NextScorer => people::next_scorer(app),
         Action::VoteBlind => voting::open(app),
         Action::Reveal => return reveal::reveal_or_accept(app, now),

@@ -16,6 +16,7 @@ mod export;
 mod filter;
 mod finder;
 mod fitting;
+mod following;
 mod importing;
 mod layouts;
 mod log;

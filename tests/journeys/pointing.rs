@@ -188,3 +188,18 @@ fn an_item_that_is_dragged_in_the_matrix_proposes_scores() {
     room.send(Message::Pointed(Mouse::Release, Some(from.1)));
     assert!(room.app.overlay.is_none());
 }
+
+#[test]
+fn a_click_on_a_check_leaves_the_items_of_another() {
+    let mut room = Room::new(CLINIC);
+    room.keys("c");
+    while room.app.check.selected().is_some_and(|check| check.leads.is_empty()) {
+        room.keys("j");
+    }
+    room.keys("right");
+    assert!(room.app.check.lead().is_some());
+    let other = room.app.check.checks().iter().rposition(|check| check.leads.is_empty()).unwrap();
+    let title = room.app.check.checks()[other].topic.title();
+    room.click(title);
+    assert_eq!((room.app.check.cursor(), room.app.check.lead()), (other, None));
+}

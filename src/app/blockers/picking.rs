@@ -6,7 +6,8 @@ use tui_input::Input;
 
 use super::Blockers;
 use crate::app::App;
-use crate::app::key::{Code, Key};
+use crate::app::key::Key;
+use crate::app::moves::Go;
 use crate::app::overlay;
 use crate::domain::id::Slot;
 
@@ -45,19 +46,10 @@ impl Picking {
     }
 
     pub(super) fn key(&mut self, app: &App, panel: &Blockers, key: Key) {
-        let last = self.found.len().saturating_sub(1);
-        match key.code {
-            Code::Down | Code::Tab => self.cursor = (self.cursor + 1).min(last),
-            Code::Up | Code::BackTab => self.cursor = self.cursor.saturating_sub(1),
-            Code::Char('n') if key.ctrl => self.cursor = (self.cursor + 1).min(last),
-            Code::Char('p') if key.ctrl => self.cursor = self.cursor.saturating_sub(1),
-            _ => {
-                let before = self.input.value().to_owned();
-                overlay::edit(&mut self.input, key);
-                if self.input.value() != before {
-                    self.search(app, panel);
-                }
-            }
+        if let Some(go) = Go::beside_typing(key) {
+            self.cursor = go.from(self.cursor, self.found.len());
+        } else if overlay::changes(&mut self.input, key) {
+            self.search(app, panel);
         }
     }
 

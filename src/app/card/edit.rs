@@ -4,6 +4,7 @@ use tui_input::Input;
 
 use super::field::{Field, Means};
 use crate::app::key::{Code, Key};
+use crate::app::moves::Go;
 use crate::app::overlay::{self, Overlay};
 use crate::app::{App, Effect, Now};
 use crate::domain::aim::Aims;
@@ -154,12 +155,10 @@ pub(in crate::app) fn key(app: &mut App, key: Key, mut editing: Box<Editing>, no
         (_, Code::Esc) => return Vec::new(),
         (_, Code::Enter) => return keep(app, editing, now),
         (Way::Line(input), _) => overlay::edit(input, key),
-        (Way::Choice { options, cursor, many }, code) => match code {
-            Code::Down | Code::Tab | Code::Char('j') => *cursor = (*cursor + 1).min(options.len() - 1),
-            Code::Up | Code::BackTab | Code::Char('k') => *cursor = cursor.saturating_sub(1),
-            Code::Char(' ') if *many => options[*cursor].on ^= true,
-            _ => {}
-        },
+        (Way::Choice { options, cursor, many: true }, Code::Char(' ')) => options[*cursor].on ^= true,
+        (Way::Choice { options, cursor, .. }, _) => {
+            *cursor = Go::of(key).map_or(*cursor, |go| go.from(*cursor, options.len()));
+        }
     }
     app.overlay = Some(Overlay::Card(editing));
     Vec::new()

@@ -4,12 +4,10 @@ use std::collections::HashMap;
 
 use super::{Filter, Lens, Test};
 use crate::app::key::{Code, Key};
+use crate::app::moves::Go;
 use crate::app::overlay::Overlay;
 use crate::app::{App, Tone};
 use crate::domain::id::Slot;
-
-/// How far a page goes.
-const PAGE: usize = 10;
 
 /// The values that can be chosen from.
 #[derive(Clone, Debug)]
@@ -86,7 +84,6 @@ fn choices(app: &App) -> Vec<Choice> {
 
 /// Takes a key while it is chosen what is shown.
 pub(in crate::app) fn key(app: &mut App, key: Key, mut chooser: Box<Chooser>) {
-    let last = chooser.choices.len().saturating_sub(1);
     match key.code {
         Code::Esc | Code::Char('q' | 'F') => return,
         Code::Char(' ') | Code::Enter => {
@@ -95,15 +92,12 @@ pub(in crate::app) fn key(app: &mut App, key: Key, mut chooser: Box<Chooser>) {
             }
         }
         Code::Char('x') => app.filter.filter = Filter::default(),
-        Code::Down | Code::Char('j') => chooser.cursor = (chooser.cursor + 1).min(last),
-        Code::Up | Code::Char('k') => chooser.cursor = chooser.cursor.saturating_sub(1),
-        Code::PageDown => chooser.cursor = (chooser.cursor + PAGE).min(last),
-        Code::PageUp => chooser.cursor = chooser.cursor.saturating_sub(PAGE),
-        Code::Home | Code::Char('g') => chooser.cursor = 0,
-        Code::End | Code::Char('G') => chooser.cursor = last,
         Code::Tab => chooser.cursor = chooser.next_group(),
         Code::BackTab => chooser.cursor = chooser.group_before(),
-        _ => {}
+        _ => {
+            let go = Go::of(key);
+            chooser.cursor = go.map_or(chooser.cursor, |go| go.from(chooser.cursor, chooser.choices.len()));
+        }
     }
     if matches!(key.code, Code::Char(' ' | 'x') | Code::Enter) {
         app.refilter();
@@ -120,7 +114,7 @@ impl Chooser {
         (self.cursor..self.choices.len()).find(|at| by(*at) != by(self.cursor)).unwrap_or(0)
     }
 
-    /// The first value about this thing, or about the one before, or about the last before the first.
+    /// The start of this group of values; from there of the group before, round the end.
     fn group_before(&self) -> usize {
         let by = |at: usize| self.choices.get(at).map(|choice| choice.test.by());
         let end = if self.cursor == 0 { self.choices.len() } else { self.cursor };

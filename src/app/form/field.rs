@@ -208,11 +208,7 @@ impl Field {
             Value::Number(quantity) => {
                 let minus =
                     if quantity.signed && text.trim_start().starts_with(['-', '−']) { "-" } else { "" };
-                // `30 points` is a number, `30 of 40` and `1e3` are none that could be taken.
-                let numbers =
-                    text.split(|c| !belongs_in_number(c)).map(|part| part.trim_end_matches(['.', ',']));
-                let mut numbers = numbers.filter(|part| !part.is_empty());
-                if let (Some(digits), None) = (numbers.next(), numbers.next()) {
+                if let Some(digits) = overlay::number_in(text) {
                     quantity.begin();
                     overlay::insert(&mut quantity.input, &format!("{minus}{digits}"));
                 }

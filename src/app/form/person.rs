@@ -1,7 +1,7 @@
 //! The form of a participant: the name, the side, and whether theirs is the last word of it.
 
 use super::{Field, Form, Purpose};
-use crate::app::App;
+use crate::app::{App, people};
 use crate::domain::command::Command;
 use crate::domain::workspace::{Participant, Role};
 
@@ -9,12 +9,17 @@ const NAME: usize = 0;
 const SIDE: usize = 1;
 const DECIDES: usize = 2;
 
-/// Who is listed otherwise; somebody without an id is new.
+/// Who is listed otherwise.
 #[derive(Clone, Debug)]
-pub(super) struct Person(Participant);
+pub(super) struct Person {
+    /// As they were listed; somebody without an id is new.
+    who: Participant,
+    /// Where the cursor of the panel goes back to.
+    cursor: usize,
+}
 
-/// Opens the form of somebody who is listed, or of somebody new.
-pub(in crate::app) fn open(app: &mut App, who: Option<Participant>) {
+/// Opens the form of somebody who is listed, or of somebody new, out of the panel whose cursor is here.
+pub(in crate::app) fn open(app: &mut App, who: Option<Participant>, cursor: usize) {
     let side = app.scoring_side();
     let new = || Participant { side: Role::parse(side.name()), ..Participant::default() };
     let title =
@@ -30,7 +35,7 @@ pub(in crate::app) fn open(app: &mut App, who: Option<Participant>) {
         Field::choice("Side", "which side they score for", roles, at),
         Field::choice("Last word", "whether they decide for their side", decides, usize::from(who.decides)),
     ];
-    super::open(app, Form::new(Purpose::Person(Person(who)), title, does, fields));
+    super::open(app, Form::new(Purpose::Person(Person { who, cursor }), title, does, fields));
 }
 
 impl Person {
@@ -43,6 +48,13 @@ impl Person {
         let side = Role::ALL.get(form.chosen(SIDE)).copied();
         let decides = form.chosen(DECIDES) == 1 && side != Some(Role::Observer);
         let name = form.text(NAME).to_owned();
-        Command::SetParticipant(Participant { name, side, decides, ..self.0.clone() })
+        Command::SetParticipant(Participant { name, side, decides, ..self.who.clone() })
+    }
+
+    /// Goes back to the panel, where somebody new stands last.
+    pub(super) fn back(&self, app: &mut App, is_listed: bool) {
+        let is_new = is_listed && self.who.id.as_str().is_empty();
+        let last = app.workspace().head().participants.len().saturating_sub(1);
+        people::open(app, if is_new { last } else { self.cursor });
     }
 }
