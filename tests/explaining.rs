@@ -105,13 +105,13 @@ fn every_value_says_where_it_came_from() {
     let expected = [
         (shown("5"), Origin::Plain, "set directly, no votes"),
         (shown("4.5"), Origin::Median, "median of Ana 4 · gone 5"),
-        (shown("2"), Origin::Agreed, "agreed after Ana 3"),
+        (shown("2"), Origin::Agreed, "agreed, votes Ana 3"),
         (None, Origin::Missing, "not scored"),
     ]
     .map(|(shown, origin, source)| (shown, origin, source.to_owned()));
     assert_eq!(told, expected);
     let without_names: Vec<_> = inputs.iter().map(|input| input.source(false)).collect();
-    assert_eq!(without_names[1..3], ["median of 4 · 5", "agreed after 3"]);
+    assert_eq!(without_names[1..3], ["median of 4 · 5", "agreed, votes 3"]);
 }
 
 /// Six items in the order of their ranks, three of them with the same score.

@@ -14,6 +14,7 @@ mod capacity;
 mod deciding;
 mod exporting;
 mod field;
+mod finishing;
 mod listing;
 mod names;
 mod person;
@@ -33,6 +34,7 @@ pub(super) use call::open as open_call;
 pub(super) use capacity::open as open_capacity;
 pub(super) use deciding::open as open_decide;
 pub(super) use exporting::{open as open_export, open_replacing};
+pub(super) use finishing::open as open_done;
 pub(super) use listing::{edit_goal as open_goal, edit_theme as open_theme, open as open_new_purpose};
 pub(super) use person::open as open_person;
 pub(super) use placing::{hold, set_aside};
@@ -90,6 +92,7 @@ enum Purpose {
     Call(call::Calling),
     Placing(placing::Placing),
     Pull(pull::Pulling),
+    Finishing(finishing::Finishing),
     Stage(stage::Staging),
     Vision,
     Listing(listing::Listing),
@@ -119,6 +122,7 @@ impl Purpose {
             Purpose::Call(calling) => calling.consider(app, form),
             Purpose::Placing(placing) => placing.consider(app, form),
             Purpose::Pull(pulling) => pulling.consider(form),
+            Purpose::Finishing(finishing) => finishing.consider(app, form),
             Purpose::Stage(staging) => staging.consider(app, form),
             Purpose::Vision => vision::consider(form),
             Purpose::Listing(listing) => listing.consider(app, form),
@@ -139,6 +143,7 @@ impl Purpose {
             Purpose::Call(calling) => Ok(calling.command(form)),
             Purpose::Placing(placing) => Ok(placing.command(form)),
             Purpose::Pull(pulling) => Ok(pulling.command(form)),
+            Purpose::Finishing(finishing) => finishing.command(form),
             Purpose::Stage(staging) => staging.command(form),
             Purpose::Vision => Ok(vision::command(form)),
             Purpose::Listing(listing) => listing.command(app, form),

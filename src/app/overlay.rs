@@ -24,7 +24,6 @@ use super::trial::{self, Trial};
 use super::voting::{self, Step, Voting};
 use super::{App, Effect, Now, Tone, agenda, check, done, people, reveal, scoring};
 use crate::domain::command::Command;
-use crate::domain::id::Slot;
 use crate::domain::item::Item;
 use crate::domain::limits;
 use crate::domain::round::Pending;
@@ -86,13 +85,6 @@ pub enum Overlay {
     Blockers(Box<Blockers>),
     /// A cycle that is about to be closed.
     Ending(Box<Ending>),
-    /// What an item took that is about to be marked as done.
-    Done {
-        /// The item.
-        item: Slot,
-        /// What is typed.
-        input: Input,
-    },
     /// Which item to open again.
     Reopen {
         /// Which of those that are done is selected.
@@ -165,8 +157,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         }
         Some(Overlay::Blockers(panel)) => blockers::key(app, key, panel, now),
         Some(Overlay::Ending(ending)) => ending::key(app, key, ending, now),
-        Some(Overlay::Done { item, input }) => done::key(app, key, (item, input), now),
-        Some(Overlay::Reopen { cursor }) => done::reopen_key(app, key, cursor, now),
+        Some(Overlay::Reopen { cursor }) => done::key(app, key, cursor, now),
         Some(Overlay::Clock) => agenda::clock_key(app, key, now),
         Some(Overlay::People { cursor }) => people::key(app, key, cursor, now),
         Some(Overlay::Backups(list)) => backups::key(app, key, list, now),
@@ -235,7 +226,7 @@ fn line_of(overlay: &mut Overlay) -> Option<&mut Input> {
 /// The number that is typed.
 fn number_of(overlay: &mut Overlay) -> Option<&mut Input> {
     match overlay {
-        Overlay::Number(input) | Overlay::Settle(input) | Overlay::Done { input, .. } => Some(input),
+        Overlay::Number(input) | Overlay::Settle(input) => Some(input),
         _ => None,
     }
 }
@@ -274,6 +265,7 @@ fn reason(
     let reopen = |input| Overlay::Reason { entry, input, then_advance };
     let is_score = key.typed().is_some_and(|c| c.is_ascii_digit() || "+-=.".contains(c));
     if input.value().is_empty() && is_score {
+        app.say(Tone::Refused, "a score? esc first · a reason that begins so begins with a space");
         app.overlay = Some(reopen(input));
         return Vec::new();
     }

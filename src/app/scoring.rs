@@ -13,7 +13,7 @@ use crate::domain::framework::{Criterion, Side};
 use crate::domain::id::Slot;
 use crate::domain::item::Item;
 use crate::domain::number::Num;
-use crate::domain::telling::lacks_reason;
+use crate::domain::telling::{beside_agreed, lacks_reason};
 use crate::domain::text::brief;
 use crate::domain::tradeoff::{Entry, EntryKind, Stamp};
 use crate::domain::workshop::Gesture;
@@ -60,6 +60,9 @@ impl App {
             self.keep_selection(row);
             self.moving = self.settings.motion && self.has_moved();
             self.tell_hidden(shown);
+            if let Some(told) = beside_agreed(self.workspace(), entry) {
+                self.say(Tone::Plain, told);
+            }
             // Votes that are on the table are talked about first, and whoever triages alone is in flow.
             let scored = matches!(entry.kind, EntryKind::Score | EntryKind::Vote);
             let goes_on = entry.kind == EntryKind::Round || (scored && self.view.screen == Screen::Triage);

@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
         return Ok(());
     }
     let error = CommandError::new(Kind::No, anyhow!("{}", counted(conflicts, "conflict")));
-    let hint = "ours stands: put right what should be otherwise, with `cutline score` or in the workshop";
+    let hint = "put right what should be otherwise, with `cutline score` or in the workshop";
     Err(error.at(arguments.shown()).hint(hint))
 }
 

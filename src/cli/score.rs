@@ -12,7 +12,7 @@ use crate::domain::command::{Command, Rejection};
 use crate::domain::framework::{Criterion, Framework};
 use crate::domain::id::{ParticipantId, Slot};
 use crate::domain::number::Num;
-use crate::domain::telling::tell;
+use crate::domain::telling::{beside_agreed, tell};
 use crate::domain::tradeoff::Entry;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
@@ -149,6 +149,9 @@ fn page(workspace: &Workspace, entries: &[&Entry]) -> Page {
         page.line(&told.headline());
         if let Some(reason) = told.reason {
             page.line(&format!("  why: {reason}"));
+        }
+        if let Some(told) = beside_agreed(workspace, entry) {
+            page.line(&format!("  {told}"));
         }
     }
     page

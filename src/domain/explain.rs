@@ -316,7 +316,7 @@ impl Input<'_> {
             votes.iter().map(told).collect::<Vec<_>>().join(" · ")
         };
         match self.origin {
-            Origin::Agreed => format!("agreed after {}", votes()),
+            Origin::Agreed => format!("agreed, votes {}", votes()),
             Origin::Plain => "set directly, no votes".to_owned(),
             Origin::Median => format!("median of {}", votes()),
             Origin::Missing => "not scored".to_owned(),

@@ -93,7 +93,7 @@ impl Interim {
     }
 
     /// Whether somebody is in by the log.
-    fn said(&self, slot: Slot) -> bool {
+    pub(super) fn said(&self, slot: Slot) -> bool {
         self.standing.is_in(slot) != self.otherwise.contains(&slot)
     }
 

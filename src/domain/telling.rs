@@ -7,6 +7,8 @@ mod reconciled;
 mod reshaping;
 mod voting;
 
+pub use voting::beside_agreed;
+
 use super::agenda;
 use super::call::Call;
 use super::dependency;

@@ -111,6 +111,11 @@ impl Workshop {
         Ok(Gesture { entry, arrivals })
     }
 
+    /// Whether an item is in by what the log tells, which says nothing of whoever is voted on until that is over.
+    pub(super) fn is_in_by_the_log(&self, slot: Slot) -> bool {
+        self.interim.as_ref().map_or_else(|| self.standing.is_in(slot), |interim| interim.said(slot))
+    }
+
     /// Takes in a gesture that was performed somewhere else, with what came of it there.
     pub fn take_in(&mut self, Gesture { entry, arrivals }: Gesture) {
         let Change { touched, crossing, .. } = self.change(&entry, &arrivals);

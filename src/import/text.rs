@@ -22,10 +22,11 @@ pub(super) struct Decoded<'a> {
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ImportError> {
     if let Some((encoding, name)) = wide_encoding(bytes) {
         let text = line_feeds(encoding.decode_with_bom_removal(bytes).0);
-        return if text.trim().is_empty() {
-            Err(ImportError::Empty)
-        } else {
-            Ok(Decoded { text, encoding: name })
+        return match &*text {
+            // Four bytes a character, or no text at all.
+            text if text.contains('\0') => Err(ImportError::NotText),
+            text if text.trim().is_empty() => Err(ImportError::Empty),
+            _ => Ok(Decoded { text, encoding: name }),
         };
     }
     let body = text_body(bytes)?;
@@ -129,7 +130,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_told_so() {
-        for bytes in [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], b"\x7fELF\x02\0"] {
+        for bytes in [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], b"\x7fELF\x02\0", b"\xff\xfe\0\0t\0\0\0"] {
             assert_eq!(decode(bytes).err(), Some(ImportError::NotText));
         }
     }

@@ -24,7 +24,7 @@ SSO
 business     Customer value  2  set directly, no votes
 business     Business value  2  set directly, no votes
 engineering  Urgency         2  set directly, no votes
-engineering  Effort          3  agreed after Ana 3 · zoe 4
+engineering  Effort          3  agreed, votes Ana 3 · zoe 4
 
 above  #2  Onboarding  2.667 ahead
 
@@ -153,7 +153,7 @@ fn hostile_text_is_scrubbed() {
         .replace("\"name\": \"Ana\"", &format!("\"name\": {}", json!(evil)));
     let desk = Desk::with("w.json", text);
     let page = desk.run(&["explain", "w.json", "sso"]).done().stdout;
-    assert!(!hostile(&page) && page.contains("agreed after ]0;ownedevil2J⏎next 3"), "{page:?}");
+    assert!(!hostile(&page) && page.contains("agreed, votes ]0;ownedevil2J⏎next 3"), "{page:?}");
     let written = desk.run(&["explain", "w.json", "sso", "--json"]).done();
     assert!(!hostile(&written.stdout), "{:?}", written.stdout);
     assert_eq!(written.json()["title"], evil);

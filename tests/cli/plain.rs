@@ -383,6 +383,7 @@ fn a_score_is_tried_before_it_is_given_and_people_vote() {
          effort 5: rank 3, out\n\
          Ana votes for engineering from now on; as room ends that\n\
          Ana votes 4 on effort of Fix payments; stays #1; saved\n\
+         2 is agreed and stands until the room agrees on another\n\
          the room scores: values are agreed on\n\
          no participant is called zoe\n\
          the participants are ana, raj\n\

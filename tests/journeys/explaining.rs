@@ -45,7 +45,7 @@ fn the_ways_that_are_told_do_what_they_say() {
     assert_eq!(room.ranking(), "onboarding mobile pay | sso ledger filters");
     room.sees("or effort ≤ 3 → #3").keys("esc tab l 3 esc");
     assert_eq!(room.ranking(), "onboarding mobile ledger | pay sso filters");
-    room.keys("enter").sees("(2 + 3 + 4) ÷ 3 = 3").sees("agreed after Ana 3 · Bo 4");
+    room.keys("enter").sees("(2 + 3 + 4) ÷ 3 = 3").sees("agreed, votes Ana 3 · Bo 4");
     room.sees("it is in already").sees("same score, more effort");
 }
 

@@ -88,7 +88,7 @@ fn what_a_prompt_refuses_is_told_where_its_keys_are() {
     room.keys("tab g D")
         .types(".")
         .keys("enter")
-        .sees("what it took is a number")
+        .sees("is no number from 0 up")
         .keys("1")
         .sees("esc cancels");
 }

@@ -99,15 +99,22 @@ fn a_search_is_made_anew_only_when_something_else_is_typed() {
 #[test]
 fn what_is_typed_can_be_pasted() {
     let mut room = debts();
-    let paste = |room: &mut Room, text: &str| drop(room.send(Message::Paste(text.to_owned())));
+    let paste = |room: &mut Room, text: &str| {
+        room.send(Message::Paste(text.to_owned()));
+    };
     room.keys("D");
-    paste(&mut room, "a few");
-    room.sees("only a number can be pasted here").keys("ctrl-u");
     paste(&mut room, "took 7 points");
     room.keys("enter").sees("took 7");
     room.keys("E up ctrl-u");
     paste(&mut room, "Spring launch");
     room.keys("enter").sees("cycle Spring launch closed");
+    let mut room = voted();
+    room.keys("y 1 ctrl-u");
+    paste(&mut room, "a few");
+    room.sees("only a number can be pasted here");
+    paste(&mut room, "about 5");
+    room.keys("enter");
+    assert_eq!(room.value("a", "risk_opportunity"), Some(5.0));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::cli::error::CommandError;
 use crate::domain::command::{Command, Rejection};
 use crate::domain::id::{ParticipantId, Slot};
 use crate::domain::session::{Session as Sitting, sessions};
-use crate::domain::telling::{lacks_reason, tell};
+use crate::domain::telling::{beside_agreed, lacks_reason, tell};
 use crate::domain::text::counted;
 use crate::domain::tradeoff::{EntryKind, Stamp};
 use crate::domain::workshop::Workshop;
@@ -248,6 +248,9 @@ impl Session {
         let entry = &gesture.entry;
         let told = tell(self.workshop.workspace(), entry);
         answer.done.push(told.headline());
+        if let Some(told) = beside_agreed(self.workshop.workspace(), entry) {
+            answer.say(told);
+        }
         let item = entry.item.as_ref().and_then(|id| self.workspace().slot(id));
         self.it = item.or(self.it);
         if self.opening.ask_reasons && lacks_reason(entry) && entry.kind != EntryKind::Round {

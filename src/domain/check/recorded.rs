@@ -87,7 +87,8 @@ fn decided(case: &Case<'_>, mut asked: HashSet<&ItemId>) -> usize {
     }
     let log = case.workspace.log();
     let entries = (start_of_cycle(case.workspace)..log.len()).rev().filter_map(|index| log.get(index));
-    for entry in entries.filter(|entry| !matches!(entry.kind, EntryKind::Undo | EntryKind::Redo)) {
+    // What is taken back was not decided; what is done again was.
+    for entry in entries.filter(|entry| entry.kind != EntryKind::Undo) {
         for item in entry.events.iter().flat_map(sets_aside) {
             asked.remove(item);
         }

@@ -5,7 +5,7 @@ use super::super::workspace::Workspace;
 /// A name for the cycle that is being closed: the one after the last, where names of that form follow each
 /// other, else the date.
 ///
-/// `2025-Q4` is followed by `2026-Q1`, `2025-12` by `2026-01`, `Sprint 9` by `Sprint 10`.
+/// `2025-Q4` is followed by `2026-Q1`, `Q4 2025` by `Q1 2026`, `2025-12` by `2026-01`, `Sprint 9` by `Sprint 10`.
 pub fn next_name(workspace: &Workspace, date: &str) -> String {
     let cycles = &workspace.head().cycles;
     let taken = |name: &String| cycles.iter().any(|cycle| cycle.id == *name);
@@ -25,6 +25,9 @@ fn after(name: &str) -> Option<String> {
     if stem.matches('-').count() > 1 {
         return None;
     }
+    if let Some(next) = before_year(stem, number) {
+        return Some(next);
+    }
     let quarter = matches!(stem.chars().last(), Some('Q' | 'q'));
     let year = stem.get(..4).filter(|year| year.bytes().all(|digit| digit.is_ascii_digit()));
     let month = stem.len() == 5 && stem.ends_with('-') && number.len() == 2;
@@ -43,6 +46,22 @@ fn after(name: &str) -> Option<String> {
     Some(next(&format!("{:04}{}", year + 1, &stem[4..]), 1))
 }
 
+/// The name after one that counts before the year: `Q4 2025`, `12/2025`.
+fn before_year(stem: &str, year: &str) -> Option<String> {
+    let unit = stem.trim_end_matches([' ', '/', '-', '.']);
+    let (word, number) = unit.split_at(unit.trim_end_matches(|c: char| c.is_ascii_digit()).len());
+    let most = match (word, number.len()) {
+        ("Q" | "q", 1) => 4,
+        ("", 2) => 12,
+        _ => return None,
+    };
+    let value: u64 = number.parse().ok()?;
+    let known = year.len() == 4 && unit.len() < stem.len() && (1..=most).contains(&value);
+    let year: u64 = year.parse().ok().filter(|_| known)?;
+    let (value, year) = if value < most { (value + 1, year) } else { (1, year + 1) };
+    Some(format!("{word}{value:0width$}{}{year:04}", &stem[unit.len()..], width = number.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +77,9 @@ mod tests {
     fn a_name_follows_the_one_before_where_it_can() {
         for (before, expected) in [
             ("2025-Q4", "2026-Q1"),
+            ("Q4 2025", "Q1 2026"),
+            ("Q1 2026", "Q2 2026"),
+            ("12/2025", "01/2026"),
             ("2026-Q1", "2026-Q2"),
             ("2025q4", "2026q1"),
             ("2025-12", "2026-01"),

@@ -67,16 +67,29 @@ pub fn merge(base: Option<&Workspace>, ours: &Workspace, theirs: &Workspace) -> 
     let mut report = Report::default();
     let sides = [base, Some(ours), Some(theirs)];
     let heads = sides.map(|side| side.map(Workspace::head));
-    let (choice, framework) = framework(heads, (ours, theirs), &mut report);
-    let items = sides.map(|side| match side {
-        Some(side) => item::restated(side.items(), side.framework(), &framework),
-        None => Chunked::default(),
-    });
+    let items = |framework: &Framework, report: &mut Report| {
+        let [base, ours, theirs] = sides.map(|side| match side {
+            Some(side) => item::restated(side.items(), side.framework(), framework),
+            None => Chunked::default(),
+        });
+        item::items(&base, &ours, &theirs, framework, report)
+    };
+    let (mut choice, framework) = framework(heads, ours, &mut report);
+    let mut merged = items(&framework, &mut report);
+    // An answer is on a criterion: where a side votes blind in what comes of it, under another framework, that one stands.
+    let voting = rounds::voting(&merged, [(ours, Outcome::Ours), (theirs, Outcome::Theirs)]);
+    if voting.iter().any(|(side, _)| side.head().framework != choice)
+        && let Some((side, outcome)) = voting.first()
+    {
+        choice = side.head().framework.clone();
+        report = Report::default();
+        note_framework(heads, *outcome, &mut report);
+        merged = items(side.framework(), &mut report);
+    }
     let logs = sides.map(|side| side.map(|side| side.log().clone()).unwrap_or_default());
 
     let mut head = rest(heads, &mut report);
-    head.framework = choice;
-    head.items = item::items(&items[0], &items[1], &items[2], &framework, &mut report);
+    (head.framework, head.items) = (choice, merged);
     put_off(&mut head, base, ours, theirs);
     head.log = log::logs(&logs[0], &logs[1], &logs[2], &mut report);
     // Our file and what lies beside it belong together.
@@ -85,43 +98,28 @@ pub fn merge(base: Option<&Workspace>, ours: &Workspace, theirs: &Workspace) -> 
     Ok(Merged { workspace, conflicts: report.into_conflicts() })
 }
 
-/// The framework of the merged workspace. One that the two halves do not make up is ours, and where a side votes blind
-/// it is that side's: an answer is on a criterion.
+/// The framework of both: what both have, or only one of them changed, else what their changes make up together. Where
+/// that cannot stand it is ours.
 fn framework(
     heads: [Option<&Head>; 3],
-    (ours, theirs): (&Workspace, &Workspace),
+    ours: &Workspace,
     report: &mut Report,
 ) -> (FrameworkChoice, Framework) {
-    let choices = heads.map(|head| head.map(|head| &head.framework));
-    let own = |side: &Workspace| (side.head().framework.clone(), side.framework().clone());
-    let votes = |side: &Workspace| side.items().iter().any(Item::in_round);
-    let voting = [(ours, Outcome::Ours), (theirs, Outcome::Theirs)].into_iter().find(|(side, _)| votes(side));
-    // What only one side changed is taken, unless the other one votes.
-    let taken = match choices {
-        [base, Some(our), their] if their == base => Some(our),
-        [base, our, Some(their)] if our == base => Some(their),
-        _ => None,
-    };
-    let voting = voting.filter(|(side, _)| taken != Some(&side.head().framework));
-    let ours = own(ours);
-    if choices.iter().all(|choice| choice.is_none_or(|choice| *choice == ours.0)) {
-        return ours;
-    }
-    if let Some((side, outcome)) = voting {
-        let texts = choices.map(|choice| choice.and_then(written));
-        report.within("framework", |report| report.note(Three::of(&texts), outcome));
-        return own(side);
-    }
-    let from = report.len();
-    let texts = choices.map(|choice| choice.and_then(written));
+    let texts = heads.map(|head| head.and_then(|head| written(&head.framework)));
     let merged: Option<FrameworkChoice> =
         report.within("framework", |report| merged(&FRAMEWORK, &texts, report));
     if let Some((choice, Ok(framework))) = merged.map(|choice| (choice.clone(), choice.resolve())) {
         return (choice, framework);
     }
-    report.forget(from);
-    report.within("framework", |report| report.note(Three::of(&texts), Outcome::Ours));
-    ours
+    *report = Report::default();
+    note_framework(heads, Outcome::Ours, report);
+    (ours.head().framework.clone(), ours.framework().clone())
+}
+
+/// Notes that one framework stands against another.
+fn note_framework(heads: [Option<&Head>; 3], outcome: Outcome, report: &mut Report) {
+    let texts = heads.map(|head| head.and_then(|head| written(&head.framework)));
+    report.within("framework", |report| report.note(Three::of(&texts), outcome));
 }
 
 /// How often each item was put off: by the cycles of the merged workspace, and beside them as often as the sides say.

@@ -68,7 +68,11 @@ fn settled(conflict: &Conflict) -> Option<Entry> {
         Outcome::Ours => (theirs, ours),
         Outcome::Theirs => (ours, theirs),
         Outcome::KeptOurs => (None, ours.or_else(kept)),
-        Outcome::KeptTheirs => (None, theirs.or_else(kept)),
+        // What stands is what the other version has.
+        Outcome::KeptTheirs => {
+            let kept = theirs.or_else(kept);
+            (kept.clone(), kept)
+        }
     };
     let cause = Cause { field, from, to, ..Cause::default() };
     Some(Entry { item: conflict.item.clone(), cause: Some(Box::new(cause)), ..Entry::default() })
@@ -99,6 +103,11 @@ fn crossing(ours: &Workspace, Merged { workspace: merged, conflicts }: &Merged) 
     let is_in = |side: &Workshop, id: &ItemId| {
         side.workspace().slot(id).is_some_and(|slot| side.standing().is_in(slot))
     };
+    // What ended with the rounds was told as if nobody had been voted on.
+    let was_in = |id: &ItemId| match before.workspace().slot(id) {
+        Some(slot) if !after.is_voted_on() => before.is_in_by_the_log(slot),
+        _ => is_in(&before, id),
+    };
     // Of whom our own entries tell they tell what was so here.
     let mut said: HashMap<&ItemId, bool> = HashMap::new();
     for entry in merged.log().iter().skip(common(&[ours.log(), merged.log()])) {
@@ -107,7 +116,7 @@ fn crossing(ours: &Workspace, Merged { workspace: merged, conflicts }: &Merged) 
     }
     let crossed = |came_in: bool| {
         let crossed = |item: &&Item| {
-            let was_in = is_in(&before, &item.id);
+            let was_in = was_in(&item.id);
             let told = said.get(&item.id).copied().unwrap_or(was_in);
             let differs = told != came_in || unsure.contains(&item.id) && was_in != came_in;
             !item.in_round() && is_in(&after, &item.id) == came_in && differs
@@ -142,7 +151,7 @@ mod tests {
             let fresh = noted.log().iter().filter(|entry| entry.kind == EntryKind::Reconcile);
             fresh.map(|entry| tell(&noted, entry).cause).collect::<Vec<String>>()
         };
-        let cases: [(Change, &[&str]); 9] = [
+        let cases: [(Change, &[&str]); 11] = [
             (
                 |file, ours| {
                     if ours {
@@ -151,7 +160,7 @@ mod tests {
                         file["goals"][0]["target"] = json!(30);
                     }
                 },
-                &["goals, g: Fewer calls stands, the other version had nothing"],
+                &["goals, g: Fewer calls stands as the other version has it"],
             ),
             (
                 |file, ours| file["vision"] = if ours { json!("") } else { json!("Calm mornings") },
@@ -180,7 +189,27 @@ mod tests {
                         file["items"][1]["scores"]["effort"] = json!(5);
                     }
                 },
+                &["SSO is kept as the other version has it"],
+            ),
+            (
+                |file, ours| {
+                    if ours {
+                        file["items"][1]["scores"]["effort"] = json!(5);
+                    } else {
+                        file["items"][1]["status"] = json!("withdrawn");
+                    }
+                },
                 &["SSO is kept, the other version had taken it out"],
+            ),
+            (
+                |file, ours| {
+                    if ours {
+                        file["goals"][0]["target"] = json!(30);
+                    } else {
+                        file["goals"] = json!([]);
+                    }
+                },
+                &["goals, g: Fewer calls stands, the other version had nothing"],
             ),
             (
                 |file, ours| file["log"][0]["reason"] = json!(if ours { "mine" } else { "yours" }),

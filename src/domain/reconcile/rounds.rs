@@ -1,10 +1,25 @@
 //! Blind rounds that one side revealed while the other still got answers: they came in late, and count.
 
+use super::conflict::Outcome;
+use crate::domain::chunked::Chunked;
 use crate::domain::criterion::Side;
 use crate::domain::framework::Framework;
+use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::round::OpenRound;
 use crate::domain::vote::Score;
+use crate::domain::workspace::Workspace;
+
+/// Those who vote blind in what comes of a merge: what one side has revealed, nobody votes on any more.
+pub(super) fn voting<'w>(
+    merged: &Chunked<Item>,
+    sides: [(&'w Workspace, Outcome); 2],
+) -> Vec<(&'w Workspace, Outcome)> {
+    let open: Vec<&ItemId> = merged.iter().filter(|item| item.in_round()).map(|item| &item.id).collect();
+    let is_open =
+        |side: &Workspace, id: &ItemId| side.slot(id).is_some_and(|slot| side.item(slot).in_round());
+    sides.into_iter().filter(|(side, _)| open.iter().any(|id| is_open(side, id))).collect()
+}
 
 /// An item as it was and as both sides have it. A round that was open at the beginning, and that one side has revealed,
 /// is revealed on the other, too, with what was answered there: it was given as blind as the rest.

@@ -360,3 +360,36 @@ fn cycles_that_each_side_closed_both_count() {
     let never = with(&closed("X1", 1), "/items/2/deferrals", json!(0));
     assert_eq!(deferrals(&merged(&never, &with(&never, "/title", json!("a")), &never).0), Value::Null);
 }
+
+#[test]
+fn the_framework_of_a_merge_is_no_question_of_sides() {
+    let reframed = |mut file: Value| {
+        file["framework"] = json!("value-effort");
+        file
+    };
+    let voting = in_round(&[("ana", 4)]);
+    let framework = |base: &Value, ours: &Value, theirs: &Value| {
+        let (file, conflicts) = merged(base, ours, theirs);
+        (file["framework"].as_str().unwrap_or_default().to_owned(), conflicts.len())
+    };
+    // Both vote, under two frameworks.
+    let also_voting = with(&base(), "/items/1", voting["items"][0].clone());
+    let also_voting = with(&also_voting, "/items/1/id", json!("sso"));
+    for (ours, theirs) in
+        [(&reframed(voting.clone()), &also_voting), (&also_voting, &reframed(voting.clone()))]
+    {
+        let stands = ours["framework"].as_str().unwrap_or("four-factor").to_owned();
+        assert_eq!(framework(&base(), ours, theirs), (stands, 1));
+    }
+    // Both changed it alike, and one votes.
+    let alike = reframed(base());
+    assert_eq!(framework(&base(), &reframed(voting.clone()), &alike), ("value-effort".to_owned(), 0));
+    // What one side has revealed, nobody votes on any more.
+    let slips = json!([{"by": "ana", "value": 4}]);
+    let effort = json!({"votes": {"ana": 4}, "rounds": [{"attempt": 1, "slips": slips}]});
+    let over = reframed(with(&base(), "/items/0/scores/effort", effort));
+    let scored = with(&voting, "/items/1/scores/effort", json!(5));
+    for (ours, theirs) in [(&over, &scored), (&scored, &over), (&voting, &over)] {
+        assert_eq!(framework(&voting, ours, theirs), ("value-effort".to_owned(), 0));
+    }
+}

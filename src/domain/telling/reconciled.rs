@@ -35,6 +35,10 @@ pub(super) fn told(words: Words<'_>, entry: &Entry) -> String {
         (None, Some(_)) if cause.field == WHOLE => {
             format!("{place} is kept, the other version had taken it out")
         }
+        (from, to) if from == to && cause.field == WHOLE => {
+            format!("{place} is kept as the other version has it")
+        }
+        (from, to) if from == to => format!("{place}: {} stands as the other version has it", value(to)),
         (from, to) => format!("{place}: {} stands, the other version had {}", value(to), value(from)),
     }
 }

@@ -5,6 +5,7 @@ use super::super::framework::Side;
 use super::super::id::{CriterionId, ItemId};
 use super::super::round::OpenRound;
 use super::super::tradeoff::Entry;
+use super::super::workspace::Workspace;
 use super::{Words, counted, subject, title};
 
 /// `engineering votes on SSO blind`, `business votes on 6 items blind`.
@@ -23,6 +24,14 @@ pub(super) fn opened(words: Words<'_>, entry: &Entry, side: Option<Side>) -> Str
         return format!("{} votes on {items} blind", named(side));
     }
     format!("sealed votes of {} on {items} collected", names.join(", "))
+}
+
+/// What a vote comes to beside a value that is agreed; nothing where votes count.
+pub fn beside_agreed(workspace: &Workspace, entry: &Entry) -> Option<String> {
+    let Event::Voted { item, criterion, to: Some(_), .. } = entry.main_event()? else { return None };
+    let agreed = workspace.item(workspace.slot(item)?).scores.get(criterion)?.agreed()?;
+    let agreed = super::shown(workspace.framework().criterion(criterion), agreed);
+    Some(format!("{agreed} is agreed and stands until the room agrees on another"))
 }
 
 /// `the blind round on SSO is dropped`.

@@ -11,8 +11,6 @@ use super::{dialog, log};
 use crate::app::App;
 use crate::app::overlay::Overlay;
 use crate::app::saving::Trouble;
-use crate::domain::cycle::estimate;
-use crate::domain::id::Slot;
 use crate::domain::moscow::Class;
 use crate::domain::round::Pending;
 use crate::domain::telling::{Crossed, Told, crossed_by_name, tell};
@@ -39,7 +37,6 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
             ask(canvas, "Date", about, input, [("enter", enter), ("esc", "cancels")]);
         }
         Overlay::Class => class(app, theme, canvas),
-        Overlay::Done { item, input } => done(app, theme, canvas, *item, input),
         Overlay::Reopen { cursor } => reopen(app, theme, canvas, *cursor),
         Overlay::RevealEarly(pending) => reveal_early(app, theme, canvas, *pending),
         Overlay::Settle(input) => settle(app, theme, canvas, input),
@@ -182,19 +179,6 @@ fn class(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         let pieces = [(mark, theme.line), (&key, theme.strong), (" ", word), (class.shown(), word)];
         x += inner.pieces(x, 0, &pieces) + gap;
     }
-}
-
-/// What an item took that is about to be marked as done, with what it was estimated at.
-fn done(app: &App, theme: &Theme, canvas: Canvas<'_>, slot: Slot, input: &Input) {
-    let item = app.workspace().item(slot);
-    let estimated = estimate(app.workspace(), item).map(|num| format!(" · estimated {num}"));
-    let about = format!("{} is done{}", item.shown_title(), estimated.unwrap_or_default());
-    let enter = if input.value().trim().is_empty() {
-        "marks it as done without a number"
-    } else {
-        "marks it as done"
-    };
-    ask(app, theme, canvas, ("What did it take?", &about), input, &[("enter", enter), ("esc", "cancels")]);
 }
 
 /// What was done since the last cycle was closed, to open one of it again.
