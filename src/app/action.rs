@@ -65,6 +65,7 @@ pub enum Action {
     MarkDone,
     Reopen,
     EndCycle,
+    ClosedCycle,
     EditPurpose,
     AddPurpose,
     RemovePurpose,

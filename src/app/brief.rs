@@ -5,7 +5,7 @@ use super::card::Field;
 use super::moves::Go;
 use super::ready::can_write;
 use super::view::{Pane, Screen};
-use super::{App, Effect, Now, Tone, form, screens, update};
+use super::{App, Effect, Now, Tone, closed, form, screens, update};
 use crate::domain::brief::Brief;
 use crate::domain::event::Event;
 use crate::domain::id::Slot;
@@ -99,9 +99,8 @@ pub(super) fn look_at(app: &mut App, entry: &Entry) {
 pub(super) fn can_enter(app: &App) -> Ready {
     match app.boards.spot() {
         Some(Spot::Unlinked(_)) => Ok(()),
-        Some(Spot::Estimate(_) | Spot::Scope(_)) => {
-            Err("this follows from what was done and closed, and is not written here")
-        }
+        Some(Spot::Scope(_)) => closed::any_closed(app),
+        Some(Spot::Estimate(_)) => Err("this follows from what was done, and is not written here"),
         _ => can_write(app),
     }
 }
@@ -115,6 +114,11 @@ pub(super) fn enter(app: &mut App, now: Now) -> Vec<Effect> {
         Some(Spot::Unlinked(slot)) => {
             app.view.select(slot);
             screens::open_card(app, Field::Theme);
+        }
+        Some(Spot::Scope(at)) => {
+            // The brief has the last ones.
+            let [all, told] = [app.workspace().head().cycles.len(), app.boards.brief.cycles.len()];
+            closed::open(app, all.saturating_sub(told) + at);
         }
         Some(Spot::Capacity | Spot::Health(_)) => return update::run(app, Action::Capacity, None, now),
         _ => form::open_new_purpose(app),

@@ -4,6 +4,7 @@ use super::rows::Row;
 use super::{App, Effect, Tone};
 use crate::domain::id::Slot;
 use crate::domain::markdown::{Edge, Table, inline};
+use crate::domain::stands::without_rank;
 use crate::domain::text::{counted, scrub};
 
 /// How many rows of the ranking are copied: terminals take only so much.
@@ -49,14 +50,10 @@ fn stands(app: &App, slot: Slot) -> String {
     let standing = app.workshop.standing();
     match (standing.index(slot), standing.seat(slot)) {
         (Some(index), Some(seat)) => {
-            let side = match standing.line() {
-                None => "",
-                Some(_) if standing.is_in(slot) => ", in",
-                Some(_) => ", out",
-            };
+            let side = standing.side(slot).map(|side| format!(", {side}")).unwrap_or_default();
             format!("#{}{side}, score {}", index + 1, standing.shown_score(seat.score))
         }
-        _ => "no rank yet".to_owned(),
+        _ => without_rank(&app.workshop, slot).to_owned(),
     }
 }
 

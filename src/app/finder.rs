@@ -79,7 +79,8 @@ impl Items {
         let aims = Aims::new(workspace.head());
         let mut items = Items::default();
         for (at, item) in workspace.items().iter().enumerate() {
-            if item.status != Status::Open {
+            // What is done is shown on its card.
+            if !matches!(item.status, Status::Open | Status::Done) {
                 continue;
             }
             let theme = aims.theme(item).map(|theme| theme.title.as_str()).or_else(|| theme_link(item));
@@ -196,11 +197,11 @@ impl Finder {
         }
         if self.scope == Scope::Items || !wanted.typed.is_empty() {
             let items = self.items.get_or_insert_with(|| Items::read(app));
-            found.extend(
-                in_items(items, &mut wanted).into_iter().map(|(fit, slot)| (fit, false, Hit::Item(slot))),
-            );
+            let done = |slot: Slot| app.workspace().item(slot).status == Status::Done;
+            let items = in_items(items, &mut wanted).into_iter();
+            found.extend(items.map(|(fit, slot)| (fit, done(slot), Hit::Item(slot))));
         }
-        // What it is called comes first, and among those what can be done now.
+        // What it is called comes first, and among those what can be done now, and what is still to be done.
         found.sort_by_key(|((how, score), disabled, _)| (*how, *disabled, *score));
         self.hits = found.into_iter().map(|(_, _, hit)| hit).take(MOST).collect();
     }

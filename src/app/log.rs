@@ -3,7 +3,8 @@
 use super::action::Ready;
 use super::moves::Go;
 use super::view::{Pane, Screen};
-use super::{App, Now, screens};
+use super::{App, Now, closed, screens};
+use crate::domain::event::Event;
 use crate::domain::excerpt::Excerpt;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
@@ -238,9 +239,11 @@ pub(super) fn stand(app: &mut App, index: usize) {
     app.log.anchor = Some(index as u32);
 }
 
-/// Goes to the workshop, to the item of the entry under the cursor.
+/// Goes to the workshop, to the item of the entry under the cursor; of a cycle that was closed it shows the items.
 pub(super) fn show_item(app: &mut App) {
-    if let Some(slot) = slot(app) {
+    if let Some(cycle) = cycle(app) {
+        closed::open(app, cycle);
+    } else if let Some(slot) = slot(app) {
         app.go_to(slot);
         app.view.focus(Pane::Backlog);
         screens::to_workshop(app);
@@ -253,9 +256,20 @@ fn slot(app: &App) -> Option<Slot> {
     app.workspace().item(slot).is_candidate().then_some(slot)
 }
 
+/// The cycle that the entry under the cursor closed, by its index.
+fn cycle(app: &App) -> Option<usize> {
+    let closes = |event: &Event| match event {
+        Event::CycleClosed { cycle } => Some(cycle.id.clone()),
+        _ => None,
+    };
+    let id = app.entry_in_view()?.events.iter().find_map(closes)?;
+    app.workspace().head().cycles.iter().position(|cycle| cycle.id == id)
+}
+
 pub(super) fn can_show_item(app: &App) -> Ready {
     match app.entry_in_view() {
         None => Err("no entry is selected"),
+        Some(_) if cycle(app).is_some() => Ok(()),
         Some(entry) if entry.item.is_none() => Err("this entry is about no single item"),
         Some(_) => slot(app).map(|_| ()).ok_or("its item is not in the backlog any more"),
     }

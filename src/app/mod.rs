@@ -23,6 +23,7 @@ pub mod card;
 pub mod check;
 mod class;
 mod clip;
+pub mod closed;
 pub mod discuss;
 mod done;
 pub mod dragging;

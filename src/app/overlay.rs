@@ -8,6 +8,7 @@ use super::backups::{self, Backups};
 use super::blockers::{self, Blockers};
 use super::card::{self, Editing};
 use super::class;
+use super::closed::{self, Closed};
 use super::dragging::{self, Proposal};
 use super::ending::{self, Ending};
 use super::filter::{self, Chooser};
@@ -83,6 +84,8 @@ pub enum Overlay {
     Filter(Box<Chooser>),
     /// What the selected item waits for, and what waits for it.
     Blockers(Box<Blockers>),
+    /// A cycle that was closed.
+    Closed(Box<Closed>),
     /// A cycle that is about to be closed.
     Ending(Box<Ending>),
     /// Which item to open again.
@@ -156,6 +159,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
             Vec::new()
         }
         Some(Overlay::Blockers(panel)) => blockers::key(app, key, panel, now),
+        Some(Overlay::Closed(closed)) => closed::key(app, key, closed),
         Some(Overlay::Ending(ending)) => ending::key(app, key, ending, now),
         Some(Overlay::Reopen { cursor }) => done::key(app, key, cursor, now),
         Some(Overlay::Clock) => agenda::clock_key(app, key, now),

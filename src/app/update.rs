@@ -4,6 +4,7 @@ use tui_input::Input;
 
 use super::action::{Action, Place};
 use super::clip;
+use super::closed;
 use super::filter;
 use super::finder;
 use super::key::{Code, Key};
@@ -231,6 +232,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Blockers => blockers::open(app),
         Action::MarkDone => form::open_done(app, now),
         Action::Reopen => done::open(app),
+        Action::ClosedCycle => closed::open_last(app),
         Action::EndCycle => ending::open(app, now),
         Action::EditPurpose => return brief::enter(app, now),
         Action::AddPurpose => form::open_new_purpose(app),

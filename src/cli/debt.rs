@@ -9,10 +9,11 @@ use super::error::CommandError;
 use super::output::{Page, left, width};
 use super::{files, output};
 use crate::domain::cycle::estimate;
-use crate::domain::debt::{Owed, cost, place, register, sum};
+use crate::domain::debt::{Owed, cost, register, sum};
 use crate::domain::id::ItemId;
 use crate::domain::item::Kind;
 use crate::domain::number::Num;
+use crate::domain::stands::stands;
 use crate::domain::tradeoff::round;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
@@ -124,7 +125,7 @@ fn cells(workshop: &Workshop, owed: &Owed) -> [String; 6] {
         format!("×{}", item.deferrals),
         item.kind.to_string(),
         estimate(workspace, item).map_or_else(|| "-".to_owned(), |effort| effort.to_string()),
-        place(workshop, owed.slot),
+        stands(workshop, owed.slot),
         text(details.and_then(|details| details.owner.as_ref())),
         text(details.and_then(|details| details.created.as_ref())),
     ]

@@ -135,7 +135,7 @@ fn side(is_in: Option<bool>) -> String {
 
 fn arrival(place: &Place) -> [String; 4] {
     let [_, now] = place.rank;
-    let where_it_is = if now.is_none() { "unranked".to_owned() } else { rank(now) };
+    let where_it_is = if now.is_none() { "no rank".to_owned() } else { rank(now) };
     let score = place.score[1].map_or_else(String::new, |score| number(Some(score)));
     [title(place.item), where_it_is, score, side(place.is_in[1])]
 }

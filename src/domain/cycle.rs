@@ -9,6 +9,7 @@
 //!   item that nobody got round to scoring was put off like the others. Parked and declined items are no
 //!   candidates: somebody decided about them and gave a reason, which is the honest way out of the register.
 
+mod fate;
 mod name;
 mod since;
 
@@ -24,6 +25,7 @@ use super::ranking::micro;
 use super::standing::Standing;
 use super::tradeoff::{EntryKind, round};
 use super::workspace::{Cycle, Workspace};
+pub use fate::{Fate, fates};
 pub use name::next_name;
 pub(super) use since::{closed_at_once, start as start_of_cycle};
 
@@ -240,7 +242,7 @@ mod tests {
         assert_eq!(tell(workshop.workspace(), &entry).headline(), "what A took 3 → 4");
         let a = slot(&workshop, "a");
         let entry = workshop.perform(Command::Reopen(a), at(12)).unwrap().entry;
-        assert_eq!(tell(workshop.workspace(), &entry).headline(), "A open again · unranked → #2 · comes in");
+        assert_eq!(tell(workshop.workspace(), &entry).headline(), "A open again · no rank → #2 · comes in");
         assert_eq!(workshop.standing().load().unwrap().spent, 0);
         assert_eq!(workshop.perform(Command::Reopen(a), at(12)), Err(Rejection::NotDone("a".into())));
         for (actual, item) in [(-1.0, "a"), (1e13, "a")] {

@@ -79,17 +79,6 @@ pub fn register(workshop: &Workshop) -> Vec<Owed> {
     slots.iter().map(|slot| owed(*slot)).collect()
 }
 
-/// Where an item of the register stands: `#11 out`, `no rank`.
-pub fn place(workshop: &Workshop, slot: Slot) -> String {
-    let standing = workshop.standing();
-    let side = match standing.line() {
-        None => "",
-        Some(_) if standing.is_in(slot) => " in",
-        Some(_) => " out",
-    };
-    standing.index(slot).map_or_else(|| "no rank".to_owned(), |index| format!("#{}{side}", index + 1))
-}
-
 /// What it comes to together: `2 items · effort 9 · put off 5 times`.
 pub fn sum(workspace: &Workspace, register: &[Owed]) -> String {
     let items = || register.iter().map(|owed| workspace.item(owed.slot));

@@ -98,6 +98,7 @@ mod split;
 pub mod spread;
 pub mod stale;
 pub mod standing;
+pub mod stands;
 pub mod swing;
 pub mod switch;
 pub mod telling;

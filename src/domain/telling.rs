@@ -331,8 +331,8 @@ fn rank(words: Words<'_>, entry: &Entry) -> Option<String> {
             _ => Some(format!("stays #{to}")),
         },
         (Some(from), Some(to)) => Some(format!("#{from} → #{to}")),
-        (None, Some(to)) => Some(format!("unranked → #{to}")),
-        (Some(from), None) => Some(format!("#{from} → unranked")),
+        (None, Some(to)) => Some(format!("no rank → #{to}")),
+        (Some(from), None) => Some(format!("#{from} → no rank")),
     }
 }
 

@@ -92,7 +92,7 @@ fn people_read_it_as_the_room_did() {
     let page = desk().run(&["log", "w.json"]).done().stdout;
     let expected = "\
 #1  2026-01-10 10:00               6 items added
-#2  2026-01-20 10:42  engineering  Ana votes 3 on effort of SSO · unranked → #3
+#2  2026-01-20 10:42  engineering  Ana votes 3 on effort of SSO · no rank → #3
 #4  2026-01-21 09:00  engineering  effort of Fix payments 5 → 2 · #2 → #1 · comes in · gone falls out
                                    why: no reason given
 ";

@@ -134,18 +134,18 @@ fn several_scores_are_given_at_once_all_or_none() {
         desk.talk(&["score dark mode effort 1 business value 2 urg=1", "score 1 effort 3 urgency 9", "undo"]),
         "effort of Dark mode not scored to 1\n\
          business value of Dark mode not scored to 2\n\
-         urgency of Dark mode not scored to 1; unranked to #2; comes in; Onboarding falls out; saved\n\
+         urgency of Dark mode not scored to 1; no rank to #2; comes in; Onboarding falls out; saved\n\
          Why? (empty line skips)\n\
          9 is not on the scale of Urgency: 1 to 5\n\
-         undo: urgency of Dark mode 1 to not scored; #2 to unranked; falls out; Onboarding comes in; saved\n\
+         undo: urgency of Dark mode 1 to not scored; #2 to no rank; falls out; Onboarding comes in; saved\n\
          saved in w.json: 4 changes\n"
     );
     assert_eq!(
         desk.talk(&["score 1 effort none", "", "score 1 effort 2", "score 1 effort 2"]),
-        "effort of Fix payments 2 to not scored; #1 to unranked; falls out; saved\n\
+        "effort of Fix payments 2 to not scored; #1 to no rank; falls out; saved\n\
          Why? (empty line skips)\n\
          no reason given; reason gives it later\n\
-         effort of Fix payments not scored to 2; unranked to #1; comes in; warning: above its blocker #3 SSO; saved\n\
+         effort of Fix payments not scored to 2; no rank to #1; comes in; warning: above its blocker #3 SSO; saved\n\
          effort: it is so already\n\
          saved in w.json: 2 changes, 1 without a reason\n"
     );
@@ -242,7 +242,7 @@ fn a_walk_goes_back_asks_why_and_sets_aside() {
         "Business value, now 4, 1 to 5:",
         "business value 5; saved",
         "undo: business value of Dark mode 5 to 4; saved",
-        "effort of Dark mode not scored to 1; unranked to #2; comes in; Onboarding falls out; saved\nWhy? (empty line skips)\n",
+        "effort of Dark mode not scored to 1; no rank to #2; comes in; Onboarding falls out; saved\nWhy? (empty line skips)\n",
         "asked for; saved\nItem: More\n",
         "Park More\nWhy? (empty line: nothing is done)\nLook at it again when? (empty line: nothing is done)\n",
         "More parked, again when a clinic asks; saved\nthat was the last one: everything has a rank\n",
@@ -286,8 +286,8 @@ fn what_overrules_the_scores_has_an_owner_and_a_reason() {
          Park Onboarding: SSO would come in\n\
          Why? (empty line: nothing is done)\n\
          Look at it again when? (empty line: nothing is done)\n\
-         Onboarding parked, again when March; #2 to unranked; falls out; SSO comes in; saved\n\
-         Onboarding brought back to next; unranked to #2; comes in; SSO falls out; saved\n\
+         Onboarding parked, again when March; #2 to no rank; falls out; SSO comes in; saved\n\
+         Onboarding brought back to next; no rank to #2; comes in; SSO falls out; saved\n\
          Why? (empty line skips)\n\
          reason for Onboarding brought back to next: decline fix; saved\n\
          saved in w.json: 4 changes, 1 without a reason\n"

@@ -37,7 +37,7 @@ fn people_read_who_came_in_and_who_fell_out() {
     );
     assert_eq!(
         says(&["score", "w.json", "onb", "effort="]),
-        "effort of Onboarding 3 → not scored · #2 → unranked · falls out\n  why: no reason given\n"
+        "effort of Onboarding 3 → not scored · #2 → no rank · falls out\n  why: no reason given\n"
     );
 }
 

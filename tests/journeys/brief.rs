@@ -174,7 +174,7 @@ fn the_cursor_goes_through_everything_and_enter_says_what_it_can() {
         .sees("Every item belongs to a theme")
         .misses("Shift swaps");
     room.keys("right").sees("▸6 points").keys("enter").sees("What fits into this cycle").keys("esc j enter");
-    room.sees("this follows from what was done and closed").keys("G").sees("▸Not known yet").keys("left");
+    room.sees("this follows from what was done").keys("G").sees("▸Not known yet").keys("left");
     room.sees("▸Every parcel arrives");
     for size in [(160, 48), (120, 40), (80, 24), (60, 16), (40, 10)] {
         room.size = size;

@@ -163,3 +163,23 @@ fn technical_work_that_was_put_off_often_is_marked_everywhere() {
     room.size = (160, 48);
     room.keys("l 1 esc 5").sees("falls out ⚠ deferred ×3: Around 15 double bookings a month");
 }
+
+#[test]
+fn who_was_done_who_stayed_and_who_was_put_off_can_be_looked_up_later() {
+    let mut room = Room::new(CYCLES);
+    room.keys("tab g D 3 enter E enter").sees("cycle 2026-Q1 closed");
+    room.keys("z").sees("Cycle 2026-Q1, closed 2026-01-20").sees("DONE · 1 item").sees("COMMITTED, NOT DONE");
+    assert_snapshot!("looked_up_at_160_by_48", room.screen());
+    room.size = (80, 24);
+    assert_snapshot!("looked_up_at_80_by_24", room.screen());
+    room.size = (40, 10);
+    room.sees("DONE");
+    room.size = (160, 48);
+    // What is done leads to its card, what is still to be done to the backlog.
+    room.keys("enter").sees("› Item").sees("Fix payment failures").keys("esc z j enter").sees("▸");
+    assert_eq!(room.selected(), "remind");
+    room.keys("z left").sees("closed 2025-12-19").keys("right").sees("2026-Q1").keys("esc");
+    // The log and the brief lead there as well, and whoever is done is found.
+    room.keys("L enter").sees("Cycle 2026-Q1").keys("esc L b G enter").sees("Cycle 2026-Q1").keys("esc b");
+    room.keys("/").types("payment").sees("done").keys("enter").sees("› Item");
+}

@@ -218,7 +218,7 @@ fn scores_typed_on_do_not_become_the_reason() {
 fn a_first_score_that_takes_nothing_from_anybody_asks_nothing() {
     let roomy = CLINIC.replace("\"amount\": 11", "\"amount\": 40");
     let mut room = Room::new(&roomy);
-    room.keys("3 4").misses("Why?").sees("unranked → #2   comes in").misses("no reason given");
+    room.keys("3 4").misses("Why?").sees("no rank → #2   comes in").misses("no reason given");
     let mut tight = Room::new(CLINIC);
     tight.keys("3 4").sees("Why?").sees("falls out");
     assert_eq!(tight.selected(), "wallet", "the next gap waits until the reason is given");

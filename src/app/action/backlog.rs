@@ -1,6 +1,7 @@
 //! What changes the backlog: items, the line, the framework, and taking it back.
 
 use super::{Action, Place, Spec, spec};
+use crate::app::closed;
 use crate::app::ready::{
     any_selected, can_break_tie, can_classify, can_end_cycle, can_explain, can_filter, can_finish, can_pin,
     can_place, can_redo, can_reopen, can_undo, can_write, is_filtered,
@@ -65,6 +66,9 @@ pub(super) const PLAN: &[Spec] = &[
     spec(Action::EndCycle, "end-cycle", Place::Everywhere,
         ("End the cycle", "Shows what is committed, put off and done, takes what it took, and closes the cycle."),
         None, can_end_cycle),
+    spec(Action::ClosedCycle, "closed-cycle", Place::Everywhere,
+        ("The last cycle", "Lists what was done in the last cycle that was closed, what stayed and what was put off; ← goes further back."),
+        None, closed::any_closed),
 ];
 
 /// The selected item: where it is put, why it stands where it does.

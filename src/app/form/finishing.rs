@@ -27,7 +27,7 @@ pub(in crate::app) fn open(app: &mut App, now: Now) {
     let about = format!("{} is done{}", item.shown_title(), estimated.unwrap_or_default());
     let took = ending::took(app, slot).map(Num::get);
     let unit = effort_unit(app.workspace());
-    let fields = vec![Field::number("It took", "what it took", took, 1.0).counting(&unit)];
+    let fields = vec![Field::number("It took", "what it took", took, 1.0).counting(unit)];
     let finishing = Finishing { slot, date: day(now) };
     let mut form = Form::new(Purpose::Finishing(finishing), "What did it take?", "marks it as done", fields);
     form.about = about;

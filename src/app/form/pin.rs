@@ -9,6 +9,7 @@ use crate::domain::id::Slot;
 use crate::domain::item::{Held, Pin};
 use crate::domain::pin::preview;
 use crate::domain::standing::Outcome;
+use crate::domain::stands::without_rank;
 
 const SIDE: usize = 0;
 const OWNER: usize = 1;
@@ -56,16 +57,19 @@ pub(in crate::app) fn open(app: &mut App, slot: Slot, asked: Option<Held>) {
 /// Where the item stands, and who holds it there.
 pub(super) fn place(app: &App, slot: Slot) -> String {
     let standing = app.workshop.standing();
-    let rank = standing.index(slot).map_or("no rank".to_owned(), |index| format!("#{} by score", index + 1));
-    let side = if standing.is_in(slot) { "in" } else { "out" };
+    let rank = standing.index(slot).map_or_else(
+        || without_rank(&app.workshop, slot).to_owned(),
+        |index| format!("#{} by score", index + 1),
+    );
+    let side = standing.side(slot).map(|side| format!(", {side}")).unwrap_or_default();
     match app.workspace().item(slot).rare.pin.as_deref() {
         Some(pin) => {
-            let held = pin.held.map_or(side, Held::name);
+            let held = pin.held.map_or("", Held::name);
             let by = if pin.owner.is_empty() { String::new() } else { format!(" by {}", pin.owner) };
             let why = if pin.reason.is_empty() { String::new() } else { format!(": {}", pin.reason) };
             format!("{rank}, pinned {held}{by}{why}")
         }
-        None => format!("{rank}, {side}"),
+        None => format!("{rank}{side}"),
     }
 }
 

@@ -135,12 +135,12 @@ pub(super) fn row(workshop: &Workshop, number: usize, slot: Slot, ranks: bool) -
 
 /// `in`, `out`, or what a pin makes of it; nothing without a line.
 fn side(workshop: &Workshop, slot: Slot, item: &Item) -> Option<String> {
-    workshop.standing().line()?;
+    let side = workshop.standing().side(slot)?;
     let pinned = match item.held() {
         Some(Held::In | Held::Out) => ", pinned",
         None => "",
     };
-    Some(format!("{}{pinned}", if workshop.standing().is_in(slot) { "in" } else { "out" }))
+    Some(format!("{side}{pinned}"))
 }
 
 /// `no rank: needs Customer value, Effort`.

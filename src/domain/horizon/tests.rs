@@ -47,14 +47,14 @@ fn a_move_is_told_with_its_consequences_and_undone_in_full() {
             "pay",
             Horizon::Parked,
             aside(" the gateway changes ", "it has changed"),
-            "Fix payments parked, again when it has changed · #1 → unranked · falls out · Dark mode comes in",
+            "Fix payments parked, again when it has changed · #1 → no rank · falls out · Dark mode comes in",
             why("the gateway changes"),
         ),
         (
             "pay",
             Horizon::Later,
             None,
-            "Fix payments brought back to later · unranked → #1 · comes in · Dark mode falls out",
+            "Fix payments brought back to later · no rank → #1 · comes in · Dark mode falls out",
             why("no reason given"),
         ),
         ("dark", Horizon::Next, None, "Dark mode moved to next · stays #3", None),
@@ -62,19 +62,19 @@ fn a_move_is_told_with_its_consequences_and_undone_in_full() {
             "dark",
             Horizon::Declined,
             aside("nobody asks", "ten clinics do"),
-            "Dark mode declined, again when ten clinics do · #3 → unranked",
+            "Dark mode declined, again when ten clinics do · #3 → no rank",
             why("nobody asks"),
         ),
-        ("kiosk", Horizon::Next, None, "Kiosk brought back to next · unranked → #3", None),
+        ("kiosk", Horizon::Next, None, "Kiosk brought back to next · no rank → #3", None),
     ] {
         assert_eq!(said(item, to, aside), ("horizon", headline.to_owned(), reason));
     }
     for headline in [
-        "undo: Kiosk declined, again when one does · #3 → unranked",
-        "undo: Dark mode brought back to next · unranked → #3",
+        "undo: Kiosk declined, again when one does · #3 → no rank",
+        "undo: Dark mode brought back to next · no rank → #3",
         "undo: Dark mode moved to now · stays #3",
-        "undo: Fix payments parked, again when it has changed · #1 → unranked · falls out · Dark mode comes in",
-        "undo: Fix payments brought back · unranked → #1 · comes in · Dark mode falls out",
+        "undo: Fix payments parked, again when it has changed · #1 → no rank · falls out · Dark mode comes in",
+        "undo: Fix payments brought back · no rank → #1 · comes in · Dark mode falls out",
     ] {
         let entry = workshop.perform(Command::Undo, Stamp::default()).unwrap().entry;
         assert_eq!(tell(workshop.workspace(), &entry).headline(), headline);
@@ -146,7 +146,7 @@ fn a_card_that_leaves_the_line_takes_its_pin_along_and_one_undo_takes_both_back(
             None,
             pin("in"),
             "horizon",
-            "Kiosk brought back to next, pinned in by Ana · unranked → #3 · comes in · SSO falls out",
+            "Kiosk brought back to next, pinned in by Ana · no rank → #3 · comes in · SSO falls out",
             why("not before the audit"),
         ),
         (
@@ -155,7 +155,7 @@ fn a_card_that_leaves_the_line_takes_its_pin_along_and_one_undo_takes_both_back(
             aside("too dear", "it costs half"),
             Hold::AsItIs,
             "horizon",
-            "Kiosk parked, again when it costs half · #3 → unranked · falls out · SSO comes in",
+            "Kiosk parked, again when it costs half · #3 → no rank · falls out · SSO comes in",
             why("too dear"),
         ),
         (

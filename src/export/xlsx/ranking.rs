@@ -116,11 +116,7 @@ impl Page<'_, '_> {
         let taking = seat.filter(|seat| seat.held.is_none()).map_or(0, |seat| weight(seat, self.measure));
         *running += taking;
         let so_far = seat.map(|_| told(*running)).unwrap_or_default();
-        let side = match (standing.line(), seat) {
-            (Some(_), Some(_)) if standing.is_in(slot) => "in",
-            (Some(_), Some(_)) => "out",
-            _ => "",
-        };
+        let side = standing.side(slot).unwrap_or_default();
         let [.., takes] = self.columns.keys();
         // What has no rank takes nothing yet; the formula says what it would.
         let would = if seat.is_some() { told(taking) } else { self.would_take(item) };

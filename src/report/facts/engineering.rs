@@ -13,11 +13,12 @@ use super::{Desk, Figure, List, each, said, sentence};
 use crate::domain::brief::Brief;
 use crate::domain::cutline::Measure;
 use crate::domain::cycle::estimate;
-use crate::domain::debt::{place, register, sum};
+use crate::domain::debt::{register, sum};
 use crate::domain::decisive::{decisive, every_disagreement};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 use crate::domain::ranking::micro;
+use crate::domain::stands::stands;
 
 /// How many items are listed in each part.
 const IN: usize = 80;
@@ -109,7 +110,7 @@ pub(crate) fn engineering(desk: &Desk<'_>) -> Facts {
         owed_sum: sum(workspace, &owed),
         owed: List::of(owed, OWED, |owed| Owed {
             item: Item::of(desk, owed.slot),
-            place: place(desk.workshop, owed.slot),
+            place: stands(desk.workshop, owed.slot),
             cycles: owed.cycles.iter().map(|cycle| said(cycle)).collect(),
         }),
         split: List::of(now().filter(|slot| is_large(desk, *slot)), TALK, work),

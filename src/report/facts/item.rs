@@ -94,8 +94,10 @@ pub(super) fn waits_for(desk: &Desk<'_>, slot: Slot) -> Vec<String> {
     let told = |blocker: Slot| {
         let stands = match standing.index(blocker) {
             None => why_unranked(desk.workshop, blocker).to_owned(),
-            Some(index) if standing.line().is_none() => format!("#{}", index + 1),
-            Some(index) => format!("#{}, {}", index + 1, if standing.is_in(blocker) { "in" } else { "out" }),
+            Some(index) => {
+                let side = standing.side(blocker).map(|side| format!(", {side}")).unwrap_or_default();
+                format!("#{}{side}", index + 1)
+            }
         };
         format!("{} ({stands})", title(desk, blocker))
     };

@@ -156,7 +156,8 @@ fn head(app: &App, theme: &Theme, blockers: &Blockers, room: usize) -> Vec<(Stri
     let slot = blockers.slot;
     let place = match standing.index(slot).zip(standing.seat(slot)) {
         Some((index, seat)) => {
-            format!("#{} · score {}{}", index + 1, standing.shown_score(seat.score), side(app, slot))
+            let side = standing.side(slot).map(|side| format!(" · {side}")).unwrap_or_default();
+            format!("#{} · score {}{side}", index + 1, standing.shown_score(seat.score))
         }
         None => format!("no rank: {}", why_unranked(&app.workshop, slot)),
     };
@@ -182,14 +183,6 @@ fn head(app: &App, theme: &Theme, blockers: &Blockers, room: usize) -> Vec<(Stri
 
 /// A way round of more items than these is told by their number.
 const MANY: usize = 12;
-
-fn side(app: &App, slot: Slot) -> &'static str {
-    match app.workshop.standing().line() {
-        None => "",
-        Some(_) if app.workshop.standing().is_in(slot) => " · in",
-        Some(_) => " · out",
-    }
-}
 
 fn lists(app: &App, theme: &Theme, parts: &Parts<'_>, mut body: Canvas<'_>) {
     let columns = Columns::new(body.width());

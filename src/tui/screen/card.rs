@@ -22,10 +22,10 @@ use super::{edge, hints, prompt};
 use crate::app::App;
 use crate::app::card::{Editing, Field, NOT_ANSWERED, Way};
 use crate::app::overlay::Overlay;
-use crate::domain::explain::set_aside;
 use crate::domain::horizon::{contradicts, horizon};
 use crate::domain::id::Slot;
 use crate::domain::item::{Item, SetAside, Status};
+use crate::domain::stands::stands_among;
 use crate::domain::text::scrub;
 
 /// From this width on, what follows stands beside what is written.
@@ -104,7 +104,7 @@ fn title(app: &App, theme: &Theme, (slot, item): (Slot, &Item), room: usize) -> 
         open => format!("{open} of 3 questions {NOT_ANSWERED}"),
     };
     let style = if open == 0 { theme.dim } else { theme.warn };
-    let (name, rank) = (" ITEM ", format!("· {} ", rank(app, slot)));
+    let (name, rank) = (" ITEM ", format!("· {} ", stands_among(&app.workshop, slot)));
     let room = room.saturating_sub(width(name) + width(&rank));
     let title = fit(item.shown_title(), room.saturating_sub(1));
     let mut spans = vec![Span::styled(name, theme.heading), Span::styled(format!("{title} "), theme.strong)];
@@ -114,24 +114,6 @@ fn title(app: &App, theme: &Theme, (slot, item): (Slot, &Item), room: usize) -> 
         spans.push(Span::styled(format!("· {answered} "), style));
     }
     Line::from(spans)
-}
-
-/// `#3 of 8 · in`, or why it has no rank.
-fn rank(app: &App, slot: Slot) -> String {
-    let standing = app.workshop.standing();
-    let of = standing.order().len();
-    match (standing.index(slot), set_aside(app.workspace().item(slot))) {
-        (Some(index), _) => {
-            let side = match standing.line() {
-                None => "",
-                Some(_) if standing.is_in(slot) => " · in",
-                Some(_) => " · out",
-            };
-            format!("#{} of {of}{side}", index + 1)
-        }
-        (None, Some(why)) => why.to_owned(),
-        (None, None) => "not scored yet".to_owned(),
-    }
 }
 
 fn rows<'a>(
@@ -293,7 +275,7 @@ fn scroll(app: &App, len: usize, (first, end): (usize, usize), height: usize) ->
 /// What follows from scores and decisions: a name, what it says, and how.
 fn facts(app: &App, theme: &Theme, slot: Slot, item: &Item) -> Vec<(&'static str, String, Style)> {
     let standing = app.workshop.standing();
-    let mut facts = vec![("Rank", rank(app, slot), theme.strong)];
+    let mut facts = vec![("Rank", stands_among(&app.workshop, slot), theme.strong)];
     if let Some(seat) = standing.seat(slot) {
         facts.push(("Score", standing.shown_score(seat.score), theme.strong));
     }

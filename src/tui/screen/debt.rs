@@ -10,9 +10,10 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::pointer::Spot;
 use crate::domain::cycle::estimate;
-use crate::domain::debt::{Owed, cost, deferred, place, sum};
+use crate::domain::debt::{Owed, cost, deferred, sum};
 use crate::domain::explain::explain;
 use crate::domain::id::Slot;
+use crate::domain::stands::stands;
 
 /// From this width on the facts about an item stand in columns beside its title.
 const COLUMNS: usize = 110;
@@ -27,7 +28,7 @@ const TEXT: usize = 18;
 const NARROW_TEXT: usize = 3;
 
 /// The columns of the facts: their heads and widths.
-const FACTS: [(&str, usize); 5] = [("kind", 6), ("effort", 8), ("place", 10), ("owner", 12), ("since", 12)];
+const FACTS: [(&str, usize); 5] = [("kind", 6), ("effort", 8), ("place", 13), ("owner", 12), ("since", 12)];
 
 /// How wide its texts are at most, in cells.
 const TOLD: usize = 110;
@@ -188,7 +189,7 @@ fn facts(app: &App, slot: Slot) -> [String; 5] {
     [
         item.kind.to_string(),
         effort,
-        place(&app.workshop, slot),
+        stands(&app.workshop, slot),
         text(details.and_then(|details| details.owner.as_ref())),
         text(details.and_then(|details| details.created.as_ref())),
     ]

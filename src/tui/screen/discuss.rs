@@ -21,8 +21,8 @@ use crate::app::App;
 use crate::app::pointer::Spot;
 use crate::domain::discuss::{Discussion, Point};
 use crate::domain::framework::Criterion;
-use crate::domain::id::Slot;
 use crate::domain::number::Num;
+use crate::domain::stands::stands;
 
 /// From this width on, the selected point stands beside the list, below it under it.
 const BESIDE: usize = 110;
@@ -243,7 +243,7 @@ fn headline(
     if selected {
         line.text(0, 0, "▸", over(theme.selected));
     }
-    let facts = if one_row { votes(app, point, 0) } else { place(app, point.over().slot) };
+    let facts = if one_row { votes(app, point, 0) } else { stands(&app.workshop, point.over().slot) };
     line.text_right(end, 0, &facts, over(if one_row { theme.strong } else { theme.dim }));
     let name = if one_row { rule.heading() } else { rule.shown_name() };
     let room = end.saturating_sub(width(&facts) + 2 + 1 + 3 + width(name));
@@ -283,17 +283,6 @@ fn worth(point: &Point, room: usize) -> String {
 
 fn percent(share: f32) -> u32 {
     (share * 100.0).round() as u32
-}
-
-/// `#7 in`.
-fn place(app: &App, slot: Slot) -> String {
-    let standing = app.workshop.standing();
-    let Some(index) = standing.index(slot) else { return "no rank".to_owned() };
-    match standing.line() {
-        None => format!("#{}", index + 1),
-        Some(_) if standing.is_in(slot) => format!("#{} in", index + 1),
-        Some(_) => format!("#{} out", index + 1),
-    }
 }
 
 /// `2 · 3 · 5`, `2 ×4 · 3 ×2` where that is shorter, else the ends alone: `2–5`.

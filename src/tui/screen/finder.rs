@@ -11,7 +11,7 @@ use crate::app::action::{Spec, TABLE};
 use crate::app::finder::{Finder, Hit, Scope, keys, marked};
 use crate::app::pointer::Spot;
 use crate::domain::id::Slot;
-use crate::domain::item::Horizon;
+use crate::domain::stands::stands;
 use crate::domain::text::scrub;
 
 /// How wide and how high it is at most, in cells.
@@ -117,25 +117,11 @@ fn action(app: &App, theme: &Theme, search: &Finder, spec: &Spec, selected: bool
 /// One item with where it stands.
 fn item(app: &App, theme: &Theme, search: &Finder, slot: Slot, selected: bool, mut row: Canvas<'_>) {
     let style = if selected { theme.selected } else { theme.text };
-    let stands = stands(app, slot);
+    let stands = stands(&app.workshop, slot);
     let end = row.width().saturating_sub(1);
     row.text_right(end, 0, &stands, if selected { style } else { theme.dim });
     let room = end.saturating_sub(width(&stands) + 3);
     found(theme, search, app.workspace().item(slot).shown_title(), room, style, &mut row);
-}
-
-/// Where an item stands: `#7 in`, `#12 out`, `no rank`, `parked`.
-fn stands(app: &App, slot: Slot) -> String {
-    let standing = app.workshop.standing();
-    let item = app.workspace().item(slot);
-    if let Some(aside) = item.horizon.filter(|horizon| Horizon::sets_aside(*horizon)) {
-        return aside.name().to_owned();
-    }
-    match standing.index(slot).map(|index| index + 1) {
-        None => "no rank".to_owned(),
-        Some(rank) if standing.line().is_none() => format!("#{rank}"),
-        Some(rank) => format!("#{rank} {}", if standing.is_in(slot) { "in" } else { "out" }),
-    }
 }
 
 /// Writes a name with the letters underlined that it was found by. Returns the cells it took.

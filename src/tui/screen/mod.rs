@@ -23,6 +23,7 @@ mod brief;
 mod card;
 mod check;
 mod clock;
+mod closed;
 mod columns;
 mod cutline;
 mod debt;
@@ -154,6 +155,7 @@ fn drawn(app: &App, theme: &Theme, area: Rect, screen: &mut Canvas<'_>) {
         Some(Overlay::Filter(chooser)) => filter::render(app, theme, chooser, screen.at(area)),
         Some(Overlay::Trial(on_trial)) => trial::render(app, theme, on_trial, screen.at(area)),
         Some(Overlay::Reshape(dialog)) => reshape::render(app, theme, dialog, screen.at(area)),
+        Some(Overlay::Closed(past)) => closed::render(app, theme, past, screen.at(area)),
         Some(Overlay::Ending(end)) => ending::render(app, theme, end, screen.at(area)),
         Some(Overlay::TieBreak(tie)) => tie::render(app, theme, tie, screen.at(area)),
         Some(Overlay::Blockers(panel)) => blockers::render(app, theme, panel, screen.at(area)),

@@ -57,6 +57,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         | Overlay::People { .. }
         | Overlay::Backups(_)
         | Overlay::Voting(_)
+        | Overlay::Closed(_)
         | Overlay::Ending(_)
         | Overlay::Clock
         | Overlay::Outside(_)

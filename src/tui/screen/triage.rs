@@ -29,6 +29,7 @@ use crate::app::App;
 use crate::app::preview::{Preview, preview};
 use crate::app::triage::Queue;
 use crate::domain::id::Slot;
+use crate::domain::stands::stands_among;
 use crate::domain::telling::{NAMED, tell_short};
 
 /// From this width on, what is written stands beside the scores.
@@ -74,7 +75,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let logged = if height >= LOGGED { rest.saturating_sub(needed.max(CARD)).max(LEAST_LOG) } else { 0 };
     let (left, panels) = (full / 2, rest - logged);
     item::render(app, theme, slot, above == 0, body.part(0, above, left, panels));
-    let stands = standing(app, slot);
+    let stands = stands_among(&app.workshop, slot);
     let (title, frame) = pane_title(app, theme, "SCORES", &stands, theme.heading, true);
     let mut right = body.part(left, above, full - left, panels);
     scores::render(app, theme, slot, strip.as_ref(), right.frame(title, frame));
@@ -168,29 +169,10 @@ fn large(app: &App, theme: &Theme, slot: Slot, canvas: &mut Canvas<'_>) -> usize
     taken
 }
 
-/// `#3 of 24 · in`, or what it waits for.
-fn standing(app: &App, slot: Slot) -> String {
-    let standing = app.workshop.standing();
-    let item = app.workspace().item(slot);
-    match (standing.index(slot), item.horizon.filter(|_| !item.is_candidate())) {
-        (Some(index), _) => {
-            let side = match standing.line() {
-                None => "",
-                Some(_) if standing.is_in(slot) => " · in",
-                Some(_) => " · out",
-            };
-            format!("#{} of {}{side}", index + 1, standing.order().len())
-        }
-        (None, Some(horizon)) => horizon.to_string(),
-        (None, None) if item.in_round() => "voted on blind".to_owned(),
-        (None, None) => "no rank yet".to_owned(),
-    }
-}
-
 /// Everything below each other: the title, what is written, the scores with what they would do, and the last change.
 fn stacked(app: &App, theme: &Theme, slot: Slot, strip: Option<&Preview<'_>>, mut canvas: Canvas<'_>) {
     let low = canvas.height() < LOW;
-    let told = standing(app, slot);
+    let told = stands_among(&app.workshop, slot);
     let (title, frame) = pane_title(app, theme, "ITEM", &told, theme.heading, true);
     let mut inner = if low { canvas.part(0, 0, usize::MAX, usize::MAX) } else { canvas.frame(title, frame) };
     let (full, height) = (inner.width(), inner.height());

@@ -9,10 +9,11 @@ use super::super::super::flow::{Row, draw, lines};
 use super::super::super::theme::Theme;
 use super::super::dots::{Dots, Mark};
 use super::super::edge;
-use super::{cast, percent, place};
+use super::{cast, percent};
 use crate::app::App;
 use crate::domain::discuss::Point;
 use crate::domain::number::Num;
+use crate::domain::stands::stands;
 use crate::domain::swing::PARTIAL;
 use crate::domain::text::capitalised;
 
@@ -82,7 +83,7 @@ fn above(app: &App, theme: &Theme, point: &Point, room: usize) -> Vec<Row> {
         let word = if chance.is_contested() { "contested: " } else { "" };
         format!(" · {word}{} chance to be in", chance.shown())
     });
-    let told = format!("{}{}", place(app, slot), chance.unwrap_or_default());
+    let told = format!("{}{}", stands(&app.workshop, slot), chance.unwrap_or_default());
     lines(&told, theme.text, room)
 }
 

@@ -12,6 +12,7 @@ use crate::domain::formula::{Half, Point, Relation};
 use crate::domain::id::Slot;
 use crate::domain::item::Kind;
 use crate::domain::matrix::Bar;
+use crate::domain::stands::stands;
 
 /// How many rows the panel of the selected item takes, as a part of the height, and at least.
 const PANEL: usize = 4;
@@ -89,7 +90,7 @@ pub(super) fn short(picture: &Picture<'_>, plot: Plot, canvas: &mut Canvas<'_>) 
     let (app, theme) = (picture.app, picture.theme);
     let Some((slot, item)) = app.selected() else { return };
     let room = canvas.width().saturating_sub(1);
-    let place = place(picture, slot);
+    let place = stands(&picture.app.workshop, slot);
     let end = 1 + canvas.text(1, 0, &place, theme.strong);
     canvas.text(end + 1, 0, &fit(item.shown_title(), room.saturating_sub(end + 1)), theme.strong);
     let told = facts(picture, slot);
@@ -156,11 +157,7 @@ fn ranked(picture: &Picture<'_>, rank: usize, slot: Slot, row: &mut Canvas<'_>) 
     let hue = theme.kind(item.kind);
     let hue = if filled { theme.strong.patch(hue) } else { hue };
     row.text(rank + 1, 0, picture.glyphs.shape(item.kind, filled), over(hue));
-    let side = match standing.line() {
-        None => "",
-        Some(_) if standing.is_in(slot) => "in",
-        Some(_) => "out",
-    };
+    let side = standing.side(slot).unwrap_or_default();
     let pinned = if item.held().is_some() { "pinned " } else { "" };
     let end = row.width().saturating_sub(1);
     row.text_right(end, 0, &format!("{pinned}{side}"), over(theme.dim));
@@ -196,7 +193,8 @@ fn selected(picture: &Picture<'_>, plot: Plot, mut canvas: Canvas<'_>) {
     let mut inner =
         canvas.frame(ratatui::text::Line::styled(title, theme.heading), (theme.border, Strokes::Light));
     let (room, height) = (inner.width().saturating_sub(2), inner.height());
-    let mut lines = vec![(format!("{} · {}", place(picture, slot), item.kind.name()), theme.strong)];
+    let mut lines =
+        vec![(format!("{} · {}", stands(&picture.app.workshop, slot), item.kind.name()), theme.strong)];
     let told = facts(picture, slot).join(" · ");
     lines.extend(folded(&told, room).into_iter().map(|line| (line, theme.text)));
     if let Some(moved) = moved(picture, slot) {
@@ -225,17 +223,6 @@ fn selected(picture: &Picture<'_>, plot: Plot, mut canvas: Canvas<'_>) {
             theme.text,
         );
         y += 1;
-    }
-}
-
-/// `#7 of 18 · in`.
-fn place(picture: &Picture<'_>, slot: Slot) -> String {
-    let standing = picture.app.workshop.standing();
-    let Some(index) = standing.index(slot) else { return "no rank".to_owned() };
-    match standing.line() {
-        None => format!("#{}", index + 1),
-        Some(_) if standing.is_in(slot) => format!("#{} in", index + 1),
-        Some(_) => format!("#{} out", index + 1),
     }
 }
 
