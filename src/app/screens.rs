@@ -1,9 +1,5 @@
 //! From screen to screen: every full screen is one key away from the workshop, and one key back.
 //!
-//! A new screen takes a variant of [`Screen`], a [`super::place::Place`] with its section in the keymap,
-//! an [`Action::Open`](super::action::Action::Open) in the table, arms in `moves.rs` for the ways through
-//! it, and a file in `tui/screen/` that draws it.
-//!
 //! A key leads from anywhere to a screen, and from there to the workshop. An item card, and what another
 //! screen sends somebody to, lead back to where they were opened.
 

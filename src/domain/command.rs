@@ -97,7 +97,8 @@ pub enum Command {
         /// Whether scores are carried over that the framework states a mapping for.
         carry: bool,
     },
-    /// Order near-ties by hand, best first; a single item leaves its tie to the scores again.
+    /// Order a near-tie by hand, the whole of it, best first: whoever of a tie that was settled is left out leaves it. A
+    /// single item leaves its tie to the scores again.
     BreakTie(Vec<Slot>),
     /// Mark an item as done, or correct what it took.
     Finish {

@@ -84,8 +84,7 @@ fn follow(ws: &Workspace, events: &[Event]) -> bool {
     begins_here(ws, event)
 }
 
-/// Whether an event begins with what is there. Of the rest it is taken that it does: reasons and calls stand in the log
-/// alone, and an agenda goes on by itself.
+/// Whether an event begins with what is there.
 fn begins_here(ws: &Workspace, event: &Event) -> bool {
     let item = |id: &ItemId| ws.slot(id).map(|slot| ws.item(slot));
     let is = |id: &ItemId, test: &dyn Fn(&Item) -> bool| item(id).is_some_and(test);
@@ -143,7 +142,14 @@ fn begins_here(ws: &Workspace, event: &Event) -> bool {
         Event::ThemeSet { from: Some(theme), .. } => head.themes.contains(theme),
         Event::ParticipantSet { from: Some(from), .. } => head.participants.contains(from),
         Event::ParticipantSet { from: None, to: Some(to) } => ws.participant(&to.id).is_none(),
-        _ => true,
+        Event::GoalSet { from: None, .. }
+        | Event::ThemeSet { from: None, .. }
+        | Event::ParticipantSet { from: None, to: None } => true,
+        // Reasons and calls stand in the log alone, and an agenda goes on by itself.
+        Event::Called { .. }
+        | Event::Reasoned { .. }
+        | Event::AgendaSet { .. }
+        | Event::StageTimed { .. } => true,
     }
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use cutline::domain::command::Command;
+use cutline::domain::framework::Framework;
 use cutline::domain::id::Slot;
 use cutline::domain::item::{Held, Item, Pin};
 use cutline::domain::number::Num;
@@ -53,9 +54,7 @@ pub(crate) fn of(target: &str) -> Vec<Vec<u8>> {
         "keymap" => {
             vec![fixture("assets/keymap.toml"), b"[scoring]\nw = \"undo\"\nctrl-w = \"none\"\n".to_vec()]
         }
-        "framework" => ["four-factor", "rice", "ice", "wsjf", "cd3", "weighted", "value-effort"]
-            .map(|id| fixture(&format!("assets/frameworks/{id}.json")))
-            .into(),
+        "framework" => Framework::BUILT_IN.map(|id| fixture(&format!("assets/frameworks/{id}.json"))).into(),
         _ => Vec::new(),
     }
 }

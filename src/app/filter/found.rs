@@ -72,9 +72,9 @@ impl App {
     pub(in crate::app) fn may_select(&self, slot: Slot) -> bool {
         match self.view.screen {
             Screen::Workshop | Screen::Matrix => self.shows(slot),
-            Screen::Roadmap | Screen::Card | Screen::Triage => {
-                self.workspace().item(slot).status == Status::Open
-            }
+            Screen::Roadmap | Screen::Triage => self.workspace().item(slot).status == Status::Open,
+            // What is done is found by its name, and shown there.
+            Screen::Card => matches!(self.workspace().item(slot).status, Status::Open | Status::Done),
             _ => self.workspace().item(slot).is_candidate(),
         }
     }
