@@ -141,8 +141,11 @@ fn complete(to: Horizon, aside: SetAside, from: &Placement) -> Result<Box<SetAsi
         let text = text.trim().to_owned();
         if text.is_empty() { Err(Rejection::Lacks(what, needs)) } else { Ok(text) }
     };
+    // It is told as `again when …`, whatever it begins with.
+    let condition = aside.revisit.trim_start();
+    let condition = condition.strip_prefix("when ").unwrap_or(condition);
     let (reason, revisit) =
-        (filled(&aside.reason, "a reason")?, filled(&aside.revisit, "a condition to look at it again")?);
+        (filled(&aside.reason, "a reason")?, filled(condition, "a condition to look at it again")?);
     let old = from.set_aside.as_deref();
     let again = old.filter(|old| from.horizon == Some(to) && old.reason == reason && old.revisit == revisit);
     let at = again.map_or(aside.at, |old| old.at.clone());

@@ -78,8 +78,8 @@ pub(crate) fn board(desk: &Desk<'_>) -> Facts {
         Some(health.figure()),
         Some(Figure::new(
             (count(&contested) + count(&blocked)).to_string(),
-            "open risks in the plan",
-            format!("{} contested, {} blocked", count(&contested), count(&blocked)),
+            "of the plan at risk",
+            format!("{} disputed, {} blocked", count(&contested), count(&blocked)),
         )),
     ];
     Facts {
