@@ -60,9 +60,9 @@ fn an_item_that_was_changed_tells_nothing_before_it_is_drawn_anew() {
     room.keys("g j j 2");
     let pay = room.line("falls out debt");
     assert!(!pay.contains('%'), "{pay}");
-    room.sees("Single sign-on comes in      feat  41%");
+    room.sees("Single sign-on comes in            41%");
     // Drawn anew it is contested again, and the words for a crossing stay.
-    room.keys("esc").pause().sees("Single sign-on comes in      feat  55%");
+    room.keys("esc").pause().sees("Single sign-on comes in            55%");
     let pay = room.line("falls out debt");
     assert!(pay.contains('%'), "{pay}");
 }

@@ -14,7 +14,7 @@ use super::super::theme::Theme;
 use super::cutline::Across;
 use super::filter;
 use super::scoring;
-use super::tags::{self, Tag, fitting};
+use super::tags::{self, Tag};
 use crate::app::App;
 use crate::app::pointer::Spot;
 use crate::app::rows::{Row, Rows};
@@ -69,8 +69,8 @@ struct Columns {
     class: Option<usize>,
     /// The first cell of the kind.
     kind: usize,
-    /// The first cell of what stands behind the title.
-    end: usize,
+    /// The first cell of what stands behind the title, and behind one of an item whose kind is not told.
+    ends: [usize; 2],
     /// The cell behind the score.
     score: usize,
     /// Digits behind the point of a score.
@@ -110,7 +110,7 @@ impl Columns {
         let before = chance.map_or(before.saturating_sub(2), |end| end.saturating_sub(CHANCE + gap - 1));
         let kind = before.saturating_sub(kind_width);
         let class = (!standing.classed().is_empty()).then(|| kind.saturating_sub(2));
-        let end = class.unwrap_or(kind);
+        let ends = [class.unwrap_or(kind), class.unwrap_or(before)];
         let fits = standing.first_that_fits();
         Columns {
             rank,
@@ -118,7 +118,7 @@ impl Columns {
             title: rank + 5,
             class,
             kind,
-            end,
+            ends,
             score,
             decimals,
             chance,
@@ -167,8 +167,11 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let shown = shown(app, &rows, inner.height().saturating_sub(1));
     let ties = LazyCell::new(|| Ties::new(app, &rows, shown.clone()));
     inner.part(0, 1, usize::MAX, usize::MAX).scroll_bar(&shown, rows.len());
+    let below = below(app, &rows, &shown);
+    let last = shown.end.saturating_sub(1);
     for (y, at) in shown.clone().enumerate() {
         let mut row = inner.row(1 + y);
+        let at = below.filter(|_| at == last).unwrap_or(at);
         match rows.at(at) {
             Some(Row::Ranked(slot, index)) => {
                 let facts = || {
@@ -231,6 +234,14 @@ fn shown(app: &App, rows: &Rows<'_>, height: usize) -> Range<usize> {
         around.start
     };
     start..rows.len().min(start + height)
+}
+
+/// The row of the selected item where that lies below a window that stays around the line: the last row has it, so that
+/// all panes show the same item.
+fn below(app: &App, rows: &Rows<'_>, shown: &Range<usize>) -> Option<usize> {
+    let scoring = matches!(app.view.pane, Pane::Scoring(_));
+    let selected = app.view.selected.filter(|_| scoring && app.view.backlog_row.is_none());
+    selected.and_then(|slot| rows.of(slot)).filter(|row| *row >= shown.end)
 }
 
 /// Musts are to be seen first.
@@ -372,7 +383,7 @@ fn unscored(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Ca
     let room = end.saturating_sub(columns.title);
     let warnings = warnings(&app.workshop, slot).into_iter().map(|warning| (warning, theme.warn));
     let tags: Vec<Tag> = warnings.chain(deferred(theme, item)).collect();
-    let tags = fitting(tags, room.saturating_sub(TITLE.min(width(item.shown_title()))));
+    let tags = tags::beside(tags, false, (width(item.shown_title()), TITLE), room);
     let taken = tags::cells(tags.iter().map(|(tag, _)| &**tag));
     let title = fit(item.shown_title(), room.saturating_sub(taken));
     let end = columns.title + row.text(columns.title, 0, &title, base);

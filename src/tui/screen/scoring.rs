@@ -69,12 +69,12 @@ pub(super) fn render(
     let above = LIST..=LIST.max(candidates.len());
     let strip_height = preview.map_or(0, |preview| strip::height(preview, height, above));
     // The list of the other side begins where this one does, so that an item stands at one height in both, and
-    // goes on where the strip is here.
+    // goes on where the strip is here, as far as there is anything.
     let list_height = if focused { height - strip_height } else { height };
 
     let selected = app.view.selected.map_or(0, |slot| candidates.partition_point(|other| *other < slot));
     let beside = window(selected, candidates.len(), height - strip_height);
-    let start = beside.start.min(candidates.len().saturating_sub(list_height));
+    let start = beside.start;
     let shown = start..candidates.len().min(start + list_height);
     inner.part(0, 1, usize::MAX, list_height).scroll_bar(&shown, candidates.len());
     let whose = (side, app.view.scorer(side), app.view.cursor(side));

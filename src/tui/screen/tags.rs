@@ -27,14 +27,28 @@ pub(super) fn fitting(mut tags: Vec<Tag>, room: usize) -> Vec<(String, Style)> {
     }
 }
 
-/// The same, but the first one is told in full where that fits at all, whatever becomes of the others.
-pub(super) fn fitting_after_first(mut tags: Vec<Tag>, room: usize) -> Vec<(String, Style)> {
-    if let Some((forms, _)) = tags.first_mut()
-        && forms.first().is_some_and(|form| width(form) < room)
+/// What fits beside a title of so many cells, of which so many stay: in full where the title is whole then, else as short
+/// as can be. A first one that is `kept` is told in full where that fits at all, whatever becomes of the others.
+pub(super) fn beside(
+    mut tags: Vec<Tag>,
+    kept: bool,
+    (title, least): (usize, usize),
+    room: usize,
+) -> Vec<(String, Style)> {
+    let left = room.saturating_sub(least.min(title));
+    if let Some((forms, _)) = tags.first_mut().filter(|_| kept)
+        && forms.first().is_some_and(|form| width(form) < left)
     {
         forms.truncate(1);
     }
-    fitting(tags, room)
+    let told = fitting(tags.clone(), room.saturating_sub(title));
+    if told.len() == tags.len() {
+        return told;
+    }
+    for (forms, _) in tags.iter_mut().skip(usize::from(kept)) {
+        forms.drain(..forms.len().saturating_sub(1));
+    }
+    fitting(tags, left)
 }
 
 /// How many cells tags take, with the space before them.
@@ -83,17 +97,21 @@ mod tests {
     }
 
     #[test]
-    fn a_crossing_keeps_its_words_where_they_fit() {
-        for (room, expected) in [
-            (20, &["comes in", "⚠ ×3"][..]),
-            (15, &["comes in"]),
-            (9, &["comes in"]),
-            (8, &["in"]),
-            (3, &["in"]),
+    fn a_title_comes_before_long_words_and_a_crossing_before_the_title() {
+        for (kept, room, expected) in [
+            (true, 55, &["comes in", "⚠ deferred ×3"][..]),
+            (true, 50, &["comes in", "⚠ ×3"]),
+            (true, 26, &["comes in"]),
+            (true, 21, &["comes in"]),
+            (true, 20, &["in"]),
+            (false, 55, &["comes in", "⚠ deferred ×3"]),
+            (false, 50, &["comes in", "⚠ ×3"]),
+            (false, 40, &["in", "⚠ ×3"]),
+            (false, 15, &["in"]),
         ] {
             let tags = [&["comes in", "in"][..], &["⚠ deferred ×3", "⚠ ×3"]]
                 .map(|forms| (forms.iter().map(|form| (*form).to_owned()).collect(), Style::default()));
-            let fitted = fitting_after_first(tags.to_vec(), room);
+            let fitted = beside(tags.to_vec(), kept, (30, 12), room);
             assert_eq!(fitted.iter().map(|(tag, _)| tag.as_str()).collect::<Vec<_>>(), expected, "{room}");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::super::super::canvas::{Canvas, fit, width};
 use super::super::super::theme::Theme;
-use super::super::tags::{self, Tag, fitting, fitting_after_first};
+use super::super::tags::{self, Tag};
 use super::{Columns, Ground, KIND_FULL, KIND_SHORT, Moved, TITLE, weight};
 use crate::app::App;
 use crate::app::pointer::Spot;
@@ -106,21 +106,20 @@ impl<'a> Ranked<'a> {
         if let (Some(end), Some(chance)) = (columns.chance, &self.chance) {
             row.text_right(end, 0, chance, over(theme.text));
         }
-        let kind = self.kind.name();
+        // Most are features: what is not is to stand out.
+        let kind = if self.kind == Kind::Feature { "" } else { self.kind.name() };
         match row.width() {
             KIND_FULL.. => row.text(columns.kind, 0, kind, over(theme.dim)),
-            KIND_SHORT.. => row.text(columns.kind, 0, &kind[..4], over(theme.dim)),
+            KIND_SHORT.. => row.text(columns.kind, 0, kind.get(..4).unwrap_or_default(), over(theme.dim)),
             _ => 0,
         };
         if let Some((at, class)) = columns.class.zip(self.class) {
             row.text(at, 0, class.letter(), over(weight(theme, class)));
         }
 
-        let room = columns.end.saturating_sub(columns.title + 1);
-        let left = room.saturating_sub(TITLE.min(width(self.title)));
+        let room = columns.ends[usize::from(kind.is_empty())].saturating_sub(columns.title + 1);
         // Who came in and who fell out is what everybody looks for after a change.
-        let fitting = if self.crossed { fitting_after_first } else { fitting };
-        let tags = fitting(self.tags.clone(), left);
+        let tags = tags::beside(self.tags.clone(), self.crossed, (width(self.title), TITLE), room);
         let taken = tags::cells(tags.iter().map(|(tag, _)| &**tag));
         let emphasis = if self.subject { base.patch(theme.strong) } else { base };
         let title = fit(self.title, room.saturating_sub(taken));
