@@ -57,6 +57,19 @@ impl Part {
         Part::Declined,
     ];
 
+    /// What stands over it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Shortlist => "SHORTLIST",
+            Part::FellOut => "FELL OUT",
+            Part::Calls => "CALLS",
+            Part::Disputes => "OPEN DISPUTES THAT DECIDE",
+            Part::Unexplained => "CROSSINGS WITHOUT A REASON",
+            Part::Parked => "PARKED",
+            Part::Declined => "DECLINED",
+        }
+    }
+
     /// How many lines there are of it, shown or not.
     pub fn len(self, recap: &Recap) -> usize {
         match self {
@@ -72,7 +85,7 @@ impl Part {
 
     /// Whether it stands in the first column, where there are two.
     fn is_first(self) -> bool {
-        matches!(self, Part::Shortlist | Part::FellOut)
+        self == Part::Shortlist
     }
 }
 
@@ -118,10 +131,14 @@ fn slot(app: &App) -> Option<Slot> {
     }
 }
 
-/// Makes it when the screen is opened, with the cursor at its top.
+/// Makes it when the screen is opened, with the cursor on the first who fell out, else at its top.
 pub(super) fn enter(app: &mut App) {
     (app.minutes.made_for, app.minutes.cursor) = (None, 0);
     follow(app);
+    let fell_out = app.minutes.spots().position(|(part, _)| part == Part::FellOut);
+    if let Some(fell_out) = fell_out {
+        put(app, fell_out);
+    }
 }
 
 /// Makes it anew where something has changed since, while the screen is looked at. The cursor stays about where it

@@ -142,11 +142,11 @@ fn begins_here(ws: &Workspace, event: &Event) -> bool {
         Event::ThemeSet { from: Some(theme), .. } => head.themes.contains(theme),
         Event::ParticipantSet { from: Some(from), .. } => head.participants.contains(from),
         Event::ParticipantSet { from: None, to: Some(to) } => ws.participant(&to.id).is_none(),
+        // Reasons and calls stand in the log alone, and an agenda goes on by itself.
         Event::GoalSet { from: None, .. }
         | Event::ThemeSet { from: None, .. }
-        | Event::ParticipantSet { from: None, to: None } => true,
-        // Reasons and calls stand in the log alone, and an agenda goes on by itself.
-        Event::Called { .. }
+        | Event::ParticipantSet { from: None, to: None }
+        | Event::Called { .. }
         | Event::Reasoned { .. }
         | Event::AgendaSet { .. }
         | Event::StageTimed { .. } => true,

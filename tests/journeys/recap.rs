@@ -69,7 +69,7 @@ fn every_line_leads_on_and_back_to_the_recap() {
     let mut room = met((160, 48));
     room.sees("enter follow up").keys("enter").sees("Cutline › Item").keys("esc").sees("RECAP");
     // Over to what was decided: the call first, in the log.
-    room.keys("right enter").sees("Cutline › Log").sees("▸").keys("esc").sees("RECAP");
+    room.keys("j enter").sees("Cutline › Log").sees("▸").keys("esc").sees("RECAP");
     // The disagreement, among the votes.
     room.keys("j j").sees("OPEN DISPUTES THAT DECIDE  2");
     room.keys("enter").sees("Cutline › Votes").sees("Replace the nightly calendar sync").keys("3 enter esc");
@@ -79,8 +79,8 @@ fn every_line_leads_on_and_back_to_the_recap() {
 #[test]
 fn a_crossing_gets_its_reason_from_the_recap() {
     let mut room = met((160, 48));
-    room.sees("CROSSINGS WITHOUT A REASON  1").keys("right j j j enter").sees("Why");
-    room.types("the gateway costs more").keys("enter").sees("CROSSINGS WITHOUT A REASON  none");
+    room.sees("CROSSINGS WITHOUT A REASON  1").keys("j j j j enter").sees("Why");
+    room.types("the gateway costs more").keys("enter").sees("none: crossings without a reason");
     let reasons = room.kept.iter().filter(|gesture| gesture.entry.reason.is_some());
     assert!(reasons.count() > 0);
 }

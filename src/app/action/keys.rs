@@ -67,6 +67,8 @@ pub struct Keyed {
     keys: String,
     /// What it does, in a word or two.
     pub word: &'static str,
+    /// Whether it has keys of its own there.
+    pub is_own: bool,
 }
 
 impl Keyed {
@@ -77,7 +79,8 @@ impl Keyed {
         let told = own.into_iter().chain(rest).filter_map(|spec| {
             let word = spec.hint?;
             let keys = spec.keys_at(keymap, place);
-            (spec.takes_digits() || !keys.is_empty()).then_some(Keyed { spec, keys, word })
+            let is_own = keymap.is_own(place, spec.action);
+            (spec.takes_digits() || !keys.is_empty()).then_some(Keyed { spec, keys, word, is_own })
         });
         told.collect()
     }

@@ -12,16 +12,17 @@ use crate::app::overlay::Overlay;
 use crate::app::saving::Filing;
 use crate::app::{App, Tone};
 
-/// What leads to everything else.
-const CORE: [Action; 7] = [
+/// What is told in any case: what somebody has to decide, the way back, and where everything else is told.
+const CORE: [Action; 5] = [
     Action::File(Filing::TakeOver),
     Action::File(Filing::Settle),
     Action::ShowAll,
     Action::Back,
-    Action::Palette,
     Action::Help,
-    Action::Quit,
 ];
+
+/// What is told before the keys that mean the same everywhere.
+const NEXT: [Action; 2] = [Action::Palette, Action::Quit];
 
 /// The keys of a number, which is typed into its cell and has no panel to tell them.
 const NUMBER: [Hint<'_>; 2] = [("enter", "scores it"), ("esc", "cancels")];
@@ -69,25 +70,36 @@ fn welcome(app: &App) -> String {
     format!("New here? {}", told.join(" · "))
 }
 
-/// The keys of what has the focus, as many as there is room for.
+/// What is told first where there is no room for everything: a screen's own keys come before those of everywhere.
+fn weight(hint: &Keyed) -> usize {
+    match hint.spec.action {
+        action if CORE.contains(&action) => 0,
+        _ if hint.is_own => 1,
+        action if NEXT.contains(&action) => 2,
+        _ => 3,
+    }
+}
+
+/// The keys of what has the focus, as many as there is room for, in the order of the table.
 fn keys(app: &App, canvas: &mut Canvas<'_>) {
     let known = app.keymap.keyed(Place::of(&app.view));
-    let wanted = |hint: &Keyed| cells((&hint.keys(app), hint.word)) + GAP;
-    let is_core = |hint: &Keyed| CORE.contains(&hint.spec.action);
-    let is_ready = |hint: &Keyed| hint.spec.ready(app).is_ok();
-    // The way to everything else is never what has to go.
-    let core = known.iter().filter(|hint| is_core(hint) && is_ready(hint));
-    let core_cells: usize = core.map(wanted).sum();
+    let ready: Vec<&Keyed> = known.iter().filter(|hint| hint.spec.ready(app).is_ok()).collect();
+    let wanted = |hint: &Keyed, gap: usize| cells((&hint.keys(app), hint.word)) + gap;
+    let core_cells: usize = ready.iter().filter(|hint| weight(hint) == 0).map(|hint| wanted(hint, GAP)).sum();
     let gap = if core_cells + 1 > canvas.width() + GAP { LEAST_GAP } else { GAP };
     let mut room = canvas.width().saturating_sub(core_cells);
-    let mut hints = Vec::new();
-    for hint in known {
-        let taken = if is_core(hint) { 0 } else { wanted(hint) - GAP + gap };
-        if taken <= room && is_ready(hint) {
-            room -= taken;
-            hints.push((hint.keys(app), hint.word));
+    let mut told: Vec<usize> = Vec::new();
+    for weighed in 0..=3 {
+        for (at, hint) in ready.iter().enumerate().filter(|(_, hint)| weight(hint) == weighed) {
+            let taken = if weighed == 0 { 0 } else { wanted(hint, gap) };
+            if taken <= room {
+                room -= taken;
+                told.push(at);
+            }
         }
     }
+    told.sort_unstable();
+    let hints = told.into_iter().map(|at| (ready[at].keys(app), ready[at].word)).collect();
     canvas.row(0).piece(&Told { hints, gap }, Told::draw);
 }
 

@@ -19,7 +19,8 @@ use crate::domain::text::scrub;
 /// What a title keeps at least, in cells: less of it says nothing.
 const LEAST: usize = 6;
 
-/// What it keeps beside the clock, before facts are left out.
+/// What it keeps before facts are left out, also beside the clock.
+const NAME: usize = 28;
 const TITLE: usize = 14;
 
 /// Cells that the clock may take in any case, and those that part it from the facts.
@@ -53,7 +54,9 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let timer = timers.iter().find(|form| cells_of(form) <= (room / 2).max(room.min(TIMER)));
     let taken = timer.map_or(0, |timer| cells_of(timer) + GAP);
     let facts = facts(app, canvas.width());
-    let fits = |form: &&String| used + width(form) + taken + if taken > 0 { TITLE } else { 0 } <= facts_end;
+    // What it is called comes before how it is counted.
+    let named = width(title(app)).min(if taken > 0 { TITLE } else { NAME });
+    let fits = |form: &&String| used + width(form) + taken + named + 2 <= facts_end;
     let facts = facts.iter().find(fits).map_or("", String::as_str);
     let mut start = facts_end.saturating_sub(width(facts));
     canvas.text(start, 0, facts, theme.dim);
@@ -84,11 +87,11 @@ fn facts(app: &App, room: usize) -> Vec<String> {
     let name = scrub(app.workspace().framework().name()).to_lowercase();
     let count = format!("{shown}{items} {}", if items == 1 { "item" } else { "items" });
     let mut forms = vec![count.clone()];
-    if room >= 60 {
-        forms.insert(0, format!("{name} · {count}"));
+    if room >= 60 && unscored > 0 {
+        forms.insert(0, format!("{count} · {unscored} unscored"));
     }
-    if room >= 80 && unscored > 0 {
-        forms.insert(0, format!("{name} · {count} · {unscored} unscored"));
+    if room >= 60 {
+        forms.insert(0, format!("{name} · {}", forms[0]));
     }
     forms
 }

@@ -1,11 +1,11 @@
-//! The recap: what is in and what fell out on the left; what was decided, what is open and how it went on the right.
+//! The recap: what is in and how it went on the left; who fell out, what was decided and what is open on the right.
 //!
 //! ```text
 //! ╭ RECAP ────────────────────────────────────────────────╮
-//! │▸SHORTLIST  rank, title, came in │ CALLS               │
-//! │ cutline                         │ OPEN DISPUTES       │
-//! │ FELL OUT                        │ WITHOUT A REASON    │
-//! │ HOW THE MEETING DID             │ PARKED  DECLINED    │
+//! │ SHORTLIST  rank, title, came in │▸FELL OUT            │
+//! │ cutline                         │ CALLS               │
+//! │                                 │ OPEN DISPUTES       │
+//! │ HOW THE MEETING DID             │ none: parked        │
 //! ╰───────────────────────────────────────────────────────╯
 //! ```
 
@@ -37,14 +37,14 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let mut inner = canvas.frame(title, frame);
     let wide = inner.width() >= SIDE_BY_SIDE + 2;
     let page = Page { app, theme, room: columns::room(inner.width(), if wide { 2 } else { 1 }) };
-    let in_and_out = [page.part(Part::Shortlist), page.part(Part::FellOut)];
-    let decided = [Part::Calls, Part::Disputes, Part::Unexplained, Part::Parked, Part::Declined];
-    let decided = decided.map(|part| page.part(part));
+    let shortlist = page.shortlist();
+    let mut rest = page.parts();
     let columns = if wide {
-        let [shortlist, fell_out] = in_and_out;
-        vec![parted(&[shortlist, fell_out, page.meeting()]), parted(&decided)]
+        vec![parted(&[shortlist, page.meeting()]), parted(&rest)]
     } else {
-        vec![parted(&in_and_out.into_iter().chain(decided).chain([page.meeting()]).collect::<Vec<_>>())]
+        rest.insert(0, shortlist);
+        rest.push(page.meeting());
+        vec![parted(&rest)]
     };
     columns::render(theme, &mut inner, &columns, app.minutes.spot());
 }
@@ -82,8 +82,11 @@ impl Page<'_> {
         let (app, theme) = (self.app, self.theme);
         let recap = &app.minutes.recap;
         let of = app.workshop.standing().candidates().len();
-        let mut rows =
-            vec![self.heading("SHORTLIST", &format!("{} of {of} items", recap.shortlist.len()), theme.dim)];
+        let mut rows = vec![self.heading(
+            Part::Shortlist.name(),
+            &format!("{} of {of} items", recap.shortlist.len()),
+            theme.dim,
+        )];
         let items = recap.shortlist.iter().take(SHOWN).enumerate();
         rows.extend(items.map(|(at, slot)| (Some((Part::Shortlist, at)), self.ranked(*slot))));
         rows.extend(self.more(Part::Shortlist));
@@ -114,6 +117,30 @@ impl Page<'_> {
         row
     }
 
+    /// Everything behind the shortlist; what there is none of stands in one line.
+    fn parts(&self) -> Vec<Vec<Marked>> {
+        let parts =
+            [Part::FellOut, Part::Calls, Part::Disputes, Part::Unexplained, Part::Parked, Part::Declined];
+        let (empty, there): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|part| self.is_empty(*part));
+        let names: Vec<String> = empty.iter().map(|part| part.name().to_lowercase()).collect();
+        let none = format!("none: {}", names.join(" · "));
+        let none = folded(&none, self.room).into_iter().map(|line| plain(vec![(line, self.theme.dim)]));
+        let none = (!names.is_empty()).then(|| none.collect());
+        there.into_iter().map(|part| self.part(part)).chain(none).collect()
+    }
+
+    /// Whether there is nothing at all to say of a part.
+    fn is_empty(&self, part: Part) -> bool {
+        let recap = &self.app.minutes.recap;
+        let beside = match part {
+            Part::Disputes => recap.can_wait,
+            Part::Parked => recap.aside_before[0],
+            Part::Declined => recap.aside_before[1],
+            _ => 0,
+        };
+        part.len(recap) + beside == 0
+    }
+
     fn part(&self, part: Part) -> Vec<Marked> {
         let recap = &self.app.minutes.recap;
         let before = |at: usize| match recap.aside_before[at] {
@@ -126,14 +153,12 @@ impl Page<'_> {
             0 => String::new(),
             some => format!(" · {some} came in before"),
         };
-        let (name, rest) = match part {
-            Part::Shortlist => return self.shortlist(),
-            Part::FellOut => ("FELL OUT", for_a_while),
-            Part::Calls => ("CALLS", String::new()),
-            Part::Disputes => ("OPEN DISPUTES THAT DECIDE", can_wait),
-            Part::Unexplained => ("CROSSINGS WITHOUT A REASON", String::new()),
-            Part::Parked => ("PARKED", before(0)),
-            Part::Declined => ("DECLINED", before(1)),
+        let rest = match part {
+            Part::FellOut => for_a_while,
+            Part::Disputes => can_wait,
+            Part::Parked => before(0),
+            Part::Declined => before(1),
+            Part::Shortlist | Part::Calls | Part::Unexplained => String::new(),
         };
         let len = part.len(recap);
         // What is still to do is marked where it is counted, so that the mark stays one.
@@ -142,7 +167,7 @@ impl Page<'_> {
             Part::Disputes | Part::Unexplained if len > 0 => (self.theme.warn, self.theme.text),
             _ => (self.theme.dim, self.theme.text),
         };
-        let mut rows = vec![self.heading(name, &format!("{}{rest}", count(len)), counted)];
+        let mut rows = vec![self.heading(part.name(), &format!("{}{rest}", count(len)), counted)];
         for at in 0..len.min(SHOWN) {
             rows.extend(self.line((part, at), &self.told(part, at), style));
             // Whose call it was, and why, stands back behind who it was.

@@ -42,15 +42,32 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     votes(app, theme, canvas.part(left, 0, full - left, height));
 }
 
-/// What there is to do, in a word.
-fn stage(pending: Pending) -> String {
+/// What there is to do, in a word; of votes that are to be settled the first ones that are.
+fn stage(app: &App, pending: Pending) -> String {
     match pending.stage {
         Stage::Voting(1) => "1 to answer".to_owned(),
         Stage::Voting(missing) => format!("{missing} to answer"),
         Stage::Complete => "● reveal".to_owned(),
-        Stage::Open => "to settle".to_owned(),
+        Stage::Open => open(app, pending).unwrap_or_else(|| "to settle".to_owned()),
         Stage::Settled => "✓ settled".to_owned(),
     }
+}
+
+/// `Effort 1–4`, `Effort 1–4 +1` where another one is open as well.
+fn open(app: &App, pending: Pending) -> Option<String> {
+    let scores = &app.workspace().item(pending.slot).scores;
+    let open = app.workspace().framework().criteria_of(pending.side).filter_map(|criterion| {
+        let score = scores.get(&criterion.id).filter(|score| score.agreed().is_none())?;
+        Some((criterion, Spread::of(score.votes())?))
+    });
+    let mut open = open.collect::<Vec<_>>().into_iter();
+    let (criterion, Spread { lowest, highest, .. }) = open.next()?;
+    let ends = match (criterion.shown(lowest), criterion.shown(highest)) {
+        (low, high) if low == high => low,
+        (low, high) => format!("{low}–{high}"),
+    };
+    let more = if open.len() == 0 { String::new() } else { format!(" +{}", open.len()) };
+    Some(format!("{} {ends}{more}", criterion.heading()))
 }
 
 fn list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
@@ -69,7 +86,7 @@ fn list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
             row.text(0, 0, "▸", base);
         }
         let end = row.width().saturating_sub(1);
-        let told = stage(pending);
+        let told = stage(app, pending);
         let style = match pending.stage {
             Stage::Complete => theme.line,
             Stage::Settled => theme.gain,
