@@ -17,6 +17,14 @@ const NAMED: usize = 3;
 /// What stands where there is nothing.
 const NOTHING: &str = "none";
 
+/// What a text says from the word on in which it differs from another one.
+fn difference<'t>(other: &str, text: &'t str) -> &'t str {
+    let same = text.char_indices().zip(other.chars()).take_while(|((_, one), other)| one == other);
+    let end = same.last().map_or(0, |((at, c), _)| at + c.len_utf8());
+    let start = text[..end].rfind(' ').map_or(0, |at| at + 1);
+    &text[start..]
+}
+
 /// Tells an edit of the item with this title.
 pub fn told(
     workspace: &Workspace,
@@ -26,7 +34,11 @@ pub fn told(
 ) -> String {
     if let (Facet::Title(from), Facet::Title(to)) = (from, to) {
         let shown = |title: &str| shorten(if title.trim().is_empty() { UNTITLED } else { title });
-        return format!("{} renamed to {}", shown(from), shown(to));
+        return match (shown(from), shown(to)) {
+            // Where it is cut before they differ, the new one is told from there.
+            (old, new) if old == new => format!("{old} renamed to …{}", shorten(difference(from, to))),
+            (old, new) => format!("{old} renamed to {new}"),
+        };
     }
     let subject = match to {
         Facet::Unblocks(_) => format!("what {} unblocks", shorten(title)),
@@ -99,4 +111,25 @@ pub(in crate::domain) fn datum(facet: &Facet) -> Option<Datum> {
         Content::List(entries) => entries.join(", "),
     };
     Some(Datum::Text(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::workspace::Head;
+
+    #[test]
+    fn a_new_title_is_told_from_where_it_differs() {
+        let workspace = Workspace::load(Head::default()).unwrap().0;
+        let shorten = |text: &str| brief(text, 16).into_owned();
+        let title = |text: &str| Facet::Title(text.to_owned());
+        let from = title("Insurance card check before the visit");
+        for (to, told) in [
+            ("Insurance card check after a visit", "Insurance card… renamed to …after a visit"),
+            ("Insurance card check before the visits", "Insurance card… renamed to …visits"),
+            ("Card check", "Insurance card… renamed to Card check"),
+        ] {
+            assert_eq!(super::told(&workspace, "", (&from, &title(to)), &shorten), told);
+        }
+    }
 }

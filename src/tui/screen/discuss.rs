@@ -268,13 +268,10 @@ fn what_hangs(app: &App, theme: &Theme, point: &Point, selected: bool, line: &mu
     line.text(from + used, 0, &fit(&told, room.saturating_sub(used)), over(style));
 }
 
-/// What puts it where it stands in the list: `2 change sides · settles 12%`.
+/// What puts it where it stands in the list: `2 change sides · settles 12%`. Of one alone it is told what it does.
 fn worth(point: &Point, room: usize) -> String {
-    let sides = match point.changes() {
-        0 => None,
-        1 => Some("1 changes sides".to_owned()),
-        more => Some(format!("{more} change sides")),
-    };
+    let changes = Some(point.changes()).filter(|changes| *changes > 1);
+    let sides = changes.map(|changes| format!("{changes} change sides"));
     let settles = point.settles.map(percent).filter(|percent| *percent > 0);
     let settles = settles.map(|percent| format!("settles {percent}%"));
     let both = if room >= BOTH || sides.is_none() { settles } else { None };

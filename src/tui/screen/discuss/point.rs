@@ -31,9 +31,13 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let rule = point.criterion(app.workspace());
     let title = app.workspace().item(point.over().slot).shown_title();
     let hue = theme.strong.patch(theme.side(rule.side()));
+    // As in the list: the item, then what of it.
+    let name = format!("{} ", rule.shown_name());
+    let room = canvas.width().saturating_sub(width(&name) + 6);
     let title = vec![
-        Span::styled(format!(" {} ", rule.shown_name()), hue),
-        Span::styled(format!("{title} "), theme.text),
+        Span::styled(format!(" {}", fit(title, room)), theme.strong),
+        Span::styled(" · ", theme.dim),
+        Span::styled(name, hue),
     ];
     let inside = app.talk.scroll().is_some();
     let mut inner = canvas.frame(Line::from(title), edge(app, theme, theme.heading, inside));
