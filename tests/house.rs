@@ -156,3 +156,23 @@ fn no_room_is_too_large_and_each_says_what_it_is_for() {
         assert!(lines <= LONGEST, "{} has {lines} lines", path.display());
     }
 }
+
+/// The folders whose first file has a map.
+const MAPPED: [&str; 10] =
+    ["app", "chart", "cli", "domain", "domain/reconcile", "export", "import", "report", "store", "tui"];
+
+#[test]
+fn every_map_names_every_room() {
+    for folder in MAPPED {
+        let text = fs::read_to_string(root().join("src").join(folder).join("mod.rs")).unwrap();
+        let map: String = text.lines().filter(|line| line.starts_with("//!")).collect();
+        let mut before = "";
+        for line in text.lines() {
+            let room =
+                line.split_once("mod ").filter(|(shown, _)| shown.is_empty() || shown.starts_with("pub"));
+            let room = room.and_then(|(_, rest)| rest.strip_suffix(';')).filter(|_| before != "#[cfg(test)]");
+            assert!(room.is_none_or(|room| names(&map, room)), "the map of {folder} leaves out {line}");
+            before = line;
+        }
+    }
+}

@@ -1,13 +1,18 @@
 //! The user interface without a terminal: what is looked at, what a key means, what follows.
 //!
 //! ```text
-//! what comes, what follows   message.rs
-//! key → keymap → action      key.rs  keymap.rs  place.rs  action.rs (the one table)
-//! action → state + effects   update.rs → screens.rs  moves.rs  scoring.rs  log.rs  check.rs  brief.rs  tie.rs  saving.rs
-//!                                        overlay.rs  trial.rs  form.rs  card.rs  reshape.rs  class.rs
-//!                                        filter.rs (what the panes show)  finder.rs  swing.rs
-//!                                        following.rs (another window)  outside.rs (another program)
-//! state → what to draw       view.rs  rows.rs  preview.rs
+//! what comes, what follows   message
+//! key → keymap → action      key  keymap  place  action (the one table)  ready  settings
+//! action → state + effects   update → screens  moves  scroll  saving
+//! the workshop               scoring  voting  tie  class  placing  filter (what the panes show)  log  swing
+//! full screens               agenda  boards (register and brief)  brief  card  check  discuss  matrix  recap  reveal
+//!                            roadmap  triage
+//! what lies over them        overlay: backups  blockers  closed  done  dragging  ending  finder  form  importing  people
+//!                            reshape  trial
+//! what goes out              clip  export
+//! the mouse                  pointer
+//! beside this window         following (another window)  outside (another program)  start (the small app before it)
+//! state → what to draw       view  rows  preview
 //! ```
 //!
 //! Nothing here reads a clock or a file: time arrives with the message, and what has to happen

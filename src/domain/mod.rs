@@ -2,18 +2,21 @@
 //!
 //! ```text
 //! nouns       workspace  item  scores  vote  framework          what there is
-//!             criterion  scale  formula  number  id
+//!             criterion  scale  formula  number  amounts  id
+//! from files  record  raw  load  migrate  restore  schema       what may stand in one, and how it is read
+//!             flaw  chunked  slots
 //! arrival     draft  intake                                     what becomes part of it
-//! change      command → decide → event → apply  switch  facet   what happens to it
-//!             capacity  pin  pull  call  horizon  purpose  people
-//! judgement   ranking  cutline  standing  whatif  dependency    what follows from it
-//!             explain  tie  band  contest  moscow  running
+//! change      command → decide → event → apply  undoing         what happens to it
+//!             switch  facet  capacity  pin  pull  call  horizon  purpose  people  merge  split  rejection
+//! judgement   ranking  cutline  standing  stands  whatif        what follows from it
+//!             dependency  explain  tie  band  contest  moscow  running  share
 //!             decisive  discuss  swing  stale  check  review  aim  roadmap  matrix
-//! memory      tradeoff  history  rewind  telling  session      what is remembered of it
+//! voting      round  seal  sheet  spread  interim               blind rounds, and what votes come to
+//! memory      tradeoff  history  rewind  telling  session       what is remembered of it
 //!             excerpt  recap
 //! meeting     agenda                                            what it goes through, and its clock
 //! others      compare  reconcile                                what somebody else made of it, told and put together
-//! cycles      delivery  cycle  debt  estimates  scope  brief     what is closed, and what that teaches
+//! cycles      delivery  cycle  debt  estimates  scope  brief    what is closed, and what that teaches
 //! outside     document  cell  markdown  text                    what goes out, in the spelling of where it goes
 //! bounds      limits  crew                                      how much is taken in and why no more; who does it
 //!             edition                                           what is still the same

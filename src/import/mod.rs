@@ -3,10 +3,11 @@
 //! Every source follows the same road, so that columns can be mapped and presets saved for each of them:
 //!
 //! ```text
-//! bytes → table           text + rows · workbook · github · trello · list      grid
+//! bytes → table           text + rows · workbook (unpacked) · json · github · trello · list      grid
 //! table → columns         what the user says, the tracker (data), names, what cells hold
 //!                         header · mapping · tracker · field · content         assets/trackers
-//! columns → drafts        number · date · kind · status                        reading
+//! columns → drafts        number · date · kind · status · title · apart         reading
+//! what goes wrong         error
 //! ```
 //!
 //! A new tracker that exports tables is a new file in `assets/trackers`, named in [`Source`].

@@ -17,6 +17,7 @@
 //! recovery   what can be read of what is damaged                    recovery.rs  salvage.rs
 //! memory     a store that keeps nothing beyond its own life         memory.rs
 //! writer     the thread that keeps its promises                     writer.rs
+//! error      what can go wrong with any of it                       error.rs
 //! disk       the few file operations that all of it rests on        disk.rs
 //! ```
 

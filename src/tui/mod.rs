@@ -1,8 +1,9 @@
-//! The terminal: the only place that names ratatui or crossterm.
+//! The terminal: the only place that names ratatui, crossterm or rustix.
 //!
 //! ```text
 //! terminal   taking the terminal over and giving it back, whatever happens
 //! editor     a text handed to the editor of whoever sits here
+//! listener   whoever reads what is typed
 //! input      terminal events → the app's keys
 //! theme      what a meaning looks like
 //! ascii      the same screen in ASCII characters
@@ -19,6 +20,7 @@
 //! look       which theme: what somebody chose, what the terminal is
 //! modes      the mouse, the title of the window, the clipboard
 //! zones      what can be pointed at, and where it is
+//! start      the start screen, before there is a workspace
 //! layout     the three shapes of the screen
 //! screen/    one panel, one file, one `render`
 //! ```
