@@ -103,8 +103,10 @@ impl From<SaveError> for CommandError {
     fn from(error: SaveError) -> CommandError {
         let exists = |error: &io::Error| error.kind() == io::ErrorKind::AlreadyExists;
         match error {
+            // What the system says of it is the same once more.
             SaveError::Io(ref io) if exists(io) => {
-                CommandError::new(Kind::Unsaved, error).hint("nothing was changed: choose another name")
+                CommandError::new(Kind::Unsaved, anyhow::Error::msg(error.to_string()))
+                    .hint("nothing was changed: choose another name")
             }
             SaveError::ChangedOutside => CommandError::new(Kind::Unsaved, error)
                 .hint("nothing was changed: run the command again, on what the file holds now"),

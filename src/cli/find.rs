@@ -26,6 +26,9 @@ pub(super) enum Unclear {
 /// # Errors
 /// Nobody is meant, or several are: the hint lists who could be.
 pub(super) fn item(workspace: &Workspace, word: &str) -> Result<Slot, CommandError> {
+    if word.trim().is_empty() {
+        return Err(CommandError::usage("which item is not said").hint("name it by its id or its title"));
+    }
     let unknown = || CommandError::usage(format!("no item is called {word}"));
     meant(workspace, word).map_err(|unclear| match unclear {
         Unclear::Several(several) => {

@@ -41,8 +41,12 @@ pub(super) struct Arguments {
 }
 
 fn assignment(text: &str) -> Result<(String, String), String> {
-    let (criterion, value) = text.split_once('=').ok_or("write CRITERION=VALUE, such as effort=3")?;
-    Ok((criterion.trim().to_owned(), value.trim().to_owned()))
+    let (criterion, value) = text.split_once('=').unwrap_or_default();
+    let criterion = criterion.trim();
+    if criterion.is_empty() {
+        return Err("write CRITERION=VALUE, such as effort=3".to_owned());
+    }
+    Ok((criterion.to_owned(), value.trim().to_owned()))
 }
 
 /// Scores, saves, and prints what came of it. Nothing is saved unless everything can be done.

@@ -19,6 +19,7 @@ use super::number::Num;
 use super::purpose;
 use super::review;
 use super::split::split;
+use super::stands::set_aside;
 use super::switch::carry_over;
 use super::tradeoff::EntryKind;
 use super::vote::{Score, median};
@@ -163,7 +164,7 @@ fn scored<'w>(
     let rule = criterion_of(ws, criterion)?;
     let item = ws.item(slot);
     if !item.is_candidate() {
-        return Err(Rejection::SetAside(item.id.clone()));
+        return Err(Rejection::SetAside(item.id.clone(), set_aside(item).unwrap_or("set aside")));
     }
     if item.round(rule.side()).is_some() {
         return Err(Rejection::Voting(item.id.clone()));

@@ -5,12 +5,13 @@ use super::band::{band_at, by_hand};
 use super::criterion::{Criterion, tidy};
 use super::formula::Piece;
 use super::id::{ParticipantId, Slot};
-use super::item::{Held, Horizon, Item, Pin, SetAside, Status};
+use super::item::{Held, Item, Pin, SetAside};
 use super::moscow::Class;
 use super::number::Num;
 use super::pin::deviates;
 use super::ranking::Seat;
 use super::record::word;
+use super::stands::set_aside;
 use super::text::listed;
 use super::whatif::{Way, ways_in, ways_up};
 use super::workshop::Workshop;
@@ -231,15 +232,6 @@ fn place<'w>(workshop: &'w Workshop, slot: Slot, inputs: &[Input<'w>]) -> Place<
         above: neighbour(index.checked_sub(1)),
         below: neighbour(Some(index + 1)),
     })
-}
-
-/// Why an item takes no part in the ranking.
-pub fn set_aside(item: &Item) -> Option<&'static str> {
-    match (item.status, item.horizon) {
-        (Status::Open, Some(horizon @ (Horizon::Parked | Horizon::Declined))) => Some(horizon.name()),
-        (Status::Open, _) => None,
-        (status, _) => Some(status.name()),
-    }
 }
 
 fn gap(workshop: &Workshop, slot: Slot, index: usize) -> Option<Gap> {

@@ -52,8 +52,8 @@ pub enum Rejection {
         participant: String,
     },
     /// The item is done, parked, declined or withdrawn.
-    #[error("{0} is not in the ranking, so it is not scored")]
-    SetAside(ItemId),
+    #[error("{0} is {1}, so it is not scored")]
+    SetAside(ItemId, &'static str),
     /// A title says nothing.
     #[error("an item needs a title")]
     NoTitle,

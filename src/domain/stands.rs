@@ -1,7 +1,7 @@
 //! Where an item stands, in words: the same wherever it is told.
 
 use super::id::Slot;
-use super::item::{Horizon, Status};
+use super::item::{Horizon, Item, Status};
 use super::standing::Standing;
 use super::workshop::Workshop;
 
@@ -35,14 +35,16 @@ pub fn stands_among(workshop: &Workshop, slot: Slot) -> String {
 /// Why an item has no rank.
 pub fn without_rank(workshop: &Workshop, slot: Slot) -> &'static str {
     let item = workshop.workspace().item(slot);
+    let waits = if item.in_round() { "voted on blind" } else { "no rank yet" };
+    set_aside(item).unwrap_or(waits)
+}
+
+/// Why an item takes no part in the ranking.
+pub fn set_aside(item: &Item) -> Option<&'static str> {
     match (item.status, item.horizon) {
-        (Status::Done, _) => "done",
-        (Status::Merged, _) => "merged into another",
-        (Status::Withdrawn, _) => "taken back",
-        (Status::Open, Some(Horizon::Parked)) => "parked",
-        (Status::Open, Some(Horizon::Declined)) => "declined",
-        _ if item.in_round() => "voted on blind",
-        _ => "no rank yet",
+        (Status::Open, Some(horizon @ (Horizon::Parked | Horizon::Declined))) => Some(horizon.name()),
+        (Status::Open, _) => None,
+        (status, _) => Some(status.name()),
     }
 }
 
@@ -65,15 +67,7 @@ mod tests {
             (0..9).map(|index| tell(&workshop, Slot::new(index))).collect::<Vec<_>>()
         };
         let line = r#""capacity":{"amount":1,"unit":"items"},"#;
-        let others = [
-            "no rank yet",
-            "done",
-            "merged into another",
-            "taken back",
-            "parked",
-            "declined",
-            "voted on blind",
-        ];
+        let others = ["no rank yet", "done", "merged", "withdrawn", "parked", "declined", "voted on blind"];
         assert_eq!(told(line, &stands)[..2], ["#1 in", "#2 out"]);
         assert_eq!(told(line, &stands)[2..], others);
         assert_eq!(told("", &stands)[..2], ["#1", "#2"]);

@@ -1,5 +1,6 @@
 //! Opening, answering, revealing and dropping blind rounds: from intentions to events.
 
+use super::super::stands::set_aside;
 use super::{MOST_ROUNDS, OpenRound, Paper};
 use crate::domain::command::{Decision, Rejection};
 use crate::domain::criterion::{Criterion, Side};
@@ -24,7 +25,7 @@ pub(in crate::domain) fn open(ws: &Workspace, items: &[Slot], side: Side) -> Res
     let rounds = items.iter().map(|slot| {
         let item = ws.item(*slot);
         if !item.is_candidate() {
-            return Err(Rejection::SetAside(item.id.clone()));
+            return Err(Rejection::SetAside(item.id.clone(), set_aside(item).unwrap_or("set aside")));
         }
         if item.round(side).is_some() {
             return Err(Rejection::RoundOpen(item.id.clone(), side));
