@@ -58,7 +58,7 @@ pub(super) struct Look {
     /// How many colours to use: auto asks the environment
     #[arg(long, value_name = "HOW MANY", value_parser = words(Colours::ALL.iter().map(|word| word.name())))]
     colors: Option<String>,
-    /// Whether to use colours: auto asks the environment (`NO_COLOR`, `TERM`). Stands behind a verb; what verbs print has none
+    /// Whether to use colours: auto asks the environment (`NO_COLOR`, `TERM`); what verbs print has none
     #[arg(long, value_name = "WHEN", global = true, value_parser = words(["auto", "always", "never"].into_iter()))]
     color: Option<String>,
     /// Draw lines and marks with ASCII characters alone

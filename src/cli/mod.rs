@@ -140,7 +140,7 @@ enum Verb {
 /// Does what the arguments ask for. The first of them is the name of the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     outlive_full_files();
-    let result = match Cutline::try_parse_from(arguments) {
+    let result = match Cutline::try_parse_from(color_behind(arguments)) {
         Ok(Cutline { file: None, verb: None, .. }) if !open::can_draw() => {
             // Whether anybody reads it changes nothing.
             let _ = write!(io::stderr(), "{}", Cutline::command().render_long_help());
@@ -164,6 +164,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             error.kind.into()
         }
     }
+}
+
+/// The arguments with `--color` behind the verb where it stands before it: an option there belongs to the workshop.
+fn color_behind(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    let taken = match arguments.get(1).and_then(|argument| argument.to_str()) {
+        Some("--color") => 2,
+        Some(option) if option.starts_with("--color=") => 1,
+        _ => 0,
+    };
+    if let Some(before) = arguments.get_mut(1..taken + 2) {
+        before.rotate_right(1);
+    }
+    arguments
 }
 
 /// A file that may not become larger is an error of whoever writes it, and not the end of the program.

@@ -292,3 +292,13 @@ fn near_ties_are_bracketed_through_the_line() {
     let strokes: Vec<char> = page.lines().skip(2).filter_map(|line| line.chars().next()).collect();
     assert_eq!(strokes, [' ', '╭', '┼', '╰', ' '], "{page}");
 }
+
+#[test]
+fn whether_there_are_colours_is_said_before_the_verb_or_behind_it() {
+    let desk = Desk::with("w.json", WORKSPACE);
+    let behind = desk.run(&["rank", "w.json", "--color", "always"]).done().stdout;
+    for arguments in [&["--color", "always", "rank", "w.json"][..], &["--color=always", "rank", "w.json"]] {
+        assert_eq!(desk.run(arguments).done().stdout, behind, "{arguments:?}");
+    }
+    desk.run(&["--color"]).failed(2, &["a value is required for '--color <WHEN>'"]);
+}
