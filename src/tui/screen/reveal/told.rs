@@ -127,9 +127,6 @@ pub(super) fn speakers(
         let changed = slip.and_then(|slip| slip.value).filter(|before| before != vote);
         let mut x = 3;
         let style = if *first { theme.strong } else { theme.text };
-        if *first {
-            canvas.text(0, y, "▸", theme.line);
-        }
         canvas.text_right(x + values, y, &criterion.shown(*vote), style);
         x += values + 2;
         if names > 0 {
@@ -140,7 +137,11 @@ pub(super) fn speakers(
             x += canvas.text(x, y, &format!("changed from {} ", criterion.shown(before)), theme.warn) + 1;
         }
         let why = slip.and_then(|slip| slip.reason.as_deref());
-        canvas.text(x, y, why.unwrap_or(if *first { "is to speak first" } else { "" }), theme.dim);
+        if *first {
+            x += canvas.text(x, y, "speaks first", theme.line);
+            x += if why.is_some() { canvas.text(x, y, " · ", theme.dim) } else { 0 };
+        }
+        canvas.text(x, y, why.unwrap_or_default(), theme.dim);
         y += 1;
     }
     for slip in silent.into_iter().take(shown.saturating_sub(speakers.len())) {
