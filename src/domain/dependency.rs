@@ -10,8 +10,11 @@ pub(super) use inversion::created;
 pub(super) use words::told;
 pub use words::{circle, warnings, why_unranked};
 
+use std::collections::HashSet;
+
 use super::id::{ItemId, ParticipantId, Slot};
 use super::item::{Item, Status};
+use super::text::each_once;
 use super::workshop::Workshop;
 use super::workspace::Workspace;
 
@@ -67,15 +70,18 @@ pub fn flags(workshop: &Workshop, slot: Slot) -> Vec<Flag> {
     flags
 }
 
+/// From so many voters on, those who are listed are laid out to be looked up: to do so costs what there is of them.
+const MANY: usize = 64;
+
 /// Everybody who voted on an item and is not listed, each once.
 fn strangers<'w>(workspace: &'w Workspace, item: &'w Item) -> Vec<&'w ParticipantId> {
-    let mut strangers = Vec::new();
-    for (voter, _) in item.scores.iter().flat_map(|(_, score)| score.votes()) {
-        if workspace.participant(voter).is_none() && !strangers.contains(&voter) {
-            strangers.push(voter);
-        }
+    let votes = item.scores.iter().flat_map(|(_, score)| score.votes());
+    let voters: Vec<&ParticipantId> = each_once(votes.map(|(voter, _)| voter));
+    if voters.len() < MANY {
+        return voters.into_iter().filter(|voter| workspace.participant(voter).is_none()).collect();
     }
-    strangers
+    let listed: HashSet<&ParticipantId> = workspace.head().participants.iter().map(|who| &who.id).collect();
+    voters.into_iter().filter(|voter| !listed.contains(voter)).collect()
 }
 
 /// Whether an item is there for others: neither taken back nor merged into another.
