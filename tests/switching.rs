@@ -186,11 +186,14 @@ fn a_framework_of_ones_own_under_a_built_in_name_keeps_its_scores_apart() {
     };
     workshop.perform(agree("impact", 8), Stamp::default()).unwrap();
     workshop.perform(agree("effort", 5), Stamp::default()).unwrap();
-    for _ in 0..2 {
+    for through in [None, Some("rice"), None] {
         switch(&mut workshop, "value-effort", false);
         assert_eq!(value(&reopened(&workshop), "impact"), value(&workshop, "impact"));
         assert_ne!(value(&workshop, "impact"), Num::new(8.0), "no step of the built-in scale");
         assert_eq!(value(&workshop, "effort"), None, "a 5 there is another 5 here");
+        if let Some(through) = through {
+            switch(&mut workshop, through, false);
+        }
         workshop.perform(Command::Reframe { to: own.clone(), carry: false }, Stamp::default()).unwrap();
         assert_eq!(value(&workshop, "impact"), Num::new(8.0));
         assert_eq!(value(&workshop, "effort"), Num::new(5.0));

@@ -34,23 +34,27 @@ impl Boards {
     }
 }
 
-/// Works out what the screen shows that is on, where something has changed since.
+/// Works out what the screen shows that is on, where something has changed since, and selects what its cursor is on.
 pub(super) fn follow(app: &mut App) {
+    make(app);
+    match app.view.screen {
+        Screen::Debt => keep_to_register(app),
+        Screen::Brief => {
+            if let Some(Spot::Unlinked(slot)) = app.boards.spot().filter(|_| app.overlay.is_none()) {
+                app.view.select(slot);
+            }
+        }
+        // Whatever is selected meanwhile is selected on purpose.
+        _ => app.boards.seen.1 = None,
+    }
+}
+
+fn make(app: &mut App) {
     let now = Some((app.view.screen, app.workshop.edition()));
     let boards = &mut app.boards;
     match app.view.screen {
-        Screen::Debt if boards.made_for == now => {
-            if let Some(at) = row(boards, app.view.selected) {
-                boards.seen = (at, app.view.selected);
-            }
-            return;
-        }
         _ if boards.made_for == now => return,
-        Screen::Debt => {
-            boards.register = register(&app.workshop);
-            boards.made_for = now;
-            return keep_to_register(app);
-        }
+        Screen::Debt => boards.register = register(&app.workshop),
         Screen::Brief => {
             boards.brief = Brief::of(&app.workshop);
             let spot = boards.spot();
@@ -58,9 +62,6 @@ pub(super) fn follow(app: &mut App) {
             // The cursor stays on what it is on, else about where it was.
             let same = boards.spots.iter().position(|other| Some(*other) == spot);
             boards.cursor = same.unwrap_or(boards.cursor).min(boards.spots.len().saturating_sub(1));
-            if let Some(Spot::Unlinked(slot)) = boards.spot().filter(|_| app.overlay.is_none()) {
-                app.view.select(slot);
-            }
         }
         _ => return,
     }
@@ -70,12 +71,14 @@ pub(super) fn follow(app: &mut App) {
 /// Selects an item of the register where what is selected does not stand in it, or what was has left it: keys are meant
 /// for what can be seen.
 fn keep_to_register(app: &mut App) {
-    let Boards { register, seen: (at, seen), .. } = &app.boards;
+    let Boards { register, seen: (before, seen), .. } = &app.boards;
     let has_left = seen.is_some() && row(&app.boards, *seen).is_none();
-    let is_listed = row(&app.boards, app.view.selected).is_some();
-    let near = register.get((*at).min(register.len().saturating_sub(1)));
-    if let Some(owed) = near.filter(|_| has_left || !is_listed) {
-        app.view.select(owed.slot);
+    let there = row(&app.boards, app.view.selected).filter(|_| !has_left);
+    let at = there.unwrap_or_else(|| (*before).min(register.len().saturating_sub(1)));
+    let slot = register.get(at).map(|owed| owed.slot);
+    app.boards.seen = (at, slot);
+    if let (None, Some(slot)) = (there, slot) {
+        app.view.select(slot);
     }
 }
 
@@ -84,13 +87,10 @@ fn row(boards: &Boards, slot: Option<Slot>) -> Option<usize> {
     boards.register.iter().position(|owed| Some(owed.slot) == slot)
 }
 
-/// Makes the register for whoever comes to it: keys begin at its top, unless its screen shows what is selected.
+/// Makes it for whoever comes to it: keys begin at the top of the register, unless what is selected stands in it.
 pub(super) fn enter(app: &mut App) {
     app.boards.seen = (0, None);
     follow(app);
-    if app.view.screen == Screen::Debt {
-        keep_to_register(app);
-    }
 }
 
 /// Goes through the register.

@@ -67,15 +67,23 @@ impl Checklist {
     }
 }
 
-/// Asks again where something has changed since, while the screen is looked at.
+/// Asks again where something has changed since, while the screen is looked at, and selects what the cursor is on.
 pub(super) fn follow(app: &mut App) {
-    let now = app.workshop.edition();
-    if app.view.screen != Screen::Check || app.check.made_for == Some(now) {
+    if app.view.screen != Screen::Check {
         return;
     }
+    if app.check.made_for != Some(app.workshop.edition()) {
+        ask(app);
+    }
+    if let Some(lead) = app.check.lead.filter(|_| app.overlay.is_none()) {
+        look_at(app, lead);
+    }
+}
+
+fn ask(app: &mut App) {
     let is_first = app.check.made_for.is_none();
     app.check.checks = checklist(&app.workshop, before_last(app.workspace().log()));
-    app.check.made_for = Some(now);
+    app.check.made_for = Some(app.workshop.edition());
     if is_first {
         // What is fine comes second.
         let unmet = app.check.checks.iter().position(|check| check.verdict == Verdict::Unmet);
@@ -83,9 +91,6 @@ pub(super) fn follow(app: &mut App) {
     }
     let last = app.check.selected().and_then(|check| check.leads.len().checked_sub(1));
     app.check.lead = app.check.lead.zip(last).map(|(lead, last)| lead.min(last));
-    if let Some(lead) = app.check.lead.filter(|_| app.overlay.is_none()) {
-        look_at(app, lead);
-    }
 }
 
 /// Moves through the checks, or through the items of one. What is clicked on is a check.

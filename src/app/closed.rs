@@ -5,9 +5,11 @@ use super::action::Ready;
 use super::key::{Code, Key};
 use super::moves::Go;
 use super::overlay::Overlay;
-use super::{App, Effect, finder};
+use super::{App, Effect, Tone, finder};
 use crate::domain::cycle::{Fate, fates};
 use crate::domain::id::Slot;
+use crate::domain::item::Status;
+use crate::domain::stands::without_rank;
 
 /// A closed cycle that is looked at.
 #[derive(Clone, Debug)]
@@ -43,8 +45,16 @@ pub(super) fn key(app: &mut App, key: Key, mut closed: Box<Closed>) -> Vec<Effec
         Code::Esc | Code::Char('q' | 'z') => return Vec::new(),
         Code::Enter => {
             if let Some((_, slot)) = closed.items.get(closed.cursor).copied() {
-                finder::show(app, slot);
-                return Vec::new();
+                if matches!(app.workspace().item(slot).status, Status::Open | Status::Done) {
+                    finder::show(app, slot);
+                    return Vec::new();
+                }
+                let why = without_rank(&app.workshop, slot);
+                let told = format!(
+                    "{} is {why}: it has no place to go to",
+                    app.workspace().item(slot).shown_title()
+                );
+                app.say(Tone::Refused, told);
             }
         }
         Code::Left | Code::Char('h' | '<') if closed.cycle > 0 => {

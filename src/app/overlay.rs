@@ -18,7 +18,7 @@ use super::importing::{self, Importing};
 use super::key::{Code, Key};
 use super::outside::{self, Dialog};
 use super::reshape::{self, Reshape};
-use super::saving::leave;
+use super::saving::{COPYING, leave};
 use super::scroll::Scroll;
 use super::tie::{self, TieBreak};
 use super::trial::{self, Trial};
@@ -133,6 +133,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
             app.perform(Command::Add(vec![item]), now)
         }),
         Some(Overlay::CopyTo(input)) => text(app, key, input, Overlay::CopyTo, |app, path| {
+            app.say(Tone::Plain, COPYING);
             vec![Effect::Copy(PathBuf::from(path), Box::new(app.workspace().clone()))]
         }),
         Some(Overlay::ReviewDate(input)) => check::review_key(app, key, input, now),
@@ -235,9 +236,17 @@ fn number_of(overlay: &mut Overlay) -> Option<&mut Input> {
     }
 }
 
-/// The number in a text: `30 points` has one, `30 of 40` and `1e3` have none that could be taken.
+/// Whether a number may be written with it, but for its sign.
+pub(super) fn belongs_in_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',')
+}
+
+/// The number in a text: `30 points` has one, `30 of 40`, `-3` and `1e3` have none that could be taken.
 pub(super) fn number_in(text: &str) -> Option<&str> {
-    let parts = text.split(|c: char| !(c.is_ascii_digit() || ".,".contains(c)));
+    if text.trim_start().starts_with(['-', '−']) {
+        return None;
+    }
+    let parts = text.split(|c| !belongs_in_number(c));
     let mut numbers = parts.map(|part| part.trim_end_matches(['.', ','])).filter(|part| !part.is_empty());
     numbers.next().filter(|_| numbers.next().is_none())
 }
@@ -259,7 +268,7 @@ pub(super) fn insert(input: &mut Input, line: &str) {
     *input = Input::new(format!("{before}{pasted}{after}")).with_cursor(end);
 }
 
-/// Why? Whoever goes on typing scores does not mean them as a reason: it never begins with one.
+/// Why? Whoever goes on typing scores does not mean them as a reason; one that begins like a score begins with a space.
 fn reason(
     app: &mut App,
     key: Key,

@@ -76,17 +76,26 @@ pub(super) fn enter(app: &mut App) {
     put(app, at.unwrap_or(0));
 }
 
-/// Makes the list anew where something has changed since, while the screen is looked at. What was just settled
-/// stays in view.
+/// Makes the list anew where something has changed since, while the screen is looked at, and selects what its cursor is
+/// on.
 pub(super) fn follow(app: &mut App) {
-    let now = app.workshop.edition();
-    if app.view.screen != Screen::Reveal || app.reveal.made_for == Some(now) {
+    if app.view.screen != Screen::Reveal {
         return;
     }
+    let is_first = app.reveal.made_for.is_none();
+    if app.reveal.made_for != Some(app.workshop.edition()) {
+        make(app);
+    }
+    if !is_first && app.overlay.is_none() {
+        select(app);
+    }
+}
+
+/// What was just settled stays in view.
+fn make(app: &mut App) {
     let workspace = app.workspace();
     let mut list = pending(&app.workshop);
     let known = app.reveal.selected().map(|known| (known.slot, known.side));
-    let is_first = app.reveal.made_for.is_none();
     let selected =
         app.view.selected.into_iter().flat_map(|slot| Side::ALL.iter().map(move |side| (slot, *side)));
     for (slot, side) in known.into_iter().chain(selected) {
@@ -96,13 +105,10 @@ pub(super) fn follow(app: &mut App) {
     list.sort_by_key(|pending| (pending.slot, Side::ALL.iter().position(|side| *side == pending.side)));
     let at = list.iter().position(|other| Some((other.slot, other.side)) == known);
     let reveal = &mut app.reveal;
-    (reveal.list, reveal.made_for) = (list, Some(now));
+    (reveal.list, reveal.made_for) = (list, Some(app.workshop.edition()));
     match at {
         Some(at) => reveal.cursor = at,
         None => reveal.put(reveal.cursor.min(reveal.list.len().saturating_sub(1))),
-    }
-    if !is_first && app.overlay.is_none() {
-        select(app);
     }
 }
 

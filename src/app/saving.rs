@@ -81,6 +81,9 @@ pub enum SaveState {
     ReadOnly,
 }
 
+/// What is said while a copy is written.
+pub(super) const COPYING: &str = "a copy is being written";
+
 impl Saving {
     /// At the beginning everything is on the disk.
     pub(super) fn new(seq: u64, read_only: Option<String>, unfolded: bool) -> Saving {
@@ -296,8 +299,10 @@ pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
         Report::NoBackup(why) => app.say(Tone::Refused, why),
         Report::Copied(path) => app.say(Tone::Plain, format!("copy written to {}", path.display())),
         Report::NotCopied(path, why) => {
+            // Whoever went on typing meanwhile, which takes away what was said, does not mean a path.
+            let waited = app.notice.as_ref().is_some_and(|notice| notice.text == COPYING);
             app.say(Tone::Refused, format!("no copy at {}: {why}", path.display()));
-            if app.overlay.is_none() {
+            if waited && app.overlay.is_none() {
                 app.overlay = Some(Overlay::CopyTo(Input::new(path.display().to_string())));
             }
         }

@@ -100,8 +100,8 @@ impl Start {
         let entries = self.entries();
         match key.code {
             Code::Esc | Code::Char('q') => return Some(Choice::Quit),
-            Code::Char('d') => return Some(Choice::Demo),
-            Code::Char('n') => {
+            Code::Char('d') if !key.ctrl => return Some(Choice::Demo),
+            Code::Char('n') if !key.ctrl => {
                 self.cursor = entries.iter().position(|entry| matches!(entry, Entry::New(_)))?;
             }
             Code::Enter => match entries[self.cursor] {

@@ -7,7 +7,7 @@ use super::event::Event;
 use super::id::{ItemId, Slot};
 use super::item::{Item, Status};
 use super::purpose::Listed;
-use super::switch::exchange;
+use super::switch::{Named, exchange};
 use super::tradeoff::Entry;
 use super::vote::Score;
 use super::workspace::{Cycle, FrameworkChoice, Participant, Workspace};
@@ -179,9 +179,10 @@ fn reframe(workspace: &mut Workspace, to: &FrameworkChoice) {
     if before.criteria() == workspace.framework.criteria() {
         return;
     }
+    let [before, now] = [&before, &workspace.framework].map(Named::new);
     for i in 0..workspace.head.items.len() {
         if let Some(item) = workspace.head.items.get_mut(i) {
-            exchange(item, &before, &workspace.framework);
+            exchange(item, &before, &now);
         }
     }
 }

@@ -76,12 +76,12 @@ const MANY: usize = 64;
 /// Everybody who voted on an item and is not listed, each once.
 fn strangers<'w>(workspace: &'w Workspace, item: &'w Item) -> Vec<&'w ParticipantId> {
     let votes = item.scores.iter().flat_map(|(_, score)| score.votes());
-    let voters: Vec<&ParticipantId> = each_once(votes.map(|(voter, _)| voter));
-    if voters.len() < MANY {
-        return voters.into_iter().filter(|voter| workspace.participant(voter).is_none()).collect();
+    let everybody: Vec<&ParticipantId> = each_once(votes.map(|(voter, _)| voter));
+    if everybody.len() < MANY {
+        return everybody.into_iter().filter(|voter| workspace.participant(voter).is_none()).collect();
     }
     let listed: HashSet<&ParticipantId> = workspace.head().participants.iter().map(|who| &who.id).collect();
-    voters.into_iter().filter(|voter| !listed.contains(voter)).collect()
+    everybody.into_iter().filter(|voter| !listed.contains(voter)).collect()
 }
 
 /// Whether an item is there for others: neither taken back nor merged into another.

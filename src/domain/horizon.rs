@@ -141,16 +141,18 @@ fn complete(to: Horizon, aside: SetAside, from: &Placement) -> Result<Box<SetAsi
         let text = text.trim().to_owned();
         if text.is_empty() { Err(Rejection::Lacks(what, needs)) } else { Ok(text) }
     };
-    // It is told as `again when …`, whatever it begins with.
-    let condition = aside.revisit.trim_start();
-    let condition = condition.strip_prefix("when ").unwrap_or(condition);
     let (reason, revisit) =
-        (filled(&aside.reason, "a reason")?, filled(condition, "a condition to look at it again")?);
+        (filled(&aside.reason, "a reason")?, filled(&aside.revisit, "a condition to look at it again")?);
     let old = from.set_aside.as_deref();
     let again = old.filter(|old| from.horizon == Some(to) && old.reason == reason && old.revisit == revisit);
     let at = again.map_or(aside.at, |old| old.at.clone());
     let extra = old.map_or(aside.extra, |old| old.extra.clone());
     Ok(Box::new(SetAside { reason, revisit, at, extra }))
+}
+
+/// What is told behind `again when`, whatever was written.
+fn condition(revisit: &str) -> &str {
+    revisit.strip_prefix("when ").unwrap_or(revisit)
 }
 
 /// The change in words: `SSO parked, again when a second clinic asks`; `SSO moved to later, pinned out by Ana`.
@@ -159,7 +161,8 @@ pub fn told(title: &str, from: &Placement, to: &Placement, pin: Option<Repinned<
     let moved = match (from.horizon, to.horizon) {
         (_, Some(horizon)) if horizon.sets_aside() => {
             let again = to.set_aside.as_ref().filter(|aside| !aside.revisit.is_empty());
-            let again = again.map_or(String::new(), |aside| format!(", again when {}", aside.revisit));
+            let again =
+                again.map_or(String::new(), |aside| format!(", again when {}", condition(&aside.revisit)));
             return format!("{title} {horizon}{again}");
         }
         (_, Some(horizon)) if from.sets_aside() => format!("{title} brought back to {horizon}"),
@@ -192,7 +195,7 @@ impl SetAside {
     /// Why, when to look at it again, and since when, as far as it is written: each with its word.
     pub fn told(&self) -> Vec<(&'static str, &str)> {
         let since = self.at.as_deref().unwrap_or_default();
-        let parts = [("why", self.reason.as_str()), ("again when", self.revisit.as_str()), (SINCE, since)];
+        let parts = [("why", self.reason.as_str()), ("again when", condition(&self.revisit)), (SINCE, since)];
         parts.into_iter().filter(|(_, text)| !text.is_empty()).collect()
     }
 

@@ -97,16 +97,21 @@ pub(super) fn cause(entry: &Entry) -> Option<Cause> {
 pub(super) fn told(entry: &Entry, named: usize, title: &dyn Fn(&ItemId) -> String) -> Option<String> {
     let pins = pins(entry)?;
     let item = entry.item.as_ref().map(title).unwrap_or_default();
-    let mut titles: Vec<String> = pins.iter().take(named).map(|(id, _)| title(id)).collect();
-    if pins.len() > named {
-        titles.push(format!("and {} more", pins.len() - named));
-    }
-    let titles = titles.join(", ");
+    let titles = |pins: &[(&ItemId, Option<&Pin>)]| {
+        let mut titles: Vec<String> = pins.iter().take(named).map(|(id, _)| title(id)).collect();
+        if pins.len() > named {
+            titles.push(format!("and {} more", pins.len() - named));
+        }
+        titles.join(", ")
+    };
     if entry.kind == EntryKind::Undo {
-        let held = pins.iter().any(|(_, pin)| pin.is_some());
-        let back = if held { "held as before" } else { "let go" };
-        return Some(format!("blockers of {item} {back}: {titles}"));
+        let (held, free): (Vec<_>, Vec<_>) = pins.into_iter().partition(|(_, pin)| pin.is_some());
+        let told =
+            [("let go", free), ("held as before", held)].into_iter().filter(|(_, pins)| !pins.is_empty());
+        let told: Vec<String> = told.map(|(back, pins)| format!("{back}: {}", titles(&pins))).collect();
+        return Some(format!("blockers of {item} {}", told.join("; ")));
     }
+    let titles = titles(&pins);
     Some(match pins.iter().find_map(|(_, pin)| *pin) {
         Some(pin) if !pin.owner.is_empty() => {
             format!("blockers of {item} pulled in by {}: {titles}", pin.owner)
@@ -189,7 +194,7 @@ mod tests {
 
         let undone = workshop.perform(Command::Undo, Stamp::default()).unwrap().entry;
         let told = tell(workshop.workspace(), &undone).cause;
-        assert_eq!(told, "undo: blockers of SSO held as before: Ledger, Bus", "Bus was held out");
+        assert_eq!(told, "undo: blockers of SSO let go: Ledger; held as before: Bus");
         assert_eq!(*workshop.workspace().items(), before);
         let again = workshop.perform(Command::Redo, Stamp::default()).unwrap().entry;
         let told = tell(workshop.workspace(), &again).cause;

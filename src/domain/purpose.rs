@@ -119,8 +119,11 @@ impl Listed for Goal {
 
     fn relinked(item: &Item, rewrite: &dyn Fn(&str) -> Option<String>) -> Option<(Facet, Facet)> {
         let links = &item.rare.details.as_deref()?.goals;
-        let again = each_once(links.iter().map(|link| rewrite(link).unwrap_or_else(|| link.clone())));
-        (again != *links).then(|| (Facet::Goals(links.clone()), Facet::Goals(again)))
+        let rewritten: Vec<_> = links.iter().map(|link| rewrite(link)).collect();
+        let is_touched = rewritten.iter().any(Option::is_some);
+        let again = rewritten.into_iter().zip(links).map(|(link, old)| link.unwrap_or_else(|| old.clone()));
+        let again = each_once(again);
+        (is_touched && again != *links).then(|| (Facet::Goals(links.clone()), Facet::Goals(again)))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Where an item stands, in words: the same wherever it is told.
+//! Where an item stands, in words.
 
 use super::id::Slot;
 use super::item::{Horizon, Item, Status};

@@ -1,7 +1,7 @@
 //! Changing the framework: what carries over, and what is put aside until it comes back.
 //!
 //! Two frameworks that score a criterion of one id on one scale share its scores. All other scores of
-//! the framework that is left are put on the item's shelf under its id, and those of the one that is
+//! the framework that is left are put on the item's shelf under its name, and those of the one that is
 //! entered are taken from there: nothing that was scored is lost, there and back again is where one
 //! was, and no score is ever read on a scale that it was not given on. A framework may also state how the steps of another
 //! criterion read on its own scale; those are carried over where a score is missing.
@@ -15,6 +15,7 @@ use super::item::Item;
 use super::number::Num;
 use super::record::Absent;
 use super::scores::Scores;
+use super::text::mark;
 use super::vote::{Score, entries_of, same_entries};
 use super::workspace::Workspace;
 
@@ -52,8 +53,8 @@ impl Shelf {
         self.0.iter().find(|(id, _)| id == framework).map(|(_, scores)| scores)
     }
 
-    /// The score of a criterion, if it is on its scale: of its own framework, which takes it back, else a copy of what
-    /// another built-in one has on the same scale.
+    /// The score of a criterion, if it is on its scale: of its own framework, by its name here, which takes it back, else a
+    /// copy of what another built-in one has on the same scale.
     fn find(&mut self, framework: &str, criterion: &Criterion) -> Option<Score> {
         let own = self.of(framework).and_then(|scores| scores.get(&criterion.id));
         if let Some(own) = own.filter(|score| fits(score, criterion)).cloned() {
@@ -85,27 +86,51 @@ fn shared(from: &Framework, to: &Framework, id: &CriterionId) -> bool {
     }
 }
 
+/// A framework, with what its scores lie under on a shelf.
+pub(super) struct Named<'f> {
+    framework: &'f Framework,
+    name: String,
+}
+
+impl<'f> Named<'f> {
+    /// The name is the id, and behind that of one that scores otherwise than the built-in framework of this id a mark of
+    /// its scales: what was given on the one is not read on the other.
+    pub(super) fn new(framework: &'f Framework) -> Named<'f> {
+        let scales = |framework: &Framework| {
+            let told = framework.criteria().iter().map(|criterion| (&criterion.id, &criterion.scale));
+            serde_json::to_string(&told.collect::<Vec<_>>()).unwrap_or_default()
+        };
+        let (id, own) = (&framework.spec().id, scales(framework));
+        let name = match Framework::built_in(id) {
+            Some(built_in) if scales(&built_in) != own => format!("{id}#{}", mark(&own)),
+            _ => id.clone(),
+        };
+        Named { framework, name }
+    }
+}
+
 /// Puts the scores that two frameworks do not share on the shelf of the one that is left, and takes
 /// those of the other from there: its own, else those of a built-in framework that measures the same.
-pub(super) fn exchange(item: &mut Item, from: &Framework, to: &Framework) {
+pub(super) fn exchange(item: &mut Item, left: &Named<'_>, entered: &Named<'_>) {
+    let (from, to) = (left.framework, entered.framework);
     let mut shelf = item.rare.shelf.take().map_or_else(Shelf::default, |shelf| *shelf);
     let alien = |criterion: &Criterion, item: &Item| {
         item.scores.get(&criterion.id).is_some_and(|score| !fits(score, criterion))
     };
-    let left = from.criteria().iter().filter(|criterion| !shared(from, to, &criterion.id));
+    let own = from.criteria().iter().filter(|criterion| !shared(from, to, &criterion.id));
     // A score that no framework in use has claimed may have come with the file.
     let stray = to.criteria().iter().filter(|criterion| from.criterion(&criterion.id).is_none());
     let stray = stray.filter(|criterion| alien(criterion, item));
-    let leaving: Vec<CriterionId> = left.chain(stray).map(|criterion| criterion.id.clone()).collect();
+    let leaving: Vec<CriterionId> = own.chain(stray).map(|criterion| criterion.id.clone()).collect();
     let stays = |id: &CriterionId| item.scores.get(id).is_some() && !leaving.contains(id);
     let entering =
         to.criteria().iter().filter(|criterion| !shared(from, to, &criterion.id) && !stays(&criterion.id));
     // Found before anything is laid down: both frameworks may have one id.
     let entering: Vec<(&CriterionId, Option<Score>)> =
-        entering.map(|criterion| (&criterion.id, shelf.find(&to.spec().id, criterion))).collect();
+        entering.map(|criterion| (&criterion.id, shelf.find(&entered.name, criterion))).collect();
     for id in leaving {
         if let Some(score) = item.scores.get(&id).cloned() {
-            shelf.of_mut(&from.spec().id).set(&id, Some(score));
+            shelf.of_mut(&left.name).set(&id, Some(score));
             item.scores.set(&id, None);
         }
     }

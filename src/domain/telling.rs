@@ -137,13 +137,10 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
         Event::Agreed { item, criterion, from, to } => {
             let subject = subject(words, criterion, item);
             let rule = words.workspace.framework().criterion(criterion);
-            // An item that had a rank, or has votes, had a value here: only the room had not settled on it.
-            let slot = words.workspace.slot(item);
-            let score = slot.and_then(|slot| words.workspace.item(slot).scores.get(criterion));
-            let voted = score.is_some_and(|score| !score.votes().is_empty());
+            // An item that had a rank had a value here: only the room had not settled on it.
             let value = |value: &Option<Num>, rank: Option<u32>| match value {
                 Some(value) => shown(rule, *value),
-                None if rank.is_some() || voted => "not agreed".to_owned(),
+                None if rank.is_some() => "not agreed".to_owned(),
                 None => "not scored".to_owned(),
             };
             let by = entry.owner().map(|owner| format!(", decided by {owner}")).unwrap_or_default();

@@ -178,7 +178,7 @@ fn slug_within(title: &str, most: usize) -> (String, bool) {
 }
 
 /// So many letters and digits that are the same for the same text, and hardly for another.
-fn mark(text: &str) -> String {
+pub(super) fn mark(text: &str) -> String {
     const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let hash = XxHash3_128::oneshot(text.as_bytes());
     (0..MARK).map(|place| char::from(SIGNS[(hash >> (5 * place)) as usize % SIGNS.len()])).collect()

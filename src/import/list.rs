@@ -15,7 +15,8 @@ const AMBIGUOUS: usize = 3;
 const TAB: usize = 4;
 
 /// The lines of a text as rows. Headings are themes of what stands below them; what is indented deeper than the item
-/// above describes it. A line that stands twice is one item.
+/// above describes it, but for bullets below an item that has none: they are the list. A line that stands twice is one
+/// item.
 ///
 /// # Errors
 /// That there are more lines than so many.
@@ -24,8 +25,8 @@ pub(super) fn grid(text: &str, most: usize) -> Result<Grid<'static>, ImportError
     let has_bullets = text.lines().any(|line| without_bullet(line.trim()).len() < line.trim().len());
     let mut heading = String::new();
     let mut rows: Vec<(usize, Entry)> = Vec::new();
-    // How deep the item is that the next lines may describe.
-    let mut above: Option<usize> = None;
+    // How deep the item is that the next lines may describe, and whether it has a bullet.
+    let mut above: Option<(usize, bool)> = None;
     for (line, number) in text.lines().zip(1..) {
         let depth = indent(line);
         let line = scrub(line);
@@ -33,7 +34,9 @@ pub(super) fn grid(text: &str, most: usize) -> Result<Grid<'static>, ImportError
         if is_rule(line) {
             continue;
         }
-        if let Some((_, item)) = rows.last_mut().filter(|_| above.is_some_and(|above| depth > above)) {
+        let has_bullet = without_bullet(line).len() < line.len();
+        let describes = above.is_some_and(|(above, bullet)| depth > above && (bullet || !has_bullet));
+        if let Some((_, item)) = rows.last_mut().filter(|_| describes) {
             item.below.push(line.to_owned());
         } else if let Some(title) = heading_of(line, has_bullets) {
             title.clone_into(&mut heading);
@@ -42,7 +45,7 @@ pub(super) fn grid(text: &str, most: usize) -> Result<Grid<'static>, ImportError
             return Err(ImportError::more_than(most, "items"));
         } else {
             rows.push((number, Entry::of(line, &heading)));
-            above = has_bullets.then_some(depth);
+            above = has_bullets.then_some((depth, has_bullet));
         }
     }
     let mut known = HashSet::new();
@@ -161,6 +164,7 @@ mod tests {
         for (text, expected) in [
             (" - A\n - B\n", &["1 A", "2 B"][..]),
             ("Backlog:\n  - A\n  - B\nLater:\n\t- C", &["2 A [Backlog]", "3 B [Backlog]", "5 C [Later]"]),
+            ("Backlog\n  - A\n  - B", &["1 Backlog", "2 A", "3 B"]),
             ("- A\n  Acceptance:\n  p99 under 2 s\n- B", &["1 A {Acceptance:\np99 under 2 s}", "4 B"]),
             ("  - A\n    # note\n- B\n  - b", &["1 A {# note}", "3 B {- b}"]),
         ] {

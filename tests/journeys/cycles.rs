@@ -176,7 +176,7 @@ fn who_was_done_who_stayed_and_who_was_put_off_can_be_looked_up_later() {
     room.sees("DONE");
     room.size = (160, 48);
     // What is done leads to its card, what is still to be done to the backlog.
-    room.keys("enter").sees("› Item").sees("Fix payment failures").keys("esc z j enter").sees("▸");
+    room.keys("enter").sees("› Item").sees("Fix payment failures").keys("esc z j enter");
     assert_eq!(room.selected(), "remind");
     room.keys("z left").sees("closed 2025-12-19").keys("right").sees("2026-Q1").keys("esc");
     // The log and the brief lead there as well, and whoever is done is found.

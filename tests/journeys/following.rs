@@ -31,6 +31,33 @@ fn in_the_register_the_next_one_is_selected_when_one_leaves_it() {
 }
 
 #[test]
+fn whoever_comes_back_from_a_card_finds_the_selection_where_the_cursor_is() {
+    let mut room = debts();
+    room.keys("d g e");
+    // The card of what ranks first, which is no debt.
+    while room.selected() != "pay" {
+        room.keys("K");
+    }
+    room.keys("esc");
+    let listed = |room: &Room| {
+        let selected = room.app.view.selected;
+        room.app.boards.register.iter().position(|owed| Some(owed.slot) == selected)
+    };
+    assert_eq!(listed(&room), Some(0));
+    // What is no debt any more leaves the register; what was looked at behind it stays.
+    room.keys("e P").types("later").keys("enter").types("in May").keys("ctrl-s");
+    let last = room.app.boards.register.last().map(|owed| owed.slot);
+    while room.app.view.selected != last {
+        room.keys("J");
+    }
+    room.keys("esc");
+    assert_eq!((listed(&room), room.app.view.selected), (Some(1), last));
+    let mut room = voted();
+    room.keys("y e J esc");
+    assert_eq!(room.app.view.selected, room.app.reveal.selected().map(|pending| pending.slot));
+}
+
+#[test]
 fn a_check_that_is_asked_anew_selects_what_its_cursor_is_on() {
     let mut room = debts();
     room.keys("c home");
@@ -43,6 +70,9 @@ fn a_check_that_is_asked_anew_selects_what_its_cursor_is_on() {
     let first = lead(&room);
     room.keys("enter enter").types("Ana").keys("enter esc");
     assert_ne!(lead(&room), first, "it has an owner now");
+    assert_eq!(room.app.view.selected, lead(&room));
+    // Also behind a question that lay over it.
+    room.keys("C ctrl-u 8 enter").sees("Why?").keys("esc");
     assert_eq!(room.app.view.selected, lead(&room));
 }
 
@@ -120,8 +150,10 @@ fn what_is_typed_can_be_pasted() {
 #[test]
 fn a_path_that_cannot_be_written_is_there_to_be_mended() {
     let mut room = debts();
-    let refused = Report::NotCopied("no/such/folder.json".into(), "no such folder".to_owned());
-    room.send(Message::Report(refused))
-        .sees("no copy at no/such/folder.json: no such folder")
-        .sees("Save a copy");
+    room.keys("S ctrl-u").types("no/such/folder.json").keys("enter");
+    room.sees("no copy at no/such/folder.json: no such folder").sees("Save a copy");
+    // Whoever went on meanwhile is not asked.
+    room.keys("esc j");
+    let late = Report::NotCopied("late.json".into(), "no room".to_owned());
+    room.send(Message::Report(late)).sees("no copy at late.json: no room").misses("Save a copy");
 }

@@ -155,7 +155,12 @@ impl Room {
             }
             Effect::Copy(path, _) => {
                 self.asked.push(format!("copy to {}", path.display()));
-                Some(Report::Copied(path))
+                let is_beside = path.parent().is_none_or(|folder| folder.as_os_str().is_empty());
+                Some(if is_beside {
+                    Report::Copied(path)
+                } else {
+                    Report::NotCopied(path, "no such folder".to_owned())
+                })
             }
             Effect::CheckOutside => {
                 self.asked.push("check outside".to_owned());

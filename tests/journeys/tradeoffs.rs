@@ -262,7 +262,7 @@ fn the_room_left_names_who_fits_it() {
 #[test]
 fn the_running_total_ends_at_what_is_used_in_either_unit() {
     let mut room = Room::new(CLINIC);
-    assert!(room.line("⚠ ×3").contains("11   3.00"), "{}", room.line("deferred ×3"));
+    assert!(room.line("⚠ ×3").contains("11   3.00"), "{}", room.line("⚠ ×3"));
     assert!(room.line("4     Single sign-on").contains("15   2.75"));
     room.keys("C u enter");
     let line = room.line("4     Single sign-on");

@@ -157,7 +157,7 @@ fn setting_aside_asks_why_and_goes_on() {
     room.keys("x n o enter n o enter");
     assert_eq!(room.selected(), "i02");
     room.keys("h").sees("declined: what is set aside is not scored").sees("declined");
-    room.keys("h").sees("nobody asked for it").keys("3").sees("not in the ranking");
+    room.keys("h").sees("nobody asked for it").keys("3").sees("is parked, so it is not scored");
     // One undo brings it back, on its card; the other is still declined.
     room.keys("l l u");
     assert_eq!((room.selected(), cell(&room)), ("i01", "2/4 impact".to_owned()));

@@ -208,7 +208,7 @@ impl Field {
             Value::Number(quantity) => {
                 let minus =
                     if quantity.signed && text.trim_start().starts_with(['-', '−']) { "-" } else { "" };
-                if let Some(digits) = overlay::number_in(text) {
+                if let Some(digits) = overlay::number_in(text.trim_start().trim_start_matches(['-', '−'])) {
                     quantity.begin();
                     overlay::insert(&mut quantity.input, &format!("{minus}{digits}"));
                 }
@@ -216,10 +216,6 @@ impl Field {
             Value::Choice(_) => {}
         }
     }
-}
-
-fn belongs_in_number(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '.' | ',')
 }
 
 impl Line {
@@ -277,7 +273,7 @@ impl Quantity {
             Code::Char('+' | '=') => self.move_by(self.step),
             Code::Char('-') => self.move_by(-self.step),
             Code::Char(c) if key.typed().is_some() => {
-                if !belongs_in_number(c) {
+                if !overlay::belongs_in_number(c) {
                     return false;
                 }
                 self.begin();

@@ -18,6 +18,8 @@ const TOOK: usize = 0;
 pub(super) struct Finishing {
     slot: Slot,
     date: String,
+    /// What is typed as what it took, and the price of that.
+    priced: Option<(String, Vec<Vec<Piece>>)>,
 }
 
 /// Opens the form of the selected item.
@@ -28,21 +30,28 @@ pub(in crate::app) fn open(app: &mut App, now: Now) {
     let took = ending::took(app, slot).map(Num::get);
     let unit = effort_unit(app.workspace());
     let fields = vec![Field::number("It took", "what it took", took, 1.0).counting(unit)];
-    let finishing = Finishing { slot, date: day(now) };
+    let finishing = Finishing { slot, date: day(now), priced: None };
     let mut form = Form::new(Purpose::Finishing(finishing), "What did it take?", "marks it as done", fields);
     form.about = about;
     super::open(app, form);
 }
 
 impl Finishing {
-    /// Works out what it would come to, on a copy.
-    pub(super) fn consider(&self, app: &App, form: &mut Form) {
-        let is_told = !form.text(TOOK).is_empty();
-        form.does = if is_told { "marks it as done" } else { "marks it as done without a number" };
+    /// Works out what it would come to, where another number is typed.
+    pub(super) fn consider(&mut self, app: &App, form: &mut Form) {
+        let typed = form.text(TOOK).to_owned();
+        form.does = if typed.is_empty() { "marks it as done without a number" } else { "marks it as done" };
+        if self.priced.as_ref().is_none_or(|(priced, _)| *priced != typed) {
+            self.priced = Some((typed, self.price(app, form)));
+        }
+        form.facts = self.priced.iter().flat_map(|(_, price)| price.clone()).collect();
+    }
+
+    /// What it would do to the line, on a copy; nothing where there is none, or nothing that it could take.
+    fn price(&self, app: &App, form: &Form) -> Vec<Vec<Piece>> {
         let mut after = app.workshop.clone();
         let done = self.command(form).is_ok_and(|command| after.perform(command, Stamp::default()).is_ok());
-        let is_told = done && after.standing().line().is_some();
-        form.facts = if is_told { self.told(app, &after) } else { Vec::new() };
+        if done && after.standing().line().is_some() { self.told(app, &after) } else { Vec::new() }
     }
 
     /// Who else crosses the line, and what that holds then.

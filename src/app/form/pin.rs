@@ -61,15 +61,15 @@ pub(super) fn place(app: &App, slot: Slot) -> String {
         || without_rank(&app.workshop, slot).to_owned(),
         |index| format!("#{} by score", index + 1),
     );
-    let side = standing.side(slot).map(|side| format!(", {side}")).unwrap_or_default();
+    let side = standing.side(slot);
     match app.workspace().item(slot).rare.pin.as_deref() {
         Some(pin) => {
-            let held = pin.held.map_or("", Held::name);
+            let held = pin.held.map(Held::name).or(side).unwrap_or_default();
             let by = if pin.owner.is_empty() { String::new() } else { format!(" by {}", pin.owner) };
             let why = if pin.reason.is_empty() { String::new() } else { format!(": {}", pin.reason) };
             format!("{rank}, pinned {held}{by}{why}")
         }
-        None => format!("{rank}{side}"),
+        None => side.map_or_else(|| rank.clone(), |side| format!("{rank}, {side}")),
     }
 }
 

@@ -13,16 +13,17 @@ use crate::domain::criterion::{Criterion, Side};
 use crate::domain::framework::Framework;
 use crate::domain::id::CriterionId;
 use crate::domain::item::{Item, Status};
-use crate::domain::switch::exchange;
+use crate::domain::switch::{Named, exchange};
 
 /// The items under the framework of the merged workspace.
 pub(super) fn restated(items: &Chunked<Item>, from: &Framework, to: &Framework) -> Chunked<Item> {
     if from.criteria() == to.criteria() {
         return items.clone();
     }
+    let [from, named] = [from, to].map(Named::new);
     let restate = |item: &Item| {
         let mut item = item.laid_open();
-        exchange(&mut item, from, to);
+        exchange(&mut item, &from, &named);
         item.veil(to);
         item
     };

@@ -81,10 +81,16 @@ pub fn merge(base: Option<&Workspace>, ours: &Workspace, theirs: &Workspace) -> 
     if voting.iter().any(|(side, _)| side.head().framework != choice)
         && let Some((side, outcome)) = voting.first()
     {
-        choice = side.head().framework.clone();
-        report = Report::default();
-        note_framework(heads, *outcome, &mut report);
-        merged = items(side.framework(), &mut report);
+        let mut again = Report::default();
+        let of_votes = items(side.framework(), &mut again);
+        if rounds::voting(&of_votes, [(ours, *outcome), (theirs, *outcome)]).is_empty() {
+            // Under the framework of the votes it was seen that one side has revealed them.
+            merged = item::restated(&of_votes, side.framework(), &framework);
+        } else {
+            (choice, merged) = (side.head().framework.clone(), of_votes);
+            note_framework(heads, *outcome, &mut again);
+        }
+        report = again;
     }
     let logs = sides.map(|side| side.map(|side| side.log().clone()).unwrap_or_default());
 

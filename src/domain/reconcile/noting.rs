@@ -65,6 +65,8 @@ fn settled(conflict: &Conflict) -> Option<Entry> {
     let [ours, theirs] = [&conflict.ours, &conflict.theirs].map(|json| json.as_deref().and_then(datum));
     let kept = || Some(Datum::Text("kept".to_owned()));
     let (from, to) = match conflict.outcome {
+        // Told so shortly both say the same.
+        Outcome::Ours | Outcome::Theirs if ours == theirs => (None, None),
         Outcome::Ours => (theirs, ours),
         Outcome::Theirs => (ours, theirs),
         Outcome::KeptOurs => (None, ours.or_else(kept)),
@@ -151,7 +153,7 @@ mod tests {
             let fresh = noted.log().iter().filter(|entry| entry.kind == EntryKind::Reconcile);
             fresh.map(|entry| tell(&noted, entry).cause).collect::<Vec<String>>()
         };
-        let cases: [(Change, &[&str]); 11] = [
+        let cases: [(Change, &[&str]); 12] = [
             (
                 |file, ours| {
                     if ours {
@@ -176,6 +178,10 @@ mod tests {
                     file["items"][0]["scores"]["effort"]["votes"]["ana"] = json!(if ours { 5 } else { 1 });
                 },
                 &["effort of Pay, vote of ana: 5 stands, the other version had 1"],
+            ),
+            (
+                |file, ours| file["vision"] = json!(if ours { "Calm\nmornings" } else { "Calm\nnights" }),
+                &["vision stands as it was here"],
             ),
             (
                 |file, ours| file["title"] = json!(if ours { "Q2" } else { "Q3" }),

@@ -393,3 +393,23 @@ fn the_framework_of_a_merge_is_no_question_of_sides() {
         assert_eq!(framework(&voting, ours, theirs), ("value-effort".to_owned(), 0));
     }
 }
+
+#[test]
+fn a_round_that_was_revealed_under_another_framework_is_over() {
+    let slips = json!([{"by": "ana", "value": 4}]);
+    let effort = json!({"votes": {"ana": 4}, "rounds": [{"attempt": 1, "slips": slips}]});
+    let voting = in_round(&[("ana", 4)]);
+    let mut revealed = with(&base(), "/items/0/scores/effort", effort);
+    // Rice counts effort in months: what was voted on waits on the shelf.
+    let scores = revealed["items"][0]["scores"].clone();
+    revealed["items"][0]["scores"] = json!({});
+    revealed["items"][0]["shelf"] = json!({"four-factor": scores});
+    revealed["framework"] = json!("rice");
+    let answered = in_round(&[("ana", 4), ("bo", 5)]);
+    for (ours, theirs) in [(&revealed, &answered), (&answered, &revealed)] {
+        let (file, conflicts) = merged(&voting, ours, theirs);
+        assert_eq!((file["framework"].as_str(), conflicts), (Some("rice"), vec![]));
+        assert_eq!(file["items"][0]["rounds"], Value::Null, "nobody votes any more");
+        assert_eq!(file["items"][0]["shelf"]["four-factor"]["effort"]["votes"], json!({"ana": 4, "bo": 5}));
+    }
+}

@@ -241,7 +241,8 @@ fn shown(app: &App, rows: &Rows<'_>, height: usize) -> Range<usize> {
 fn below(app: &App, rows: &Rows<'_>, shown: &Range<usize>) -> Option<usize> {
     let scoring = matches!(app.view.pane, Pane::Scoring(_));
     let selected = app.view.selected.filter(|_| scoring && app.view.backlog_row.is_none());
-    selected.and_then(|slot| rows.of(slot)).filter(|row| *row >= shown.end)
+    let takes_the_line = shown.end.checked_sub(1) == rows.line();
+    selected.and_then(|slot| rows.of(slot)).filter(|row| *row >= shown.end && !takes_the_line)
 }
 
 /// Musts are to be seen first.

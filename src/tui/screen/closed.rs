@@ -7,7 +7,7 @@
 //! │ COMMITTED, NOT DONE · 1 item                                  │
 //! │   Calendar sync                          4         #3 in      │
 //! │ PUT OFF · 2 items                                             │
-//! │   Check-in kiosk                                   #11 out  ×2│
+//! │   Check-in kiosk                            #11 out  put off ×2│
 //! ╰ keys ─────────────────────────────────────────────────────────╯
 //! ```
 
@@ -30,7 +30,7 @@ const TITLE: usize = 2;
 
 /// Cells for a number, and for where an item stands now with how often it was put off.
 const NUMBER: usize = 7;
-const NOW: usize = 26;
+const NOW: usize = 28;
 
 /// Below this width it is not told where items stand now.
 const NARROW: usize = 60;

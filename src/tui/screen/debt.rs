@@ -28,7 +28,7 @@ const TEXT: usize = 18;
 const NARROW_TEXT: usize = 3;
 
 /// The columns of the facts: their heads and widths.
-const FACTS: [(&str, usize); 5] = [("kind", 6), ("effort", 8), ("place", 13), ("owner", 12), ("since", 12)];
+const FACTS: [(&str, usize); 5] = [("kind", 6), ("effort", 8), ("place", 15), ("owner", 12), ("since", 12)];
 
 /// How wide its texts are at most, in cells.
 const TOLD: usize = 110;

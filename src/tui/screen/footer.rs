@@ -80,7 +80,7 @@ fn weight(hint: &Keyed) -> usize {
     }
 }
 
-/// The keys of what has the focus, as many as there is room for, in the order of the table.
+/// The keys of what has the focus, as many as there is room for: a screen's own ones first.
 fn keys(app: &App, canvas: &mut Canvas<'_>) {
     let known = app.keymap.keyed(Place::of(&app.view));
     let ready: Vec<&Keyed> = known.iter().filter(|hint| hint.spec.ready(app).is_ok()).collect();
@@ -88,18 +88,17 @@ fn keys(app: &App, canvas: &mut Canvas<'_>) {
     let core_cells: usize = ready.iter().filter(|hint| weight(hint) == 0).map(|hint| wanted(hint, GAP)).sum();
     let gap = if core_cells + 1 > canvas.width() + GAP { LEAST_GAP } else { GAP };
     let mut room = canvas.width().saturating_sub(core_cells);
-    let mut told: Vec<usize> = Vec::new();
-    for weighed in 0..=3 {
-        for (at, hint) in ready.iter().enumerate().filter(|(_, hint)| weight(hint) == weighed) {
-            let taken = if weighed == 0 { 0 } else { wanted(hint, gap) };
-            if taken <= room {
-                room -= taken;
-                told.push(at);
-            }
-        }
-    }
-    told.sort_unstable();
-    let hints = told.into_iter().map(|at| (ready[at].keys(app), ready[at].word)).collect();
+    let mut by_weight: Vec<usize> = (0..ready.len()).collect();
+    by_weight.sort_by_key(|at| weight(ready[*at]));
+    let mut fits = |at: &usize| {
+        let taken = if weight(ready[*at]) == 0 { 0 } else { wanted(ready[*at], gap) };
+        let left = room.checked_sub(taken);
+        room = left.unwrap_or(room);
+        left.is_some()
+    };
+    by_weight.retain(&mut fits);
+    by_weight.sort_unstable();
+    let hints = by_weight.into_iter().map(|at| (ready[at].keys(app), ready[at].word)).collect();
     canvas.row(0).piece(&Told { hints, gap }, Told::draw);
 }
 
