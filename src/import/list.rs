@@ -14,31 +14,31 @@ const AMBIGUOUS: usize = 3;
 /// How many cells a tab takes.
 const TAB: usize = 4;
 
-/// The lines of a text as rows. Headings are themes of what stands below them; what is indented deeper than the item
-/// above describes it, but for bullets below an item that has none: they are the list. A line that stands twice is one
-/// item.
+/// The lines of a text as rows. Headings are themes of what stands below them, and so is a line over bullets that are set
+/// in; what else is indented deeper than the item above describes it. A line that stands twice is one item.
 ///
 /// # Errors
 /// That there are more lines than so many.
 pub(super) fn grid(text: &str, most: usize) -> Result<Grid<'static>, ImportError> {
     let header = ["line", "heading", "box", "below"].map(str::to_owned);
-    let has_bullets = text.lines().any(|line| without_bullet(line.trim()).len() < line.trim().len());
+    let has_bullets = text.lines().any(is_bulleted);
     let mut heading = String::new();
     let mut rows: Vec<(usize, Entry)> = Vec::new();
     // How deep the item is that the next lines may describe, and whether it has a bullet.
     let mut above: Option<(usize, bool)> = None;
-    for (line, number) in text.lines().zip(1..) {
+    let mut lines = text.lines().zip(1..).filter(|(line, _)| !is_rule(scrub(line).trim())).peekable();
+    while let Some((line, number)) = lines.next() {
         let depth = indent(line);
         let line = scrub(line);
         let line = line.trim();
-        if is_rule(line) {
-            continue;
-        }
-        let has_bullet = without_bullet(line).len() < line.len();
+        let has_bullet = is_bulleted(line);
         let describes = above.is_some_and(|(above, bullet)| depth > above && (bullet || !has_bullet));
+        // A line over bullets that are set in is what they are about.
+        let leads_in =
+            !has_bullet && lines.peek().is_some_and(|(next, _)| is_bulleted(next) && indent(next) > depth);
         if let Some((_, item)) = rows.last_mut().filter(|_| describes) {
             item.below.push(line.to_owned());
-        } else if let Some(title) = heading_of(line, has_bullets) {
+        } else if let Some(title) = heading_of(line, has_bullets).or(leads_in.then_some(line)) {
             title.clone_into(&mut heading);
             above = None;
         } else if rows.len() == most {
@@ -105,6 +105,11 @@ pub(super) fn bulleted(text: &str) -> Option<&str> {
     BULLETS[AMBIGUOUS..].iter().find_map(|bullet| text.strip_prefix(bullet)).map(str::trim_start)
 }
 
+/// Whether a line begins with a bullet or a number.
+fn is_bulleted(line: &str) -> bool {
+    without_bullet(line).len() < line.trim().len()
+}
+
 /// A line without the bullet or number before it.
 fn without_bullet(line: &str) -> &str {
     let line = line.trim();
@@ -164,7 +169,8 @@ mod tests {
         for (text, expected) in [
             (" - A\n - B\n", &["1 A", "2 B"][..]),
             ("Backlog:\n  - A\n  - B\nLater:\n\t- C", &["2 A [Backlog]", "3 B [Backlog]", "5 C [Later]"]),
-            ("Backlog\n  - A\n  - B", &["1 Backlog", "2 A", "3 B"]),
+            ("Backlog\n\n  - A\n  - B", &["3 A [Backlog]", "4 B [Backlog]"]),
+            ("- A\n  more\n    - of it\nB\n- C", &["1 A {more\n- of it}", "4 B", "5 C"]),
             ("- A\n  Acceptance:\n  p99 under 2 s\n- B", &["1 A {Acceptance:\np99 under 2 s}", "4 B"]),
             ("  - A\n    # note\n- B\n  - b", &["1 A {# note}", "3 B {- b}"]),
         ] {
