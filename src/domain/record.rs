@@ -7,6 +7,7 @@ mod absent;
 mod raw;
 mod word;
 
+use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -115,6 +116,19 @@ pub struct Extra(Option<Box<Fields>>);
 
 type Fields = Vec<(Box<str>, Box<RawValue>)>;
 
+thread_local! {
+    /// How many unknown fields were kept.
+    static KEPT: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Reads records, and says whether any field was kept that is not known. One that is known never stands twice: that is
+/// an error of the reader.
+pub fn keeping<T>(read: impl FnOnce() -> T) -> (T, bool) {
+    let before = KEPT.get();
+    let read = read();
+    (read, KEPT.get() != before)
+}
+
 impl Extra {
     /// Whether there is nothing unknown here.
     pub fn is_empty(&self) -> bool {
@@ -146,6 +160,7 @@ impl Record for Extra {
         if let Some(what) = raw::objection(value.get()) {
             return Err(de::Error::custom(what));
         }
+        KEPT.set(KEPT.get() + 1);
         partial.0.get_or_insert_default().push((key, value));
         Ok(())
     }

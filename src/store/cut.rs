@@ -49,6 +49,8 @@ pub(super) struct Cutter {
     head: Vec<u8>,
     cutting: Option<Cutting>,
     pieces: usize,
+    /// Room of pieces that were read.
+    spare: Vec<Vec<u8>>,
     is_odd: bool,
 }
 
@@ -63,8 +65,14 @@ impl Cutter {
             head: Vec::new(),
             cutting: None,
             pieces: 0,
+            spare: Vec::new(),
             is_odd: false,
         }
+    }
+
+    /// Takes the room of a piece that was read, for another one.
+    pub(super) fn reuse(&mut self, text: Vec<u8>) {
+        self.spare.push(text);
     }
 
     /// Takes the next bytes in, and hands out the pieces that are whole by then.
@@ -149,15 +157,24 @@ impl Cutter {
         let is_before = |before: &[u8]| matches!(before.trim_ascii_end().last(), Some(b'{' | b','));
         let found =
             List::ALL.iter().find(|(_, list)| name.strip_suffix(list.as_bytes()).is_some_and(is_before));
-        self.cutting =
-            found.map(|(list, _)| Cutting { list: *list, text: vec![b'['], objects: 0, goes_on: false });
+        if let Some((list, _)) = found {
+            self.begin(*list, false);
+        }
+    }
+
+    /// Begins with a piece of a list.
+    fn begin(&mut self, list: List, goes_on: bool) {
+        let mut text = self.spare.pop().unwrap_or_default();
+        text.clear();
+        text.push(b'[');
+        self.cutting = Some(Cutting { list, text, objects: 0, goes_on });
     }
 
     /// Hands out what was read of a list, and goes on with the next piece of it.
     fn cut(&mut self) -> Option<Piece> {
         let list = self.cutting.as_ref()?.list;
         let piece = self.end_list();
-        self.cutting = Some(Cutting { list, text: vec![b'['], objects: 0, goes_on: true });
+        self.begin(list, true);
         piece
     }
 

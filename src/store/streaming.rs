@@ -6,7 +6,7 @@
 
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{self, Receiver, Sender, SyncSender, TrySendError};
 use std::thread;
 
 use super::content::{self, Parsed};
@@ -19,6 +19,7 @@ use crate::crew::Threads;
 use crate::domain::chunked::{CHUNK, Chunked};
 use crate::domain::item::Item;
 use crate::domain::migrate::Steps;
+use crate::domain::record;
 use crate::domain::text::abridged;
 use crate::domain::tradeoff::Entry;
 use crate::domain::workspace::{Head, Workspace};
@@ -48,10 +49,12 @@ pub(super) fn read(disk: &dyn Disk, path: &Path, steps: Steps) -> Result<(Parsed
 
 /// Reads a workspace piece by piece, so many bytes at a time; nothing where it has to be looked at as a whole.
 fn in_pieces(source: impl Read + Send, steps: Steps, block: usize) -> Option<(Parsed, String)> {
-    let (sender, pieces) = sync_channel(WAITING);
+    let (out, pieces) = mpsc::sync_channel(WAITING);
+    let (back, emptied) = mpsc::channel();
     let (fed, ours) = thread::scope(|scope| {
-        let feeder = scope.spawn(move || feed(source, block, &sender));
-        let ours = pieces.iter().try_fold(Parts::default(), |parts, piece| parts.with(&piece));
+        let theirs = back.clone();
+        let feeder = scope.spawn(move || feed(source, block, &out, &theirs, &emptied));
+        let ours = pieces.iter().try_fold(Parts::default(), |parts, piece| parts.with(piece, &back));
         // Whoever feeds learns from it that nobody wants more.
         drop(pieces);
         (feeder.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), ours)
@@ -76,12 +79,19 @@ fn in_pieces(source: impl Read + Send, steps: Steps, block: usize) -> Option<(Pa
 
 /// Reads, cuts, and hands out pieces, and makes sense of those that nobody takes. Returns what was around them and the
 /// fingerprint of it all beside that; nothing where it has to be looked at as a whole.
-fn feed(source: impl Read, block: usize, out: &SyncSender<Piece>) -> Option<(Vec<u8>, String, Parts)> {
+fn feed(
+    source: impl Read,
+    block: usize,
+    out: &SyncSender<Piece>,
+    back: &Sender<Vec<u8>>,
+    emptied: &Receiver<Vec<u8>>,
+) -> Option<(Vec<u8>, String, Parts)> {
     let (mut cutter, mut own) = (Cutter::new(CHUNK), Some(Parts::default()));
     let print = in_blocks(source, block, |bytes| {
+        emptied.try_iter().for_each(|text| cutter.reuse(text));
         cutter.take(bytes, |piece| match out.try_send(piece) {
             Ok(()) => {}
-            Err(TrySendError::Full(piece)) => own = own.take().and_then(|own| own.with(&piece)),
+            Err(TrySendError::Full(piece)) => own = own.take().and_then(|own| own.with(piece, back)),
             Err(TrySendError::Disconnected(_)) => own = None,
         });
         own.as_ref().map(|_| ()).ok_or_else(|| io::ErrorKind::InvalidData.into())
@@ -97,16 +107,20 @@ struct Parts {
 }
 
 impl Parts {
-    /// These with those of another piece; nothing where that is none.
-    fn with(mut self, piece: &Piece) -> Option<Parts> {
+    /// These with those of another piece, whose text goes back to who cuts: to free it on another thread would make
+    /// him wait. Nothing where that is none.
+    fn with(mut self, piece: Piece, back: &Sender<Vec<u8>>) -> Option<Parts> {
         let text = std::str::from_utf8(&piece.text).ok()?;
-        if doubles::find(text).is_some() {
+        let (read, has_unknown) = record::keeping(|| match piece.list {
+            List::Items => serde_json::from_str(text).map(|items| self.items.push((piece.number, items))),
+            List::Log => serde_json::from_str(text).map(|log| self.log.push((piece.number, log))),
+        });
+        read.ok()?;
+        if has_unknown && doubles::find(text).is_some() {
             return None;
         }
-        match piece.list {
-            List::Items => self.items.push((piece.number, serde_json::from_str(text).ok()?)),
-            List::Log => self.log.push((piece.number, serde_json::from_str(text).ok()?)),
-        }
+        // Nobody is there to take it where all of it is cut.
+        let _ = back.send(piece.text);
         Some(self)
     }
 
@@ -188,6 +202,8 @@ mod tests {
             // Worth a word that says where.
             ("\"effort\":1", "\"effort\":0"),
             ("\"effort\":1", "\"x\":1,\"x\":2,\"effort\":1"),
+            ("\"effort\":1}", "\"effort\":1},\"x\":[{\"y\":1,\"y\":2}]"),
+            ("\"effort\":1", "\"effort\":{\"agreed\":1,\"x\":1,\"x\":2}"),
             ("\"own\":", "\"own\":1,\"own\":"),
         ] {
             let other = text.replacen(from, to, 1);
