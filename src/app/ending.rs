@@ -204,7 +204,7 @@ pub(super) fn effort(text: &str) -> Option<Num> {
 
 /// Whether a cycle can be closed.
 pub(super) fn ready(app: &App) -> Ready {
-    if app.workshop.is_voted_on() {
+    if app.workshop.voted_on() > 0 {
         return Err(ROUNDS_OPEN);
     }
     let line = app.workshop.standing().line();

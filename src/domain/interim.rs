@@ -51,6 +51,11 @@ impl Interim {
         Interim { workspace, standing, open: BTreeSet::new(), otherwise: BTreeSet::new() }
     }
 
+    /// How many are voted on.
+    pub(super) fn open(&self) -> usize {
+        self.open.len()
+    }
+
     /// Takes in what a gesture changed.
     pub(super) fn follow(&mut self, workspace: &Workspace, touched: &Touched) {
         match touched {

@@ -181,9 +181,9 @@ impl Workshop {
         &self.dependencies
     }
 
-    /// Whether anybody votes blind on anything.
-    pub fn is_voted_on(&self) -> bool {
-        self.interim.is_some()
+    /// How many items a side votes blind on: they have no rank, and the line is where it is without them.
+    pub fn voted_on(&self) -> usize {
+        self.interim.as_ref().map_or(0, |interim| interim.open())
     }
 
     /// Who crossed the line with the last change.

@@ -29,15 +29,18 @@ type Part = Vec<(String, Style)>;
 /// The parts of the line, in their order.
 const USED: usize = 0;
 const OVER: usize = 1;
-const HEALTH: usize = 2;
-const MUSTS: usize = 3;
-const ROOM: usize = 4;
-const MET: usize = 5;
-const DONE: usize = 6;
+const VOTED: usize = 2;
+const HEALTH: usize = 3;
+const MUSTS: usize = 4;
+const ROOM: usize = 5;
+const MET: usize = 6;
+const DONE: usize = 7;
 
 /// Which part is told, or told more fully, while there is room for it.
-const STEPS: [usize; 16] =
-    [USED, OVER, OVER, USED, HEALTH, MUSTS, MUSTS, DONE, ROOM, ROOM, MET, USED, HEALTH, ROOM, HEALTH, HEALTH];
+const STEPS: [usize; 18] = [
+    USED, OVER, OVER, VOTED, USED, VOTED, HEALTH, MUSTS, MUSTS, DONE, ROOM, ROOM, MET, USED, HEALTH, ROOM,
+    HEALTH, HEALTH,
+];
 
 /// Draws the line across a row.
 pub(super) fn render(app: &App, theme: &Theme, mut row: Canvas<'_>) {
@@ -66,10 +69,11 @@ impl Across {
 pub(super) fn told(app: &App, theme: &Theme, line: &Cutline, cells: usize) -> Row {
     let [musts, met] = musts(app, theme);
     let (used, over, room) = (used(app, theme, line), over(app, theme, line), left(app, theme, line));
-    let parts = [used, over, health(app, theme, line), musts, room, met, done(theme, line)];
+    let parts =
+        [used, over, voted(app, theme), health(app, theme, line), musts, room, met, done(theme, line)];
     // Each part has forms from short to long; at first none is told.
-    let mut told = [0; 7];
-    let pieces = |told: &[usize; 7]| {
+    let mut told = [0; 8];
+    let pieces = |told: &[usize; 8]| {
         let forms = parts.iter().zip(told).filter_map(|(forms, told)| forms.get(told.checked_sub(1)?));
         let mut pieces: Part = Vec::new();
         for form in forms {
@@ -110,6 +114,13 @@ fn over(app: &App, theme: &Theme, line: &Cutline) -> Vec<Part> {
     let forms = std::iter::once(format!("over by {over}"));
     let forms = forms.chain(pinned.then(|| format!("over by {over}, pinned")));
     forms.map(|form| vec![(form, theme.loss)]).collect()
+}
+
+/// That the line is where it is for the time being: without those on whom a side votes blind.
+fn voted(app: &App, theme: &Theme) -> Vec<Part> {
+    let count = app.workshop.voted_on();
+    let forms = (count > 0).then(|| [format!("{count} voted on"), format!("without {count} voted on")]);
+    forms.into_iter().flatten().map(|form| vec![(form, theme.warn)]).collect()
 }
 
 /// What of it was done since the last cycle was closed.
