@@ -10,7 +10,7 @@ use cutline::domain::dependency::{Flag, flags};
 use cutline::domain::estimates::estimates;
 use cutline::domain::item::{Kind, Status};
 use cutline::domain::telling::lacks_reason;
-use cutline::domain::whatif::every_step;
+use cutline::domain::whatif::what_if;
 use cutline::domain::workshop::Workshop;
 use cutline::store::content;
 
@@ -46,7 +46,7 @@ fn it_has_something_to_talk_about() {
         let criteria = workspace.framework().criteria().iter().enumerate();
         criteria.into_iter().any(|(i, criterion)| {
             let value = workspace.item(**slot).scores.value(&criterion.id).unwrap();
-            every_step(&workshop, **slot, i).iter().any(|step| {
+            criterion.scale.steps().iter().map(|step| what_if(&workshop, **slot, i, *step)).any(|step| {
                 (step.value.get() - value.get()).abs() <= 1.0 && step.outcome.is_in != standing.is_in(**slot)
             })
         })

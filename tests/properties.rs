@@ -41,7 +41,7 @@ use cutline::domain::running::Running;
 use cutline::domain::session::{net, sessions as cut};
 use cutline::domain::standing::{Crossing, Standing};
 use cutline::domain::tradeoff::{Entry, EntryKind, Stamp, round};
-use cutline::domain::whatif::{Way, every_step, ways_in, ways_up, what_if};
+use cutline::domain::whatif::{Way, ways_in, ways_up, what_if, what_if_given};
 use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::{Head, Workspace};
 use proptest::prelude::*;
@@ -774,6 +774,25 @@ proptest! {
     }
 
     #[test]
+    fn what_a_vote_would_do_is_what_it_does(session in sessions(), who in 0..3_usize) {
+        let workshop = play(&session, |_, _, _| {});
+        for (slot, criterion) in cells(&workshop) {
+            let Some(voter) = workshop.workspace().head().participants.get(who).map(|voter| voter.id.clone()) else { continue };
+            for value in tried(&workshop, criterion) {
+                let promised = what_if_given(&workshop, (slot, criterion), Some(&voter), value);
+                let id = workshop.workspace().framework().criteria()[criterion].id.clone();
+                let mut done = workshop.clone();
+                let command = Command::Vote { item: slot, criterion: id, participant: voter.clone(), to: Some(value) };
+                if done.perform(command, stamp()).is_ok() {
+                    assert_eq!(promised.value, value);
+                    assert_eq!(promised.outcome.index, done.standing().index(slot));
+                    assert_eq!(promised.outcome.crossing, *done.crossing());
+                }
+            }
+        }
+    }
+
+    #[test]
     fn what_a_capacity_would_do_is_what_it_does(session in sessions(), capacity in capacities()) {
         let before = play(&session, |_, _, _| {});
         let mut after = before.clone();
@@ -834,21 +853,6 @@ proptest! {
             }
             assert_eq!(last_in, line.load.used);
         });
-    }
-
-    #[test]
-    fn the_strip_has_every_step_of_a_scale_and_no_number_of_a_free_one(session in sessions()) {
-        let workshop = play(&session, |_, _, _| {});
-        for (slot, criterion) in cells(&workshop) {
-            let strip = every_step(&workshop, slot, criterion);
-            let steps = workshop.workspace().framework().criteria()[criterion].scale.steps();
-            assert_eq!(strip.iter().map(|what| what.value).collect::<Vec<_>>(), steps);
-            for what in strip {
-                let alone = what_if(&workshop, slot, criterion, what.value).outcome;
-                assert_eq!((what.outcome.index, what.outcome.is_in), (alone.index, alone.is_in));
-                assert_eq!(what.outcome.crossing, alone.crossing);
-            }
-        }
     }
 
     #[test]

@@ -28,7 +28,7 @@ use cutline::domain::session::sessions;
 use cutline::domain::swing::Model;
 use cutline::domain::telling::tell;
 use cutline::domain::tradeoff::Stamp;
-use cutline::domain::whatif::{every_step, ways_in};
+use cutline::domain::whatif::{ways_in, what_if};
 use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::{Capacity, Head};
 use cutline::store::{Access, Store, content, file, reading};
@@ -151,7 +151,10 @@ fn look_ahead(criterion: &mut Criterion) {
         let workshop = workshop(size);
         let slot = *workshop.standing().order().last().unwrap();
         group.bench_function(BenchmarkId::new("every step", size), |bencher| {
-            bencher.iter(|| black_box(every_step(&workshop, slot, 3)));
+            let steps = workshop.workspace().framework().criteria()[3].scale.steps();
+            bencher.iter(|| {
+                black_box(steps.iter().map(|step| what_if(&workshop, slot, 3, *step)).collect::<Vec<_>>())
+            });
         });
         group.bench_function(BenchmarkId::new("ways in", size), |bencher| {
             bencher.iter(|| black_box(ways_in(&workshop, slot)));

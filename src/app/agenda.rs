@@ -111,7 +111,8 @@ pub(super) fn look_at(app: &mut App, entry: &Entry) {
     let Some(Event::AgendaSet { from, to }) = entry.main_event() else { return };
     let [from, to] = [from, to].map(|side| side.as_ref().unwrap_or(&Agenda::standard().stages));
     let is_new = |stage: &Stage| from.iter().all(|other| other.id != stage.id);
-    let here = from.get(app.meeting.cursor).map(|stage| &stage.id);
+    // Where the last stage was taken out, it is on the one before.
+    let here = from.get(app.meeting.cursor).or(from.last()).map(|stage| &stage.id);
     let same = || to.iter().position(|stage| Some(&stage.id) == here);
     app.meeting.cursor = to.iter().position(is_new).or_else(same).unwrap_or(app.meeting.cursor);
 }

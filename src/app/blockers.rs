@@ -262,10 +262,10 @@ fn edit(app: &mut App, mut panel: Box<Blockers>, ids: Vec<ItemId>, now: Now) -> 
 }
 
 /// Takes the first line of pasted text while a blocker is being chosen.
-pub(super) fn paste(app: &mut App, mut panel: Box<Blockers>, text: &str) {
+pub(super) fn paste(app: &mut App, mut panel: Box<Blockers>, line: &str) {
     match panel.picking.take() {
         Some(mut picking) => {
-            picking.paste(app, &panel, text.lines().next().unwrap_or_default());
+            picking.paste(app, &panel, line);
             panel.picking = Some(picking);
         }
         None => panel.say(Tone::Plain, "nothing here takes pasted text"),

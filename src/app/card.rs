@@ -31,8 +31,9 @@ pub struct Card {
     pub scroll: Scroll,
     /// What is being written in an editor outside, with what it began with.
     outside: Option<(Slot, Field, String)>,
-    /// What was written there and could not be taken, in the place of what: the editor begins with it the next time.
-    refused: Option<(Slot, Field, [String; 2])>,
+    /// What was written there and could not be taken, in the place of what: the editor begins with it until something
+    /// is taken.
+    refused: Vec<(Slot, Field, [String; 2])>,
 }
 
 impl Card {
@@ -109,9 +110,11 @@ pub(super) fn outside(app: &mut App) -> Vec<Effect> {
     }
     let text = field.text(item);
     let hint = format!("{} of {}", field.label(), item.shown_title());
-    let refused = app.card.refused.take();
-    let again = refused.filter(|(of, written, [before, _])| (*of, *written, before) == (slot, field, &text));
-    let text = again.map_or(text, |(.., [_, written])| written);
+    let is_this = |(of, written, [before, _]): &&(Slot, Field, [String; 2])| {
+        (*of, *written, before) == (slot, field, &text)
+    };
+    let text =
+        app.card.refused.iter().find(is_this).map_or(text.clone(), |(.., [_, written])| written.clone());
     app.card.outside = Some((slot, field, text.clone()));
     vec![Effect::EditText { text, hint }]
 }
@@ -129,13 +132,15 @@ pub(super) fn edited(app: &mut App, text: Result<String, String>, now: Now) -> V
         Ok(text) => {
             let item = app.workspace().item(slot);
             let Some(to) = field.read(app.workspace(), item, &text) else { return Vec::new() };
+            app.card.refused.retain(|(of, written, _)| (*of, *written) != (slot, field));
+            let item = app.workspace().item(slot);
             if to.of(item) == to {
                 return unchanged(app);
             }
             let stands = field.text(item);
             let effects = app.perform(Command::Edit { item: slot, to }, now);
             if effects.is_empty() {
-                app.card.refused = Some((slot, field, [stands, text]));
+                app.card.refused.push((slot, field, [stands, text]));
             }
             return effects;
         }

@@ -13,7 +13,6 @@ use super::{App, Effect, Now, Tone};
 use crate::domain::check::{At, Check, Lead, Verdict, checklist};
 use crate::domain::command::Command;
 use crate::domain::edition::Edition;
-use crate::domain::id::Slot;
 use crate::domain::review::date;
 use crate::domain::session::before_last;
 
@@ -126,15 +125,7 @@ pub(super) fn step_back(app: &mut App) {
 /// Puts the cursor on a lead, and the selection on its item.
 fn look_at(app: &mut App, lead: usize) {
     app.check.lead = Some(lead);
-    if let Some(slot) = app.check.selected_lead().map(|lead| lead.slot) {
-        select(app, slot);
-    }
-}
-
-fn select(app: &mut App, slot: Slot) {
-    if app.workspace().item(slot).is_candidate() {
-        app.view.select(slot);
-    }
+    app.select_listed(app.check.selected_lead().map(|lead| lead.slot));
 }
 
 pub(super) fn any_unmet(app: &App) -> Ready {

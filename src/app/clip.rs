@@ -57,23 +57,28 @@ fn stands(app: &App, slot: Slot) -> String {
     }
 }
 
-/// The ranking as a table with the line in it, and how many rows are left out.
+/// The ranking as a table with the line in it, and how many items are left out.
 fn ranking(app: &App) -> (String, usize) {
     let rows = app.rows();
     let title = inline(&app.workspace().head().title);
     let mut table = Table::new(&[("#", Edge::Right), ("item", Edge::Left), ("score", Edge::Right)]);
     let standing = app.workshop.standing();
     let shown = |slot| inline(app.workspace().item(slot).shown_title());
+    let mut left = app.listed().len();
     for row in (0..rows.len().min(MOST)).filter_map(|at| rows.at(at)) {
         match row {
             Row::Ranked(slot, index) => {
                 let score = standing.seat(slot).map_or(0.0, |seat| seat.score);
-                table.row([(index + 1).to_string().as_str(), &shown(slot), &format!("{score:.2}")]);
+                left -= 1;
+                table.row([(index + 1).to_string().as_str(), &shown(slot), &standing.shown_score(score)]);
             }
             Row::Line => table.across("cutline"),
             Row::UnscoredHead => table.across(&format!("{} without a rank", counted(app.unscored(), "item"))),
-            Row::Unscored(slot) => table.row(["–", &shown(slot), ""]),
+            Row::Unscored(slot) => {
+                left -= 1;
+                table.row(["–", &shown(slot), ""]);
+            }
         }
     }
-    (format!("**{title}**\n\n{}", table.finish()), rows.len().saturating_sub(MOST))
+    (format!("**{title}**\n\n{}", table.finish()), left)
 }

@@ -287,10 +287,9 @@ pub(super) fn key(app: &mut App, key: Key, mut form: Box<Form>, now: Now) -> Vec
 }
 
 /// Takes pasted text into the focused field, its lines in one.
-pub(super) fn paste(app: &mut App, mut form: Box<Form>, text: &str) {
-    let line = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+pub(super) fn paste(app: &mut App, mut form: Box<Form>, line: &str) {
     if let Some(field) = form.fields.get_mut(form.focus) {
-        field.paste(&line);
+        field.paste(line);
     }
     form.problem = None;
     app.overlay = Some(Overlay::Form(form.considered(app)));

@@ -150,12 +150,13 @@ impl Log {
         self.past.partition_point(|session| session.entries.end <= index)
     }
 
-    /// Takes in what was added to the log. What is listed is worked out anew only when somebody looks.
-    fn follow(&mut self, workshop: &Workshop, looked_at: bool) {
+    /// Takes in what was added to the log. What is listed is worked out anew only when somebody looks. The cursor goes to
+    /// what is new, unless it stays where it is.
+    fn follow(&mut self, workshop: &Workshop, looked_at: bool, stays: bool) {
         let log = workshop.workspace().log();
         for entry in (self.noted..log.len()).map(|index| &log[index]) {
             if entry.is_listed() {
-                self.anchor = None;
+                self.anchor = self.anchor.filter(|_| stays);
                 continue;
             }
             // A reason that is given later is not missing any more.
@@ -199,9 +200,9 @@ impl Log {
     }
 }
 
-/// Takes in what a message added to the log.
+/// Takes in what a message added to the log. Who follows another window goes on reading where they are.
 pub(super) fn follow(app: &mut App) {
-    app.log.follow(&app.workshop, app.view.screen == Screen::Log);
+    app.log.follow(&app.workshop, app.view.screen == Screen::Log, app.saving.read_only.is_some());
 }
 
 /// Confines the list to something, or takes that back.
@@ -224,13 +225,11 @@ pub(super) fn whole(app: &mut App) {
     app.log.list(&app.workshop);
 }
 
-/// Moves the cursor, and the selection with it where its entry is about an item of the backlog.
+/// Moves the cursor, and the selection with it where its entry is about an item.
 pub(super) fn go(app: &mut App, go: Go) {
     let cursor = go.from(app.log.cursor(), app.log.len());
     app.log.anchor = app.log.at(cursor).map(|index| index as u32);
-    if let Some(slot) = slot(app).filter(|slot| app.may_select(*slot)) {
-        app.view.select(slot);
-    }
+    app.select_listed(item(app));
 }
 
 /// Lists everything with the cursor on an entry, by index in the log.
@@ -250,10 +249,14 @@ pub(super) fn show_item(app: &mut App) {
     }
 }
 
-/// The item that the entry under the cursor is about, if it is in the backlog.
+/// The item that the entry under the cursor is about.
+fn item(app: &App) -> Option<Slot> {
+    app.workspace().slot(app.entry_in_view()?.item.as_ref()?)
+}
+
+/// The same, if it is in the backlog.
 fn slot(app: &App) -> Option<Slot> {
-    let slot = app.workspace().slot(app.entry_in_view()?.item.as_ref()?)?;
-    app.workspace().item(slot).is_candidate().then_some(slot)
+    item(app).filter(|slot| app.workspace().item(*slot).is_candidate())
 }
 
 /// The cycle that the entry under the cursor closed, by its index.

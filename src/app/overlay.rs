@@ -174,19 +174,20 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
     }
 }
 
-/// Takes pasted text: prompts take its first line, and where nothing asks, it is a backlog that comes in.
+/// Takes pasted text: prompts take it as one line, and where nothing asks, it is a backlog that comes in.
 pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
-    // Several lines are several items, whether one was going to be added or not.
-    let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    // Several lines are several items, also where one was going to be added and is not begun yet.
     let empty = matches!(&app.overlay, Some(Overlay::NewItem(input)) if input.value().is_empty());
-    if app.overlay.is_none() || empty && lines > 1 {
+    if app.overlay.is_none() || empty && lines.len() > 1 {
         return importing::pasted(app, text);
     }
-    let line = text.lines().next().unwrap_or_default();
+    let line = lines.join(" ");
+    let line = line.as_str();
     match app.overlay.take() {
         None => {}
-        Some(Overlay::Form(form)) => form::paste(app, form, text),
-        Some(Overlay::Blockers(panel)) => blockers::paste(app, panel, text),
+        Some(Overlay::Form(form)) => form::paste(app, form, line),
+        Some(Overlay::Blockers(panel)) => blockers::paste(app, panel, line),
         Some(Overlay::Finder(mut finder)) => {
             insert(&mut finder.input, line);
             finder.search(app);
@@ -269,6 +270,7 @@ pub(super) fn insert(input: &mut Input, line: &str) {
 }
 
 /// Why? Whoever goes on typing scores does not mean them as a reason; one that begins like a score begins with a space.
+/// A reason that was given is taken back by nothing in its place.
 fn reason(
     app: &mut App,
     key: Key,
@@ -282,6 +284,9 @@ fn reason(
         app.overlay = Some(reopen(input));
         return Vec::new();
     }
+    if key.code == Code::Enter && input.value().trim().is_empty() && has_reason(app, entry) {
+        return app.perform(Command::Reason { entry, text: None }, now);
+    }
     let effects = text(app, key, input, reopen, |app, text| {
         app.perform(Command::Reason { entry, text: Some(text) }, now)
     });
@@ -289,6 +294,11 @@ fn reason(
         scoring::advance(app);
     }
     effects
+}
+
+fn has_reason(app: &App, entry: u64) -> bool {
+    let index = app.workspace().entry_index(entry);
+    index.is_some_and(|index| app.workspace().log()[index].reason.is_some())
 }
 
 /// A line of text: enter takes it unless it is empty, escape drops it.

@@ -5,7 +5,7 @@ use super::overlay::Overlay;
 use crate::domain::framework::Criterion;
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
-use crate::domain::whatif::{Way, WhatIf, ways_in, what_if, what_if_voted};
+use crate::domain::whatif::{Way, WhatIf, ways_in, what_if_given};
 
 /// What the strip shows.
 pub struct Preview<'a> {
@@ -32,10 +32,8 @@ pub fn preview(app: &App) -> Option<Preview<'_>> {
         return None;
     }
     let value = app.scored(item, criterion);
-    let what_if = |value| match app.scorer(criterion.side()) {
-        Some(scorer) => what_if_voted(&app.workshop, (slot, index), &scorer.id, value),
-        None => what_if(&app.workshop, slot, index, value),
-    };
+    let voter = app.scorer(criterion.side()).map(|scorer| &scorer.id);
+    let what_if = |value| what_if_given(&app.workshop, (slot, index), voter, value);
     let mut steps: Vec<WhatIf> = criterion.scale.steps().iter().map(|step| what_if(*step)).collect();
     if steps.is_empty() {
         steps = around(criterion, value).into_iter().map(what_if).collect();

@@ -154,12 +154,10 @@ pub(super) fn follow(app: &mut App) {
     put(app, app.minutes.cursor.min(last));
 }
 
-/// Puts the cursor on a line; on an item of the backlog the selection, too.
+/// Puts the cursor on a line, and the selection on its item.
 fn put(app: &mut App, cursor: usize) {
     app.minutes.cursor = cursor;
-    if let Some(slot) = slot(app).filter(|slot| app.may_select(*slot)) {
-        app.view.select(slot);
-    }
+    app.select_listed(slot(app));
 }
 
 /// Moves the cursor.

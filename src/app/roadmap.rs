@@ -19,8 +19,6 @@ pub struct Roadmap {
     made_for: Option<(Edition, Grouping)>,
     /// The item that was selected last in each column.
     last: [Option<Slot>; 5],
-    /// Whether an item that is set aside may be selected.
-    any_item: bool,
 }
 
 impl Roadmap {
@@ -43,14 +41,10 @@ impl App {
     }
 }
 
-/// Keeps the board up to date while it is looked at, and an item of it selected. Whoever leaves takes an item
-/// of the backlog along.
+/// Keeps the board up to date while it is looked at, and an item of it selected.
 pub(super) fn follow(app: &mut App) {
-    match app.view.screen {
-        Screen::Roadmap => app.roadmap.any_item = true,
-        Screen::Card => return app.roadmap.any_item = true,
-        _ if std::mem::take(&mut app.roadmap.any_item) => return app.select_near(app.view.selected),
-        _ => return,
+    if app.view.screen != Screen::Roadmap {
+        return;
     }
     let made_for = (app.workshop.edition(), app.roadmap.grouping);
     if app.roadmap.made_for != Some(made_for) {

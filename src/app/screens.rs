@@ -34,6 +34,8 @@ pub(super) fn open_card(app: &mut App, field: Field) {
 
 fn show(app: &mut App, screen: Screen) {
     app.view.screen = screen;
+    // Not every screen shows every item.
+    app.select_near(app.view.selected);
     boards::enter(app);
     match screen {
         Screen::Reveal => reveal::enter(app),

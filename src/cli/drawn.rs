@@ -100,7 +100,7 @@ pub(super) fn open(path: &Path, look: &Look, remembered: bool) -> Result<(), Com
         thread::spawn(move || memory.note(&path, (&told.0, told.1), now()))
     });
     let app = App::new(workshop, how, settings, keymap);
-    let left = run(path, app, store, watched);
+    let left = run(app, store, watched);
     if let Some(noting) = noting {
         // What cannot be noted is not worth a word.
         let _ = noting.join();
@@ -137,7 +137,7 @@ pub(super) fn follow(path: &Path, look: &Look) -> Result<(), CommandError> {
     };
     // Whoever follows on a wall does not go on in anybody's place: nobody sits there who meant to.
     let watched = Watched::Other(Box::new(follower), Arc::default());
-    run(path, App::new(Workshop::new(workspace), how, settings, keymap), store, Some(watched))
+    run(App::new(Workshop::new(workspace), how, settings, keymap), store, Some(watched))
 }
 
 /// What is watched while a workspace is open: the other window that has it, else the file itself.
@@ -173,7 +173,7 @@ fn size(path: &Path, bytes: u64) -> String {
     format!("{} · {} MB", name(path), bytes.div_ceil(1_000_000))
 }
 
-fn run(path: &Path, app: App, store: Box<dyn Store>, watched: Option<Watched>) -> Result<(), CommandError> {
+fn run(app: App, store: Box<dyn Store>, watched: Option<Watched>) -> Result<(), CommandError> {
     let (before, began) = (app.outlet.last.clone(), app.outlet.workspace.clone());
     let app = tui::run(app, (store, Own), watched).map_err(of_terminal)?;
     if app.outlet.workspace != began {
@@ -189,6 +189,6 @@ fn run(path: &Path, app: App, store: Box<dyn Store>, watched: Option<Watched>) -
     }
     match app.saving.unsaved() {
         None => Ok(()),
-        Some(why) => Err(CommandError::new(Kind::Unsaved, anyhow!("{why}")).at(path)),
+        Some(why) => Err(CommandError::new(Kind::Unsaved, anyhow!("{why}")).at(&app.outlet.workspace)),
     }
 }

@@ -174,7 +174,10 @@ fn color_behind(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> 
         Some(option) if option.starts_with("--color=") => 1,
         _ => 0,
     };
-    if let Some(before) = arguments.get_mut(1..taken + 2) {
+    let is_option = |argument: &OsString| argument.to_string_lossy().starts_with('-');
+    if let Some(before) =
+        arguments.get_mut(1..taken + 2).filter(|before| !before.last().is_some_and(is_option))
+    {
         before.rotate_right(1);
     }
     arguments

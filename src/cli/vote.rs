@@ -156,9 +156,11 @@ impl Booth<'_> {
         let nonce = Local::now().timestamp_nanos_opt().unwrap_or_default() as u64;
         let item = self.workspace.item(slot);
         self.sheet.put(item, &criterion.id, slip, nonce ^ (self.sheet.answers.len() as u64).rotate_left(48));
-        let mut text = serde_json::to_vec_pretty(&self.sheet).unwrap_or_default();
+        let unsaved = |error| CommandError::save(&self.path, error);
+        let mut text = serde_json::to_vec_pretty(&self.sheet)
+            .map_err(|error| unsaved(std::io::Error::from(error).into()))?;
         text.push(b'\n');
-        file::replace(&self.path, &text).map_err(|error| CommandError::save(&self.path, error))
+        file::replace(&self.path, &text).map_err(unsaved)
     }
 }
 

@@ -57,23 +57,18 @@ pub fn what_if(workshop: &Workshop, slot: Slot, criterion: usize, value: Num) ->
     WhatIf { value, outcome: workshop.standing().preview(slot, seat) }
 }
 
-/// What one participant's vote would lead to: the median moves with it, an agreed value does not.
-pub fn what_if_voted(
+/// What a value would lead to that somebody gives: with a vote the median moves, an agreed value does not.
+pub fn what_if_given(
     workshop: &Workshop,
     (slot, criterion): (Slot, usize),
-    participant: &ParticipantId,
-    vote: Num,
+    voter: Option<&ParticipantId>,
+    value: Num,
 ) -> WhatIf {
+    let Some(voter) = voter else { return what_if(workshop, slot, criterion, value) };
     let id = &workshop.workspace().framework().criteria()[criterion].id;
     let score = workshop.workspace().item(slot).scores.get(id).cloned().unwrap_or_else(Score::empty);
-    let value = score.with_vote(participant, Some(vote)).and_then(|score| score.value());
-    WhatIf { value: vote, ..what_if(workshop, slot, criterion, value.unwrap_or(vote)) }
-}
-
-/// What every step of a criterion's scale would lead to; nothing on a free scale.
-pub fn every_step(workshop: &Workshop, slot: Slot, criterion: usize) -> Vec<WhatIf> {
-    let steps = workshop.workspace().framework().criteria()[criterion].scale.steps();
-    steps.iter().map(|value| what_if(workshop, slot, criterion, *value)).collect()
+    let comes_to = score.with_vote(voter, Some(value)).and_then(|score| score.value());
+    WhatIf { value, ..what_if(workshop, slot, criterion, comes_to.unwrap_or(value)) }
 }
 
 /// For an item that is ranked and out: for each criterion, the smallest change on its own scale that

@@ -88,7 +88,9 @@ fn feed(
 ) -> Option<(Vec<u8>, String, Parts)> {
     let (mut cutter, mut own) = (Cutter::new(CHUNK), Some(Parts::default()));
     let print = in_blocks(source, block, |bytes| {
-        emptied.try_iter().for_each(|text| cutter.reuse(text));
+        for text in emptied.try_iter() {
+            cutter.reuse(text);
+        }
         cutter.take(bytes, |piece| match out.try_send(piece) {
             Ok(()) => {}
             Err(TrySendError::Full(piece)) => own = own.take().and_then(|own| own.with(piece, back)),

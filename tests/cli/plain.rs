@@ -369,6 +369,7 @@ fn a_score_is_tried_before_it_is_given_and_people_vote() {
             "try sso effort",
             "as ana",
             "score 1 effort 4",
+            "try 1 effort",
             "",
             "as room",
             "as zoe"
@@ -384,6 +385,12 @@ fn a_score_is_tried_before_it_is_given_and_people_vote() {
          Ana votes for engineering from now on; as room ends that\n\
          Ana votes 4 on effort of Fix payments; stays #1; saved\n\
          2 is agreed and stands until the room agrees on another\n\
+         Fix payments\n\
+         effort 1: rank 1, in\n\
+         effort 2: rank 1, in\n\
+         effort 3: rank 1, in\n\
+         effort 4, as it is: rank 1, in\n\
+         effort 5: rank 1, in\n\
          the room scores: values are agreed on\n\
          no participant is called zoe\n\
          the participants are ana, raj\n\

@@ -300,5 +300,7 @@ fn whether_there_are_colours_is_said_before_the_verb_or_behind_it() {
     for arguments in [&["--color", "always", "rank", "w.json"][..], &["--color=always", "rank", "w.json"]] {
         assert_eq!(desk.run(arguments).done().stdout, behind, "{arguments:?}");
     }
+    // Before other options it belongs to the workshop, as they do.
+    desk.run(&["--color", "never", "--theme", "dark", "--plain", "w.json"]).done();
     desk.run(&["--color"]).failed(2, &["a value is required for '--color <WHEN>'"]);
 }

@@ -200,6 +200,16 @@ fn stages_are_planned_otherwise_and_undone() {
 }
 
 #[test]
+fn the_cursor_goes_with_the_stage_that_it_moves_also_where_the_last_one_was_taken_out() {
+    let mut room = Room::new(CLINIC);
+    room.keys("T G")
+        .sees("▸            7 Recap")
+        .keys("delete < <")
+        .sees("▸            4 Trade-offs")
+        .sees("6 Disputes");
+}
+
+#[test]
 fn undo_goes_past_the_clock_to_what_was_decided() {
     let mut room = Room::new(CLINIC);
     room.keys("g 4 N N").sees("2/7 Discover");

@@ -169,6 +169,9 @@ fn what_was_written_and_cannot_stand_is_there_the_next_time() {
     room.editor = Ok("nobody\n".to_owned());
     room.keys("G k k E E");
     assert_eq!(room.asked.last().unwrap(), "edit Depends on of SSO: nobody\n");
+    // Whoever leaves it as it is, or writes something else meanwhile, finds it again.
+    room.keys("k k k E j j j E");
+    assert_eq!(room.asked.last().unwrap(), "edit Depends on of SSO: nobody\n");
     room.editor = Ok(String::new());
     room.keys("E E");
     assert_eq!(room.asked.last().unwrap(), "edit Depends on of SSO: ");

@@ -127,6 +127,16 @@ fn a_search_is_made_anew_only_when_something_else_is_typed() {
 }
 
 #[test]
+fn several_lines_are_pasted_as_one_where_one_line_is_typed() {
+    let mut room = debts();
+    room.keys("a")
+        .types("Export:")
+        .send(Message::Paste("\n first part\n\nsecond part\n".to_owned()))
+        .keys("enter");
+    assert_eq!(room.app.workspace().items().last().unwrap().full_title(), "Export:first part second part");
+}
+
+#[test]
 fn what_is_typed_can_be_pasted() {
     let mut room = debts();
     let paste = |room: &mut Room, text: &str| {

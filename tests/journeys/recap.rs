@@ -77,6 +77,17 @@ fn every_line_leads_on_and_back_to_the_recap() {
 }
 
 #[test]
+fn what_is_set_aside_is_selected_under_the_cursor_and_the_next_item_of_the_backlog_behind_it() {
+    let mut room = met((160, 48));
+    room.keys("right G").sees("▸· Check-in kiosk").keys("enter").sees("Cutline › Item").sees("Check-in kiosk");
+    assert_eq!(room.selected(), "kiosk");
+    room.keys("esc");
+    assert_eq!(room.selected(), "kiosk");
+    room.keys("esc");
+    assert_eq!(room.selected(), "calendar");
+}
+
+#[test]
 fn a_crossing_gets_its_reason_from_the_recap() {
     let mut room = met((160, 48));
     room.sees("CROSSINGS WITHOUT A REASON  1").keys("j j j j enter").sees("Why");

@@ -67,6 +67,21 @@ fn taking_over_stays_on_the_item_and_saves_from_then_on() {
 }
 
 #[test]
+fn whoever_reads_the_log_goes_on_reading_where_they_are() {
+    let mut other = Room::new(CLINIC);
+    other.keys("g 4 + + + +");
+    let mut room = second(false);
+    room.send(Message::Followed(std::mem::take(&mut other.kept))).keys("L j j");
+    let read = |room: &Room| room.line("▸");
+    let before = read(&room);
+    other.keys("-");
+    room.send(Message::Followed(other.kept.clone()));
+    assert_eq!(read(&room), before);
+    room.keys("g");
+    assert_ne!(read(&room), before);
+}
+
+#[test]
 fn the_brief_and_the_register_follow_what_the_other_window_does() {
     let mut other = Room::new(CLINIC);
     other.keys("b j + tab").types("Cut calls by half").keys("ctrl-s esc");

@@ -268,3 +268,11 @@ fn the_running_total_ends_at_what_is_used_in_either_unit() {
     let line = room.line("4     Single sign-on");
     assert!(line.contains(" 4   2.75"), "{line}");
 }
+
+#[test]
+fn a_reason_is_taken_back_by_nothing_in_its_place() {
+    let mut room = Room::new(CLINIC);
+    room.keys("g 4 r").types("two clinics ask").keys("enter").sees("two clinics ask");
+    room.keys("r ctrl-u enter").misses("why: two clinics ask").keys("r enter");
+    assert_eq!(room.kept.len(), 3, "what lacks a reason goes on lacking it");
+}

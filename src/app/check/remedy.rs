@@ -1,7 +1,7 @@
 //! Where each check is put right: a form, a screen with the right thing selected, an item's card on the field
 //! that is missing. What lies over the check, and what it sends to, leads back to it.
 
-use super::{look_at, select};
+use super::look_at;
 use crate::app::action::Action;
 use crate::app::brief::{self, Spot};
 use crate::app::card::Field;
@@ -106,7 +106,7 @@ fn follow(app: &mut App, remedy: Remedy, now: Now) -> Vec<Effect> {
 }
 
 fn put_right(app: &mut App, lead: &Lead, now: Now) -> Vec<Effect> {
-    select(app, lead.slot);
+    app.select_listed(Some(lead.slot));
     match lead.at {
         At::Criterion(index) => reveal::show(app, lead.slot, index),
         At::Entry(_) | At::Item => {

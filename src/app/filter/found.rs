@@ -67,15 +67,20 @@ impl App {
         self.listed().binary_search(&slot).is_ok()
     }
 
-    /// Whether an item can be selected where one looks: a filter is about the panes of the workshop. The
-    /// roadmap, a card and the triage show also what is set aside.
+    /// Whether an item can be selected where one looks: a filter is about the panes of the workshop. The roadmap and the
+    /// triage show also what is set aside; cards and lists what is done, too.
     pub(in crate::app) fn may_select(&self, slot: Slot) -> bool {
         match self.view.screen {
             Screen::Workshop | Screen::Matrix => self.shows(slot),
             Screen::Roadmap | Screen::Triage => self.workspace().item(slot).status == Status::Open,
-            // What is done is found by its name, and shown there.
-            Screen::Card => matches!(self.workspace().item(slot).status, Status::Open | Status::Done),
-            _ => self.workspace().item(slot).is_candidate(),
+            _ => matches!(self.workspace().item(slot).status, Status::Open | Status::Done),
+        }
+    }
+
+    /// Selects what the cursor of a list is on: keys are meant for what can be seen.
+    pub(in crate::app) fn select_listed(&mut self, slot: Option<Slot>) {
+        if let Some(slot) = slot.filter(|slot| self.may_select(*slot)) {
+            self.view.select(slot);
         }
     }
 

@@ -152,13 +152,14 @@ fn finish(session: &mut Session, form: &Form, now: Now, answer: &mut Answer) -> 
             aside::put(session, (*slot, *to), [form.answer(0), form.answer(1)], now, answer)
         }
         Purpose::Call(about) => {
-            let list = |text: String| text.split(';').map(|part| part.trim().to_owned()).collect();
+            let list =
+                |text: String, parts: &[char]| text.split(parts).map(|part| part.trim().to_owned()).collect();
             let call = Call {
                 what: form.answer(0),
                 owner: form.answer(1),
                 reason: form.answer(2),
-                alternatives: list(form.answer(3)),
-                disappointed: list(form.answer(4)),
+                alternatives: list(form.answer(3), &[';']),
+                disappointed: list(form.answer(4), &[';', ',']),
                 ..Call::default()
             };
             session.perform(Command::Call { about: *about, call }, now, answer)

@@ -11,8 +11,7 @@ use crate::domain::framework::{Framework, Side};
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
 use crate::domain::stands::set_aside;
-use crate::domain::vote::Score;
-use crate::domain::whatif::{every_step, what_if, what_if_voted};
+use crate::domain::whatif::what_if_given;
 use crate::domain::workspace::Participant;
 use crate::import::names::same;
 
@@ -180,18 +179,18 @@ fn tried(
         return Err(format!("{} is voted on blind", item.shown_title()).into());
     }
     answer.say(item.shown_title());
-    let steps = match (text, session.voter.as_ref()) {
-        (None, _) => every_step(workshop, slot, index),
-        (Some(text), None) => vec![what_if(workshop, slot, index, typed(rule, text, true)?)],
-        (Some(text), Some(voter)) => {
-            vec![what_if_voted(workshop, (slot, index), voter, typed(rule, text, false)?)]
-        }
+    let voter = session.voter.as_ref();
+    let values = match text {
+        None => rule.scale.steps().to_vec(),
+        Some(text) => vec![typed(rule, text, voter.is_none())?],
     };
-    if steps.is_empty() {
+    if values.is_empty() {
         return Err(format!("say a value, too: {} takes {}", rule.shown_name(), allowed(rule)).into());
     }
-    let current = item.scores.get(&rule.id).and_then(Score::value);
-    for step in steps {
+    let score = item.scores.get(&rule.id);
+    let current = score.and_then(|score| voter.map_or_else(|| score.value(), |voter| score.vote_of(voter)));
+    for value in values {
+        let step = what_if_given(workshop, (slot, index), voter, value);
         let now = if current == Some(step.value) { ", as it is" } else { "" };
         let name = rule.shown_name().to_lowercase();
         let what = would(workshop, slot, &step.outcome);
