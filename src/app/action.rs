@@ -219,6 +219,9 @@ impl Spec {
         if !Place::of(&app.view).around().any(|place| place == self.place) {
             return Err(self.place.refusal());
         }
+        if self.action == Action::Open(app.view.screen) {
+            return Err("it is on the screen already");
+        }
         (self.ready)(app)
     }
 }

@@ -71,10 +71,6 @@ pub(super) fn back(app: &mut App) {
     }
 }
 
-pub(super) fn can_open(app: &App, screen: Screen) -> Ready {
-    if app.view.screen == screen { Err("it is on the screen already") } else { Ok(()) }
-}
-
 pub(super) fn can_go_back(app: &App) -> Ready {
     if app.view.screen.is_full() { Ok(()) } else { Err("this is the workshop") }
 }

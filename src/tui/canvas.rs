@@ -97,6 +97,12 @@ impl<'b> Canvas<'b> {
         self.at(Rect::new(corner.0, corner.1, cells(width), cells(height)))
     }
 
+    /// The middle of it, so wide and high or as much of that as there is.
+    pub(super) fn centred(&mut self, width: usize, height: usize) -> Canvas<'_> {
+        let (width, height) = (width.min(self.width()), height.min(self.height()));
+        self.part((self.width() - width) / 2, (self.height() - height) / 2, width, height)
+    }
+
     /// One row of it.
     pub(super) fn row(&mut self, y: usize) -> Canvas<'_> {
         let width = self.width();
@@ -116,6 +122,12 @@ impl<'b> Canvas<'b> {
     /// Lays a style over everything that is drawn already.
     pub(super) fn paint(&mut self, style: Style) {
         self.sheet.paint(self.area, style);
+    }
+
+    /// Marks a row as the one that the cursor is on.
+    pub(super) fn select(&mut self, theme: &Theme) {
+        self.paint(theme.selected);
+        self.text(0, 0, "▸", theme.selected);
     }
 
     /// Draws a frame with a title around it, on nothing, and returns what is inside.

@@ -79,7 +79,11 @@ fn every_line_leads_on_and_back_to_the_recap() {
 #[test]
 fn what_is_set_aside_is_selected_under_the_cursor_and_the_next_item_of_the_backlog_behind_it() {
     let mut room = met((160, 48));
-    room.keys("right G").sees("▸· Check-in kiosk").keys("enter").sees("Cutline › Item").sees("Check-in kiosk");
+    room.keys("right G")
+        .sees("▸· Check-in kiosk")
+        .keys("enter")
+        .sees("Cutline › Item")
+        .sees("Check-in kiosk");
     assert_eq!(room.selected(), "kiosk");
     room.keys("esc");
     assert_eq!(room.selected(), "kiosk");

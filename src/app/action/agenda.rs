@@ -1,9 +1,8 @@
 //! The agenda and its clock.
 
-use super::{Action, Place, Spec, spec};
+use super::{ALWAYS, Action, Place, Spec, spec};
 use crate::app::agenda::{self, Act};
 use crate::app::ready::can_write;
-use crate::app::screens;
 use crate::app::view::Screen;
 
 /// On the agenda.
@@ -38,7 +37,7 @@ pub(super) const SCREEN: &[Spec] = &[
 pub(super) const EVERYWHERE: &[Spec] = &[
     spec(Action::Open(Screen::Agenda), "agenda", Place::Everywhere,
         ("Agenda", "Shows the stages of the meeting with their time, and what to ask in each; the same key goes back."),
-        Some("agenda"), |app| screens::can_open(app, Screen::Agenda)),
+        Some("agenda"), ALWAYS),
     spec(Action::Agenda(Act::Next), "next-stage", Place::Everywhere,
         ("Next stage", "Marks the stage that runs as done, starts the next one and goes where it belongs."),
         Some("next stage"), agenda::can_go_on),

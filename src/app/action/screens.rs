@@ -4,7 +4,7 @@ use super::{ALWAYS, Action, Place, Spec, spec};
 use crate::app::log::{self, Only, Sitting};
 use crate::app::ready::{any_selected, can_shift, can_write};
 use crate::app::view::Screen;
-use crate::app::{brief, card, check, discuss, matrix, recap, reshape, roadmap, screens, triage};
+use crate::app::{brief, card, check, discuss, matrix, recap, reshape, roadmap, triage};
 use crate::domain::framework::Side;
 
 /// On the log.
@@ -146,35 +146,35 @@ pub(super) const MATRIX: &[Spec] = &[
 pub(super) const OPEN: &[Spec] = &[
     spec(Action::Open(Screen::Card), "card", Place::Everywhere,
         ("Item card", "Shows all that is written about the selected item and lets it be edited; the same key closes it."),
-        Some("item"), |app| any_selected(app).and_then(|()| screens::can_open(app, Screen::Card))),
+        Some("item"), any_selected),
     spec(Action::Open(Screen::Log), "log", Place::Everywhere,
         ("Log", "Shows the whole trade-off log over the full window; the same key goes back."), Some("log"),
-        |app| screens::can_open(app, Screen::Log)),
+        ALWAYS),
     spec(Action::Open(Screen::Roadmap), "roadmap", Place::Everywhere,
         ("Roadmap", "Shows the backlog in columns: now is what the line holds, then next, later, parked and declined."),
-        Some("roadmap"), |app| screens::can_open(app, Screen::Roadmap)),
+        Some("roadmap"), ALWAYS),
     spec(Action::Open(Screen::Matrix), "matrix", Place::Everywhere,
         ("Matrix", "Shows what items are worth over what they take: four quadrants, and the cutline as a curve."),
-        Some("matrix"), |app| screens::can_open(app, Screen::Matrix)),
+        Some("matrix"), ALWAYS),
     spec(Action::Open(Screen::Discuss), "discuss", Place::Everywhere,
         ("Discuss", "Lists what to talk about: votes that differ, those first that decide who is in."),
-        Some("discuss"), |app| screens::can_open(app, Screen::Discuss)),
+        Some("discuss"), ALWAYS),
     spec(Action::Open(Screen::Check), "check", Place::Everywhere,
         ("Readiness check", "Shows whether the plan is ready, and what stands in the way; the same key goes back."),
-        Some("check"), |app| screens::can_open(app, Screen::Check)),
+        Some("check"), ALWAYS),
     spec(Action::Open(Screen::Triage), "triage", Place::Everywhere,
         ("Triage alone", "Shows one by one what waits in a queue, to score, park or decline it; the same key leaves."),
-        None, |app| screens::can_open(app, Screen::Triage)),
+        None, ALWAYS),
     spec(Action::Open(Screen::Debt), "debt", Place::Everywhere,
         ("Debt register", "Shows the technical work that was put off twice or more, and what that costs."), None,
-        |app| screens::can_open(app, Screen::Debt)),
+        ALWAYS),
     spec(Action::Open(Screen::Present), "presentation", Place::Everywhere,
         ("Presentation", "Shows the ranking and the last trade-off with rows that are read from afar; the same key goes back."),
-        None, |app| screens::can_open(app, Screen::Present)),
+        None, ALWAYS),
     spec(Action::Open(Screen::Recap), "recap", Place::Everywhere,
         ("Recap", "Shows what came of the session, what it leaves open, and how the meeting did."), None,
-        |app| screens::can_open(app, Screen::Recap)),
+        ALWAYS),
     spec(Action::Open(Screen::Brief), "brief", Place::Everywhere,
         ("Brief", "Shows vision, goals and themes, what serves none of them, and how the last cycles went."), None,
-        |app| screens::can_open(app, Screen::Brief)),
+        ALWAYS),
 ];

@@ -2,7 +2,7 @@
 
 use super::{ALWAYS, Action, Place, Spec, spec};
 use crate::app::view::Screen;
-use crate::app::{people, reveal, screens, voting};
+use crate::app::{people, reveal, voting};
 
 /// On the screen of votes.
 #[rustfmt::skip]
@@ -40,7 +40,7 @@ pub(super) const EVERYWHERE: &[Spec] = &[
         Some("vote"), voting::can_vote),
     spec(Action::Open(Screen::Reveal), "votes", Place::Everywhere,
         ("Votes", "Shows what is to be revealed, what the votes say, and settles on a value; the same key goes back."), None,
-        |app| screens::can_open(app, Screen::Reveal)),
+        ALWAYS),
     spec(Action::NextScorer, "next-scorer", Place::Everywhere,
         ("Hand the pane on", "Lets the next of the side's people score in its pane, each their own votes; behind the last the room."),
         None, people::any_voter),

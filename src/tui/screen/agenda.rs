@@ -145,8 +145,7 @@ fn row(app: &App, theme: &Theme, (index, stage): (usize, &Stage), selected: bool
     };
     let over = |style: Style| if selected { theme.selected.patch(style) } else { style };
     if selected {
-        row.paint(theme.selected);
-        row.text(0, 0, "▸", theme.selected);
+        row.select(theme);
     }
     row.text(MARK, 0, mark, over(style));
     let full = row.width();

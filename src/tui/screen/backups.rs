@@ -22,8 +22,7 @@ pub(super) fn render(app: &App, theme: &Theme, backups: &Backups, mut canvas: Ca
     let full = WIDTH.min(canvas.width());
     let rows = kept.len().max(2) + 1 + if kept.is_empty() { 0 } else { most_changes(kept) + 2 };
     let rows = (rows + height(&HINTS, full.saturating_sub(2)) + 2).min(canvas.height());
-    let (x, y) = ((canvas.width() - full) / 2, (canvas.height() - rows) / 2);
-    let mut panel = canvas.part(x, y, full, rows);
+    let mut panel = canvas.centred(full, rows);
     let mut inner = dialog(theme, "Backups", &mut panel);
     let last = foot(app, theme, &HINTS, &mut inner).saturating_sub(1);
     let told = match &backups.stage {

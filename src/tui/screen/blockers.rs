@@ -130,9 +130,7 @@ pub(super) fn render(app: &App, theme: &Theme, blockers: &Blockers, mut canvas: 
     let frame = 2 + hints::height(&hints, inner_width) + 2 * gap;
     let wanted = head.len() + gap + parts.len() + frame;
     let panel_height = wanted.clamp(12, canvas.height().saturating_sub(2 * gap).max(12));
-    let x = (canvas.width() - panel_width) / 2;
-    let y = canvas.height().saturating_sub(panel_height) / 2;
-    let mut panel = canvas.part(x, y, panel_width, panel_height);
+    let mut panel = canvas.centred(panel_width, panel_height);
     let item = app.workspace().item(blockers.slot);
     let mut inner = dialog(theme, &format!("Blockers of {}", item.shown_title()), &mut panel);
 
@@ -250,8 +248,7 @@ fn listed(
 ) {
     let selected = index == blockers.cursor;
     if selected {
-        row.paint(theme.selected);
-        row.text(0, 0, "▸", theme.selected);
+        row.select(theme);
     }
     let over = |style: Style| if selected { theme.selected.patch(style) } else { style };
     let room = columns.title.saturating_sub(TITLE);
@@ -325,8 +322,7 @@ fn pick(app: &App, theme: &Theme, picking: &Picking, mut body: Canvas<'_>) {
         let mut row = body.row(1 + y);
         let selected = at == picking.cursor;
         if selected {
-            row.paint(theme.selected);
-            row.text(0, 0, "▸", theme.selected);
+            row.select(theme);
         }
         let over = |style: Style| if selected { theme.selected.patch(style) } else { style };
         let rank = standing.index(slot).map_or("–".to_owned(), |index| format!("#{}", index + 1));

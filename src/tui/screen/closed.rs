@@ -48,8 +48,7 @@ pub(super) fn render(app: &App, theme: &Theme, closed: &Closed, mut canvas: Canv
     let hints = keys(app, closed);
     let wanted = rows.len().max(1) + 3 + hints::height(&hints, full.saturating_sub(2));
     let height = wanted.min(canvas.height());
-    let (x, y) = ((canvas.width() - full) / 2, (canvas.height() - height) / 2);
-    let mut panel = canvas.part(x, y, full, height);
+    let mut panel = canvas.centred(full, height);
     let on = cycle.closed.as_deref().map(|date| format!(", closed {date}")).unwrap_or_default();
     let mut inner = dialog(theme, &format!("Cycle {}{on}", cycle.id), &mut panel);
     let last = foot(app, theme, &hints, &mut inner);
@@ -109,8 +108,7 @@ fn item(app: &App, theme: &Theme, closed: &Closed, at: usize, mut row: Canvas<'_
     let (item, cycle) = (workspace.item(slot), &workspace.head().cycles[closed.cycle]);
     let selected = at == closed.cursor;
     if selected {
-        row.paint(theme.selected);
-        row.text(0, 0, "▸", theme.selected);
+        row.select(theme);
     }
     let style = if selected { theme.selected } else { theme.text };
     let quiet = if selected { theme.selected } else { theme.dim };

@@ -102,8 +102,7 @@ pub(super) fn render(app: &App, theme: &Theme, ending: &Ending, mut canvas: Canv
     let foot_height = hints::height(&hints, full.saturating_sub(2));
     let wanted = rows + 4 + foot_height + 3 * roomy;
     let height = wanted.min(canvas.height().saturating_sub(2 * roomy));
-    let (x, y) = ((canvas.width() - full) / 2, (canvas.height() - height) / 2);
-    let mut panel = canvas.part(x, y, full, height);
+    let mut panel = canvas.centred(full, height);
     let mut inner = dialog(theme, "End the cycle", &mut panel);
 
     let last = foot(app, theme, &hints, &mut inner);

@@ -47,9 +47,7 @@ pub(super) fn render(app: &App, theme: &Theme, scroll: &Scroll, mut canvas: Canv
     let frame = 3 + 2 * usize::from(roomy);
     let margin = 2 * usize::from(roomy);
     let panel_height = (rows.len() + frame).min(canvas.height().saturating_sub(margin));
-    let x = (canvas.width() - panel_width) / 2;
-    let y = (canvas.height() - panel_height) / 2;
-    let mut panel = canvas.part(x, y, panel_width, panel_height);
+    let mut panel = canvas.centred(panel_width, panel_height);
     let mut inner = dialog(theme, item.shown_title(), &mut panel);
 
     let (top, room) = (usize::from(roomy), inner.height().saturating_sub(1 + 2 * usize::from(roomy)));

@@ -133,8 +133,7 @@ fn ground(theme: &Theme, selected: bool, row: &mut Canvas<'_>) -> [ratatui::styl
     if !selected {
         return [theme.text, theme.dim];
     }
-    row.paint(theme.selected);
-    row.text(0, 0, "▸", theme.selected);
+    row.select(theme);
     [theme.selected, theme.selected]
 }
 

@@ -55,8 +55,7 @@ pub(super) fn render(app: &App, theme: &Theme, dialog: &Dialog, mut canvas: Canv
     let typing = usize::from(dialog.file.is_some());
     let wanted = rows.max(1) + 1 + listed + typing + hints::height(&hints, full.saturating_sub(2)) + 2;
     let height = wanted.min(canvas.height());
-    let (x, y) = ((canvas.width() - full) / 2, (canvas.height() - height) / 2);
-    let mut panel = canvas.part(x, y, full, height);
+    let mut panel = canvas.centred(full, height);
     let mut inner = frame(theme, &format!("Another program changed {}", scrub(&app.file)), &mut panel);
 
     let told = dialog.problem.as_deref().map(|problem| (Tone::Refused, problem));

@@ -27,8 +27,7 @@ const HEIGHT: usize = 24;
 
 pub(super) fn render(app: &App, theme: &Theme, reshape: &Reshape, mut canvas: Canvas<'_>) {
     let (full, height) = (WIDTH.min(canvas.width()), HEIGHT.min(canvas.height()));
-    let (x, y) = ((canvas.width() - full) / 2, (canvas.height() - height) / 2);
-    let mut panel = canvas.part(x, y, full, height);
+    let mut panel = canvas.centred(full, height);
     let title = app.workspace().item(reshape.item).shown_title();
     let (what, label) = match &reshape.into {
         Shape::Other { .. } => (format!("Merge {title} into"), "Item"),

@@ -179,8 +179,7 @@ impl<'a> Scored<'a> {
     fn draw(&self, theme: &Theme, mut row: Canvas<'_>) {
         row.mark(Spot::Item(Pane::Scoring(self.side), self.slot));
         if self.selected {
-            row.paint(theme.selected);
-            row.text(0, 0, "▸", theme.selected);
+            row.select(theme);
         }
         let style = if self.selected { theme.selected } else { theme.text };
         let room = self.start.min(row.width()).saturating_sub(1);

@@ -97,8 +97,7 @@ fn draw_choices(theme: &Theme, choices: &[(String, String)], cursor: usize, mut 
         let mut row = canvas.row(y);
         let style = if at == cursor { theme.selected } else { theme.text };
         if at == cursor {
-            row.paint(theme.selected);
-            row.text(0, 0, "▸", theme.selected);
+            row.select(theme);
         }
         let end = row.width().saturating_sub(2);
         row.text_right(end, 0, weight, if at == cursor { style } else { theme.strong });

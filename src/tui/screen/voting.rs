@@ -16,8 +16,7 @@ const MASK: &str = "●";
 
 pub(super) fn render(app: &App, theme: &Theme, voting: &Voting, mut canvas: Canvas<'_>) {
     let (full, rows) = (WIDTH.min(canvas.width()), HEIGHT.min(canvas.height()));
-    let (x, y) = ((canvas.width() - full) / 2, (canvas.height() - rows) / 2);
-    let mut panel = canvas.part(x, y, full, rows);
+    let mut panel = canvas.centred(full, rows);
     let left = prompts(app, voting.side).len();
     let answers = if left == 1 { "the last answer".to_owned() } else { format!("{left} answers to go") };
     let mut inner = dialog(theme, &format!("Blind round · {} · {answers}", voting.side), &mut panel);

@@ -147,8 +147,7 @@ fn ranked(picture: &Picture<'_>, rank: usize, slot: Slot, row: &mut Canvas<'_>) 
     let chosen = app.view.selected == Some(slot);
     let over = |style: Style| if chosen { theme.selected.patch(style) } else { style };
     if chosen {
-        row.paint(theme.selected);
-        row.text(0, 0, "▸", theme.selected);
+        row.select(theme);
     }
     let filled = standing.is_in(slot) || standing.line().is_none();
     let text = over(if filled || chosen { theme.text } else { theme.dim });
@@ -171,8 +170,7 @@ fn unscored(picture: &Picture<'_>, rank: usize, slot: Slot, row: &mut Canvas<'_>
     let chosen = app.view.selected == Some(slot);
     let over = |style: Style| if chosen { theme.selected.patch(style) } else { style };
     if chosen {
-        row.paint(theme.selected);
-        row.text(0, 0, "▸", theme.selected);
+        row.select(theme);
     }
     let needs = backlog::needs(app, item);
     let end = row.width().saturating_sub(1);
