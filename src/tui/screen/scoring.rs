@@ -67,7 +67,13 @@ pub(super) fn render(
     let height = inner.height().saturating_sub(1);
     let candidates = app.listed();
     let above = LIST..=LIST.max(candidates.len());
-    let strip_height = preview.map_or(0, |preview| strip::height(preview, height, above));
+    let width = inner.width();
+    let strip_height = preview.map_or(0, |preview| {
+        // The same for each criterion, so that the list stays where it is.
+        let framework = app.workspace().framework();
+        let further = framework.of_side(side).map(|i| strip::further(&framework.criteria()[i], width)).max();
+        strip::height(preview, height, above, further.unwrap_or(0))
+    });
     // The list of the other side begins where this one does, so that an item stands at one height in both, and
     // goes on where the strip is here, as far as there is anything.
     let list_height = if focused { height - strip_height } else { height };
@@ -93,7 +99,6 @@ pub(super) fn render(
         }
     }
     if let Some(preview) = preview.filter(|_| focused) {
-        let width = inner.width();
         strip::render(app, theme, preview, hue, inner.part(0, 1 + list_height, width, strip_height));
     }
 }

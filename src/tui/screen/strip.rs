@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use ratatui::style::Style;
 
-use super::super::canvas::{Canvas, fit, width};
+use super::super::canvas::{Canvas, fit, folded, width};
 use super::super::flow::{Row, cells_of, draw};
 use super::super::theme::Theme;
 use crate::app::App;
@@ -19,6 +19,9 @@ use crate::domain::whatif::{Way, WhatIf};
 /// Rows below the steps: the votes, and up to two for what would bring the item in.
 const BELOW: usize = 3;
 
+/// What stands around the meaning of a value, in cells: the mark, gaps, and where an item would land.
+const AROUND: usize = 13;
+
 /// What the meaning of a value keeps at least, in cells.
 const MEANING: usize = 14;
 
@@ -26,19 +29,39 @@ const MEANING: usize = 14;
 const NAME: usize = 14;
 
 /// How many rows the strip takes of so many: all steps, or one row where what stands above would not keep what it needs.
-/// What is left of them when that has all it can use goes to those who would cross the line.
-pub(super) fn height(preview: &Preview<'_>, room: usize, above: RangeInclusive<usize>) -> usize {
+/// Up to half of them it takes the rows that meanings go on in. What is left when that above has all it can use goes to
+/// those who would cross the line.
+pub(super) fn height(
+    preview: &Preview<'_>,
+    room: usize,
+    above: RangeInclusive<usize>,
+    further: usize,
+) -> usize {
     let steps = preview.steps.len() + usize::from(preview.typed.is_some());
     let full = with_steps(steps);
     if full + above.start() > room {
         return 2.min(room.saturating_sub(1));
     }
+    let full = full + further.min((room / 2).saturating_sub(full));
     full + room.saturating_sub(full + above.end()).min(steps)
 }
 
 /// How many rows so many steps take, with what stands around them.
 pub(super) fn with_steps(steps: usize) -> usize {
     1 + steps + BELOW
+}
+
+/// How many rows more than one each the meanings of a criterion's values take.
+pub(super) fn further(criterion: &Criterion, full: usize) -> usize {
+    let widest = criterion.scale.steps().iter().map(|step| width(&criterion.shown(*step))).max();
+    let room = full.saturating_sub(widest.unwrap_or(0) + AROUND);
+    let meanings = criterion.scale.steps().iter().filter_map(|step| criterion.means(*step));
+    meanings.map(|means| lines(means, room).len() - 1).sum()
+}
+
+/// What a value means in lines that fit.
+fn lines(means: &str, room: usize) -> Vec<String> {
+    if width(means) <= room { vec![means.to_owned()] } else { folded(means, room) }
 }
 
 pub(super) fn render(app: &App, theme: &Theme, preview: &Preview<'_>, hue: Style, mut canvas: Canvas<'_>) {
@@ -54,13 +77,19 @@ pub(super) fn render(app: &App, theme: &Theme, preview: &Preview<'_>, hue: Style
         let crossing = &step.outcome.crossing;
         crossing.left.iter().chain(&crossing.entered).any(|other| *other != preview.slot)
     };
+    let left = canvas.height().saturating_sub(1 + below.len());
     // Whoever else would cross the line has a row of their own where there are rows for all of them.
-    let apart = 1 + steps().count() + steps().filter(touches_others).count() + below.len() <= canvas.height();
+    let crossing = steps().filter(touches_others).count();
+    let apart = steps().count() + crossing <= left;
+    let told: Vec<Step> =
+        steps().map(|what_if| Step::new(app, theme, (preview, what_if), apart, canvas.width())).collect();
+    // So has what does not fit a row of what a value means.
+    let whole =
+        told.iter().map(|step| step.means.len()).sum::<usize>() + if apart { crossing } else { 0 } <= left;
     let room = canvas.width().saturating_sub(6);
     let mut y = 1;
-    for what_if in steps() {
-        step(app, theme, (preview, what_if), apart, canvas.row(y));
-        y += 1;
+    for (step, what_if) in told.iter().zip(steps()) {
+        y += step.draw(theme, whole, canvas.part(0, y, usize::MAX, usize::MAX));
         if apart && let Some((told, style)) = named(app, theme, (preview.slot, what_if), room) {
             canvas.text(4, y, &told, style);
             y += 1;
@@ -90,40 +119,61 @@ fn heading(criterion: &Criterion, room: usize) -> String {
 }
 
 /// One value: the rubric on the left, what it would do on the right; who else would cross the line may stand below.
-fn step(
-    app: &App,
-    theme: &Theme,
-    (preview, what_if): (&Preview<'_>, &WhatIf),
-    apart: bool,
-    mut row: Canvas<'_>,
-) {
-    let current = preview.value == Some(what_if.value);
-    let typed = preview.typed.as_ref().is_some_and(|typed| std::ptr::eq(typed, what_if));
-    let marker = if typed {
-        "›"
-    } else if current {
-        "▸"
-    } else {
-        " "
-    };
-    let shown = |what_if: &WhatIf| preview.criterion.shown(what_if.value);
-    let widest =
-        preview.typed.iter().chain(&preview.steps).map(|step| width(&shown(step))).max().unwrap_or(0);
-    let style = if current || typed { theme.strong } else { theme.text };
-    row.text(0, 0, marker, style);
-    row.text_right(1 + widest, 0, &shown(what_if), style);
-    let used = widest + 3;
+struct Step {
+    marker: &'static str,
+    value: String,
+    /// Where the value ends and where its meaning begins.
+    ends: usize,
+    effect: Row,
+    /// Where the effect begins.
+    start: usize,
+    /// What it means, in lines that fit beside that.
+    means: Vec<String>,
+    is_chosen: bool,
+}
 
-    let room = row.width().saturating_sub(used + MEANING + 2);
-    let effect = if apart {
-        own(app, theme, (preview.slot, what_if))
-    } else {
-        effect(app, theme, (preview.slot, what_if), room)
-    };
-    let start = row.width().saturating_sub(cells_of(&effect) + 1);
-    draw(&effect, &mut row, start, 0);
-    let means = preview.criterion.means(what_if.value).unwrap_or_default();
-    row.text(used, 0, &fit(means, start.saturating_sub(used + 1)), if current { style } else { theme.dim });
+impl Step {
+    fn new(
+        app: &App,
+        theme: &Theme,
+        (preview, what_if): (&Preview<'_>, &WhatIf),
+        apart: bool,
+        full: usize,
+    ) -> Step {
+        let typed = preview.typed.as_ref().is_some_and(|typed| std::ptr::eq(typed, what_if));
+        let current = preview.value == Some(what_if.value);
+        let marker = match (typed, current) {
+            (true, _) => "›",
+            (_, true) => "▸",
+            _ => " ",
+        };
+        let shown = |what_if: &WhatIf| preview.criterion.shown(what_if.value);
+        let widest = preview.typed.iter().chain(&preview.steps).map(|step| width(&shown(step))).max();
+        let ends = 1 + widest.unwrap_or(0);
+        let effect = if apart {
+            own(app, theme, (preview.slot, what_if))
+        } else {
+            effect(app, theme, (preview.slot, what_if), full.saturating_sub(ends + MEANING + 4))
+        };
+        let start = full.saturating_sub(cells_of(&effect) + 1);
+        let means = preview.criterion.means(what_if.value).unwrap_or_default();
+        let means = lines(means, start.saturating_sub(ends + 3));
+        Step { marker, value: shown(what_if), ends, effect, start, means, is_chosen: typed || current }
+    }
+
+    /// Draws it, all that it means or as much as fits a row, and says how many rows it takes.
+    fn draw(&self, theme: &Theme, whole: bool, mut canvas: Canvas<'_>) -> usize {
+        let [style, means] = if self.is_chosen { [theme.strong; 2] } else { [theme.text, theme.dim] };
+        canvas.text(0, 0, self.marker, style);
+        canvas.text_right(self.ends, 0, &self.value, style);
+        draw(&self.effect, &mut canvas, self.start, 0);
+        let rows = if whole { self.means.clone() } else { vec![self.means.join(" ")] };
+        for (y, row) in rows.iter().enumerate() {
+            let from = self.ends + 2;
+            canvas.text(from, y, &fit(row, self.start.saturating_sub(from + 1)), means);
+        }
+        rows.len()
+    }
 }
 
 /// `#4 in · SSO out`: where the item would land, and who else would cross the line. With less room

@@ -19,7 +19,7 @@ const AT_LENGTH: usize = 60;
 /// How many rows it takes of so many.
 pub(super) fn height(app: &App, strip: Option<&Preview<'_>>, room: usize) -> usize {
     let rows = app.workspace().framework().criteria().len();
-    let strip = strip.map_or(0, |strip| strip::height(strip, room, rows..=room));
+    let strip = strip.map_or(0, |strip| strip::height(strip, room, rows..=room, 0));
     (rows + strip).min(room)
 }
 
@@ -40,7 +40,7 @@ pub(super) fn render(
 ) {
     let (full, height) = (canvas.width(), canvas.height());
     let cells: Vec<(Side, usize, &Criterion)> = cells(app);
-    let below = strip.map_or(0, |strip| strip::height(strip, height, cells.len()..=height));
+    let below = strip.map_or(0, |strip| strip::height(strip, height, cells.len()..=height, 0));
     let above = height.saturating_sub(below).min(cells.len());
     let focused =
         |(side, at, _): &(Side, usize, &Criterion)| *side == app.view.side && *at == app.view.cursor(*side);
