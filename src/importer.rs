@@ -94,6 +94,7 @@ fn kept(asked: &backups::Asked) -> Result<Vec<Kept>, String> {
 pub fn read(asked: &Asked, presets: Vec<Tracker>) -> Result<Read, String> {
     let criteria = CriterionName::all(asked.workspace.framework());
     let mut options = Options { map: asked.map.clone(), presets, criteria: &criteria, ..Options::default() };
+    options.is_looked_at = true;
     options.from = Source::parse(&asked.from);
     if !options.map.is_empty() {
         options.presets.clear();

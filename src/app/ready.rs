@@ -8,7 +8,19 @@ use crate::domain::framework::Side;
 use crate::domain::item::Horizon;
 
 pub(super) fn can_write(app: &App) -> Ready {
-    if app.saving.read_only.is_some() { Err("this workspace is open read-only") } else { Ok(()) }
+    if app.saving.read_only.is_some() { Err(READ_ONLY) } else { Ok(()) }
+}
+
+const READ_ONLY: &str = "this workspace is open read-only";
+
+impl App {
+    /// Why something cannot be done, in full.
+    pub(super) fn in_full(&self, why: &str) -> String {
+        match &self.saving.read_only {
+            Some(reason) if why == READ_ONLY => format!("{why}: {reason}"),
+            _ => why.to_owned(),
+        }
+    }
 }
 
 pub(super) fn can_score(app: &App) -> Ready {

@@ -148,7 +148,7 @@ pub(super) fn press(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
 /// Does an action if it can be done now; says why not otherwise.
 pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) -> Vec<Effect> {
     if let Some(Err(why)) = action.spec().map(|spec| spec.ready(app)) {
-        app.say(Tone::Refused, why);
+        app.say(Tone::Refused, app.in_full(why));
         return Vec::new();
     }
     match action {

@@ -70,6 +70,12 @@ impl CommandError {
         CommandError { error: self.error.context(named(file)), ..self }
     }
 
+    /// The same failure, with what it is about.
+    #[must_use]
+    pub fn of(self, what: &'static str) -> CommandError {
+        CommandError { error: self.error.context(what), ..self }
+    }
+
     /// The same failure, with what to do about it.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> CommandError {

@@ -97,6 +97,7 @@ fn options<'a>(arguments: &Arguments, criteria: &'a [CriterionName]) -> Result<O
         presets: if preset.is_none() && arguments.from.is_none() { preset::all()? } else { Vec::new() },
         preset,
         criteria,
+        is_looked_at: false,
     })
 }
 

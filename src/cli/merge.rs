@@ -55,8 +55,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
 
 /// Merges, says what came of it, and returns how many conflicts there are.
 fn merged(arguments: &Arguments) -> Result<usize, CommandError> {
-    let base = files::glance_at_base(&arguments.base)?;
-    let theirs = files::glance(&arguments.theirs)?;
+    let base = arguments.side("what both began with", files::glance_at_base(&arguments.base))?;
+    let theirs = arguments.side("their version", files::glance(&arguments.theirs))?;
     if arguments.stdout {
         let ours = files::look(&arguments.ours)?;
         let merged = put_together(arguments, base.as_ref(), &ours, &theirs)?;
@@ -69,7 +69,7 @@ fn merged(arguments: &Arguments) -> Result<usize, CommandError> {
     }
     // What git asks for is done to a file of its own.
     let take = if arguments.path.is_some() { files::take_scratch } else { files::take };
-    let (ours, store) = take(&arguments.ours)?;
+    let (ours, store) = arguments.side("our version", take(&arguments.ours))?;
     let merged = put_together(arguments, base.as_ref(), &ours, &theirs)?;
     let news = merged.workspace != ours;
     let page = page(arguments, news, &merged.conflicts);
@@ -113,6 +113,12 @@ fn shared(ours: &Workspace, theirs: &Workspace) -> Option<Workspace> {
 }
 
 impl Arguments {
+    /// What is read of one side. The names that git gives to sides are gone when it ends, so that they are no help.
+    fn side<T>(&self, which: &'static str, read: Result<T, CommandError>) -> Result<T, CommandError> {
+        let hint = "nothing was changed: `git checkout --ours` or `--theirs` takes one side as it is";
+        read.map_err(|error| if self.path.is_some() { error.of(which).hint(hint) } else { error })
+    }
+
     /// The file that messages are about.
     fn shown(&self) -> &Path {
         self.path.as_deref().unwrap_or(&self.ours)

@@ -15,6 +15,7 @@ use crate::domain::text::counted;
 use crate::domain::workshop::Workshop;
 use crate::exporter::{self, Means};
 use crate::report;
+use crate::store::reading;
 
 /// Which report, of what, and where to.
 #[derive(Args)]
@@ -99,7 +100,8 @@ pub(super) fn template(
     let Some(file) = asked else {
         return Ok(config::template(&format!("{audience}.{dress}"))?.map(named));
     };
-    let bytes = files::bytes(file).map_err(|error| {
+    let read = if files::is_stdin(file) { files::bytes } else { reading::bytes_of_file };
+    let bytes = read(file).map_err(|error| {
         // A template is no workspace: nothing has to be made or mended.
         CommandError::new(Kind::Unreadable, error).at(file).hint("nothing was written: look at the name")
     })?;

@@ -18,10 +18,13 @@ use super::load::Mint;
 use super::merge::BETWEEN_SOURCES;
 use super::number::Num;
 use super::scores::Scores;
-use super::text::abridged;
+use super::text::{abridged, brief};
 use super::vote::Score;
 use super::workspace::Workspace;
 use compare::Comparing;
+
+/// The most of a title that a warning tells, in characters.
+const LONGEST_TOLD: usize = 40;
 
 /// What becomes of the drafts of one import.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -157,7 +160,7 @@ impl<'w> Desk<'w> {
         let (mut fresh, mut known) = (Vec::with_capacity(drafts.len()), Vec::new());
         let mut seen: HashMap<String, usize> = HashMap::new();
         for draft in drafts {
-            let found = draft.source.as_ref().and_then(|source| self.known.get(source));
+            let found = draft.source.as_ref().and_then(|source| self.known_by(source, &draft.title));
             let there = found.and_then(|known| self.workspace.slot(&known.id));
             let repeated =
                 found.and_then(|known| known.row).or_else(|| seen.get(draft.source.as_ref()?).copied());
@@ -185,6 +188,18 @@ impl<'w> Desk<'w> {
             }
         }
         (fresh, known)
+    }
+
+    /// Who has a source key. That of an address may have come in as the number that it ends in.
+    fn known_by(&self, source: &str, title: &str) -> Option<&Known> {
+        let by_number = || {
+            let number =
+                source.rsplit_once('/').map(|(_, number)| number).filter(|number| is_number(number))?;
+            let known = self.known.get(number).or_else(|| self.known.get(&format!("#{number}")))?;
+            let there = self.workspace.item(self.workspace.slot(&known.id)?);
+            (alike(&there.title) == alike(title)).then_some(known)
+        };
+        self.known.get(source).or_else(by_number)
     }
 
     fn skip(&mut self, draft: Draft, why: Skip) {
@@ -233,6 +248,9 @@ impl<'w> Desk<'w> {
         }
         let depends_on = self.depends_on(&item.id, draft);
         let theme = draft.theme.clone().map(|theme| self.theme(theme));
+        // One theme may be meant by its id and by its title.
+        let listed = self.aims.theme_at(item).map(|at| &self.workspace.head().themes[at].id);
+        let theme = theme.filter(|theme| listed != Some(theme));
         if !item.in_round() {
             let other = |(id, value): &&(String, f64)| {
                 item.scores.value(&CriterionId::from(id.as_str())).map(Num::get) != Some(*value)
@@ -241,6 +259,12 @@ impl<'w> Desk<'w> {
         }
         let facets = comparing.facets(item, draft_facets(draft, theme, depends_on));
         let done = comparing.done(item, draft.life);
+        if draft.source.as_deref().is_some_and(is_number)
+            && facets.iter().any(|facet| matches!(facet, Facet::Title(_)))
+        {
+            let was = brief(item.shown_title(), LONGEST_TOLD);
+            self.warn(draft.row, "title", format!("its number is that of {was}, which gets this title"));
+        }
         if draft.life == Some(Life::Dropped) && item.is_candidate() {
             let message = "given up in the source: decline it here, if that holds".to_owned();
             self.warn(draft.row, "status", message);
@@ -302,6 +326,12 @@ impl<'w> Desk<'w> {
     fn warn(&mut self, row: usize, field: &str, message: String) {
         self.out.warnings.push(Warning { row, field: field.to_owned(), message: abridged(message) });
     }
+}
+
+/// Whether a source key is a number alone, as each source has its own.
+fn is_number(key: &str) -> bool {
+    let key = key.strip_prefix('#').unwrap_or(key);
+    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What a draft says about its item. An empty cell says nothing, and a guess is no news.

@@ -31,14 +31,22 @@ fn is_key(cell: &str) -> bool {
 /// The longest text that is still a title, in bytes.
 const LONGEST: usize = 200;
 
+/// So many letters without a space between them are several words; a name has fewer.
+const UNSPACED: usize = 6;
+
 fn is_title(cell: &str) -> bool {
     let is_number = number::parse(cell, DecimalMark::Comma, true).is_ok();
     let words = cell.split_whitespace().count();
-    words >= 2
+    (words >= 2 || cell.chars().filter(|c| is_unspaced(*c)).count() >= UNSPACED)
         && cell.len() <= LONGEST
         && !is_number
         && !is_key(cell)
         && super::date::day(cell, None).is_none()
+}
+
+/// Whether a letter is of a script that puts no spaces between words: kana, Chinese characters, Thai.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
 fn share(cells: &[String], test: impl Fn(&str) -> bool) -> u32 {
@@ -67,6 +75,8 @@ mod tests {
             (&["Fix the payments", "Dark mode"], (0, 100)),
             (&["Fix the payments", "Fix the payments"], (0, 0)),
             (&["Ana", "Bo"], (0, 0)),
+            (&["支払いの再試行を直す", "倉庫の在庫数を取り込む"], (0, 100)),
+            (&["山田太郎", "鈴木一郎"], (0, 0)),
             (&["3 Jul 2025", "4 Jul 2025"], (0, 0)),
             (&["1,5", "2"], (0, 0)),
             (&[], (0, 0)),

@@ -96,7 +96,7 @@ mod tests {
             kind_guessed: true,
             theme: Some("Q3".into()),
             owner: Some("ana".into()),
-            source: Some("#12".into()),
+            source: Some("https://example.org/12".into()),
             description: Some("one\ntwo".into()),
             tags: owned(&["tech-debt", "a, b"]),
             life: Some(Life::Open),

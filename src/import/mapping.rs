@@ -21,10 +21,14 @@ pub(super) struct Mapping<'a> {
     keys: Vec<String>,
     /// What each column is read into, and whether that was guessed.
     taken: Vec<Option<(Target<'a>, bool)>>,
+    /// Of several columns that are read into one field, a cell of the lowest number counts that is filled.
+    ranks: Vec<usize>,
     /// What is not read from anywhere, because the user said so.
     left_out: Vec<Target<'a>>,
     criteria: &'a [CriterionName],
     tracker: &'a Tracker,
+    /// Whether somebody sees what is read into what before it comes in.
+    is_looked_at: bool,
     /// Whether cells hold what they say, without the signs that tables of text need.
     pub(super) verbatim: bool,
 }
@@ -39,8 +43,19 @@ impl<'a> Mapping<'a> {
         let header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
         let keys: Vec<String> = header.iter().map(|name| key(name)).collect();
         let tracker = options.tracker().or_else(|| recognise(&keys, &options.presets)).unwrap_or(&ANY);
-        let (taken, left_out, criteria) = (vec![None; header.len()], Vec::new(), options.criteria);
-        let mut mapping = Self { header, keys, taken, left_out, criteria, tracker, verbatim: false };
+        let (taken, ranks) = (vec![None; header.len()], vec![0; header.len()]);
+        let (left_out, criteria) = (Vec::new(), options.criteria);
+        let mut mapping = Self {
+            header,
+            keys,
+            taken,
+            ranks,
+            left_out,
+            criteria,
+            tracker,
+            is_looked_at: options.is_looked_at,
+            verbatim: false,
+        };
         for (field, column) in &options.map {
             mapping.take_mapped(field, column)?;
         }
@@ -66,6 +81,12 @@ impl<'a> Mapping<'a> {
             if let Some((_, column)) = best {
                 self.taken[column] = Some((target, true));
             }
+        }
+        if !self.has_title() && self.is_looked_at {
+            // Whoever looks at it says which one it is.
+            let free = (0..self.header.len())
+                .find(|column| self.taken[*column].is_none() && !self.header[*column].is_empty());
+            free.inspect(|column| self.taken[*column] = Some((Target::Field(Field::Title), true)));
         }
         let columns = || self.header.clone();
         if self.has_title() { Ok(()) } else { Err(ImportError::NoTitleColumn { columns: columns() }) }
@@ -119,7 +140,10 @@ impl<'a> Mapping<'a> {
         target: Target,
         cells: &'r StringRecord,
     ) -> impl Iterator<Item = Cow<'r, str>> {
+        let is_filled = |column: &usize| cells.get(*column).is_some_and(|cell| !cell.trim().is_empty());
+        let rank = self.columns_of(target).filter(is_filled).map(|column| self.ranks[column]).min();
         self.columns_of(target)
+            .filter(move |column| Some(self.ranks[*column]) == rank)
             .filter_map(|column| cells.get(column))
             .map(|cell| self.said(cell))
             .filter(|value| !value.is_empty())
@@ -214,15 +238,23 @@ impl<'a> Mapping<'a> {
                 tracker.headers(target.name()).flat_map(|name| self.free(name, target)).collect();
             self.take(target, &found);
         }
-        if tracker.complete {
+        if tracker.source.is_some() && matches!(target, Target::Field(Field::Theme | Field::Estimate)) {
+            // Where one of them is empty the next one tells.
+            for (rank, name) in tracker.headers(target.name()).enumerate() {
+                let found = self.free(name, target);
+                self.take(target, &found);
+                for column in found {
+                    self.ranks[column] = rank;
+                }
+            }
+        }
+        if tracker.complete || self.has(target) {
             return;
         }
         let names =
             tracker.headers(target.name()).chain(target.own_names()).chain(ANY.headers(target.name()));
         let found = names.map(|name| self.free(name, target)).find(|found| !found.is_empty());
-        if !self.has(target) {
-            self.take(target, &found.unwrap_or_default());
-        }
+        self.take(target, &found.unwrap_or_default());
     }
 
     fn take(&mut self, target: Target<'a>, columns: &[usize]) {

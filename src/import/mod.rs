@@ -131,6 +131,8 @@ pub struct Options<'a> {
     pub presets: Vec<Tracker>,
     /// The criteria of the workspace's framework, which columns may score.
     pub criteria: &'a [CriterionName],
+    /// Whether somebody sees what is read into what before it comes in, so that a title may be any column.
+    pub is_looked_at: bool,
 }
 
 impl Options<'_> {

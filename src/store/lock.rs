@@ -52,7 +52,8 @@ impl Lock {
                 }
                 Err(TryLockError::Error(error)) => return Err(error),
                 Ok(()) if is_at(&file, path) => {
-                    sign(&mut file)?;
+                    // Without a name, as on a full disk, it is held all the same.
+                    let _ = sign(&mut file);
                     return Ok(Attempt::Held(Box::new(Lock { path: path.to_owned(), _file: file })));
                 }
                 // The holder before removed the file between our opening and locking it.

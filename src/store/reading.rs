@@ -66,8 +66,22 @@ pub fn read(path: &Path) -> Result<Reading, LoadError> {
 pub fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
     match File::open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(LoadError::NotFound),
-        file => bytes_of(file?),
+        file => bytes_of(file.and_then(no_device)?),
     }
+}
+
+/// A device has no end either, and is no backlog. A pipe may be one.
+#[cfg(unix)]
+fn no_device(file: File) -> io::Result<File> {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = file.metadata()?.file_type();
+    let is_device = kind.is_char_device() || kind.is_block_device();
+    if is_device { Err(io::Error::other("it is a device")) } else { Ok(file) }
+}
+
+#[cfg(not(unix))]
+fn no_device(file: File) -> io::Result<File> {
+    Ok(file)
 }
 
 /// The same of a file, and of nothing else: a pipe that nobody writes into has no end.

@@ -123,6 +123,9 @@ fn row_47_what_is_no_file_is_refused_before_it_is_opened() {
             desk.run(way).failed(3, &[what]);
         }
     }
+    desk.run(&["import", "/dev/zero", "--into", "w.json"]).failed(3, &["it is a device"]);
+    desk.run(&["report", "w.json", "r.html", "--for", "board", "--template", "pipe"])
+        .failed(3, &["pipe or a device"]);
     // As what two sides began with it says that there was nothing.
     desk.run(&["rank", "/dev/null"]).failed(3, &["a pipe or a device"]);
     desk.run(&["merge", "/dev/null", "w.json", "w.json", "--stdout"]).done();

@@ -242,6 +242,15 @@ fn a_copy_is_not_merged_past_what_lies_beside_the_file_itself() {
 }
 
 #[test]
+fn a_side_that_is_no_workspace_is_named_as_git_knows_it() {
+    let desk = desk(|_| {}, |_| {});
+    desk.write("theirs.json", "{");
+    let answer = desk.run(&["merge", "base.json", "ours.json", "theirs.json", "--path", "q1.json"]);
+    let answer = answer.failed(3, &["q1.json: their version: theirs.json", "git checkout --ours"]);
+    assert!(!answer.stderr.contains("recover"), "{}", answer.stderr);
+}
+
+#[test]
 fn conflicts_steer_no_terminal() {
     let desk = desk(
         |file| file["items"][0]["title"] = json!("a\u{1b}[2J"),

@@ -225,3 +225,27 @@ fn an_item_of_several_keys_is_left_as_the_room_made_it() {
     let why: Vec<Skip> = taken.skipped.iter().map(|skipped| skipped.why).collect();
     assert_eq!((taken.items.len(), taken.updates, why), (0, Vec::new(), vec![Skip::There, Skip::There]));
 }
+
+#[test]
+fn a_number_alone_is_no_key_across_sources() {
+    let text = r##"{"themes": [{"id": "rel", "title": "Reliability"}], "items": [
+        {"id": "old", "title": "Fix payments", "source": "#12"}, {"id": "far", "title": "Fix payments", "source": "7"},
+        {"id": "late", "title": "Late fees", "source": "101", "theme": "Reliability"}]}"##;
+    let (workspace, _) = Workspace::load(serde_json::from_str(text).unwrap()).unwrap();
+    // What came in as a number is known by its address as well, and another one of that number is new.
+    let mut themed = draft(4, "Late charges", "101");
+    themed.theme = Some("reliability".to_owned());
+    let drafts = vec![
+        draft(2, "fix payments", "https://example.org/a/12"),
+        draft(3, "Another", "https://example.org/b/7"),
+        themed,
+    ];
+    let intake = intake(&workspace, drafts);
+    assert_eq!(intake.items.iter().map(|item| &*item.title).collect::<Vec<_>>(), ["Another"]);
+    let told: Vec<&str> = intake.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert_eq!(told, ["its number is that of Late fees, which gets this title"]);
+    let facets: Vec<_> = intake.updates.iter().map(|update| (update.row, update.facets.as_slice())).collect();
+    let title = |text: &str| Facet::Title(text.to_owned());
+    // The theme is the one that it has, under its other name.
+    assert_eq!(facets, [(2, &[title("fix payments")][..]), (4, &[title("Late charges")])]);
+}

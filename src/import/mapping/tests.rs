@@ -147,3 +147,40 @@ fn values_of_repeated_headers_are_joined_and_missing_cells_left_out() {
     assert_eq!(mapping.joined(tags, &short), None);
     assert_eq!((mapping.width(), mapping.targets(), mapping.header_of(tags)), (4, 2, Some("Labels")));
 }
+
+#[test]
+fn of_several_columns_that_say_the_same_the_surest_counts_that_is_filled() {
+    let options = Options { from: Some(super::super::Source::Jira), ..Options::default() };
+    let header = [
+        "Summary",
+        "Custom field (Story Points)",
+        "Custom field (Story point estimate)",
+        "Parent",
+        "Parent summary",
+    ];
+    let mapping = Mapping::find(&StringRecord::from(header.to_vec()), &options).unwrap();
+    let read = |cells: [&str; 5]| {
+        let cells = StringRecord::from(cells.to_vec());
+        [Field::Estimate, Field::Theme].map(|field| mapping.joined(Target::Field(field), &cells))
+    };
+    let told = |texts: [&str; 2]| texts.map(|text| Some(text.to_owned()));
+    assert_eq!(read(["A", "5", "3", "12", "Payments"]), told(["3", "Payments"]));
+    assert_eq!(read(["A", "5", " ", "12", ""]), told(["5", "12"]));
+    assert_eq!(read(["A", "", "", "", ""]), [None, None]);
+}
+
+#[test]
+fn whoever_looks_at_it_says_which_column_is_the_title() {
+    let rows = || {
+        ["1", "2"]
+            .map(|cell| Row { number: 2, cells: StringRecord::from(vec![cell, cell]), defect: None })
+            .into_iter()
+    };
+    let guessed = |is_looked_at: bool| {
+        let options = Options { is_looked_at, ..Options::default() };
+        let mut mapping = Mapping::find(&StringRecord::from(vec!["x", "y"]), &options).unwrap();
+        mapping.guess(rows).map(|()| mapping.header_of(Target::Field(Field::Title)).map(str::to_owned))
+    };
+    assert!(matches!(guessed(false), Err(ImportError::NoTitleColumn { .. })));
+    assert_eq!(guessed(true), Ok(Some("x".to_owned())));
+}
