@@ -60,17 +60,21 @@ impl Reveal {
 }
 
 /// Makes the list when the screen is opened: the selected item is always on it if it has votes. The cursor goes to
-/// its round, else to any round, those first that can be revealed, else to its votes.
+/// its round, else to any round, those first that can be revealed, else to its votes, those first that are to be settled,
+/// and of two the ones of the side that has the focus.
 pub(super) fn enter(app: &mut App) {
     app.reveal.made_for = None;
     follow(app);
     let order = |pending: &Pending| {
         let here = Some(pending.slot) == app.view.selected;
-        match pending.stage {
+        let (elsewhere, rank) = match pending.stage {
             Stage::Complete => (!here, 0),
             Stage::Voting(_) => (!here, 1),
-            Stage::Open | Stage::Settled => (true, if here { 2 } else { 3 }),
-        }
+            Stage::Open if here => (true, 2),
+            Stage::Settled if here => (true, 3),
+            Stage::Open | Stage::Settled => (true, 4),
+        };
+        (elsewhere, rank, pending.side != app.view.side)
     };
     let at = (0..app.reveal.list.len()).min_by_key(|at| order(&app.reveal.list[*at]));
     put(app, at.unwrap_or(0));

@@ -51,6 +51,11 @@ impl Screen {
         self != Screen::Workshop
     }
 
+    /// Whether it shows what the filter shows, and nothing else.
+    pub fn is_filtered(self) -> bool {
+        matches!(self, Screen::Workshop | Screen::Matrix | Screen::Present)
+    }
+
     /// What the header calls it.
     pub fn title(self) -> &'static str {
         match self {

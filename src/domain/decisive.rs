@@ -1,5 +1,8 @@
 //! Disagreements: votes that differ, and whether settling them one way or the other would change who is in.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
 use super::id::Slot;
 use super::number::Num;
 use super::standing::Crossing;
@@ -58,13 +61,15 @@ pub fn every_disagreement(workshop: &Workshop) -> impl Iterator<Item = Disagreem
     candidates.iter().flat_map(|slot| disagreements(workshop.workspace(), *slot))
 }
 
-/// The disagreements that would change who is in. The best ranked items first. Costs two previews for each
-/// disagreement.
+/// The disagreements that would change who is in: those first that make the most items change sides, as they are talked
+/// about, then the best ranked ones. Costs two previews for each disagreement.
 pub fn decisive(workshop: &Workshop) -> Vec<Stakes> {
     let stakes = every_disagreement(workshop).map(|over| Stakes::of(workshop, over));
     let mut found: Vec<Stakes> = stakes.filter(Stakes::is_decisive).collect();
     let standing = workshop.standing();
-    found.sort_by_cached_key(|found| (standing.index(found.over.slot), found.over.criterion));
+    let order =
+        |found: &Stakes| (Reverse(found.changes()), standing.index(found.over.slot), found.over.criterion);
+    found.sort_by_cached_key(order);
     found
 }
 
@@ -83,6 +88,13 @@ impl Stakes {
     /// Whether anybody would cross the line at either end.
     pub fn is_decisive(&self) -> bool {
         !self.at_lowest.is_empty() || !self.at_highest.is_empty()
+    }
+
+    /// How many items change sides at one end or the other.
+    pub fn changes(&self) -> usize {
+        let ends = [&self.at_lowest, &self.at_highest];
+        let who = ends.into_iter().flat_map(|crossing| crossing.entered.iter().chain(&crossing.left));
+        who.collect::<HashSet<&Slot>>().len()
     }
 
     /// Each end with its vote and who would cross the line there, the lower one first.

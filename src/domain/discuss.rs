@@ -3,7 +3,6 @@
 //! Working down the list is the agenda: whoever stops early has talked about what mattered most.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
 
 use super::criterion::Criterion;
 use super::decisive::{Disagreement, Stakes, end, every_disagreement};
@@ -99,9 +98,7 @@ impl Point {
 
     /// How many items change sides at one end or the other.
     pub fn changes(&self) -> usize {
-        let ends = self.stakes.ends();
-        let who = ends.iter().flat_map(|(_, crossing)| crossing.entered.iter().chain(&crossing.left));
-        who.collect::<HashSet<&Slot>>().len()
+        self.stakes.changes()
     }
 
     /// The criterion that it is about.

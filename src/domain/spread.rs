@@ -14,6 +14,8 @@ pub struct Spread {
     pub votes: usize,
     /// The middle one; of an even count the mean of the middle two.
     pub median: Num,
+    /// Whether that lies between two votes that differ.
+    pub is_between: bool,
     /// A quarter of the votes lie at or below this: the lower end of the interquartile range.
     pub lower: f64,
     /// A quarter of the votes lie at or above this: its upper end.
@@ -41,6 +43,9 @@ impl Spread {
     pub fn of(votes: &[(ParticipantId, Num)]) -> Option<Spread> {
         let mut sorted: Vec<Num> = votes.iter().map(|(_, vote)| *vote).collect();
         sorted.sort_unstable();
+        if sorted.is_empty() {
+            return None;
+        }
         let quantile = |share: f64| {
             let place = share * (sorted.len() - 1) as f64;
             let (low, high) = (sorted[place.floor() as usize].get(), sorted[place.ceil() as usize].get());
@@ -49,6 +54,7 @@ impl Spread {
         Some(Spread {
             votes: sorted.len(),
             median: median(votes)?,
+            is_between: sorted[(sorted.len() - 1) / 2] < sorted[sorted.len() / 2],
             lower: quantile(0.25),
             upper: quantile(0.75),
             lowest: *sorted.first()?,
@@ -67,15 +73,16 @@ impl Spread {
         Distance::Steps(place(self.highest) - place(self.lowest))
     }
 
-    /// What the room may settle on without a further word: the median, and where it lies between two steps of the
-    /// scale, both of them.
+    /// What the room may settle on without a further word: the median, and where it lies between two votes, the steps
+    /// of the scale on both sides of it.
     pub fn offers(&self, criterion: &Criterion) -> Vec<Num> {
-        if criterion.scale.contains(self.median) {
+        if !self.is_between {
             return vec![self.median];
         }
         let steps = criterion.scale.steps();
-        let above = steps.partition_point(|step| *step < self.median);
-        let beside = [above.checked_sub(1).and_then(|at| steps.get(at)), steps.get(above)];
+        let below = steps.partition_point(|step| *step < self.median).checked_sub(1);
+        let above = steps.partition_point(|step| *step <= self.median);
+        let beside = [below.and_then(|at| steps.get(at)), steps.get(above)];
         std::iter::once(self.median).chain(beside.into_iter().flatten().copied()).collect()
     }
 }
@@ -145,7 +152,8 @@ mod tests {
         for (values, offers) in [
             (&[5.0, 8.0, 13.0][..], &[8.0][..]),
             (&[5.0, 8.0], &[6.5, 5.0, 8.0]),
-            (&[3.0, 13.0], &[8.0]),
+            (&[3.0, 13.0], &[8.0, 5.0, 13.0]),
+            (&[3.0, 8.0, 8.0, 13.0], &[8.0]),
             (&[1.0, 20.0], &[10.5, 8.0, 13.0]),
         ] {
             let offered = Spread::of(&votes(values)).unwrap().offers(size);

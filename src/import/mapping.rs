@@ -82,7 +82,7 @@ impl<'a> Mapping<'a> {
                 self.taken[column] = Some((target, true));
             }
         }
-        if !self.has_title() && self.is_looked_at {
+        if self.is_looked_at && !self.has_title() && !self.left_out.contains(&Target::Field(Field::Title)) {
             // Whoever looks at it says which one it is.
             let free = (0..self.header.len())
                 .find(|column| self.taken[*column].is_none() && !self.header[*column].is_empty());

@@ -225,6 +225,21 @@ mod tests {
     }
 
     #[test]
+    fn beside_an_emoji_that_a_terminal_draws_in_one_cell_nothing_stays_of_what_was_there() {
+        let glass = Glass::new();
+        let mut output = Output::new(glass.clone(), SIZE);
+        for text in ["abcd", "\u{26a0}\u{fe0f}cd"] {
+            output
+                .draw(|sheet| {
+                    sheet.write((2, 1), text, 9, Style::default());
+                })
+                .unwrap();
+        }
+        let shown: String = glass.shown().iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(shown.trim(), "\u{26a0}\u{fe0f} cd");
+    }
+
+    #[test]
     fn a_frame_that_looks_the_same_takes_no_byte_and_one_cell_takes_few() {
         let glass = Glass::new();
         let mut output = Output::new(glass.clone(), SIZE);

@@ -139,6 +139,11 @@ impl<'o> Pen<'o> {
         let mut letter = [0; 4];
         let text = self.sheet.text(cell.glyph, &mut letter);
         let takes = if text.len() == 1 { 1 } else { text.width() };
+        // Where a terminal takes less room for several characters, what stood there would stay beside them.
+        if let (None, true, Some((x, y))) = (cell.glyph.char(), wide > 1, self.at) {
+            self.bytes.extend(std::iter::repeat_n(b' ', wide));
+            self.control(&[y + 1, x + 1], b'H');
+        }
         // What was drawn over one half of a wide character leaves the other half behind.
         if takes <= wide {
             self.bytes.extend_from_slice(text.as_bytes());

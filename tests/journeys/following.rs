@@ -1,7 +1,9 @@
 //! What keys act on is what is seen: the selection follows a list that is made anew, a cursor stays on what it is on.
 
 use cutline::app::Message;
+use cutline::app::view::Pane;
 use cutline::domain::check::Topic;
+use cutline::domain::framework::Side;
 use cutline::keeping::Report;
 use serde_json::json;
 
@@ -86,6 +88,31 @@ fn voted() -> Room {
     Room::new(
         &json!({"framework": "wsjf", "participants": people, "items": [item("a"), item("b")]}).to_string(),
     )
+}
+
+#[test]
+fn votes_open_on_what_is_to_be_settled_and_then_on_the_side_that_has_the_focus() {
+    let one = |business: &str, engineering: &str| {
+        let item = format!(
+            r#"{{"id":"a","scores":{{"user_business_value":{{"votes":{{"ana":2,"bo":3}}{business}}},
+            "time_criticality":3,"risk_opportunity":3,"job_size":{{"votes":{{"ana":3,"bo":5}}{engineering}}}}}}}"#
+        );
+        Room::new(&format!(r#"{{"framework":"wsjf","items":[{item}]}}"#))
+    };
+    let agreed = |value: u8| format!(r#","agreed":{value}"#);
+    let pane = |room: &Room| room.app.reveal.selected().map(|pending| pending.side);
+    for focus in ["g", "tab tab g"] {
+        for (business, engineering, side) in [
+            (agreed(3), String::new(), Side::Engineering),
+            (String::new(), agreed(5), Side::Business),
+            (String::new(), String::new(), if focus == "g" { Side::Business } else { Side::Engineering }),
+        ] {
+            let mut room = one(&business, &engineering);
+            room.app.view.focus(Pane::Scoring(Side::Business));
+            room.keys(focus).keys("y");
+            assert_eq!(pane(&room), Some(side), "{focus} {business} {engineering}");
+        }
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::pointer::Spot;
 use crate::app::saving::{Filing, SaveState};
-use crate::app::view::Pane;
+use crate::app::view::{Pane, Screen};
 use crate::domain::framework::Side;
 use crate::domain::text::scrub;
 
@@ -42,7 +42,8 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
 
     let timers = clock::timer(app, theme);
     // Where there is little room, where one is and what time it is come before who tells it.
-    let brand = timers.is_empty() || !app.view.screen.is_full() || canvas.width() >= BRAND;
+    let brand =
+        timers.is_empty() && !is_filtered(app) || !app.view.screen.is_full() || canvas.width() >= BRAND;
     let mut used = if brand { canvas.text(1, 0, "Cutline", theme.line) + 3 } else { 2 };
     if app.view.screen.is_full() {
         used += canvas.pieces(used - 1, 0, &[("› ", theme.line), (app.view.screen.title(), theme.line)]) + 1;
@@ -55,9 +56,11 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let taken = timer.map_or(0, |timer| cells_of(timer) + GAP);
     let facts = facts(app, canvas.width());
     // What it is called comes before how it is counted.
-    let named = width(title(app)).min(if taken > 0 { TITLE } else { NAME });
-    let fits = |form: &&String| used + width(form) + taken + named + 2 <= facts_end;
-    let facts = facts.iter().find(fits).map_or("", String::as_str);
+    let named = width(title(app)).min(if taken > 0 || is_filtered(app) { TITLE } else { NAME });
+    let fits = |form: &&String, named: usize| used + width(form) + taken + named + 2 <= facts_end;
+    // That not everything is shown comes before that.
+    let least = facts.iter().find(|form| is_filtered(app) && fits(form, 0));
+    let facts = facts.iter().find(|form| fits(form, named)).or(least).map_or("", String::as_str);
     let mut start = facts_end.saturating_sub(width(facts));
     canvas.text(start, 0, facts, theme.dim);
     if let Some(timer) = timer {
@@ -77,12 +80,16 @@ fn title(app: &App) -> &str {
     if title.is_empty() { &app.file } else { title }
 }
 
+fn is_filtered(app: &App) -> bool {
+    app.filter.is_on() && app.view.screen.is_filtered()
+}
+
 /// `four-factor · 24 items · 5 unscored`, then shorter and shorter, at first as short as the whole row asks for;
 /// `7 of 24 items` under a filter.
 fn facts(app: &App, room: usize) -> Vec<String> {
     let standing = app.workshop.standing();
     let items = standing.candidates().len();
-    let shown = if app.filter.is_on() { format!("{} of ", app.listed().len()) } else { String::new() };
+    let shown = if is_filtered(app) { format!("{} of ", app.listed().len()) } else { String::new() };
     let unscored = standing.unscored().len();
     let name = scrub(app.workspace().framework().name()).to_lowercase();
     let count = format!("{shown}{items} {}", if items == 1 { "item" } else { "items" });
@@ -92,6 +99,13 @@ fn facts(app: &App, room: usize) -> Vec<String> {
     }
     if room >= 60 {
         forms.insert(0, format!("{name} · {}", forms[0]));
+    }
+    if is_filtered(app) {
+        forms.push(format!("{shown}{items}"));
+    }
+    if is_filtered(app) && app.view.screen == Screen::Present {
+        // Elsewhere the panes say what it is.
+        forms.insert(0, format!("filter: {} · {count}", app.filter.filter().told(app.workspace())));
     }
     forms
 }

@@ -29,6 +29,12 @@ use crate::domain::whatif::way_over;
 /// From this width on the list stands beside the votes.
 const WIDE: usize = 100;
 
+/// From this height on there is air above the votes.
+const AIRY: usize = 14;
+
+/// How many rows the votes take at least: in one row, on their scale with its numbers.
+const LEAST: usize = 3;
+
 /// How wide the list is at most, in cells.
 const LIST: usize = 48;
 
@@ -124,8 +130,9 @@ fn votes(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let item = app.workspace().item(pending.slot);
     inner.text(1, 0, &fit(item.shown_title(), room), theme.strong);
     criteria(app, theme, pending, inner.part(1, 1, room, 1));
-    let height = inner.height().saturating_sub(3);
-    let body = inner.part(1, 3, room, height);
+    let top = if inner.height() >= AIRY { 3 } else { 2 };
+    let height = inner.height().saturating_sub(top);
+    let body = inner.part(1, top, room, height);
     match (pending.stage, looked_at(app)) {
         (Stage::Voting(_) | Stage::Complete, _) => told::sealed(app, theme, pending, body),
         (_, Some((slot, criterion, Some(score)))) => revealed(app, theme, (slot, criterion, score), body),
@@ -173,25 +180,29 @@ fn revealed(
     };
     let dots: Vec<(&str, Num)> = score.votes().iter().map(|(by, vote)| (app.voter_name(by), *vote)).collect();
     let marks = marks(app, theme, (slot, criterion, score), &spread);
-    let rows = Dots { criterion, votes: &dots, marks: &marks }
-        .render(theme, &mut canvas.part(0, 0, usize::MAX, usize::MAX));
-    let mut y = rows + 1;
-    let room = canvas.width();
-    for line in told::summary(criterion, score, &spread, room) {
-        canvas.text(0, y, &line, theme.text);
+    let dots = Dots { criterion, votes: &dots, marks: &marks };
+    let summary = told::summary(criterion, score, &spread, canvas.width());
+    // Where there are few rows, what can be agreed on comes before who voted what, and that before air.
+    let height = canvas.height();
+    let gap = usize::from(dots.height() + summary.len() + told::offer_rows(score) + 2 <= height);
+    let above = if gap > 0 { height } else { height.saturating_sub(summary.len() + 1).max(LEAST) };
+    let rows = dots.render(theme, &mut canvas.part(0, 0, usize::MAX, above));
+    let mut y = rows + gap;
+    for line in summary.iter().take(height.saturating_sub(y + gap + 1)) {
+        canvas.text(0, y, line, theme.text);
         y += 1;
     }
-    y += 1;
+    y += gap;
     let speakers = speakers(score.votes());
     // What there is to do stays in view, however many voted.
-    let room = canvas.height().saturating_sub(y + 1 + told::offer_rows(score));
+    let room = canvas.height().saturating_sub(y + gap + told::offer_rows(score));
     y += told::speakers(app, theme, (criterion, score), &speakers, canvas.part(0, y, usize::MAX, room));
     told::offers(
         app,
         theme,
         (slot, criterion, score),
         &spread,
-        canvas.part(0, y + 1, usize::MAX, usize::MAX),
+        canvas.part(0, y + gap, usize::MAX, usize::MAX),
     );
 }
 

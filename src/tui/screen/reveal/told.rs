@@ -111,6 +111,9 @@ pub(super) fn speakers(
     speakers: &[(&ParticipantId, Num, bool)],
     mut canvas: Canvas<'_>,
 ) -> usize {
+    if canvas.height() == 0 {
+        return 0;
+    }
     let mut y = 0;
     let voters = if app.reveal.anonymous {
         None
