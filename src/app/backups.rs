@@ -10,6 +10,7 @@ use super::ready::can_write;
 use super::{App, Effect, Now, Tone};
 use crate::domain::compare::{Comparison, compare};
 use crate::domain::restore::restored;
+use crate::domain::text::counted;
 use crate::domain::tradeoff::Stamp;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
@@ -86,9 +87,17 @@ impl Content {
         let found = compare(now, &earlier);
         let counts = found.counts().into_iter().filter(|(count, _)| *count > 0);
         let headline = counts.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ");
-        let changes = changes(&found);
+        let mut changes = changes(&found);
         let headline =
             if headline.is_empty() && !changes.is_empty() { "settings".to_owned() } else { headline };
+        // It keeps the log that belongs to it.
+        let since =
+            now.workspace().log().iter().rev().take_while(|entry| entry.seq > earlier.workspace().last_seq());
+        let lost = since.filter(|entry| entry.is_listed()).count();
+        if lost > 0 {
+            changes.push(format!("takes off the log: {} made since", counted(lost, "change")));
+        }
+        let headline = if headline.is_empty() && lost > 0 { "the log".to_owned() } else { headline };
         let items = earlier.workspace().items().iter().filter(|item| item.is_candidate()).count();
         Content { items, headline, changes, workspace: earlier.into_workspace() }
     }

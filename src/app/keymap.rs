@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 use toml::Spanned;
 
 use super::action::{Action, Keyed, Place, Spec, TABLE};
-use super::key::Key;
+use super::key::{Code, Key};
 use crate::domain::text::abridged;
 
 /// The default keymap.
@@ -37,6 +37,26 @@ pub struct Remark {
     pub what: String,
 }
 
+/// What is wrong with a keymap, line by line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", told(.0))]
+pub struct Flaws(pub Vec<Remark>);
+
+/// How many of them are told.
+const MOST_TOLD: usize = 5;
+
+fn told(flaws: &[Remark]) -> String {
+    let more = flaws.len().checked_sub(MOST_TOLD).filter(|more| *more > 0).map(|more| format!("{more} more"));
+    let told: Vec<String> = flaws.iter().take(MOST_TOLD).map(Remark::to_string).chain(more).collect();
+    told.join("; ")
+}
+
+impl From<Remark> for Flaws {
+    fn from(remark: Remark) -> Flaws {
+        Flaws(vec![remark])
+    }
+}
+
 impl Remark {
     fn new(line: usize, what: String) -> Remark {
         Remark { line, what: abridged(what) }
@@ -45,6 +65,10 @@ impl Remark {
 
 /// A line of a keymap: its number, where it applies, the key, and what it is to do; nothing takes the key away.
 type Entry = (usize, Place, Key, Option<Action>);
+
+/// What a terminal sends for a letter with ctrl that has a byte of its own (ECMA-48, C0).
+const SENT_AS: [(char, &str); 5] =
+    [('h', "backspace"), ('i', "tab"), ('j', "enter"), ('m', "enter"), ('[', "esc")];
 
 /// What has to stay within reach: without a key for it nobody gets to the rest, or out.
 const VITAL: [Action; 2] = [Action::Palette, Action::Quit];
@@ -62,16 +86,19 @@ impl Keymap {
     /// This keymap with another one over it.
     ///
     /// # Errors
-    /// The first line that names no section, key or action, that says of a key what another line says otherwise, or
+    /// Each line that names no section, key or action, that says of a key what another line says otherwise, or
     /// that wants an action where it cannot be done; and that nothing leads to the commands or out any more.
-    pub fn overlaid(mut self, text: &str) -> Result<Keymap, Remark> {
+    pub fn overlaid(mut self, text: &str) -> Result<Keymap, Flaws> {
         let entries = read(text)?;
         let mut lines = HashMap::new();
-        for (line, place, key, _) in &entries {
-            if let Some(first) = lines.insert((*place, *key), *line) {
-                let what = format!("{key} in [{}] has a meaning already, in line {first}", place.name());
-                return Err(Remark::new(*line, what));
-            }
+        let again = entries.iter().filter_map(|(line, place, key, _)| {
+            let first = lines.insert((*place, *key), *line)?;
+            let what = format!("{key} in [{}] has a meaning already, in line {first}", place.name());
+            Some(Remark::new(*line, what))
+        });
+        let again: Vec<Remark> = again.collect();
+        if !again.is_empty() {
+            return Err(Flaws(again));
         }
         self.bindings.retain(|(place, key, _)| !lines.contains_key(&(*place, *key)));
         let bound = entries.iter().filter_map(|(_, place, key, action)| Some((*place, *key, (*action)?)));
@@ -80,7 +107,7 @@ impl Keymap {
         if let Some(lost) = VITAL.into_iter().find(|vital| self.keys_of(*vital).next().is_none()) {
             let name = lost.spec().map_or("", |spec| spec.name);
             let line = entries.last().map_or(1, |(line, ..)| *line);
-            return Err(Remark::new(line, format!("no key means {name} any more, and one has to")));
+            return Err(Remark::new(line, format!("no key means {name} any more, and one has to")).into());
         }
         self.notes = entries.iter().filter_map(|entry| self.remark(entry)).collect();
         Ok(self)
@@ -109,8 +136,11 @@ impl Keymap {
         let meanings: Vec<String> = (Place::ALL.iter().filter(|at| narrower(at)))
             .filter_map(|at| Some(format!("{} in [{}]", elsewhere(at)?.spec()?.name, at.name())))
             .collect();
-        let what = format!("{key} still means {}", meanings.join(", "));
-        (!meanings.is_empty()).then(|| Remark::new(*line, what))
+        let still = (!meanings.is_empty()).then(|| format!("{key} still means {}", meanings.join(", ")));
+        let sent = SENT_AS.iter().find(|(plain, _)| (key.ctrl, key.code) == (true, Code::Char(*plain)));
+        let sent = sent.map(|(_, other)| format!("many terminals send {other} for {key}"));
+        let what: Vec<String> = still.into_iter().chain(sent).collect();
+        (!what.is_empty()).then(|| Remark::new(*line, what.join("; ")))
     }
 
     /// What a key means where the focus is.
@@ -158,26 +188,36 @@ impl Keymap {
 }
 
 /// The lines of a keymap, in their order.
-fn read(text: &str) -> Result<Vec<Entry>, Remark> {
+fn read(text: &str) -> Result<Vec<Entry>, Flaws> {
     let line = |at: usize| text[..at].matches('\n').count() + 1;
     let sections: HashMap<Spanned<String>, HashMap<Spanned<String>, Spanned<String>>> = toml::from_str(text)
         .map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            Remark::new(line(at), error.message().to_owned())
+            let span = error.span().unwrap_or_default();
+            let again = text.get(span.clone()).filter(|_| error.message() == "duplicate key");
+            let what = again.map(|key| format!("{key} has a meaning already, further up"));
+            Remark::new(line(span.start), what.unwrap_or_else(|| error.message().to_owned()))
         })?;
-    let mut entries = Vec::new();
+    let (mut entries, mut flaws) = (Vec::new(), Vec::new());
     for (section, keys) in &sections {
-        let place =
-            section_named(section.get_ref()).map_err(|what| Remark::new(line(section.span().start), what))?;
+        let place = match section_named(section.get_ref()) {
+            Ok(place) => place,
+            Err(what) => {
+                flaws.push(Remark::new(line(section.span().start), what));
+                continue;
+            }
+        };
         for (key, action) in keys {
             let line = line(key.span().start);
-            let fail = |what| Remark::new(line, what);
-            let parsed = key.get_ref().parse::<Key>().map_err(fail)?;
-            entries.push((line, place, parsed, action_named(action.get_ref(), place).map_err(fail)?));
+            let parsed = key.get_ref().parse::<Key>();
+            match parsed.and_then(|key| Ok((line, place, key, action_named(action.get_ref(), place)?))) {
+                Ok(entry) => entries.push(entry),
+                Err(what) => flaws.push(Remark::new(line, what)),
+            }
         }
     }
     entries.sort_by_key(|(line, ..)| *line);
-    Ok(entries)
+    flaws.sort_by_key(|flaw| flaw.line);
+    if flaws.is_empty() { Ok(entries) } else { Err(Flaws(flaws)) }
 }
 
 fn section_named(name: &str) -> Result<Place, String> {
@@ -209,7 +249,7 @@ fn action_named(name: &str, place: Place) -> Result<Option<Action>, String> {
 mod tests {
     use super::*;
 
-    fn own(text: &str) -> Result<Keymap, Remark> {
+    fn own(text: &str) -> Result<Keymap, Flaws> {
         Keymap::built_in().overlaid(text)
     }
 
@@ -224,7 +264,11 @@ mod tests {
         for (text, told) in [
             ("[everywhere]\n\nw = \"fly\"\n", "line 3: no action is called fly; `cutline keys` lists them"),
             ("[everywhere]\nhyper-w = \"undo\"\n", "line 2: no key is called hyper-w"),
-            ("[everywhere]\nw = \"undo\"\nw = \"redo\"\n", "line 3: duplicate key"),
+            ("[everywhere]\nw = \"undo\"\nw = \"redo\"\n", "line 3: w has a meaning already, further up"),
+            (
+                "[everywhere]\nw = \"fly\"\nhyper-w = \"undo\"\n[moon]\n",
+                "line 2: no action is called fly; `cutline keys` lists them; line 3: no key is called hyper-w; line 4: no section is called moon",
+            ),
             (
                 "[card]\nctrl-alt-w = \"undo\"\n\nalt-ctrl-w = \"redo\"\n",
                 "line 4: ctrl-alt-w in [card] has a meaning already, in line 2",
@@ -235,8 +279,16 @@ mod tests {
                 "line 3: no key means quit any more, and one has to",
             ),
         ] {
-            assert_eq!(own(text).unwrap_err().to_string(), told, "{text}");
+            let flaws = own(text).unwrap_err().to_string();
+            assert!(flaws.starts_with(told), "{text}: {flaws}");
         }
+    }
+
+    #[test]
+    fn a_key_that_a_terminal_may_not_send_is_noted() {
+        let keymap = own("[everywhere]\nctrl-i = \"matrix\"\nctrl-k = \"log\"\n").unwrap();
+        let notes: Vec<String> = keymap.notes().iter().map(ToString::to_string).collect();
+        assert_eq!(notes, ["line 2: many terminals send tab for ctrl-i"]);
     }
 
     #[test]

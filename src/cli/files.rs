@@ -11,7 +11,7 @@ use super::{config, output};
 use crate::app::Now;
 use crate::domain::id::ParticipantId;
 use crate::domain::tradeoff::Stamp;
-use crate::domain::workspace::Workspace;
+use crate::domain::workspace::{FORMAT, Workspace};
 use crate::store::{Access, FileStore, LoadError, Store, content, file, reading};
 
 /// Whether standard input is meant.
@@ -23,6 +23,8 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 pub(super) fn look(path: &Path) -> Result<Workspace, CommandError> {
     let (workspace, notices) = read(path)?;
     tell(&notices);
+    // What is not understood may be left out of what is told.
+    tell(&Vec::from_iter(workspace.read_only(FORMAT)));
     Ok(workspace)
 }
 

@@ -152,9 +152,11 @@ pub fn keymap(bytes: &[u8]) {
                 assert!(default.keys_of(spec.action).next().is_some(), "nobody gets to {action}");
             }
         }
-        Err(remark) => {
-            told(&remark.to_string());
-            assert!((1..=text.matches('\n').count() + 1).contains(&remark.line), "{remark}");
+        Err(flaws) => {
+            told(&flaws.to_string());
+            for flaw in &flaws.0 {
+                assert!((1..=text.matches('\n').count() + 1).contains(&flaw.line), "{flaw}");
+            }
         }
     }
 }
