@@ -128,6 +128,13 @@ impl<'a> Rows<'a> {
         (row..self.len()).find_map(slot).or_else(|| (0..row).rev().find_map(slot))
     }
 
+    /// The row above the items without a rank.
+    pub fn unscored_head(&self) -> Option<usize> {
+        let all = self.ranked() + usize::from(self.has_line());
+        let any = !self.workshop.standing().unscored().is_empty();
+        any.then_some(all).and_then(|row| self.place(row))
+    }
+
     /// The row of the line.
     pub fn line(&self) -> Option<usize> {
         self.has_line().then(|| self.above()).and_then(|row| self.place(row))

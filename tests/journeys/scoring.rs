@@ -106,7 +106,7 @@ fn clearing_takes_the_agreed_value_and_leaves_the_votes() {
     let mut room = Room::new(CLINIC);
     room.keys("tab tab g j j l x esc");
     assert_eq!(room.value("pay", "effort"), Some(3.5));
-    room.sees("Ana 2 · Bo 5 → median 3.5").sees("~3.5");
+    room.sees("median 3.5: Ana 2 · Bo 5").sees("~3.5");
     room.keys("x").sees("nothing is agreed here; the votes are kept");
     room.keys("g x esc").sees("needs Effort");
     assert_eq!(room.value("onboarding", "effort"), None);

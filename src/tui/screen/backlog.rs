@@ -168,10 +168,9 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let ties = LazyCell::new(|| Ties::new(app, &rows, shown.clone()));
     inner.part(0, 1, usize::MAX, usize::MAX).scroll_bar(&shown, rows.len());
     let below = below(app, &rows, &shown);
-    let last = shown.end.saturating_sub(1);
     for (y, at) in shown.clone().enumerate() {
         let mut row = inner.row(1 + y);
-        let at = below.filter(|_| at == last).unwrap_or(at);
+        let at = below[usize::from(at + 1 == shown.end)].filter(|_| at + 2 >= shown.end).unwrap_or(at);
         match rows.at(at) {
             Some(Row::Ranked(slot, index)) => {
                 let facts = || {
@@ -236,13 +235,15 @@ fn shown(app: &App, rows: &Rows<'_>, height: usize) -> Range<usize> {
     start..rows.len().min(start + height)
 }
 
-/// The row of the selected item where that lies below a window that stays around the line: the last row has it, so that
-/// all panes show the same item.
-fn below(app: &App, rows: &Rows<'_>, shown: &Range<usize>) -> Option<usize> {
+/// What the last two rows have instead of their own: the selected item, where that lies below a window that stays around
+/// the line, so that all panes show the same item, and above one without a rank what says so.
+fn below(app: &App, rows: &Rows<'_>, shown: &Range<usize>) -> [Option<usize>; 2] {
     let scoring = matches!(app.view.pane, Pane::Scoring(_));
     let selected = app.view.selected.filter(|_| scoring && app.view.backlog_row.is_none());
-    let takes_the_line = shown.end.checked_sub(1) == rows.line();
-    selected.and_then(|slot| rows.of(slot)).filter(|row| *row >= shown.end && !takes_the_line)
+    let keeps_line = |from_end: usize| shown.end.checked_sub(from_end) != rows.line();
+    let row = selected.and_then(|slot| rows.of(slot)).filter(|row| *row >= shown.end && keeps_line(1));
+    let head = rows.unscored_head().filter(|head| *head >= shown.end && shown.len() > 2 && keeps_line(2));
+    [row.and(head).filter(|head| row > Some(*head)), row]
 }
 
 /// Musts are to be seen first.

@@ -205,7 +205,7 @@ fn points(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
 
 /// `── can wait: nothing crosses the line ───`.
 fn can_wait(app: &App, theme: &Theme, line: &mut Canvas<'_>) {
-    line.rule(0, theme.line);
+    line.rule(0, theme.border);
     let forms = match (app.workshop.standing().line(), app.talk.discussion().deciding) {
         (None, _) => [
             " all can wait: without a capacity nobody is in or out ",
@@ -225,7 +225,7 @@ fn can_wait(app: &App, theme: &Theme, line: &mut Canvas<'_>) {
     };
     let fits = |form: &&&str| width(form) + 4 <= line.width();
     let form = forms.iter().find(fits).unwrap_or(&forms[2]);
-    line.text(2, 0, form, theme.line);
+    line.text(2, 0, form, theme.dim);
 }
 
 /// Title and criterion, and where the item stands.

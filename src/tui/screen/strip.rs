@@ -278,7 +278,7 @@ fn part(app: &App, theme: &Theme, preview: &Preview<'_>, what_if: &WhatIf, other
     vec![(step, style), (crosses, direction(app, theme, preview.slot, what_if))]
 }
 
-/// `Ana 2 · Bo 5 → median 3.5`.
+/// `median 3.5: Ana 2 · Bo 5`.
 fn votes(app: &App, preview: &Preview<'_>) -> Option<String> {
     let score = app.workspace().item(preview.slot).scores.get(&preview.criterion.id)?;
     if score.votes().is_empty() {
@@ -296,7 +296,8 @@ fn votes(app: &App, preview: &Preview<'_>) -> Option<String> {
     let votes: Vec<String> = votes.iter().map(told).collect();
     let how = if score.agreed().is_some() { "agreed" } else { "median" };
     let value = score.value().map(|value| preview.criterion.shown(value)).unwrap_or_default();
-    Some(format!("{} → {how} {value}", votes.join(" · ")))
+    // Of many votes the end is cut.
+    Some(format!("{how} {value}: {}", votes.join(" · ")))
 }
 
 /// `no rank before Bus and Urg are scored`: what else is missing, where the steps lead nowhere yet.

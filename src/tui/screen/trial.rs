@@ -148,15 +148,17 @@ fn difference(
 ) {
     let after = outcome.after.standing();
     let before = app.workshop.standing();
+    let lost = || before.order().iter().copied().filter(|slot| after.index(*slot).is_none());
     // The longest rank, and room for the words above the columns.
     let ranks = format!("#{}", before.order().len().max(after.order().len())).len().max(4);
     let facts = [
         (outcome.crossing.entered.len(), ["comes in", "come in"], theme.gain),
         (outcome.crossing.left.len(), ["falls out", "fall out"], theme.loss),
-        (after.unscored().len(), ["lacks scores", "lack scores"], theme.warn),
+        (lost().count(), ["loses its rank", "lose their rank"], theme.warn),
     ];
-    let facts =
-        facts.map(|(count, words, style)| (format!("{count} {}", words[usize::from(count != 1)]), style));
+    let facts = facts.map(|(count, words, style)| {
+        (format!("{count} {}", words[usize::from(count != 1)]), if count > 0 { style } else { theme.dim })
+    });
     let gap = if canvas.width() < SIDE_BY_SIDE / 2 + 2 { 2 } else { 3 };
     facts.iter().fold(1, |x, (text, style)| x + canvas.text(x, 0, text, *style) + gap);
     if roomy {
@@ -166,8 +168,7 @@ fn difference(
     }
 
     // Those that have a rank then, best first, the line where it will be, behind them who loses a rank.
-    let lost = before.order().iter().copied().filter(|slot| after.index(*slot).is_none());
-    let mut rows: Vec<Option<Slot>> = after.order().iter().copied().chain(lost).map(Some).collect();
+    let mut rows: Vec<Option<Slot>> = after.order().iter().copied().chain(lost()).map(Some).collect();
     if let Some(line) = after.line() {
         rows.insert(line.boundary, None);
     }
