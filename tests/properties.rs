@@ -35,7 +35,7 @@ use cutline::domain::id::{CriterionId, ItemId, Slot};
 use cutline::domain::item::{Held, Horizon, Item, Pin, Status};
 use cutline::domain::number::Num;
 use cutline::domain::pin;
-use cutline::domain::ranking::Seat;
+use cutline::domain::ranking::micro;
 use cutline::domain::roadmap::{self, Board, Grouping};
 use cutline::domain::running::Running;
 use cutline::domain::session::{net, sessions as cut};
@@ -745,8 +745,9 @@ fn cards(board: &Board, horizon: Horizon) -> Vec<Slot> {
 fn done(workshop: &Workshop) -> i128 {
     let workspace = workshop.workspace();
     let done = slots(workspace).filter(|slot| workspace.item(*slot).delivered());
-    let seats = done.filter_map(|slot| Seat::of(workspace, slot, workspace.item(slot)));
-    seats.map(|seat| i128::from(seat.effort)).sum()
+    let effort = workspace.framework().effort().map(|at| &workspace.framework().criteria()[at].id);
+    let taken = |slot| effort.and_then(|effort| workspace.item(slot).scores.value(effort));
+    done.filter_map(taken).map(|effort| i128::from(micro(effort))).sum()
 }
 
 // What if

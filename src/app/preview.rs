@@ -48,6 +48,20 @@ pub fn preview(app: &App) -> Option<Preview<'_>> {
     Some(Preview { slot, criterion, value, steps, typed, ways_in: ways_in(&app.workshop, slot) })
 }
 
+/// What there is to show for the votes that are looked at, once they are revealed.
+pub fn of_votes(app: &App) -> Option<Preview<'_>> {
+    let (index, criterion) = app.voted_criterion()?;
+    let slot = app.reveal.selected()?.slot;
+    let item = app.workspace().item(slot);
+    if item.in_round() || !item.is_candidate() {
+        return None;
+    }
+    let what_if = |value: &Num| what_if_given(&app.workshop, (slot, index), None, *value);
+    let steps = criterion.scale.steps().iter().map(what_if).collect();
+    let value = item.scores.value(&criterion.id);
+    Some(Preview { slot, criterion, value, steps, typed: None, ways_in: Vec::new() })
+}
+
 /// A step down, the value, a step up; from nothing, the points that the rubric explains.
 fn around(criterion: &Criterion, value: Option<Num>) -> Vec<Num> {
     let Some(value) = value else {

@@ -177,12 +177,12 @@ pub(super) fn commit_typed(app: &mut App, input: Input, now: Now) -> Vec<Effect>
     match criterion.typed(input.value()) {
         Some(value) if criterion.scale.contains(value) => commit(app, value, now),
         _ => {
-            let text = format!(
-                "{} is not on the scale of {}: {}",
-                input.value(),
-                criterion.name,
-                criterion.allowed()
-            );
+            let (typed, name) = (input.value(), criterion.shown_name());
+            let text = if typed.contains(',') && criterion.typed(typed).is_none() {
+                format!("{typed} can be read in two ways: leave the comma out, or write it as a point")
+            } else {
+                format!("{typed} is not on the scale of {name}: {}", criterion.allowed())
+            };
             app.say(Tone::Refused, text);
             app.overlay = Some(Overlay::Number(input));
             Vec::new()

@@ -201,7 +201,8 @@ fn close(workspace: &mut Workspace, cycle: &Cycle) {
 /// Takes a cycle's record back. One that is not there any more changes nothing.
 fn reopen(workspace: &mut Workspace, cycle: &Cycle) {
     let Some(at) = workspace.head.cycles.iter().rposition(|closed| closed.id == cycle.id) else { return };
-    workspace.head.cycles.remove(at);
+    // What a merge made of it says more than the entry that closed it.
+    let cycle = workspace.head.cycles.remove(at);
     for id in &cycle.deferred {
         change(workspace, id, |item| item.deferrals = item.deferrals.saturating_sub(1));
     }

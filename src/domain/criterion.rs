@@ -110,9 +110,14 @@ impl Criterion {
         shown(value, self.percent())
     }
 
-    /// A number as somebody types it: for percentages 80 means 0.8.
+    /// A number as somebody types it: for percentages 80 means 0.8. A comma before three digits parts thousands for some
+    /// and decimals for others: that is none.
     pub fn typed(&self, text: &str) -> Option<Num> {
-        let raw: f64 = text.trim().trim_end_matches('%').trim_end().replace(',', ".").parse().ok()?;
+        let text = text.trim().trim_end_matches('%').trim_end();
+        if text.split(',').skip(1).any(|part| part.len() == 3) {
+            return None;
+        }
+        let raw: f64 = text.replace(',', ".").parse().ok()?;
         // Divided by a whole number, 80 becomes exactly the 0.8 that a file spells.
         Num::new(if self.percent() { raw / 100.0 } else { raw })
     }

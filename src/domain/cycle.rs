@@ -235,6 +235,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_done_takes_its_effort_whatever_else_is_known_of_it() {
+        let mut workshop = workshop();
+        finish(&mut workshop, "a", 3.0, 10);
+        let a = slot(&workshop, "a");
+        let spent = workshop.standing().load().unwrap().spent;
+        let impact =
+            workshop.workspace().framework().criteria().iter().find(|rule| rule.id.as_str() != "effort");
+        let criterion = impact.unwrap().id.clone();
+        let mut head = workshop.workspace().head().clone();
+        head.items.get_mut(a.index()).unwrap().scores.set(&criterion, None);
+        let lacking = Workshop::new(Workspace::load(head).unwrap().0);
+        assert_eq!((spent, lacking.standing().load().unwrap().spent), (2_000_000, 2_000_000));
+    }
+
+    #[test]
     fn an_item_is_opened_again_and_what_it_took_is_corrected() {
         let mut workshop = workshop();
         finish(&mut workshop, "a", 3.0, 10);

@@ -118,7 +118,7 @@ fn by_word(
     reason: &str,
 ) -> Result<Decision, Rejection> {
     let (_, rule) = scored(ws, item, &criterion)?;
-    let what = format!("{} is {}", rule.name.to_lowercase(), rule.shown(to));
+    let what = format!("{} is {}", rule.shown_name().to_lowercase(), rule.shown(to));
     let call = Call { what, owner: owner.to_owned(), reason: reason.to_owned(), ..Call::default() };
     let called = call::make(ws, About::Item(item), call)?;
     let mut decision = agree(ws, item, criterion, Some(to))?;
@@ -142,7 +142,7 @@ fn vote(
         ws.participant(&participant).ok_or_else(|| Rejection::UnknownParticipant(participant.clone()))?;
     if !voter.scores(rule.side()) {
         return Err(Rejection::WrongSide {
-            criterion: rule.name.clone(),
+            criterion: rule.shown_name().to_owned(),
             side: rule.side(),
             participant: voter.shown_name().to_owned(),
         });
@@ -218,5 +218,9 @@ fn reason(ws: &Workspace, seq: u64, text: Option<String>) -> Result<Decision, Re
 }
 
 pub(super) fn off_scale(rule: &Criterion, value: Num) -> Rejection {
-    Rejection::OffScale { value: rule.shown(value), criterion: rule.name.clone(), allowed: rule.allowed() }
+    Rejection::OffScale {
+        value: rule.shown(value),
+        criterion: rule.shown_name().to_owned(),
+        allowed: rule.allowed(),
+    }
 }

@@ -327,6 +327,17 @@ impl Event {
         )
     }
 
+    /// Whether it is about an item.
+    pub fn is_about(&self, id: &ItemId) -> bool {
+        match self {
+            Event::TieBroken { from, to } => {
+                let judged = |tie: &&TieBreak| tie.order.iter().any(|judged| judged.item == *id);
+                !from.iter().filter(judged).eq(to.iter().filter(judged))
+            }
+            _ => self.items().contains(id),
+        }
+    }
+
     /// The items that this event names: of a cycle those that it put off. A change of the framework
     /// touches every one without a name.
     pub fn items(&self) -> &[ItemId] {

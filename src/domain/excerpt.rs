@@ -45,7 +45,7 @@ impl Excerpt {
 
 /// Whether an entry was about an item, or brought it in or out.
 pub fn concerns(entry: &Entry, item: &ItemId) -> bool {
-    let named = entry.events.iter().any(|event| event.items().contains(item));
+    let named = entry.events.iter().any(|event| event.is_about(item));
     named || entry.item.as_ref() == Some(item) || entry.entered.contains(item) || entry.left.contains(item)
 }
 

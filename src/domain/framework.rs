@@ -316,6 +316,15 @@ mod tests {
         let confidence = rice.criterion(&"confidence".into()).unwrap();
         assert_eq!(confidence.typed("80"), Num::new(0.8));
         assert_eq!(confidence.typed("80 %"), Num::new(0.8));
+        for (text, value) in
+            [("2,5", Some(2.5)), ("2,50", Some(2.5)), ("1,000", None), ("1,000.5", None), ("12,000%", None)]
+        {
+            assert_eq!(
+                confidence.typed(text),
+                value.and_then(|value: f64| Num::new(value / 100.0)),
+                "{text}"
+            );
+        }
         assert_eq!(confidence.shown(Num::new(0.8).unwrap()), "80%");
         assert_eq!(confidence.allowed(), "20%, 50%, 80%, 100%");
     }

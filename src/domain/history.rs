@@ -51,10 +51,18 @@ impl History {
         // Mostly the last one; in a merged log others may stand between a gesture and what took it back.
         let found = entry.about.and_then(|about| from.iter().rposition(|seq| *seq == about));
         if let Some(at) = found {
-            let about = from.remove(at);
-            let place =
-                if entry.kind == EntryKind::Redo { to.partition_point(|seq| *seq < about) } else { to.len() };
-            to.insert(place, about);
+            from.remove(at);
+        }
+        match entry.about {
+            // In a merged log what the other side did stands between, after which nothing was left to be done again.
+            Some(about) if entry.kind == EntryKind::Redo => {
+                let place = to.partition_point(|seq| *seq < about);
+                if to.get(place) != Some(&about) {
+                    to.insert(place, about);
+                }
+            }
+            Some(about) if found.is_some() => to.push(about),
+            _ => {}
         }
     }
 
@@ -142,6 +150,23 @@ mod tests {
             (Some(7), None),
         ];
         assert_eq!(seen, expected);
+    }
+
+    #[test]
+    fn what_was_done_again_stands_whoever_did_something_in_between() {
+        let mut history = History::default();
+        for (seq, kind, about) in [
+            (1, EntryKind::Score, None),
+            (2, EntryKind::Undo, Some(1)),
+            (3, EntryKind::Score, None),
+            (4, EntryKind::Redo, Some(1)),
+            (5, EntryKind::Redo, Some(1)),
+        ] {
+            history.note(&entry(seq, kind, about));
+        }
+        assert!(history.stands(1) && history.stands(3));
+        history.note(&entry(6, EntryKind::Undo, Some(1)));
+        assert_eq!((history.stands(1), history.undoable(), history.redoable()), (false, Some(3), Some(1)));
     }
 
     #[test]

@@ -76,6 +76,7 @@ fn words(item: &Item, into: &Item) -> Vec<Event> {
 fn joined(theirs: &Facet, ours: &Facet, (gone, stays): (&ItemId, &ItemId)) -> Facet {
     let one = |ours: &Option<String>, theirs: &Option<String>| ours.clone().or_else(|| theirs.clone());
     match (ours, theirs) {
+        (Facet::Class(a), Facet::Class(b)) => Facet::Class(a.or(*b)),
         (Facet::Theme(a), Facet::Theme(b)) => Facet::Theme(one(a, b)),
         (Facet::Outcome(a), Facet::Outcome(b)) => Facet::Outcome(one(a, b)),
         (Facet::CostOfNotDoing(a), Facet::CostOfNotDoing(b)) => Facet::CostOfNotDoing(one(a, b)),
@@ -175,6 +176,22 @@ mod tests {
     fn items(workshop: &Workshop) -> String {
         let items: Vec<&Item> = workshop.workspace().items().iter().collect();
         serde_json::to_string(&items).unwrap()
+    }
+
+    #[test]
+    fn a_class_goes_along_where_the_other_has_none() {
+        for (gone, stays, comes_to) in
+            [("must", "", "must"), ("must", "could", "could"), ("", "could", "could")]
+        {
+            let class = |class: &str| {
+                if class.is_empty() { String::new() } else { format!(r#","moscow":"{class}""#) }
+            };
+            let text = format!(r#"{{"items":[{{"id":"a"{}}},{{"id":"b"{}}}]}}"#, class(gone), class(stays));
+            let mut workshop =
+                Workshop::new(Workspace::load(serde_json::from_str(&text).unwrap()).unwrap().0);
+            merge(&mut workshop, "a", "b").unwrap();
+            assert_eq!(item(&workshop, "b")["moscow"], comes_to);
+        }
     }
 
     #[test]

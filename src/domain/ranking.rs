@@ -50,6 +50,13 @@ impl Seat {
         Some(Seat::earned(slot, item, worth(framework, value)?))
     }
 
+    /// What an item takes that is done: its effort, or nothing where that is not known, whatever else is.
+    pub(super) fn spent(workspace: &Workspace, slot: Slot, item: &Item) -> Seat {
+        let framework = workspace.framework();
+        let value = |i: usize| item.scores.value(&framework.criteria()[i].id);
+        Seat::earned(slot, item, (0.0, framework.effort().and_then(value).map_or(0, micro)))
+    }
+
     /// The place of an item that has such a score and such an effort.
     pub(super) fn earned(slot: Slot, item: &Item, (score, effort): (f64, Micro)) -> Seat {
         Seat {

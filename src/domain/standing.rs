@@ -164,8 +164,8 @@ impl Standing {
             *waiting = self.unscored.iter().copied().filter(|slot| lacks(workspace, *slot, *side)).collect();
         }
         self.sort(crew, workspace);
-        let spent = |slot: &Slot| Seat::of(workspace, *slot, workspace.item(*slot));
-        self.spent = self.delivered.iter().filter_map(spent).collect();
+        let spent = |slot: &Slot| Seat::spent(workspace, *slot, workspace.item(*slot));
+        self.spent = self.delivered.iter().map(spent).collect();
         self.line = workspace.limit().map(|(limit, measure)| {
             let mut line = self.empty_line(limit, measure);
             line.settle(&self.order, |slot| self.seat(slot).unwrap_or(NOWHERE), |_, _| {});

@@ -163,7 +163,8 @@ pub(super) fn carry_over(workspace: &Workspace, from: &Framework) -> Vec<Carried
         if rules.is_empty() {
             continue;
         }
-        let lacking = workspace.items().iter().filter(|item| item.scores.value(&criterion.id).is_none());
+        // A round in which nobody gave a value is something, too.
+        let lacking = workspace.items().iter().filter(|item| item.scores.get(&criterion.id).is_none());
         let value = |item: &Item| {
             Some((item.id.clone(), rules.iter().find_map(|rule| carried_value(item, rule, &from.spec().id))?))
         };

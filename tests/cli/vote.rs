@@ -215,3 +215,25 @@ fn what_is_agreed_on_is_neither_asked_nor_unsettled() {
         "{answer:?}"
     );
 }
+
+#[test]
+fn what_comes_in_hangs_on_no_order() {
+    // Reach is agreed on, impact is not. Bo answers impact alone, Ana everything.
+    let text = TEAM.replace(
+        r#""agreed": 7919 }, "impact": 1,"#,
+        r#""agreed": 7919 }, "impact": { "votes": { "bo": 2 } },"#,
+    );
+    assert_ne!(text, TEAM);
+    let answers = |order: [&str; 2]| {
+        let desk = Desk::with("team.json", &text);
+        let all = ["vote", "team.json", "--as", "ana", "--all"];
+        desk.run_with_input(&all, "\n\n\n6133\n0.5\n80%\n".as_bytes()).done();
+        desk.run_with_input(&["vote", "team.json", "--as", "bo"], "1\n".as_bytes()).done();
+        for who in order {
+            desk.run(&["collect", "team.json", &format!("team.{who}.votes.json")]);
+        }
+        let file: Value = serde_json::from_str(&desk.read("team.json")).unwrap();
+        file["items"][1]["rounds"][0]["papers"].as_array().map_or(0, Vec::len)
+    };
+    assert_eq!([answers(["ana", "bo"]), answers(["bo", "ana"])], [2, 2]);
+}

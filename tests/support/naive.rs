@@ -61,7 +61,7 @@ impl Naive {
         // ICE has no effort: only a capacity in items draws a line there.
         let counted = framework != "ice" || file["capacity"]["unit"] == "items";
         let delivered = list(&file["items"]).filter(|item| delivered(item));
-        let delivered: Vec<Row> = delivered.filter_map(|item| row(framework, item)).collect();
+        let delivered: Vec<Row> = delivered.map(|item| spent(framework, item)).collect();
         let line = if counted { line(&file["capacity"], &ranked, &delivered) } else { None };
         Naive { ranked, unscored, line }
     }
@@ -202,14 +202,30 @@ fn row(framework: &str, item: &Value) -> Option<Row> {
         }
         other => panic!("{other} has no model here"),
     };
-    Some(Row {
+    Some(of_worth(item, score, effort))
+}
+
+/// What is done takes its effort, also where it would have no score.
+fn spent(framework: &str, item: &Value) -> Row {
+    let effort = match framework {
+        "ice" => None,
+        "wsjf" => value(&item["scores"]["job_size"]),
+        "cd3" => value(&item["scores"]["duration"]),
+        "own" => value(&item["scores"]["cost"]),
+        _ => value(&item["scores"]["effort"]),
+    };
+    of_worth(item, Fraction::new(0, 1), effort.unwrap_or(0))
+}
+
+fn of_worth(item: &Value, score: Fraction, effort: i128) -> Row {
+    Row {
         id: text(&item["id"]),
         score,
         effort,
         held: item["pin"]["held"].as_str().map(str::to_owned),
         technical: matches!(item["kind"].as_str(), Some("tech" | "debt")),
         must: item["moscow"] == "must",
-    })
+    }
 }
 
 const MILLION: i128 = 1_000_000;

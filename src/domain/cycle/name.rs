@@ -5,7 +5,8 @@ use super::super::workspace::Workspace;
 /// A name for the cycle that is being closed: the one after the last, where names of that form follow each
 /// other, else the date.
 ///
-/// `2025-Q4` is followed by `2026-Q1`, `Q4 2025` by `Q1 2026`, `2025-12` by `2026-01`, `Sprint 9` by `Sprint 10`.
+/// `2025-Q4` is followed by `2026-Q1`, `Q4 2025` by `Q1 2026`, `FY26-H2` by `FY27-H1`, `2025-12` by `2026-01`, `Sprint 9`
+/// by `Sprint 10`.
 pub fn next_name(workspace: &Workspace, date: &str) -> String {
     let cycles = &workspace.head().cycles;
     let taken = |name: &String| cycles.iter().any(|cycle| cycle.id == *name);
@@ -28,22 +29,26 @@ fn after(name: &str) -> Option<String> {
     if let Some(next) = before_year(stem, number) {
         return Some(next);
     }
-    let quarter = matches!(stem.chars().last(), Some('Q' | 'q'));
-    let year = stem.get(..4).filter(|year| year.bytes().all(|digit| digit.is_ascii_digit()));
     let month = stem.len() == 5 && stem.ends_with('-') && number.len() == 2;
-    let most = match year {
-        Some(_) if quarter => 4,
-        Some(_) if month => 12,
+    let most = match stem.chars().last() {
+        Some('Q' | 'q') => 4,
+        Some('H' | 'h') => 2,
+        Some('-') if month => 12,
         _ => return Some(next(stem, value.checked_add(1)?)),
     };
     if !(1..=most).contains(&value) {
         return None;
     }
-    if value < most {
-        return Some(next(stem, value + 1));
-    }
-    let year: u64 = year?.parse().ok()?;
-    Some(next(&format!("{:04}{}", year + 1, &stem[4..]), 1))
+    Some(if value < most { next(stem, value + 1) } else { next(&year_after(stem)?, 1) })
+}
+
+/// What stands before a quarter, of the year after: `2026-Q` of `2025-Q`, `FY27-H` of `FY26-H`; the same without a year.
+fn year_after(stem: &str) -> Option<String> {
+    let Some(start) = stem.find(|c: char| c.is_ascii_digit()) else { return Some(stem.to_owned()) };
+    let (before, rest) = stem.split_at(start);
+    let (year, unit) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
+    let next: u64 = year.parse::<u64>().ok()?.checked_add(1)?;
+    matches!(year.len(), 2 | 4).then(|| format!("{before}{next:0width$}{unit}", width = year.len()))
 }
 
 /// The name after one that counts before the year: `Q4 2025`, `12/2025`.
@@ -52,6 +57,7 @@ fn before_year(stem: &str, year: &str) -> Option<String> {
     let (word, number) = unit.split_at(unit.trim_end_matches(|c: char| c.is_ascii_digit()).len());
     let most = match (word, number.len()) {
         ("Q" | "q", 1) => 4,
+        ("H" | "h", 1) => 2,
         ("", 2) => 12,
         _ => return None,
     };
@@ -78,6 +84,12 @@ mod tests {
         for (before, expected) in [
             ("2025-Q4", "2026-Q1"),
             ("Q4 2025", "Q1 2026"),
+            ("FY26-Q4", "FY27-Q1"),
+            ("FY26-Q3", "FY26-Q4"),
+            ("2026-H1", "2026-H2"),
+            ("2026-H2", "2027-H1"),
+            ("H2 2026", "H1 2027"),
+            ("Q4", "Q1"),
             ("Q1 2026", "Q2 2026"),
             ("12/2025", "01/2026"),
             ("2026-Q1", "2026-Q2"),

@@ -105,7 +105,7 @@ pub(super) fn note_voters(head: &Head, framework: &Framework, notices: &mut Vec<
         notices.push(format!("votes are kept of people who are not listed as participants: {names}").into());
     }
     for (voter, rule) in strays {
-        let (name, criterion, side) = (voter.shown_name(), &rule.name, rule.side());
+        let (name, criterion, side) = (voter.shown_name(), rule.shown_name(), rule.side());
         let what = format!("votes are kept of {name} on {criterion}, which {side} scores");
         notices.push(what.into());
     }

@@ -193,7 +193,7 @@ fn sign(
         let id = entry.filter(|_| field == Some("scores")).map(|id| CriterionId::from(id.as_str()));
         let criterion = id.and_then(|id| framework.criterion(&id));
         conflict.hidden = field == Some("rounds") || criterion.is_some_and(&blind);
-        conflict.criterion = criterion.map(|criterion| criterion.name.to_lowercase());
+        conflict.criterion = criterion.map(|criterion| criterion.shown_name().to_lowercase());
         (conflict.item, conflict.title) = (Some(item.id.clone()), Some(item.shown_title().to_owned()));
     }
 }

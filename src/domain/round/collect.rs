@@ -9,6 +9,7 @@ use crate::domain::command::{Decision, Rejection};
 use crate::domain::criterion::{Criterion, Side};
 use crate::domain::event::Event;
 use crate::domain::id::{CriterionId, ItemId, ParticipantId, Slot};
+use crate::domain::scores::Scores;
 use crate::domain::sheet::{Answer, Sheet};
 use crate::domain::tradeoff::EntryKind;
 use crate::domain::workspace::{Participant, Workspace};
@@ -164,26 +165,26 @@ fn fits(ws: &Workspace, voter: &Participant, answer: &Answer, all: bool) -> Resu
     }
     let rule = ws.framework().criterion(&paper.criterion);
     let rule: &Criterion = rule.ok_or_else(|| Problem::NoCriterion(paper.criterion.clone()))?;
-    let at = || (id.clone(), paper.criterion.clone());
+    let about = |problem: fn(ItemId, CriterionId) -> Problem| problem(id.clone(), paper.criterion.clone());
     if !voter.scores(rule.side()) {
-        let (item, criterion) = at();
-        return Err(Problem::WrongSide(item, criterion, rule.side()));
+        return Err(Problem::WrongSide(id.clone(), paper.criterion.clone(), rule.side()));
     }
     let answered = paper.opened().filter(|slip| slip.by == voter.id && paper.by == voter.id);
     let readable = answered.is_some_and(|slip| slip.value.is_none_or(|value| rule.scale.contains(value)));
     if !readable {
-        let (item, criterion) = at();
-        return Err(Problem::Broken(item, criterion));
+        return Err(about(Problem::Broken));
     }
-    if !all && item.scores.get(&rule.id).is_some_and(|score| score.agreed().is_some()) {
-        let (item, criterion) = at();
-        return Err(Problem::Agreed(item, criterion));
+    let round = item.round(rule.side());
+    if round.is_some_and(|round| round.has(&voter.id, &paper.criterion)) {
+        return Err(about(Problem::Twice));
     }
-    match item.round(rule.side()) {
-        Some(round) if round.has(&voter.id, &paper.criterion) => {
-            let (item, criterion) = at();
-            Err(Problem::Twice(item, criterion))
-        }
+    // What was agreed on waits in the round while one is open.
+    let aside = round.map(|round| &round.aside);
+    let is_agreed = |scores: &Scores| scores.get(&rule.id).is_some_and(|score| score.agreed().is_some());
+    if !all && [Some(&item.scores), aside].into_iter().flatten().any(is_agreed) {
+        return Err(about(Problem::Agreed));
+    }
+    match round {
         Some(_) => Ok(slot),
         None => match begun(ws, item, rule.side(), Vec::new()) {
             Ok(_) => Ok(slot),

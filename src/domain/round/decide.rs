@@ -72,7 +72,7 @@ pub(in crate::domain) fn cast(
     let voter = ws.participant(&slip.by).ok_or_else(|| Rejection::UnknownParticipant(slip.by.clone()))?;
     if !(voter.scores(side) || round.voters.contains(&slip.by)) {
         return Err(Rejection::WrongSide {
-            criterion: criterion.name.clone(),
+            criterion: criterion.shown_name().to_owned(),
             side,
             participant: voter.shown_name().to_owned(),
         });

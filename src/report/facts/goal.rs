@@ -70,7 +70,10 @@ pub(super) fn goals(desk: &Desk<'_>, brief: &Brief) -> Vec<Goal> {
 pub(super) fn told(goal: &workspace::Goal) -> String {
     match progress(goal) {
         Some(Progress::Way(share)) if share >= 1.0 => "reached".to_owned(),
-        Some(Progress::Way(share)) if share < 0.0 => format!("further away by {}", percent(-share)),
+        // Nor is some told as nothing.
+        Some(Progress::Way(share)) if share < 0.0 => {
+            format!("further away by {}", percent((-share).max(0.01)))
+        }
         // Less than all is never told as all.
         Some(Progress::Way(share)) => format!("{} of the way", percent(share.min(0.994))),
         Some(Progress::Kept) => "kept".to_owned(),

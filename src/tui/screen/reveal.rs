@@ -13,10 +13,11 @@ mod told;
 use super::super::canvas::{Canvas, fit, width, window};
 use super::super::theme::Theme;
 use super::dots::{Dots, Mark};
-use super::pane_title;
+use super::{pane_title, strip};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::pointer::Spot;
+use crate::app::preview::of_votes;
 use crate::app::reveal::looked_at;
 use crate::domain::criterion::Criterion;
 use crate::domain::id::Slot;
@@ -204,6 +205,12 @@ fn revealed(
         &spread,
         canvas.part(0, y + gap, usize::MAX, usize::MAX),
     );
+    y += gap + told::offer_rows(score) + 1;
+    let preview = of_votes(app).filter(|preview| y + preview.steps.len() < height);
+    if let Some(preview) = preview.filter(|preview| !preview.steps.is_empty()) {
+        strip::head(theme, criterion, theme.side(criterion.side()), canvas.row(y));
+        strip::steps(app, theme, &preview, canvas.part(0, y + 1, usize::MAX, usize::MAX));
+    }
 }
 
 /// The median, what was agreed on, and the value from which on the item changes sides.

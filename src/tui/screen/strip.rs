@@ -65,19 +65,26 @@ fn lines(means: &str, room: usize) -> Vec<String> {
 }
 
 pub(super) fn render(app: &App, theme: &Theme, preview: &Preview<'_>, hue: Style, mut canvas: Canvas<'_>) {
-    let question = heading(preview.criterion, canvas.width().saturating_sub(4));
-    canvas.rule(0, theme.border);
-    canvas.text(1, 0, &format!(" {question} "), hue);
+    head(theme, preview.criterion, hue, canvas.row(0));
     if canvas.height() <= 2 {
         return compact(app, theme, preview, canvas.row(1));
     }
     let below = below(app, theme, preview, canvas.width().saturating_sub(2));
+    let left = canvas.height().saturating_sub(1 + below.len());
+    let used = 1 + steps(app, theme, preview, canvas.part(0, 1, usize::MAX, left));
+    for (i, (line, style)) in below.iter().enumerate() {
+        canvas.text(1, used + i, line, *style);
+    }
+}
+
+/// What each value means and what it would do. Returns how many rows that takes.
+pub(super) fn steps(app: &App, theme: &Theme, preview: &Preview<'_>, mut canvas: Canvas<'_>) -> usize {
+    let left = canvas.height();
     let steps = || preview.typed.iter().chain(&preview.steps);
     let touches_others = |step: &&WhatIf| {
         let crossing = &step.outcome.crossing;
         crossing.left.iter().chain(&crossing.entered).any(|other| *other != preview.slot)
     };
-    let left = canvas.height().saturating_sub(1 + below.len());
     // Whoever else would cross the line has a row of their own where there are rows for all of them.
     let crossing = steps().filter(touches_others).count();
     let apart = steps().count() + crossing <= left;
@@ -87,7 +94,7 @@ pub(super) fn render(app: &App, theme: &Theme, preview: &Preview<'_>, hue: Style
     let whole =
         told.iter().map(|step| step.means.len()).sum::<usize>() + if apart { crossing } else { 0 } <= left;
     let room = canvas.width().saturating_sub(6);
-    let mut y = 1;
+    let mut y = 0;
     for (step, what_if) in told.iter().zip(steps()) {
         y += step.draw(theme, whole, canvas.part(0, y, usize::MAX, usize::MAX));
         if apart && let Some((told, style)) = named(app, theme, (preview.slot, what_if), room) {
@@ -95,9 +102,14 @@ pub(super) fn render(app: &App, theme: &Theme, preview: &Preview<'_>, hue: Style
             y += 1;
         }
     }
-    for (i, (line, style)) in below.iter().enumerate() {
-        canvas.text(1, y + i, line, *style);
-    }
+    y
+}
+
+/// `── Effort: How much of the team does it take? ──`.
+pub(super) fn head(theme: &Theme, criterion: &Criterion, hue: Style, mut row: Canvas<'_>) {
+    let question = heading(criterion, row.width().saturating_sub(4));
+    row.rule(0, theme.border);
+    row.text(1, 0, &format!(" {question} "), hue);
 }
 
 /// What stands under the steps: the votes, and what would bring the item in or what it waits for.
