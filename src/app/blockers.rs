@@ -261,7 +261,7 @@ fn edit(app: &mut App, mut panel: Box<Blockers>, ids: Vec<ItemId>, now: Now) -> 
     effects
 }
 
-/// Takes the first line of pasted text while a blocker is being chosen.
+/// Takes pasted text while a blocker is being chosen.
 pub(super) fn paste(app: &mut App, mut panel: Box<Blockers>, line: &str) {
     match panel.picking.take() {
         Some(mut picking) => {

@@ -110,11 +110,10 @@ pub(super) fn outside(app: &mut App) -> Vec<Effect> {
     }
     let text = field.text(item);
     let hint = format!("{} of {}", field.label(), item.shown_title());
-    let is_this = |(of, written, [before, _]): &&(Slot, Field, [String; 2])| {
-        (*of, *written, before) == (slot, field, &text)
-    };
-    let text =
-        app.card.refused.iter().find(is_this).map_or(text.clone(), |(.., [_, written])| written.clone());
+    let is_this =
+        |(of, at, [before, _]): &&(Slot, Field, [String; 2])| (*of, *at, before) == (slot, field, &text);
+    let again = app.card.refused.iter().find(is_this).map(|(.., [_, written])| written.clone());
+    let text = again.unwrap_or(text);
     app.card.outside = Some((slot, field, text.clone()));
     vec![Effect::EditText { text, hint }]
 }
@@ -130,8 +129,8 @@ pub(super) fn edited(app: &mut App, text: Result<String, String>, now: Now) -> V
         Err(why) => app.say(Tone::Refused, format!("{} is as it was: {why}", field.label())),
         Ok(text) if text == before => return unchanged(app),
         Ok(text) => {
-            let item = app.workspace().item(slot);
-            let Some(to) = field.read(app.workspace(), item, &text) else { return Vec::new() };
+            let to = field.read(app.workspace(), app.workspace().item(slot), &text);
+            let Some(to) = to else { return Vec::new() };
             app.card.refused.retain(|(of, written, _)| (*of, *written) != (slot, field));
             let item = app.workspace().item(slot);
             if to.of(item) == to {

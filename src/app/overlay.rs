@@ -182,7 +182,8 @@ pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     if app.overlay.is_none() || empty && lines.len() > 1 {
         return importing::pasted(app, text);
     }
-    let line = lines.join(" ");
+    // What is a part of a line keeps the blanks around it.
+    let line = if lines.len() > 1 { lines.join(" ") } else { text.trim_matches(['\n', '\r']).to_owned() };
     let line = line.as_str();
     match app.overlay.take() {
         None => {}

@@ -116,7 +116,8 @@ impl Arguments {
     /// What is read of one side. The names that git gives to sides are gone when it ends, so that they are no help.
     fn side<T>(&self, which: &'static str, read: Result<T, CommandError>) -> Result<T, CommandError> {
         let hint = "nothing was changed: `git checkout --ours` or `--theirs` takes one side as it is";
-        read.map_err(|error| if self.path.is_some() { error.of(which).hint(hint) } else { error })
+        let is_gone = |error: &CommandError| self.path.is_some() && error.kind == Kind::Unreadable;
+        read.map_err(|error| if is_gone(&error) { error.of(which).hint(hint) } else { error })
     }
 
     /// The file that messages are about.

@@ -161,6 +161,8 @@ fn several_lines_are_pasted_as_one_where_one_line_is_typed() {
         .send(Message::Paste("\n first part\n\nsecond part\n".to_owned()))
         .keys("enter");
     assert_eq!(room.app.workspace().items().last().unwrap().full_title(), "Export:first part second part");
+    room.keys("a").types("Export:").send(Message::Paste(" one\n".to_owned())).keys("enter");
+    assert_eq!(room.app.workspace().items().last().unwrap().full_title(), "Export: one");
 }
 
 #[test]
