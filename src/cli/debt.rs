@@ -134,6 +134,7 @@ fn cells(workshop: &Workshop, owed: &Owed) -> [String; 6] {
 /// What not doing it costs, and which cycles put it off.
 fn told(workspace: &Workspace, owed: &Owed) -> Vec<String> {
     let cost = cost(workspace.item(owed.slot)).unwrap_or("nobody wrote down what it costs");
-    let cycles = (!owed.cycles.is_empty()).then(|| format!("put off in {}", owed.cycles.join(", ")));
+    let cycles =
+        owed.put_off_in(workspace.item(owed.slot).deferrals).map(|cycles| format!("put off in {cycles}"));
     std::iter::once(format!("not doing it: {cost}")).chain(cycles).collect()
 }

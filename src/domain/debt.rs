@@ -54,8 +54,19 @@ pub struct Owed {
     pub cycles: Vec<String>,
 }
 
-/// The register: every candidate that was put off often, the most often first, then by rank, then in the
-/// order of the file. A parked or declined item is not in it: somebody decided about that one.
+impl Owed {
+    /// `2 earlier · 2025-Q3 · 2025-Q4`: the cycles that put it off, of which some may only be counted; none where
+    /// all are.
+    pub fn put_off_in(&self, deferrals: u32) -> Option<String> {
+        let earlier = (deferrals as usize).saturating_sub(self.cycles.len());
+        let earlier = (earlier > 0).then(|| format!("{earlier} earlier"));
+        let names: Vec<String> = earlier.into_iter().chain(self.cycles.iter().cloned()).collect();
+        (!self.cycles.is_empty()).then(|| names.join(" · "))
+    }
+}
+
+/// The register: every candidate that was put off often, the most often first, then those of which it is known what
+/// that costs, then by rank, then in the order of the file. A parked or declined item is not in it: somebody decided about that one.
 ///
 /// Costs what there is of items and closed cycles.
 pub fn register(workshop: &Workshop) -> Vec<Owed> {
@@ -64,7 +75,8 @@ pub fn register(workshop: &Workshop) -> Vec<Owed> {
     let mut slots: Vec<Slot> = candidates.copied().filter(|slot| put_off(workspace.item(*slot))).collect();
     slots.sort_by_cached_key(|slot| {
         let rank = standing.index(*slot).unwrap_or(usize::MAX);
-        (Reverse(workspace.item(*slot).deferrals), rank)
+        let item = workspace.item(*slot);
+        (Reverse(item.deferrals), cost(item).is_none(), rank)
     });
     let mut cycles: HashMap<&ItemId, Vec<String>> =
         slots.iter().map(|slot| (&workspace.item(*slot).id, Vec::new())).collect();
@@ -124,8 +136,15 @@ mod tests {
         let told: Vec<String> =
             register.iter().map(|owed| format!("{} {}", id(owed.slot), owed.cycles.join(" "))).collect();
         assert_eq!(told, ["high 2", "low 1 2 3", "unscored ", "twice "]);
+        let put_off: Vec<_> = register.iter().map(|owed| owed.put_off_in(3)).collect();
+        assert_eq!(put_off, [Some("2 earlier · 2".to_owned()), Some("1 · 2 · 3".to_owned()), None, None]);
         let summed = sum(workshop.workspace(), &register);
         assert_eq!(summed, "4 items · effort 7, 1 not estimated · put off 11 times");
+        // What is known to cost something comes before what ranks better.
+        let priced = WORKSPACE.replace(r#""id": "low","#, r#""id": "low", "cost_of_not_doing": "a day","#);
+        let workshop = Workshop::new(Workspace::load(serde_json::from_str(&priced).unwrap()).unwrap().0);
+        let order: Vec<_> = super::register(&workshop).iter().map(|owed| owed.slot.index()).collect();
+        assert_eq!(order, [1, 2, 0, 3]);
     }
 
     #[test]

@@ -39,7 +39,7 @@ impl Account {
 /// Estimates against actuals over the last closed cycles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Estimates {
-    /// How many closed cycles, up to [`CYCLES`].
+    /// How many closed cycles, back to the first that has any of it, up to [`CYCLES`].
     pub cycles: usize,
     /// Everything together.
     pub total: Account,
@@ -53,17 +53,19 @@ pub struct Estimates {
 pub fn estimates(workspace: &Workspace) -> Option<Estimates> {
     let closed = &workspace.head().cycles;
     let last = &closed[closed.len().saturating_sub(CYCLES)..];
-    let mut estimates = Estimates { cycles: last.len(), ..Estimates::default() };
+    let mut estimates = Estimates::default();
     let mut kinds = vec![Account::default(); Kind::ALL.len()];
     let mut seen: HashSet<&ItemId> = HashSet::new();
     // Newest first: what was opened again belongs to the cycle that got it done in the end.
-    for (cycle, id) in last.iter().rev().flat_map(|cycle| cycle.done.iter().map(move |id| (cycle, id))) {
+    let back = last.iter().rev().zip(1..);
+    for (cycle, nth, id) in back.flat_map(|(cycle, nth)| cycle.done.iter().map(move |id| (cycle, nth, id))) {
         let Some(item) = workspace.slot(id).map(|slot| workspace.item(slot)) else { continue };
         if !seen.insert(id) {
             continue;
         }
         if let Some((estimated, actual)) = pair(workspace, cycle, item) {
             estimates.total.add(estimated, actual);
+            estimates.cycles = nth;
             let kind = Kind::ALL.iter().position(|kind| *kind == item.kind);
             kinds[kind.unwrap_or_default()].add(estimated, actual);
         }
@@ -155,6 +157,9 @@ mod tests {
             [(Kind::Feature, account(1, 3, 3)), (Kind::Debt, account(2, 6, 11))],
             "c is counted once, with the estimate of the cycle that got it done"
         );
+        let newest = r#"{"id": "3", "done": ["gone", "d"]}, {"id": "4", "done": ["b"]}"#;
+        let compared = super::estimates(&self::workspace(POINTS, &items.join(","), newest)).unwrap();
+        assert_eq!(compared.cycles, 1, "the one before has nothing to compare");
         let told = "engineering's estimates ran 1.6× over the last 3 cycles: 18 behaves like 12";
         assert_eq!(estimates.told(&workspace), told);
     }

@@ -19,6 +19,24 @@ fn the_difference_is_seen_before_it_is_applied() {
 }
 
 #[test]
+fn what_is_pinned_stands_on_its_side_of_the_line_on_trial_too() {
+    let mut room = Room::new(CLINIC);
+    room.keys("/")
+        .types("dashboard")
+        .keys("enter p tab")
+        .types("Mia")
+        .keys("tab")
+        .types("promised")
+        .keys("ctrl-s");
+    let pinned = room.app.workspace().items().iter().find(|item| item.held().is_some());
+    let title = pinned.unwrap().shown_title().to_owned();
+    room.keys("f j").sees(&title);
+    let screen = room.screen();
+    let [at, line] = [title.as_str(), " cutline "].map(|text| screen.rfind(text).unwrap());
+    assert!(at < line, "{screen}");
+}
+
+#[test]
 fn applying_is_one_entry_and_one_undo() {
     let mut room = Room::new(CLINIC);
     let before = room.ranking();

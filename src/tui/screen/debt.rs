@@ -168,14 +168,10 @@ fn argued(app: &App, theme: &Theme, slot: Slot, room: usize) -> Vec<(String, Sty
 
 /// `put off in 2025-Q2 · 2025-Q3 · 2025-Q4`; those that are only counted are told as such.
 fn put_off_in(owed: &Owed, deferrals: u32, room: usize) -> Vec<String> {
-    let earlier = (deferrals as usize).saturating_sub(owed.cycles.len());
-    let mut names = owed.cycles.clone();
-    match (earlier, owed.cycles.is_empty()) {
-        (0, _) => {}
-        (_, true) => return vec!["put off in cycles that are not on record here".to_owned()],
-        (earlier, false) => names.insert(0, format!("{earlier} earlier")),
+    match owed.put_off_in(deferrals) {
+        Some(cycles) => folded(&format!("put off in {cycles}"), room.min(TOLD)),
+        None => vec!["put off in cycles that are not on record here".to_owned()],
     }
-    folded(&format!("put off in {}", names.join(" · ")), room.min(TOLD))
 }
 
 /// Kind, effort, place, owner and since when, as they stand in their columns.

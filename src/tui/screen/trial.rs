@@ -5,6 +5,7 @@ use super::super::theme::Theme;
 use super::dialog;
 use super::hints::{Hint, foot};
 use crate::app::App;
+use crate::app::rows::{Row, Rows};
 use crate::app::trial::{Mode, Outcome, Trial, weights};
 use crate::domain::command::Rejection;
 use crate::domain::id::Slot;
@@ -167,25 +168,26 @@ fn difference(
         canvas.text_right(4 + 2 * ranks, 2, "then", theme.dim);
     }
 
-    // Those that have a rank then, best first, the line where it will be, behind them who loses a rank.
-    let mut rows: Vec<Option<Slot>> = after.order().iter().copied().chain(lost()).map(Some).collect();
-    if let Some(line) = after.line() {
-        rows.insert(line.boundary, None);
-    }
+    // As the backlog would be: what is pinned on its side of the line, and at the end what would have no rank.
+    let rows = Rows::new(&outcome.after);
     let top = if roomy { 3 } else { 1 };
     let room = canvas.height().saturating_sub(top);
     let mut body = canvas.part(0, top, usize::MAX, room);
     let skip = trial.scroll.within(rows.len().saturating_sub(room));
     body.scroll_bar(&(skip..rows.len().min(skip + room)), rows.len());
-    for (y, slot) in rows.into_iter().skip(skip).take(room).enumerate() {
+    for (y, at) in (skip..rows.len().min(skip + room)).enumerate() {
         let mut cells = body.part(0, y, WIDEST, 1);
-        if let Some(slot) = slot {
-            row(app, theme, outcome, (slot, ranks), cells);
-        } else {
-            let room = cells.width().saturating_sub(2);
-            cells.part(1, 0, room, 1).rule(0, theme.line);
-            cells.text(3, 0, " cutline ", theme.line);
-        }
+        let (told, style) = match rows.at(at) {
+            Some(Row::Ranked(slot, _) | Row::Unscored(slot)) => {
+                row(app, theme, outcome, (slot, ranks), cells);
+                continue;
+            }
+            Some(Row::Line) => (" cutline ", theme.line),
+            _ => (" no rank ", theme.dim),
+        };
+        let room = cells.width().saturating_sub(2);
+        cells.part(1, 0, room, 1).rule(0, style);
+        cells.text(3, 0, told, style);
     }
 }
 
@@ -212,6 +214,7 @@ fn row(app: &App, theme: &Theme, outcome: &Outcome, (slot, ranks): (Slot, usize)
     let (is_in, was_in) = (after.is_in(slot), before.is_in(slot));
     // Only who crosses the line has its colour.
     let style = match (was_in, is_in) {
+        _ if old.is_none() && new.is_none() => theme.dim,
         _ if old.is_none() || new.is_none() => theme.warn,
         (false, true) => theme.gain,
         (true, false) => theme.loss,
@@ -246,6 +249,9 @@ fn row(app: &App, theme: &Theme, outcome: &Outcome, (slot, ranks): (Slot, usize)
 fn needs(outcome: &Outcome, slot: Slot) -> Vec<String> {
     let workspace = outcome.after.workspace();
     let scores = &workspace.item(slot).scores;
+    if workspace.item(slot).in_round() {
+        return vec!["voted on".to_owned()];
+    }
     let missing =
         workspace.framework().criteria().iter().filter(|criterion| scores.value(&criterion.id).is_none());
     let names: Vec<String> = missing.map(|criterion| criterion.heading().to_lowercase()).collect();
