@@ -150,13 +150,12 @@ impl Log {
         self.past.partition_point(|session| session.entries.end <= index)
     }
 
-    /// Takes in what was added to the log. What is listed is worked out anew only when somebody looks. The cursor goes to
-    /// what is new, unless it stays where it is.
-    fn follow(&mut self, workshop: &Workshop, looked_at: bool, stays: bool) {
+    /// Takes in what was added to the log. What is listed is worked out anew only when somebody looks.
+    fn follow(&mut self, workshop: &Workshop, looked_at: bool) {
         let log = workshop.workspace().log();
         for entry in (self.noted..log.len()).map(|index| &log[index]) {
             if entry.is_listed() {
-                self.anchor = self.anchor.filter(|_| stays);
+                self.anchor = None;
                 continue;
             }
             // A reason that is given later is not missing any more.
@@ -202,7 +201,9 @@ impl Log {
 
 /// Takes in what a message added to the log. Who follows another window goes on reading where they are.
 pub(super) fn follow(app: &mut App) {
-    app.log.follow(&app.workshop, app.view.screen == Screen::Log, app.saving.read_only.is_some());
+    let anchor = app.log.anchor.filter(|_| app.saving.read_only.is_some());
+    app.log.follow(&app.workshop, app.view.screen == Screen::Log);
+    app.log.anchor = app.log.anchor.or(anchor);
 }
 
 /// Confines the list to something, or takes that back.

@@ -4,6 +4,7 @@ use tui_input::Input;
 
 use super::action::Action;
 use super::overlay::Overlay;
+use super::ready::can_write;
 use super::settings::AfterScore;
 use super::view::{Pane, Screen};
 use super::{App, Effect, Now, Tone, boards, triage};
@@ -36,8 +37,8 @@ impl App {
         if self.saving.is_leaving() || self.saving.is_settling() {
             return Vec::new();
         }
-        if let Some(why) = &self.saving.read_only {
-            self.say(Tone::Refused, format!("this workspace is open read-only: {why}"));
+        if let Err(why) = can_write(self) {
+            self.say(Tone::Refused, self.in_full(why));
             return Vec::new();
         }
         let row = self.view.selected.and_then(|slot| self.rows().of(slot));

@@ -66,7 +66,8 @@ impl Owed {
 }
 
 /// The register: every candidate that was put off often, the most often first, then those of which it is known what
-/// that costs, then by rank, then in the order of the file. A parked or declined item is not in it: somebody decided about that one.
+/// that costs, then by rank, then in the order of the file. A parked or declined item is not in it: somebody decided
+/// about that one.
 ///
 /// Costs what there is of items and closed cycles.
 pub fn register(workshop: &Workshop) -> Vec<Owed> {

@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 
+use super::cycle::estimate;
 use super::framework::{Framework, tidy};
 use super::id::Slot;
 use super::item::{Held, Item};
@@ -52,9 +53,7 @@ impl Seat {
 
     /// What an item takes that is done: its effort, or nothing where that is not known, whatever else is.
     pub(super) fn spent(workspace: &Workspace, slot: Slot, item: &Item) -> Seat {
-        let framework = workspace.framework();
-        let value = |i: usize| item.scores.value(&framework.criteria()[i].id);
-        Seat::earned(slot, item, (0.0, framework.effort().and_then(value).map_or(0, micro)))
+        Seat::earned(slot, item, (0.0, estimate(workspace, item).map_or(0, micro)))
     }
 
     /// The place of an item that has such a score and such an effort.

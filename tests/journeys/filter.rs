@@ -184,6 +184,19 @@ fn the_log_does_not_select_what_the_filter_hides() {
 }
 
 #[test]
+fn a_filter_is_told_where_it_hides_items_at_every_size_and_nowhere_else() {
+    let mut room = clinic((160, 48));
+    room.keys("F j space esc").sees("filter: ");
+    let (left, all) = (room.app.listed().len(), room.app.workshop.standing().candidates().len());
+    let count = format!("{left} of {all}");
+    for (size, told) in [((160, 48), "filter: "), ((80, 24), "filter"), ((40, 10), "")] {
+        room.size = size;
+        room.keys("f5").sees(told).sees(&count).keys("esc m").sees(&count).keys("esc");
+        room.keys("H").misses(&count).keys("esc t").misses(&count).keys("esc Y").misses(&count).keys("esc");
+    }
+}
+
+#[test]
 fn a_filter_of_a_long_backlog_is_worked_out_once_a_change() {
     let items: Vec<String> = (0..100_000)
         .map(|i| {

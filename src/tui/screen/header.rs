@@ -62,7 +62,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let least = facts.iter().find(|form| is_filtered(app) && fits(form, 0));
     let facts = facts.iter().find(|form| fits(form, named)).or(least).map_or("", String::as_str);
     let mut start = facts_end.saturating_sub(width(facts));
-    canvas.text(start, 0, facts, theme.dim);
+    canvas.text(start, 0, facts, if is_filtered(app) { theme.warn } else { theme.dim });
     if let Some(timer) = timer {
         start = start.saturating_sub(if facts.is_empty() { taken - GAP } else { taken });
         draw(timer, &mut canvas, start, 0);
@@ -100,12 +100,13 @@ fn facts(app: &App, room: usize) -> Vec<String> {
     if room >= 60 {
         forms.insert(0, format!("{name} · {}", forms[0]));
     }
-    if is_filtered(app) {
-        forms.push(format!("{shown}{items}"));
-    }
     if is_filtered(app) && app.view.screen == Screen::Present {
         // Elsewhere the panes say what it is.
-        forms.insert(0, format!("filter: {} · {count}", app.filter.filter().told(app.workspace())));
+        let told = app.filter.filter().told(app.workspace());
+        forms = vec![format!("filter: {told} · {count}"), format!("filter · {shown}{items}")];
+    }
+    if is_filtered(app) {
+        forms.push(format!("{shown}{items}"));
     }
     forms
 }

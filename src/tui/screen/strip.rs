@@ -53,15 +53,19 @@ pub(super) fn with_steps(steps: usize) -> usize {
 
 /// How many rows more than one each the meanings of a criterion's values take.
 pub(super) fn further(criterion: &Criterion, full: usize) -> usize {
-    let widest = criterion.scale.steps().iter().map(|step| width(&criterion.shown(*step))).max();
-    let room = full.saturating_sub(widest.unwrap_or(0) + AROUND);
-    let meanings = criterion.scale.steps().iter().filter_map(|step| criterion.means(*step));
-    meanings.map(|means| lines(means, room).len() - 1).sum()
+    let steps = criterion.scale.steps();
+    let room = full.saturating_sub(widest(criterion, steps.iter().copied()) + AROUND);
+    steps.iter().filter_map(|step| criterion.means(*step)).map(|means| rows(means, room) - 1).sum()
 }
 
-/// What a value means in lines that fit.
-fn lines(means: &str, room: usize) -> Vec<String> {
-    if width(means) <= room { vec![means.to_owned()] } else { folded(means, room) }
+/// How many cells values take that stand below each other.
+fn widest(criterion: &Criterion, values: impl Iterator<Item = Num>) -> usize {
+    values.map(|value| width(&criterion.shown(value))).max().unwrap_or(0)
+}
+
+/// How many rows a meaning takes.
+fn rows(means: &str, room: usize) -> usize {
+    if width(means) <= room { 1 } else { folded(means, room).len() }
 }
 
 pub(super) fn render(app: &App, theme: &Theme, preview: &Preview<'_>, hue: Style, mut canvas: Canvas<'_>) {
@@ -88,11 +92,13 @@ pub(super) fn steps(app: &App, theme: &Theme, preview: &Preview<'_>, mut canvas:
     // Whoever else would cross the line has a row of their own where there are rows for all of them.
     let crossing = steps().filter(touches_others).count();
     let apart = steps().count() + crossing <= left;
-    let told: Vec<Step> =
-        steps().map(|what_if| Step::new(app, theme, (preview, what_if), apart, canvas.width())).collect();
+    let ends = 1 + widest(preview.criterion, steps().map(|step| step.value));
+    let room = (ends, canvas.width());
+    let told: Vec<Step<'_>> =
+        steps().map(|what_if| Step::new(app, theme, (preview, what_if), apart, room)).collect();
     // So has what does not fit a row of what a value means.
-    let whole =
-        told.iter().map(|step| step.means.len()).sum::<usize>() + if apart { crossing } else { 0 } <= left;
+    let meanings: usize = told.iter().map(|step| rows(step.means, step.room())).sum();
+    let whole = meanings + if apart { crossing } else { 0 } <= left;
     let room = canvas.width().saturating_sub(6);
     let mut y = 0;
     for (step, what_if) in told.iter().zip(steps()) {
@@ -131,7 +137,7 @@ fn heading(criterion: &Criterion, room: usize) -> String {
 }
 
 /// One value: the rubric on the left, what it would do on the right; who else would cross the line may stand below.
-struct Step {
+struct Step<'p> {
     marker: &'static str,
     value: String,
     /// Where the value ends and where its meaning begins.
@@ -139,19 +145,19 @@ struct Step {
     effect: Row,
     /// Where the effect begins.
     start: usize,
-    /// What it means, in lines that fit beside that.
-    means: Vec<String>,
+    /// What it means.
+    means: &'p str,
     is_chosen: bool,
 }
 
-impl Step {
+impl<'p> Step<'p> {
     fn new(
         app: &App,
         theme: &Theme,
-        (preview, what_if): (&Preview<'_>, &WhatIf),
+        (preview, what_if): (&'p Preview<'_>, &WhatIf),
         apart: bool,
-        full: usize,
-    ) -> Step {
+        (ends, full): (usize, usize),
+    ) -> Step<'p> {
         let typed = preview.typed.as_ref().is_some_and(|typed| std::ptr::eq(typed, what_if));
         let current = preview.value == Some(what_if.value);
         let marker = match (typed, current) {
@@ -159,18 +165,20 @@ impl Step {
             (_, true) => "▸",
             _ => " ",
         };
-        let shown = |what_if: &WhatIf| preview.criterion.shown(what_if.value);
-        let widest = preview.typed.iter().chain(&preview.steps).map(|step| width(&shown(step))).max();
-        let ends = 1 + widest.unwrap_or(0);
         let effect = if apart {
             own(app, theme, (preview.slot, what_if))
         } else {
             effect(app, theme, (preview.slot, what_if), full.saturating_sub(ends + MEANING + 4))
         };
         let start = full.saturating_sub(cells_of(&effect) + 1);
+        let value = preview.criterion.shown(what_if.value);
         let means = preview.criterion.means(what_if.value).unwrap_or_default();
-        let means = lines(means, start.saturating_sub(ends + 3));
-        Step { marker, value: shown(what_if), ends, effect, start, means, is_chosen: typed || current }
+        Step { marker, value, ends, effect, start, means, is_chosen: typed || current }
+    }
+
+    /// How many cells there are for what it means.
+    fn room(&self) -> usize {
+        self.start.saturating_sub(self.ends + 3)
     }
 
     /// Draws it, all that it means or as much as fits a row, and says how many rows it takes.
@@ -179,12 +187,16 @@ impl Step {
         canvas.text(0, 0, self.marker, style);
         canvas.text_right(self.ends, 0, &self.value, style);
         draw(&self.effect, &mut canvas, self.start, 0);
-        let rows = if whole { self.means.clone() } else { vec![self.means.join(" ")] };
-        for (y, row) in rows.iter().enumerate() {
-            let from = self.ends + 2;
-            canvas.text(from, y, &fit(row, self.start.saturating_sub(from + 1)), means);
+        let (from, room) = (self.ends + 2, self.room());
+        if !whole || width(self.means) <= room {
+            canvas.text(from, 0, &fit(self.means, room), means);
+            return 1;
         }
-        rows.len()
+        let lines = folded(self.means, room);
+        for (y, line) in lines.iter().enumerate() {
+            canvas.text(from, y, line, means);
+        }
+        lines.len()
     }
 }
 
