@@ -225,10 +225,6 @@ impl App {
         }
         let read_only = saving.read_only.as_ref().map(|why| format!("read-only: {why}"));
         let notices: Vec<String> = read_only.into_iter().chain(opening.notices).collect();
-        let notice = match notices.join(" · ") {
-            text if text.is_empty() => None,
-            text => Some(Notice { tone: Tone::Plain, text }),
-        };
         let mut view = View::new(&workshop);
         view.screen = opening.screen;
         let log = Log::new(&workshop, opening.now);
@@ -236,7 +232,7 @@ impl App {
         let filter = Filtering::default();
         let (file, roadmap) = (opening.file, Roadmap::default());
         let boards = Boards::default();
-        App {
+        let mut app = App {
             workshop,
             file,
             view,
@@ -251,7 +247,7 @@ impl App {
             minutes: Minutes::default(),
             triage: Triage::default(),
             overlay: None,
-            notice,
+            notice: None,
             first_time: opening.first_time,
             saving,
             following: opening.following,
@@ -267,7 +263,12 @@ impl App {
             filter,
             meeting: Meeting::default(),
             swings: Swings::default(),
+        };
+        let told: Vec<String> = notices.into_iter().chain(voting::told_open(&app)).collect();
+        if !told.is_empty() {
+            app.say(Tone::Plain, told.join(" · "));
         }
+        app
     }
 
     /// The workspace.

@@ -106,6 +106,8 @@ pub enum Overlay {
     Voting(Box<Voting>),
     /// A round is about to be revealed before everybody has answered.
     RevealEarly(Pending),
+    /// A round is about to be dropped with what was answered in it.
+    DropRound(Pending),
     /// The value that the room agrees on after a reveal.
     Settle(Input),
     /// Saving failed and somebody wants to leave.
@@ -168,6 +170,7 @@ pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         Some(Overlay::Backups(list)) => backups::key(app, key, list, now),
         Some(Overlay::Voting(voting)) => voting::key(app, key, voting, now),
         Some(Overlay::RevealEarly(pending)) => reveal::early_key(app, key, pending, now),
+        Some(Overlay::DropRound(pending)) => reveal::drop_key(app, key, pending, now),
         Some(Overlay::Settle(input)) => reveal::settle_key(app, key, input, now),
         Some(Overlay::LeaveUnsaved) => leave_unsaved(app, key),
         Some(Overlay::Outside(dialog)) => outside::key(app, key, dialog),

@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use super::action::Ready;
+use super::action::{Action, Ready};
 use super::key::{Code, Key};
 use super::moves::Go;
 use super::overlay::{self, Overlay};
@@ -236,6 +236,7 @@ fn go_on(app: &mut App) {
 fn reveal(app: &mut App, pending: Pending, now: Now) -> Vec<Effect> {
     let effects = app.perform(Command::Reveal { items: vec![pending.slot], side: pending.side }, now);
     app.reveal.criterion = 0;
+    next_open(app);
     effects
 }
 
@@ -340,7 +341,10 @@ pub(super) fn vote_again(app: &mut App, now: Now) -> Vec<Effect> {
         voting::go_on(app, pending.side);
         return Vec::new();
     }
-    let effects = app.perform(Command::OpenRounds { items: vec![pending.slot], side: pending.side }, now);
+    let effects = app.perform(
+        Command::OpenRounds { items: vec![pending.slot], side: pending.side, keep_agreed: true },
+        now,
+    );
     if !effects.is_empty() {
         follow(app);
         voting::go_on(app, pending.side);
@@ -348,10 +352,33 @@ pub(super) fn vote_again(app: &mut App, now: Now) -> Vec<Effect> {
     effects
 }
 
-/// Gives the round up.
+/// Gives the round up; asks first where somebody has answered.
 pub(super) fn drop_round(app: &mut App, now: Now) -> Vec<Effect> {
     let Some(pending) = app.reveal.selected() else { return Vec::new() };
-    app.perform(Command::DropRounds { items: vec![pending.slot], side: pending.side }, now)
+    let round = app.workspace().item(pending.slot).round(pending.side);
+    if round.is_some_and(|round| !round.papers.is_empty()) {
+        app.overlay = Some(Overlay::DropRound(pending));
+        return Vec::new();
+    }
+    dropped(app, pending, now)
+}
+
+fn dropped(app: &mut App, pending: Pending, now: Now) -> Vec<Effect> {
+    let effects = app.perform(Command::DropRounds { items: vec![pending.slot], side: pending.side }, now);
+    if !effects.is_empty() {
+        app.say(Tone::Plain, format!("the round is dropped{}", app.by_key(Action::Undo, "brings it back")));
+    }
+    effects
+}
+
+/// Takes a key while it is asked whether to drop what was answered.
+pub(super) fn drop_key(app: &mut App, key: Key, pending: Pending, now: Now) -> Vec<Effect> {
+    match key.code {
+        Code::Enter => return dropped(app, pending, now),
+        Code::Esc => {}
+        _ => app.overlay = Some(Overlay::DropRound(pending)),
+    }
+    Vec::new()
 }
 
 /// Opens the form of a value that one settles by their word.

@@ -273,6 +273,11 @@ impl App {
             None => score.value(),
         }
     }
+
+    /// Whether whoever has the pane can score it and has not.
+    pub(super) fn lacks(&self, item: &Item, criterion: &Criterion) -> bool {
+        !item.is_asked(criterion) && self.scored(item, criterion).is_none()
+    }
 }
 
 /// Goes to the next missing score of the focused side, or says that there is none.
@@ -333,9 +338,7 @@ fn next_missing(app: &App, side: Side) -> Option<(Slot, usize)> {
 fn gaps(app: &App, side: Side, slot: Slot) -> impl Iterator<Item = usize> {
     let (framework, item) = (app.workspace().framework(), app.workspace().item(slot));
     let criteria = framework.criteria_of(side).enumerate();
-    let lacks =
-        move |criterion: &Criterion| item.round(side).is_none() && app.scored(item, criterion).is_none();
-    criteria.filter(move |(_, criterion)| lacks(criterion)).map(|(at, _)| at)
+    criteria.filter(move |(_, criterion)| app.lacks(item, criterion)).map(|(at, _)| at)
 }
 
 /// Whether the next digit fills a gap of a side.

@@ -55,7 +55,8 @@ impl Swings {
             // Whatever changed since the beginning of the log: there is nothing that it could contradict.
             return;
         }
-        match changed_since(workshop.workspace(), self.drawn_after) {
+        let changed = changed_since(workshop.workspace(), self.drawn_after);
+        match changed.filter(|_| workshop.standing().line().is_some()) {
             Some(changed) => self.changed = changed,
             None => self.learn(None),
         }

@@ -169,8 +169,7 @@ fn lacks(app: &App, (side, cursor): Cell) -> bool {
     let framework = app.workspace().framework();
     let criterion: Option<&Criterion> = framework.criteria_of(side).nth(cursor);
     let item = app.triage.card().map(|slot| app.workspace().item(slot));
-    item.zip(criterion)
-        .is_some_and(|(item, criterion)| item.round(side).is_none() && app.scored(item, criterion).is_none())
+    item.zip(criterion).is_some_and(|(item, criterion)| app.lacks(item, criterion))
 }
 
 fn here(app: &App) -> Cell {

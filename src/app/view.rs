@@ -141,10 +141,10 @@ impl View {
             scorers: [None, None],
         };
         let gap = |side: &Side| {
-            let item = workshop.workspace().item(view.selected?);
-            let lacks = |i: usize| item.scores.value(&framework.criteria()[i].id).is_none();
-            let cursor = framework.of_side(*side).position(lacks).filter(|_| item.round(*side).is_none());
-            Some((*side, cursor?))
+            let workspace = workshop.workspace();
+            let mut gaps = workspace.gaps(workspace.item(view.selected?));
+            let gap = gaps.find(|criterion| criterion.side() == *side)?;
+            Some((*side, framework.criteria_of(*side).position(|criterion| criterion.id == gap.id)?))
         };
         if let Some((side, cursor)) = Side::ALL.iter().find_map(gap) {
             view.focus(Pane::Scoring(side));

@@ -68,7 +68,7 @@ pub fn prompts(app: &App, side: Side) -> Vec<Prompt> {
     let mut prompts = Vec::new();
     for voter in &workspace.head().participants {
         for (slot, round) in rounds.iter().filter(|(_, round)| round.voters.contains(&voter.id)) {
-            let open = criteria.iter().filter(|(_, id)| !round.has(&voter.id, id));
+            let open = criteria.iter().filter(|(_, id)| round.asks(id) && !round.has(&voter.id, id));
             prompts.extend(open.map(|(criterion, _)| Prompt {
                 by: voter.id.clone(),
                 slot: *slot,
@@ -87,6 +87,16 @@ pub(super) fn open(app: &mut App) {
         Some(side) => go_on(app, side),
         None => form::open_round(app),
     }
+}
+
+/// What is said of rounds that are open when a workshop is opened.
+pub(super) fn told_open(app: &App) -> Option<String> {
+    let are = match app.workshop.voted_on() {
+        0 => return None,
+        1 => "1 item is".to_owned(),
+        many => format!("{many} items are"),
+    };
+    Some(format!("{are} voted on blind{}", app.by_key(Action::VoteBlind, "goes on")))
 }
 
 /// Asks the next voter, or shows the rounds where everybody has answered.

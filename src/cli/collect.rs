@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
         let mut workshop = Workshop::new(workspace);
         let by = None;
         workshop
-            .perform(Command::Collect(collected), files::stamp(by))
+            .perform(Command::Collect { answers: collected, all: arguments.all }, files::stamp(by))
             .map_err(|rejection| CommandError::from(rejection).at(&arguments.file))?;
         // Nobody decided that they are out, so that the log does not tell of it.
         let out = workshop.crossing().left.iter();

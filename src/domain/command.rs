@@ -157,6 +157,8 @@ pub enum Command {
         items: Vec<Slot>,
         /// The side.
         side: Side,
+        /// Whether what is agreed stays, where there is more to ask about.
+        keep_agreed: bool,
     },
     /// Answer in a blind round.
     Answer {
@@ -176,8 +178,13 @@ pub enum Command {
         /// The side.
         side: Side,
     },
-    /// Take in what was answered alone, as [`super::round::sift`] finds it.
-    Collect(Vec<Collected>),
+    /// Take in what was answered alone.
+    Collect {
+        /// As [`super::round::sift`] finds it.
+        answers: Vec<Collected>,
+        /// Whether the rounds that it opens ask about what is agreed as well.
+        all: bool,
+    },
     /// Give the blind rounds of a side on items up.
     DropRounds {
         /// The items.

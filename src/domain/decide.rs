@@ -72,13 +72,13 @@ pub(super) fn decide(
             pull::decide(workspace, item, &blockers, (&owner, &reason))
         }
         Command::Call { about, call } => call::make(workspace, about, call),
-        Command::OpenRounds { items, side } => round::open(workspace, &items, side),
+        Command::OpenRounds { items, side, keep_agreed } => round::open(workspace, &items, side, keep_agreed),
         Command::Answer { item, criterion, slip, nonce } => {
             let rule = criterion_of(workspace, &criterion)?;
             round::cast(workspace, item, rule, &slip, nonce)
         }
         Command::Reveal { items, side } => round::reveal(workspace, &items, side),
-        Command::Collect(collected) => round::collect(workspace, &collected),
+        Command::Collect { answers, all } => round::collect(workspace, &answers, all),
         Command::DropRounds { items, side } => round::drop_rounds(workspace, &items, side),
         Command::SetParticipant(to) => people::set(workspace, to),
         Command::SetVision(to) => purpose::envision(workspace, to),
@@ -166,7 +166,7 @@ fn scored<'w>(
     if !item.is_candidate() {
         return Err(Rejection::SetAside(item.id.clone(), set_aside(item).unwrap_or("set aside")));
     }
-    if item.round(rule.side()).is_some() {
+    if item.is_asked(rule) {
         return Err(Rejection::Voting(item.id.clone()));
     }
     Ok((item, rule))

@@ -203,7 +203,7 @@ fn input<'w>(workspace: &'w Workspace, item: &'w Item, criterion: &'w Criterion)
     let value = score.and_then(super::vote::Score::value);
     let agreed = score.is_some_and(|score| score.agreed().is_some());
     let origin = match (value, agreed, votes) {
-        _ if item.round(criterion.side()).is_some() => Origin::Voting,
+        _ if item.is_asked(criterion) => Origin::Voting,
         (None, ..) => Origin::Missing,
         (Some(_), true, []) => Origin::Plain,
         (Some(_), true, _) => Origin::Agreed,

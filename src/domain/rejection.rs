@@ -153,6 +153,9 @@ pub enum Rejection {
     /// There is no round to answer in, to reveal or to drop.
     #[error("{1} does not vote on {0}")]
     NoRound(ItemId, Side),
+    /// The round asks about the rest.
+    #[error("{1} of {0} is agreed, and the round does not ask about it: drop the round to vote on it")]
+    NotAsked(ItemId, String),
     /// It was voted on often enough.
     #[error("{0} was voted on three times: agree on a value, or let the owner decide")]
     EnoughRounds(ItemId),

@@ -14,7 +14,7 @@ pub use pending::{Pending, Stage, of, pending};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::criterion::Side;
+use super::criterion::{Criterion, Side};
 use super::framework::Framework;
 use super::id::{CriterionId, ParticipantId};
 use super::item::Item;
@@ -39,6 +39,8 @@ record! {
         "attempt" attempt: u32,
         /// Who is asked.
         "voters" voters: Vec<ParticipantId>,
+        /// The criteria that it does not ask about: what is agreed on there stays.
+        "kept" kept: Vec<CriterionId>,
         /// The scores that wait until it is over.
         "aside" aside: Scores,
         /// What was answered.
@@ -89,9 +91,22 @@ impl Paper {
 }
 
 impl OpenRound {
+    /// Whether it asks about a criterion of its side. What waits in it or was answered is asked about, whatever is kept:
+    /// two versions of a file may have begun it differently.
+    pub fn asks(&self, criterion: &CriterionId) -> bool {
+        !self.kept.contains(criterion)
+            || self.aside.get(criterion).is_some()
+            || self.papers.iter().any(|paper| paper.criterion == *criterion)
+    }
+
     /// Whether somebody answered on a criterion, if only that they pass.
     pub fn has(&self, by: &ParticipantId, criterion: &CriterionId) -> bool {
         self.paper(by, criterion).is_some()
+    }
+
+    /// Whether somebody answered on anything.
+    pub fn has_heard(&self, by: &ParticipantId) -> bool {
+        self.papers.iter().any(|paper| paper.by == *by)
     }
 
     /// What somebody answered on a criterion.
@@ -99,13 +114,19 @@ impl OpenRound {
         self.papers.iter().find(|paper| paper.by == *by && paper.criterion == *criterion)
     }
 
+    /// The criteria that it asks about, in their order.
+    pub fn asked<'f>(&self, framework: &'f Framework) -> Vec<&'f CriterionId> {
+        let criteria = self.side.into_iter().flat_map(|side| framework.criteria_of(side));
+        criteria.map(|criterion| &criterion.id).filter(|criterion| self.asks(criterion)).collect()
+    }
+
     /// Who still has an answer to give, each with what on, in the order of the voters.
     pub fn missing<'r>(
         &'r self,
-        criteria: &'r [&'r CriterionId],
+        framework: &'r Framework,
     ) -> impl Iterator<Item = (&'r ParticipantId, &'r CriterionId)> {
-        let each =
-            self.voters.iter().flat_map(move |by| criteria.iter().map(move |criterion| (by, *criterion)));
+        let asked = self.asked(framework);
+        let each = self.voters.iter().flat_map(move |by| asked.clone().into_iter().map(move |id| (by, id)));
         each.filter(|(by, criterion)| !self.has(by, criterion))
     }
 
@@ -164,6 +185,11 @@ impl Item {
         self.open_rounds().iter().find(|round| round.side == Some(side))
     }
 
+    /// Whether a criterion of it is voted on blind.
+    pub fn is_asked(&self, criterion: &Criterion) -> bool {
+        self.round(criterion.side()).is_some_and(|round| round.asks(&criterion.id))
+    }
+
     /// Whether anybody votes on it blind.
     pub fn in_round(&self) -> bool {
         !self.open_rounds().is_empty()
@@ -214,9 +240,9 @@ impl Item {
         &self,
         framework: &'f Framework,
     ) -> impl Iterator<Item = (Side, &'f CriterionId)> {
-        let sides = self.open_rounds().iter().filter_map(|round| round.side);
-        let asked = sides.flat_map(|side| framework.of_side(side).map(move |i| (side, i)));
-        let asked = asked.map(|(side, i)| (side, &framework.criteria()[i].id));
+        let rounds = self.open_rounds().iter().filter_map(|round| Some((round.side?, round)));
+        let asked =
+            rounds.flat_map(|(side, round)| round.asked(framework).into_iter().map(move |id| (side, id)));
         asked.filter(|(_, criterion)| self.scores.get(criterion).is_some())
     }
 

@@ -386,12 +386,7 @@ pub(super) const NOWHERE: Seat =
 
 /// Whether a side has a criterion of an item still to score.
 fn lacks(workspace: &Workspace, slot: Slot, side: Side) -> bool {
-    let framework = workspace.framework();
-    let item = workspace.item(slot);
-    let scores = &item.scores;
-    // Whoever votes blind scores nothing meanwhile.
-    item.round(side).is_none()
-        && framework.of_side(side).any(|i| scores.value(&framework.criteria()[i].id).is_none())
+    workspace.gaps(workspace.item(slot)).any(|criterion| criterion.side() == side)
 }
 
 /// Puts a slot into a list kept in manual order, or takes it out.

@@ -9,7 +9,6 @@ use std::collections::HashSet;
 use super::agenda;
 use super::apply;
 use super::command::{Decision, Rejection};
-use super::criterion::{Criterion, Side};
 use super::decide::off_scale;
 use super::delivery::Delivery;
 use super::event::Event;
@@ -17,7 +16,7 @@ use super::history::History;
 use super::horizon::Placement;
 use super::id::{CriterionId, ItemId};
 use super::item::{Item, Status};
-use super::round;
+use super::round::{self, OpenRound};
 use super::scores::Scores;
 use super::tradeoff::{Entry, EntryKind};
 use super::vote::Score;
@@ -112,15 +111,11 @@ fn begins_here(ws: &Workspace, event: &Event) -> bool {
         }
         Event::Merged { item, .. } => is(item, &|item| item.status == Status::Open),
         Event::Parted { item, .. } => is(item, &|item| item.status == Status::Merged),
-        Event::RoundOpened { item, round } => {
-            is(item, &|item| round.side.is_some_and(|side| stand(ws, item, side, &round.aside)))
-        }
+        Event::RoundOpened { item, round } => is(item, &|item| stand(ws, item, round, &round.aside)),
         Event::RoundDropped { item, round } | Event::Revealed { item, round, .. } => {
             is(item, &|item| item.open_rounds().contains(round))
         }
-        Event::Concealed { item, round, scores } => {
-            is(item, &|item| round.side.is_some_and(|side| stand(ws, item, side, scores)))
-        }
+        Event::Concealed { item, round, scores } => is(item, &|item| stand(ws, item, round, scores)),
         Event::Answered { item, side, by, criterion, from, .. } => is(item, &|item| {
             item.round(*side).is_some_and(|round| round.paper(by, criterion) == from.as_ref())
         }),
@@ -153,18 +148,17 @@ fn begins_here(ws: &Workspace, event: &Event) -> bool {
     }
 }
 
-/// Whether a side has just these scores on an item, and does not vote on it.
-fn stand(ws: &Workspace, item: &Item, side: Side, scores: &Scores) -> bool {
-    let criteria = ws.framework().criteria().iter().filter(|criterion| criterion.side() == side);
-    let same = |criterion: &Criterion| item.scores.get(&criterion.id) == scores.get(&criterion.id);
-    item.round(side).is_none() && criteria.clone().all(same)
+/// Whether a side has just these scores on an item where a round asks about them, and does not vote on it.
+fn stand(ws: &Workspace, item: &Item, round: &OpenRound, scores: &Scores) -> bool {
+    let same = |criterion: &&CriterionId| item.scores.get(criterion) == scores.get(criterion);
+    let is_free = round.side.is_some_and(|side| item.round(side).is_none());
+    is_free && round.asked(ws.framework()).iter().all(same)
 }
 
 /// The score of an item, or that it has none; nothing while it waits in a round.
 #[expect(clippy::option_option, reason = "that there is no score and that it is not seen are two things")]
 fn score<'w>(ws: &Workspace, item: &'w Item, criterion: &CriterionId) -> Option<Option<&'w Score>> {
-    let side = ws.framework().criterion(criterion).map(Criterion::side);
-    let waits = side.is_some_and(|side| item.round(side).is_some());
+    let waits = ws.framework().criterion(criterion).is_some_and(|rule| item.is_asked(rule));
     (!waits).then(|| item.scores.get(criterion))
 }
 
@@ -287,7 +281,7 @@ mod tests {
     }
 
     fn vote(item: usize) -> Command {
-        Command::OpenRounds { items: vec![Slot::new(item)], side: Side::Engineering }
+        Command::OpenRounds { items: vec![Slot::new(item)], side: Side::Engineering, keep_agreed: false }
     }
 
     fn effort(to: u32) -> Command {

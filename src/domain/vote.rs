@@ -52,6 +52,8 @@ record! {
     pub struct Round {
         /// Which one it was since the last agreement: 1, then 2 and 3 where it was voted again.
         "attempt" attempt: u32,
+        /// What had been agreed on before its votes counted.
+        "before" before: Option<Num>,
         /// What everybody answered, in the order in which they did.
         "slips" slips: Vec<Slip>,
     }
@@ -134,7 +136,7 @@ impl Score {
     /// The score after a round was revealed: its votes count, and nothing is agreed on them yet. Where nobody
     /// gave a value, what stood before stands. Votes that no round has on record become a round of their own,
     /// so that none is lost.
-    pub(super) fn revealed(before: Option<Score>, round: Round) -> Score {
+    pub(super) fn revealed(before: Option<Score>, mut round: Round) -> Score {
         let mut ballot = before.map(Score::into_ballot).unwrap_or_default();
         // A round in which everybody passed left the votes as they were.
         let counted = ballot.rounds.iter().rev().map(Round::votes).find(|votes| !votes.is_empty());
@@ -150,7 +152,7 @@ impl Score {
         }
         let votes = round.votes();
         if !votes.is_empty() {
-            (ballot.votes, ballot.agreed) = (Votes(votes), None);
+            (ballot.votes, round.before) = (Votes(votes), ballot.agreed.take());
         }
         ballot.rounds.push(round);
         Score::Ballot(Box::new(ballot))

@@ -390,8 +390,14 @@ impl Workspace {
 
     /// Whether the values of a criterion of an item are hidden, because its side votes on it blind.
     pub fn hides(&self, id: &ItemId, criterion: &CriterionId) -> bool {
-        let round = |rule: &Criterion| self.slot(id).and_then(|slot| self.item(slot).round(rule.side()));
-        self.framework.criterion(criterion).and_then(round).is_some()
+        let slot = self.slot(id).zip(self.framework.criterion(criterion));
+        slot.is_some_and(|(slot, rule)| self.item(slot).is_asked(rule))
+    }
+
+    /// What an item has no value for and somebody can score; what is voted on blind is no such gap.
+    pub fn gaps<'w>(&'w self, item: &'w Item) -> impl Iterator<Item = &'w Criterion> {
+        let lacks = |rule: &&Criterion| item.scores.value(&rule.id).is_none() && !item.is_asked(rule);
+        self.framework.criteria().iter().filter(lacks)
     }
 
     /// What a meeting goes through.

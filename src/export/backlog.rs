@@ -81,12 +81,9 @@ fn pinned(pin: &Pin) -> Option<String> {
     Some(format!("pinned {}{by}{why}", pin.held?))
 }
 
-/// The criteria that somebody has still to score; what is voted on blind is no gap that anybody could fill.
+/// The criteria that somebody has still to score.
 pub(crate) fn missing(workshop: &Workshop, item: &Item) -> Vec<String> {
-    let criteria = workshop.workspace().framework().criteria().iter();
-    let missing =
-        criteria.filter(|rule| item.scores.value(&rule.id).is_none() && item.round(rule.side()).is_none());
-    missing.map(|rule| rule.shown_name().to_lowercase()).collect()
+    workshop.workspace().gaps(item).map(|rule| rule.shown_name().to_lowercase()).collect()
 }
 
 /// The formula in words: `(customer value + business value + urgency) ÷ effort`.

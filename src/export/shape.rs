@@ -151,13 +151,8 @@ impl<'w> Unscored<'w> {
     fn of(workshop: &'w Workshop, slot: Slot) -> Unscored<'w> {
         let workspace = workshop.workspace();
         let item = workspace.item(slot);
-        let missing = |side: &&Side| {
-            let criteria = workspace.framework().criteria();
-            let missing = criteria.iter().filter(|rule| item.scores.value(&rule.id).is_none());
-            // What a side votes on blind is no gap that it could fill.
-            item.round(**side).is_none() && missing.into_iter().any(|rule| rule.side() == **side)
-        };
-        let needs = Side::ALL.iter().filter(missing).copied().collect();
+        let lacks = |side: &&Side| workspace.gaps(item).any(|rule| rule.side() == **side);
+        let needs = Side::ALL.iter().filter(lacks).copied().collect();
         let flags = names(workshop, slot);
         Unscored {
             slot,

@@ -169,10 +169,29 @@ fn a_dropped_round_leaves_everything_as_it_was() {
     let mut room = answered((160, 48));
     let before = Room::new(TEAM).ranking();
     assert_ne!(room.ranking(), before);
-    room.keys("x").sees("nobody has voted yet".to_uppercase().get(..0).unwrap());
+    room.keys("x").sees("Drop the round on Single sign-on?");
+    room.sees("What was answered goes with it: Ana, Bo, Tomás").keys("esc").sees("● reveal");
+    room.keys("x enter").sees("the round is dropped: u brings it back");
     assert_eq!(room.ranking(), before);
     assert_eq!(room.value("sso", "job_size"), Some(5.0));
-    room.keys("u").sees("● reveal");
+    room.keys("u").sees("● reveal").keys("esc").sees("undo: engineering votes on Single sign-on blind again");
+}
+
+#[test]
+fn what_is_agreed_is_not_asked_again_with_the_rest() {
+    let mut room = answered((160, 48));
+    room.keys("enter right 5 enter").sees("[Risk reduction and opportunity ~2]  Job size ✓ 5");
+    room.keys("esc v");
+    room.keys("enter").sees("Ana, risk reduction");
+    room.keys("3 enter enter 3 enter enter 5 enter").sees("everybody has answered").keys("enter");
+    room.sees("round 1: 2").keys("right").sees("✓ agreed on 5");
+    assert_eq!(room.value("sso", "job_size"), Some(5.0));
+}
+
+#[test]
+fn a_workshop_that_opens_on_a_round_says_so() {
+    let room = answered((160, 48));
+    room.reopened().sees("1 item is voted on blind: v goes on");
 }
 
 #[test]

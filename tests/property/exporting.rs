@@ -207,7 +207,8 @@ fn the_log_says_who_what_and_why_and_nothing_of_a_blind_vote() {
     let by = "1 | 46042.44583333333 | engineering | Ana";
     let what = "effort of =Pay 2 → 4 | 1 | 2 | 2.5 | 1.25 | SSO | =Pay | =1+1";
     assert_eq!(told, [format!("{by} | {what}")]);
-    let told = does(Command::OpenRounds { items: vec![Slot::new(0)], side: Side::Engineering });
+    let told =
+        does(Command::OpenRounds { items: vec![Slot::new(0)], side: Side::Engineering, keep_agreed: false });
     assert!(told[0].starts_with(by) && told[0].ends_with(" | SSO | =Pay | =1+1"), "{told:?}");
     assert!(!told[0].contains("2 → 4") && !told[0].contains("1.25"), "{told:?}");
 }

@@ -551,7 +551,7 @@ impl Step {
                 items.dedup();
                 let open = |slot: &Slot| workspace.item(*slot).round(*side).is_some();
                 match what {
-                    0 | 1 => Command::OpenRounds { items, side: *side },
+                    0 | 1 => Command::OpenRounds { items, side: *side, keep_agreed: *what == 1 },
                     2 | 3 => {
                         // Mostly what is open: nothing else can be revealed.
                         let slots = (0..workspace.items().len()).map(Slot::new);

@@ -99,6 +99,6 @@ impl Opening {
     }
 
     pub(super) fn command(&self, form: &Form) -> Command {
-        Command::OpenRounds { items: self.slots(form).to_vec(), side: self.voting(form) }
+        Command::OpenRounds { items: self.slots(form).to_vec(), side: self.voting(form), keep_agreed: false }
     }
 }

@@ -145,10 +145,7 @@ fn side(workshop: &Workshop, slot: Slot, item: &Item) -> Option<String> {
 
 /// `no rank: needs Customer value, Effort`.
 fn needs(workshop: &Workshop, item: &Item) -> String {
-    let criteria = workshop.workspace().framework().criteria();
-    let lacks =
-        |rule: &&Criterion| item.round(rule.side()).is_none() && item.scores.value(&rule.id).is_none();
-    let names: Vec<&str> = criteria.iter().filter(lacks).map(Criterion::shown_name).collect();
+    let names: Vec<&str> = workshop.workspace().gaps(item).map(Criterion::shown_name).collect();
     match (item.in_round(), names.is_empty()) {
         (true, true) => "no rank: voted on blind".to_owned(),
         (true, false) => format!("no rank: voted on blind, needs {}", names.join(", ")),

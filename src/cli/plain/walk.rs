@@ -97,7 +97,7 @@ fn asks(session: &Session, (slot, index): (Slot, usize)) -> bool {
 fn open(session: &Session, (slot, index): (Slot, usize)) -> bool {
     let rule = &session.workspace().framework().criteria()[index];
     let item = session.workspace().item(slot);
-    item.is_candidate() && item.round(rule.side()).is_none()
+    item.is_candidate() && !item.is_asked(rule)
 }
 
 /// Asks for the next score; ends the walk where there is none.

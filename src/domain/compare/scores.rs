@@ -73,7 +73,7 @@ fn criteria<'w>(workspaces: [&'w Workspace; 2], items: [&'w Item; 2]) -> Vec<&'w
 fn is_asked_otherwise(workspaces: [&Workspace; 2], items: [&Item; 2], criterion: &CriterionId) -> bool {
     let attempts = [0, 1].map(|i| {
         let rule = workspaces[i].framework().criterion(criterion)?;
-        items[i].round(rule.side()).map(|round| round.attempt)
+        items[i].round(rule.side()).filter(|round| round.asks(criterion)).map(|round| round.attempt)
     });
     attempts[0] != attempts[1]
 }

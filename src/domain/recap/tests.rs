@@ -60,7 +60,7 @@ impl Room {
 
     fn votes(&mut self, id: &str, ana: u32, bo: u32) {
         let items = vec![self.slot(id)];
-        self.does(Command::OpenRounds { items: items.clone(), side: Side::Engineering });
+        self.does(Command::OpenRounds { items: items.clone(), side: Side::Engineering, keep_agreed: false });
         for (by, value) in [("ana", ana), ("bo", bo)] {
             let slip = Slip { by: by.into(), value: Some(Num::from(value)), ..Slip::default() };
             self.does(Command::Answer { item: items[0], criterion: "effort".into(), slip, nonce: 7 });
@@ -175,7 +175,7 @@ fn a_meeting_is_told_by_what_it_got_through_and_how_votes_drew_together() {
         room.told()[1..],
         [
             "rounds: 2 blind rounds",
-            "settled: 0 of 2 scores agreed on",
+            "settled: 0 of 2 scores that were voted on",
             "spread: votes 3 steps apart at first, 3 now"
         ]
     );
@@ -187,7 +187,7 @@ fn a_meeting_is_told_by_what_it_got_through_and_how_votes_drew_together() {
         [
             "items: 3 items scored in 13 min, 14 an hour",
             "rounds: 3 blind rounds, 1 of them again",
-            "settled: 1 of 2 scores agreed on",
+            "settled: 1 of 2 scores that were voted on",
             "spread: votes 3 steps apart at first, 1.5 now"
         ]
     );

@@ -54,8 +54,12 @@ pub(super) const BALLOT: Rule =
 
 const REVEALED: Rule = Fields(&[("slips", List(&["by"], &Whole))]);
 
-const ROUND: Rule =
-    Fields(&[("voters", Words), ("aside", Each(&Score)), ("papers", List(&["by", "criterion"], &Whole))]);
+const ROUND: Rule = Fields(&[
+    ("voters", Words),
+    ("kept", Words),
+    ("aside", Each(&Score)),
+    ("papers", List(&["by", "criterion"], &Whole)),
+]);
 
 /// An item. A pin is one decision, as is setting something aside: half of each would be nobody's.
 pub(super) const ITEM: Rule = Fields(&[

@@ -46,6 +46,8 @@ pub enum Problem {
     Twice(ItemId, CriterionId),
     /// The seal was damaged, or what is sealed is no answer of theirs on this scale.
     Broken(ItemId, CriterionId),
+    /// The round that is open asks about the rest.
+    NotAsked(ItemId, CriterionId),
     /// The item was voted on often enough.
     EnoughRounds(ItemId),
 }
@@ -62,6 +64,9 @@ impl fmt::Display for Problem {
             Problem::Renamed(id) => write!(f, "{id} had another title when it was answered on"),
             Problem::Agreed(item, criterion) => {
                 write!(f, "{criterion} of {item} is agreed on: --all takes the answer in all the same")
+            }
+            Problem::NotAsked(item, criterion) => {
+                write!(f, "the round that is open on {item} does not ask about {criterion}")
             }
             Problem::NoCriterion(id) => write!(f, "the framework has no criterion {id}"),
             Problem::WrongSide(item, criterion, side) => {
@@ -85,6 +90,7 @@ impl Problem {
             Problem::NoItem(item)
             | Problem::Renamed(item)
             | Problem::Agreed(item, _)
+            | Problem::NotAsked(item, _)
             | Problem::WrongSide(item, ..)
             | Problem::Twice(item, _)
             | Problem::Broken(item, _)
@@ -108,6 +114,7 @@ impl Problem {
             Problem::Agreed(..) => {
                 format!("{answers} on what is agreed on, --all takes {them} in all the same")
             }
+            Problem::NotAsked(..) => format!("{answers} on what the open round does not ask about"),
             Problem::NoCriterion(_) => format!("{answers} on what the framework does not ask"),
             Problem::WrongSide(..) => format!("{answers} on what the other side scores"),
             Problem::Twice(..) => format!("{answers} there already, and the first one stays"),
@@ -185,8 +192,9 @@ fn fits(ws: &Workspace, voter: &Participant, answer: &Answer, all: bool) -> Resu
         return Err(about(Problem::Agreed));
     }
     match round {
+        Some(round) if !round.asks(&rule.id) => Err(about(Problem::NotAsked)),
         Some(_) => Ok(slot),
-        None => match begun(ws, item, rule.side(), Vec::new()) {
+        None => match begun(ws, item, rule.side(), !all) {
             Ok(_) => Ok(slot),
             Err(_) => Err(Problem::EnoughRounds(id.clone())),
         },
@@ -194,7 +202,11 @@ fn fits(ws: &Workspace, voter: &Participant, answer: &Answer, all: bool) -> Resu
 }
 
 /// Decides to take answers in that were sifted before.
-pub(in crate::domain) fn collect(ws: &Workspace, collected: &[Collected]) -> Result<Decision, Rejection> {
+pub(in crate::domain) fn collect(
+    ws: &Workspace,
+    collected: &[Collected],
+    all: bool,
+) -> Result<Decision, Rejection> {
     let mut events = Vec::new();
     let mut opened: HashSet<(Slot, Side)> = HashSet::new();
     let mut answers = Vec::new();
@@ -203,7 +215,7 @@ pub(in crate::domain) fn collect(ws: &Workspace, collected: &[Collected]) -> Res
         let (side, item) = (rule.side(), ws.item(*slot));
         if item.round(side).is_none() && opened.insert((*slot, side)) {
             let voters = ws.voters(side).map(|voter| voter.id.clone()).collect();
-            let round: OpenRound = begun(ws, item, side, voters)?;
+            let round = OpenRound { voters, ..begun(ws, item, side, !all)? };
             events.push(Event::RoundOpened { item: item.id.clone(), round: Box::new(round) });
         }
         answers.push(Event::Answered {

@@ -14,7 +14,12 @@ use crate::domain::vote::Slip;
 use crate::domain::workspace::Workspace;
 
 /// Opens a round of a side on each of some items. Everybody of that side who is not retired is asked.
-pub(in crate::domain) fn open(ws: &Workspace, items: &[Slot], side: Side) -> Result<Decision, Rejection> {
+pub(in crate::domain) fn open(
+    ws: &Workspace,
+    items: &[Slot],
+    side: Side,
+    keep_agreed: bool,
+) -> Result<Decision, Rejection> {
     let voters: Vec<ParticipantId> = ws.voters(side).map(|voter| voter.id.clone()).collect();
     if voters.is_empty() {
         return Err(Rejection::NobodyVotes(side));
@@ -30,22 +35,28 @@ pub(in crate::domain) fn open(ws: &Workspace, items: &[Slot], side: Side) -> Res
         if item.round(side).is_some() {
             return Err(Rejection::RoundOpen(item.id.clone(), side));
         }
-        let round = begun(ws, item, side, voters.clone())?;
+        let round = OpenRound { voters: voters.clone(), ..begun(ws, item, side, keep_agreed)? };
         Ok(Event::RoundOpened { item: item.id.clone(), round: Box::new(round) })
     });
     let events = rounds.collect::<Result<Vec<Event>, Rejection>>()?;
     about(ws, items, side, events)
 }
 
-/// A round that begins: what was scored waits in it.
+/// A round that begins: what was scored waits in it, but for what is agreed where only the rest is asked about.
 pub(super) fn begun(
     ws: &Workspace,
     item: &Item,
     side: Side,
-    voters: Vec<ParticipantId>,
+    keep_agreed: bool,
 ) -> Result<OpenRound, Rejection> {
+    let is_agreed =
+        |criterion: &&Criterion| item.scores.get(&criterion.id).is_some_and(|score| score.agreed().is_some());
+    let (kept, asked): (Vec<&Criterion>, Vec<&Criterion>) =
+        ws.framework().criteria_of(side).partition(|criterion| keep_agreed && is_agreed(criterion));
+    // Whoever has agreed on everything and votes again asks about everything.
+    let (kept, asked) = if asked.is_empty() { (asked, kept) } else { (kept, asked) };
     let (mut aside, mut attempt) = (Scores::default(), 1);
-    for criterion in ws.framework().criteria_of(side) {
+    for criterion in asked {
         let Some(score) = item.scores.get(&criterion.id) else { continue };
         aside.set(&criterion.id, Some(score.clone()));
         // What was agreed on is over: whoever asks again begins anew.
@@ -56,7 +67,8 @@ pub(super) fn begun(
     if attempt > MOST_ROUNDS {
         return Err(Rejection::EnoughRounds(item.id.clone()));
     }
-    Ok(OpenRound { side: Some(side), attempt, voters, aside, ..OpenRound::default() })
+    let kept = kept.into_iter().map(|criterion| criterion.id.clone()).collect();
+    Ok(OpenRound { side: Some(side), attempt, kept, aside, ..OpenRound::default() })
 }
 
 /// Takes an answer in, sealed. Answering again replaces what was answered before.
@@ -76,6 +88,9 @@ pub(in crate::domain) fn cast(
             side,
             participant: voter.shown_name().to_owned(),
         });
+    }
+    if !round.asks(&criterion.id) {
+        return Err(Rejection::NotAsked(item.id.clone(), criterion.shown_name().to_lowercase()));
     }
     if let Some(value) = slip.value.filter(|value| !criterion.scale.contains(*value)) {
         return Err(off_scale(criterion, value));

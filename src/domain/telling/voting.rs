@@ -4,13 +4,17 @@ use super::super::event::Event;
 use super::super::framework::Side;
 use super::super::id::{CriterionId, ItemId};
 use super::super::round::OpenRound;
-use super::super::tradeoff::Entry;
+use super::super::tradeoff::{Entry, EntryKind};
+use super::super::vote::{Score, Slip};
 use super::super::workspace::Workspace;
 use super::{Words, counted, subject, title};
 
 /// `engineering votes on SSO blind`, `business votes on 6 items blind`.
 pub(super) fn opened(words: Words<'_>, entry: &Entry, side: Option<Side>) -> String {
     let items = counted(words, &entry.items());
+    if entry.kind == EntryKind::Undo {
+        return format!("{} votes on {items} blind again", named(side));
+    }
     let mut names: Vec<&str> = Vec::new();
     for event in &entry.events {
         if let Event::Answered { by, .. } = event {
@@ -34,11 +38,12 @@ pub fn beside_agreed(workspace: &Workspace, entry: &Entry) -> Option<String> {
     Some(format!("{agreed} is agreed and stands until the room agrees on another"))
 }
 
-/// `the blind round on SSO is dropped`.
+/// `the blind round on SSO is dropped`; one that was begun by mistake is none any more.
 pub(super) fn dropped(words: Words<'_>, entry: &Entry) -> String {
+    let ended = if entry.kind == EntryKind::Undo { "not begun" } else { "dropped" };
     match entry.items().as_slice() {
-        [only] => format!("the blind round on {} is dropped", title(words, only)),
-        many => format!("{} blind rounds are dropped", many.len()),
+        [only] => format!("the blind round on {} is {ended}", title(words, only)),
+        many => format!("{} blind rounds are {ended}", many.len()),
     }
 }
 
@@ -54,26 +59,26 @@ pub(super) fn revealed(words: Words<'_>, entry: &Entry, (item, round): (&ItemId,
         return format!("votes on {} revealed", title(words, only));
     }
     let told: Vec<String> =
-        round.answers().map(|(criterion, slips)| told(words, criterion, &slips)).collect();
+        round.answers().map(|(criterion, slips)| told(words, round, (criterion, &slips))).collect();
     format!("votes on {} revealed: {}", title(words, only), told.join(" · "))
 }
 
-/// `effort 3, 5, 8, 1 does not know`.
-fn told(words: Words<'_>, criterion: &CriterionId, slips: &[super::super::vote::Slip]) -> String {
+/// `effort 3, 5, 8 (1 does not know)`, `effort 3, 5, 8 instead of 2` where something was agreed on before.
+fn told(words: Words<'_>, round: &OpenRound, (criterion, slips): (&CriterionId, &[Slip])) -> String {
     let rule = words.workspace.framework().criterion(criterion);
     let mut votes: Vec<_> = slips.iter().filter_map(|slip| slip.value).collect();
     votes.sort_unstable();
-    let mut parts: Vec<String> = votes.iter().map(|vote| super::shown(rule, *vote)).collect();
-    match slips.iter().filter(|slip| slip.unsure).count() {
-        0 => {}
-        1 => parts.push("1 does not know".to_owned()),
-        many => parts.push(format!("{many} do not know")),
-    }
-    if parts.is_empty() {
-        parts.push("no votes".to_owned());
-    }
+    let votes: Vec<String> = votes.iter().map(|vote| super::shown(rule, *vote)).collect();
+    let before = round.aside.get(criterion).and_then(Score::agreed).filter(|_| !votes.is_empty());
+    let before = before.map(|value| format!(" instead of {}", super::shown(rule, value))).unwrap_or_default();
+    let votes = if votes.is_empty() { "no votes".to_owned() } else { votes.join(", ") };
+    let unsure = match slips.iter().filter(|slip| slip.unsure).count() {
+        0 => String::new(),
+        1 => " (1 does not know)".to_owned(),
+        many => format!(" ({many} do not know)"),
+    };
     let name = rule.map_or_else(|| criterion.to_string(), |rule| rule.name.to_lowercase());
-    format!("{name} {}", parts.join(", "))
+    format!("{name} {votes}{unsure}{before}")
 }
 
 /// What is said of a fact about the value of an item that is voted on blind; none where nothing has to be hidden.

@@ -56,12 +56,12 @@ fn a_revealed_round_counts_and_loses_no_vote() {
     let rounds = r#""rounds":[{"attempt":1,"slips":[{"by":"a","value":3},{"by":"b","unsure":true}]}]"#;
     for (before, after) in [
         ("null", format!(r#"{{"votes":{{"a":3}},{rounds}}}"#)),
-        ("5", format!(r#"{{"votes":{{"a":3}},{rounds}}}"#)),
+        ("5", format!(r#"{{"votes":{{"a":3}},{}}}"#, rounds.replace(r#""slips""#, r#""before":5,"slips""#))),
         (
             r#"{"votes":{"a":2,"c":8},"agreed":5}"#,
             concat!(
                 r#"{"votes":{"a":3},"rounds":[{"slips":[{"by":"a","value":2},{"by":"c","value":8}]},"#,
-                r#"{"attempt":1,"slips":[{"by":"a","value":3},{"by":"b","unsure":true}]}]}"#
+                r#"{"attempt":1,"before":5,"slips":[{"by":"a","value":3},{"by":"b","unsure":true}]}]}"#
             )
             .to_owned(),
         ),

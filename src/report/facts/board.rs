@@ -78,7 +78,7 @@ pub(crate) fn board(desk: &Desk<'_>) -> Facts {
         Some(health.figure()),
         Some(Figure::new(
             (count(&contested) + count(&blocked)).to_string(),
-            "of the plan at risk",
+            "open points about the plan",
             format!("{} disputed, {} blocked", count(&contested), count(&blocked)),
         )),
     ];

@@ -150,7 +150,7 @@ impl Columns {
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let focused = app.view.pane == Pane::Backlog;
-    let words = ("BACKLOG", "best first", theme.heading);
+    let words = ("BACKLOG", ["best first", ""], theme.heading);
     let (title, frame) = filter::pane_title(app, theme, words, focused, canvas.width());
     let mut inner = canvas.frame(title, frame);
     let rows = app.rows();
@@ -358,9 +358,7 @@ fn unscored_head(app: &App, theme: &Theme, mut row: Canvas<'_>) {
 
 /// What an item without a rank waits for.
 pub(super) fn needs(app: &App, item: &Item) -> String {
-    let missing = app.workspace().framework().criteria().iter();
-    let missing = missing.filter(|criterion| item.scores.value(&criterion.id).is_none());
-    let names: Vec<&str> = missing.map(Criterion::heading).collect();
+    let names: Vec<&str> = app.workspace().gaps(item).map(Criterion::heading).collect();
     match names.len() {
         _ if item.in_round() => "● voted on".to_owned(),
         many if width(&names.join(", ")) + "needs ".len() > NEEDS => format!("needs {many} scores"),

@@ -6,6 +6,7 @@ use super::super::canvas::{Canvas, fit};
 use super::super::flow::{Row, cells_of, draw};
 use super::super::theme::Theme;
 use crate::app::App;
+use crate::domain::capacity::effort_unit;
 use crate::domain::cutline::{Cutline, Measure};
 use crate::domain::moscow::{self, Rule, rule};
 use crate::domain::ranking::tidy_micro;
@@ -70,7 +71,7 @@ pub(super) fn told(app: &App, theme: &Theme, line: &Cutline, cells: usize) -> Ro
     let [musts, met] = musts(app, theme);
     let (used, over, room) = (used(app, theme, line), over(app, theme, line), left(app, theme, line));
     let parts =
-        [used, over, voted(app, theme), health(app, theme, line), musts, room, met, done(theme, line)];
+        [used, over, voted(app, theme), health(app, theme, line), musts, room, met, done(app, theme, line)];
     // Each part has forms from short to long; at first none is told.
     let mut told = [0; 8];
     let pieces = |told: &[usize; 8]| {
@@ -124,9 +125,17 @@ fn voted(app: &App, theme: &Theme) -> Vec<Part> {
 }
 
 /// What of it was done since the last cycle was closed.
-fn done(theme: &Theme, line: &Cutline) -> Vec<Part> {
-    let spent = (line.load.spent > 0).then(|| format!("{} done", tidy_micro(line.load.spent)));
-    spent.into_iter().map(|told| vec![(told, theme.line)]).collect()
+fn done(app: &App, theme: &Theme, line: &Cutline) -> Vec<Part> {
+    if line.load.spent <= 0 {
+        return Vec::new();
+    }
+    let spent = tidy_micro(line.load.spent);
+    let unit = match line.measure {
+        Measure::Items => "",
+        Measure::Effort => effort_unit(app.workspace()),
+    };
+    let long = format!("{spent} {unit}").trim_end().to_owned();
+    [spent, long].into_iter().map(|told| vec![(format!("{told} done"), theme.line)]).collect()
 }
 
 /// The share of technical work as a bar against its target, which stands in the middle: the bar goes

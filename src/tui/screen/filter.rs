@@ -33,20 +33,23 @@ const BOX: usize = 10;
 /// What the keys do; the last one is told only where all fit into one row.
 const HINTS: [Hint<'_>; 4] = [("space", "marks"), ("x", "clears"), ("esc", "closes"), ("tab", "on")];
 
-/// The title of a pane, which says what it is filtered by, and its frame.
+/// The title of a pane, which says what it is filtered by, and its frame. Whose it is stays told.
 pub(super) fn pane_title<'a>(
     app: &App,
     theme: &Theme,
-    (name, rest, hue): (&'a str, &'a str, Style),
+    (name, [rest, whose], hue): (&'a str, [&str; 2], Style),
     focused: bool,
     room: usize,
 ) -> (Line<'a>, Edge) {
-    let (mut title, frame) = super::pane_title(app, theme, name, rest, hue, focused);
+    let parted = if whose.is_empty() { "" } else { " · " };
+    let rest = format!("{rest}{parted}{whose}");
+    let (mut title, frame) = super::pane_title(app, theme, name, &rest, hue, focused);
     if let (true, Some(span)) = (app.filter.is_on(), title.spans.get_mut(1)) {
         let count = count(app);
         let told = app.filter.filter().told(app.workspace());
-        let room = room.saturating_sub(width(name) + width(&count) + 8);
-        span.content = format!("{} · {count} ", fit(&format!("filter: {told}"), room)).into();
+        let whose = format!("{whose}{parted}");
+        let room = room.saturating_sub(width(name) + width(&whose) + width(&count) + 8);
+        span.content = format!("{whose}{} · {count} ", fit(&format!("filter: {told}"), room)).into();
         span.style = theme.warn;
     }
     (title, frame)

@@ -185,7 +185,7 @@ fn pane_title<'a>(
     app: &App,
     theme: &Theme,
     name: &'a str,
-    rest: &'a str,
+    rest: &str,
     hue: Style,
     focused: bool,
 ) -> (Line<'a>, Edge) {

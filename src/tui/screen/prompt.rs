@@ -11,6 +11,7 @@ use super::{dialog, log};
 use crate::app::App;
 use crate::app::overlay::Overlay;
 use crate::app::saving::Trouble;
+use crate::domain::id::ParticipantId;
 use crate::domain::moscow::Class;
 use crate::domain::round::Pending;
 use crate::domain::telling::{Crossed, Told, crossed_by_name, tell};
@@ -39,6 +40,7 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
         Overlay::Class => class(app, theme, canvas),
         Overlay::Reopen { cursor } => reopen(app, theme, canvas, *cursor),
         Overlay::RevealEarly(pending) => reveal_early(app, theme, canvas, *pending),
+        Overlay::DropRound(pending) => drop_round(app, theme, canvas, *pending),
         Overlay::Settle(input) => settle(app, theme, canvas, input),
         Overlay::LeaveUnsaved => leave_unsaved(app, theme, canvas),
         // These are drawn elsewhere: in the focused cell or field, and over the whole screen.
@@ -217,15 +219,27 @@ fn reveal_early(app: &App, theme: &Theme, mut canvas: Canvas<'_>, pending: Pendi
     let mut inner = dialog(theme, &format!("Reveal the votes on {}?", item.shown_title()), &mut panel);
     foot(app, theme, &hints, &mut inner);
     let framework = app.workspace().framework();
-    let criteria: Vec<_> = framework.criteria_of(pending.side).map(|criterion| &criterion.id).collect();
     let mut names: Vec<&str> = Vec::new();
-    for (by, _) in item.round(pending.side).into_iter().flat_map(|round| round.missing(&criteria)) {
+    for (by, _) in item.round(pending.side).into_iter().flat_map(|round| round.missing(framework)) {
         let name = app.workspace().name_of(by);
         if !names.contains(&name) {
             names.push(name);
         }
     }
     inner.text(1, 0, &format!("Not everybody has answered: {}", names.join(", ")), theme.warn);
+}
+
+fn drop_round(app: &App, theme: &Theme, mut canvas: Canvas<'_>, pending: Pending) {
+    let hints = [("enter", "drops it"), ("esc", "keeps it")];
+    let mut panel = panel(&mut canvas, 1, &hints);
+    let item = app.workspace().item(pending.slot);
+    let mut inner = dialog(theme, &format!("Drop the round on {}?", item.shown_title()), &mut panel);
+    foot(app, theme, &hints, &mut inner);
+    let round = item.round(pending.side);
+    let answered = |by: &&ParticipantId| round.is_some_and(|round| round.has_heard(by));
+    let voters = round.map_or(&[][..], |round| &round.voters).iter().filter(answered);
+    let names: Vec<&str> = voters.map(|by| app.workspace().name_of(by)).collect();
+    inner.text(1, 0, &format!("What was answered goes with it: {}", names.join(", ")), theme.warn);
 }
 
 /// The value that the room agrees on.

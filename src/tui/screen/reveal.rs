@@ -56,8 +56,16 @@ fn stage(app: &App, pending: Pending) -> String {
         Stage::Voting(missing) => format!("{missing} to answer"),
         Stage::Complete => "● reveal".to_owned(),
         Stage::Open => open(app, pending).unwrap_or_else(|| "to settle".to_owned()),
-        Stage::Settled => "✓ settled".to_owned(),
+        Stage::Settled => gaps(app, pending).unwrap_or_else(|| "✓ settled".to_owned()),
     }
+}
+
+/// `no Risk`, where all that was voted on is settled and something was not given a value.
+fn gaps(app: &App, pending: Pending) -> Option<String> {
+    let gaps = app.workspace().gaps(app.workspace().item(pending.slot));
+    let names: Vec<&str> =
+        gaps.filter(|criterion| criterion.side() == pending.side).map(Criterion::heading).collect();
+    (!names.is_empty()).then(|| format!("no {}", names.join(", ")))
 }
 
 /// `Effort 1–4`, `Effort 1–4 +1` where another one is open as well.
@@ -96,8 +104,8 @@ fn list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         let told = stage(app, pending);
         let style = match pending.stage {
             Stage::Complete => theme.line,
-            Stage::Settled => theme.gain,
-            Stage::Voting(_) | Stage::Open => theme.dim,
+            Stage::Settled if gaps(app, pending).is_none() => theme.gain,
+            Stage::Settled | Stage::Voting(_) | Stage::Open => theme.dim,
         };
         row.text_right(end, 0, &told, if selected { base.patch(style) } else { style });
         let mark = &pending.side.name()[..3];
@@ -185,7 +193,7 @@ fn revealed(
     let summary = told::summary(criterion, score, &spread, canvas.width());
     // Where there are few rows, what can be agreed on comes before who voted what, and that before air.
     let height = canvas.height();
-    let gap = usize::from(dots.height() + summary.len() + told::offer_rows(score) + 2 <= height);
+    let gap = usize::from(dots.height() + summary.len() + told::offer_rows(criterion, score) + 2 <= height);
     let above = if gap > 0 { height } else { height.saturating_sub(summary.len() + 1).max(LEAST) };
     let rows = dots.render(theme, &mut canvas.part(0, 0, usize::MAX, above));
     let mut y = rows + gap;
@@ -196,7 +204,7 @@ fn revealed(
     y += gap;
     let speakers = speakers(score.votes());
     // What there is to do stays in view, however many voted.
-    let room = canvas.height().saturating_sub(y + gap + told::offer_rows(score));
+    let room = canvas.height().saturating_sub(y + gap + told::offer_rows(criterion, score));
     y += told::speakers(app, theme, (criterion, score), &speakers, canvas.part(0, y, usize::MAX, room));
     told::offers(
         app,
@@ -205,7 +213,7 @@ fn revealed(
         &spread,
         canvas.part(0, y + gap, usize::MAX, usize::MAX),
     );
-    y += gap + told::offer_rows(score) + 1;
+    y += gap + told::offer_rows(criterion, score) + 1;
     let preview = of_votes(app).filter(|preview| y + preview.steps.len() < height);
     if let Some(preview) = preview.filter(|preview| !preview.steps.is_empty()) {
         strip::head(theme, criterion, theme.side(criterion.side()), canvas.row(y));

@@ -55,11 +55,10 @@ pub(super) fn render(
     let focused = app.view.pane == Pane::Scoring(side);
     let hue = theme.side(side);
     let name = side.name().to_ascii_uppercase();
-    let scores = match app.scorer(side) {
-        Some(scorer) => format!("scores {} · {} votes", side.scores(), scorer.shown_name()),
-        None => format!("scores {}", side.scores()),
-    };
-    let (title, frame) = filter::pane_title(app, theme, (&name, &scores, hue), focused, canvas.width());
+    let scores = format!("scores {}", side.scores());
+    let whose = app.scorer(side).map(|scorer| format!("{} votes", scorer.shown_name())).unwrap_or_default();
+    let words = (name.as_str(), [scores.as_str(), whose.as_str()], hue);
+    let (title, frame) = filter::pane_title(app, theme, words, focused, canvas.width());
     let mut inner = canvas.frame(title, frame);
 
     let columns = columns(app, side, inner.width());
@@ -246,7 +245,7 @@ impl Told {
             return Told { typed: typed.to_owned(), ..told(Cell::Typed) };
         }
         let item = app.workspace().item(slot);
-        if item.round(criterion.side()).is_some() {
+        if item.is_asked(criterion) {
             return told(Cell::Blind);
         }
         let Some(value) = app.scored(item, criterion) else { return told(Cell::Missing) };

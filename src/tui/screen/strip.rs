@@ -327,10 +327,8 @@ fn votes(app: &App, preview: &Preview<'_>) -> Option<String> {
 /// `no rank before Bus and Urg are scored`: what else is missing, where the steps lead nowhere yet.
 fn waits(app: &App, preview: &Preview<'_>) -> Option<String> {
     let item = app.workspace().item(preview.slot);
-    let criteria = app.workspace().framework().criteria().iter();
-    let missing = criteria.filter(|criterion| item.scores.value(&criterion.id).is_none());
-    let others: Vec<&str> =
-        missing.filter(|other| other.id != preview.criterion.id).map(Criterion::heading).collect();
+    let others = app.workspace().gaps(item).filter(|other| other.id != preview.criterion.id);
+    let others: Vec<&str> = others.map(Criterion::heading).collect();
     let verb = if others.len() == 1 { "is" } else { "are" };
     (!others.is_empty()).then(|| format!("no rank before {} {verb} scored", listed(&others)))
 }

@@ -248,13 +248,12 @@ fn row(app: &App, theme: &Theme, outcome: &Outcome, (slot, ranks): (Slot, usize)
 /// What an item lacks before it can be ranked: `needs risk, size`, or how many scores that are.
 fn needs(outcome: &Outcome, slot: Slot) -> Vec<String> {
     let workspace = outcome.after.workspace();
-    let scores = &workspace.item(slot).scores;
-    if workspace.item(slot).in_round() {
+    let item = workspace.item(slot);
+    if item.in_round() {
         return vec!["voted on".to_owned()];
     }
-    let missing =
-        workspace.framework().criteria().iter().filter(|criterion| scores.value(&criterion.id).is_none());
-    let names: Vec<String> = missing.map(|criterion| criterion.heading().to_lowercase()).collect();
+    let names: Vec<String> =
+        workspace.gaps(item).map(|criterion| criterion.heading().to_lowercase()).collect();
     vec![
         format!("needs {}", names.join(", ")),
         format!("needs {} scores", names.len()),

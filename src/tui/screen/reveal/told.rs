@@ -7,7 +7,7 @@ use super::super::hints;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::domain::criterion::{Criterion, tidy};
-use crate::domain::id::{CriterionId, ParticipantId, Slot};
+use crate::domain::id::{ParticipantId, Slot};
 use crate::domain::number::Num;
 use crate::domain::round::{MOST_ROUNDS, Pending, Stage};
 use crate::domain::spread::{Distance, Spread};
@@ -22,18 +22,17 @@ const QUARTERED: usize = 4;
 pub(super) fn sealed(app: &App, theme: &Theme, pending: Pending, mut canvas: Canvas<'_>) {
     let Some(round) = app.workspace().item(pending.slot).round(pending.side) else { return };
     let framework = app.workspace().framework();
-    let criteria: Vec<&CriterionId> =
-        framework.criteria_of(pending.side).map(|criterion| &criterion.id).collect();
+    let asked = round.asked(framework).len();
     let title = match round.attempt {
         0 | 1 => "Sealed until the reveal".to_owned(),
         attempt => format!("Round {attempt} of {MOST_ROUNDS}, sealed until the reveal"),
     };
     canvas.text(0, 0, &title, theme.text);
     for (y, voter) in round.voters.iter().enumerate() {
-        let missing = round.missing(&criteria).filter(|(by, _)| *by == voter).count();
+        let missing = round.missing(framework).filter(|(by, _)| *by == voter).count();
         let (mark, told, style) = match missing {
             0 => ("●", "has answered".to_owned(), theme.gain),
-            many if many == criteria.len() => ("○", "has still to answer".to_owned(), theme.warn),
+            many if many == asked => ("○", "has still to answer".to_owned(), theme.warn),
             1 => ("◐", "has 1 answer left".to_owned(), theme.warn),
             many => ("◐", format!("has {many} answers left"), theme.warn),
         };
@@ -162,11 +161,22 @@ pub(super) fn speakers(
 }
 
 /// How many rows [`offers`] takes.
-pub(super) fn offer_rows(score: &Score) -> usize {
-    match score.rounds().len() {
-        0 | 1 => 1,
-        rounds => rounds + 1,
+pub(super) fn offer_rows(criterion: &Criterion, score: &Score) -> usize {
+    match past(criterion, score).len() {
+        0 => 1,
+        rows => rows + 2,
     }
+}
+
+/// What was agreed on before, and what earlier rounds said, oldest first.
+fn past(criterion: &Criterion, score: &Score) -> Vec<String> {
+    let rounds = score.rounds();
+    let last = rounds.len().saturating_sub(1);
+    let told = rounds.iter().enumerate().flat_map(|(at, round)| {
+        let agreed = round.before.map(|agreed| format!("agreed until then: {}", criterion.shown(agreed)));
+        agreed.into_iter().chain((at < last).then(|| earlier(criterion, at, round)))
+    });
+    told.collect()
 }
 
 /// What there is to agree on, and what earlier rounds said.
@@ -193,11 +203,10 @@ pub(super) fn offers(
         let hints: Vec<(&str, &str)> = keys.into_iter().zip(told.iter().map(String::as_str)).collect();
         draw(&hints::row(theme, &hints, hints::GAP), &mut canvas, 0, y);
     }
-    let rounds = score.rounds();
     y += 1;
-    for (at, round) in rounds.iter().enumerate().take(rounds.len().saturating_sub(1)) {
+    for told in past(criterion, score) {
         y += 1;
-        canvas.text(0, y, &earlier(criterion, at, round), theme.dim);
+        canvas.text(0, y, &told, theme.dim);
     }
 }
 
