@@ -14,7 +14,7 @@ use crate::domain::command::{Command, ROUNDS_OPEN};
 use crate::domain::cycle::{Closing, next_name};
 use crate::domain::debt;
 use crate::domain::id::Slot;
-use crate::domain::number::Num;
+use crate::domain::number::{self, Num};
 
 /// How many characters a number of effort takes at most.
 const LONGEST_NUMBER: usize = 12;
@@ -178,7 +178,7 @@ impl Ending {
             let Some(text) = self.marked.get(slot) else { continue };
             let actual = match text.trim() {
                 "" => None,
-                text => Some(effort(text).ok_or(row)?),
+                text => Some(number::typed(text).map_err(|_| row)?),
             };
             done.push((*slot, actual));
         }
@@ -195,11 +195,6 @@ fn put_off_next(app: &App, slot: Slot) -> bool {
 /// What an item took, where that is known.
 pub(super) fn took(app: &App, slot: Slot) -> Option<Num> {
     app.workspace().item(slot).rare.details.as_ref()?.actual_effort
-}
-
-/// A number as somebody types it.
-pub(super) fn effort(text: &str) -> Option<Num> {
-    Num::new(text.trim().replace(',', ".").parse().ok()?)
 }
 
 /// Whether a cycle can be closed.

@@ -326,19 +326,40 @@ fn text(
 }
 
 fn number(app: &mut App, key: Key, mut input: Input, now: Now) -> Vec<Effect> {
-    match key.code {
-        Code::Esc => return Vec::new(),
-        Code::Enter | Code::Tab => return scoring::commit_typed(app, input, now),
-        Code::Char(c) if !(c.is_ascii_digit() || ".,%".contains(c) || key.ctrl) => {
-            app.say(Tone::Plain, "type a number: enter scores it, esc cancels");
-        }
-        _ => edit_number(&mut input, key),
+    match number_key(app, key, &mut input) {
+        Typing::Dropped => return Vec::new(),
+        Typing::Taken => return scoring::commit_typed(app, input, now),
+        Typing::On => {}
     }
     // A number that was taken back to nothing is no number any more.
     if !input.value().is_empty() {
         app.overlay = Some(Overlay::Number(input));
     }
     Vec::new()
+}
+
+/// What becomes of a number that is typed.
+pub(super) enum Typing {
+    /// It goes on.
+    On,
+    /// It is done.
+    Taken,
+    /// It is given up.
+    Dropped,
+}
+
+/// Takes a key while a value is typed.
+pub(super) fn number_key(app: &mut App, key: Key, input: &mut Input) -> Typing {
+    match key.code {
+        Code::Esc => return Typing::Dropped,
+        Code::Enter | Code::Tab if !input.value().trim().is_empty() => return Typing::Taken,
+        Code::Char(c) if c.is_ascii_digit() || ".,%".contains(c) || key.ctrl => edit_number(input, key),
+        Code::Char(_) | Code::Enter | Code::Tab => {
+            app.say(Tone::Refused, "type a number: enter takes it, esc cancels");
+        }
+        _ => edit_number(input, key),
+    }
+    Typing::On
 }
 
 fn leave_unsaved(app: &mut App, key: Key) -> Vec<Effect> {

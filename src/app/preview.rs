@@ -39,9 +39,7 @@ pub fn preview(app: &App) -> Option<Preview<'_>> {
         steps = around(criterion, value).into_iter().map(what_if).collect();
     }
     let typed = match &app.overlay {
-        Some(Overlay::Number(input)) => {
-            criterion.typed(input.value()).filter(|typed| criterion.scale.contains(*typed))
-        }
+        Some(Overlay::Number(input)) => criterion.read(input.value(), app.scorable(item, criterion)).ok(),
         _ => None,
     };
     let typed = typed.map(what_if);

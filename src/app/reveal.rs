@@ -1,24 +1,28 @@
 //! The screen of votes: what is to be revealed, what the votes say, and settling on a value.
+//!
+//! ```text
+//! settle   the value that the room agrees on, offered, typed, or by the word of one
+//! ```
 
-use tui_input::Input;
+mod settle;
 
 use super::action::{Action, Ready};
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::{self, Overlay};
+use super::overlay::Overlay;
 use super::view::Screen;
-use super::{App, Effect, Now, Tone, form, screens, voting};
+use super::{App, Effect, Now, Tone, screens, voting};
 use crate::domain::command::Command;
 use crate::domain::criterion::Criterion;
 use crate::domain::edition::Edition;
 use crate::domain::event::Event;
 use crate::domain::framework::Side;
 use crate::domain::id::{ParticipantId, Slot};
-use crate::domain::number::Num;
 use crate::domain::round::{Pending, Stage, of, pending};
 use crate::domain::spread::Spread;
 use crate::domain::tradeoff::{Entry, EntryKind};
 use crate::domain::vote::Score;
+pub(super) use settle::{accept, decide, settle_key, typed};
 
 /// The state of the screen.
 #[derive(Clone, Debug, Default)]
@@ -256,58 +260,6 @@ pub(super) fn early_key(app: &mut App, key: Key, pending: Pending, now: Now) -> 
     }
 }
 
-/// Agrees on one of the values that the votes offer: the median, the step below, the step above.
-pub(super) fn accept(app: &mut App, offer: usize, now: Now) -> Vec<Effect> {
-    let Some((slot, criterion, spread)) = app.voted() else { return Vec::new() };
-    let Some(to) = spread.offers(criterion).get(offer).copied() else {
-        app.say(Tone::Plain, "the median stands on a step of the scale");
-        return Vec::new();
-    };
-    let criterion = criterion.id.clone();
-    settle(app, Command::Agree { item: slot, criterion, to: Some(to) }, now)
-}
-
-/// Agrees on a value that is typed: at once where one digit says everything.
-pub(super) fn typed(app: &mut App, typed: Option<char>, now: Now) -> Vec<Effect> {
-    let Some((slot, criterion, _)) = app.voted() else { return Vec::new() };
-    let digit = typed.and_then(|typed| typed.to_digit(10)).filter(|_| criterion.scale.single_digits());
-    if let Some(digit) = digit {
-        let criterion = criterion.id.clone();
-        return settle(app, Command::Agree { item: slot, criterion, to: Some(Num::from(digit)) }, now);
-    }
-    let input = Input::new(typed.map(String::from).unwrap_or_default());
-    app.overlay = Some(Overlay::Settle(input));
-    Vec::new()
-}
-
-/// Takes a key while the value is typed that the room agrees on.
-pub(super) fn settle_key(app: &mut App, key: Key, mut input: Input, now: Now) -> Vec<Effect> {
-    match key.code {
-        Code::Esc => return Vec::new(),
-        Code::Enter => {
-            let Some((slot, criterion, _)) = app.voted() else { return Vec::new() };
-            let (id, allowed) = (criterion.id.clone(), criterion.allowed());
-            if let Some(to) = criterion.typed(input.value()).filter(|to| criterion.scale.contains(*to)) {
-                return settle(app, Command::Agree { item: slot, criterion: id, to: Some(to) }, now);
-            }
-            app.say(Tone::Refused, format!("{} is not on the scale: {allowed}", input.value()));
-        }
-        _ => overlay::edit(&mut input, key),
-    }
-    app.overlay = Some(Overlay::Settle(input));
-    Vec::new()
-}
-
-/// Settles a value and goes on to the next criterion of the side that is not settled.
-pub(super) fn settle(app: &mut App, command: Command, now: Now) -> Vec<Effect> {
-    let effects = app.perform(command, now);
-    if !effects.is_empty() {
-        follow(app);
-        next_open(app);
-    }
-    effects
-}
-
 fn next_open(app: &mut App) {
     let Some(pending) = app.reveal.selected() else { return };
     let framework = app.workshop.workspace().framework();
@@ -379,14 +331,6 @@ pub(super) fn drop_key(app: &mut App, key: Key, pending: Pending, now: Now) -> V
         _ => app.overlay = Some(Overlay::DropRound(pending)),
     }
     Vec::new()
-}
-
-/// Opens the form of a value that one settles by their word.
-pub(super) fn decide(app: &mut App) {
-    if let Some((slot, criterion, spread)) = app.voted() {
-        let criterion = criterion.clone();
-        form::open_decide(app, slot, &criterion, spread.median);
-    }
 }
 
 pub(super) fn any_votes(app: &App) -> Ready {

@@ -17,6 +17,7 @@ use crate::domain::number::Num;
 use crate::domain::telling::{beside_agreed, lacks_reason};
 use crate::domain::text::brief;
 use crate::domain::tradeoff::{Entry, EntryKind, Stamp};
+use crate::domain::vote::Score;
 use crate::domain::workshop::Gesture;
 
 /// How many characters of a title a notice tells.
@@ -175,16 +176,11 @@ pub(super) fn commit_typed(app: &mut App, input: Input, now: Now) -> Vec<Effect>
     let Some((_, criterion)) = app.focused_side().and_then(|side| app.criterion(side)) else {
         return Vec::new();
     };
-    match criterion.typed(input.value()) {
-        Some(value) if criterion.scale.contains(value) => commit(app, value, now),
-        _ => {
-            let (typed, name) = (input.value(), criterion.shown_name());
-            let text = if typed.contains(',') && criterion.typed(typed).is_none() {
-                format!("{typed} can be read in two ways: leave the comma out, or write it as a point")
-            } else {
-                format!("{typed} is not on the scale of {name}: {}", criterion.allowed())
-            };
-            app.say(Tone::Refused, text);
+    let score = app.selected().and_then(|(_, item)| app.scorable(item, criterion));
+    match criterion.read(input.value(), score) {
+        Ok(value) => commit(app, value, now),
+        Err(why) => {
+            app.say(Tone::Refused, why);
             app.overlay = Some(Overlay::Number(input));
             Vec::new()
         }
@@ -272,6 +268,11 @@ impl App {
             Some(scorer) => score.vote_of(&scorer.id),
             None => score.value(),
         }
+    }
+
+    /// The score whose votes the room can agree on; none where one of them has the pane.
+    pub(super) fn scorable<'a>(&self, item: &'a Item, criterion: &Criterion) -> Option<&'a Score> {
+        item.scores.get(&criterion.id).filter(|_| self.scorer(criterion.side()).is_none())
     }
 
     /// Whether whoever has the pane can score it and has not.

@@ -125,7 +125,7 @@ impl Voting {
     /// The value that is typed, if it is one that can be scored.
     fn value(&self, workspace: &Workspace) -> Option<Num> {
         let criterion = self.criterion(workspace);
-        criterion.typed(self.typed.value()).filter(|value| criterion.scale.contains(*value))
+        criterion.read(self.typed.value(), None).ok()
     }
 
     /// Whether an answer is there, whatever it is.

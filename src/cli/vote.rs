@@ -12,7 +12,6 @@ use super::{files, find, output};
 use crate::domain::criterion::Criterion;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
-use crate::domain::number::Num;
 use crate::domain::sheet::Sheet;
 use crate::domain::text::{counted, scrub};
 use crate::domain::vote::{Score, Slip};
@@ -195,10 +194,10 @@ fn typed(criterion: &Criterion, line: &str) -> Result<Typed, String> {
         "h" => Ok(Typed::Help),
         "<" => Ok(Typed::Back),
         "?" => Ok(Typed::Answer(Slip { unsure: true, reason, ..Slip::default() })),
-        word => match criterion.typed(word).filter(|value: &Num| criterion.scale.contains(*value)) {
-            Some(value) => Ok(Typed::Answer(Slip { value: Some(value), reason, ..Slip::default() })),
-            None => Err(format!("{} is not on the scale: {}", scrub(word), criterion.allowed())),
-        },
+        word => criterion
+            .read(word, None)
+            .map(|value| Typed::Answer(Slip { value: Some(value), reason, ..Slip::default() }))
+            .map_err(|why| scrub(&why).into_owned()),
     }
 }
 

@@ -4,9 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::id::CriterionId;
-use super::number::Num;
+use super::number::{self, Mistyped, Num};
 use super::record::{always_written, record, word};
 use super::scale::Scale;
+use super::vote::{Score, median};
 
 word! {
     /// Who scores a criterion.
@@ -110,16 +111,32 @@ impl Criterion {
         shown(value, self.percent())
     }
 
-    /// A number as somebody types it: for percentages 80 means 0.8. A comma before three digits parts thousands for some
-    /// and decimals for others: that is none.
-    pub fn typed(&self, text: &str) -> Option<Num> {
-        let text = text.trim().trim_end_matches('%').trim_end();
-        if text.split(',').skip(1).any(|part| part.len() == 3) {
-            return None;
-        }
-        let raw: f64 = text.replace(',', ".").parse().ok()?;
+    /// A number as somebody types it: for percentages 80 means 0.8.
+    ///
+    /// # Errors
+    /// It is none, or one that can be read in two ways.
+    pub fn typed(&self, text: &str) -> Result<Num, Mistyped> {
+        let number = number::typed(text.trim().trim_end_matches('%'))?;
         // Divided by a whole number, 80 becomes exactly the 0.8 that a file spells.
-        Num::new(if self.percent() { raw / 100.0 } else { raw })
+        if self.percent() { Num::new(number.get() / 100.0).ok_or(Mistyped::NoNumber) } else { Ok(number) }
+    }
+
+    /// A value as somebody types it that can be voted, or agreed on where there is a score with votes.
+    ///
+    /// # Errors
+    /// Why it cannot, in words.
+    pub fn read(&self, text: &str, score: Option<&Score>) -> Result<Num, String> {
+        match self.typed(text) {
+            Ok(value) if self.takes(value, score) => Ok(value),
+            Err(why @ Mistyped::TwoWays) => Err(format!("{text} {why}")),
+            _ => Err(format!("{text} is not on the scale of {}: {}", self.shown_name(), self.allowed())),
+        }
+    }
+
+    /// Whether the room can agree on a value: on one of the scale, and on the median of the votes on it, which of an even
+    /// count may lie between two steps.
+    pub fn takes(&self, value: Num, score: Option<&Score>) -> bool {
+        self.scale.contains(value) || score.and_then(|score| median(score.votes())) == Some(value)
     }
 
     /// What may be scored, in the words of the screen.

@@ -22,7 +22,7 @@ use super::split::split;
 use super::stands::set_aside;
 use super::switch::carry_over;
 use super::tradeoff::EntryKind;
-use super::vote::{Score, median};
+use super::vote::Score;
 use super::workspace::{FrameworkChoice, Workspace};
 use super::{capacity, intake, people, pin, pull, round, undoing};
 
@@ -96,9 +96,7 @@ pub(super) fn decide(
 fn agree(ws: &Workspace, slot: Slot, criterion: CriterionId, to: Option<Num>) -> Result<Decision, Rejection> {
     let (item, rule) = scored(ws, slot, &criterion)?;
     let score = item.scores.get(&criterion);
-    // The median of an even count may lie between two steps.
-    let is_median = |value: Num| score.and_then(|score| median(score.votes())) == Some(value);
-    if let Some(value) = to.filter(|value| !rule.scale.contains(*value) && !is_median(*value)) {
+    if let Some(value) = to.filter(|value| !rule.takes(*value, score)) {
         return Err(off_scale(rule, value));
     }
     let from = score.and_then(Score::agreed);

@@ -314,13 +314,13 @@ mod tests {
     fn percentages_are_typed_and_shown_as_people_say_them() {
         let rice = Framework::built_in("rice").unwrap();
         let confidence = rice.criterion(&"confidence".into()).unwrap();
-        assert_eq!(confidence.typed("80"), Num::new(0.8));
-        assert_eq!(confidence.typed("80 %"), Num::new(0.8));
+        assert_eq!(confidence.typed("80").ok(), Num::new(0.8));
+        assert_eq!(confidence.typed("80 %").ok(), Num::new(0.8));
         for (text, value) in
             [("2,5", Some(2.5)), ("2,50", Some(2.5)), ("1,000", None), ("1,000.5", None), ("12,000%", None)]
         {
             assert_eq!(
-                confidence.typed(text),
+                confidence.typed(text).ok(),
                 value.and_then(|value: f64| Num::new(value / 100.0)),
                 "{text}"
             );

@@ -49,6 +49,29 @@ impl Num {
     }
 }
 
+/// Why a text is no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Mistyped {
+    /// A comma before three digits parts thousands for some and decimals for others.
+    #[error("can be read in two ways: leave the comma out, or write it as a point")]
+    TwoWays,
+    /// Something else.
+    #[error("is not a number")]
+    NoNumber,
+}
+
+/// A number as somebody types it, its decimals behind a point or a comma.
+///
+/// # Errors
+/// It is none, or one that can be read in two ways.
+pub fn typed(text: &str) -> Result<Num, Mistyped> {
+    let text = text.trim();
+    if text.split(',').skip(1).any(|part| part.len() == 3) {
+        return Err(Mistyped::TwoWays);
+    }
+    text.replace(',', ".").parse().ok().and_then(Num::new).ok_or(Mistyped::NoNumber)
+}
+
 impl From<u32> for Num {
     fn from(whole: u32) -> Num {
         Num::new(f64::from(whole)).unwrap_or(Num::ZERO)
@@ -161,6 +184,23 @@ mod tests {
         assert_eq!(size_of::<Option<Num>>(), size_of::<f64>());
         assert_eq!(Num::new(-0.0), Some(Num::ZERO));
         assert_eq!(Num::from(3).to_string(), "3");
+    }
+
+    #[test]
+    fn a_comma_before_three_digits_is_no_number() {
+        for (text, read) in [
+            ("2,5", Ok(2.5)),
+            (" 2.50 ", Ok(2.5)),
+            ("-3", Ok(-3.0)),
+            ("1,000", Err(Mistyped::TwoWays)),
+            ("1,000.5", Err(Mistyped::NoNumber)),
+            ("1,0000", Ok(1.0)),
+            ("", Err(Mistyped::NoNumber)),
+            ("5 points", Err(Mistyped::NoNumber)),
+            ("nan", Err(Mistyped::NoNumber)),
+        ] {
+            assert_eq!(typed(text).map(Num::get), read, "{text}");
+        }
     }
 
     #[test]

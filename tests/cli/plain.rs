@@ -305,6 +305,7 @@ fn capacity_calls_and_new_items() {
             "capacity health 200",
             "capacity health 30",
             "capacity many",
+            "capacity 1,000",
             "call sso",
             "not before the audit",
             "Raj",
@@ -333,6 +334,7 @@ fn capacity_calls_and_new_items() {
          technical health target not set to 30%; saved\n\
          the line: 1 of 1 items, 0 free, technical health 100%, target 30%\n\
          many is not a number of 0 or more\n\
+         1,000 can be read in two ways: leave the comma out, or write it as a point\n\
          What was decided? (empty line: nothing is done)\n\
          Who answers for it? (empty line: nothing is done)\n\
          Why? (empty line: nothing is done)\n\

@@ -131,6 +131,11 @@ fn a_median_between_two_steps_is_offered_with_both() {
     room.keys("1 3 enter esc right");
     room.keys(": ").types("agree on the step above").keys("enter");
     assert_eq!(room.value("sso", "job_size"), Some(8.0));
+    // It can be typed as well, a letter cannot, and a word of help stands where nothing is typed yet.
+    room.keys("esc u 6 x").sees("type a number: enter takes it, esc cancels");
+    room.keys("backspace enter").sees("type a number: enter takes it, esc cancels");
+    room.keys("7 enter").sees("7 is not on the scale of Job size: 1, 2, 3, 5, 8, 13, 20");
+    room.keys("ctrl-u 6 , 5 enter").sees("Job size ✓ 6.5");
 }
 
 #[test]

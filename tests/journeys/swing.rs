@@ -107,6 +107,15 @@ fn what_was_drawn_before_a_change_says_nothing_of_what_it_changed() {
 }
 
 #[test]
+fn without_a_line_nobody_has_a_chance() {
+    let mut room = demo((160, 48));
+    room.sees("chance to be in");
+    room.keys("C ctrl-u enter esc").misses("chance to be in").pause();
+    room.misses("chance to be in").keys("u").misses("chance to be in").pause();
+    room.sees("chance to be in");
+}
+
+#[test]
 fn what_was_drawn_before_the_file_was_read_again_says_nothing() {
     let following = Following { other: Other::Works("a wall".to_owned()), only: true };
     let opening = Opening { read_only: Some("it follows".to_owned()), following, ..Opening::default() };

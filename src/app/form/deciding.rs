@@ -45,7 +45,7 @@ pub(in crate::app) fn open(app: &mut App, slot: Slot, criterion: &Criterion, med
 impl Deciding {
     pub(super) fn command(&self, form: &Form) -> Result<Command, Problem> {
         let text = form.text(VALUE);
-        let to = self.criterion.typed(text).filter(|to| self.criterion.scale.contains(*to));
+        let to = self.criterion.typed(text).ok().filter(|to| self.criterion.scale.contains(*to));
         let problem =
             || Problem { field: VALUE, text: format!("is on no step: {}", self.criterion.allowed()) };
         Ok(Command::Decide {

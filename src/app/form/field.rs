@@ -5,11 +5,12 @@ use tui_input::Input;
 use super::super::key::{Code, Key};
 use super::super::overlay;
 use crate::domain::criterion::tidy;
-use crate::domain::number::Num;
+use crate::domain::number::{self, Mistyped, Num};
 
 /// What is said of a text that is no number, or none that can be below 0.
 const NO_NUMBER: &str = "is no number from 0 up";
 const NO_SIGNED_NUMBER: &str = "is no number";
+const TWO_WAYS: &str = "can be read in two ways: leave the comma out";
 
 /// How many names are offered at once.
 const OFFERED: usize = 8;
@@ -181,11 +182,12 @@ impl Field {
         if text.is_empty() {
             return Ok(None);
         }
-        let number = text.replace(',', ".").parse().ok().and_then(Num::new);
         let signed = matches!(&self.value, Value::Number(quantity) if quantity.signed);
-        let number = number.filter(|number| signed || *number >= Num::ZERO);
-        let number = number.ok_or(if signed { NO_SIGNED_NUMBER } else { NO_NUMBER })?;
-        Ok(Some(number.get()))
+        match number::typed(text) {
+            Ok(number) if signed || number >= Num::ZERO => Ok(Some(number.get())),
+            Err(Mistyped::TwoWays) => Err(TWO_WAYS),
+            _ => Err(if signed { NO_SIGNED_NUMBER } else { NO_NUMBER }),
+        }
     }
 
     /// Takes a key; returns whether it had a use for it.
@@ -296,8 +298,8 @@ impl Quantity {
 
     /// From something that is no number, steps begin at nothing.
     fn move_by(&mut self, step: f64) {
-        let now: f64 = self.input.value().trim().replace(',', ".").parse().unwrap_or(0.0);
-        self.input = Input::new(tidy((now + step).max(0.0)));
+        let now = number::typed(self.input.value()).unwrap_or(Num::ZERO);
+        self.input = Input::new(tidy((now.get() + step).max(0.0)));
         self.fresh = true;
     }
 }

@@ -11,15 +11,17 @@ use crate::domain::command::Command;
 use crate::domain::facet::Facet;
 use crate::domain::item::{Item, Kind};
 use crate::domain::moscow::Class;
-use crate::domain::number::Num;
+use crate::domain::number::{self, Mistyped, Num};
 use crate::domain::workspace::{Capacity, ITEMS};
 use crate::import::names::same;
 
 /// A number as it is typed, 0 or more.
 fn number(text: &str) -> Result<Num, Refused> {
-    let raw: Option<f64> = text.trim_end_matches('%').replace(',', ".").parse().ok();
-    let known = raw.filter(|raw| *raw >= 0.0).and_then(Num::new);
-    known.ok_or_else(|| format!("{text} is not a number of 0 or more").into())
+    match number::typed(text.trim_end_matches('%')) {
+        Ok(number) if number >= Num::ZERO => Ok(number),
+        Err(why @ Mistyped::TwoWays) => Err(format!("{text} {why}").into()),
+        _ => Err(format!("{text} is not a number of 0 or more").into()),
+    }
 }
 
 /// Writes down why, or asks for it.

@@ -9,8 +9,9 @@ use crate::domain::command::{Command, Rejection};
 use crate::domain::criterion::Criterion;
 use crate::domain::framework::{Framework, Side};
 use crate::domain::id::Slot;
-use crate::domain::number::Num;
+use crate::domain::number::{self, Mistyped, Num};
 use crate::domain::stands::set_aside;
+use crate::domain::vote::Score;
 use crate::domain::whatif::what_if_given;
 use crate::domain::workspace::Participant;
 use crate::import::names::same;
@@ -69,7 +70,7 @@ fn assignments<'t>(framework: &Framework, tokens: &[&'t str]) -> Option<Vec<(usi
 
 fn is_value(text: &str) -> bool {
     NONE.iter().any(|none| none.eq_ignore_ascii_case(text))
-        || text.trim_end_matches('%').replace(',', ".").parse::<f64>().is_ok()
+        || number::typed(text.trim_end_matches('%')) != Err(Mistyped::NoNumber)
 }
 
 /// A value as it is typed; none clears.
@@ -79,14 +80,17 @@ fn value(session: &Session, (slot, index): (Slot, usize), text: &str) -> Result<
     }
     let workspace = session.workspace();
     let rule = &workspace.framework().criteria()[index];
-    let voted = workspace.item(slot).scores.get(&rule.id).is_some_and(|score| !score.votes().is_empty());
-    typed(rule, text, voted).map(Some)
+    let score = workspace.item(slot).scores.get(&rule.id).filter(|_| session.voter.is_none());
+    typed(rule, text, score).map(Some)
 }
 
-/// A number on the scale of a criterion. The room may settle votes between two steps.
-pub(super) fn typed(rule: &Criterion, text: &str, voted: bool) -> Result<Num, Refused> {
-    let off = || format!("{text} is not on the scale of {}: {}", rule.shown_name(), allowed(rule));
-    rule.typed(text).filter(|value| rule.admits(*value, voted)).ok_or_else(|| off().into())
+/// A value that can be voted, or agreed on where there is a score with votes.
+pub(super) fn typed(rule: &Criterion, text: &str, score: Option<&Score>) -> Result<Num, Refused> {
+    match rule.typed(text) {
+        Ok(value) if rule.takes(value, score) => Ok(value),
+        Err(why @ Mistyped::TwoWays) => Err(format!("{text} {why}").into()),
+        _ => Err(format!("{text} is not on the scale of {}: {}", rule.shown_name(), allowed(rule)).into()),
+    }
 }
 
 /// Gives one score, for whoever scores.
@@ -182,7 +186,7 @@ fn tried(
     let voter = session.voter.as_ref();
     let values = match text {
         None => rule.scale.steps().to_vec(),
-        Some(text) => vec![typed(rule, text, voter.is_none())?],
+        Some(text) => vec![typed(rule, text, item.scores.get(&rule.id).filter(|_| voter.is_none()))?],
     };
     if values.is_empty() {
         return Err(format!("say a value, too: {} takes {}", rule.shown_name(), allowed(rule)).into());

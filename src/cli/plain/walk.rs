@@ -12,6 +12,7 @@ use crate::domain::criterion::Criterion;
 use crate::domain::event::Event;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
+use crate::domain::number::Mistyped;
 use crate::domain::number::Num;
 use crate::domain::text::counted;
 
@@ -172,8 +173,8 @@ pub(super) fn typed(
             return Ok(true);
         }
         None if line.is_empty() => {}
-        None if rule.typed(line).is_some() => {
-            let to = value(rule, line, false);
+        None if rule.typed(line) != Err(Mistyped::NoNumber) => {
+            let to = value(rule, line, None);
             session.walk = Some(walk);
             return fill(session, (slot, index), to?, now, answer).map(|()| true);
         }

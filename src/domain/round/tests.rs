@@ -108,7 +108,10 @@ fn a_round_hides_the_item_and_its_votes_become_the_score() {
     let text = serde_json::to_string(&room.item("sso")["rounds"][0]["papers"]).unwrap();
     assert!(!text.contains("value") && !text.contains("because"), "{text}");
     let entry = room.reveals("sso");
-    assert_eq!(room.told(&entry), "votes on SSO revealed: effort 3 (1 does not know) instead of 2 · stays #2 · falls out");
+    assert_eq!(
+        room.told(&entry),
+        "votes on SSO revealed: effort 3 (1 does not know) instead of 2 · stays #2 · falls out"
+    );
     assert_eq!(entry.reason, None);
     let effort = &room.item("sso")["scores"]["effort"];
     assert_eq!(effort["votes"], serde_json::json!({"ana": 3}));

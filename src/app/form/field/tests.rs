@@ -37,6 +37,8 @@ fn a_number_is_typed_anew_or_moved_by_steps() {
         ("backspace backspace backspace", "", Ok(None)),
         ("-", "0", Ok(Some(0.0))),
         ("1 . . 2", "1..2", Err(NO_NUMBER)),
+        ("ctrl-u 1 , 0 0 0", "1,000", Err(TWO_WAYS)),
+        ("ctrl-u", "", Ok(None)),
         ("+", "0.5", Ok(Some(0.5))),
     ] {
         assert_eq!(press(&mut field, keys), text, "{keys}");
