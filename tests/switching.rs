@@ -4,12 +4,12 @@
 
 use cutline::domain::command::{Command, Rejection};
 use cutline::domain::framework::Framework;
+use cutline::domain::framework::FrameworkChoice;
 use cutline::domain::id::Slot;
 use cutline::domain::item::Item;
 use cutline::domain::number::Num;
 use cutline::domain::tradeoff::Stamp;
 use cutline::domain::workshop::Workshop;
-use cutline::domain::workspace::FrameworkChoice;
 use cutline::store::content;
 
 fn open(text: &str) -> Workshop {

@@ -10,7 +10,7 @@ use tui_input::Input;
 use super::key::{Code, Key};
 use super::moves::Go;
 use super::overlay::{Overlay, edit};
-use super::{App, Effect, Now, Tone};
+use super::{App, Effect, Now, Tone, day};
 use crate::domain::command::Command;
 use crate::domain::draft::{Batch, Column, Problem};
 use crate::domain::intake::{Intake, Skip};
@@ -313,7 +313,8 @@ fn moved(key: Key, mut preview: Box<Preview>) -> Box<Preview> {
 
 fn bring_in(app: &mut App, preview: Preview, now: Now) -> Vec<Effect> {
     let Read { name: source, intake, .. } = preview.read;
-    app.perform(Command::Import { source, items: intake.items, updates: intake.updates }, now)
+    let import = Command::Import { source, items: intake.items, updates: intake.updates, date: day(now) };
+    app.perform(import, now)
 }
 
 fn naming(key: Key, mut input: Input, preview: Box<Preview>) -> (Stage, Vec<Effect>) {

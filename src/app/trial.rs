@@ -7,13 +7,13 @@ use super::scroll::Scroll;
 use super::{App, Effect, Now, Tone};
 use crate::domain::command::{Command, Rejection};
 use crate::domain::event::Event;
+use crate::domain::framework::FrameworkChoice;
 use crate::domain::framework::{Framework, FrameworkSpec, TermSpec};
 use crate::domain::id::{CriterionId, Slot};
 use crate::domain::number::Num;
 use crate::domain::standing::Crossing;
 use crate::domain::tradeoff::Stamp;
 use crate::domain::workshop::Workshop;
-use crate::domain::workspace::FrameworkChoice;
 
 /// What one press changes a weight by, and the least that a weight can be.
 const WEIGHT_STEP: f64 = 0.5;

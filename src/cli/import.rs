@@ -140,7 +140,8 @@ impl<'a> Target<'a> {
         let anything = !taken.items.is_empty() || !taken.updates.is_empty();
         let mut workshop = Workshop::new(self.workspace);
         if anything {
-            let import = Command::Import { source, items: taken.items, updates: taken.updates };
+            let date = files::now().date_naive().to_string();
+            let import = Command::Import { source, items: taken.items, updates: taken.updates, date };
             let done = workshop.perform(import, files::stamp(None));
             done.map_err(|rejection| CommandError::from(rejection).at(self.path))?;
         }

@@ -11,8 +11,9 @@ use serde::Serialize;
 use super::error::{CommandError, named};
 use super::{files, output};
 use crate::domain::framework::Framework;
+use crate::domain::framework::FrameworkChoice;
 use crate::domain::number::Num;
-use crate::domain::workspace::{Capacity, FrameworkChoice, Head, Workspace};
+use crate::domain::workspace::{Capacity, Head, Workspace};
 
 /// What to make.
 #[derive(Args)]

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use super::agenda;
 use super::event::Event;
+use super::framework::FrameworkChoice;
 use super::id::{ItemId, Slot};
 use super::item::{Item, Status};
 use super::purpose::Listed;
 use super::switch::{Named, exchange};
 use super::tradeoff::Entry;
 use super::vote::Score;
-use super::workspace::{Cycle, FrameworkChoice, Participant, Workspace};
+use super::workspace::{Cycle, Participant, Workspace};
 
 /// What an event can have moved in the ranking.
 #[derive(Clone, Debug, PartialEq, Eq)]

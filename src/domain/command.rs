@@ -8,6 +8,7 @@ use super::criterion::Criterion;
 use super::cycle::Closing;
 use super::event::Event;
 use super::facet::Facet;
+use super::framework::FrameworkChoice;
 use super::framework::Side;
 use super::horizon::Hold;
 use super::id::{CriterionId, ItemId, ParticipantId, Slot};
@@ -20,7 +21,7 @@ pub(crate) use super::rejection::{BEFORE_RESTORE, ROUNDS_OPEN};
 use super::round::Collected;
 use super::tradeoff::{Entry, EntryKind};
 use super::vote::Slip;
-use super::workspace::{Capacity, FrameworkChoice, Goal, Participant, Theme};
+use super::workspace::{Capacity, Goal, Participant, Theme};
 
 /// What somebody wants to happen.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +69,8 @@ pub enum Command {
         items: Vec<Item>,
         /// What is said anew about those that are there.
         updates: Vec<Update>,
+        /// The day, which those have been done on that the source tells of now.
+        date: String,
     },
     /// Write something else about an item.
     Edit {

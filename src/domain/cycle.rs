@@ -200,7 +200,10 @@ mod tests {
 
         let entry = workshop.workspace().log().last().unwrap().clone();
         let told = tell(workshop.workspace(), &entry);
-        assert_eq!(told.headline(), "cycle 2026-Q1 closed: 2 committed, 2 done, 2 deferred");
+        assert_eq!(
+            told.headline(),
+            "cycle 2026-Q1 closed: 2 committed, 2 done (1 was not committed), 2 deferred"
+        );
         workshop.perform(Command::Undo, at(20)).unwrap();
         let without_log =
             |workspace: &Workspace| Head { log: [].into_iter().collect(), ..workspace.head().clone() };

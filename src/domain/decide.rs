@@ -10,6 +10,7 @@ use super::delivery;
 use super::event::Event;
 use super::facet;
 use super::framework::Criterion;
+use super::framework::FrameworkChoice;
 use super::history::History;
 use super::horizon::place;
 use super::id::{CriterionId, ParticipantId, Slot};
@@ -23,7 +24,7 @@ use super::stands::set_aside;
 use super::switch::carry_over;
 use super::tradeoff::EntryKind;
 use super::vote::Score;
-use super::workspace::{FrameworkChoice, Workspace};
+use super::workspace::Workspace;
 use super::{capacity, intake, people, pin, pull, round, undoing};
 
 /// Decides an intention; changes nothing.
@@ -41,7 +42,9 @@ pub(super) fn decide(
             vote(workspace, item, criterion, participant, to)
         }
         Command::Add(items) => intake::add(workspace, items),
-        Command::Import { source, items, updates } => intake::import(workspace, source, items, &updates),
+        Command::Import { source, items, updates, date } => {
+            intake::import(workspace, source, items, (&updates, &date))
+        }
         Command::Edit { item, to } => facet::edit(workspace, item, to),
         Command::Merge { item, into } => {
             round::unless_open(workspace, &[item, into])?;
@@ -185,10 +188,9 @@ pub(super) fn criterion_of<'w>(
 /// What can be carried over is seen by changing a copy first.
 fn reframe(ws: &Workspace, to: FrameworkChoice, carry: bool) -> Result<Decision, Rejection> {
     let from = ws.head().framework.clone();
-    if from == to {
+    if to.resolve().map_err(Rejection::Framework)?.means(ws.framework()) {
         return Err(Rejection::Unchanged);
     }
-    to.resolve().map_err(Rejection::Framework)?;
     round::unless_any_open(ws)?;
     let mut events = vec![Event::Reframed { from, to }];
     if carry {

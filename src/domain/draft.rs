@@ -37,6 +37,8 @@ pub struct Draft {
     pub tags: Vec<String>,
     /// What the items that this one waits for are called in the source: its keys, or its ids.
     pub depends_on: Vec<String>,
+    /// Whether the source says of each item what it waits for, so that nothing means that it waits no more.
+    pub tells_blockers: bool,
     /// Source keys of the items that wait for this one.
     pub blocks: Vec<String>,
     /// Criterion id and value as written (finite, percentages as fractions). The scale is not checked here.

@@ -7,7 +7,11 @@ use super::id::ItemId;
 use super::item::{Item, Kind};
 use super::number::Num;
 use super::ranking::micro;
+use super::text::counted;
 use super::workspace::{Cycle, ITEMS, Workspace};
+
+/// By fewer items than these it is told by how many: one that went wrong says little about the next.
+const ENOUGH: usize = 5;
 
 /// How many closed cycles are looked back on.
 pub const CYCLES: usize = 3;
@@ -82,7 +86,7 @@ fn pair(workspace: &Workspace, cycle: &Cycle, item: &Item) -> Option<(Num, Num)>
 }
 
 impl Estimates {
-    /// `engineering's estimates ran 1.4× over the last 3 cycles: 18 behaves like 13`.
+    /// `engineering's estimates ran 1.4× over the last 3 cycles: 18 behaves like 13`, with how many items where they are few.
     pub fn told(&self, workspace: &Workspace) -> String {
         let framework = workspace.framework();
         let side = framework.effort().map(|effort| framework.criteria()[effort].side());
@@ -94,7 +98,9 @@ impl Estimates {
         };
         let behaves = self.behaves(workspace);
         let behaves = behaves.map(|(amount, like)| format!(": {amount} behaves like {like}"));
-        format!("{whose}estimates ran {ratio:.1}× over the last {cycles}{}", behaves.unwrap_or_default())
+        let few = (self.total.items < ENOUGH).then(|| format!(", by {}", counted(self.total.items, "item")));
+        let (few, behaves) = (few.unwrap_or_default(), behaves.unwrap_or_default());
+        format!("{whose}estimates ran {ratio:.1}× over the last {cycles}{few}{behaves}")
     }
 
     /// The capacity, and what of it there is when work goes on taking what it took: capacity ÷ ratio, whole from
@@ -160,20 +166,20 @@ mod tests {
         let newest = r#"{"id": "3", "done": ["gone", "d"]}, {"id": "4", "done": ["b"]}"#;
         let compared = super::estimates(&self::workspace(POINTS, &items.join(","), newest)).unwrap();
         assert_eq!(compared.cycles, 1, "the one before has nothing to compare");
-        let told = "engineering's estimates ran 1.6× over the last 3 cycles: 18 behaves like 12";
+        let told = "engineering's estimates ran 1.6× over the last 3 cycles, by 3 items: 18 behaves like 12";
         assert_eq!(estimates.told(&workspace), told);
     }
 
     #[test]
     fn the_sentence_fits_what_is_known() {
         for (capacity, effort, actual, expected) in [
-            (POINTS, 5, "7", "ran 1.4× over the last cycle: 18 behaves like 13"),
-            (POINTS, 5, "5", "ran 1.0× over the last cycle: 18 behaves like 18"),
-            (POINTS, 5, "4", "ran 0.8× over the last cycle: 18 behaves like 23"),
-            (r#"{"amount": 6}"#, 3, "4", "ran 1.3× over the last cycle: 6 behaves like 4.5"),
-            (r#"{"amount": 6, "unit": "items"}"#, 3, "4", "ran 1.3× over the last cycle"),
-            ("null", 3, "4", "ran 1.3× over the last cycle"),
-            (POINTS, 3, "0", "ran 0.0× over the last cycle"),
+            (POINTS, 5, "7", "ran 1.4× over the last cycle, by 1 item: 18 behaves like 13"),
+            (POINTS, 5, "5", "ran 1.0× over the last cycle, by 1 item: 18 behaves like 18"),
+            (POINTS, 5, "4", "ran 0.8× over the last cycle, by 1 item: 18 behaves like 23"),
+            (r#"{"amount": 6}"#, 3, "4", "ran 1.3× over the last cycle, by 1 item: 6 behaves like 4.5"),
+            (r#"{"amount": 6, "unit": "items"}"#, 3, "4", "ran 1.3× over the last cycle, by 1 item"),
+            ("null", 3, "4", "ran 1.3× over the last cycle, by 1 item"),
+            (POINTS, 3, "0", "ran 0.0× over the last cycle, by 1 item"),
         ] {
             let done = r#"{"id": "1", "done": ["a"]}"#;
             let workspace = workspace(capacity, &item("a", "tech", effort, actual), done);

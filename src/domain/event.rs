@@ -9,6 +9,7 @@ use super::call::{self, Call};
 use super::criterion::Side;
 use super::delivery::Delivery;
 use super::facet::Facet;
+use super::framework::FrameworkChoice;
 use super::horizon::Placement;
 use super::id::{CriterionId, ItemId, ParticipantId, StageId};
 use super::item::Pin;
@@ -16,7 +17,7 @@ use super::number::Num;
 use super::round::{OpenRound, Paper};
 use super::scores::Scores;
 use super::tie::TieBreak;
-use super::workspace::{Capacity, Cycle, FrameworkChoice, Goal, Participant, Theme};
+use super::workspace::{Capacity, Cycle, Goal, Participant, Theme};
 
 /// One fact about a workspace. It carries both the old and the new state, so that it can be undone
 /// after any number of restarts.

@@ -1,4 +1,10 @@
 //! Frameworks as data: criteria with side, scale and rubric, and a formula over them.
+//!
+//! ```text
+//! choice   which one a workspace has: a built-in one, or its own
+//! ```
+
+mod choice;
 
 use super::flaw::{Flaw, Path};
 use super::formula::Formula;
@@ -6,6 +12,8 @@ use super::id::CriterionId;
 use super::number::Num;
 use super::record::{always_written, record};
 use super::scale::Scale;
+
+pub use choice::FrameworkChoice;
 
 pub use super::criterion::{Criterion, Display, RubricLine, Side, fixed, shown, tidy};
 
@@ -148,6 +156,11 @@ impl Framework {
         &self.spec
     }
 
+    /// Whether both come to the same, however they are spelled.
+    pub fn means(&self, other: &Framework) -> bool {
+        spelled_out(&self.spec) == spelled_out(&other.spec)
+    }
+
     /// The name on the screen.
     pub fn name(&self) -> &str {
         if self.spec.name.is_empty() { &self.spec.id } else { &self.spec.name }
@@ -254,6 +267,17 @@ fn check_reach(spec: &FrameworkSpec, formula: &Formula) -> Result<(), Flaw> {
 /// Where a criterion stands in a framework.
 pub(super) fn criterion_path(i: usize) -> Path {
     Path::default().field("criteria").index(i)
+}
+
+/// The same with every weight written: one that is not is 1.
+fn spelled_out(spec: &FrameworkSpec) -> FrameworkSpec {
+    let mut spec = spec.clone();
+    for part in std::iter::once(&mut spec.formula.numerator).chain(&mut spec.formula.denominator) {
+        for term in &mut part.sum {
+            term.weight.get_or_insert(Num::from(1));
+        }
+    }
+    spec
 }
 
 #[cfg(test)]

@@ -266,7 +266,8 @@ impl<'w> Desk<'w> {
             self.warn(draft.row, "title", format!("its number is that of {was}, which gets this title"));
         }
         if draft.life == Some(Life::Dropped) && item.is_candidate() {
-            let message = "given up in the source: decline it here, if that holds".to_owned();
+            let title = brief(item.shown_title(), LONGEST_TOLD);
+            let message = format!("given up in the source: decline {title} here, if that holds");
             self.warn(draft.row, "status", message);
         }
         let changes = !facets.is_empty() || done.is_some();
@@ -334,7 +335,8 @@ fn is_number(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What a draft says about its item. An empty cell says nothing, and a guess is no news.
+/// What a draft says about its item. An empty cell says nothing, but for one that would name what the item waits for,
+/// and a guess is no news.
 fn draft_facets(draft: &Draft, theme: Option<String>, depends_on: Vec<ItemId>) -> Vec<Facet> {
     let kind = draft.kind.filter(|_| !draft.kind_guessed);
     let some = |text: Option<&String>| text.map(|text| Some(text.clone()));
@@ -344,7 +346,8 @@ fn draft_facets(draft: &Draft, theme: Option<String>, depends_on: Vec<ItemId>) -
     facets.extend(some(draft.owner.as_ref()).map(Facet::Owner));
     facets.extend(some(draft.description.as_ref()).map(Facet::Description));
     facets.extend((!draft.tags.is_empty()).then(|| Facet::Tags(draft.tags.clone())));
-    facets.extend((!depends_on.is_empty()).then_some(Facet::DependsOn(depends_on)));
+    let tells = draft.tells_blockers || !depends_on.is_empty();
+    facets.extend(tells.then_some(Facet::DependsOn(depends_on)));
     facets
 }
 

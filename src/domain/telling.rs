@@ -15,12 +15,13 @@ use super::dependency;
 use super::event::Event;
 use super::facet;
 use super::framework::Criterion;
+use super::framework::FrameworkChoice;
 use super::id::{CriterionId, ItemId, ParticipantId};
 use super::number::Num;
 use super::review;
 use super::tie::TieBreak;
 use super::tradeoff::{Cause, Datum, Entry, EntryKind};
-use super::workspace::{FrameworkChoice, Workspace};
+use super::workspace::Workspace;
 use super::{call, capacity, horizon, people, pin, pull, purpose, restore};
 
 /// What stands in the place of a reason that nobody gave.

@@ -183,13 +183,14 @@ fn still_fits(ws: &Workspace, event: &Event) -> Result<(), Rejection> {
 mod tests {
     use crate::domain::command::{Command, Rejection};
     use crate::domain::cycle::Closing;
+    use crate::domain::framework::FrameworkChoice;
     use crate::domain::framework::Side;
     use crate::domain::id::Slot;
     use crate::domain::number::Num;
     use crate::domain::reconcile::{ancestor, merge};
     use crate::domain::tradeoff::Stamp;
     use crate::domain::workshop::Workshop;
-    use crate::domain::workspace::{FrameworkChoice, Workspace};
+    use crate::domain::workspace::Workspace;
 
     const START: &str = r#"{"framework":"value-effort","items":[
         {"id":"a","scores":{"impact":3,"effort":2}},{"id":"b","scores":{"impact":3,"effort":2}}]}"#;

@@ -51,6 +51,8 @@ pub(crate) struct Ranked<'w> {
     pub(crate) rank: usize,
     pub(crate) id: &'w ItemId,
     pub(crate) title: &'w str,
+    /// Its key in the tracker it came from.
+    pub(crate) source: Option<&'w str>,
     pub(crate) kind: Kind,
     pub(crate) moscow: Option<Class>,
     pub(crate) score: Option<Num>,
@@ -82,6 +84,7 @@ pub(crate) struct Unscored<'w> {
     pub(crate) slot: Slot,
     pub(crate) id: &'w ItemId,
     pub(crate) title: &'w str,
+    pub(crate) source: Option<&'w str>,
     pub(crate) moscow: Option<Class>,
     /// The sides that have something left to score.
     pub(crate) needs: Vec<Side>,
@@ -130,6 +133,7 @@ impl<'w> Ranked<'w> {
             rank: index + 1,
             id: &item.id,
             title: item.full_title(),
+            source: item.source(),
             kind: item.kind,
             moscow: item.class,
             score: score.and_then(round),
@@ -158,6 +162,7 @@ impl<'w> Unscored<'w> {
             slot,
             id: &item.id,
             title: item.full_title(),
+            source: item.source(),
             moscow: item.class,
             needs,
             flags,

@@ -74,7 +74,7 @@ fn the_shape_is_the_published_one() {
     let item = |rank: u32, id: &str, title: &str, kind: &str, effort: u32| {
         json!({
             "rank": rank, "id": id, "title": title, "kind": kind, "moscow": null, "pinned": null, "horizon": null,
-            "effort": effort, "swing": null, "flags": [], "deferrals": 0, "tie": null
+            "source": null, "effort": effort, "swing": null, "flags": [], "deferrals": 0, "tie": null
         })
     };
     let mut items = vec![
@@ -93,6 +93,8 @@ fn the_shape_is_the_published_one() {
         item["horizon"] = json!(is_in.then_some("now"));
     }
     items[0]["flags"] = json!(["above_blocker"]);
+    items[0]["source"] = json!("SHOP-1");
+    items[1]["source"] = json!("SHOP-2");
     let expected = json!({
         "framework": "four-factor",
         "capacity": {
@@ -100,7 +102,7 @@ fn the_shape_is_the_published_one() {
         },
         "items": items,
         "unscored": [
-            {"id": "dark", "title": "Dark mode", "moscow": null, "needs": ["business", "engineering"], "flags": [], "deferrals": 0}
+            {"id": "dark", "title": "Dark mode", "source": null, "moscow": null, "needs": ["business", "engineering"], "flags": [], "deferrals": 0}
         ],
         "swing_partial": false
     });
@@ -234,7 +236,7 @@ fn a_workspace_comes_from_standard_input_too() {
     let desk = Desk::new();
     let answer =
         desk.run_with_input(&["rank", "-", "--json"], b"\xef\xbb\xbf{\"items\":[{\"title\":\"A\"}]}");
-    let needs = json!([{"id": "a", "title": "A", "moscow": null, "needs": ["business", "engineering"], "flags": [], "deferrals": 0}]);
+    let needs = json!([{"id": "a", "title": "A", "source": null, "moscow": null, "needs": ["business", "engineering"], "flags": [], "deferrals": 0}]);
     assert_eq!(answer.done().json()["unscored"], needs);
     desk.run_with_input(&["rank", "-"], b" \n").failed(3, &["error: standard input: the file is empty"]);
 }

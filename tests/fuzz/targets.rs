@@ -128,7 +128,8 @@ pub fn source(bytes: &[u8], name: &str, from: Option<Source>) {
     taken.warnings.iter().for_each(|warning| told(&warning.message));
     let before = workspace.clone();
     let mut workshop = Workshop::new(workspace);
-    let command = Command::Import { source: batch.kind, items: taken.items, updates: taken.updates };
+    let date = "2026-03-02".to_owned();
+    let command = Command::Import { source: batch.kind, items: taken.items, updates: taken.updates, date };
     match workshop.perform(command, Stamp::default()) {
         Ok(_) => same_again(workshop.workspace()),
         Err(rejection) => {

@@ -69,6 +69,14 @@ fn weights_are_changed_live_and_kept_in_the_workspace() {
 }
 
 #[test]
+fn weights_that_nobody_changed_are_no_change() {
+    let mut room = Room::new(CLINIC);
+    room.keys("w enter").sees("nothing to change: it is so already");
+    room.keys("w + - enter").sees("nothing to change: it is so already");
+    assert!(room.kept.is_empty());
+}
+
+#[test]
 fn a_product_has_no_weights() {
     let mut room = Room::new(r#"{"framework":"ice","items":[{"title":"A"}]}"#);
     room.keys("w").sees("this framework multiplies: a product has no weights");

@@ -83,11 +83,12 @@ fn around(dependencies: &Dependencies, slot: Slot) -> impl Iterator<Item = Pair>
 #[cfg(test)]
 mod tests {
     use crate::domain::command::Command;
+    use crate::domain::framework::FrameworkChoice;
     use crate::domain::item::Item;
     use crate::domain::number::Num;
     use crate::domain::tradeoff::Stamp;
     use crate::domain::workshop::Workshop;
-    use crate::domain::workspace::{FrameworkChoice, Workspace};
+    use crate::domain::workspace::Workspace;
 
     /// Impact ÷ effort: pay 4, sso 3, ledger 2.5, dark 1; sso and dark wait for ledger, pay for bus.
     const WORKSPACE: &str = r#"{"framework":"value-effort","items":[

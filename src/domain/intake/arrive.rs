@@ -27,13 +27,13 @@ pub(in crate::domain) fn import(
     ws: &Workspace,
     source: String,
     items: Vec<Item>,
-    updates: &[Update],
+    (updates, date): (&[Update], &str),
 ) -> Result<Decision, Rejection> {
     let mut decision = arrival(ws, items, Some(source))?;
     decision.add(updates.iter().flat_map(|update| {
         let item = ws.item(update.item);
         let edits = update.facets.iter().filter_map(|to| facet::edited(item, to.clone()));
-        edits.chain(update.done.map(|done| delivered(item, done)))
+        edits.chain(update.done.map(|done| delivered(item, done, date)))
     }));
     if decision.arrivals.is_empty() && decision.entry.events.len() == 1 {
         return Err(Rejection::Unchanged);
@@ -42,10 +42,10 @@ pub(in crate::domain) fn import(
     Ok(decision)
 }
 
-/// It came in done, or comes to be: nobody here delivered it in this cycle.
-fn delivered(item: &Item, done: bool) -> Event {
+/// It was open here, so that it was done in this cycle; or the source has changed its mind.
+fn delivered(item: &Item, done: bool, date: &str) -> Event {
     let from = Delivery::of(item);
-    let to = Delivery { done, ..from.clone() };
+    let to = Delivery { done, on: done.then(|| date.to_owned()), cycle: None, ..from.clone() };
     Event::Delivered { item: item.id.clone(), from, to }
 }
 

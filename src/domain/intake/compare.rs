@@ -48,12 +48,12 @@ impl Comparing {
         news
     }
 
-    /// Whether the item becomes done, or open again because the source has changed its mind. What was marked here as
-    /// done stays so; what is voted on is open until the reveal.
+    /// Whether the item becomes done, or open again because the source has changed its mind. What was decided here stays;
+    /// what is voted on is open until the reveal.
     pub(super) fn done(&mut self, item: &Item, life: Option<Life>) -> Option<bool> {
         let done = match (item.status, life?) {
             (Status::Open, Life::Done) if !item.in_round() => true,
-            (Status::Done, Life::Open) if !item.delivered() => false,
+            (Status::Done, Life::Open) => false,
             _ => return None,
         };
         if self.by_hand.contains(&(item.id.clone(), DONE)) {

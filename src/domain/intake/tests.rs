@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::command::Command;
+use crate::domain::cycle::Closing;
 use crate::domain::telling::tell;
 use crate::domain::tradeoff::Stamp;
 use crate::domain::workshop::Workshop;
@@ -122,7 +123,10 @@ fn what_the_source_has_given_up_stays_out_and_is_no_decision_about_what_is_there
     let intake = intake(&workspace(), vec![dropped(2, "SHOP-7"), dropped(3, "SHOP-1")]);
     let why: Vec<Skip> = intake.skipped.iter().map(|skipped| skipped.why).collect();
     assert_eq!((intake.items.len(), intake.updates.len(), why), (0, 0, vec![Skip::Dropped, Skip::There]));
-    assert_eq!(intake.warnings[0].message, "given up in the source: decline it here, if that holds");
+    assert_eq!(
+        intake.warnings[0].message,
+        "given up in the source: decline Fix payments here, if that holds"
+    );
 }
 
 #[test]
@@ -157,7 +161,7 @@ fn news() -> Draft {
 
 fn import(workshop: &mut Workshop, draft: Draft) -> Result<String, crate::domain::command::Rejection> {
     let Intake { items, updates, .. } = intake(workshop.workspace(), vec![draft]);
-    let import = Command::Import { source: "shop.csv".into(), items, updates };
+    let import = Command::Import { source: "shop.csv".into(), items, updates, date: "2026-03-02".into() };
     let gesture = workshop.perform(import, Stamp::default())?;
     Ok(tell(workshop.workspace(), &gesture.entry).headline())
 }
@@ -203,10 +207,22 @@ fn an_empty_cell_says_nothing() {
 fn the_source_gets_an_item_done_and_opens_it_again_unless_somebody_did_here() {
     let lives = |life| Draft { life: Some(life), ..draft(2, "Fix payments", "SHOP-1") };
     let status = |workshop: &Workshop| workshop.workspace().item(Slot::new(0)).status;
-    let mut workshop = scored();
+    let text = r#"{"framework": "value-effort", "capacity": {"amount": 3, "unit": "points"},
+        "items": [{"id": "pay", "title": "Fix payments", "source": "SHOP-1", "scores": {"impact": 1, "effort": 2}}]}"#;
+    let mut workshop = Workshop::new(Workspace::load(serde_json::from_str(text).unwrap()).unwrap().0);
     import(&mut workshop, lives(Life::Done)).unwrap();
     assert_eq!(status(&workshop), Status::Done);
-    assert!(!workshop.workspace().item(Slot::new(0)).delivered(), "nobody here did it in this cycle");
+    let item = workshop.workspace().item(Slot::new(0));
+    assert!(item.delivered(), "it was open here: what it takes is spent until the cycle is over");
+    assert_eq!(item.rare.details.as_ref().unwrap().finished.as_deref(), Some("2026-03-02"));
+    let closing = Closing { id: "Q1".to_owned(), date: "2026-03-31".to_owned(), ..Closing::default() };
+    workshop.perform(Command::CloseCycle(closing), Stamp::default()).unwrap();
+    let cycle = &workshop.workspace().head().cycles[0];
+    assert_eq!(
+        (cycle.done.as_slice(), cycle.committed.as_slice()),
+        (&["pay".into()][..], &["pay".into()][..])
+    );
+    workshop.perform(Command::Undo, Stamp::default()).unwrap();
     import(&mut workshop, lives(Life::Open)).unwrap();
     assert_eq!(status(&workshop), Status::Open);
 
@@ -214,6 +230,26 @@ fn the_source_gets_an_item_done_and_opens_it_again_unless_somebody_did_here() {
     workshop.perform(Command::Finish { item: Slot::new(0), actual: None, date }, Stamp::default()).unwrap();
     assert!(import(&mut workshop, lives(Life::Open)).is_err());
     assert_eq!(intake(workshop.workspace(), vec![lives(Life::Open)]).updates, []);
+}
+
+#[test]
+fn what_an_item_waits_for_no_more_in_the_source_it_waits_for_here_no_more() {
+    let text = r#"{"items": [{"id": "pay", "title": "Fix payments", "source": "SHOP-1", "depends_on": ["sso"]},
+        {"id": "sso", "title": "SSO", "source": "SHOP-2"}]}"#;
+    let mut workshop = Workshop::new(Workspace::load(serde_json::from_str(text).unwrap()).unwrap().0);
+    let told = |tells_blockers| Draft { tells_blockers, ..draft(2, "Fix payments", "SHOP-1") };
+    assert_eq!(
+        intake(workshop.workspace(), vec![told(false)]).updates,
+        [],
+        "no column says anything about it"
+    );
+    import(&mut workshop, told(true)).unwrap();
+    assert!(workshop.workspace().item(Slot::new(0)).rare.depends_on.is_empty());
+    // Who links them here knows something that the source does not.
+    let to = Facet::DependsOn(vec!["sso".into()]);
+    workshop.perform(Command::Edit { item: Slot::new(0), to }, Stamp::default()).unwrap();
+    let again = intake(workshop.workspace(), vec![told(true)]);
+    assert_eq!((again.updates, again.kept), (vec![], 1));
 }
 
 #[test]

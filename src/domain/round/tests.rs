@@ -1,5 +1,7 @@
 //! Blind rounds from the beginning to the end, and what nobody gets to see meanwhile.
 
+mod again;
+
 use crate::domain::command::{Command, Rejection};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
@@ -220,7 +222,7 @@ fn what_makes_no_sense_is_refused_in_words() {
         room.refused(Command::Merge { item: pay, into: other }),
         Rejection::Voting("pay".into()).to_string()
     );
-    let ice = crate::domain::workspace::FrameworkChoice::BuiltIn("ice".to_owned());
+    let ice = crate::domain::framework::FrameworkChoice::BuiltIn("ice".to_owned());
     assert_eq!(room.refused(Command::Reframe { to: ice, carry: false }), Rejection::RoundsOpen.to_string());
     let closing = crate::domain::cycle::Closing { id: "Q1".to_owned(), ..Default::default() };
     assert_eq!(room.refused(Command::CloseCycle(closing)), Rejection::RoundsOpen.to_string());
@@ -352,90 +354,4 @@ fn who_joins_while_a_round_is_open_may_answer() {
     room.answers("sso", &[("cem", "3")]);
     assert_eq!(room.reveals("sso").events.len(), 1);
     assert_eq!(room.item("sso")["scores"]["effort"]["votes"], serde_json::json!({"cem": 3}));
-}
-
-/// Both of what engineering scores have votes; only the size is agreed on.
-const TWO: &str = r#"{
-    "framework": "wsjf",
-    "participants": [{"id": "ana", "side": "engineering"}, {"id": "bo", "side": "engineering"}],
-    "items": [{"id": "pay", "scores": {
-        "user_business_value": 8, "time_criticality": 5,
-        "risk_opportunity": {"votes": {"ana": 2, "bo": 8}},
-        "job_size": {"votes": {"ana": 3, "bo": 5}, "agreed": 5}
-    }}]
-}"#;
-
-fn voted_again(keep_agreed: bool) -> Room {
-    let mut room = Room(open(TWO));
-    room.does(Command::OpenRounds { items: vec![Slot::new(0)], side: Side::Engineering, keep_agreed });
-    room
-}
-
-fn on(criterion: &str, by: &str, value: u32) -> Command {
-    let slip = Slip { by: by.into(), value: Some(Num::from(value)), ..Slip::default() };
-    Command::Answer { item: Slot::new(0), criterion: criterion.into(), slip, nonce: u64::from(value) }
-}
-
-#[test]
-fn what_is_agreed_stays_where_the_rest_is_voted_on_again() {
-    let mut room = voted_again(true);
-    let agreed = room.item("pay")["scores"]["job_size"].clone();
-    assert_eq!(
-        (agreed["agreed"].as_u64(), room.item("pay")["scores"].get("risk_opportunity")),
-        (Some(5), None)
-    );
-    assert_eq!(
-        room.refused(on("job_size", "ana", 8)),
-        "job size of pay is agreed, and the round does not ask about it: drop the round to vote on it"
-    );
-    let before = room.item("pay");
-    room.does(Command::Agree { item: Slot::new(0), criterion: "job_size".into(), to: Some(Num::from(8)) });
-    room.does(Command::Undo);
-    assert_eq!(room.item("pay"), before, "the room can score what is not asked about");
-    for by in ["ana", "bo"] {
-        room.does(on("risk_opportunity", by, 5));
-    }
-    let pending = super::of(room.0.workspace(), Slot::new(0), Side::Engineering).unwrap();
-    assert_eq!(pending.stage, super::Stage::Complete);
-    let sealed = room.item("pay");
-    room.does(Command::Reveal { items: vec![Slot::new(0)], side: Side::Engineering });
-    let revealed = room.item("pay");
-    assert_eq!((&revealed["scores"]["job_size"], revealed.get("rounds")), (&agreed, None));
-    assert_eq!(revealed["scores"]["risk_opportunity"]["votes"], serde_json::json!({"ana": 5, "bo": 5}));
-    room.does(Command::Undo);
-    assert_eq!(room.item("pay"), sealed);
-    room.does(Command::Redo);
-    assert_eq!(room.item("pay"), revealed);
-    for _ in 0..4 {
-        room.does(Command::Undo);
-    }
-    assert_eq!(room.item("pay"), Room(open(TWO)).item("pay"));
-    room.does(Command::Redo);
-    assert_eq!(room.item("pay"), before, "the round begins as it had begun");
-}
-
-#[test]
-fn where_everything_is_asked_what_was_agreed_on_stays_on_record() {
-    let mut room = voted_again(false);
-    for criterion in ["job_size", "risk_opportunity"] {
-        room.does(on(criterion, "ana", 3));
-        room.does(on(criterion, "bo", 5));
-    }
-    let revealed = room.does(Command::Reveal { items: vec![Slot::new(0)], side: Side::Engineering });
-    let last = room.item("pay")["scores"]["job_size"]["rounds"][1].clone();
-    assert_eq!((last["attempt"].as_u64(), last["before"].as_u64()), (Some(1), Some(5)));
-    let told = room.told(&revealed);
-    assert!(told.contains("job size 3, 5 instead of 5") && !told.contains("of 2"), "{told}");
-}
-
-#[test]
-fn a_round_that_two_windows_began_differently_asks_about_everything() {
-    let room = voted_again(true);
-    let mut file = serde_json::to_value(room.0.workspace().head()).unwrap();
-    file["items"] = serde_json::json!([room.item("pay")]);
-    file["items"][0]["rounds"][0]["aside"]["job_size"] = serde_json::json!(8);
-    let again = open(&file.to_string());
-    let item = again.workspace().item(Slot::new(0));
-    let round = item.round(Side::Engineering).unwrap();
-    assert!(round.asks(&"job_size".into()) && item.scores.get(&"job_size".into()).is_none(), "nothing shows");
 }

@@ -8,13 +8,13 @@ use serde_json::json;
 use super::made;
 use crate::domain::amounts::Amounts;
 use crate::domain::chunked::Chunked;
+use crate::domain::framework::FrameworkChoice;
 use crate::domain::framework::{Framework, FrameworkSpec};
 use crate::domain::number::{LARGEST, Num};
 use crate::domain::scale::{Scale, ScaleSpec};
 use crate::domain::scores::Scores;
 use crate::domain::switch::Shelf;
 use crate::domain::vote::{Ballot, Score, Votes};
-use crate::domain::workspace::FrameworkChoice;
 
 /// Describes a type under its own name.
 macro_rules! described {

@@ -1,5 +1,7 @@
 //! The end of work in words: items that are done, and cycles that are closed.
 
+use std::collections::HashSet;
+
 use super::super::cycle::estimate;
 use super::super::debt::{cost, deferred};
 use super::super::delivery::Delivery;
@@ -25,10 +27,16 @@ pub(super) fn delivered(words: Words<'_>, id: &ItemId, from: &Delivery, to: &Del
     }
 }
 
-/// `cycle 2026-Q1 closed: 8 committed, 3 done, 12 deferred`.
+/// `cycle 2026-Q1 closed: 8 committed, 3 done (1 was not committed), 12 deferred`.
 pub(super) fn closed(cycle: &Cycle) -> String {
     let [committed, done, deferred] = [&cycle.committed, &cycle.done, &cycle.deferred].map(Vec::len);
-    format!("cycle {} closed: {committed} committed, {done} done, {deferred} deferred", cycle.id)
+    let planned: HashSet<&ItemId> = cycle.committed.iter().collect();
+    let beside = match cycle.done.iter().filter(|id| !planned.contains(id)).count() {
+        0 => String::new(),
+        1 => " (1 was not committed)".to_owned(),
+        many => format!(" ({many} were not committed)"),
+    };
+    format!("cycle {} closed: {committed} committed, {done} done{beside}, {deferred} deferred", cycle.id)
 }
 
 /// What is said behind a technical item that fell out and had been put off often before: how often, and what

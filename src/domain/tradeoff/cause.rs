@@ -5,11 +5,12 @@ use crate::domain::call::Call;
 use crate::domain::delivery::Delivery;
 use crate::domain::event::Event;
 use crate::domain::facet::datum;
+use crate::domain::framework::FrameworkChoice;
 use crate::domain::id::ItemId;
 use crate::domain::item::Pin;
 use crate::domain::number::Num;
 use crate::domain::tie::TieBreak;
-use crate::domain::workspace::{FrameworkChoice, Participant};
+use crate::domain::workspace::Participant;
 use crate::domain::{agenda, capacity, purpose};
 
 /// The field that an event changed, from what to what.

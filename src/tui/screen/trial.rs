@@ -73,7 +73,7 @@ fn keys(mode: &Mode) -> Vec<Hint<'static>> {
 fn choices(trial: &Trial) -> Vec<(String, String)> {
     match trial.mode {
         Mode::Choose => {
-            let name = |choice: &crate::domain::workspace::FrameworkChoice| {
+            let name = |choice: &crate::domain::framework::FrameworkChoice| {
                 choice.resolve().map_or_else(|_| choice.id().to_owned(), |found| found.name().to_owned())
             };
             trial.choices.iter().map(|choice| (name(choice), String::new())).collect()
