@@ -1,4 +1,5 @@
-//! The brief's cursor: what it can stand on, and what can be done there.
+//! The brief: what it tells, what its cursor can stand on, and what can be done there. It is worked out while it is on
+//! the screen, once for each change and not for each frame: it costs what there is of items and closed cycles.
 
 use super::action::{Action, Ready};
 use super::card::Field;
@@ -7,6 +8,7 @@ use super::ready::can_write;
 use super::view::{Pane, Screen};
 use super::{App, Effect, Now, Tone, closed, form, screens, update};
 use crate::domain::brief::Brief;
+use crate::domain::edition::Edition;
 use crate::domain::event::Event;
 use crate::domain::id::Slot;
 use crate::domain::tradeoff::Entry;
@@ -14,6 +16,30 @@ use crate::domain::workspace::Head;
 
 /// How many names that nobody lists, and how many items that are linked to nothing, are shown.
 pub const NAMED: usize = 5;
+
+/// What the screen shows.
+#[derive(Clone, Debug, Default)]
+pub struct Briefing {
+    told: Brief,
+    /// The workshop that it was made for; none before it was first made.
+    made_for: Option<Edition>,
+    /// What the cursor can stand on.
+    spots: Vec<Spot>,
+    /// Which of that it stands on.
+    cursor: usize,
+}
+
+impl Briefing {
+    /// What it tells.
+    pub fn told(&self) -> &Brief {
+        &self.told
+    }
+
+    /// What the cursor stands on.
+    pub fn spot(&self) -> Option<Spot> {
+        self.spots.get(self.cursor).copied()
+    }
+}
 
 /// What the cursor of the brief can stand on, each with its index where there are several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +67,7 @@ pub enum Spot {
 }
 
 /// Everything that the cursor can stand on, from the vision to the last cycle.
-pub(super) fn spots(head: &Head, brief: &Brief) -> Vec<Spot> {
+fn spots(head: &Head, brief: &Brief) -> Vec<Spot> {
     let listed = |len: usize| if len == 0 { vec![None] } else { (0..len).map(Some).collect() };
     let few = |len: usize| 0..len.min(NAMED);
     let estimates = brief.estimates.as_ref().map_or(0, |estimates| estimates.kinds.len());
@@ -58,10 +84,35 @@ pub(super) fn spots(head: &Head, brief: &Brief) -> Vec<Spot> {
         .collect()
 }
 
+/// Makes it for whoever comes to it: the cursor is at the top.
+pub(super) fn enter(app: &mut App) {
+    app.brief.cursor = 0;
+    follow(app);
+}
+
+/// Makes it anew where something has changed since, and selects the item that the cursor is on. The cursor stays on what
+/// it is on, else about where it was.
+pub(super) fn follow(app: &mut App) {
+    if app.view.screen != Screen::Brief {
+        return;
+    }
+    if app.brief.made_for != Some(app.workshop.edition()) {
+        let spot = app.brief.spot();
+        let told = Brief::of(&app.workshop);
+        let spots = spots(app.workspace().head(), &told);
+        let same = spots.iter().position(|other| Some(*other) == spot);
+        let cursor = same.unwrap_or(app.brief.cursor).min(spots.len().saturating_sub(1));
+        app.brief = Briefing { told, made_for: Some(app.workshop.edition()), spots, cursor };
+    }
+    if let Some(Spot::Unlinked(slot)) = app.brief.spot().filter(|_| app.overlay.is_none()) {
+        app.view.select(slot);
+    }
+}
+
 /// Moves the cursor.
 pub(super) fn go(app: &mut App, go: Go) {
-    let boards = &app.boards;
-    let next = boards.spots.get(go.from(boards.cursor, boards.spots.len())).copied();
+    let brief = &app.brief;
+    let next = brief.spots.get(go.from(brief.cursor, brief.spots.len())).copied();
     stand(app, next);
 }
 
@@ -72,8 +123,8 @@ pub(super) fn sideways(app: &mut App, right: bool) {
 
 /// Puts the cursor on something that is there; on an item, the selection, too.
 pub(super) fn stand(app: &mut App, spot: Option<Spot>) {
-    let Some(at) = app.boards.spots.iter().position(|other| Some(*other) == spot) else { return };
-    app.boards.cursor = at;
+    let Some(at) = app.brief.spots.iter().position(|other| Some(*other) == spot) else { return };
+    app.brief.cursor = at;
     if let Some(Spot::Unlinked(slot)) = spot {
         app.view.select(slot);
     }
@@ -81,9 +132,7 @@ pub(super) fn stand(app: &mut App, spot: Option<Spot>) {
 
 /// Puts the cursor on what was changed, so that it is seen.
 pub(super) fn look_at(app: &mut App, entry: &Entry) {
-    if app.view.screen != Screen::Brief {
-        return;
-    }
+    follow(app);
     let (goals, themes) = (app.workspace().head().goals.len(), app.workspace().head().themes.len());
     let place = |at: usize, len: usize| len.checked_sub(1).map(|last| at.min(last));
     let spot = match entry.main_event() {
@@ -97,7 +146,7 @@ pub(super) fn look_at(app: &mut App, entry: &Entry) {
 
 /// Whether something can be done where the cursor is.
 pub(super) fn can_enter(app: &App) -> Ready {
-    match app.boards.spot() {
+    match app.brief.spot() {
         Some(Spot::Unlinked(_)) => Ok(()),
         Some(Spot::Scope(_)) => closed::any_closed(app),
         Some(Spot::Estimate(_)) => Err("this follows from what was done, and is not written here"),
@@ -106,8 +155,8 @@ pub(super) fn can_enter(app: &App) -> Ready {
 }
 
 /// Opens what the cursor is on.
-pub(super) fn enter(app: &mut App, now: Now) -> Vec<Effect> {
-    match app.boards.spot() {
+pub(super) fn open(app: &mut App, now: Now) -> Vec<Effect> {
+    match app.brief.spot() {
         Some(Spot::Vision) => form::open_vision(app),
         Some(Spot::Goal(Some(at))) => form::open_goal(app, at),
         Some(Spot::Theme(Some(at))) => form::open_theme(app, at),
@@ -117,7 +166,7 @@ pub(super) fn enter(app: &mut App, now: Now) -> Vec<Effect> {
         }
         Some(Spot::Scope(at)) => {
             // The brief has the last ones.
-            let [all, told] = [app.workspace().head().cycles.len(), app.boards.brief.cycles.len()];
+            let [all, told] = [app.workspace().head().cycles.len(), app.brief.told.cycles.len()];
             closed::open(app, all.saturating_sub(told) + at);
         }
         Some(Spot::Capacity | Spot::Health(_)) => return update::run(app, Action::Capacity, None, now),
@@ -129,7 +178,7 @@ pub(super) fn enter(app: &mut App, now: Now) -> Vec<Effect> {
 /// Whether what the cursor is on can be taken off its list.
 pub(super) fn can_remove(app: &App) -> Ready {
     can_write(app)?;
-    match app.boards.spot() {
+    match app.brief.spot() {
         Some(Spot::Goal(Some(_)) | Spot::Theme(Some(_))) => Ok(()),
         Some(Spot::Vision) => Err("the vision is cleared by writing nothing"),
         _ => Err("only a listed goal or theme can be removed"),
@@ -139,7 +188,7 @@ pub(super) fn can_remove(app: &App) -> Ready {
 /// Whether some item is linked to nothing, as far as that was counted.
 pub(super) fn any_unlinked(app: &App) -> Ready {
     let counted = app.view.screen == Screen::Brief;
-    let none = counted && app.boards.brief.unlinked.is_empty();
+    let none = counted && app.brief.told.unlinked.is_empty();
     if none { Err("every item belongs to a theme or serves a goal") } else { Ok(()) }
 }
 

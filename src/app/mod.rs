@@ -3,10 +3,10 @@
 //! ```text
 //! what comes, what follows   message
 //! key → keymap → action      key  keymap  place  action (the one table)  ready  settings
-//! action → state + effects   update → screens  moves  scroll  saving
+//! action → state + effects   update → screens  moves  scroll  perform (a gesture)  saving
 //! the workshop               scoring  voting  tie  class  placing  filter (what the panes show)  log  swing
-//! full screens               agenda  boards (register and brief)  brief  card  check  discuss  matrix  recap  reveal
-//!                            roadmap  triage
+//! full screens               agenda  brief  card  check  discuss  matrix  recap  register (of debt)  reveal  roadmap
+//!                            triage
 //! what lies over them        overlay: backups  blockers  closed  done  dragging  ending  finder  form  importing  people
 //!                            reshape  trial
 //! what goes out              clip  export
@@ -22,7 +22,6 @@ pub mod action;
 pub mod agenda;
 pub mod backups;
 pub mod blockers;
-pub mod boards;
 pub mod brief;
 pub mod card;
 pub mod check;
@@ -48,12 +47,14 @@ mod moves;
 pub mod outside;
 pub mod overlay;
 pub mod people;
+mod perform;
 pub mod place;
 mod placing;
 pub mod pointer;
 pub mod preview;
 mod ready;
 pub mod recap;
+pub mod register;
 pub mod reshape;
 pub mod reveal;
 pub mod roadmap;
@@ -84,7 +85,7 @@ use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
 use agenda::Meeting;
 use backups::Restoring;
-use boards::Boards;
+use brief::Briefing;
 use card::Card;
 use check::Checklist;
 use discuss::Talk;
@@ -97,6 +98,7 @@ use matrix::Map;
 pub use message::{Effect, Message};
 use overlay::Overlay;
 use recap::Minutes;
+use register::Register;
 use reveal::Reveal;
 use roadmap::Roadmap;
 use saving::Saving;
@@ -145,8 +147,10 @@ pub struct App {
     pub roadmap: Roadmap,
     /// What the matrix shows.
     pub map: Map,
-    /// What the debt register and the brief show.
-    pub boards: Boards,
+    /// What the brief shows.
+    pub brief: Briefing,
+    /// What the debt register shows.
+    pub register: Register,
     /// The state of the screen of votes.
     pub reveal: Reveal,
     /// The state of the recap.
@@ -231,7 +235,6 @@ impl App {
         let check = Checklist::default();
         let filter = Filtering::default();
         let (file, roadmap) = (opening.file, Roadmap::default());
-        let boards = Boards::default();
         let mut app = App {
             workshop,
             file,
@@ -242,7 +245,8 @@ impl App {
             card: Card::default(),
             roadmap,
             map: Map::default(),
-            boards,
+            brief: Briefing::default(),
+            register: Register::default(),
             reveal: Reveal::default(),
             minutes: Minutes::default(),
             triage: Triage::default(),

@@ -3,7 +3,9 @@
 use super::key::{Code, Key};
 use super::rows::Row;
 use super::view::{Pane, Screen};
-use super::{App, agenda, boards, brief, card, check, discuss, log, matrix, recap, reveal, roadmap, triage};
+use super::{
+    App, agenda, brief, card, check, discuss, log, matrix, recap, register, reveal, roadmap, triage,
+};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 
@@ -72,7 +74,7 @@ pub(super) fn go(app: &mut App, go: Go) {
         (Screen::Check, _) => return check::go(app, go),
         (Screen::Discuss, _) => return discuss::go(app, go),
         (Screen::Roadmap, _) => roadmap::go(app, go),
-        (Screen::Debt, _) => return boards::in_register(app, go),
+        (Screen::Debt, _) => return register::go(app, go),
         (Screen::Reveal, _) => return reveal::go(app, go),
         (Screen::Brief, _) => return brief::go(app, go),
         (Screen::Recap, _) => return recap::go(app, go),

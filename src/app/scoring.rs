@@ -2,158 +2,19 @@
 
 use tui_input::Input;
 
-use super::action::Action;
 use super::overlay::Overlay;
-use super::ready::can_write;
 use super::settings::AfterScore;
 use super::view::{Pane, Screen};
-use super::{App, Effect, Now, Tone, boards, triage};
+use super::{App, Effect, Now, Tone, triage};
 use crate::domain::command::Command;
-use crate::domain::event::Event;
 use crate::domain::framework::{Criterion, Side};
 use crate::domain::id::Slot;
 use crate::domain::item::Item;
 use crate::domain::number::Num;
-use crate::domain::telling::{beside_agreed, lacks_reason};
-use crate::domain::text::brief;
-use crate::domain::tradeoff::{Entry, EntryKind, Stamp};
 use crate::domain::vote::Score;
-use crate::domain::workshop::Gesture;
-
-/// How many characters of a title a notice tells.
-const LONGEST_TOLD: usize = 40;
 
 /// Why there is no next gap while a filter is on.
 pub(super) const FILTER_SCORED: &str = "everything that the filter shows is scored";
-
-impl App {
-    /// Does what somebody wants and hands it over to be saved.
-    pub(super) fn perform(&mut self, command: Command, now: Now) -> Vec<Effect> {
-        let by = match &command {
-            Command::Vote { participant, .. } => Some(participant.clone()),
-            Command::Answer { slip, .. } => Some(slip.by.clone()),
-            _ => None,
-        };
-        // Whoever has left changes nothing more, and while two edits are put together nobody does.
-        if self.saving.is_leaving() || self.saving.is_settling() {
-            return Vec::new();
-        }
-        if let Err(why) = can_write(self) {
-            self.say(Tone::Refused, self.in_full(why));
-            return Vec::new();
-        }
-        let row = self.view.selected.and_then(|slot| self.rows().of(slot));
-        let shown = self.view.selected.filter(|slot| self.shows(*slot));
-        let gesture = match self.workshop.perform(command, Stamp { at: Some(now), by }) {
-            Ok(gesture) => gesture,
-            Err(rejection) => {
-                self.say(Tone::Refused, rejection.to_string());
-                return Vec::new();
-            }
-        };
-        let entry = &gesture.entry;
-        self.saving.ordered(entry.seq);
-        if entry.is_listed() {
-            self.view.log_cursor = 0;
-        }
-        if !entry.is_aside() {
-            self.subject = entry.item.as_ref().and_then(|id| self.workspace().slot(id));
-            self.refilter();
-            self.keep_selection(row);
-            self.moving = self.settings.motion && self.has_moved();
-            self.tell_hidden(shown);
-            if let Some(told) = beside_agreed(self.workspace(), entry) {
-                self.say(Tone::Plain, told);
-            }
-            // Votes that are on the table are talked about first, and whoever triages alone is in flow.
-            let scored = matches!(entry.kind, EntryKind::Score | EntryKind::Vote);
-            let goes_on = entry.kind == EntryKind::Round || (scored && self.view.screen == Screen::Triage);
-            if let Some(entry) = self.unexplained(entry).filter(|_| self.settings.ask_reasons && !goes_on) {
-                self.overlay = Some(Overlay::Reason { entry, input: Input::default(), then_advance: false });
-            }
-            if matches!(entry.kind, EntryKind::Undo | EntryKind::Redo) {
-                self.look_at(&gesture);
-            }
-        }
-        boards::follow(self);
-        super::brief::look_at(self, &gesture.entry);
-        super::agenda::look_at(self, &gesture.entry);
-        super::reveal::look_at(self, &gesture.entry);
-        triage::look_at(self, &gesture.entry);
-        vec![Effect::Persist(Box::new(gesture))]
-    }
-
-    /// The entry that somebody should say why of, after a gesture: its own, or that of the votes that it settles the last
-    /// of.
-    fn unexplained(&self, entry: &Entry) -> Option<u64> {
-        if lacks_reason(entry) {
-            return Some(entry.seq);
-        }
-        let is_decision = matches!(entry.kind, EntryKind::Score | EntryKind::Call);
-        let event = entry.main_event().filter(|_| is_decision)?;
-        let Event::Agreed { item, criterion, from: None, .. } = event else { return None };
-        let (framework, scores) =
-            (self.workspace().framework(), &self.workspace().item(self.subject?).scores);
-        let side = framework.criterion(criterion)?.side();
-        let mut given = framework.of_side(side).filter_map(|i| scores.get(&framework.criteria()[i].id));
-        let was_voted_on = !scores.get(criterion)?.rounds().is_empty();
-        if !was_voted_on || given.any(|score| score.agreed().is_none()) {
-            return None;
-        }
-        let of_votes = |event: &Event| match event {
-            Event::Revealed { item: of, round, .. } => of == item && round.side == Some(side),
-            _ => false,
-        };
-        let revealed = self.workspace().log().iter().rev().find(|entry| entry.events.iter().any(of_votes))?;
-        let stands = self.workshop.history().stands(revealed.seq);
-        (stands && lacks_reason(revealed)).then_some(revealed.seq)
-    }
-
-    /// Puts the cursor on the score that was changed, so that the next digit changes that one.
-    fn look_at(&mut self, gesture: &Gesture) {
-        let event = gesture.entry.main_event();
-        let Some(Event::Agreed { criterion, .. } | Event::Voted { criterion, .. }) = event else { return };
-        if self.subject.is_some_and(|slot| !self.may_select(slot)) {
-            return;
-        }
-        let framework = self.workspace().framework();
-        let Some(index) = framework.position(criterion) else { return };
-        let side = framework.criteria()[index].side();
-        let cursor = framework.of_side(side).position(|i| i == index);
-        self.view.focus(Pane::Scoring(side));
-        self.view.set_cursor(side, cursor.unwrap_or(0));
-    }
-
-    /// Shows what was changed: undo, redo and new items move the selection there. An item that is
-    /// not a candidate any more, or that a filter hides, cannot stay selected.
-    fn keep_selection(&mut self, row: Option<usize>) {
-        self.clamp_cursors();
-        let subject = self.subject.filter(|slot| self.may_select(*slot));
-        self.select_near(subject.or_else(|| self.in_place_of_selected(row)).or(self.view.selected));
-        self.view.backlog_row = row.filter(|_| self.settings.after_score == AfterScore::Stay);
-    }
-}
-
-impl App {
-    /// In the backlog: what stands where the selected item stood, if that is not there any more.
-    fn in_place_of_selected(&self, row: Option<usize>) -> Option<Slot> {
-        let in_backlog = (self.view.screen, self.view.pane) == (Screen::Workshop, Pane::Backlog);
-        let stays = self.workspace().item(self.view.selected?).is_candidate();
-        let row = row.filter(|_| in_backlog && !stays)?;
-        self.rows().slot_near(row)
-    }
-
-    /// Says so when the change was about an item that the filter hides, or hides now.
-    fn tell_hidden(&mut self, shown: Option<Slot>) {
-        let Some(slot) = self.subject.filter(|slot| !self.may_select(*slot)) else { return };
-        if !self.workspace().item(slot).is_candidate() {
-            return;
-        }
-        let title = brief(self.workspace().item(slot).shown_title(), LONGEST_TOLD).into_owned();
-        let what = if shown == Some(slot) { "leaves the filter" } else { "is hidden by the filter" };
-        self.say(Tone::Plain, format!("{title} {what}{}", self.by_key(Action::ShowAll, "shows all")));
-    }
-}
 
 /// Scores with a typed character: at once where one digit says everything, else as the beginning of
 /// a number.

@@ -6,7 +6,8 @@
 use super::action::Ready;
 use super::card::Field;
 use super::view::Screen;
-use super::{App, agenda, boards, check, discuss, log, recap, reveal, triage};
+use super::{App, agenda, brief, check, discuss, log, matrix, recap, register, reveal, roadmap, triage};
+use crate::domain::tradeoff::Entry;
 
 /// Shows a screen that leads back to the workshop; an item card leads back here.
 pub(super) fn open(app: &mut App, screen: Screen) {
@@ -14,7 +15,6 @@ pub(super) fn open(app: &mut App, screen: Screen) {
         return send(app, screen);
     }
     app.view.trail.clear();
-    app.boards.cursor = 0;
     show(app, screen);
 }
 
@@ -36,8 +36,9 @@ fn show(app: &mut App, screen: Screen) {
     app.view.screen = screen;
     // Not every screen shows every item.
     app.select_near(app.view.selected);
-    boards::enter(app);
     match screen {
+        Screen::Debt => register::enter(app),
+        Screen::Brief => brief::enter(app),
         Screen::Reveal => reveal::enter(app),
         Screen::Recap => recap::enter(app),
         Screen::Agenda => agenda::enter(app),
@@ -51,8 +52,34 @@ fn show(app: &mut App, screen: Screen) {
 pub(super) fn leave(app: &mut App) {
     app.view.screen = app.view.trail.pop().unwrap_or_default();
     // What was changed meanwhile is shown, and other screens select what the panes may hide.
-    boards::follow(app);
+    follow(app);
     app.select_near(app.view.selected);
+}
+
+/// Lets every screen see what has changed: those that are not on do nothing, or the least.
+pub(super) fn follow(app: &mut App) {
+    register::follow(app);
+    brief::follow(app);
+    log::follow(app);
+    check::follow(app);
+    discuss::follow(app);
+    reveal::follow(app);
+    recap::follow(app);
+    roadmap::follow(app);
+    matrix::follow(app);
+    triage::follow(app);
+}
+
+/// Lets the screen that is on see what was done: cursors go there.
+pub(super) fn look_at(app: &mut App, entry: &Entry) {
+    match app.view.screen {
+        Screen::Brief => brief::look_at(app, entry),
+        Screen::Reveal => reveal::look_at(app, entry),
+        Screen::Triage => triage::look_at(app, entry),
+        _ => {}
+    }
+    // The clock runs wherever one is.
+    agenda::look_at(app, entry);
 }
 
 /// Goes to the workshop, wherever this screen was opened.

@@ -15,9 +15,9 @@ use super::scroll::Scroll;
 use super::tie;
 use super::trial::{self, Mode};
 use super::{
-    App, Effect, Message, Now, Tone, agenda, backups, blockers, boards, brief, card, check, discuss, done,
-    ending, export, following, form, importing, log, matrix, outside, people, placing, pointer, recap,
-    reshape, reveal, roadmap, saving, scoring, screens, settings, swing, triage, voting,
+    App, Effect, Message, Now, Tone, agenda, backups, blockers, brief, card, check, discuss, done, ending,
+    export, following, form, importing, log, matrix, outside, people, placing, pointer, recap, reshape,
+    reveal, roadmap, saving, scoring, screens, settings, swing, triage, voting,
 };
 use crate::domain::command::Command;
 
@@ -26,16 +26,8 @@ pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
     let running = agenda::pass(app, now);
     let mut effects = decide(app, message, now);
     effects.extend(running.and_then(|before| agenda::remind(app, before)));
-    boards::follow(app);
     swing::follow(app);
-    log::follow(app);
-    check::follow(app);
-    discuss::follow(app);
-    reveal::follow(app);
-    recap::follow(app);
-    roadmap::follow(app);
-    matrix::follow(app);
-    triage::follow(app);
+    screens::follow(app);
     effects
 }
 
@@ -234,7 +226,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Reopen => done::open(app),
         Action::ClosedCycle => closed::open_last(app),
         Action::EndCycle => ending::open(app, now),
-        Action::EditPurpose => return brief::enter(app, now),
+        Action::EditPurpose => return brief::open(app, now),
         Action::AddPurpose => form::open_new_purpose(app),
         Action::RemovePurpose => form::open_removal(app),
         Action::NextUnlinked => brief::next_unlinked(app),

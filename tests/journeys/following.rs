@@ -22,7 +22,7 @@ fn debts() -> Room {
 fn in_the_register_the_next_one_is_selected_when_one_leaves_it() {
     let mut room = debts();
     room.keys("d g j");
-    let register = |room: &Room| room.app.boards.register.iter().map(|owed| owed.slot).collect::<Vec<_>>();
+    let register = |room: &Room| room.app.register.list().iter().map(|owed| owed.slot).collect::<Vec<_>>();
     let before = register(&room);
     assert_eq!(room.app.view.selected, Some(before[1]));
     room.keys("P").types("later").keys("enter").types("in May").keys("ctrl-s");
@@ -43,12 +43,12 @@ fn whoever_comes_back_from_a_card_finds_the_selection_where_the_cursor_is() {
     room.keys("esc");
     let listed = |room: &Room| {
         let selected = room.app.view.selected;
-        room.app.boards.register.iter().position(|owed| Some(owed.slot) == selected)
+        room.app.register.list().iter().position(|owed| Some(owed.slot) == selected)
     };
     assert_eq!(listed(&room), Some(0));
     // What is no debt any more leaves the register; what was looked at behind it stays.
     room.keys("e P").types("later").keys("enter").types("in May").keys("ctrl-s");
-    let last = room.app.boards.register.last().map(|owed| owed.slot);
+    let last = room.app.register.list().last().map(|owed| owed.slot);
     while room.app.view.selected != last {
         room.keys("J");
     }

@@ -57,7 +57,7 @@ pub(super) struct Listing {
 /// use for it where it stands on one.
 pub(in crate::app) fn open(app: &mut App) {
     let brief = Brief::of(&app.workshop);
-    let spot = app.boards.spot().filter(|_| app.view.screen == crate::app::view::Screen::Brief);
+    let spot = app.brief.spot().filter(|_| app.view.screen == crate::app::view::Screen::Brief);
     let (what, name) = match spot {
         Some(Spot::UnlistedGoal(at)) => (What::Goal, brief.unlisted_goals.get(at)),
         Some(Spot::UnlistedTheme(at)) => (What::Theme, brief.unlisted_themes.get(at)),

@@ -18,8 +18,8 @@ pub(super) enum Removal {
 
 /// Opens the form of taking off what the cursor of the brief is on.
 pub(in crate::app) fn open(app: &mut App) {
-    let (head, brief) = (app.workspace().head(), &app.boards.brief);
-    let (removal, word, name, share) = match app.boards.spot() {
+    let (head, brief) = (app.workspace().head(), app.brief.told());
+    let (removal, word, name, share) = match app.brief.spot() {
         Some(Spot::Goal(Some(at))) => {
             let name = head.goals.get(at).map(Goal::shown_title);
             (Removal::Goal(at), Goal::WORDS[0], name, brief.goals.get(at))

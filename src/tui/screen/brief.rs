@@ -35,7 +35,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         let room = columns::room(full, 1);
         vec![parted(&[purpose::rows(app, theme, (room, roomy)), cycles::rows(app, theme, room)])]
     };
-    columns::render(theme, &mut inner, &columns, app.boards.spot());
+    columns::render(theme, &mut inner, &columns, app.brief.spot());
 }
 
 /// A text in at least so many cells, at their right edge.

@@ -40,7 +40,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (title, frame) =
         pane_title(app, theme, "DEBT REGISTER", "tech and debt, put off twice or more", theme.heading, true);
     let mut inner = canvas.frame(title, frame);
-    let register = &app.boards.register;
+    let register = app.register.list();
     if register.is_empty() {
         return nothing(app, theme, inner);
     }

@@ -56,7 +56,7 @@ fn capacity(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
 /// The sentence, and a bar for each kind: its middle is as estimated.
 fn estimates(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     let mut rows = vec![heading(theme, "ESTIMATES AGAINST ACTUALS")];
-    let Some(estimates) = &app.boards.brief.estimates else {
+    let Some(estimates) = &app.brief.told().estimates else {
         let text = "Nothing to compare yet: mark items as done, say what they took, end the cycle.";
         let lines = folded(text, room).into_iter().map(|line| vec![(line, theme.dim)]);
         rows.extend(on(Spot::Estimate(0), lines));
@@ -92,7 +92,7 @@ fn estimates(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
 fn health(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     let target = app.workspace().tech_health_target();
     let now = app.workshop.standing().load().and_then(|load| load.tech_health());
-    let past = app.boards.brief.cycles.iter().map(|past| (past.name.as_str(), past.tech_share));
+    let past = app.brief.told().cycles.iter().map(|past| (past.name.as_str(), past.tech_share));
     let all: Vec<(&str, Option<f64>)> = past.chain([("now", now)]).collect();
     let line: String = all.iter().map(|(_, share)| share.map_or(" ", height)).collect();
     let heading = vec![
@@ -129,7 +129,7 @@ fn scope(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
         ("SCOPE".to_owned(), theme.strong),
         ("  what stayed as it was planned".to_owned(), theme.dim),
     ])];
-    let cycles = &app.boards.brief.cycles;
+    let cycles = &app.brief.told().cycles;
     if cycles.is_empty() {
         let text = "Not known yet: it takes a cycle that was planned in a workshop and closed later.";
         let lines = folded(text, room).into_iter().map(|line| vec![(line, theme.dim)]);

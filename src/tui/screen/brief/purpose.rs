@@ -59,7 +59,7 @@ fn none(app: &App, theme: &Theme) -> Row {
 /// Each goal with a bar from where it started to where it should be, then the names that nobody lists.
 fn goals(app: &App, theme: &Theme, room: usize, roomy: bool) -> Vec<Marked> {
     let mut rows = vec![heading(theme, "GOALS")];
-    let (head, brief) = (app.workspace().head(), &app.boards.brief);
+    let (head, brief) = (app.workspace().head(), app.brief.told());
     if head.goals.is_empty() {
         rows.extend(on(Spot::Goal(None), [none(app, theme)]));
     }
@@ -91,7 +91,7 @@ fn unlisted<'a>(
         let told = format!(" · {}", counted(unlisted.items, "item"));
         let rest = room.saturating_sub(width(NOT_LISTED) + width(&told));
         let enough = rest >= LEAST + width(&lists);
-        let lists = if enough && app.boards.spot() == Some(spot(i)) { lists.as_str() } else { "" };
+        let lists = if enough && app.brief.spot() == Some(spot(i)) { lists.as_str() } else { "" };
         let name = fit(&unlisted.name, rest.saturating_sub(width(lists))).into_owned();
         let row = vec![
             (NOT_LISTED.to_owned(), theme.warn),
@@ -156,7 +156,7 @@ fn themes(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     }
     let used = app.workshop.standing().load().map_or(0, |load| load.effort);
     let points = |share: &Share| tidy_micro(share.effort);
-    let shares = &app.boards.brief.themes;
+    let shares = &app.brief.told().themes;
     let counts: Vec<String> = shares.iter().map(told).collect();
     let counts_width = counts.iter().map(|count| width(count)).max().unwrap_or(0);
     let points_width = shares.iter().map(|share| width(&points(share))).max().unwrap_or(0).max(3);
@@ -178,13 +178,13 @@ fn themes(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
         row.truncate(if tight { 2 } else { 4 });
         rows.push((Some(Spot::Theme(Some(i))), row));
     }
-    rows.extend(unlisted(app, theme, (&app.boards.brief.unlisted_themes, &Spot::UnlistedTheme), room));
+    rows.extend(unlisted(app, theme, (&app.brief.told().unlisted_themes, &Spot::UnlistedTheme), room));
     rows
 }
 
 /// What belongs to no theme and serves no goal, with the key that leads there.
 fn unlinked(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
-    let slots = &app.boards.brief.unlinked;
+    let slots = &app.brief.told().unlinked;
     let mut rows = vec![heading(theme, "LINKED TO NOTHING")];
     if slots.is_empty() {
         let (text, style) = if app.workshop.standing().candidates().is_empty() {
