@@ -103,14 +103,17 @@ impl Stakes {
     }
 }
 
-/// `at 5 it falls out`; where the item itself stays where it is, the first of the others.
+/// `at 5 it falls out`, `at 5: SSO comes in`: the item itself, where it stays where it is, the first of the others.
 pub(super) fn end(workspace: &Workspace, slot: Slot, value: &str, crossing: &Crossing<Slot>) -> String {
     let left = crossing.left.iter().map(|who| (*who, "falls out"));
     let entered = crossing.entered.iter().map(|who| (*who, "comes in"));
     let told = left.chain(entered).min_by_key(|(who, _)| *who != slot);
     let told = told.map(|(who, verb)| {
-        let name = if who == slot { "it" } else { workspace.item(who).shown_title() };
-        format!(" {name} {verb}")
+        if who == slot {
+            format!(" it {verb}")
+        } else {
+            format!(": {} {verb}", workspace.item(who).shown_title())
+        }
     });
     format!("at {value}{}", told.unwrap_or_default())
 }
@@ -175,8 +178,8 @@ mod tests {
         assert_eq!(
             found,
             [
-                "pay: effort, votes 1 to 2: at 2 SSO falls out",
-                "dark: impact, votes 1 to 5: at 5 SSO falls out"
+                "pay: effort, votes 1 to 2: at 2: SSO falls out",
+                "dark: impact, votes 1 to 5: at 4–5: SSO falls out"
             ]
         );
     }

@@ -7,9 +7,14 @@ use std::cmp::Reverse;
 use super::criterion::Criterion;
 use super::decisive::{Disagreement, Stakes, end, every_disagreement};
 use super::id::Slot;
+use super::number::Num;
+use super::standing::Crossing;
 use super::whatif::{Way, way_over, what_if};
 use super::workshop::Workshop;
 use super::workspace::Workspace;
+
+/// Up to so many steps of a scale are looked at for how far from an end of the votes the same items cross.
+const FARTHEST: usize = 20;
 
 /// A disagreement with everything that tells whether it is worth the time of the room.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,7 +117,7 @@ impl Point {
         format!("votes run {} to {}", rule.shown(over.lowest), rule.shown(over.highest))
     }
 
-    /// What hangs on it, what the item itself does first: `at 8 or more it falls out, at 2 SSO comes in`; of one that can wait, why it can.
+    /// What hangs on it, what the item itself does first: `at 8 or more it falls out, at 2: SSO comes in`; of one that can wait, why it can.
     pub fn told(&self, workshop: &Workshop) -> String {
         if !self.decides() {
             return self.why_it_can_wait(workshop);
@@ -124,10 +129,26 @@ impl Point {
         let crossed = ends.iter().filter(|(_, crossing)| !crossing.is_empty());
         let told = crossed.map(|(vote, crossing)| {
             let own = self.break_even.filter(|_| crossing.names(&slot));
-            let value = own.map_or_else(|| rule.shown(*vote), |way| way.reach(rule));
+            let value = own.map_or_else(|| self.so_far(workshop, *vote, crossing), |way| way.reach(rule));
             end(workspace, slot, &value, crossing)
         });
         told.collect::<Vec<_>>().join(", ")
+    }
+
+    /// How far from one end of the votes the same items cross: `2`, or `2–3`.
+    fn so_far(&self, workshop: &Workshop, vote: Num, crossing: &Crossing<Slot>) -> String {
+        let (rule, over) = (self.criterion(workshop.workspace()), self.over());
+        let up = vote == over.lowest;
+        let crosses_too =
+            |value: &Num| what_if(workshop, over.slot, over.criterion, *value).outcome.crossing == *crossing;
+        let within = |value: &Num| if up { *value < over.highest } else { *value > over.lowest };
+        let steps =
+            std::iter::successors(Some(vote), |value| rule.scale.next(Some(*value), up).filter(within));
+        let last = steps.skip(1).take(FARTHEST).take_while(crosses_too).last();
+        match last.map(|last| (rule.shown(last.min(vote)), rule.shown(last.max(vote)))) {
+            None => rule.shown(vote),
+            Some((low, high)) => format!("{low}–{high}"),
+        }
     }
 
     fn why_it_can_wait(&self, workshop: &Workshop) -> String {
@@ -193,7 +214,7 @@ mod tests {
         assert_eq!(
             told(&workshop, &discussion),
             [
-                "dark 3 2: at 8 or more it falls out, at 2 Kiosk comes in",
+                "dark 3 2: at 8 or more it falls out, at 2: Kiosk comes in",
                 "sso 3 1: at 13 or more it falls out",
                 "pay 3 0: only at 8 or more it falls out",
                 "dark 0 0: it is in at any value",

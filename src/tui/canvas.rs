@@ -137,9 +137,8 @@ impl<'b> Canvas<'b> {
             canvas.border(*strokes, *style);
             let mut x = 1;
             for span in &title.spans {
-                // What has no style of its own is text, and not a part of the frame.
-                let own = span.style != Style::default();
-                let style = if own { span.style } else { Style::default().fg(Color::Reset) };
+                // What has no ink of its own is text, and not a part of the frame.
+                let style = if span.style.fg.is_none() { span.style.fg(Color::Reset) } else { span.style };
                 x += canvas.text(x, 0, &span.content, title.style.patch(style));
             }
         });

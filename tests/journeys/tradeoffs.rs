@@ -235,7 +235,7 @@ fn a_call_can_be_about_a_trade_off_or_nothing() {
 fn a_call_says_what_by_whom_and_why() {
     let mut room = at("sso", LARGE);
     room.keys("o ctrl-s").sees("⚠ say what was decided").types("Wait").keys("ctrl-s");
-    room.sees("⚠ say who answers for it").types("Mia").keys("ctrl-s").sees("⚠ say why");
+    room.sees("⚠ say who answers for it").types("Mia").keys("ctrl-s").sees("⚠ say the reason, in a sentence");
     room.keys("esc");
     assert!(room.kept.is_empty());
 }

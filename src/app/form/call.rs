@@ -45,7 +45,7 @@ pub(in crate::app) fn open(app: &mut App) {
     let fields = vec![
         Field::text_line("Decision", "what was decided", "").required(),
         Field::text_line("Owner", "who answers for it", "").required().offering(names::owners(app)),
-        Field::text_line("Why", "why", "").required(),
+        Field::text_line("Why", "the reason, in a sentence", "").required(),
         Field::text_line("Instead of", "what else was considered, parted by ;", ""),
         Field::text_line("Disappointed", "who hoped for something else", ""),
         Field::choice("About", "what it is about", words, 0),

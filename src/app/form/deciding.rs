@@ -31,13 +31,13 @@ pub(in crate::app) fn open(app: &mut App, slot: Slot, criterion: &Criterion, med
     let fields = vec![
         Field::text_line("Who", "who decides", decider).required().offering(names),
         Field::text_line("Value", "on which value", &median).required(),
-        Field::text_line("Why", "why", "").required(),
+        Field::text_line("Why", "the reason, in a sentence", "").required(),
     ];
     let item = app.workspace().item(slot).shown_title();
     let title = format!("Decide {} of {item}", criterion.name.to_lowercase());
     let deciding = Deciding { slot, criterion: criterion.clone() };
     let mut form = Form::new(Purpose::Deciding(deciding), title, "settles it", fields);
-    form.about = format!("one settles it for {}: {}", criterion.side(), criterion.allowed());
+    form.about = format!("one person decides for {}: {}", criterion.side(), criterion.allowed());
     form.focus = if decider.is_empty() { OWNER } else { VALUE };
     super::open(app, form);
 }

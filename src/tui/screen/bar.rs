@@ -1,5 +1,9 @@
 //! Bars: a share of a few cells. They do not fill their row, so that those below each other stay apart.
 
+use ratatui::style::Style;
+
+use super::super::canvas::Canvas;
+
 /// Heights of a cell.
 const HEIGHTS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
@@ -11,6 +15,19 @@ pub(super) fn bar(share: f64, cells: usize) -> String {
     let most = if share < 1.0 { cells.saturating_sub(1).max(least) } else { cells };
     let full = ((share * cells as f64).round() as usize).clamp(least, most);
     format!("{}{}", "▆".repeat(full), "▁".repeat(cells - full))
+}
+
+/// Draws a bar so that it ends in a cell: what of it is full in one hue, the rest in another.
+pub(super) fn draw_to(
+    canvas: &mut Canvas<'_>,
+    (end, y): (usize, usize),
+    (share, cells): (f64, usize),
+    [full, rest]: [Style; 2],
+) {
+    let drawn = bar(share, cells);
+    let at = end.saturating_sub(cells);
+    canvas.text(at, y, &drawn, rest);
+    canvas.text(at, y, drawn.trim_end_matches('▁'), full);
 }
 
 /// The same with a mark at another share.

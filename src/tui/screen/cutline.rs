@@ -38,9 +38,9 @@ const MET: usize = 6;
 const DONE: usize = 7;
 
 /// Which part is told, or told more fully, while there is room for it.
-const STEPS: [usize; 18] = [
-    USED, OVER, OVER, VOTED, USED, VOTED, HEALTH, MUSTS, MUSTS, DONE, ROOM, ROOM, MET, USED, HEALTH, ROOM,
-    HEALTH, HEALTH,
+const STEPS: [usize; 19] = [
+    USED, OVER, OVER, VOTED, HEALTH, USED, VOTED, MUSTS, MUSTS, HEALTH, DONE, ROOM, ROOM, MET, USED, HEALTH,
+    ROOM, HEALTH, HEALTH,
 ];
 
 /// Draws the line across a row.
@@ -150,14 +150,16 @@ fn health(app: &App, theme: &Theme, line: &Cutline) -> Vec<Part> {
     } else {
         ("", theme.line)
     };
-    let told = |cells: usize| {
+    let told = |cells: usize, word: &str| {
         let (below, above) = bar(health, target, cells);
         let reached = format!("{above} {}{word}", against(health, target));
         let plain = |text: &str| (text.to_owned(), theme.line);
         vec![plain("tech "), (below, style), plain(TARGET), (reached, style)]
     };
-    let mut forms: Vec<Part> = BARS.iter().map(|cells| told(*cells)).collect();
-    let mut longest = told(BARS[BARS.len() - 1]);
+    // Where there is little room the bar alone says that it ends before its target.
+    let mut forms: Vec<Part> = vec![told(BARS[0], "")];
+    forms.extend(BARS.iter().map(|cells| told(*cells, word)));
+    let mut longest = told(BARS[BARS.len() - 1], word);
     longest.push((format!(", target {}", bound(target)), theme.line));
     forms.push(longest);
     forms

@@ -166,7 +166,7 @@ fn row_at(parts: &[(Part, usize)], mut row: usize) -> Option<Row> {
 }
 
 fn name(theme: &Theme, ending: &Ending, mut canvas: Canvas<'_>) {
-    let date = format!("closed {}", ending.date);
+    let date = format!("closes {}", ending.date);
     let end = canvas.width().saturating_sub(1);
     canvas.text_right(end, 0, &date, theme.dim);
     let x = 1 + canvas.text(1, 0, "Name", if ending.naming { theme.line } else { theme.dim }) + 2;

@@ -80,6 +80,9 @@ fn ranking(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     }
 }
 
+/// How many rows are seen behind the line, and whoever crossed it, where the ranking is cut: a third of them at most.
+const BEHIND: usize = 3;
+
 /// The rows in the window, and how many cells each takes.
 struct Shown {
     rows: Range<usize>,
@@ -102,10 +105,13 @@ fn shown(app: &App, rows: &Rows<'_>, height: usize) -> Shown {
     let whole = span(told().chain(selected));
     let by_hand = selected.filter(|_| app.view.selected != app.subject);
     let near = whole.into_iter().chain(span(told()).filter(|_| by_hand.is_none()));
-    // From the top if that holds them all; what comes behind the last of them is seen, too, where there is room.
-    let from_top = whole.map(|(_, last)| (0, last));
-    let behind = |(first, last): (usize, usize)| [(first, last + 2), (first, last + 1)];
-    for (first, end) in from_top.into_iter().chain(near).flat_map(behind) {
+    // From the top if that holds them all with one behind; else what comes behind the last of them is seen as far as there
+    // is room: who lost by a little stands below the line.
+    let from_top = whole.map(|(_, last)| (0, last + 2));
+    let most = BEHIND.min(height / 3);
+    let behind = |(first, last): (usize, usize)| (0..=most).rev().map(move |more| (first, last + 1 + more));
+    let spans = from_top.into_iter().chain(near.flat_map(behind));
+    for (first, end) in spans {
         if let Some(pitch) = [airy, 1].into_iter().find(|pitch| end - first <= fitting(*pitch)) {
             // What is in before what is out.
             return at(end.saturating_sub(fitting(pitch)), pitch);

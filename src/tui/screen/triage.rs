@@ -23,7 +23,7 @@ mod scores;
 use super::super::big::{Size, can_show, rows};
 use super::super::canvas::{Canvas, fit, folded, width};
 use super::super::theme::Theme;
-use super::bar::bar;
+use super::bar::draw_to;
 use super::{log, pane_title};
 use crate::app::App;
 use crate::app::preview::{Preview, preview};
@@ -93,6 +93,7 @@ fn head(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) -> usize {
     let taken: usize = tabs.iter().map(|(tab, _)| width(tab) + 1).sum::<usize>() + 1;
     let told = progress(app);
     let longest = width(&told[0]) + BAR + 4;
+    let hues = [theme.line, theme.border];
     let draw_tabs = |canvas: &mut Canvas<'_>, tabs: &[(String, bool)]| {
         tabs.iter().fold(1, |x, (tab, chosen)| {
             x + canvas.text(x, 0, tab, if *chosen { theme.heading } else { theme.dim }) + 1
@@ -100,8 +101,7 @@ fn head(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) -> usize {
     };
     if taken + longest <= full {
         draw_tabs(canvas, &tabs);
-        let share = bar(app.triage.share(), BAR);
-        canvas.text_right(full - 1, 0, &share, theme.line);
+        draw_to(canvas, (full - 1, 0), (app.triage.share(), BAR), hues);
         canvas.text_right(full.saturating_sub(BAR + 3), 0, &told[0], theme.strong);
         return if height >= LOW { 2 } else { 1 };
     }
@@ -110,7 +110,7 @@ fn head(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) -> usize {
         let text = &told[0];
         canvas.text(1, 1, text, theme.strong);
         let cells = full.saturating_sub(width(text) + 4).min(WIDE_BAR);
-        canvas.text_right(full - 1, 1, &bar(app.triage.share(), cells), theme.line);
+        draw_to(canvas, (full - 1, 1), (app.triage.share(), cells), hues);
         return 2;
     }
     let chosen: Vec<_> = tabs.into_iter().filter(|(_, chosen)| *chosen).collect();

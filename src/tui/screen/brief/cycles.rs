@@ -94,7 +94,9 @@ fn health(app: &App, theme: &Theme, room: usize) -> Vec<Marked> {
     let now = app.workshop.standing().load().and_then(|load| load.tech_health());
     let past = app.brief.told().cycles.iter().map(|past| (past.name.as_str(), past.tech_share));
     let all: Vec<(&str, Option<f64>)> = past.chain([("now", now)]).collect();
-    let line: String = all.iter().map(|(_, share)| share.map_or(" ", height)).collect();
+    // One height alone tells nothing.
+    let told = if all.iter().filter(|(_, share)| share.is_some()).count() > 1 { all.as_slice() } else { &[] };
+    let line: String = told.iter().map(|(_, share)| share.map_or(" ", height)).collect();
     let heading = vec![
         ("TECHNICAL HEALTH".to_owned(), theme.strong),
         (format!("  target {}  ", bound(target)), theme.dim),
