@@ -300,7 +300,7 @@ fn check(criterion: &mut Criterion) {
     for size in OPENED {
         let workshop = disputed(size);
         group.bench_function(BenchmarkId::new("every question", size), |bencher| {
-            bencher.iter(|| black_box(checklist(&workshop, 0)));
+            bencher.iter(|| black_box(checklist(&workshop, 0, None)));
         });
         let mut app = App::new(workshop, Opening::default(), Settings::default(), Keymap::built_in());
         let now = "2026-02-01T10:00:00Z".parse().unwrap();

@@ -81,7 +81,8 @@ pub(super) fn follow(app: &mut App) {
 
 fn ask(app: &mut App) {
     let is_first = app.check.made_for.is_none();
-    app.check.checks = checklist(&app.workshop, before_last(app.workspace().log()));
+    let today = app.meeting.now.map(|now| now.date_naive());
+    app.check.checks = checklist(&app.workshop, before_last(app.workspace().log()), today);
     app.check.made_for = Some(app.workshop.edition());
     if is_first {
         // What is fine comes second.

@@ -42,7 +42,8 @@ struct Checked<'w> {
 /// Prints every check. The session that is asked about is the last one in the log.
 pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let workshop = Workshop::new(files::look(&arguments.file)?);
-    let checks = checklist(&workshop, before_last(workshop.workspace().log()));
+    let checks =
+        checklist(&workshop, before_last(workshop.workspace().log()), Some(files::now().date_naive()));
     if arguments.json {
         output::json(&checks.iter().map(|check| Checked::of(&workshop, check)).collect::<Vec<_>>())?;
     } else {

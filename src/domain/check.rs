@@ -13,6 +13,8 @@ mod aims;
 mod plan;
 mod recorded;
 
+use chrono::NaiveDate;
+
 use super::id::{ItemId, Slot};
 use super::item::{Details, Held, Horizon, Item};
 use super::record::word;
@@ -161,9 +163,9 @@ impl Check {
 }
 
 /// Asks every question. The session is what was written to the log behind the entry with the number
-/// `before`. Costs what there are items, and two previews for each disagreement.
-pub fn checklist(workshop: &Workshop, before: u64) -> Vec<Check> {
-    let case = Case::of(workshop);
+/// `before`. Where the day is not known, what is past is told from the log. Costs what there are items, and two previews for each disagreement.
+pub fn checklist(workshop: &Workshop, before: u64, today: Option<NaiveDate>) -> Vec<Check> {
+    let case = Case { today, ..Case::of(workshop) };
     let answer = |topic: &Topic| match topic {
         Topic::Vision => aims::vision(&case),
         Topic::Goals => aims::goals(&case),
@@ -214,13 +216,14 @@ struct Case<'w> {
     standing: &'w Standing,
     head: &'w Head,
     now: Vec<Slot>,
+    today: Option<NaiveDate>,
 }
 
 impl<'w> Case<'w> {
     fn of(workshop: &'w Workshop) -> Case<'w> {
         let workspace = workshop.workspace();
         let (standing, head) = (workshop.standing(), workspace.head());
-        Case { workshop, workspace, standing, head, now: now(workshop) }
+        Case { workshop, workspace, standing, head, now: now(workshop), today: None }
     }
 
     fn item(&self, slot: Slot) -> &'w Item {

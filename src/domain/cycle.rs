@@ -262,7 +262,7 @@ mod tests {
         let entry = workshop.perform(Command::Reopen(a), at(12)).unwrap().entry;
         assert_eq!(tell(workshop.workspace(), &entry).headline(), "A open again · no rank → #2 · comes in");
         assert_eq!(workshop.standing().load().unwrap().spent, 0);
-        assert_eq!(workshop.perform(Command::Reopen(a), at(12)), Err(Rejection::NotDone("a".into())));
+        assert_eq!(workshop.perform(Command::Reopen(a), at(12)), Err(Rejection::NotDone("A".into())));
         for (actual, item) in [(-1.0, "a"), (1e13, "a")] {
             let command = Command::Finish {
                 item: slot(&workshop, item),

@@ -165,10 +165,10 @@ fn scored<'w>(
     let rule = criterion_of(ws, criterion)?;
     let item = ws.item(slot);
     if !item.is_candidate() {
-        return Err(Rejection::SetAside(item.id.clone(), set_aside(item).unwrap_or("set aside")));
+        return Err(Rejection::SetAside(item.called(), set_aside(item).unwrap_or("set aside")));
     }
     if item.is_asked(rule) {
-        return Err(Rejection::Voting(item.id.clone()));
+        return Err(Rejection::Voting(item.called()));
     }
     Ok((item, rule))
 }

@@ -77,7 +77,7 @@ pub(super) fn finished(item: &Item, actual: Option<Num>, date: &str) -> Result<O
             Delivery { done: true, actual: actual.or(from.actual), on: Some(date.to_owned()), cycle: None }
         }
         Status::Done => Delivery { actual: actual.or(from.actual), ..from.clone() },
-        Status::Withdrawn | Status::Merged => return Err(Rejection::NotOpen(item.id.clone())),
+        Status::Withdrawn | Status::Merged => return Err(Rejection::NotOpen(item.called())),
     };
     Ok((from != to).then(|| Event::Delivered { item: item.id.clone(), from, to }))
 }
@@ -92,7 +92,7 @@ pub(super) fn check_actual(actual: Option<Num>) -> Result<(), Rejection> {
 pub(super) fn reopen(workspace: &Workspace, slot: Slot) -> Result<Decision, Rejection> {
     let item = workspace.item(slot);
     if item.status != Status::Done {
-        return Err(Rejection::NotDone(item.id.clone()));
+        return Err(Rejection::NotDone(item.called()));
     }
     let from = Delivery::of(item);
     let to = Delivery { actual: from.actual, ..Delivery::default() };

@@ -92,7 +92,7 @@ pub(super) fn place(
 ) -> Result<Decision, Rejection> {
     let item = ws.item(slot);
     if item.status != Status::Open {
-        return Err(Rejection::NotOpen(item.id.clone()));
+        return Err(Rejection::NotOpen(item.called()));
     }
     if to == Horizon::Now {
         return Err(Rejection::LineDecides);
@@ -128,7 +128,7 @@ fn held(ws: &Workspace, slot: Slot, hold: Hold) -> Result<Option<Option<Box<Pin>
         Hold::Pinned(pin) => Some(pin::complete(pin, item.rare.pin.as_deref())?),
     };
     if to.is_some() && Seat::of(ws, slot, item).is_none() {
-        return Err(Rejection::Unranked(item.id.clone()));
+        return Err(Rejection::Unranked(item.called()));
     }
     Ok((to != item.rare.pin).then_some(to))
 }

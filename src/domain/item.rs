@@ -9,6 +9,9 @@ use super::number::Num;
 use super::record::{Absent, always_written, record, word};
 use super::scores::Scores;
 use super::text;
+
+/// How many characters of a title tell which item is meant.
+const CALLED: usize = 60;
 pub use rare::{Rare, Seldom};
 
 word! {
@@ -202,6 +205,15 @@ impl Item {
     pub fn is_untitled(&self) -> bool {
         let says = |c: char| !c.is_whitespace() && !text::harmful(c);
         !limits::beginning(&self.title).chars().any(says)
+    }
+
+    /// What it is called in a sentence about it alone: by the beginning of its title, by its id where it has none.
+    pub fn called(&self) -> String {
+        if self.is_untitled() {
+            self.id.to_string()
+        } else {
+            text::brief(self.shown_title(), CALLED).into_owned()
+        }
     }
 
     /// Whether it takes part in the ranking: open, and neither parked nor declined.

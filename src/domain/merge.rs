@@ -16,7 +16,7 @@ pub const BETWEEN_SOURCES: &str = ", ";
 pub(super) fn merge(workspace: &Workspace, from: Slot, to: Slot) -> Result<Decision, Rejection> {
     let (item, into) = (workspace.item(from), workspace.item(to));
     if from == to {
-        return Err(Rejection::IntoItself(item.id.clone()));
+        return Err(Rejection::IntoItself(item.called()));
     }
     open(item)?;
     open(into)?;
@@ -31,7 +31,7 @@ pub(super) fn merge(workspace: &Workspace, from: Slot, to: Slot) -> Result<Decis
 
 /// Only what is still to be decided on changes its shape.
 pub(super) fn open(item: &Item) -> Result<(), Rejection> {
-    if item.status == Status::Open { Ok(()) } else { Err(Rejection::Settled(item.id.clone(), item.status)) }
+    if item.status == Status::Open { Ok(()) } else { Err(Rejection::Settled(item.called(), item.status)) }
 }
 
 /// Who voted only on the one that goes votes on the other. What the room agreed on comes along where the
@@ -232,9 +232,9 @@ mod tests {
     fn only_open_items_are_merged_and_not_into_themselves() {
         let mut workshop = workshop();
         for (from, to, why) in [
-            ("dark", "dark", "dark cannot be merged into itself"),
-            ("api", "dark", "api is done: only open items are merged or split"),
-            ("dark", "api", "api is done: only open items are merged or split"),
+            ("dark", "dark", "Dark mode cannot be merged into itself"),
+            ("api", "dark", "API is done: only open items are merged or split"),
+            ("dark", "api", "API is done: only open items are merged or split"),
         ] {
             assert_eq!(merge(&mut workshop, from, to).unwrap_err().to_string(), why);
         }

@@ -16,7 +16,7 @@ pub(super) fn pin(ws: &Workspace, slot: Slot, to: Option<Pin>) -> Result<Decisio
     let from = item.rare.pin.clone();
     let to = to.map(|pin| complete(pin, from.as_deref())).transpose()?;
     if to.is_some() && (!item.is_candidate() || Seat::of(ws, slot, item).is_none()) {
-        return Err(Rejection::Unranked(item.id.clone()));
+        return Err(Rejection::Unranked(item.called()));
     }
     if from == to {
         return Err(Rejection::Unchanged);
@@ -145,8 +145,8 @@ mod tests {
             ("dark", r#"{"held":"in","owner":"  ","reason":"law"}"#, "a pin needs an owner"),
             ("dark", r#"{"held":"in","owner":"Ana"}"#, "a pin needs a reason"),
             ("dark", r#"{"owner":"Ana","reason":"law"}"#, "a pin needs a side of the line"),
-            ("new", whole, "new has no rank, so there is nothing to hold against it"),
-            ("old", whole, "old has no rank, so there is nothing to hold against it"),
+            ("new", whole, "New has no rank, so there is nothing to hold against it"),
+            ("old", whole, "Old has no rank, so there is nothing to hold against it"),
             ("dark", "null", "nothing to change: it is so already"),
         ] {
             let refused = workshop.perform(command(&workshop, item, pin), Stamp::default());

@@ -15,7 +15,7 @@ pub(crate) const BEFORE_RESTORE: &str =
 /// What is said where something waits until nobody votes blind any more.
 pub(crate) const ROUNDS_OPEN: &str = "blind rounds are open: reveal or drop them first";
 
-/// Why an intention came to nothing.
+/// Why an intention came to nothing. Items that are there are called by their titles.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
     /// The value is not one that can be scored.
@@ -53,13 +53,13 @@ pub enum Rejection {
     },
     /// The item is done, parked, declined or withdrawn.
     #[error("{0} is {1}, so it is not scored")]
-    SetAside(ItemId, &'static str),
+    SetAside(String, &'static str),
     /// A title says nothing.
     #[error("an item needs a title")]
     NoTitle,
     /// An item would wait for itself.
     #[error("{0} cannot wait for itself")]
-    OnItself(ItemId),
+    OnItself(String),
     /// Nobody has this id.
     #[error("no item has the id {0}")]
     UnknownItem(ItemId),
@@ -71,10 +71,10 @@ pub enum Rejection {
     NoTie,
     /// Only open items can be marked as done.
     #[error("{0} is not open any more")]
-    NotOpen(ItemId),
+    NotOpen(String),
     /// Only items that are done can be opened again.
     #[error("{0} is not done")]
-    NotDone(ItemId),
+    NotDone(String),
     /// Work takes a number of 0 or more.
     #[error("what it took is 0 or more, up to 1e12, not {0}")]
     NoEffort(Num),
@@ -89,10 +89,10 @@ pub enum Rejection {
     CycleTaken(String),
     /// An item would go into itself.
     #[error("{0} cannot be merged into itself")]
-    IntoItself(ItemId),
+    IntoItself(String),
     /// An item that is not to be decided on any more keeps its shape.
     #[error("{0} is {1}: only open items are merged or split")]
-    Settled(ItemId, Status),
+    Settled(String, Status),
     /// There would be nothing but the item itself.
     #[error("an item is split into two titles or more")]
     NoParts,
@@ -140,7 +140,7 @@ pub enum Rejection {
     Listed(&'static str, String),
     /// The item has no rank that could be overruled.
     #[error("{0} has no rank, so there is nothing to hold against it")]
-    Unranked(ItemId),
+    Unranked(String),
     /// Nobody could vote.
     #[error("nobody is listed for {0}: add people first")]
     NobodyVotes(Side),
@@ -149,19 +149,19 @@ pub enum Rejection {
     NothingToVote(Side),
     /// One side votes once at a time.
     #[error("{1} votes on {0} already")]
-    RoundOpen(ItemId, Side),
+    RoundOpen(String, Side),
     /// There is no round to answer in, to reveal or to drop.
     #[error("{1} does not vote on {0}")]
-    NoRound(ItemId, Side),
+    NoRound(String, Side),
     /// The round asks about the rest.
     #[error("{1} of {0} is agreed, and the round does not ask about it: drop the round to vote on it")]
-    NotAsked(ItemId, String),
+    NotAsked(String, String),
     /// It was voted on often enough.
     #[error("{0} was voted on three times: agree on a value, or let the owner decide")]
-    EnoughRounds(ItemId),
+    EnoughRounds(String),
     /// Somebody votes on the item.
     #[error("{0} is voted on blind: reveal the round or drop it first")]
-    Voting(ItemId),
+    Voting(String),
     /// Somebody votes on something.
     #[error("{}", ROUNDS_OPEN)]
     RoundsOpen,

@@ -76,7 +76,7 @@ mod tests {
         for (item, titles, why) in [
             (0, &["Retries", " "][..], "an item is split into two titles or more"),
             (0, &[], "an item is split into two titles or more"),
-            (1, &["a", "b"], "old is done: only open items are merged or split"),
+            (1, &["a", "b"], "Old is done: only open items are merged or split"),
         ] {
             assert_eq!(split(&mut workshop, item, titles).unwrap_err().to_string(), why);
         }

@@ -8,7 +8,7 @@ use super::{Desk, WORKSPACE, hostile};
 const PLAN: &str = r#"{
   "title": "Bookings", "framework": "value-effort", "vision": "Nobody waits on the phone",
   "goals": [{"id": "missed", "title": "Fewer missed visits", "metric": "visits", "baseline": 50, "target": 40}],
-  "capacity": {"amount": 4, "unit": "points"}, "review": "2026-03-31",
+  "capacity": {"amount": 4, "unit": "points"}, "review": "2126-03-31",
   "participants": [{"id": "ana"}, {"id": "bo"}, {"id": "zoe"}],
   "items": [
     {"id": "pay", "title": "Fix payments", "kind": "debt", "goals": ["missed"], "outcome": "Fewer calls",
@@ -47,7 +47,7 @@ Bookings · 13 of 15 met
 ✓ met    Horizons realistic          what is in fits, and nothing whose horizon is now is out
 ✗ unmet  Owners named                1 of 2 items in now has no owner
          #2  SSO
-✓ met    Review date set             the plan is looked at again on 2026-03-31
+✓ met    Review date set             the plan is looked at again on 2126-03-31
 ✓ met    Low value removed           1 item was let go
 ✓ met    Crossings explained         the one crossing in this session has a reason
 ✗ unmet  Disagreements settled       the one open disagreement decides who is in
@@ -71,7 +71,7 @@ fn json_has_the_shape_that_others_rely_on() {
     let check = |id: &str, title: &str, status: &str, why: &str, items: Value| json!({ "id": id, "title": title, "status": status, "why": why, "items": items });
     for expected in [
         check("owners", "Owners named", "unmet", "1 of 2 items in now has no owner", json!(["sso"])),
-        check("review", "Review date set", "met", "the plan is looked at again on 2026-03-31", json!([])),
+        check("review", "Review date set", "met", "the plan is looked at again on 2126-03-31", json!([])),
         check(
             "disagreements",
             "Disagreements settled",

@@ -98,7 +98,7 @@ fn items_are_found_by_what_people_call_them() {
     let answers = [
         ("thing", "urgency=1", "did you mean old (Old thing), park (Parked thing)?"),
         ("Onbaording", "urgency=1", "did you mean onb (Onboarding)?"),
-        ("old", "urgency=1", "old is done, so it is not scored"),
+        ("old", "urgency=1", "Old thing is done, so it is not scored"),
         ("pay", "ease=1", "Four-factor has no criterion ease; it has customer_value, business_value,"),
         ("pay", "effort", "write CRITERION=VALUE"),
         ("pay", "effort=many", "\"many\" is not a number"),

@@ -232,7 +232,7 @@ fn same_again(workspace: &Workspace) {
 /// What was accepted can be ranked, checked, told, taken back and done again.
 fn used(workspace: Workspace) {
     let mut workshop = Workshop::new(workspace);
-    let _ = checklist(&workshop, 0);
+    let _ = checklist(&workshop, 0, None);
     let _ = Recap::of(&workshop);
     for entry in workshop.workspace().log().iter() {
         let _ = tell(workshop.workspace(), entry).headline();

@@ -80,7 +80,7 @@ pub(crate) fn workspace() -> Value {
         item("unscored", json!({"title": "\u{1b}\u{200b}", "horizon": "next"})),
         item(
             "blind",
-            json!({"rounds": [{"side": "engineering", "attempt": 1, "voters": [id("ana"), id("stranger")]}]}),
+            json!({"rounds": [{"side": "engineering", "attempt": 1, "voters": [id("ana"), id("stranger")], "kept": [id("else")]}]}),
         ),
         item(
             "parked",

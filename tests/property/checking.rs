@@ -93,7 +93,7 @@ proptest! {
         let mut opened = None;
         play(&session, |before, after, _| {
             let opened = *opened.get_or_insert_with(|| before.workspace().last_seq());
-            let checks = checklist(after, opened);
+            let checks = checklist(after, opened, None);
             makes_sense(after, &checks);
             let lacking = of(&checks, Topic::Reasons).verdict == Verdict::Unmet;
             assert_eq!(lacking, !unexplained(after, opened).is_empty());

@@ -205,7 +205,7 @@ impl Session {
             Word::Explain => return show::explain(self, rest, answer),
             Word::Try => return scoring::try_out(self, rest, answer),
             Word::Log => return show::log(self, rest, answer),
-            Word::Check => show::check(self, answer),
+            Word::Check => show::check(self, now, answer),
             Word::Score => return scoring::score(self, rest, now, answer),
             Word::As => return scoring::score_as(self, rest, answer),
             Word::Triage => return walk::begin(self, rest, answer),

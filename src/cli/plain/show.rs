@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::answer::Answer;
 use super::listing;
-use super::session::{Outcome, Session};
+use super::session::{Now, Outcome, Session};
 use crate::domain::check::{Verdict, checklist, tally};
 use crate::domain::debt;
 use crate::domain::excerpt::concerns;
@@ -118,8 +118,8 @@ pub(super) fn entry(workspace: &Workspace, index: usize) -> String {
 }
 
 /// Says whether the plan is ready: what is unmet first.
-pub(super) fn check(session: &Session, answer: &mut Answer) {
-    let checks = checklist(&session.workshop, before_last(session.workspace().log()));
+pub(super) fn check(session: &Session, now: Now, answer: &mut Answer) {
+    let checks = checklist(&session.workshop, before_last(session.workspace().log()), Some(now.date_naive()));
     let (met, of) = tally(&checks);
     answer.say(format!("{met} of {of} met"));
     for verdict in [Verdict::Unmet, Verdict::Met, Verdict::NotApplicable] {

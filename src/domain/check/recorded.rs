@@ -23,9 +23,10 @@ pub(super) fn review(case: &Case<'_>) -> Check {
     let unmet = |why: String| Check::unmet(Topic::Review, why, Vec::new());
     let Some(text) = case.head.review.as_ref() else { return unmet("no review date is set".to_owned()) };
     let Some(day) = review::date(text) else { return unmet(format!("the review date {text} is no date")) };
-    // What is past is known without a clock: the log went on, or a cycle was closed since.
+    // Also without a clock it is known that the log went on, or that a cycle was closed since.
     let logged = case.workspace.log().last().and_then(|entry| entry.at).map(|at| at.date_naive());
-    if logged.is_some_and(|logged| day < logged) || closed(case).is_some_and(|closed| day <= closed) {
+    let is_behind = |today: Option<NaiveDate>| today.is_some_and(|today| day < today);
+    if is_behind(case.today) || is_behind(logged) || closed(case).is_some_and(|closed| day <= closed) {
         return unmet(format!("the review date {text} is past"));
     }
     Check::met(Topic::Review, format!("the plan is looked at again on {text}"))

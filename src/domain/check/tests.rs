@@ -57,7 +57,7 @@ fn open(file: &Value) -> Workshop {
 }
 
 fn asked(workshop: &Workshop, topic: Topic) -> Check {
-    checklist(workshop, 0).into_iter().find(|check| check.topic == topic).unwrap()
+    checklist(workshop, 0, None).into_iter().find(|check| check.topic == topic).unwrap()
 }
 
 /// Verdict, why, and the items with their notes.
@@ -74,7 +74,7 @@ fn told(workshop: &Workshop, topic: Topic) -> (Verdict, String, String) {
 #[test]
 fn a_workspace_can_meet_every_question() {
     let workshop = open(&ready());
-    let all = checklist(&workshop, 0);
+    let all = checklist(&workshop, 0, None);
     let met: Vec<(&str, &str)> = all.iter().map(|check| (check.topic.name(), check.why.as_str())).collect();
     assert!(all.iter().all(|check| check.verdict == Verdict::Met && check.leads.is_empty()), "{all:?}");
     assert_eq!(tally(&all), (16, 16));
@@ -99,6 +99,16 @@ fn a_workspace_can_meet_every_question() {
             ("disagreements", "no votes disagree"),
         ]
     );
+}
+
+#[test]
+fn a_review_date_is_past_once_the_day_is() {
+    let workshop = open(&ready());
+    let met = |day: &str| {
+        let all = checklist(&workshop, 0, Some(day.parse().unwrap()));
+        all.into_iter().find(|check| check.topic == Topic::Review).unwrap().verdict == Verdict::Met
+    };
+    assert_eq!(["2026-03-30", "2026-03-31", "2026-04-01"].map(met), [true, true, false]);
 }
 
 /// One thing is written otherwise, and one question is unmet for it; its sentence and its items.
@@ -295,7 +305,7 @@ fn there_are_other_ways_to_meet_a_question() {
 #[test]
 fn what_there_is_nothing_to_ask_of_does_not_apply() {
     let workshop = open(&json!({}));
-    let all = checklist(&workshop, 0);
+    let all = checklist(&workshop, 0, None);
     let of = |verdict| {
         let those = all.iter().filter(|check| check.verdict == verdict);
         those.map(|check| check.topic.name()).collect::<Vec<_>>().join(" ")

@@ -34,7 +34,7 @@ fn allowed(workspace: &Workspace, item: &Item, to: &Facet) -> Result<(), Rejecti
         Facet::Title(title) if title.is_empty() => Err(Rejection::NoTitle),
         Facet::Title(title) => limits::check_title(title),
         Facet::ActualEffort(effort) => delivery::check_actual(*effort),
-        Facet::DependsOn(ids) if ids.contains(&item.id) => Err(Rejection::OnItself(item.id.clone())),
+        Facet::DependsOn(ids) if ids.contains(&item.id) => Err(Rejection::OnItself(item.called())),
         Facet::DependsOn(ids) => {
             let unknown = |id: &&ItemId| workspace.slot(id).is_none() && !item.rare.depends_on.contains(id);
             ids.iter().find(unknown).map_or(Ok(()), |id| Err(Rejection::UnknownItem(id.clone())))

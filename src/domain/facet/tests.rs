@@ -213,7 +213,7 @@ fn what_is_written_is_tidied_and_what_is_taken_away_is_told() {
         (Facet::Title(" Fix payments ".to_owned()), Rejection::Unchanged),
         (Facet::Title(" \t ".to_owned()), Rejection::NoTitle),
         (Facet::ActualEffort(Num::new(-1.0)), Rejection::NoEffort(Num::new(-1.0).unwrap())),
-        (Facet::DependsOn(vec!["pay".into()]), Rejection::OnItself("pay".into())),
+        (Facet::DependsOn(vec!["pay".into()]), Rejection::OnItself("Fix payments".into())),
         (Facet::DependsOn(vec!["nobody".into()]), Rejection::UnknownItem("nobody".into())),
         (Facet::DependsOn(vec!["gone".into(), "sso".into(), "sso".into()]), Rejection::Unchanged),
         (Facet::Kind(Kind::Feature), Rejection::Unchanged),

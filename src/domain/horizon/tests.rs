@@ -97,7 +97,7 @@ fn what_is_set_aside_says_why_and_until_when_and_the_line_alone_says_now() {
             "nothing to change: it is so already",
         ),
         ("sso", Horizon::Now, None, "only the line decides what is now: pin it in, or score it higher"),
-        ("old", Horizon::Next, None, "old is not open any more"),
+        ("old", Horizon::Next, None, "Old is not open any more"),
     ] {
         let refused = workshop.perform(place(&workshop, item, to, aside), Stamp::default());
         assert_eq!(refused.unwrap_err().to_string(), why, "{item}");

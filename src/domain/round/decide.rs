@@ -30,10 +30,10 @@ pub(in crate::domain) fn open(
     let rounds = items.iter().map(|slot| {
         let item = ws.item(*slot);
         if !item.is_candidate() {
-            return Err(Rejection::SetAside(item.id.clone(), set_aside(item).unwrap_or("set aside")));
+            return Err(Rejection::SetAside(item.called(), set_aside(item).unwrap_or("set aside")));
         }
         if item.round(side).is_some() {
-            return Err(Rejection::RoundOpen(item.id.clone(), side));
+            return Err(Rejection::RoundOpen(item.called(), side));
         }
         let round = OpenRound { voters: voters.clone(), ..begun(ws, item, side, keep_agreed)? };
         Ok(Event::RoundOpened { item: item.id.clone(), round: Box::new(round) })
@@ -65,7 +65,7 @@ pub(super) fn begun(
         }
     }
     if attempt > MOST_ROUNDS {
-        return Err(Rejection::EnoughRounds(item.id.clone()));
+        return Err(Rejection::EnoughRounds(item.called()));
     }
     let kept = kept.into_iter().map(|criterion| criterion.id.clone()).collect();
     Ok(OpenRound { side: Some(side), attempt, kept, aside, ..OpenRound::default() })
@@ -80,7 +80,7 @@ pub(in crate::domain) fn cast(
     nonce: u64,
 ) -> Result<Decision, Rejection> {
     let (item, side) = (ws.item(slot), criterion.side());
-    let Some(round) = item.round(side) else { return Err(Rejection::NoRound(item.id.clone(), side)) };
+    let Some(round) = item.round(side) else { return Err(Rejection::NoRound(item.called(), side)) };
     let voter = ws.participant(&slip.by).ok_or_else(|| Rejection::UnknownParticipant(slip.by.clone()))?;
     if !(voter.scores(side) || round.voters.contains(&slip.by)) {
         return Err(Rejection::WrongSide {
@@ -90,7 +90,7 @@ pub(in crate::domain) fn cast(
         });
     }
     if !round.asks(&criterion.id) {
-        return Err(Rejection::NotAsked(item.id.clone(), criterion.shown_name().to_lowercase()));
+        return Err(Rejection::NotAsked(item.called(), criterion.shown_name().to_lowercase()));
     }
     if let Some(value) = slip.value.filter(|value| !criterion.scale.contains(*value)) {
         return Err(off_scale(criterion, value));
@@ -135,7 +135,7 @@ fn each_round(
 ) -> Result<Vec<Event>, Rejection> {
     let each = items.iter().map(|slot| {
         let item = ws.item(*slot);
-        let round = item.round(side).ok_or_else(|| Rejection::NoRound(item.id.clone(), side))?;
+        let round = item.round(side).ok_or_else(|| Rejection::NoRound(item.called(), side))?;
         Ok(event(item, round))
     });
     each.collect()
@@ -162,7 +162,7 @@ pub(in crate::domain) fn unless_any_open(ws: &Workspace) -> Result<(), Rejection
 pub(in crate::domain) fn unless_open(ws: &Workspace, items: &[Slot]) -> Result<(), Rejection> {
     let mut items = items.iter().map(|slot| ws.item(*slot));
     match items.find(|item| item.in_round()) {
-        Some(item) => Err(Rejection::Voting(item.id.clone())),
+        Some(item) => Err(Rejection::Voting(item.called())),
         None => Ok(()),
     }
 }

@@ -167,10 +167,10 @@ fn nothing_of_the_log_gives_a_hidden_value_away() {
     );
     room.opens(&["pay"]);
     assert_eq!(room.told(&before), "effort of Pay, hidden until the reveal · SSO falls out");
-    assert_eq!(room.refused(agree(5)), "pay is voted on blind: reveal the round or drop it first");
+    assert_eq!(room.refused(agree(5)), "Pay is voted on blind: reveal the round or drop it first");
     let vote =
         Command::Vote { item, criterion: "effort".into(), participant: "ana".into(), to: Some(Num::from(5)) };
-    assert_eq!(room.refused(vote), "pay is voted on blind: reveal the round or drop it first");
+    assert_eq!(room.refused(vote), "Pay is voted on blind: reveal the round or drop it first");
     // The other side may go on.
     room.does(Command::Agree { item, criterion: "impact".into(), to: Some(Num::from(4)) });
     room.reveals("pay");
@@ -205,9 +205,9 @@ fn what_makes_no_sense_is_refused_in_words() {
     assert_eq!(room.refused(vote(vec![])), Rejection::Unchanged.to_string());
     assert_eq!(room.refused(vote(vec![pay, parked])), "parked is parked, so it is not scored");
     let early = room.answer("pay", "ana", "3");
-    assert_eq!(room.refused(early), "engineering does not vote on pay");
+    assert_eq!(room.refused(early), "engineering does not vote on Pay");
     room.opens(&["pay"]);
-    assert_eq!(room.refused(vote(vec![pay])), "engineering votes on pay already");
+    assert_eq!(room.refused(vote(vec![pay])), "engineering votes on Pay already");
     for (by, answer, why) in [
         ("eve", "3", "Effort is scored by engineering, and Eve is not on that side"),
         ("raj", "3", "Effort is scored by engineering, and Raj is not on that side"),
@@ -220,7 +220,7 @@ fn what_makes_no_sense_is_refused_in_words() {
     let other = room.slot("sso");
     assert_eq!(
         room.refused(Command::Merge { item: pay, into: other }),
-        Rejection::Voting("pay".into()).to_string()
+        Rejection::Voting("Pay".into()).to_string()
     );
     let ice = crate::domain::framework::FrameworkChoice::BuiltIn("ice".to_owned());
     assert_eq!(room.refused(Command::Reframe { to: ice, carry: false }), Rejection::RoundsOpen.to_string());
@@ -248,7 +248,7 @@ fn it_is_voted_again_at_most_twice_and_anew_after_an_agreement() {
     }
     let item = room.slot("dark");
     let again = || Command::OpenRounds { items: vec![item], side: Side::Engineering, keep_agreed: false };
-    assert_eq!(room.refused(again()), Rejection::EnoughRounds("dark".into()).to_string());
+    assert_eq!(room.refused(again()), Rejection::EnoughRounds("Dark mode".into()).to_string());
     room.does(Command::Agree { item, criterion: "effort".into(), to: Some(Num::from(3)) });
     room.does(again());
     assert_eq!(room.item("dark")["rounds"][0]["attempt"], 1);

@@ -27,7 +27,7 @@ impl Sitting {
 
     fn asked(&self, before: u64) -> (Verdict, String, Vec<At>) {
         let check =
-            checklist(&self.0, before).into_iter().find(|check| check.topic == Topic::Reasons).unwrap();
+            checklist(&self.0, before, None).into_iter().find(|check| check.topic == Topic::Reasons).unwrap();
         (check.verdict, check.why, check.leads.iter().map(|lead| lead.at).collect())
     }
 }
