@@ -313,7 +313,7 @@ proptest! {
         let Merged { workspace, conflicts } = put_together(base, ours, theirs);
         let rules = workspace.framework().criteria();
         for item in workspace.items().iter().filter(|item| item.in_round()) {
-            for rule in rules.iter().filter(|rule| item.round(rule.side()).is_some()) {
+            for rule in rules.iter().filter(|rule| item.is_asked(rule)) {
                 assert_eq!(item.scores.get(&rule.id), None, "{}", item.id);
                 let about = |conflict: &&Conflict| conflict.item.as_ref() == Some(&item.id);
                 for conflict in conflicts.iter().filter(about).filter(|conflict| conflict.path.contains(&rule.id.to_string())) {
