@@ -3,8 +3,7 @@
 #![allow(missing_docs)]
 
 use cutline::domain::command::{Command, Rejection};
-use cutline::domain::framework::Framework;
-use cutline::domain::framework::FrameworkChoice;
+use cutline::domain::framework::{Framework, FrameworkChoice};
 use cutline::domain::id::Slot;
 use cutline::domain::item::Item;
 use cutline::domain::number::Num;

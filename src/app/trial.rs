@@ -7,8 +7,7 @@ use super::scroll::Scroll;
 use super::{App, Effect, Now, Tone};
 use crate::domain::command::{Command, Rejection};
 use crate::domain::event::Event;
-use crate::domain::framework::FrameworkChoice;
-use crate::domain::framework::{Framework, FrameworkSpec, TermSpec};
+use crate::domain::framework::{Framework, FrameworkChoice, FrameworkSpec, TermSpec};
 use crate::domain::id::{CriterionId, Slot};
 use crate::domain::number::Num;
 use crate::domain::standing::Crossing;
@@ -53,6 +52,8 @@ pub struct Outcome {
     pub after: Workshop,
     /// Who would come in and who would fall out.
     pub crossing: Crossing<Slot>,
+    /// How many items would lose their rank.
+    pub lost: usize,
     /// How many values each criterion would get from other scores.
     pub carried: Vec<(CriterionId, usize)>,
 }
@@ -115,7 +116,9 @@ impl Trial {
                 _ => None,
             });
             let carried = carried.collect();
-            Outcome { crossing: after.crossing().clone(), after, carried }
+            let is_lost = |slot: &&Slot| after.standing().index(**slot).is_none();
+            let lost = app.workshop.standing().order().iter().filter(is_lost).count();
+            Outcome { crossing: after.crossing().clone(), after, lost, carried }
         }));
     }
 

@@ -114,9 +114,9 @@ pub struct View {
     pub untouched: bool,
     /// The backlog stays on this row while it is not to follow the selected item.
     pub backlog_row: Option<usize>,
-    business: usize,
-    engineering: usize,
-    /// Who scores in the pane of each side, in the order of [`Side::ALL`]; none while the room does.
+    /// Which of its criteria the cursor of each side is on, in the order of [`Side::ALL`].
+    cursors: [usize; 2],
+    /// Who scores in the pane of each side, in the same order; none while the room does.
     scorers: [Option<ParticipantId>; 2],
 }
 
@@ -136,8 +136,7 @@ impl View {
             log_cursor: 0,
             untouched: true,
             backlog_row: None,
-            business: 0,
-            engineering: 0,
+            cursors: [0; 2],
             scorers: [None, None],
         };
         let gap = |side: &Side| {
@@ -157,28 +156,22 @@ impl View {
 
     /// Which of its side's criteria the cursor is on.
     pub fn cursor(&self, side: Side) -> usize {
-        match side {
-            Side::Business => self.business,
-            Side::Engineering => self.engineering,
-        }
+        self.cursors[side.index()]
     }
 
     /// Puts a side's cursor on one of its criteria.
     pub fn set_cursor(&mut self, side: Side, cursor: usize) {
-        match side {
-            Side::Business => self.business = cursor,
-            Side::Engineering => self.engineering = cursor,
-        }
+        self.cursors[side.index()] = cursor;
     }
 
     /// Who scores in a side's pane.
     pub fn scorer(&self, side: Side) -> Option<&ParticipantId> {
-        self.scorers[usize::from(side != Side::ALL[0])].as_ref()
+        self.scorers[side.index()].as_ref()
     }
 
     /// Hands a side's pane to somebody, or to the room.
     pub fn set_scorer(&mut self, side: Side, scorer: Option<ParticipantId>) {
-        self.scorers[usize::from(side != Side::ALL[0])] = scorer;
+        self.scorers[side.index()] = scorer;
     }
 
     /// Moves the focus.

@@ -10,8 +10,7 @@ use serde::Serialize;
 
 use super::error::{CommandError, named};
 use super::{files, output};
-use crate::domain::framework::Framework;
-use crate::domain::framework::FrameworkChoice;
+use crate::domain::framework::{Framework, FrameworkChoice};
 use crate::domain::number::Num;
 use crate::domain::workspace::{Capacity, Head, Workspace};
 

@@ -13,7 +13,7 @@ use super::{files, output};
 use crate::crew::Threads;
 use crate::domain::cutline::Cutline;
 use crate::domain::framework::tidy;
-use crate::domain::moscow::{Class, Rule, rule, told};
+use crate::domain::moscow::{Class, MOST_MUST, Rule, rule, told};
 use crate::domain::number::Num;
 use crate::domain::pin::deviates;
 use crate::domain::share::{against, bound};
@@ -238,8 +238,8 @@ fn room(workshop: &Workshop, ranking: &Ranking) -> String {
     }
     match rule(workshop.standing()) {
         Rule::NotApplicable => {}
-        Rule::Met(share) => parts.push(format!("must {}, up to 60%", told(share))),
-        Rule::Over(share) => parts.push(format!("must {}, over 60%", told(share))),
+        Rule::Met(share) => parts.push(format!("must {}, up to {}", told(share), bound(MOST_MUST))),
+        Rule::Over(share) => parts.push(format!("must {}, over {}", told(share), bound(MOST_MUST))),
     }
     parts.join(" · ")
 }

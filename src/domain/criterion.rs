@@ -20,6 +20,14 @@ word! {
 }
 
 impl Side {
+    /// Its place in [`Side::ALL`].
+    pub fn index(self) -> usize {
+        match self {
+            Side::Business => 0,
+            Side::Engineering => 1,
+        }
+    }
+
     /// The side across the table.
     #[must_use]
     pub fn other(self) -> Side {

@@ -315,7 +315,7 @@ impl Standing {
 
     /// The items that a side has still to score, in the manual order of the file.
     pub fn waiting(&self, side: Side) -> &[Slot] {
-        &self.waiting[usize::from(side != Side::ALL[0])]
+        &self.waiting[side.index()]
     }
 
     /// The items that a pin holds, in the manual order of the file.

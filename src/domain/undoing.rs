@@ -183,8 +183,7 @@ fn still_fits(ws: &Workspace, event: &Event) -> Result<(), Rejection> {
 mod tests {
     use crate::domain::command::{Command, Rejection};
     use crate::domain::cycle::Closing;
-    use crate::domain::framework::FrameworkChoice;
-    use crate::domain::framework::Side;
+    use crate::domain::framework::{FrameworkChoice, Side};
     use crate::domain::id::Slot;
     use crate::domain::number::Num;
     use crate::domain::reconcile::{ancestor, merge};

@@ -87,9 +87,7 @@ impl App {
     /// The items shown that a side has still to score, in the manual order of the file.
     pub fn waiting(&self, side: Side) -> &[Slot] {
         let found = self.filter.found.as_ref();
-        found.map_or(self.workshop.standing().waiting(side), |found| {
-            &found.waiting[usize::from(side != Side::ALL[0])]
-        })
+        found.map_or(self.workshop.standing().waiting(side), |found| &found.waiting[side.index()])
     }
 
     /// How many of the items shown have no rank.

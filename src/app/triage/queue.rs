@@ -72,7 +72,7 @@ impl Queue {
         match self {
             Queue::Unscored => open(standing.unscored()),
             Queue::Stale => stale::count(&app.workshop, app.log.before_last()),
-            Queue::Contested => contested(app).len(),
+            Queue::Contested => chances(app).count(),
             Queue::All => open(standing.candidates()),
         }
     }
@@ -86,12 +86,16 @@ pub(super) fn counts(app: &App) -> [usize; 4] {
 /// As the filter does it: by what was drawn last, so that what was changed since keeps its place until it is drawn
 /// anew.
 fn contested(app: &App) -> Vec<Slot> {
-    let Some(swing) = app.swings.known() else { return Vec::new() };
-    let listed = app.workshop.standing().order().iter().copied();
-    let chances = listed.filter_map(|slot| Some((slot, swing.of(slot).filter(Chance::is_contested)?)));
-    let mut contested: Vec<(Slot, f32)> =
-        chances.map(|(slot, chance)| (slot, (chance.inside - 0.5).abs())).collect();
+    let open = chances(app).map(|(slot, chance)| (slot, (chance.inside - 0.5).abs()));
+    let mut contested: Vec<(Slot, f32)> = open.collect();
     // Among those as open the better rank comes first.
     contested.sort_by(|one, other| one.1.total_cmp(&other.1));
     contested.into_iter().map(|(slot, _)| slot).collect()
+}
+
+/// What is contested, best first.
+fn chances(app: &App) -> impl Iterator<Item = (Slot, Chance)> + '_ {
+    let listed = app.workshop.standing().order().iter();
+    let swing = app.swings.known();
+    listed.filter_map(move |slot| Some((*slot, swing?.of(*slot).filter(Chance::is_contested)?)))
 }

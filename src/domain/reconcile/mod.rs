@@ -38,8 +38,7 @@ pub use noting::noted;
 
 use super::chunked::Chunked;
 use super::flaw::Flaw;
-use super::framework::Framework;
-use super::framework::FrameworkChoice;
+use super::framework::{Framework, FrameworkChoice};
 use super::id::ItemId;
 use super::item::Item;
 use super::raw;

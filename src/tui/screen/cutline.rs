@@ -8,7 +8,7 @@ use super::super::theme::Theme;
 use crate::app::App;
 use crate::domain::capacity::effort_unit;
 use crate::domain::cutline::{Cutline, Measure};
-use crate::domain::moscow::{self, Rule, rule};
+use crate::domain::moscow::{self, MOST_MUST, Rule, rule};
 use crate::domain::ranking::tidy_micro;
 use crate::domain::share::{against, bound};
 
@@ -187,11 +187,12 @@ fn bar(health: f64, target: f64, cells: usize) -> (String, String) {
 /// The share of the musts: over the limit it is told before the room left and by a shape, too, else behind.
 fn musts(app: &App, theme: &Theme) -> [Vec<Part>; 2] {
     let told = |share: f64| format!("must {}", moscow::told(share));
+    let most = bound(MOST_MUST);
     match rule(app.workshop.standing()) {
         Rule::NotApplicable => [Vec::new(), Vec::new()],
-        Rule::Met(share) => [Vec::new(), vec![vec![(format!("{} of 60%", told(share)), theme.line)]]],
+        Rule::Met(share) => [Vec::new(), vec![vec![(format!("{} of {most}", told(share)), theme.line)]]],
         Rule::Over(share) => {
-            let forms = [format!("⚠ {}", told(share)), format!("⚠ {} of 60%", told(share))];
+            let forms = [format!("⚠ {}", told(share)), format!("⚠ {} of {most}", told(share))];
             [forms.map(|form| vec![(form, theme.loss)]).to_vec(), Vec::new()]
         }
     }

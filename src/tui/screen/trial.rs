@@ -149,13 +149,12 @@ fn difference(
 ) {
     let after = outcome.after.standing();
     let before = app.workshop.standing();
-    let lost = || before.order().iter().copied().filter(|slot| after.index(*slot).is_none());
     // The longest rank, and room for the words above the columns.
     let ranks = format!("#{}", before.order().len().max(after.order().len())).len().max(4);
     let facts = [
         (outcome.crossing.entered.len(), ["comes in", "come in"], theme.gain),
         (outcome.crossing.left.len(), ["falls out", "fall out"], theme.loss),
-        (lost().count(), ["loses its rank", "lose their rank"], theme.warn),
+        (outcome.lost, ["loses its rank", "lose their rank"], theme.warn),
     ];
     let facts = facts.map(|(count, words, style)| {
         (format!("{count} {}", words[usize::from(count != 1)]), if count > 0 { style } else { theme.dim })
