@@ -14,11 +14,15 @@ use crate::domain::framework::Side;
 use crate::domain::id::ItemId;
 use crate::domain::session::{Session, sessions};
 use crate::domain::telling::tell;
-use crate::domain::tradeoff::{Entry, EntryKind};
+use crate::domain::text::brief;
+use crate::domain::tradeoff::{Entry, EntryKind, Whose};
 use crate::domain::workspace::Workspace;
 
 /// How moments are written.
 const MINUTE: &str = "%Y-%m-%d %H:%M";
+
+/// How wide the column is that tells whose an entry is: as wide as the longer side.
+const WHOSE: usize = 11;
 
 /// What to print.
 #[derive(Args)]
@@ -128,8 +132,9 @@ fn list(workspace: &Workspace, entries: &[&Entry], page: &mut Page) {
     // A reason is told with the entry that it explains.
     for entry in entries.iter().filter(|entry| entry.kind != EntryKind::Reason) {
         let at = entry.at.map(|at| at.format(MINUTE).to_string()).unwrap_or_default();
-        let side = entry.side.map(|side| side.to_string()).unwrap_or_default();
-        let head = format!("{}  {}  {}", right(&number(entry), numbers), left(&at, 16), left(&side, 11));
+        let whose = entry.whose().map_or("", Whose::name);
+        let whose = left(&brief(whose, WHOSE), WHOSE);
+        let head = format!("{}  {}  {whose}", right(&number(entry), numbers), left(&at, 16));
         let told = tell(workspace, entry);
         page.line(&format!("{head}  {}", told.headline()));
         let why = told.reason.map(|reason| ("why", reason));

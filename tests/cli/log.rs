@@ -152,9 +152,9 @@ fn pins_and_calls_are_told_in_full() {
     let desk = Desk::with("w.json", format!("{text}{log}"));
     let page = desk.run(&["log", "w.json"]).done().stdout;
     let expected = "\
-#1  2026-01-20 10:00               SSO pinned in by Raj · #3 by score · comes in · Onboarding falls out
+#1  2026-01-20 10:00  Raj          SSO pinned in by Raj · #3 by score · comes in · Onboarding falls out
                                    why: promised
-#2  2026-01-20 10:05               call by Mia on SSO pinned in by Raj: ship it in May
+#2  2026-01-20 10:05  Mia          call by Mia on SSO pinned in by Raj: ship it in May
                                    why: one auditor
                                    instead of: ship half · buy it
                                    disappointed: Ops

@@ -245,3 +245,10 @@ fn no_size_panics_and_hostile_text_reaches_no_cell() {
         }
     }
 }
+
+#[test]
+fn what_the_room_takes_back_is_the_rooms() {
+    let mut room = Room::new(CLINIC);
+    room.keys("C ctrl-u 5 enter esc u L").sees("room         undo: capacity 5 → 11 points");
+    room.sees("room         capacity 11 → 5 points");
+}

@@ -125,7 +125,9 @@ impl Entries {
                     let form = if Some(at.date_naive()) == today { "%H:%M" } else { "%d %b" };
                     at.format(form).to_string()
                 }),
-                whose: whose(entry),
+                whose: entry
+                    .whose()
+                    .map(|whose| (fit(whose.name(), TEXT - SIDE - 1).into_owned(), whose.side())),
                 rows: told(app, theme, entry, Room { cells, rows, apart: false }),
             };
             taken += listed.height(width);
@@ -173,18 +175,6 @@ impl Listed {
             flow::draw(row, &mut canvas, x, y);
         }
     }
-}
-
-/// By whose call something happened: a side's, somebody's by name, or that of the room; none where the program or the
-/// clock did it.
-pub(super) fn whose(entry: &Entry) -> Option<(String, Option<Side>)> {
-    let of_the_room = matches!(
-        entry.kind,
-        EntryKind::Capacity | EntryKind::Framework | EntryKind::Tie | EntryKind::Horizon | EntryKind::Unpin
-    );
-    let side = entry.side.map(|side| (side.name().to_owned(), Some(side)));
-    let owner = || entry.owner().map(|owner| (fit(owner, TEXT - SIDE - 1).into_owned(), None));
-    side.or_else(owner).or_else(|| of_the_room.then(|| ("room".to_owned(), None)))
 }
 
 /// The room that an entry has.

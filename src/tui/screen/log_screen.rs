@@ -20,7 +20,7 @@ use ratatui::text::{Line, Span};
 use super::super::canvas::{Canvas, fit, width};
 use super::super::flow::{DOT, Row, draw, flow, words};
 use super::super::theme::Theme;
-use super::log::{self, INDENTED, said, weight};
+use super::log::{INDENTED, said, weight};
 use super::{edge, session};
 use crate::app::App;
 use crate::app::log::Sitting;
@@ -333,9 +333,9 @@ fn whose(app: &App, theme: &Theme, entry: &Entry, indented: bool, rows: &mut Vec
     }
     let mut head: Cells = Vec::new();
     head.extend(entry.at.map(|at| (1, vec![(at.format("%H:%M").to_string(), theme.dim)])));
-    let caller = log::whose(entry);
-    head.extend(caller.map(|(name, side)| {
-        (SIDE, vec![(fit(&name, 11).into_owned(), side.map_or(theme.dim, |side| theme.side(side)))])
+    head.extend(entry.whose().map(|whose| {
+        let hue = whose.side().map_or(theme.dim, |side| theme.side(side));
+        (SIDE, vec![(fit(whose.name(), 11).into_owned(), hue)])
     }));
     rows[0].splice(0..0, head);
     // A vote names who voted.

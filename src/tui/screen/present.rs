@@ -199,8 +199,9 @@ fn last_entry(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let below = usize::from(rows.len() < canvas.height());
     if below > 0 {
         let used = canvas.text(2, 0, &at, theme.dim) + 2;
-        if let Some((name, side)) = log::whose(entry) {
-            canvas.text(2 + used, 0, &name, side.map_or(theme.dim, |side| theme.side(side)));
+        if let Some(whose) = entry.whose() {
+            let hue = whose.side().map_or(theme.dim, |side| theme.side(side));
+            canvas.text(2 + used, 0, whose.name(), hue);
         }
     }
     for (y, row) in rows.iter().enumerate() {

@@ -15,7 +15,7 @@ use super::super::canvas::{Canvas, fit, folded, width};
 use super::super::flow::{Row, cells_of};
 use super::super::theme::Theme;
 use super::columns::{self, SIDE_BY_SIDE, on, parted, plain};
-use super::{cutline, log, pane_title};
+use super::{cutline, pane_title};
 use crate::app::App;
 use crate::app::recap::{Part, SHOWN, Spot, fell_out};
 use crate::domain::discuss;
@@ -217,7 +217,7 @@ impl Page<'_> {
         let mut standing = entries.filter(|entry| self.app.workshop.history().holds(entry));
         if let Some(entry) = standing.find(|entry| entry.left.contains(id)) {
             let Told { cause, reason, .. } = tell(workspace, entry);
-            let whose = log::whose(entry).map_or_else(String::new, |(name, _)| format!("{name}: "));
+            let whose = entry.whose().map_or_else(String::new, |whose| format!("{}: ", whose.name()));
             told.push(format!("{whose}{cause}"));
             told.extend(reason.map(|reason| format!("why: {reason}")));
         }
