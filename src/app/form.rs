@@ -159,7 +159,9 @@ impl Purpose {
     fn then(&self, app: &mut App, form: &Form) {
         match self {
             Purpose::Person(person) => person.back(app, true),
-            Purpose::Round(opening) => voting::go_on(app, opening.voting(form)),
+            Purpose::Round(opening) => {
+                voting::go_on(app, voting::Course { side: opening.voting(form), only: None });
+            }
             _ => {}
         }
     }

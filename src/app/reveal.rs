@@ -11,6 +11,7 @@ use super::key::{Code, Key};
 use super::moves::Go;
 use super::overlay::Overlay;
 use super::view::Screen;
+use super::voting::Course;
 use super::{App, Effect, Now, Tone, screens, voting};
 use crate::domain::command::Command;
 use crate::domain::criterion::Criterion;
@@ -23,6 +24,9 @@ use crate::domain::spread::Spread;
 use crate::domain::tradeoff::{Entry, EntryKind};
 use crate::domain::vote::Score;
 pub(super) use settle::{accept, decide, settle_key, typed};
+
+/// Why nobody votes again on what is agreed: that would take it back unasked.
+const SETTLED: &str = "everything is agreed here: in the workshop a round begins anew";
 
 /// The state of the screen.
 #[derive(Clone, Debug, Default)]
@@ -82,6 +86,22 @@ pub(super) fn enter(app: &mut App) {
     };
     let at = (0..app.reveal.list.len()).min_by_key(|at| order(&app.reveal.list[*at]));
     put(app, at.unwrap_or(0));
+}
+
+/// Puts the cursor on what was voted on, else on the first that the side can reveal.
+pub(super) fn stand_on(app: &mut App, Course { side, only }: Course) {
+    let is_meant = |pending: &Pending| match only {
+        Some(slot) => pending.slot == slot,
+        None => pending.stage == Stage::Complete,
+    };
+    let mut list = app.reveal.list.iter();
+    if let Some(at) = list.position(|pending| pending.side == side && is_meant(pending)) {
+        put(app, at);
+    }
+}
+
+fn course(Pending { slot, side, .. }: Pending) -> Course {
+    Course { side, only: Some(slot) }
 }
 
 /// Makes the list anew where something has changed since, while the screen is looked at, and selects what its cursor is
@@ -249,7 +269,7 @@ pub(super) fn early_key(app: &mut App, key: Key, pending: Pending, now: Now) -> 
     match key.code {
         Code::Enter => reveal(app, pending, now),
         Code::Char('v') => {
-            voting::go_on(app, pending.side);
+            voting::go_on(app, course(pending));
             Vec::new()
         }
         Code::Esc => Vec::new(),
@@ -290,7 +310,7 @@ pub(super) fn vote_again(app: &mut App, now: Now) -> Vec<Effect> {
         return Vec::new();
     };
     if pending.is_sealed() {
-        voting::go_on(app, pending.side);
+        voting::go_on(app, course(pending));
         return Vec::new();
     }
     let effects = app.perform(
@@ -299,7 +319,7 @@ pub(super) fn vote_again(app: &mut App, now: Now) -> Vec<Effect> {
     );
     if !effects.is_empty() {
         follow(app);
-        voting::go_on(app, pending.side);
+        voting::go_on(app, course(pending));
     }
     effects
 }
@@ -356,7 +376,14 @@ pub(super) fn can_drop(app: &App) -> Ready {
 }
 
 pub(super) fn can_vote_again(app: &App) -> Ready {
-    if app.reveal.selected().is_some() { super::ready::can_write(app) } else { voting::can_vote(app) }
+    let Some(pending) = app.reveal.selected() else { return voting::can_vote(app) };
+    super::ready::can_write(app)?;
+    let workspace = app.workspace();
+    let mut gaps = workspace.gaps(workspace.item(pending.slot));
+    match pending.stage {
+        Stage::Settled if gaps.all(|criterion| criterion.side() != pending.side) => Err(SETTLED),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn any_pending(app: &App) -> Ready {

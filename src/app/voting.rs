@@ -6,7 +6,7 @@ use super::action::{Action, Ready};
 use super::key::{Code, Key};
 use super::overlay::{self, Overlay};
 use super::view::Screen;
-use super::{App, Effect, Now, Tone, form, screens};
+use super::{App, Effect, Now, Tone, form, reveal, screens};
 use crate::domain::command::Command;
 use crate::domain::criterion::Criterion;
 use crate::domain::framework::Side;
@@ -15,11 +15,20 @@ use crate::domain::number::Num;
 use crate::domain::vote::Slip;
 use crate::domain::workspace::Workspace;
 
+/// Which rounds are gone through: all of a side, or that on one item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Course {
+    /// The side that votes.
+    pub side: Side,
+    /// The item, where it is about one.
+    pub only: Option<Slot>,
+}
+
 /// An answer that is being given.
 #[derive(Clone, Debug)]
 pub struct Voting {
-    /// The side that votes.
-    pub side: Side,
+    /// What it is a part of.
+    pub course: Course,
     /// Who is asked what.
     pub prompt: Prompt,
     /// What is typed; nobody gets to see it.
@@ -56,13 +65,14 @@ pub struct Prompt {
     pub criterion: usize,
 }
 
-/// Everything that a side has still to answer: one voter after the other, so that the keyboard goes round once.
-pub fn prompts(app: &App, side: Side) -> Vec<Prompt> {
+/// Everything that there is still to answer: one voter after the other, so that the keyboard goes round once.
+pub fn prompts(app: &App, Course { side, only }: Course) -> Vec<Prompt> {
     let workspace = app.workspace();
     let framework = workspace.framework();
     let criteria: Vec<(usize, &CriterionId)> =
         framework.of_side(side).map(|i| (i, &framework.criteria()[i].id)).collect();
     let rounds = app.workshop.standing().unscored().iter();
+    let rounds = rounds.filter(|slot| only.is_none_or(|only| only == **slot));
     let rounds: Vec<_> =
         rounds.filter_map(|slot| Some((*slot, workspace.item(*slot).round(side)?))).collect();
     let mut prompts = Vec::new();
@@ -82,9 +92,9 @@ pub fn prompts(app: &App, side: Side) -> Vec<Prompt> {
 /// Goes on with what a side votes on, begins something new, or shows what is complete.
 pub(super) fn open(app: &mut App) {
     let here = app.scoring_side();
-    let open = [here, here.other()].into_iter().find(|side| !prompts(app, *side).is_empty());
-    match open {
-        Some(side) => go_on(app, side),
+    let courses = [here, here.other()].map(|side| Course { side, only: None });
+    match courses.into_iter().find(|course| !prompts(app, *course).is_empty()) {
+        Some(course) => go_on(app, course),
         None => form::open_round(app),
     }
 }
@@ -92,7 +102,9 @@ pub(super) fn open(app: &mut App) {
 /// What is said of rounds that are open when a workshop is opened.
 pub(super) fn told_open(app: &App) -> Option<String> {
     let are = match app.workshop.voted_on() {
+        // Whoever only looks on goes on with nothing.
         0 => return None,
+        _ if app.saving.read_only.is_some() => return None,
         1 => "1 item is".to_owned(),
         many => format!("{many} items are"),
     };
@@ -100,20 +112,21 @@ pub(super) fn told_open(app: &App) -> Option<String> {
 }
 
 /// Asks the next voter, or shows the rounds where everybody has answered.
-pub(super) fn go_on(app: &mut App, side: Side) {
-    if let Some(prompt) = prompts(app, side).into_iter().next() {
-        return ask(app, side, prompt, Step::Handover, Vec::new());
+pub(super) fn go_on(app: &mut App, course: Course) {
+    if let Some(prompt) = prompts(app, course).into_iter().next() {
+        return ask(app, course, prompt, Step::Handover, Vec::new());
     }
     screens::send(app, Screen::Reveal);
+    reveal::stand_on(app, course);
     let reveals = app.by_key(Action::Reveal, "reveals");
     app.say(Tone::Plain, format!("everybody has answered{reveals}"));
 }
 
-fn ask(app: &mut App, side: Side, prompt: Prompt, at: Step, before: Vec<Prompt>) {
+fn ask(app: &mut App, course: Course, prompt: Prompt, at: Step, before: Vec<Prompt>) {
     let (typed, reason) = (Input::default(), Input::default());
     app.view.select(prompt.slot);
     app.overlay =
-        Some(Overlay::Voting(Box::new(Voting { side, prompt, typed, unsure: false, reason, at, before })));
+        Some(Overlay::Voting(Box::new(Voting { course, prompt, typed, unsure: false, reason, at, before })));
 }
 
 impl Voting {
@@ -194,7 +207,7 @@ fn later(app: &mut App) -> Vec<Effect> {
 /// Goes back to what the voter answered before, to answer again.
 fn back(app: &mut App, mut voting: Box<Voting>) -> Vec<Effect> {
     match voting.before.pop() {
-        Some(prompt) => ask(app, voting.side, prompt, Step::Value, voting.before),
+        Some(prompt) => ask(app, voting.course, prompt, Step::Value, voting.before),
         None => app.overlay = Some(Overlay::Voting(voting)),
     }
     Vec::new()
@@ -230,13 +243,13 @@ fn answer(app: &mut App, voting: &Voting, slip: Slip, now: Now) -> Vec<Effect> {
         app.overlay = Some(Overlay::Voting(Box::new(voting.clone())));
         return effects;
     }
-    match prompts(app, voting.side).into_iter().next() {
+    match prompts(app, voting.course).into_iter().next() {
         Some(next) if next.by == by => {
             let before = voting.before.iter().cloned().chain([voting.prompt.clone()]).collect();
-            ask(app, voting.side, next, Step::Value, before);
+            ask(app, voting.course, next, Step::Value, before);
         }
-        Some(next) => ask(app, voting.side, next, Step::Handover, Vec::new()),
-        None => go_on(app, voting.side),
+        Some(next) => ask(app, voting.course, next, Step::Handover, Vec::new()),
+        None => go_on(app, voting.course),
     }
     effects
 }

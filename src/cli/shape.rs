@@ -24,8 +24,8 @@ pub(super) struct Logged<'w> {
     score: Move<Num>,
     /// Whether rank, score and values are hidden because the item is voted on blind.
     hidden: bool,
-    entered: &'w [ItemId],
-    left: &'w [ItemId],
+    entered: Vec<&'w ItemId>,
+    left: Vec<&'w ItemId>,
     /// Who came to stand above what it waits for.
     inversions: Vec<Inversion>,
     /// Which of those who fell out are technical and had been put off twice or more, and how often.
@@ -82,8 +82,8 @@ impl<'w> Logged<'w> {
             rank: Move { from: known(entry.rank.from), to: known(entry.rank.to) },
             score: Move { from: scored(entry.score.from), to: scored(entry.score.to) },
             hidden: blind,
-            entered: &entry.entered,
-            left: &entry.left,
+            entered: workspace.in_the_open(&entry.entered).collect(),
+            left: workspace.in_the_open(&entry.left).collect(),
             inversions: entry.inversions.iter().map(|inversion| seen(workspace, inversion)).collect(),
             put_off: &entry.put_off,
             reason: entry.reason.as_deref(),

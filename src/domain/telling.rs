@@ -114,6 +114,7 @@ struct Words<'a> {
 
 fn cause(words: Words<'_>, entry: &Entry) -> String {
     let several = pull::told(entry, words.named, &|id| title(words, id))
+        .or_else(|| voting::collected(words, entry))
         .or_else(|| agenda::told_timings(words.workspace, entry));
     let told = match (entry.main_event(), &entry.cause) {
         _ if several.is_some() => several.unwrap_or_default(),
@@ -198,7 +199,6 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
         Event::ReviewSet { from, to } => review::told(from.as_deref(), to.as_deref()),
         Event::RoundOpened { round, .. } => voting::opened(words, entry, round.side),
         Event::RoundDropped { .. } => voting::dropped(words, entry),
-        Event::Answered { .. } if entry.events.len() > 1 => voting::opened(words, entry, None),
         Event::Answered { item, by, criterion, .. } => {
             format!("{} answers on {}", voter(words, by), subject(words, criterion, item))
         }
@@ -338,7 +338,7 @@ pub fn crossed_by_name(workspace: &Workspace, entry: &Entry) -> Vec<Crossed> {
     let delivered = entry.delivered();
     let ways = [(&entry.left, false), (&entry.entered, true)];
     let named = ways.into_iter().flat_map(|(ids, came_in)| {
-        let crossed = ids.iter().filter(|id| !delivered.contains(id));
+        let crossed = workspace.in_the_open(ids).filter(|id| !delivered.contains(id));
         crossed.map(move |id| {
             let slot = workspace.slot(id);
             let text = slot.map_or(id.as_str(), |slot| workspace.item(slot).shown_title()).to_owned();
@@ -353,16 +353,16 @@ fn crossing(words: Words<'_>, entry: &Entry) -> Vec<Crossed> {
     let ways =
         [(&entry.entered, true, ["comes in", "come in"]), (&entry.left, false, ["falls out", "fall out"])];
     let delivered = entry.delivered();
-    let crossed = |id: &&ItemId| !delivered.contains(id);
+    let crossed = |ids| words.workspace.in_the_open(ids).filter(|id| !delivered.contains(id));
     let again = |id: &ItemId| ending::put_off(words, entry, id).unwrap_or_default();
     let mut told: Vec<Crossed> = Vec::new();
     for (ids, came_in, [verb, _]) in ways {
-        let subject = ids.iter().filter(crossed).find(is_subject);
+        let subject = crossed(ids).find(is_subject);
         told.extend(subject.map(|id| Crossed { text: format!("{verb}{}", again(id)), came_in }));
     }
     for (ids, came_in, [verb, verb_of_many]) in ways {
         let mut tell = |text: String| told.push(Crossed { text, came_in });
-        let mut others = ids.iter().filter(crossed).filter(|id| !is_subject(id));
+        let mut others = crossed(ids).filter(|id| !is_subject(id));
         for id in others.by_ref().take(words.named) {
             tell(format!("{} {verb}{}", title(words, id), again(id)));
         }

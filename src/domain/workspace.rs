@@ -311,6 +311,12 @@ impl Workspace {
         self.slot(id).is_some_and(|slot| self.item(slot).in_round())
     }
 
+    /// Those of some items on whom nobody votes blind: on which side of the line the others stood would be a hint at what
+    /// is sealed.
+    pub fn in_the_open<'a>(&self, ids: &'a [ItemId]) -> impl Iterator<Item = &'a ItemId> {
+        ids.iter().filter(|id| !self.is_blind(id))
+    }
+
     /// Whether the values of a criterion of an item are hidden, because its side votes on it blind.
     pub fn hides(&self, id: &ItemId, criterion: &CriterionId) -> bool {
         let slot = self.slot(id).zip(self.framework.criterion(criterion));

@@ -194,6 +194,31 @@ fn what_is_agreed_is_not_asked_again_with_the_rest() {
 }
 
 #[test]
+fn after_the_last_answer_of_a_side_its_own_round_waits() {
+    let mut room = answered((160, 48));
+    // Engineering is complete and has the focus; business votes from its own row.
+    room.keys("esc v s enter enter").sees("Still to answer: Raj 2");
+    room.keys("q y up").sees("▸bus Single sign-on").keys("v enter 5 enter 3 enter");
+    room.sees("everybody has answered: enter reveals").sees("▸bus Single sign-on");
+}
+
+#[test]
+fn voting_goes_on_with_the_item_that_is_looked_at() {
+    let mut room = answered((160, 48));
+    room.keys("esc k v enter enter").sees("The keyboard is yours").keys("q y up").sees("▸eng Fix payments");
+    room.keys("down").sees("▸eng Single sign-on").keys("v").sees("everybody has answered: enter reveals");
+    room.sees("▸eng Single sign-on");
+    room.keys("enter enter").sees("Risk reduction and opportunity ✓ 2");
+}
+
+#[test]
+fn what_is_agreed_as_a_whole_is_not_voted_on_again_unasked() {
+    let mut room = answered((160, 48));
+    room.keys("enter enter right 5 enter esc").sees("✓ settled");
+    room.keys("v").sees("everything is agreed here: in the workshop a round begins anew").sees("✓ settled");
+}
+
+#[test]
 fn a_workshop_that_opens_on_a_round_says_so() {
     let room = answered((160, 48));
     room.reopened().sees("1 item is voted on blind: v goes on");

@@ -355,3 +355,15 @@ fn who_joins_while_a_round_is_open_may_answer() {
     assert_eq!(room.reveals("sso").events.len(), 1);
     assert_eq!(room.item("sso")["scores"]["effort"]["votes"], serde_json::json!({"cem": 3}));
 }
+
+#[test]
+fn on_which_side_of_the_line_somebody_stood_is_not_told_while_they_are_voted_on() {
+    let mut room = Room::new();
+    let item = room.slot("dark");
+    let before = room.does(Command::Agree { item, criterion: "effort".into(), to: Some(Num::from(1)) });
+    assert_eq!(room.told(&before), "effort of Dark mode 3 → 1 · #3 → #2 · comes in · SSO falls out");
+    room.opens(&["dark"]);
+    assert_eq!(room.told(&before), "effort of Dark mode, hidden until the reveal · SSO falls out");
+    room.opens(&["sso"]);
+    assert_eq!(room.told(&before), "effort of Dark mode, hidden until the reveal");
+}

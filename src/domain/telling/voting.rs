@@ -1,5 +1,7 @@
 //! Blind rounds in words, and what of an older entry is told while one is open: nothing that it would give away.
 
+use std::collections::HashSet;
+
 use super::super::event::Event;
 use super::super::framework::Side;
 use super::super::id::{CriterionId, ItemId};
@@ -11,23 +13,33 @@ use super::{Words, counted, subject, title};
 
 /// `engineering votes on SSO blind`, `business votes on 6 items blind`.
 pub(super) fn opened(words: Words<'_>, entry: &Entry, side: Option<Side>) -> String {
+    let again = if entry.kind == EntryKind::Undo { " again" } else { "" };
     let items = counted(words, &entry.items());
-    if entry.kind == EntryKind::Undo {
-        return format!("{} votes on {items} blind again", named(side));
-    }
-    let mut names: Vec<&str> = Vec::new();
+    format!("{} votes on {items} blind{again}", named(side))
+}
+
+/// `sealed votes of Ana, Bo on 6 items collected`; none of an entry that brings no answers in.
+pub(super) fn collected(words: Words<'_>, entry: &Entry) -> Option<String> {
+    let (mut names, mut items): (Vec<&str>, Vec<&ItemId>) = Default::default();
+    let mut known = HashSet::new();
     for event in &entry.events {
-        if let Event::Answered { by, .. } = event {
-            let name = super::voter(words, by);
-            if !names.contains(&name) {
-                names.push(name);
-            }
+        let Event::Answered { item, by, .. } = event else { continue };
+        let name = super::voter(words, by);
+        if !names.contains(&name) {
+            names.push(name);
         }
+        items.extend(known.insert(item).then_some(item));
     }
-    if names.is_empty() {
-        return format!("{} votes on {items} blind", named(side));
+    // One answer alone is one on the keyboard.
+    if entry.events.len() < 2 || items.is_empty() {
+        return None;
     }
-    format!("sealed votes of {} on {items} collected", names.join(", "))
+    let items = match items.as_slice() {
+        [only] => title(words, only),
+        items => format!("{} items", items.len()),
+    };
+    let end = if entry.kind == EntryKind::Undo { "taken back" } else { "collected" };
+    Some(format!("sealed votes of {} on {items} {end}", names.join(", ")))
 }
 
 /// What a vote comes to beside a value that is agreed; nothing where votes count.
@@ -60,7 +72,8 @@ pub(super) fn revealed(words: Words<'_>, entry: &Entry, (item, round): (&ItemId,
     }
     let told: Vec<String> =
         round.answers().map(|(criterion, slips)| told(words, round, (criterion, &slips))).collect();
-    format!("votes on {} revealed: {}", title(words, only), told.join(" · "))
+    let told = if told.is_empty() { "nobody answered".to_owned() } else { told.join(" · ") };
+    format!("votes on {} revealed: {told}", title(words, only))
 }
 
 /// `effort 3, 5, 8 (1 does not know)`, `effort 3, 5, 8 instead of 2` where something was agreed on before.

@@ -84,9 +84,11 @@ fn titles(workspace: &Workspace, ids: &[ItemId]) -> String {
     let title = |id: &ItemId| {
         workspace.slot(id).map_or(id.as_str().to_owned(), |slot| workspace.item(slot).full_title().to_owned())
     };
-    let mut titles: Vec<String> = ids.iter().take(NAMED).map(title).collect();
-    if ids.len() > NAMED {
-        titles.push(format!("and {} more", ids.len() - NAMED));
+    let mut ids = workspace.in_the_open(ids);
+    let mut titles: Vec<String> = ids.by_ref().take(NAMED).map(title).collect();
+    match ids.count() {
+        0 => {}
+        more => titles.push(format!("and {more} more")),
     }
     titles.join(", ")
 }

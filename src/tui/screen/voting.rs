@@ -17,9 +17,9 @@ const MASK: &str = "●";
 pub(super) fn render(app: &App, theme: &Theme, voting: &Voting, mut canvas: Canvas<'_>) {
     let (full, rows) = (WIDTH.min(canvas.width()), HEIGHT.min(canvas.height()));
     let mut panel = canvas.centred(full, rows);
-    let left = prompts(app, voting.side).len();
+    let left = prompts(app, voting.course).len();
     let answers = if left == 1 { "the last answer".to_owned() } else { format!("{left} answers to go") };
-    let mut inner = dialog(theme, &format!("Blind round · {} · {answers}", voting.side), &mut panel);
+    let mut inner = dialog(theme, &format!("Blind round · {} · {answers}", voting.course.side), &mut panel);
     let hints = hints(app, voting);
     let room = foot(app, theme, &hints, &mut inner);
     let waiting = folded(&waiting(app, voting), inner.width().saturating_sub(2));
@@ -40,7 +40,7 @@ fn handover(app: &App, theme: &Theme, voting: &Voting, mut canvas: Canvas<'_>) {
     let name = name(app, voting);
     let middle = canvas.height() / 3;
     let x = canvas.width().saturating_sub(width(&name)) / 2;
-    canvas.text(x, middle, &name, theme.strong.patch(theme.side(voting.side)));
+    canvas.text(x, middle, &name, theme.strong.patch(theme.side(voting.course.side)));
     let told =
         "The keyboard is yours. What you answer is hidden from everybody, you among them, until the reveal.";
     for (y, line) in folded(told, canvas.width()).iter().enumerate() {
@@ -51,7 +51,7 @@ fn handover(app: &App, theme: &Theme, voting: &Voting, mut canvas: Canvas<'_>) {
 fn question(app: &App, theme: &Theme, voting: &Voting, mut canvas: Canvas<'_>) {
     let criterion = voting.criterion(app.workspace());
     let title = app.workspace().item(voting.prompt.slot).shown_title();
-    let hue = theme.side(voting.side);
+    let hue = theme.side(voting.course.side);
     let asked = format!("{}, {} of", name(app, voting), criterion.name.to_lowercase());
     canvas.text(0, 0, &asked, hue);
     let room = canvas.width();
@@ -93,7 +93,7 @@ fn name(app: &App, voting: &Voting) -> String {
 /// Who has still to answer how much.
 fn waiting(app: &App, voting: &Voting) -> String {
     let mut counts: Vec<(String, usize)> = Vec::new();
-    for prompt in prompts(app, voting.side) {
+    for prompt in prompts(app, voting.course) {
         let voter = app.workspace().participant(&prompt.by);
         let name = voter.map_or_else(|| prompt.by.to_string(), |voter| voter.shown_name().to_owned());
         match counts.last_mut() {

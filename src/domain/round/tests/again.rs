@@ -93,3 +93,10 @@ fn a_round_that_two_windows_began_differently_asks_about_everything() {
     let round = item.round(Side::Engineering).unwrap();
     assert!(round.asks(&"job_size".into()) && item.scores.get(&"job_size".into()).is_none(), "nothing shows");
 }
+
+#[test]
+fn a_reveal_that_nobody_answered_says_so() {
+    let mut room = voted_again(true);
+    let revealed = room.does(Command::Reveal { items: vec![Slot::new(0)], side: Side::Engineering });
+    assert!(room.told(&revealed).contains("revealed: nobody answered"), "{}", room.told(&revealed));
+}
