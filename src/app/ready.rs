@@ -11,6 +11,8 @@ pub(super) fn can_write(app: &App) -> Ready {
     if app.saving.read_only.is_some() { Err(READ_ONLY) } else { Ok(()) }
 }
 
+const VOTED_ON: &str = "it is voted on blind: reveal the round or drop it first";
+
 const READ_ONLY: &str = "this workspace is open read-only";
 
 impl App {
@@ -38,7 +40,7 @@ pub(super) fn can_break_tie(app: &App) -> Ready {
 
 pub(super) fn can_finish(app: &App) -> Ready {
     can_write(app)?;
-    any_selected(app)
+    none_votes(app)
 }
 
 pub(super) fn can_reopen(app: &App) -> Ready {
@@ -82,6 +84,7 @@ pub(super) fn can_pin(app: &App) -> Ready {
 pub(super) fn can_place(app: &App, to: Horizon) -> Ready {
     can_write(app)?;
     triage::on_card(app)?;
+    none_votes(app)?;
     placing::ready(app, to)
 }
 
@@ -93,6 +96,12 @@ pub(super) fn can_shift(app: &App) -> Ready {
 
 pub(super) fn any_selected(app: &App) -> Ready {
     app.selected().map(|_| ()).ok_or(app.why_none())
+}
+
+/// Whether something is selected that nobody votes on blind: else whoever fills in a form is refused at its end.
+pub(super) fn none_votes(app: &App) -> Ready {
+    let (_, item) = app.selected().ok_or(app.why_none())?;
+    if item.in_round() { Err(VOTED_ON) } else { Ok(()) }
 }
 
 pub(super) fn any_unscored(app: &App) -> Ready {

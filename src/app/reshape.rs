@@ -6,7 +6,7 @@ use super::action::Ready;
 use super::key::{Code, Key};
 use super::moves::Go;
 use super::overlay::{self, Overlay};
-use super::ready::{any_selected, can_write};
+use super::ready::{can_write, none_votes};
 use super::{App, Effect, Now, Tone};
 use crate::domain::command::Command;
 use crate::domain::event::Event;
@@ -52,7 +52,7 @@ pub enum Shape {
 
 pub(super) fn can_reshape(app: &App) -> Ready {
     can_write(app)?;
-    any_selected(app)
+    none_votes(app)
 }
 
 pub(super) fn can_merge(app: &App) -> Ready {

@@ -219,6 +219,15 @@ fn what_is_agreed_as_a_whole_is_not_voted_on_again_unasked() {
 }
 
 #[test]
+fn what_is_voted_on_is_refused_before_anything_is_filled_in() {
+    let mut room = answered((160, 48));
+    room.keys("esc");
+    for keys in ["P", "ctrl-x", "D"] {
+        room.keys(keys).sees("it is voted on blind: reveal the round or drop it first");
+    }
+}
+
+#[test]
 fn a_workshop_that_opens_on_a_round_says_so() {
     let room = answered((160, 48));
     room.reopened().sees("1 item is voted on blind: v goes on");

@@ -209,7 +209,7 @@ fn the_log_says_who_what_and_why_and_nothing_of_a_blind_vote() {
     assert_eq!(told, [format!("{by} | {what}")]);
     let told =
         does(Command::OpenRounds { items: vec![Slot::new(0)], side: Side::Engineering, keep_agreed: false });
-    assert!(told[0].starts_with(by) && told[0].ends_with(" | SSO | =Pay | =1+1"), "{told:?}");
+    assert!(told[0].starts_with(by) && told[0].ends_with(" | SSO | =1+1"), "{told:?}");
     assert!(!told[0].contains("2 → 4") && !told[0].contains("1.25"), "{told:?}");
 }
 
