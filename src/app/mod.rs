@@ -268,7 +268,8 @@ impl App {
             meeting: Meeting::default(),
             swings: Swings::default(),
         };
-        let told: Vec<String> = notices.into_iter().chain(voting::told_open(&app)).collect();
+        let of_votes = [voting::told_open(&app), voting::told_handed(&app)];
+        let told: Vec<String> = notices.into_iter().chain(of_votes.into_iter().flatten()).collect();
         if !told.is_empty() {
             app.say(Tone::Plain, told.join(" · "));
         }

@@ -1,5 +1,7 @@
 //! A gesture: what somebody wants is decided on and handed over to be saved, and the eye is led to what came of it.
 
+use tui_input::Input;
+
 use super::action::Action;
 use super::overlay::Overlay;
 use super::ready::can_write;
@@ -12,7 +14,6 @@ use crate::domain::id::Slot;
 use crate::domain::telling::{beside_agreed, lacks_reason};
 use crate::domain::text::brief;
 use crate::domain::tradeoff::{Entry, EntryKind, Stamp};
-use tui_input::Input;
 
 /// How many characters of a title a notice tells.
 const LONGEST_TOLD: usize = 40;

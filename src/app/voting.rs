@@ -4,11 +4,13 @@ use tui_input::Input;
 
 use super::action::{Action, Ready};
 use super::key::{Code, Key};
+use super::log::Sitting;
 use super::overlay::{self, Overlay};
 use super::view::Screen;
 use super::{App, Effect, Now, Tone, form, reveal, screens};
 use crate::domain::command::Command;
 use crate::domain::criterion::Criterion;
+use crate::domain::event::Event;
 use crate::domain::framework::Side;
 use crate::domain::id::{CriterionId, ParticipantId, Slot};
 use crate::domain::number::Num;
@@ -109,6 +111,17 @@ pub(super) fn told_open(app: &App) -> Option<String> {
         many => format!("{many} items are"),
     };
     Some(format!("{are} voted on blind{}", app.by_key(Action::VoteBlind, "goes on")))
+}
+
+/// What is said where somebody voted in a pane of theirs when the session stopped: whoever goes on with it has the room's.
+pub(super) fn told_handed(app: &App) -> Option<String> {
+    let session = app.log.session(Sitting::This).filter(|_| app.saving.read_only.is_none())?;
+    let mut entries = session.entries.clone().rev().filter_map(|index| app.workspace().log().get(index));
+    let last = entries.find(|entry| entry.is_listed())?;
+    let Event::Voted { participant, .. } = last.main_event()? else { return None };
+    let name = app.workspace().name_of(participant);
+    let hands = app.by_key(Action::NextScorer, "hands one over");
+    Some(format!("{name} voted last, and the panes are the room's{hands}"))
 }
 
 /// Asks the next voter, or shows the rounds where everybody has answered.

@@ -176,7 +176,7 @@ fn scores(before: &Workshop, after: &Workshop, scored: &Scored) -> Vec<[String; 
         };
         let name = rule.map_or_else(|| score.criterion.to_string(), |rule| rule.name.to_lowercase());
         if score.hidden {
-            return [title(scored.item), format!("{name} is voted on blind"), String::new()];
+            return [title(scored.item), format!("{name} hidden: voted on blind"), String::new()];
         }
         let [from, to] = score.value.map(shown);
         let mut told = format!("{name} {}", change(&from, &to));

@@ -86,7 +86,8 @@ fn pair(workspace: &Workspace, cycle: &Cycle, item: &Item) -> Option<(Num, Num)>
 }
 
 impl Estimates {
-    /// `engineering's estimates ran 1.4× over the last 3 cycles: 18 behaves like 13`, with how many items where they are few.
+    /// `engineering's estimates ran 1.4× over the last 3 cycles: 18 behaves like 13`, with how many items said so where
+    /// they are few.
     pub fn told(&self, workspace: &Workspace) -> String {
         let framework = workspace.framework();
         let side = framework.effort().map(|effort| framework.criteria()[effort].side());

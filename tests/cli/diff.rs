@@ -109,7 +109,7 @@ fn what_a_blind_vote_hides_stays_hidden() {
     );
     for [from, to] in [["a.json", "b.json"], ["b.json", "a.json"]] {
         let told = desk.run(&["diff", from, to]).done().stdout;
-        assert!(told.contains("effort is voted on blind"), "{told}");
+        assert!(told.contains("effort hidden: voted on blind"), "{told}");
         let found = desk.json(&["diff", from, to]);
         for score in found["rescored"].as_array().unwrap() {
             assert_eq!(

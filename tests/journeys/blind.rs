@@ -1,6 +1,6 @@
 //! Blind rounds on one keyboard: answering, the reveal, settling, and what nobody gets to see before.
 
-use cutline::app::Message;
+use cutline::app::{Message, Opening};
 use insta::assert_snapshot;
 
 use super::Room;
@@ -231,6 +231,16 @@ fn what_is_voted_on_is_refused_before_anything_is_filled_in() {
 fn a_workshop_that_opens_on_a_round_says_so() {
     let room = answered((160, 48));
     room.reopened().sees("1 item is voted on blind: v goes on");
+}
+
+#[test]
+fn a_session_that_goes_on_says_that_a_pane_was_somebodys() {
+    let mut room = room((160, 48));
+    room.keys("W").sees("effort · Ana votes").keys("3 enter esc");
+    let now = chrono::DateTime::parse_from_rfc3339("2026-01-20T11:30:00+01:00").ok();
+    let mut again = Room::opened(&room.saved(), Opening { now, ..Opening::default() });
+    again.misses("effort · Ana votes").sees("Ana voted last, and the panes are the room's: W hands one over");
+    again.keys("j").misses("voted last");
 }
 
 #[test]
