@@ -7,7 +7,8 @@ use tui_input::Input;
 use super::action::Ready;
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::{self, Overlay};
+use super::overlay::Overlay;
+use super::typing;
 use super::view::Screen;
 use super::{App, Effect, Now, Tone};
 use crate::domain::check::{At, Check, Lead, Verdict, checklist};
@@ -164,7 +165,7 @@ pub(super) fn review_key(app: &mut App, key: Key, mut input: Input, now: Now) ->
             }
             app.say(Tone::Refused, format!("{text} is not a date: write it as in 2026-03-31"));
         }
-        _ => overlay::edit(&mut input, key),
+        _ => typing::edit(&mut input, key),
     }
     app.overlay = Some(Overlay::ReviewDate(input));
     Vec::new()

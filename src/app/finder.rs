@@ -11,8 +11,9 @@ use tui_input::Input;
 use super::action::{Spec, TABLE};
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::{self, Overlay};
+use super::overlay::Overlay;
 use super::place::Place;
+use super::typing;
 use super::view::{Pane, Screen};
 use super::{App, Effect, Now, screens, update};
 use crate::domain::aim::{Aims, theme_link};
@@ -240,7 +241,7 @@ pub(super) fn key(app: &mut App, key: Key, mut finder: Box<Finder>, now: Now) ->
         (Code::Esc, _) => return Vec::new(),
         (Code::Enter, _) => return take(app, &finder, now),
         (_, Some(go)) => finder.cursor = go.from(finder.cursor, finder.hits.len()),
-        _ if overlay::changes(&mut finder.input, key) => finder.search(app),
+        _ if typing::changes(&mut finder.input, key) => finder.search(app),
         _ => {}
     }
     app.overlay = Some(Overlay::Finder(finder));

@@ -9,7 +9,8 @@ use tui_input::Input;
 
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::{Overlay, edit};
+use super::overlay::Overlay;
+use super::typing::edit;
 use super::{App, Effect, Now, Tone, day};
 use crate::domain::command::Command;
 use crate::domain::draft::{Batch, Column, Problem};

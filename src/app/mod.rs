@@ -12,6 +12,7 @@
 //! what goes out              clip  export
 //! the mouse                  pointer
 //! beside this window         following (another window)  outside (another program)  start (the small app before it)
+//! a line that is typed       typing
 //! state → what to draw       view  rows  preview
 //! ```
 //!
@@ -69,6 +70,7 @@ pub mod swing;
 pub mod tie;
 pub mod triage;
 pub mod trial;
+mod typing;
 mod update;
 pub mod view;
 pub mod voting;

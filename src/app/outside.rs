@@ -9,8 +9,9 @@ use tui_input::Input;
 
 use super::action::Ready;
 use super::key::{Code, Key};
-use super::overlay::{Overlay, copy_name, edit};
+use super::overlay::{Overlay, copy_name};
 use super::scroll::Scroll;
+use super::typing::edit;
 use super::{App, Effect, Tone, saving};
 use crate::keeping::{Edit, Settled, Theirs, Way};
 

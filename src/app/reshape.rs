@@ -5,8 +5,9 @@ use tui_input::Input;
 use super::action::Ready;
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::{self, Overlay};
+use super::overlay::Overlay;
 use super::ready::{can_write, none_votes};
+use super::typing;
 use super::{App, Effect, Now, Tone};
 use crate::domain::command::Command;
 use crate::domain::event::Event;
@@ -109,7 +110,7 @@ pub(super) fn key(app: &mut App, key: Key, mut reshape: Box<Reshape>, now: Now) 
             None
         }
         _ => {
-            overlay::edit(&mut reshape.input, key);
+            typing::edit(&mut reshape.input, key);
             typed = true;
             None
         }

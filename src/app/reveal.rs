@@ -19,7 +19,7 @@ use crate::domain::edition::Edition;
 use crate::domain::event::Event;
 use crate::domain::framework::Side;
 use crate::domain::id::{ParticipantId, Slot};
-use crate::domain::round::{Pending, Stage, of, pending};
+use crate::domain::round::{Ask, Pending, Stage, of, pending};
 use crate::domain::spread::Spread;
 use crate::domain::tradeoff::{Entry, EntryKind};
 use crate::domain::vote::Score;
@@ -314,7 +314,7 @@ pub(super) fn vote_again(app: &mut App, now: Now) -> Vec<Effect> {
         return Vec::new();
     }
     let effects = app.perform(
-        Command::OpenRounds { items: vec![pending.slot], side: pending.side, keep_agreed: true },
+        Command::OpenRounds { items: vec![pending.slot], side: pending.side, ask: Ask::TheRest },
         now,
     );
     if !effects.is_empty() {

@@ -10,7 +10,7 @@ use tui_input::Input;
 use super::Now;
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay;
+use super::typing;
 use crate::domain::framework::Framework;
 use crate::domain::text::counted;
 
@@ -126,7 +126,7 @@ impl Start {
                     return Some(Choice::New { framework, path });
                 }
             }
-            _ => overlay::edit(&mut input, key),
+            _ => typing::edit(&mut input, key),
         }
         self.naming = Some((framework, input));
         None
@@ -135,7 +135,7 @@ impl Start {
     /// Takes pasted text: its first line is a name, where one is asked for.
     pub fn paste(&mut self, text: &str) {
         if let Some((_, input)) = &mut self.naming {
-            overlay::insert(input, text.lines().next().unwrap_or_default());
+            typing::insert(input, text.lines().next().unwrap_or_default());
         }
     }
 

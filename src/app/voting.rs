@@ -5,7 +5,8 @@ use tui_input::Input;
 use super::action::{Action, Ready};
 use super::key::{Code, Key};
 use super::log::Sitting;
-use super::overlay::{self, Overlay};
+use super::overlay::Overlay;
+use super::typing;
 use super::view::Screen;
 use super::{App, Effect, Now, Tone, form, reveal, screens};
 use crate::domain::command::Command;
@@ -180,7 +181,7 @@ pub(super) fn key(app: &mut App, key: Key, mut voting: Box<Voting>, now: Now) ->
         Step::Reason => match key.code {
             Code::Esc | Code::Up | Code::BackTab | Code::Tab => voting.at = Step::Value,
             Code::Enter => return commit(app, voting, now),
-            _ => overlay::edit(&mut voting.reason, key),
+            _ => typing::edit(&mut voting.reason, key),
         },
     }
     app.overlay = Some(Overlay::Voting(voting));
@@ -197,12 +198,12 @@ fn type_value(app: &App, voting: &mut Voting, key: Key) {
             if fresh {
                 voting.typed = Input::new(c.to_string());
             } else {
-                overlay::edit_number(&mut voting.typed, key);
+                typing::edit_number(&mut voting.typed, key);
             }
         }
         Code::Backspace => {
             voting.unsure = false;
-            overlay::edit_number(&mut voting.typed, key);
+            typing::edit_number(&mut voting.typed, key);
         }
         _ => {}
     }

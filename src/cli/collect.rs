@@ -10,7 +10,7 @@ use super::error::{CommandError, Kind};
 use super::{files, output, vote};
 use crate::domain::command::Command;
 use crate::domain::id::ItemId;
-use crate::domain::round::{Collected, Problem, sift};
+use crate::domain::round::{Ask, Collected, Problem, sift};
 use crate::domain::sheet::Sheet;
 use crate::domain::text::counted;
 use crate::domain::workshop::Workshop;
@@ -57,14 +57,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let sheets =
         arguments.sheets.iter().map(|path| vote::read(path)).collect::<Result<Vec<Sheet>, CommandError>>()?;
     let (workspace, store) = files::take(&arguments.file)?;
-    let (collected, problems) = sift(&workspace, &sheets, arguments.all);
+    let ask = if arguments.all { Ask::Everything } else { Ask::TheRest };
+    let (collected, problems) = sift(&workspace, &sheets, ask);
     let mut brought = brought(arguments, &collected, &problems);
     let left_out = left_out(arguments, &workspace, &problems);
     if !collected.is_empty() {
         let mut workshop = Workshop::new(workspace);
         let by = None;
         workshop
-            .perform(Command::Collect { answers: collected, all: arguments.all }, files::stamp(by))
+            .perform(Command::Collect { answers: collected, ask }, files::stamp(by))
             .map_err(|rejection| CommandError::from(rejection).at(&arguments.file))?;
         // Nobody decided that they are out, so that the log does not tell of it.
         let out = workshop.crossing().left.iter();

@@ -17,7 +17,7 @@ use super::number::Num;
 use super::purpose::Listing;
 pub use super::rejection::Rejection;
 pub(crate) use super::rejection::{BEFORE_RESTORE, ROUNDS_OPEN};
-use super::round::Collected;
+use super::round::{Ask, Collected};
 use super::tradeoff::{Entry, EntryKind};
 use super::vote::Slip;
 use super::workspace::{Capacity, Goal, Participant, Theme};
@@ -159,8 +159,8 @@ pub enum Command {
         items: Vec<Slot>,
         /// The side.
         side: Side,
-        /// Whether what is agreed stays, where there is more to ask about.
-        keep_agreed: bool,
+        /// What is asked about.
+        ask: Ask,
     },
     /// Answer in a blind round.
     Answer {
@@ -184,8 +184,8 @@ pub enum Command {
     Collect {
         /// As [`super::round::sift`] finds it.
         answers: Vec<Collected>,
-        /// Whether the rounds that it opens ask about what is agreed as well.
-        all: bool,
+        /// What the rounds ask about that it opens.
+        ask: Ask,
     },
     /// Give the blind rounds of a side on items up.
     DropRounds {

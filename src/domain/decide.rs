@@ -74,13 +74,13 @@ pub(super) fn decide(
             pull::decide(workspace, item, &blockers, (&owner, &reason))
         }
         Command::Call { about, call } => call::make(workspace, about, call),
-        Command::OpenRounds { items, side, keep_agreed } => round::open(workspace, &items, side, keep_agreed),
+        Command::OpenRounds { items, side, ask } => round::open(workspace, &items, side, ask),
         Command::Answer { item, criterion, slip, nonce } => {
             let rule = criterion_of(workspace, &criterion)?;
             round::cast(workspace, item, rule, &slip, nonce)
         }
         Command::Reveal { items, side } => round::reveal(workspace, &items, side),
-        Command::Collect { answers, all } => round::collect(workspace, &answers, all),
+        Command::Collect { answers, ask } => round::collect(workspace, &answers, ask),
         Command::DropRounds { items, side } => round::drop_rounds(workspace, &items, side),
         Command::SetParticipant(to) => people::set(workspace, to),
         Command::SetVision(to) => purpose::envision(workspace, to),

@@ -24,6 +24,8 @@ pub struct Point {
     /// The nearest value from which on the item itself changes sides, within the votes or beyond them; none where
     /// no value does that.
     pub break_even: Option<Way>,
+    /// How far from the lowest and from the highest vote the same items cross.
+    reach: [Num; 2],
     /// The share of what is open about who is in that it would settle, 0 to 1; none while that is not known.
     pub settles: Option<f32>,
 }
@@ -40,7 +42,8 @@ pub struct Discussion {
 
 impl Discussion {
     /// What there is to talk about in a workshop, with what is known of how much a criterion of an item settles.
-    /// Costs two previews for each disagreement, and what the search for its break-even takes.
+    /// Costs two previews for each disagreement, what the search for its break-even takes, and of one that decides a
+    /// preview for each step on which the same items cross.
     pub fn of(workshop: &Workshop, settles: impl Fn(Slot, usize) -> Option<f32>) -> Discussion {
         let points = every_disagreement(workshop)
             .map(|over| Point::of(workshop, over, settles(over.slot, over.criterion)));
@@ -88,7 +91,8 @@ impl Point {
             }
             _ => found,
         };
-        Point { stakes, break_even, settles }
+        let reach = stakes.ends().map(|(vote, crossing)| reach(workshop, over, vote, crossing));
+        Point { stakes, break_even, reach, settles }
     }
 
     /// The disagreement.
@@ -124,31 +128,20 @@ impl Point {
         }
         let (workspace, slot) = (workshop.workspace(), self.over().slot);
         let rule = self.criterion(workspace);
-        let mut ends = self.stakes.ends();
-        ends.sort_by_key(|(_, crossing)| !crossing.names(&slot));
-        let crossed = ends.iter().filter(|(_, crossing)| !crossing.is_empty());
-        let told = crossed.map(|(vote, crossing)| {
+        let [lowest, highest] = self.stakes.ends();
+        let mut ends = [(lowest, self.reach[0]), (highest, self.reach[1])];
+        ends.sort_by_key(|((_, crossing), _)| !crossing.names(&slot));
+        let crossed = ends.iter().filter(|((_, crossing), _)| !crossing.is_empty());
+        let told = crossed.map(|((vote, crossing), reach)| {
             let own = self.break_even.filter(|_| crossing.names(&slot));
-            let value = own.map_or_else(|| self.so_far(workshop, *vote, crossing), |way| way.reach(rule));
+            let value = match own {
+                Some(way) => way.reach(rule),
+                None if vote == reach => rule.shown(*vote),
+                None => format!("{}–{}", rule.shown(*vote.min(reach)), rule.shown(*vote.max(reach))),
+            };
             end(workspace, slot, &value, crossing)
         });
         told.collect::<Vec<_>>().join(", ")
-    }
-
-    /// How far from one end of the votes the same items cross: `2`, or `2–3`.
-    fn so_far(&self, workshop: &Workshop, vote: Num, crossing: &Crossing<Slot>) -> String {
-        let (rule, over) = (self.criterion(workshop.workspace()), self.over());
-        let up = vote == over.lowest;
-        let crosses_too =
-            |value: &Num| what_if(workshop, over.slot, over.criterion, *value).outcome.crossing == *crossing;
-        let within = |value: &Num| if up { *value < over.highest } else { *value > over.lowest };
-        let steps =
-            std::iter::successors(Some(vote), |value| rule.scale.next(Some(*value), up).filter(within));
-        let last = steps.skip(1).take(FARTHEST).take_while(crosses_too).last();
-        match last.map(|last| (rule.shown(last.min(vote)), rule.shown(last.max(vote)))) {
-            None => rule.shown(vote),
-            Some((low, high)) => format!("{low}–{high}"),
-        }
     }
 
     fn why_it_can_wait(&self, workshop: &Workshop) -> String {
@@ -166,6 +159,20 @@ impl Point {
             (.., None) => format!("it is {} at any value", if is_in { "in" } else { "out" }),
         }
     }
+}
+
+/// How far from one end of the votes towards the other the same items cross; where nobody does, no further than it.
+fn reach(workshop: &Workshop, over: Disagreement, vote: Num, crossing: &Crossing<Slot>) -> Num {
+    if crossing.is_empty() {
+        return vote;
+    }
+    let rule = &workshop.workspace().framework().criteria()[over.criterion];
+    let up = vote == over.lowest;
+    let crosses_too =
+        |value: &Num| what_if(workshop, over.slot, over.criterion, *value).outcome.crossing == *crossing;
+    let within = |value: &Num| if up { *value < over.highest } else { *value > over.lowest };
+    let steps = std::iter::successors(Some(vote), |value| rule.scale.next(Some(*value), up).filter(within));
+    steps.skip(1).take(FARTHEST).take_while(crosses_too).last().unwrap_or(vote)
 }
 
 #[cfg(test)]

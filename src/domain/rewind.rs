@@ -134,7 +134,11 @@ mod tests {
     fn nothing_is_told_of_where_an_item_stood_that_is_voted_on_now() {
         let mut workshop = workshop();
         let b = workshop.workspace().slot(&"b".into()).unwrap();
-        let command = Command::OpenRounds { items: vec![b], side: Side::Engineering, keep_agreed: false };
+        let command = Command::OpenRounds {
+            items: vec![b],
+            side: Side::Engineering,
+            ask: crate::domain::round::Ask::Everything,
+        };
         workshop.perform(command, at(8)).unwrap();
         assert_eq!(before(&workshop), "a c |");
         let past = rewound(workshop.workspace(), 0);

@@ -30,6 +30,15 @@ pub(super) use decide::{cast, drop_rounds, open, reveal, unless_any_open, unless
 /// again.
 pub const MOST_ROUNDS: u32 = 3;
 
+/// What a round asks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Everything that the side scores: what it had agreed on is over.
+    Everything,
+    /// What the side has not agreed on, where there is something; what it has stays.
+    TheRest,
+}
+
 record! {
     /// A blind round that is open.
     pub struct OpenRound {
@@ -112,6 +121,17 @@ impl OpenRound {
     /// What somebody answered on a criterion.
     pub(super) fn paper(&self, by: &ParticipantId, criterion: &CriterionId) -> Option<&Paper> {
         self.papers.iter().find(|paper| paper.by == *by && paper.criterion == *criterion)
+    }
+
+    /// What is on criteria of the other side: in a file that was edited by hand an answer may lie in the wrong round.
+    pub(super) fn astray(&self, framework: &Framework) -> Vec<CriterionId> {
+        let waits = self.aside.iter().map(|(criterion, _)| criterion);
+        let all = waits.chain(self.papers.iter().map(|paper| &paper.criterion));
+        let of_others =
+            |id: &&CriterionId| framework.criterion(id).is_some_and(|rule| Some(rule.side()) != self.side);
+        let mut astray: Vec<CriterionId> = all.filter(of_others).cloned().collect();
+        astray.dedup();
+        astray
     }
 
     /// The criteria that it asks about, in their order.
@@ -259,6 +279,27 @@ impl Item {
                 };
                 round.aside.set(criterion, score);
             });
+        }
+    }
+
+    /// Takes out of its rounds what is on criteria of the other side. A score that waited there is one of the item again,
+    /// unless it has another.
+    pub(super) fn rid_of_astray(&mut self, framework: &Framework) {
+        for side in Side::ALL {
+            let mut freed = Vec::new();
+            self.in_its_round(*side, |round| {
+                for criterion in round.astray(framework) {
+                    round.papers.retain(|paper| paper.criterion != criterion);
+                    freed
+                        .extend(round.aside.get(&criterion).cloned().map(|score| (criterion.clone(), score)));
+                    round.aside.set(&criterion, None);
+                }
+            });
+            for (criterion, score) in freed {
+                if self.scores.get(&criterion).is_none() {
+                    self.scores.set(&criterion, Some(score));
+                }
+            }
         }
     }
 

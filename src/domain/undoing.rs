@@ -281,7 +281,11 @@ mod tests {
     }
 
     fn vote(item: usize) -> Command {
-        Command::OpenRounds { items: vec![Slot::new(item)], side: Side::Engineering, keep_agreed: false }
+        Command::OpenRounds {
+            items: vec![Slot::new(item)],
+            side: Side::Engineering,
+            ask: crate::domain::round::Ask::Everything,
+        }
     }
 
     fn effort(to: u32) -> Command {

@@ -306,6 +306,7 @@ fn capacity_calls_and_new_items() {
             "capacity health 30",
             "capacity many",
             "capacity 1,000",
+            "capacity 1 000",
             "call sso",
             "not before the audit",
             "Raj",
@@ -335,6 +336,7 @@ fn capacity_calls_and_new_items() {
          the line: 1 of 1 items, 0 free, technical health 100%, target 30%\n\
          many is not a number of 0 or more\n\
          1,000 can be read in two ways: leave the comma out, or write it as a point\n\
+         1 000 is not a number and a unit: write 1000, not 1 000\n\
          What was decided? (empty line: nothing is done)\n\
          Who answers for it? (empty line: nothing is done)\n\
          Why? (empty line: nothing is done)\n\

@@ -184,3 +184,13 @@ fn who_was_done_who_stayed_and_who_was_put_off_can_be_looked_up_later() {
     room.keys("L enter").sees("Cycle 2026-Q1").keys("esc L b G enter").sees("Cycle 2026-Q1").keys("esc b");
     room.keys("/").types("payment").sees("done").keys("enter").sees("› Item");
 }
+
+#[test]
+fn a_closed_cycle_tells_no_estimate_of_what_is_voted_on_blind() {
+    let text = r#"{ "framework": "value-effort", "capacity": { "amount": 5, "unit": "points" },
+        "participants": [{ "id": "ana", "name": "Ana", "side": "engineering" }],
+        "items": [{ "id": "a", "title": "Kiosk", "scores": { "impact": 4, "effort": { "votes": { "ana": 3, "bo": 4 } } } }] }"#;
+    let mut room = Room::new(text);
+    room.keys("E enter z").sees("  3.5          #1");
+    room.keys("esc g v s enter enter esc z").sees("voted on blind").misses("3.5");
+}

@@ -215,3 +215,13 @@ fn a_filter_of_a_long_backlog_is_worked_out_once_a_change() {
     room.keys("g j j j 5");
     assert_eq!(room.value("item-7", "impact"), Some(5.0));
 }
+
+#[test]
+fn a_filter_leaves_told_whose_the_pane_is() {
+    for (size, told) in
+        [((160, 48), "BUSINESS Mia votes · filter: kind f… · 5 of 8"), ((120, 40), "BUSINESS Mia votes ━")]
+    {
+        let mut room = clinic(size);
+        room.keys("W F space esc").sees(told);
+    }
+}

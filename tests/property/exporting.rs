@@ -11,6 +11,7 @@ use cutline::domain::id::Slot;
 use cutline::domain::intake::intake;
 use cutline::domain::item::{Details, Item, Status};
 use cutline::domain::number::Num;
+use cutline::domain::round::Ask;
 use cutline::domain::tradeoff::Stamp;
 use cutline::domain::workshop::Workshop;
 use cutline::domain::workspace::Workspace;
@@ -207,8 +208,11 @@ fn the_log_says_who_what_and_why_and_nothing_of_a_blind_vote() {
     let by = "1 | 46042.44583333333 | engineering | Ana";
     let what = "effort of =Pay 2 → 4 | 1 | 2 | 2.5 | 1.25 | SSO | =Pay | =1+1";
     assert_eq!(told, [format!("{by} | {what}")]);
-    let told =
-        does(Command::OpenRounds { items: vec![Slot::new(0)], side: Side::Engineering, keep_agreed: false });
+    let told = does(Command::OpenRounds {
+        items: vec![Slot::new(0)],
+        side: Side::Engineering,
+        ask: Ask::Everything,
+    });
     assert!(told[0].starts_with(by) && told[0].ends_with(" | SSO | =1+1"), "{told:?}");
     assert!(!told[0].contains("2 → 4") && !told[0].contains("1.25"), "{told:?}");
 }

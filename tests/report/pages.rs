@@ -2,6 +2,7 @@
 
 use cutline::chart::{self, Look};
 use cutline::domain::document::{Audience, Dress};
+use cutline::domain::round::Ask;
 
 use super::markup::{problems, read};
 use super::{DEMO, every_page, open, open_value, today, written};
@@ -143,7 +144,7 @@ fn what_is_hidden_until_a_reveal_stays_hidden() {
     let mut workshop = open(DEMO);
     let slot = workshop.workspace().slot(&"calendar-sync".into()).unwrap();
     let at = "2026-01-13T11:00:00+01:00".parse().ok();
-    let command = Command::OpenRounds { items: vec![slot], side: Side::Engineering, keep_agreed: false };
+    let command = Command::OpenRounds { items: vec![slot], side: Side::Engineering, ask: Ask::Everything };
     workshop.perform(command, Stamp { at, by: None }).unwrap();
     let title = "Replace the nightly calendar sync";
     for (report, text) in every_page(&workshop) {

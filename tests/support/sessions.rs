@@ -11,6 +11,7 @@ use cutline::domain::id::Slot;
 use cutline::domain::item::{Held, Horizon, Item, Pin, SetAside};
 use cutline::domain::number::Num;
 use cutline::domain::purpose::Listing;
+use cutline::domain::round::Ask;
 use cutline::domain::scale::Scale;
 use cutline::domain::vote::Slip;
 use cutline::domain::workshop::Workshop;
@@ -551,7 +552,8 @@ impl Step {
                 items.dedup();
                 let open = |slot: &Slot| workspace.item(*slot).round(*side).is_some();
                 match what {
-                    0 | 1 => Command::OpenRounds { items, side: *side, keep_agreed: *what == 1 },
+                    0 => Command::OpenRounds { items, side: *side, ask: Ask::Everything },
+                    1 => Command::OpenRounds { items, side: *side, ask: Ask::TheRest },
                     2 | 3 => {
                         // Mostly what is open: nothing else can be revealed.
                         let slots = (0..workspace.items().len()).map(Slot::new);

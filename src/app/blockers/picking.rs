@@ -8,7 +8,7 @@ use super::Blockers;
 use crate::app::App;
 use crate::app::key::Key;
 use crate::app::moves::Go;
-use crate::app::overlay;
+use crate::app::typing;
 use crate::domain::id::Slot;
 
 /// How many matches are listed.
@@ -48,13 +48,13 @@ impl Picking {
     pub(super) fn key(&mut self, app: &App, panel: &Blockers, key: Key) {
         if let Some(go) = Go::beside_typing(key) {
             self.cursor = go.from(self.cursor, self.found.len());
-        } else if overlay::changes(&mut self.input, key) {
+        } else if typing::changes(&mut self.input, key) {
             self.search(app, panel);
         }
     }
 
     pub(super) fn paste(&mut self, app: &App, panel: &Blockers, text: &str) {
-        overlay::insert(&mut self.input, text);
+        typing::insert(&mut self.input, text);
         self.search(app, panel);
     }
 

@@ -5,7 +5,8 @@ use tui_input::Input;
 use super::field::{Field, Means};
 use crate::app::key::{Code, Key};
 use crate::app::moves::Go;
-use crate::app::overlay::{self, Overlay};
+use crate::app::overlay::Overlay;
+use crate::app::typing;
 use crate::app::{App, Effect, Now};
 use crate::domain::aim::Aims;
 use crate::domain::command::Command;
@@ -154,7 +155,7 @@ pub(in crate::app) fn key(app: &mut App, key: Key, mut editing: Box<Editing>, no
     match (&mut editing.way, key.code) {
         (_, Code::Esc) => return Vec::new(),
         (_, Code::Enter) => return keep(app, editing, now),
-        (Way::Line(input), _) => overlay::edit(input, key),
+        (Way::Line(input), _) => typing::edit(input, key),
         (Way::Choice { options, cursor, many: true }, Code::Char(' ')) => options[*cursor].on ^= true,
         (Way::Choice { options, cursor, .. }, _) => {
             *cursor = Go::of(key).map_or(*cursor, |go| go.from(*cursor, options.len()));

@@ -3,7 +3,7 @@
 use tui_input::Input;
 
 use super::super::key::{Code, Key};
-use super::super::overlay;
+use super::super::typing;
 use crate::domain::criterion::tidy;
 use crate::domain::number::{self, Mistyped, Num};
 
@@ -205,14 +205,14 @@ impl Field {
         match &mut self.value {
             Value::Text(line) => {
                 line.turning = None;
-                overlay::insert(&mut line.input, text);
+                typing::insert(&mut line.input, text);
             }
             Value::Number(quantity) => {
                 let minus =
                     if quantity.signed && text.trim_start().starts_with(['-', '−']) { "-" } else { "" };
-                if let Some(digits) = overlay::number_in(text.trim_start().trim_start_matches(['-', '−'])) {
+                if let Some(digits) = typing::number_in(text.trim_start().trim_start_matches(['-', '−'])) {
                     quantity.begin();
-                    overlay::insert(&mut quantity.input, &format!("{minus}{digits}"));
+                    typing::insert(&mut quantity.input, &format!("{minus}{digits}"));
                 }
             }
             Value::Choice(_) => {}
@@ -227,7 +227,7 @@ impl Line {
             Code::Char('p') if key.ctrl => self.turn(false),
             _ => {
                 self.turning = None;
-                overlay::edit(&mut self.input, key);
+                typing::edit(&mut self.input, key);
             }
         }
     }
@@ -268,22 +268,22 @@ impl Quantity {
             Code::Char('-' | '−') if self.signed => {
                 self.begin();
                 if self.input.value().is_empty() {
-                    overlay::edit(&mut self.input, Key::plain(Code::Char('-')));
+                    typing::edit(&mut self.input, Key::plain(Code::Char('-')));
                 }
             }
             Code::Char('+' | '=') if self.signed => {}
             Code::Char('+' | '=') => self.move_by(self.step),
             Code::Char('-') => self.move_by(-self.step),
             Code::Char(c) if key.typed().is_some() => {
-                if !overlay::belongs_in_number(c) {
+                if !typing::belongs_in_number(c) {
                     return false;
                 }
                 self.begin();
-                overlay::edit(&mut self.input, key);
+                typing::edit(&mut self.input, key);
             }
             _ => {
                 self.fresh = false;
-                overlay::edit(&mut self.input, key);
+                typing::edit(&mut self.input, key);
             }
         }
         true

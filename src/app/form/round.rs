@@ -7,6 +7,7 @@ use crate::app::action::Action;
 use crate::domain::command::Command;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
+use crate::domain::round::Ask;
 use crate::domain::workspace::Participant;
 
 const SIDE: usize = 0;
@@ -99,6 +100,10 @@ impl Opening {
     }
 
     pub(super) fn command(&self, form: &Form) -> Command {
-        Command::OpenRounds { items: self.slots(form).to_vec(), side: self.voting(form), keep_agreed: false }
+        Command::OpenRounds {
+            items: self.slots(form).to_vec(),
+            side: self.voting(form),
+            ask: Ask::Everything,
+        }
     }
 }

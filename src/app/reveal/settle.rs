@@ -4,7 +4,8 @@ use tui_input::Input;
 
 use super::{follow, looked_at, next_open};
 use crate::app::key::Key;
-use crate::app::overlay::{Overlay, Typing, number_key};
+use crate::app::overlay::Overlay;
+use crate::app::typing::{Typing, number_key};
 use crate::app::{App, Effect, Now, Tone, form};
 use crate::domain::command::Command;
 use crate::domain::number::Num;

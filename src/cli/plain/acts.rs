@@ -73,6 +73,9 @@ pub(super) fn capacity(session: &mut Session, rest: &str, now: Now, answer: &mut
             }
             Capacity { tech_health_target: Num::computed(share), ..current }
         }
+        [_, unit @ ..] if unit.iter().any(|word| word.contains(|c: char| c.is_ascii_digit())) => {
+            return Err(format!("{rest} is not a number and a unit: write 1000, not 1 000").into());
+        }
         [amount, unit @ ..] => {
             let amount = Some(number(amount)?);
             let kept = if current.unit.is_empty() { effort_unit(session.workspace()) } else { &current.unit };

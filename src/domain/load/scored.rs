@@ -1,5 +1,6 @@
 //! Whether scores can stand: on their scales, in the open and in blind rounds.
 
+use crate::domain::criterion::Side;
 use crate::domain::flaw::{Flaw, Notice, Path};
 use crate::domain::framework::{Criterion, Framework};
 use crate::domain::id::CriterionId;
@@ -28,6 +29,14 @@ pub(super) fn check_rounds(
             let place = at.clone().field("aside").field(id.as_str());
             check_score(score, rule).map_err(|flaw| flaw.under(place))?;
         }
+        let side = round.side.map_or("", Side::name);
+        notices.extend(round.astray(framework).into_iter().map(|criterion| {
+            let text = format!(
+                "{side} does not score {criterion}: what the round on {} has on it is left out",
+                item.id
+            );
+            Notice::at(at.clone(), text)
+        }));
         let damaged = round.papers.iter().filter(|paper| !paper.is_whole());
         notices.extend(damaged.map(|paper| {
             format!("a sealed answer of {} on {} is damaged and counts as a pass", paper.by, item.id).into()

@@ -6,6 +6,7 @@ use crate::domain::framework::Side;
 use crate::domain::horizon::Hold;
 use crate::domain::item::{Held, Pin, SetAside};
 use crate::domain::number::Num;
+use crate::domain::round::Ask;
 use crate::domain::tradeoff::Stamp;
 use crate::domain::vote::Slip;
 use crate::domain::workspace::Workspace;
@@ -60,7 +61,11 @@ impl Room {
 
     fn votes(&mut self, id: &str, ana: u32, bo: u32) {
         let items = vec![self.slot(id)];
-        self.does(Command::OpenRounds { items: items.clone(), side: Side::Engineering, keep_agreed: false });
+        self.does(Command::OpenRounds {
+            items: items.clone(),
+            side: Side::Engineering,
+            ask: Ask::Everything,
+        });
         for (by, value) in [("ana", ana), ("bo", bo)] {
             let slip = Slip { by: by.into(), value: Some(Num::from(value)), ..Slip::default() };
             self.does(Command::Answer { item: items[0], criterion: "effort".into(), slip, nonce: 7 });

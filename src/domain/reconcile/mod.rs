@@ -47,7 +47,7 @@ use conflict::{Report, written};
 use rule::{FRAMEWORK, HEAD, Rule};
 use serde::Serialize;
 use serde_json::value::RawValue;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use three::Three;
 
 /// What came of a merge.
@@ -130,6 +130,11 @@ fn note_framework(heads: [Option<&Head>; 3], outcome: Outcome, report: &mut Repo
 
 /// How often each item was put off: by the cycles of the merged workspace, and beside them as often as the sides say.
 fn put_off(head: &mut Head, base: Option<&Workspace>, ours: &Workspace, theirs: &Workspace) {
+    // Both may have closed the same cycle: what one side got done in it was not put off.
+    for cycle in &mut head.cycles {
+        let done: HashSet<ItemId> = cycle.done.iter().cloned().collect();
+        cycle.deferred.retain(|id| !done.contains(id));
+    }
     let by_cycles = |head: &Head| {
         let mut counts: HashMap<ItemId, i64> = HashMap::new();
         for id in head.cycles.iter().flat_map(|cycle| &cycle.deferred) {

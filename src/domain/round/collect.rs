@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use super::decide::begun;
-use super::{OpenRound, Paper};
+use super::{Ask, OpenRound, Paper};
 use crate::domain::command::{Decision, Rejection};
 use crate::domain::criterion::{Criterion, Side};
 use crate::domain::event::Event;
@@ -125,8 +125,8 @@ impl Problem {
 }
 
 /// What of some sheets can be taken in, and what not, each with the number of its sheet. Answers on what is agreed on
-/// are taken in only if `all` are.
-pub fn sift(ws: &Workspace, sheets: &[Sheet], all: bool) -> (Vec<Collected>, Vec<(usize, Problem)>) {
+/// are taken in only where everything is asked.
+pub fn sift(ws: &Workspace, sheets: &[Sheet], ask: Ask) -> (Vec<Collected>, Vec<(usize, Problem)>) {
     let (mut taken, mut problems) = (Vec::new(), Vec::new());
     let mut known: HashSet<(Slot, ParticipantId, CriterionId)> = HashSet::new();
     for (at, sheet) in sheets.iter().enumerate() {
@@ -138,7 +138,7 @@ pub fn sift(ws: &Workspace, sheets: &[Sheet], all: bool) -> (Vec<Collected>, Vec
             }
         };
         for answer in &sheet.answers {
-            match fits(ws, voter, answer, all) {
+            match fits(ws, voter, answer, ask) {
                 Err(problem) => problems.push((at, problem)),
                 Ok(slot) if !known.insert((slot, sheet.by.clone(), answer.paper.criterion.clone())) => {
                     problems.push((at, Problem::Twice(answer.item.clone(), answer.paper.criterion.clone())));
@@ -160,7 +160,7 @@ fn voter<'w>(ws: &'w Workspace, sheet: &Sheet) -> Result<&'w Participant, Proble
 }
 
 /// The item that an answer is on, if the answer can be taken in.
-fn fits(ws: &Workspace, voter: &Participant, answer: &Answer, all: bool) -> Result<Slot, Problem> {
+fn fits(ws: &Workspace, voter: &Participant, answer: &Answer, ask: Ask) -> Result<Slot, Problem> {
     let Answer { item: id, title, paper, .. } = answer;
     let slot = ws
         .slot(id)
@@ -188,13 +188,13 @@ fn fits(ws: &Workspace, voter: &Participant, answer: &Answer, all: bool) -> Resu
     // What was agreed on waits in the round while one is open.
     let aside = round.map(|round| &round.aside);
     let is_agreed = |scores: &Scores| scores.get(&rule.id).is_some_and(|score| score.agreed().is_some());
-    if !all && [Some(&item.scores), aside].into_iter().flatten().any(is_agreed) {
+    if ask == Ask::TheRest && [Some(&item.scores), aside].into_iter().flatten().any(is_agreed) {
         return Err(about(Problem::Agreed));
     }
     match round {
         Some(round) if !round.asks(&rule.id) => Err(about(Problem::NotAsked)),
         Some(_) => Ok(slot),
-        None => match begun(ws, item, rule.side(), !all) {
+        None => match begun(ws, item, rule.side(), ask) {
             Ok(_) => Ok(slot),
             Err(_) => Err(Problem::EnoughRounds(id.clone())),
         },
@@ -205,7 +205,7 @@ fn fits(ws: &Workspace, voter: &Participant, answer: &Answer, all: bool) -> Resu
 pub(in crate::domain) fn collect(
     ws: &Workspace,
     collected: &[Collected],
-    all: bool,
+    ask: Ask,
 ) -> Result<Decision, Rejection> {
     let mut events = Vec::new();
     let mut opened: HashSet<(Slot, Side)> = HashSet::new();
@@ -215,7 +215,7 @@ pub(in crate::domain) fn collect(
         let (side, item) = (rule.side(), ws.item(*slot));
         if item.round(side).is_none() && opened.insert((*slot, side)) {
             let voters = ws.voters(side).map(|voter| voter.id.clone()).collect();
-            let round = OpenRound { voters, ..begun(ws, item, side, !all)? };
+            let round = OpenRound { voters, ..begun(ws, item, side, ask)? };
             events.push(Event::RoundOpened { item: item.id.clone(), round: Box::new(round) });
         }
         answers.push(Event::Answered {

@@ -1,7 +1,7 @@
 //! Opening, answering, revealing and dropping blind rounds: from intentions to events.
 
 use super::super::stands::set_aside;
-use super::{MOST_ROUNDS, OpenRound, Paper};
+use super::{Ask, MOST_ROUNDS, OpenRound, Paper};
 use crate::domain::command::{Decision, Rejection};
 use crate::domain::criterion::{Criterion, Side};
 use crate::domain::decide::off_scale;
@@ -18,7 +18,7 @@ pub(in crate::domain) fn open(
     ws: &Workspace,
     items: &[Slot],
     side: Side,
-    keep_agreed: bool,
+    ask: Ask,
 ) -> Result<Decision, Rejection> {
     let voters: Vec<ParticipantId> = ws.voters(side).map(|voter| voter.id.clone()).collect();
     if voters.is_empty() {
@@ -35,7 +35,7 @@ pub(in crate::domain) fn open(
         if item.round(side).is_some() {
             return Err(Rejection::RoundOpen(item.called(), side));
         }
-        let round = OpenRound { voters: voters.clone(), ..begun(ws, item, side, keep_agreed)? };
+        let round = OpenRound { voters: voters.clone(), ..begun(ws, item, side, ask)? };
         Ok(Event::RoundOpened { item: item.id.clone(), round: Box::new(round) })
     });
     let events = rounds.collect::<Result<Vec<Event>, Rejection>>()?;
@@ -43,16 +43,11 @@ pub(in crate::domain) fn open(
 }
 
 /// A round that begins: what was scored waits in it, but for what is agreed where only the rest is asked about.
-pub(super) fn begun(
-    ws: &Workspace,
-    item: &Item,
-    side: Side,
-    keep_agreed: bool,
-) -> Result<OpenRound, Rejection> {
+pub(super) fn begun(ws: &Workspace, item: &Item, side: Side, ask: Ask) -> Result<OpenRound, Rejection> {
     let is_agreed =
         |criterion: &&Criterion| item.scores.get(&criterion.id).is_some_and(|score| score.agreed().is_some());
     let (kept, asked): (Vec<&Criterion>, Vec<&Criterion>) =
-        ws.framework().criteria_of(side).partition(|criterion| keep_agreed && is_agreed(criterion));
+        ws.framework().criteria_of(side).partition(|criterion| ask == Ask::TheRest && is_agreed(criterion));
     // Whoever has agreed on everything and votes again asks about everything.
     let (kept, asked) = if asked.is_empty() { (asked, kept) } else { (kept, asked) };
     let (mut aside, mut attempt) = (Scores::default(), 1);

@@ -6,6 +6,7 @@ use crate::domain::command::{Command, Rejection};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
+use crate::domain::round::Ask;
 use crate::domain::telling::tell;
 use crate::domain::tradeoff::{Entry, Stamp};
 use crate::domain::vote::{Slip, median};
@@ -55,7 +56,7 @@ impl Room {
 
     fn opens(&mut self, ids: &[&str]) -> Entry {
         let items = ids.iter().map(|id| self.slot(id)).collect();
-        self.does(Command::OpenRounds { items, side: Side::Engineering, keep_agreed: false })
+        self.does(Command::OpenRounds { items, side: Side::Engineering, ask: Ask::Everything })
     }
 
     fn answer(&self, id: &str, by: &str, answer: &str) -> Command {
@@ -201,7 +202,8 @@ fn who_has_still_to_answer_is_known_and_an_answer_can_be_changed() {
 fn what_makes_no_sense_is_refused_in_words() {
     let mut room = Room::new();
     let (pay, parked) = (room.slot("pay"), room.slot("parked"));
-    let vote = |items: Vec<Slot>| Command::OpenRounds { items, side: Side::Engineering, keep_agreed: false };
+    let vote =
+        |items: Vec<Slot>| Command::OpenRounds { items, side: Side::Engineering, ask: Ask::Everything };
     assert_eq!(room.refused(vote(vec![])), Rejection::Unchanged.to_string());
     assert_eq!(room.refused(vote(vec![pay, parked])), "parked is parked, so it is not scored");
     let early = room.answer("pay", "ana", "3");
@@ -226,10 +228,11 @@ fn what_makes_no_sense_is_refused_in_words() {
     assert_eq!(room.refused(Command::Reframe { to: ice, carry: false }), Rejection::RoundsOpen.to_string());
     let closing = crate::domain::cycle::Closing { id: "Q1".to_owned(), ..Default::default() };
     assert_eq!(room.refused(Command::CloseCycle(closing)), Rejection::RoundsOpen.to_string());
-    let alone = Command::OpenRounds { items: vec![pay], side: Side::Business, keep_agreed: false };
+    let alone = Command::OpenRounds { items: vec![pay], side: Side::Business, ask: Ask::Everything };
     room.does(alone);
     let mut empty = Room(open(r#"{"items":[{"id":"a"}]}"#));
-    let nobody = Command::OpenRounds { items: vec![Slot::new(0)], side: Side::Business, keep_agreed: false };
+    let nobody =
+        Command::OpenRounds { items: vec![Slot::new(0)], side: Side::Business, ask: Ask::Everything };
     assert_eq!(empty.refused(nobody), "nobody is listed for business: add people first");
 }
 
@@ -247,7 +250,7 @@ fn it_is_voted_again_at_most_twice_and_anew_after_an_agreement() {
         );
     }
     let item = room.slot("dark");
-    let again = || Command::OpenRounds { items: vec![item], side: Side::Engineering, keep_agreed: false };
+    let again = || Command::OpenRounds { items: vec![item], side: Side::Engineering, ask: Ask::Everything };
     assert_eq!(room.refused(again()), Rejection::EnoughRounds("Dark mode".into()).to_string());
     room.does(Command::Agree { item, criterion: "effort".into(), to: Some(Num::from(3)) });
     room.does(again());

@@ -115,7 +115,9 @@ fn item(app: &App, theme: &Theme, closed: &Closed, at: usize, mut row: Canvas<'_
     let ([estimate, took], now) = columns(row.width());
     row.text(TITLE, 0, &fit(item.shown_title(), estimate.saturating_sub(NUMBER + TITLE)), style);
     let number = |number: Option<Num>| number.map(|n| n.to_string()).unwrap_or_default();
-    row.text_right(estimate, 0, &number(cycle.estimates.get(&item.id)), quiet);
+    // What was estimated then may wait in the round now.
+    let estimated = cycle.estimates.get(&item.id).filter(|_| !item.in_round());
+    row.text_right(estimate, 0, &number(estimated), quiet);
     let actual = item.rare.details.as_deref().and_then(|details| details.actual_effort);
     row.text_right(took, 0, &number(actual.filter(|_| fate == Fate::Done)), style);
     let x = now + row.text(now, 0, &stands(&app.workshop, slot), quiet);

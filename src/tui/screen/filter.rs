@@ -24,6 +24,9 @@ pub(super) const NOTHING: &str = "No item matches the filter";
 /// How wide the panel is in cells, at least and at most; between them as wide as a side's pane.
 const WIDTH: [usize; 2] = [38, 52];
 
+/// In fewer cells a filter cannot be told beside whose pane it is.
+const LEAST: usize = 12;
+
 /// From this width on the backlog has a pane on either side.
 const WIDE: usize = 120;
 
@@ -46,11 +49,16 @@ pub(super) fn pane_title<'a>(
     let (mut title, frame) = super::pane_title(app, theme, name, &rest, hue, focused);
     if let (true, Some(span)) = (app.filter.is_on(), title.spans.get_mut(1)) {
         let count = count(app);
-        let told = app.filter.filter().told(app.workspace());
-        let whose = format!("{whose}{parted}");
-        let room = room.saturating_sub(width(name) + width(&whose) + width(&count) + 8);
-        span.content = format!("{whose}{} · {count} ", fit(&format!("filter: {told}"), room)).into();
-        span.style = theme.warn;
+        let told = format!("filter: {}", app.filter.filter().told(app.workspace()));
+        // The frame, the blanks around the words, and what parts them from the count.
+        let room = room.saturating_sub(width(name) + width(whose) + width(parted) + width(&count) + 8);
+        let words = if whose.is_empty() || room >= LEAST {
+            format!("{whose}{parted}{} · {count} ", fit(&told, room))
+        } else {
+            // The header tells the filter as well, but not whose the pane is.
+            format!("{whose} ")
+        };
+        (span.content, span.style) = (words.into(), theme.warn);
     }
     (title, frame)
 }

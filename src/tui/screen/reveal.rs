@@ -10,6 +10,8 @@
 
 mod told;
 
+use ratatui::style::Style;
+
 use super::super::canvas::{Canvas, fit, width, window};
 use super::super::theme::Theme;
 use super::dots::{Dots, Mark};
@@ -50,13 +52,16 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
 }
 
 /// What there is to do, in a word; of votes that are to be settled the first ones that are.
-fn stage(app: &App, pending: Pending) -> String {
+fn stage(app: &App, theme: &Theme, pending: Pending) -> (String, Style) {
     match pending.stage {
-        Stage::Voting(1) => "1 to answer".to_owned(),
-        Stage::Voting(missing) => format!("{missing} to answer"),
-        Stage::Complete => "● reveal".to_owned(),
-        Stage::Open => open(app, pending).unwrap_or_else(|| "to settle".to_owned()),
-        Stage::Settled => gaps(app, pending).unwrap_or_else(|| "✓ settled".to_owned()),
+        Stage::Voting(1) => ("1 to answer".to_owned(), theme.dim),
+        Stage::Voting(missing) => (format!("{missing} to answer"), theme.dim),
+        Stage::Complete => ("● reveal".to_owned(), theme.line),
+        Stage::Open => (open(app, pending).unwrap_or_else(|| "to settle".to_owned()), theme.dim),
+        Stage::Settled => {
+            let settled = || ("✓ settled".to_owned(), theme.gain);
+            gaps(app, pending).map_or_else(settled, |gaps| (gaps, theme.dim))
+        }
     }
 }
 
@@ -101,12 +106,7 @@ fn list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
             row.text(0, 0, "▸", base);
         }
         let end = row.width().saturating_sub(1);
-        let told = stage(app, pending);
-        let style = match pending.stage {
-            Stage::Complete => theme.line,
-            Stage::Settled if gaps(app, pending).is_none() => theme.gain,
-            Stage::Settled | Stage::Voting(_) | Stage::Open => theme.dim,
-        };
+        let (told, style) = stage(app, theme, pending);
         row.text_right(end, 0, &told, if selected { base.patch(style) } else { style });
         let mark = &pending.side.name()[..3];
         let hue = theme.side(pending.side);

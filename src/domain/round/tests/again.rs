@@ -5,7 +5,7 @@ use crate::domain::command::Command;
 use crate::domain::criterion::Side;
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
-use crate::domain::round::{Stage, of};
+use crate::domain::round::{Ask, Stage, of};
 use crate::domain::vote::Slip;
 
 /// Both of what engineering scores have votes; only the size is agreed on.
@@ -19,9 +19,9 @@ const TWO: &str = r#"{
     }}]
 }"#;
 
-fn voted_again(keep_agreed: bool) -> Room {
+fn voted_again(ask: Ask) -> Room {
     let mut room = Room(open(TWO));
-    room.does(Command::OpenRounds { items: vec![Slot::new(0)], side: Side::Engineering, keep_agreed });
+    room.does(Command::OpenRounds { items: vec![Slot::new(0)], side: Side::Engineering, ask });
     room
 }
 
@@ -32,7 +32,7 @@ fn on(criterion: &str, by: &str, value: u32) -> Command {
 
 #[test]
 fn what_is_agreed_stays_where_the_rest_is_voted_on_again() {
-    let mut room = voted_again(true);
+    let mut room = voted_again(Ask::TheRest);
     let agreed = room.item("pay")["scores"]["job_size"].clone();
     assert_eq!(
         (agreed["agreed"].as_u64(), room.item("pay")["scores"].get("risk_opportunity")),
@@ -70,7 +70,7 @@ fn what_is_agreed_stays_where_the_rest_is_voted_on_again() {
 
 #[test]
 fn where_everything_is_asked_what_was_agreed_on_stays_on_record() {
-    let mut room = voted_again(false);
+    let mut room = voted_again(Ask::Everything);
     for criterion in ["job_size", "risk_opportunity"] {
         room.does(on(criterion, "ana", 3));
         room.does(on(criterion, "bo", 5));
@@ -84,7 +84,7 @@ fn where_everything_is_asked_what_was_agreed_on_stays_on_record() {
 
 #[test]
 fn a_round_that_two_windows_began_differently_asks_about_everything() {
-    let room = voted_again(true);
+    let room = voted_again(Ask::TheRest);
     let mut file = serde_json::to_value(room.0.workspace().head()).unwrap();
     file["items"] = serde_json::json!([room.item("pay")]);
     file["items"][0]["rounds"][0]["aside"]["job_size"] = serde_json::json!(8);
@@ -96,7 +96,7 @@ fn a_round_that_two_windows_began_differently_asks_about_everything() {
 
 #[test]
 fn a_reveal_that_nobody_answered_says_so() {
-    let mut room = voted_again(true);
+    let mut room = voted_again(Ask::TheRest);
     let revealed = room.does(Command::Reveal { items: vec![Slot::new(0)], side: Side::Engineering });
     assert!(room.told(&revealed).contains("revealed: nobody answered"), "{}", room.told(&revealed));
 }
