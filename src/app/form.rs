@@ -222,6 +222,15 @@ impl Form {
         empty.next().map(|(field, asked)| Problem { field, text: format!("say {}", asked.ask) })
     }
 
+    /// What is typed in the focused field, where that can be no number however it goes on.
+    fn mistyped(&self) -> Option<Problem> {
+        let field = self.fields.get(self.focus).filter(|field| matches!(field.value, Value::Number(_)))?;
+        if matches!(field.text(), "-" | "." | ",") {
+            return None;
+        }
+        field.quantity().err().map(|text| Problem { field: self.focus, text: text.to_owned() })
+    }
+
     /// Puts a key into the focused field. A letter that a number has no use for may choose elsewhere.
     fn edit(&mut self, key: Key) {
         let Some(field) = self.fields.get_mut(self.focus) else { return };
@@ -236,6 +245,8 @@ impl Form {
         });
         if let Some(choice) = choices.find(|choice| is_letter(choice)) {
             choice.turn(true);
+        } else if let Some(field) = self.fields.get_mut(self.focus) {
+            field.take(key);
         }
     }
 
@@ -280,7 +291,7 @@ pub(super) fn key(app: &mut App, key: Key, mut form: Box<Form>, now: Now) -> Vec
         Code::BackTab | Code::Up => form.go(false),
         _ => {
             form.edit(key);
-            form.problem = None;
+            form.problem = form.mistyped();
             form = form.considered(app);
         }
     }
@@ -293,7 +304,7 @@ pub(super) fn paste(app: &mut App, mut form: Box<Form>, line: &str) {
     if let Some(field) = form.fields.get_mut(form.focus) {
         field.paste(line);
     }
-    form.problem = None;
+    form.problem = form.mistyped();
     app.overlay = Some(Overlay::Form(form.considered(app)));
 }
 

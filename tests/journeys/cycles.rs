@@ -74,8 +74,8 @@ fn an_item_is_done_keeps_its_room_and_is_opened_again() {
     room.size = (80, 24);
     assert_snapshot!("done_at_80_by_24", room.screen());
     room.size = (160, 48);
-    room.keys("x")
-        .sees("enter marks it as done without a number")
+    room.keys("x").sees("is no number").keys("backspace");
+    room.sees("enter marks it as done without a number")
         .keys("3")
         .sees("8 of 8 used")
         .keys("enter");

@@ -200,7 +200,14 @@ impl Field {
         true
     }
 
-    /// Takes pasted text; a number takes what belongs in one.
+    /// Shows a letter that nothing in the form has a use for: who typed it sees why a number is none.
+    pub(super) fn take(&mut self, letter: Key) {
+        if let Value::Number(quantity) = &mut self.value {
+            quantity.put(letter);
+        }
+    }
+
+    /// Takes pasted text; a number takes what belongs in one, or else all of it to be seen.
     pub(super) fn paste(&mut self, text: &str) {
         match &mut self.value {
             Value::Text(line) => {
@@ -208,12 +215,11 @@ impl Field {
                 typing::insert(&mut line.input, text);
             }
             Value::Number(quantity) => {
-                let minus =
-                    if quantity.signed && text.trim_start().starts_with(['-', '−']) { "-" } else { "" };
-                if let Some(digits) = typing::number_in(text.trim_start().trim_start_matches(['-', '−'])) {
-                    quantity.begin();
-                    typing::insert(&mut quantity.input, &format!("{minus}{digits}"));
-                }
+                let unsigned = text.trim().trim_start_matches(['-', '−']);
+                let minus = if text.trim() == unsigned { "" } else { "-" };
+                let digits = typing::number_in(unsigned).unwrap_or(unsigned);
+                quantity.begin();
+                typing::insert(&mut quantity.input, &format!("{minus}{digits}"));
             }
             Value::Choice(_) => {}
         }
@@ -278,8 +284,7 @@ impl Quantity {
                 if !typing::belongs_in_number(c) {
                     return false;
                 }
-                self.begin();
-                typing::edit(&mut self.input, key);
+                self.put(key);
             }
             _ => {
                 self.fresh = false;
@@ -287,6 +292,11 @@ impl Quantity {
             }
         }
         true
+    }
+
+    fn put(&mut self, key: Key) {
+        self.begin();
+        typing::edit(&mut self.input, key);
     }
 
     /// The first digit begins a new number.
