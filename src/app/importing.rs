@@ -125,7 +125,7 @@ impl Preview {
         // What was found out about the whole stands before what is about its rows.
         let note =
             |message: &String| Problem { row: 0, column: None, message: message.clone(), rejected: false };
-        let notes = batch.notes.iter().map(note);
+        let notes = batch.notes.iter().chain(&read.intake.notes).map(note);
         let mut problems: Vec<Problem> = notes
             .chain(batch.problems.iter().cloned().chain(read.intake.repetitions()).chain(warnings))
             .collect();

@@ -2,6 +2,7 @@
 
 mod arrive;
 mod compare;
+mod stays;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,7 @@ pub(super) use arrive::{add, import, name_arrivals};
 use super::aim::{Aims, alike};
 use super::draft::{Draft, Life, Problem};
 use super::facet::Facet;
+use super::framework::Criterion;
 use super::id::{CriterionId, ItemId, Slot};
 use super::item::{Details, Item, Rare, Status};
 use super::load::Mint;
@@ -22,6 +24,7 @@ use super::text::{abridged, brief};
 use super::vote::Score;
 use super::workspace::Workspace;
 use compare::Comparing;
+use stays::Stays;
 
 /// The most of a title that a warning tells, in characters.
 const LONGEST_TOLD: usize = 40;
@@ -41,6 +44,8 @@ pub struct Intake {
     pub kept: usize,
     /// How many scores the source has otherwise, or that lack here: a second import gives none.
     pub scores: usize,
+    /// Whose fields and scores those are.
+    pub notes: Vec<String>,
     /// What was left out, or kept without being understood.
     pub warnings: Vec<Warning>,
 }
@@ -109,7 +114,10 @@ pub fn intake(workspace: &Workspace, drafts: Vec<Draft>) -> Intake {
         }
     }
     desk.out.skipped.sort_by_key(|skipped| skipped.row);
-    Intake { items, guessed, kept: comparing.kept, ..desk.out }
+    let kept = comparing.kept.told(workspace, "kept as written here");
+    let scores = desk.scores.told(workspace, "not taken, as scores are given here");
+    let notes = kept.into_iter().chain(scores).collect();
+    Intake { items, guessed, kept: comparing.kept.fields, scores: desk.scores.fields, notes, ..desk.out }
 }
 
 impl Intake {
@@ -140,6 +148,8 @@ struct Desk<'w> {
     named: HashMap<String, ItemId>,
     /// Who waits for which source key, beside what its own row says.
     awaited: HashMap<String, Vec<ItemId>>,
+    /// The scores that a second import does not give.
+    scores: Stays,
     out: Intake,
 }
 
@@ -150,7 +160,8 @@ impl<'w> Desk<'w> {
     fn new(workspace: &'w Workspace) -> Desk<'w> {
         let aims = Aims::new(workspace.head());
         let (known, out) = (sources(workspace), Intake::default());
-        Desk { workspace, aims, known, named: HashMap::new(), awaited: HashMap::new(), out }
+        let (named, awaited, scores) = (HashMap::new(), HashMap::new(), Stays::default());
+        Desk { workspace, aims, known, named, awaited, scores, out }
     }
 
     fn sort(&mut self, drafts: Vec<Draft>) -> Sorted {
@@ -252,13 +263,10 @@ impl<'w> Desk<'w> {
         let listed = self.aims.theme_at(item).map(|at| &self.workspace.head().themes[at].id);
         let theme = theme.filter(|theme| listed != Some(theme));
         if !item.in_round() {
-            let other = |(id, value): &&(String, f64)| {
-                item.scores.value(&CriterionId::from(id.as_str())).map(Num::get) != Some(*value)
-            };
-            self.out.scores += draft.scores.iter().filter(other).count();
+            self.stay(slot, &draft.scores);
         }
-        let facets = comparing.facets(item, draft_facets(draft, theme, depends_on));
-        let done = comparing.done(item, draft.life);
+        let facets = comparing.facets(slot, draft_facets(draft, theme, depends_on));
+        let done = comparing.done(slot, draft.life);
         if draft.source.as_deref().is_some_and(is_number)
             && facets.iter().any(|facet| matches!(facet, Facet::Title(_)))
         {
@@ -272,6 +280,22 @@ impl<'w> Desk<'w> {
         }
         let changes = !facets.is_empty() || done.is_some();
         changes.then_some(Update { row: draft.row, item: slot, facets, done })
+    }
+
+    /// Notes the scores that the source has otherwise, or that lack here.
+    fn stay(&mut self, slot: Slot, given: &[(String, f64)]) {
+        let item = self.workspace.item(slot);
+        for (field, raw) in given {
+            let id = CriterionId::from(field.as_str());
+            let here = item.scores.value(&id);
+            if here.map(Num::get) == Some(*raw) {
+                continue;
+            }
+            let name =
+                self.workspace.framework().criterion(&id).map_or(field.as_str(), Criterion::shown_name);
+            let here = here.map_or_else(|| "none".to_owned(), |here| here.to_string());
+            self.scores.add(slot, || format!("{} {raw} but {here} here", name.to_lowercase()));
+        }
     }
 
     /// The id of the listed theme that is meant, else the words of the source.

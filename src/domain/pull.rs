@@ -5,6 +5,7 @@ use super::event::Event;
 use super::id::{ItemId, Slot};
 use super::item::{Held, Pin};
 use super::pin;
+use super::text::first_of;
 use super::tradeoff::{Cause, Datum, Entry, EntryKind};
 use super::workshop::Workshop;
 use super::workspace::Workspace;
@@ -97,13 +98,8 @@ pub(super) fn cause(entry: &Entry) -> Option<Cause> {
 pub(super) fn told(entry: &Entry, named: usize, title: &dyn Fn(&ItemId) -> String) -> Option<String> {
     let pins = pins(entry)?;
     let item = entry.item.as_ref().map(title).unwrap_or_default();
-    let titles = |pins: &[(&ItemId, Option<&Pin>)]| {
-        let mut titles: Vec<String> = pins.iter().take(named).map(|(id, _)| title(id)).collect();
-        if pins.len() > named {
-            titles.push(format!("and {} more", pins.len() - named));
-        }
-        titles.join(", ")
-    };
+    let titles =
+        |pins: &[(&ItemId, Option<&Pin>)]| first_of(pins.iter().map(|(id, _)| title(id)), pins.len(), named);
     if entry.kind == EntryKind::Undo {
         let (held, free): (Vec<_>, Vec<_>) = pins.into_iter().partition(|(_, pin)| pin.is_some());
         let told =

@@ -42,7 +42,8 @@ pub struct Told {
     pub inversions: Vec<String>,
     /// Why; [`NO_REASON`] when a change made somebody cross the line without one.
     pub reason: Option<String>,
-    /// What else a call says, each under its word: `instead of`, `disappointed`.
+    /// What else there is to it, each under its word: of a call `instead of` and `disappointed`, of an import whom it
+    /// brought and changed.
     pub rest: Vec<(&'static str, String)>,
 }
 
@@ -95,7 +96,7 @@ fn told(words: Words<'_>, entry: &Entry) -> Told {
             .as_deref()
             .or_else(|| lacks_reason(entry).then_some(NO_REASON))
             .map(str::to_owned),
-        rest: entry.call().map(Call::rest).unwrap_or_default(),
+        rest: entry.call().map_or_else(|| reshaping::whom(words, entry), Call::rest),
     }
 }
 

@@ -199,6 +199,12 @@ pub fn listed<T: AsRef<str>>(names: &[T]) -> String {
     }
 }
 
+/// `Ledger split, Event bus, and 4 more`: so many of all there are.
+pub fn first_of(names: impl Iterator<Item = String>, all: usize, most: usize) -> String {
+    let more = (all > most).then(|| format!("and {} more", all - most));
+    names.take(most).chain(more).collect::<Vec<_>>().join(", ")
+}
+
 /// Each entry once, in their order.
 pub fn each_once<T: Clone + Eq + Hash>(entries: impl IntoIterator<Item = T>) -> Vec<T> {
     let mut known = HashSet::new();

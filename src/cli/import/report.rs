@@ -58,7 +58,7 @@ impl Report {
             into: named(&arguments.into),
             unread: headers(|column| column.field.is_none()),
             guessed: headers(|column| column.guessed),
-            notes: batch.notes,
+            notes: batch.notes.into_iter().chain(taken.notes.iter().cloned()).collect(),
             rows: batch.rows,
             added: taken.items.len(),
             updated: taken.updates.len(),
@@ -93,15 +93,6 @@ impl Report {
             if !headers.is_empty() {
                 page.line(&format!("columns {what}: {}", headers.join(", ")));
             }
-        }
-        if self.kept > 0 {
-            page.line(&format!("{} written here, kept as they are", counted(self.kept, "field")));
-        }
-        if self.scores_kept > 0 {
-            let scores = counted(self.scores_kept, "score");
-            page.line(&format!(
-                "{scores} otherwise in the source: what is there is scored here, not by an import"
-            ));
         }
         for line in self.notes.iter().cloned().chain(self.problems.iter().map(told)) {
             page.line(&line);

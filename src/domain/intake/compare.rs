@@ -2,29 +2,32 @@
 
 use std::collections::HashSet;
 
+use super::stays::Stays;
+
 use crate::domain::draft::Life;
 use crate::domain::event::Event;
 use crate::domain::facet::Facet;
 use crate::domain::history::History;
-use crate::domain::id::ItemId;
-use crate::domain::item::{Item, Status};
+use crate::domain::id::{ItemId, Slot};
+use crate::domain::item::Status;
 use crate::domain::tradeoff::EntryKind;
 use crate::domain::workspace::Workspace;
 
 /// What was written by hand stays: the log knows.
-pub(super) struct Comparing {
+pub(super) struct Comparing<'w> {
+    workspace: &'w Workspace,
     /// Items and the fields that somebody wrote here.
     by_hand: HashSet<(ItemId, &'static str)>,
-    /// How many fields differ and stay.
-    pub(super) kept: usize,
+    /// The fields that differ and stay.
+    pub(super) kept: Stays,
 }
 
 /// The field of [`Comparing::by_hand`] for whether an item is done.
 const DONE: &str = "status";
 
-impl Comparing {
+impl<'w> Comparing<'w> {
     /// Costs what there is of entries.
-    pub(super) fn new(workspace: &Workspace) -> Comparing {
+    pub(super) fn new(workspace: &'w Workspace) -> Comparing<'w> {
         let history = History::new(workspace);
         let decided = workspace.log().iter().filter(|entry| {
             !matches!(entry.kind, EntryKind::Import | EntryKind::Undo | EntryKind::Redo)
@@ -36,31 +39,37 @@ impl Comparing {
             _ => None,
         };
         let by_hand = decided.flat_map(|entry| entry.events.iter().filter_map(written)).collect();
-        Comparing { by_hand, kept: 0 }
+        Comparing { workspace, by_hand, kept: Stays::default() }
     }
 
     /// What of that is news about the item.
-    pub(super) fn facets(&mut self, item: &Item, said: Vec<Facet>) -> Vec<Facet> {
+    pub(super) fn facets(&mut self, slot: Slot, said: Vec<Facet>) -> Vec<Facet> {
+        let item = self.workspace.item(slot);
         let mut news: Vec<Facet> = said.into_iter().filter(|facet| facet.of(item) != *facet).collect();
-        let differ = news.len();
-        news.retain(|facet| !self.by_hand.contains(&(item.id.clone(), facet.field())));
-        self.kept += differ - news.len();
+        news.retain(|facet| {
+            let by_hand = self.by_hand.contains(&(item.id.clone(), facet.field()));
+            if by_hand {
+                self.kept.add(slot, || facet.name().to_owned());
+            }
+            !by_hand
+        });
         news
     }
 
-    /// Whether the item becomes done, or open again because the source has changed its mind. What was decided here stays;
-    /// what is voted on is open until the reveal.
-    pub(super) fn done(&mut self, item: &Item, life: Option<Life>) -> Option<bool> {
+    /// Whether the item becomes done, or open again because the source has changed its mind. What was decided here stays,
+    /// as does what a closed cycle counts; what is voted on is open until the reveal.
+    pub(super) fn done(&mut self, slot: Slot, life: Option<Life>) -> Option<bool> {
+        let item = self.workspace.item(slot);
         let done = match (item.status, life?) {
             (Status::Open, Life::Done) if !item.in_round() => true,
             (Status::Done, Life::Open) => false,
             _ => return None,
         };
-        if self.by_hand.contains(&(item.id.clone(), DONE)) {
-            self.kept += 1;
+        let finished = item.rare.details.as_ref().is_some_and(|details| details.finished_in.is_some());
+        if finished || self.by_hand.contains(&(item.id.clone(), DONE)) {
+            self.kept.add(slot, || DONE.to_owned());
             return None;
         }
-        let finished = item.rare.details.as_ref().is_some_and(|details| details.finished_in.is_some());
-        (!finished).then_some(done)
+        Some(done)
     }
 }

@@ -172,6 +172,9 @@ fn an_update_changes_what_the_source_says_and_nothing_that_was_decided() {
     let before = serde_json::to_value(workshop.workspace().item(Slot::new(0))).unwrap();
     let told = import(&mut workshop, news()).unwrap();
     assert_eq!(told, "import from shop.csv: 1 updated");
+    let entry = workshop.workspace().log().last().unwrap();
+    let whom = "Fix all payments (title, owner, description, tags)".to_owned();
+    assert_eq!(tell(workshop.workspace(), entry).rest, [("updated", whom)]);
     let mut after = serde_json::to_value(workshop.workspace().item(Slot::new(0))).unwrap();
     assert_eq!((&after["title"], &after["owner"]), (&"Fix all payments".into(), &"Bo".into()));
     assert_eq!((&after["tags"][0], &after["description"]), (&"b".into(), &"more".into()));
@@ -193,6 +196,13 @@ fn what_was_written_here_stays_until_that_is_taken_back() {
     let fields = |intake: &Intake| intake.updates[0].facets.iter().map(Facet::field).collect::<Vec<_>>();
     assert_eq!((fields(&taken), taken.kept), (vec!["title", "description", "tags"], 1));
     assert_eq!(taken.scores, 2, "effort 5 is 2 here, and customer value was never given");
+    assert_eq!(
+        taken.notes,
+        [
+            "kept as written here: Fix payments (owner)",
+            "not taken, as scores are given here: Fix payments (effort 5 but 2 here, customer value 1 but none here)"
+        ]
+    );
     workshop.perform(Command::Undo, Stamp::default()).unwrap();
     let taken = intake(workshop.workspace(), vec![news()]);
     assert_eq!((fields(&taken), taken.kept), (vec!["title", "owner", "description", "tags"], 0));
