@@ -257,7 +257,7 @@ fn lead(app: &mut App, pane: Option<StagePane>) {
 /// Takes a key while the large clock is on. It stays as long as the keys are those of the clock; any other closes it.
 pub(super) fn clock_key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
     let turns = [Act::Next, Act::Pause, Act::Extend(1), Act::Extend(5)].map(Action::Agenda);
-    let action = app.keymap.action(Place::AgendaScreen, key).filter(|action| turns.contains(action));
+    let action = app.keymap.action(Place::On(Screen::Agenda), key).filter(|action| turns.contains(action));
     let effects = action.map_or_else(Vec::new, |action| update::run(app, action, None, now));
     app.overlay = action.and(app.reading()).map(|_| Overlay::Clock);
     effects

@@ -58,7 +58,7 @@ fn key(point: &Point) -> (Slot, usize) {
 /// Goes on where the room was: on the same point, or on the one that took its place. The list is the agenda, so the
 /// selection follows it here and not the other way round.
 pub(super) fn enter(app: &mut App) {
-    app.talk.scroll = None;
+    app.discuss.scroll = None;
     make(app);
     select(app);
 }
@@ -68,7 +68,7 @@ pub(super) fn follow(app: &mut App) {
     if app.view.screen != Screen::Discuss {
         return;
     }
-    if app.talk.made_for != Some(state(app)) {
+    if app.discuss.made_for != Some(state(app)) {
         make(app);
     }
     // What lies over the list has selected what it is about, such as an item that is voted on.
@@ -76,11 +76,12 @@ pub(super) fn follow(app: &mut App) {
         return;
     }
     let selected = app.view.selected;
-    let listed = || app.talk.discussion.points.iter().position(|point| Some(point.over().slot) == selected);
-    if app.talk.selected().map(|point| point.over().slot) != selected
+    let listed =
+        || app.discuss.discussion.points.iter().position(|point| Some(point.over().slot) == selected);
+    if app.discuss.selected().map(|point| point.over().slot) != selected
         && let Some(cursor) = listed()
     {
-        app.talk.put(cursor);
+        app.discuss.put(cursor);
     }
     select(app);
 }
@@ -90,18 +91,18 @@ fn state(app: &App) -> [Edition; 2] {
 }
 
 fn make(app: &mut App) {
-    let before = app.talk.key();
+    let before = app.discuss.key();
     let discussion = Discussion::of(&app.workshop, |slot, criterion| app.settled_by(slot, criterion));
     let points = &discussion.points;
     let same = before.and_then(|before| points.iter().position(|point| key(point) == before));
-    let cursor = same.unwrap_or(app.talk.cursor).min(points.len().saturating_sub(1));
-    (app.talk.cursor, app.talk.made_for) = (cursor, Some(state(app)));
-    app.talk.discussion = discussion;
+    let cursor = same.unwrap_or(app.discuss.cursor).min(points.len().saturating_sub(1));
+    (app.discuss.cursor, app.discuss.made_for) = (cursor, Some(state(app)));
+    app.discuss.discussion = discussion;
 }
 
 /// Selects the item of the point under the cursor.
 fn select(app: &mut App) {
-    if let Some(slot) = app.talk.selected().map(|point| point.over().slot)
+    if let Some(slot) = app.discuss.selected().map(|point| point.over().slot)
         && app.view.selected != Some(slot)
     {
         app.view.select(slot);
@@ -113,7 +114,7 @@ pub(super) fn go(app: &mut App, go: Go) {
     if let Go::To(_) = go {
         step_back(app);
     }
-    let talk = &mut app.talk;
+    let talk = &mut app.discuss;
     match &talk.scroll {
         Some(scroll) => drop(scroll.go(go)),
         None => talk.put(go.from(talk.cursor, talk.discussion.points.len())),
@@ -123,33 +124,34 @@ pub(super) fn go(app: &mut App, go: Go) {
 
 /// Goes into what is told of the selected point, or back to the list.
 pub(super) fn sideways(app: &mut App, right: bool) {
-    let any = app.talk.selected().is_some();
-    app.talk.scroll = app.talk.scroll.take().or_else(|| Some(Scroll::default())).filter(|_| right && any);
+    let any = app.discuss.selected().is_some();
+    app.discuss.scroll =
+        app.discuss.scroll.take().or_else(|| Some(Scroll::default())).filter(|_| right && any);
 }
 
 /// Goes back to the list.
 pub(super) fn step_back(app: &mut App) {
-    app.talk.scroll = None;
+    app.discuss.scroll = None;
 }
 
 pub(super) fn any_point(app: &App) -> Ready {
-    app.talk.selected().map(|_| ()).ok_or("no votes differ")
+    app.discuss.selected().map(|_| ()).ok_or("no votes differ")
 }
 
 pub(super) fn any_deciding(app: &App) -> Ready {
-    if app.talk.discussion.deciding > 0 { Ok(()) } else { Err("nothing decides who is in") }
+    if app.discuss.discussion.deciding > 0 { Ok(()) } else { Err("nothing decides who is in") }
 }
 
 /// Moves to the next point that decides, from the last one to the first.
 pub(super) fn next_deciding(app: &mut App) {
-    let next = app.talk.cursor + 1;
-    app.talk.put(if next < app.talk.discussion.deciding { next } else { 0 });
+    let next = app.discuss.cursor + 1;
+    app.discuss.put(if next < app.discuss.discussion.deciding { next } else { 0 });
     select(app);
 }
 
 /// Goes to the votes that the selected point is about.
 pub(super) fn to_votes(app: &mut App) {
-    if let Some((slot, criterion)) = app.talk.key() {
+    if let Some((slot, criterion)) = app.discuss.key() {
         reveal::show(app, slot, criterion);
     }
 }

@@ -23,7 +23,7 @@ pub struct Proposal {
 
 /// Proposes what would bring an item to a point; says so where no score does.
 pub(super) fn propose(app: &mut App, item: Slot, to: Point) {
-    let Some(matrix) = app.map.matrix() else { return };
+    let Some(matrix) = app.matrix.shown() else { return };
     let found = nearest_scores(matrix, app.workspace(), item, to);
     let with = |(criterion, value): (usize, Num)| (criterion, what_if(&app.workshop, item, criterion, value));
     let ways: Vec<_> = found.into_iter().map(with).collect();

@@ -181,8 +181,8 @@ impl App {
         #[rustfmt::skip]
         let App {
             file, outlet, shelf, saving, following, readings, view, meeting, reveal,
-            settings: _, keymap: _, first_time: _, notice: _, workshop: _, log: _, card: _, check: _, talk: _,
-            roadmap: _, map: _, register: _, brief: _, minutes: _, triage: _, overlay: _, restoring: _, subject: _, moving: _,
+            settings: _, keymap: _, first_time: _, notice: _, workshop: _, log: _, card: _, check: _, discuss: _,
+            roadmap: _, matrix: _, register: _, brief: _, recap: _, triage: _, overlay: _, restoring: _, subject: _, moving: _,
             dragged: _, filter: _, swings: _,
         } = std::mem::replace(self, app);
         (self.file, self.outlet, self.shelf) = (file, outlet, shelf);

@@ -162,7 +162,7 @@ impl Keymap {
 
     /// The actions that the footer can tell in a place, with their keys, the most important first.
     pub fn keyed(&self, place: Place) -> &[Keyed] {
-        self.keyed[place as usize].get_or_init(|| Keyed::all(self, place))
+        self.keyed[place.index()].get_or_init(|| Keyed::all(self, place))
     }
 
     /// Whether an action has keys of its own in a place.

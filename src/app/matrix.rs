@@ -11,7 +11,7 @@ use crate::domain::matrix::{Matrix, came_from};
 /// What the matrix shows, as long as nothing changes.
 #[derive(Clone, Debug, Default)]
 pub struct Map {
-    matrix: Option<Matrix>,
+    shown: Option<Matrix>,
     came_from: Option<(Slot, Point)>,
     made_for: Option<State>,
 }
@@ -26,8 +26,8 @@ struct State {
 
 impl Map {
     /// Where everything lies; none before the screen was opened.
-    pub fn matrix(&self) -> Option<&Matrix> {
-        self.matrix.as_ref()
+    pub fn shown(&self) -> Option<&Matrix> {
+        self.shown.as_ref()
     }
 
     /// The item that the last change moved, if it is shown, and where it was before.
@@ -43,10 +43,10 @@ pub(super) fn follow(app: &mut App) {
     }
     let moved_by = app.workshop.last_change().map(|entry| entry.seq);
     let now = State { moved_by, found: app.found_edition() };
-    if app.map.matrix.is_none() || app.map.made_for.as_ref() != Some(&now) {
+    if app.matrix.shown.is_none() || app.matrix.made_for.as_ref() != Some(&now) {
         let matrix = Matrix::new(&app.workshop, |slot| !app.filter.is_on() || app.shows(slot));
         let came_from = came_from(&app.workshop, matrix.parts()).filter(|(slot, _)| app.shows(*slot));
-        app.map = Map { matrix: Some(matrix), came_from, made_for: Some(now) };
+        app.matrix = Map { shown: Some(matrix), came_from, made_for: Some(now) };
     }
     if app.overlay.is_none() && app.view.selected.is_none_or(|slot| !app.shows(slot)) {
         app.select_near(app.view.selected);
@@ -54,13 +54,13 @@ pub(super) fn follow(app: &mut App) {
 }
 
 pub(super) fn any_placed(app: &App) -> Ready {
-    let placed = app.map.matrix().is_some_and(|matrix| !matrix.dots().is_empty());
+    let placed = app.matrix.shown().is_some_and(|matrix| !matrix.dots().is_empty());
     if placed { Ok(()) } else { Err("no item is placed yet") }
 }
 
 /// Selects the item that lies nearest on a side of the selected one.
 pub(super) fn sideways(app: &mut App, right: bool) {
-    let Some((matrix, slot)) = app.map.matrix().zip(app.view.selected) else { return };
+    let Some((matrix, slot)) = app.matrix.shown().zip(app.view.selected) else { return };
     if let Some(slot) = matrix.beside(app.workspace(), slot, right) {
         app.view.select(slot);
     }

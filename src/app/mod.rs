@@ -144,11 +144,11 @@ pub struct App {
     /// The state of the check screen.
     pub check: Checklist,
     /// The state of the discuss screen.
-    pub talk: Talk,
+    pub discuss: Talk,
     /// The state of the roadmap.
     pub roadmap: Roadmap,
     /// What the matrix shows.
-    pub map: Map,
+    pub matrix: Map,
     /// What the brief shows.
     pub brief: Briefing,
     /// What the debt register shows.
@@ -156,7 +156,7 @@ pub struct App {
     /// The state of the screen of votes.
     pub reveal: Reveal,
     /// The state of the recap.
-    pub minutes: Minutes,
+    pub recap: Minutes,
     /// The state of the triage.
     pub triage: Triage,
     /// What lies over it.
@@ -243,14 +243,14 @@ impl App {
             view,
             log,
             check,
-            talk: Talk::default(),
+            discuss: Talk::default(),
             card: Card::default(),
             roadmap,
-            map: Map::default(),
+            matrix: Map::default(),
             brief: Briefing::default(),
             register: Register::default(),
             reveal: Reveal::default(),
-            minutes: Minutes::default(),
+            recap: Minutes::default(),
             triage: Triage::default(),
             overlay: None,
             notice: None,

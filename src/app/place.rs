@@ -7,40 +7,14 @@ use super::view::{Pane, Screen, View};
 pub enum Place {
     /// On every screen, whatever has the focus.
     Everywhere,
-    /// The workshop, whichever of its panes has the focus.
-    Workshop,
     /// A scoring pane.
     Scoring,
     /// The backlog.
     Backlog,
     /// The trade-offs below the panes.
     Log,
-    /// The log over the full window.
-    LogScreen,
-    /// An item card.
-    Card,
-    /// The readiness check.
-    CheckScreen,
-    /// What there is to talk about.
-    Discuss,
-    /// The roadmap.
-    Roadmap,
-    /// The matrix.
-    Matrix,
-    /// The debt register.
-    DebtScreen,
-    /// The brief.
-    BriefScreen,
-    /// The votes.
-    RevealScreen,
-    /// The presentation.
-    Present,
-    /// The recap.
-    RecapScreen,
-    /// The agenda.
-    AgendaScreen,
-    /// The triage.
-    Triage,
+    /// A screen; the workshop whichever of its panes has the focus.
+    On(Screen),
 }
 
 impl Place {
@@ -49,44 +23,55 @@ impl Place {
         Place::Scoring,
         Place::Backlog,
         Place::Log,
-        Place::Workshop,
-        Place::LogScreen,
-        Place::Card,
-        Place::CheckScreen,
-        Place::Discuss,
-        Place::Roadmap,
-        Place::Matrix,
-        Place::DebtScreen,
-        Place::BriefScreen,
-        Place::RevealScreen,
-        Place::Present,
-        Place::RecapScreen,
-        Place::AgendaScreen,
-        Place::Triage,
+        Place::On(Screen::Workshop),
+        Place::On(Screen::Log),
+        Place::On(Screen::Card),
+        Place::On(Screen::Check),
+        Place::On(Screen::Discuss),
+        Place::On(Screen::Roadmap),
+        Place::On(Screen::Matrix),
+        Place::On(Screen::Debt),
+        Place::On(Screen::Brief),
+        Place::On(Screen::Reveal),
+        Place::On(Screen::Present),
+        Place::On(Screen::Recap),
+        Place::On(Screen::Agenda),
+        Place::On(Screen::Triage),
         Place::Everywhere,
     ];
+
+    /// Which one it is, from 0: a number below how many there are.
+    pub(super) fn index(self) -> usize {
+        match self {
+            Place::Everywhere => 0,
+            Place::Scoring => 1,
+            Place::Backlog => 2,
+            Place::Log => 3,
+            Place::On(screen) => 4 + screen as usize,
+        }
+    }
 
     /// Its section in the keymap, its heading in the help, and the word for an action that works only there.
     fn words(self) -> [&'static str; 3] {
         match self {
             Place::Everywhere => ["everywhere", "Everywhere", "works everywhere"],
-            Place::Workshop => ["workshop", "Workshop", "works on the workshop screen"],
+            Place::On(Screen::Workshop) => ["workshop", "Workshop", "works on the workshop screen"],
             Place::Scoring => ["scoring", "Scoring panes", "works in a scoring pane"],
             Place::Backlog => ["backlog", "Backlog", "works in the backlog"],
             Place::Log => ["log", "Trade-offs", "works in the trade-off log"],
-            Place::LogScreen => ["log-screen", "Log screen", "works on the log screen"],
-            Place::Card => ["card", "Item card", "works on the item card"],
-            Place::CheckScreen => ["check-screen", "Check screen", "works on the check screen"],
-            Place::Discuss => ["discuss", "Discuss", "works on the discuss screen"],
-            Place::Roadmap => ["roadmap", "Roadmap", "works on the roadmap"],
-            Place::Matrix => ["matrix", "Matrix", "works on the matrix"],
-            Place::DebtScreen => ["debt-screen", "Debt register", "works on the debt register"],
-            Place::BriefScreen => ["brief-screen", "Brief", "works on the brief"],
-            Place::RevealScreen => ["votes-screen", "Votes", "works on the screen of votes"],
-            Place::Present => ["presentation", "Presentation", "works on the presentation"],
-            Place::RecapScreen => ["recap-screen", "Recap", "works on the recap"],
-            Place::AgendaScreen => ["agenda-screen", "Agenda", "works on the agenda"],
-            Place::Triage => ["triage", "Triage", "works in the triage"],
+            Place::On(Screen::Log) => ["log-screen", "Log screen", "works on the log screen"],
+            Place::On(Screen::Card) => ["card", "Item card", "works on the item card"],
+            Place::On(Screen::Check) => ["check-screen", "Check screen", "works on the check screen"],
+            Place::On(Screen::Discuss) => ["discuss", "Discuss", "works on the discuss screen"],
+            Place::On(Screen::Roadmap) => ["roadmap", "Roadmap", "works on the roadmap"],
+            Place::On(Screen::Matrix) => ["matrix", "Matrix", "works on the matrix"],
+            Place::On(Screen::Debt) => ["debt-screen", "Debt register", "works on the debt register"],
+            Place::On(Screen::Brief) => ["brief-screen", "Brief", "works on the brief"],
+            Place::On(Screen::Reveal) => ["votes-screen", "Votes", "works on the screen of votes"],
+            Place::On(Screen::Present) => ["presentation", "Presentation", "works on the presentation"],
+            Place::On(Screen::Recap) => ["recap-screen", "Recap", "works on the recap"],
+            Place::On(Screen::Agenda) => ["agenda-screen", "Agenda", "works on the agenda"],
+            Place::On(Screen::Triage) => ["triage", "Triage", "works in the triage"],
         }
     }
 
@@ -111,19 +96,7 @@ impl Place {
             (Screen::Workshop, Pane::Scoring(_)) => Place::Scoring,
             (Screen::Workshop, Pane::Backlog) => Place::Backlog,
             (Screen::Workshop, Pane::Log) => Place::Log,
-            (Screen::Log, _) => Place::LogScreen,
-            (Screen::Card, _) => Place::Card,
-            (Screen::Check, _) => Place::CheckScreen,
-            (Screen::Discuss, _) => Place::Discuss,
-            (Screen::Roadmap, _) => Place::Roadmap,
-            (Screen::Matrix, _) => Place::Matrix,
-            (Screen::Debt, _) => Place::DebtScreen,
-            (Screen::Brief, _) => Place::BriefScreen,
-            (Screen::Reveal, _) => Place::RevealScreen,
-            (Screen::Present, _) => Place::Present,
-            (Screen::Recap, _) => Place::RecapScreen,
-            (Screen::Agenda, _) => Place::AgendaScreen,
-            (Screen::Triage, _) => Place::Triage,
+            (screen, _) => Place::On(screen),
         }
     }
 
@@ -131,8 +104,8 @@ impl Place {
     /// scoring pane of its own.
     pub fn around(self) -> impl Iterator<Item = Place> {
         let parts: &[Place] = match self {
-            Place::Scoring | Place::Backlog | Place::Log => &[Place::Workshop],
-            Place::Triage => &[Place::Scoring],
+            Place::Scoring | Place::Backlog | Place::Log => &[Place::On(Screen::Workshop)],
+            Place::On(Screen::Triage) => &[Place::Scoring],
             _ => &[],
         };
         let wide = (self != Place::Everywhere).then_some(Place::Everywhere);

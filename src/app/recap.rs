@@ -39,7 +39,7 @@ pub type Spot = (Part, usize);
 #[derive(Clone, Debug, Default)]
 pub struct Minutes {
     /// What it shows.
-    pub recap: Recap,
+    pub shown: Recap,
     /// The workshop that it was made for; none before it was first made.
     made_for: Option<Edition>,
     cursor: usize,
@@ -91,7 +91,7 @@ impl Part {
 
 impl Minutes {
     fn spots(&self) -> impl Iterator<Item = Spot> {
-        Part::ALL.into_iter().flat_map(|part| (0..part.len(&self.recap).min(SHOWN)).map(move |at| (part, at)))
+        Part::ALL.into_iter().flat_map(|part| (0..part.len(&self.shown).min(SHOWN)).map(move |at| (part, at)))
     }
 
     /// What the cursor is on; none where nothing is listed.
@@ -102,8 +102,8 @@ impl Minutes {
     /// The entry of the log under the cursor, by index.
     pub(super) fn entry(&self) -> Option<usize> {
         match self.spot()? {
-            (Part::Calls, at) => self.recap.calls.get(at).copied(),
-            (Part::Unexplained, at) => self.recap.unexplained.get(at).copied(),
+            (Part::Calls, at) => self.shown.calls.get(at).copied(),
+            (Part::Unexplained, at) => self.shown.unexplained.get(at).copied(),
             _ => None,
         }
     }
@@ -116,8 +116,8 @@ pub fn fell_out(recap: &Recap) -> impl Iterator<Item = &ItemId> {
 
 /// The item under the cursor.
 fn slot(app: &App) -> Option<Slot> {
-    let recap = &app.minutes.recap;
-    let (part, at) = app.minutes.spot()?;
+    let recap = &app.recap.shown;
+    let (part, at) = app.recap.spot()?;
     match part {
         Part::Shortlist => recap.shortlist.get(at).copied(),
         Part::FellOut => app.workspace().slot(fell_out(recap).nth(at)?),
@@ -125,7 +125,7 @@ fn slot(app: &App) -> Option<Slot> {
         Part::Parked => recap.aside[0].get(at).copied(),
         Part::Declined => recap.aside[1].get(at).copied(),
         Part::Calls | Part::Unexplained => {
-            let entry = app.workspace().log().get(app.minutes.entry()?)?;
+            let entry = app.workspace().log().get(app.recap.entry()?)?;
             app.workspace().slot(entry.item.as_ref()?)
         }
     }
@@ -133,9 +133,9 @@ fn slot(app: &App) -> Option<Slot> {
 
 /// Makes it when the screen is opened, with the cursor on the first who fell out, else at its top.
 pub(super) fn enter(app: &mut App) {
-    (app.minutes.made_for, app.minutes.cursor) = (None, 0);
+    (app.recap.made_for, app.recap.cursor) = (None, 0);
     follow(app);
-    let fell_out = app.minutes.spots().position(|(part, _)| part == Part::FellOut);
+    let fell_out = app.recap.spots().position(|(part, _)| part == Part::FellOut);
     if let Some(fell_out) = fell_out {
         put(app, fell_out);
     }
@@ -145,37 +145,37 @@ pub(super) fn enter(app: &mut App) {
 /// was.
 pub(super) fn follow(app: &mut App) {
     let now = app.workshop.edition();
-    if app.view.screen != Screen::Recap || app.minutes.made_for == Some(now) {
+    if app.view.screen != Screen::Recap || app.recap.made_for == Some(now) {
         return;
     }
-    app.minutes.recap = Recap::of(&app.workshop);
-    app.minutes.made_for = Some(now);
-    let last = app.minutes.spots().count().saturating_sub(1);
-    put(app, app.minutes.cursor.min(last));
+    app.recap.shown = Recap::of(&app.workshop);
+    app.recap.made_for = Some(now);
+    let last = app.recap.spots().count().saturating_sub(1);
+    put(app, app.recap.cursor.min(last));
 }
 
 /// Puts the cursor on a line, and the selection on its item.
 fn put(app: &mut App, cursor: usize) {
-    app.minutes.cursor = cursor;
+    app.recap.cursor = cursor;
     app.select_listed(slot(app));
 }
 
 /// Moves the cursor.
 pub(super) fn go(app: &mut App, go: Go) {
-    let count = app.minutes.spots().count();
-    put(app, go.from(app.minutes.cursor, count));
+    let count = app.recap.spots().count();
+    put(app, go.from(app.recap.cursor, count));
 }
 
 /// Goes over to what was decided and is open, or back to what is in.
 pub(super) fn sideways(app: &mut App, right: bool) {
-    let there = app.minutes.spots().position(|(part, _)| part.is_first() != right);
+    let there = app.recap.spots().position(|(part, _)| part.is_first() != right);
     if let Some(there) = there {
         put(app, there);
     }
 }
 
 pub(super) fn can_follow_up(app: &App) -> Ready {
-    match app.minutes.spot() {
+    match app.recap.spot() {
         None => Err("nothing is listed"),
         Some((Part::Unexplained, _)) => can_explain(app),
         Some(_) => Ok(()),
@@ -184,16 +184,16 @@ pub(super) fn can_follow_up(app: &App) -> Ready {
 
 /// Goes on with what the cursor is on: to a reason, to the votes, to the entry of a call, to the item's card.
 pub(super) fn follow_up(app: &mut App) {
-    match app.minutes.spot() {
+    match app.recap.spot() {
         Some((Part::Unexplained, _)) => update::ask_reason(app),
         Some((Part::Calls, _)) => {
-            if let Some(index) = app.minutes.entry() {
+            if let Some(index) = app.recap.entry() {
                 screens::send(app, Screen::Log);
                 log::stand(app, index);
             }
         }
         Some((Part::Disputes, at)) => {
-            let over = app.minutes.recap.disputes.get(at).map(|dispute| dispute.over);
+            let over = app.recap.shown.disputes.get(at).map(|dispute| dispute.over);
             over.inspect(|over| reveal::show(app, over.slot, over.criterion));
         }
         Some(_) => screens::open_card(app, Field::Outcome),

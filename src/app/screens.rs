@@ -92,7 +92,7 @@ pub(super) fn to_workshop(app: &mut App) {
 pub(super) fn back(app: &mut App) {
     match app.view.screen {
         Screen::Log if app.log.is_filtered() => log::whole(app),
-        Screen::Discuss if app.talk.scroll().is_some() => discuss::step_back(app),
+        Screen::Discuss if app.discuss.scroll().is_some() => discuss::step_back(app),
         Screen::Check if app.check.lead().is_some() => check::step_back(app),
         _ => leave(app),
     }

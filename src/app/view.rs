@@ -248,7 +248,7 @@ impl App {
         if self.view.screen == Screen::Workshop && self.view.pane == Pane::Log {
             return self.shown_from(self.view.log_cursor).next();
         }
-        if let Some(index) = self.minutes.entry().filter(|_| self.view.screen == Screen::Recap) {
+        if let Some(index) = self.recap.entry().filter(|_| self.view.screen == Screen::Recap) {
             return self.workspace().log().get(index);
         }
         let lacking = self.shown_from(0).take(REACH).find(|entry| lacks_reason(entry));

@@ -10,6 +10,7 @@ use cutline::app::export::Outlet;
 use cutline::app::key::Key;
 use cutline::app::keymap::Keymap;
 use cutline::app::start::{Recent, Start};
+use cutline::app::view::Screen;
 use cutline::app::{Message, Opening};
 use cutline::tui::output::Output;
 use cutline::tui::screen;
@@ -69,22 +70,22 @@ fn room() -> Room {
 const WAYS: [(Place, &str); 18] = [
     (Place::Everywhere, ""),
     (Place::Scoring, ""),
-    (Place::Workshop, ""),
+    (Place::On(Screen::Workshop), ""),
     (Place::Backlog, "tab"),
     (Place::Log, "tab tab tab"),
-    (Place::LogScreen, "L"),
-    (Place::Card, "e"),
-    (Place::CheckScreen, "c"),
-    (Place::Discuss, "Y"),
-    (Place::Roadmap, "H"),
-    (Place::Matrix, "m"),
-    (Place::DebtScreen, "d"),
-    (Place::BriefScreen, "b"),
-    (Place::RevealScreen, "y"),
-    (Place::Present, "f5"),
-    (Place::RecapScreen, "Z"),
-    (Place::AgendaScreen, "T"),
-    (Place::Triage, "t"),
+    (Place::On(Screen::Log), "L"),
+    (Place::On(Screen::Card), "e"),
+    (Place::On(Screen::Check), "c"),
+    (Place::On(Screen::Discuss), "Y"),
+    (Place::On(Screen::Roadmap), "H"),
+    (Place::On(Screen::Matrix), "m"),
+    (Place::On(Screen::Debt), "d"),
+    (Place::On(Screen::Brief), "b"),
+    (Place::On(Screen::Reveal), "y"),
+    (Place::On(Screen::Present), "f5"),
+    (Place::On(Screen::Recap), "Z"),
+    (Place::On(Screen::Agenda), "T"),
+    (Place::On(Screen::Triage), "t"),
 ];
 
 #[test]

@@ -63,7 +63,7 @@ fn working_down_the_list_is_the_agenda() {
     // What is taken back comes back, with the cursor on it.
     room.keys("j u").sees("4 of 13");
     assert_eq!(room.selected(), "waiting-list");
-    assert_eq!(room.pause().app.talk.cursor(), 0);
+    assert_eq!(room.pause().app.discuss.cursor(), 0);
     room.keys("esc").sees("BACKLOG");
 }
 
@@ -116,7 +116,7 @@ fn many_are_walked_and_one_stands_alone() {
     let mut room = Room::new(&disputed(300, r#"{"a":1,"b":3}"#));
     room.pause().keys("Y").sees("of 300 disagreements decide").sees("▐");
     room.keys("G");
-    assert_eq!(room.app.talk.cursor(), 299);
+    assert_eq!(room.app.discuss.cursor(), 299);
     for size in [(160, 48), (120, 40), (80, 24), (60, 20), (40, 10)] {
         room.size = size;
         for keys in ["G", "k", "page-up", "g", "j", "n", "page-down"] {
@@ -130,7 +130,7 @@ fn many_are_walked_and_one_stands_alone() {
     }
     let mut room = Room::new(&disputed(1, r#"{"a":1,"b":5}"#));
     room.keys("Y").sees("it decides who is in").sees("at 5 it falls out").keys("j k G g n");
-    assert_eq!(room.app.talk.cursor(), 0);
+    assert_eq!(room.app.discuss.cursor(), 0);
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn votes_stand_on_any_scale() {
     room.keys("Y");
     let mut seen = Vec::new();
     for _ in 0..3 {
-        let point = room.app.talk.selected().unwrap();
+        let point = room.app.discuss.selected().unwrap();
         let name = point.criterion(room.app.workspace()).id.to_string();
         assert_snapshot!(format!("{name}_at_120_by_40"), room.screen());
         seen.push(name);
@@ -180,13 +180,13 @@ fn votes_are_looked_at_and_settled_and_lead_back_to_the_list() {
     room.keys("y").sees("Cutline › Votes").sees("[Effort ~3]").sees("3 votes · median 3");
     assert_eq!(room.selected(), "waiting-list");
     room.keys("esc").sees("4 of 13");
-    assert_eq!(room.app.talk.cursor(), 0);
+    assert_eq!(room.app.discuss.cursor(), 0);
     // Settled there with one key, the next one has moved up.
     room.keys("y enter").sees("✓ agreed on 3").keys("esc").sees("3 of 12 disagreements decide");
-    assert_eq!((room.app.talk.cursor(), room.selected()), (0, "group-calendar"));
+    assert_eq!((room.app.discuss.cursor(), room.selected()), (0, "group-calendar"));
     // Whoever goes on to other votes comes back to the point about those, if there is one.
     room.keys("j y").sees("Send text reminders").keys("esc");
-    assert_eq!((room.app.talk.cursor(), room.selected()), (1, "text-reminders"));
+    assert_eq!((room.app.discuss.cursor(), room.selected()), (1, "text-reminders"));
     room.keys("esc").sees("BACKLOG");
 }
 

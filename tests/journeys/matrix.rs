@@ -189,10 +189,10 @@ fn a_filter_leaves_out_what_it_leaves_out_elsewhere() {
     let mut room = demo((160, 48));
     room.keys("esc F").sees("Filter").keys("j space esc m");
     room.sees("filter: kind").sees("cutline: score 3.58");
-    let shown = room.app.map.matrix().unwrap().dots().len();
+    let shown = room.app.matrix.shown().unwrap().dots().len();
     assert!(shown < 18 && shown == room.app.listed().len() - room.app.unscored(), "{shown}");
     room.keys("esc X m");
-    assert_eq!(room.app.map.matrix().unwrap().dots().len(), 18);
+    assert_eq!(room.app.matrix.shown().unwrap().dots().len(), 18);
     // Opened with an item that the filter hides, another one is selected.
     room.keys("esc F j space esc H g l m");
     assert!(room.app.view.selected.is_some_and(|slot| room.app.shows(slot)));
@@ -202,12 +202,12 @@ fn a_filter_leaves_out_what_it_leaves_out_elsewhere() {
 fn an_item_that_is_voted_on_blind_is_nowhere_to_be_seen() {
     let mut room = Room::new(CLINIC);
     room.keys("tab tab g j j l 3").keys("esc m").sees("× where it was").sees("Fix payment failures");
-    let dots = |room: &Room| room.app.map.matrix().unwrap().dots().len();
+    let dots = |room: &Room| room.app.matrix.shown().unwrap().dots().len();
     assert_eq!(dots(&room), 6);
     room.keys("v").sees("Fix payment failures").keys("enter enter").sees("The keyboard is yours").keys("q");
     room.sees("› Matrix").misses("before the last change").sees("● voted on").misses("benefit 15");
     assert_eq!(dots(&room), 5);
-    assert_eq!(room.app.map.came_from(), None);
+    assert_eq!(room.app.matrix.came_from(), None);
 }
 
 #[test]
@@ -279,7 +279,7 @@ fn an_item_that_a_filter_lets_go_leaves_the_matrix() {
             {"id":"b","owner":"Ana","scores":{"impact":4,"effort":2}},
             {"id":"c","owner":"Bo","scores":{"impact":3,"effort":2}}]}"#,
     );
-    let dots = |room: &Room| room.app.map.matrix().unwrap().dots().len();
+    let dots = |room: &Room| room.app.matrix.shown().unwrap().dots().len();
     room.keys("F tab space esc m").sees("owner Ana");
     assert_eq!(dots(&room), 2);
     room.keys("e");

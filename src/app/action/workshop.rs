@@ -2,6 +2,7 @@
 
 use super::{ALWAYS, Action, Place, Spec, spec};
 use crate::app::ready::{any_unscored, can_score};
+use crate::app::view::Screen;
 
 /// Giving scores.
 #[rustfmt::skip]
@@ -20,12 +21,12 @@ pub(super) const SCORING: &[Spec] = &[
 /// From pane to pane.
 #[rustfmt::skip]
 pub(super) const PANES: &[Spec] = &[
-    spec(Action::NextPane, "next-pane", Place::Workshop,
+    spec(Action::NextPane, "next-pane", Place::On(Screen::Workshop),
         ("Next pane", "Moves the focus to the pane on the right: business, backlog, engineering, trade-offs."),
         Some("pane"), ALWAYS),
-    spec(Action::PreviousPane, "previous-pane", Place::Workshop,
+    spec(Action::PreviousPane, "previous-pane", Place::On(Screen::Workshop),
         ("Previous pane", "Moves the focus to the pane on the left."), None, ALWAYS),
-    spec(Action::NextUnscored, "next-unscored", Place::Workshop,
+    spec(Action::NextUnscored, "next-unscored", Place::On(Screen::Workshop),
         ("Next unscored", "Jumps to the next score that is missing, on this side first."), Some("next gap"), any_unscored),
 ];
 

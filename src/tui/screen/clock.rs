@@ -23,6 +23,7 @@ use super::hints::{self, Hint};
 use crate::app::App;
 use crate::app::action::{Action, Place};
 use crate::app::agenda::Act;
+use crate::app::view::Screen;
 use crate::domain::agenda::{Pace, Reading, face};
 
 /// How much of a stage's title is told where all of it is too long, in cells.
@@ -143,7 +144,7 @@ fn keys(app: &App, paused: bool) -> Vec<(String, &'static str)> {
         (Action::Agenda(Act::Extend(5)), "5 min"),
         (Action::Agenda(Act::Next), "next"),
     ];
-    let key = |action| app.keymap.keys_at(Place::AgendaScreen, action).next();
+    let key = |action| app.keymap.keys_at(Place::On(Screen::Agenda), action).next();
     let turns = turns.into_iter().filter_map(|(action, word)| Some((key(action)?.to_string(), word)));
     turns.chain([("any other key".to_owned(), "closes it")]).collect()
 }

@@ -51,8 +51,8 @@ const TOLD: usize = 90;
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (width, height) = (canvas.width(), canvas.height());
-    let discussion = app.talk.discussion();
-    if height < LOW && app.talk.scroll().is_some() {
+    let discussion = app.discuss.discussion();
+    if height < LOW && app.discuss.scroll().is_some() {
         return point::render(app, theme, canvas);
     }
     if height < LOW || discussion.points.is_empty() {
@@ -70,9 +70,9 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
 }
 
 fn list(app: &App, theme: &Theme, low: bool, mut canvas: Canvas<'_>) {
-    let discussion = app.talk.discussion();
+    let discussion = app.discuss.discussion();
     let count = count(app, canvas.width());
-    let focused = app.talk.scroll().is_none();
+    let focused = app.discuss.scroll().is_none();
     let (title, frame) = pane_title(app, theme, "DISCUSS", &count, theme.heading, focused);
     let mut inner = canvas.frame(title, frame);
     if discussion.points.is_empty() {
@@ -90,7 +90,7 @@ fn list(app: &App, theme: &Theme, low: bool, mut canvas: Canvas<'_>) {
 
 /// `3 of 9 disagreements decide who is in`.
 fn count(app: &App, room: usize) -> String {
-    let discussion = app.talk.discussion();
+    let discussion = app.discuss.discussion();
     let (open, deciding) = (discussion.points.len(), discussion.deciding);
     let what = if room >= 60 { " disagreements" } else { "" };
     match (open, deciding) {
@@ -115,7 +115,7 @@ fn nobody_disagrees(theme: &Theme, mut inner: Canvas<'_>) {
 /// What hangs on the selected point, in lines.
 fn sentence(app: &App, room: usize) -> Vec<String> {
     let told = app
-        .talk
+        .discuss
         .selected()
         .map(|point| format!("{} · {}", point.told(&app.workshop), point.votes_run(app.workspace())));
     told.map(|told| folded(&told, room)).unwrap_or_default()
@@ -172,9 +172,9 @@ impl Rows {
 }
 
 fn points(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
-    let discussion = app.talk.discussion();
+    let discussion = app.discuss.discussion();
     let rows = Rows::of(discussion, canvas.width(), canvas.height());
-    let row = match app.talk.cursor() {
+    let row = match app.discuss.cursor() {
         // The line is seen as long as the cursor is on the first point behind it.
         cursor if cursor == discussion.deciding => rows.of_point(cursor).saturating_sub(1),
         cursor => rows.of_point(cursor),
@@ -189,7 +189,7 @@ fn points(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
                 line.mark(Spot::Row(index));
                 let point = &discussion.points[index];
                 let one_row = rows.step == 1;
-                let selected = index == app.talk.cursor();
+                let selected = index == app.discuss.cursor();
                 if selected && part < 2 {
                     line.paint(theme.selected);
                 }
@@ -206,7 +206,7 @@ fn points(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
 /// `── can wait: nothing crosses the line ───`.
 fn can_wait(app: &App, theme: &Theme, line: &mut Canvas<'_>) {
     line.rule(0, theme.border);
-    let forms = match (app.workshop.standing().line(), app.talk.discussion().deciding) {
+    let forms = match (app.workshop.standing().line(), app.discuss.discussion().deciding) {
         (None, _) => [
             " all can wait: without a capacity nobody is in or out ",
             " all can wait: without a capacity ",

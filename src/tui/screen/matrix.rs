@@ -44,7 +44,7 @@ const LOW: usize = 2;
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (full, height) = (canvas.width(), canvas.height());
-    let Some(matrix) = app.map.matrix() else { return };
+    let Some(matrix) = app.matrix.shown() else { return };
     let picture = Picture { app, theme, matrix, glyphs: Glyphs::of(theme) };
     if height < FRAMED {
         let told = LOW.min(height.saturating_sub(4));

@@ -46,7 +46,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         rest.push(page.meeting());
         vec![parted(&rest)]
     };
-    columns::render(theme, &mut inner, &columns, app.minutes.spot());
+    columns::render(theme, &mut inner, &columns, app.recap.spot());
 }
 
 /// What the parts are made of.
@@ -74,13 +74,13 @@ impl Page<'_> {
     }
 
     fn more(&self, part: Part) -> Option<Marked> {
-        let hidden = part.len(&self.app.minutes.recap).checked_sub(SHOWN).filter(|hidden| *hidden > 0)?;
+        let hidden = part.len(&self.app.recap.shown).checked_sub(SHOWN).filter(|hidden| *hidden > 0)?;
         Some(plain(vec![(format!("  and {hidden} more"), self.theme.dim)]))
     }
 
     fn shortlist(&self) -> Vec<Marked> {
         let (app, theme) = (self.app, self.theme);
-        let recap = &app.minutes.recap;
+        let recap = &app.recap.shown;
         let of = app.workshop.standing().candidates().len();
         let mut rows = vec![self.heading(
             Part::Shortlist.name(),
@@ -106,7 +106,7 @@ impl Page<'_> {
         let item = app.workspace().item(slot);
         let rank =
             app.workshop.standing().index(slot).map_or("–".to_owned(), |index| (index + 1).to_string());
-        let came_in = app.minutes.recap.session.net.entered.contains(&item.id);
+        let came_in = app.recap.shown.session.net.entered.contains(&item.id);
         let mut marks: Vec<(&str, Style)> = Vec::new();
         marks.extend(came_in.then_some(("  came in", theme.gain)));
         marks.extend((item.held() == Some(Held::In)).then_some(("  ◆ pinned in", theme.line)));
@@ -131,7 +131,7 @@ impl Page<'_> {
 
     /// Whether there is nothing at all to say of a part.
     fn is_empty(&self, part: Part) -> bool {
-        let recap = &self.app.minutes.recap;
+        let recap = &self.app.recap.shown;
         let beside = match part {
             Part::Disputes => recap.can_wait,
             Part::Parked => recap.aside_before[0],
@@ -142,7 +142,7 @@ impl Page<'_> {
     }
 
     fn part(&self, part: Part) -> Vec<Marked> {
-        let recap = &self.app.minutes.recap;
+        let recap = &self.app.recap.shown;
         let before = |at: usize| match recap.aside_before[at] {
             0 => String::new(),
             before => format!(" · {before} before this session"),
@@ -182,7 +182,7 @@ impl Page<'_> {
 
     /// One line of a part in words.
     fn told(&self, part: Part, at: usize) -> String {
-        let (workspace, recap) = (self.app.workspace(), &self.app.minutes.recap);
+        let (workspace, recap) = (self.app.workspace(), &self.app.recap.shown);
         let entry = |index: usize| workspace.log().get(index);
         match part {
             Part::Calls => entry(recap.calls[at]).map(|entry| self.called(entry)).unwrap_or_default(),
@@ -207,7 +207,7 @@ impl Page<'_> {
 
     /// `engineering: effort of Kiosk 3 → 2 · why: the vendor does half of it`.
     fn how_lost(&self, at: usize) -> String {
-        let (workspace, recap) = (self.app.workspace(), &self.app.minutes.recap);
+        let (workspace, recap) = (self.app.workspace(), &self.app.recap.shown);
         let Some(id) = fell_out(recap).nth(at) else { return String::new() };
         let mut told = Vec::new();
         if recap.came_and_went.contains(id) {
@@ -239,10 +239,10 @@ impl Page<'_> {
     }
 
     fn meeting(&self) -> Vec<Marked> {
-        let session = &self.app.minutes.recap.session;
+        let session = &self.app.recap.shown.session;
         let agenda = self.app.workspace().agenda().told(self.app.meeting.now).map(|told| ("agenda", told));
         let told: Vec<(&str, String)> =
-            self.app.minutes.recap.meeting.told().into_iter().chain(agenda).collect();
+            self.app.recap.shown.meeting.told().into_iter().chain(agenda).collect();
         let mut rows = vec![columns::heading(self.theme, "HOW THE MEETING DID")];
         let cells = told.iter().map(|(what, _)| width(what)).max().unwrap_or(0).max(width("changes"));
         let lines = |what: &str, told: &str| {

@@ -27,7 +27,7 @@ const WIDEST: usize = 76;
 const LISTED: usize = 200;
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
-    let Some(point) = app.talk.selected() else { return };
+    let Some(point) = app.discuss.selected() else { return };
     let rule = point.criterion(app.workspace());
     let title = app.workspace().item(point.over().slot).shown_title();
     let hue = theme.strong.patch(theme.side(rule.side()));
@@ -39,7 +39,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         Span::styled(" · ", theme.dim),
         Span::styled(name, hue),
     ];
-    let inside = app.talk.scroll().is_some();
+    let inside = app.discuss.scroll().is_some();
     let mut inner = canvas.frame(Line::from(title), edge(app, theme, theme.heading, inside));
     let (full, height) = (inner.width(), inner.height());
     let room = full.saturating_sub(2);
@@ -57,7 +57,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let text = above.len() + below.len() + 2 * gap;
     let drawn = if text + dots.height() <= height { dots.height() } else { dots.least_height() };
     let rows = text + drawn;
-    let skip = app.talk.scroll().map_or(0, |scroll| scroll.within(rows.saturating_sub(height)));
+    let skip = app.discuss.scroll().map_or(0, |scroll| scroll.within(rows.saturating_sub(height)));
     inner.scroll_bar(&(skip..rows.min(skip + height)), rows);
     inner.scrolled(rows, skip, |whole| {
         for (y, row) in above.iter().enumerate() {

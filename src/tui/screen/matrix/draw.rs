@@ -235,7 +235,7 @@ impl Picture<'_> {
 
     /// From where to where the last change moved its item.
     fn trace(&self, plot: Plot, taken: &mut Taken, canvas: &mut Canvas<'_>) {
-        let Some((slot, from)) = self.app.map.came_from() else { return };
+        let Some((slot, from)) = self.app.matrix.came_from() else { return };
         let Some(to) = self.matrix.point(self.app.workspace(), slot) else { return };
         let (start, end) = (plot.cell_of(self.matrix, from), plot.cell_of(self.matrix, to));
         if start == end {

@@ -54,7 +54,7 @@ pub(super) fn legend(picture: &Picture<'_>, room: usize) -> Vec<Pieces> {
     if missing > 0 {
         say(format!("{missing} without a rank yet"), theme.warn);
     }
-    if picture.app.map.came_from().is_some() {
+    if picture.app.matrix.came_from().is_some() {
         say(format!("{} where it was", glyphs.was()), theme.dim);
     }
     let mut rows: Vec<Pieces> = vec![Vec::new()];
@@ -253,7 +253,7 @@ fn at(picture: &Picture<'_>, point: Point) -> (String, Option<String>) {
 
 /// Where an item was before the last change.
 fn moved(picture: &Picture<'_>, slot: Slot) -> Option<String> {
-    let (_, from) = picture.app.map.came_from().filter(|(moved, _)| *moved == slot)?;
+    let (_, from) = picture.app.matrix.came_from().filter(|(moved, _)| *moved == slot)?;
     let (benefit, cost) = at(picture, from);
     let cost = cost.map(|cost| format!(" · {cost}")).unwrap_or_default();
     Some(format!("before the last change: benefit {benefit}{cost}"))

@@ -154,7 +154,8 @@ impl Page<'_> {
     /// What there is to do now, each with its key.
     fn next(&self) -> Vec<Row> {
         let (app, theme) = (self.app, self.theme);
-        let key = |action| app.keymap.keys_at(Place::Triage, action).next().map(|key| key.to_string());
+        let key =
+            |action| app.keymap.keys_at(Place::On(Screen::Triage), action).next().map(|key| key.to_string());
         let queue = app.triage.next_queue();
         let queue = queue.map(|(queue, count)| match queue.name() {
             "all" => format!("goes through all {}", counted(count, "item")),

@@ -44,7 +44,7 @@ pub(super) fn written(app: &App, theme: &Theme, slot: Slot, mut canvas: Canvas<'
     for (y, row) in rows.iter().take(shown).enumerate() {
         draw(row, &mut canvas, 1, y);
     }
-    let key = app.keymap.keys_at(Place::Triage, Action::Open(Screen::Card)).next();
+    let key = app.keymap.keys_at(Place::On(Screen::Triage), Action::Open(Screen::Card)).next();
     if more {
         let told = key.map_or("…".to_owned(), |key| format!("… {key} shows all of it"));
         canvas.text(1, shown, &told, theme.dim);
