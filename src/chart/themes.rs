@@ -18,7 +18,7 @@ pub struct Share {
     pub title: String,
     /// The goal that it serves, by its index in the file.
     pub goal: Option<usize>,
-    /// How many ranked items are in, and how many out.
+    /// How many items are in, with what is done in this cycle, and how many out.
     pub items: [usize; 2],
     /// What those in and those out weigh, in millionths.
     pub weight: [i128; 2],
@@ -37,8 +37,8 @@ pub struct Themes {
 const NO_THEME: &str = "No theme";
 
 impl Themes {
-    /// Adds up every ranked item, once: in effort, or in items where the framework has none. Themes that items name and
-    /// nobody lists, as an import brings them, count like those that are listed.
+    /// Adds up every ranked item and what was done in this cycle, once: in effort, or in items where the framework has
+    /// none. Themes that items name and nobody lists, as an import brings them, count like those that are listed.
     pub fn of(workshop: &Workshop) -> Themes {
         let (workspace, standing) = (workshop.workspace(), workshop.standing());
         let head = workspace.head();
@@ -52,10 +52,8 @@ impl Themes {
         let none = shares.len();
         shares.push(share(NO_THEME, None));
         let mut unlisted: HashMap<String, usize> = HashMap::new();
-        for (index, slot) in standing.order().iter().enumerate() {
-            let Some(seat) = standing.seat(*slot) else { continue };
-            let is_in = standing.line().is_some_and(|line| line.covers(index, seat.held));
-            let item = workspace.item(*slot);
+        for (slot, seat, is_in) in standing.taking() {
+            let item = workspace.item(slot);
             let at = match theme_link(item) {
                 None => none,
                 Some(words) => aims.theme_named(words).unwrap_or_else(|| {
@@ -156,6 +154,10 @@ mod tests {
             .map(|share| format!("{} {} {}", share.title, shown(share.weight[0]), shown(share.weight[1])))
             .collect();
         assert_eq!(told, ["<Fast> 3 0", "Safe 2 5", "elsewhere 0 4"]);
+        let with_done = r#"{"theme": "t1", "scores": {"impact": 5, "effort": 2}},
+            {"theme": "t1", "status": "done", "finished": "2026-01-13", "scores": {"effort": 1}}"#;
+        let share = &Themes::of(&self::workshop("value-effort", with_done)).shares[0];
+        assert_eq!((share.items, share.weight), ([2, 0], [3_000_000, 0]), "what is done takes its room");
         assert_eq!((themes.unit.as_str(), themes.inside()), ("points", 5_000_000));
         assert!(super::themes(&workshop, Look::OnPage).unwrap().contains(">&lt;Fast&gt;</text>"));
     }

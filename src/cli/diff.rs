@@ -11,6 +11,7 @@ use super::error::{CommandError, Kind};
 use super::output::{Page, left, right, width};
 use super::{files, output};
 use crate::domain::compare::{Comparison, Edited, End, Gone, Place, Placed, Rescored, Scored, compare};
+use crate::domain::debt;
 use crate::domain::facet;
 use crate::domain::framework::tidy;
 use crate::domain::horizon;
@@ -19,6 +20,9 @@ use crate::domain::number::Num;
 use crate::domain::pin;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Participant;
+
+/// The field that counts how often an item was put off.
+const DEFERRALS: &str = "deferrals";
 
 /// How many items are told of those that only moved.
 const MOVED: usize = 20;
@@ -203,9 +207,14 @@ fn edits(after: &Workshop, edited: &Edited) -> Vec<[String; 1]> {
         .facets
         .iter()
         .map(|(from, to)| facet::told(after.workspace(), title, (from, to), &str::to_owned));
-    let others =
-        (!edited.others.is_empty()).then(|| format!("{title}: {} changed", edited.others.join(", ")));
-    facets.chain(others).map(|told| [told]).collect()
+    let (deferred, others): (Vec<&str>, Vec<&str>) =
+        edited.others.iter().map(String::as_str).partition(|name| *name == DEFERRALS);
+    let deferred = deferred.first().map(|_| match edited.item.deferrals {
+        0 => format!("{title}: not deferred any more"),
+        deferrals => format!("{title}: {}", debt::deferred(deferrals)),
+    });
+    let others = (!others.is_empty()).then(|| format!("{title}: {} changed", others.join(", ")));
+    facets.chain(deferred).chain(others).map(|told| [told]).collect()
 }
 
 /// Status, horizon and pin, each in a sentence.

@@ -17,10 +17,9 @@ use crate::domain::moscow::{Class, MOST_MUST, Rule, rule, told};
 use crate::domain::number::Num;
 use crate::domain::pin::deviates;
 use crate::domain::share::{against, bound};
+use crate::domain::stands::needs;
 use crate::domain::swing::{Chance, PARTIAL};
-use crate::domain::text::listed;
 use crate::domain::workshop::Workshop;
-use crate::export::missing;
 use crate::export::shape::{Ranked, Ranking, Unscored, remarks};
 use crate::sampler;
 
@@ -218,17 +217,15 @@ fn table(page: &mut Page, head: &Row, [above, below]: &[Vec<Row>; 2], line: Opti
 fn room(workshop: &Workshop, ranking: &Ranking) -> String {
     let workspace = workshop.workspace();
     let Some(room) = &ranking.capacity else { return String::new() };
-    let over = workshop.standing().line().and_then(Cutline::over);
+    let over = workshop.standing().line().and_then(Cutline::told_over);
     let mut parts = vec![
         format!("cutline {}/{} {}", number(room.used), number(room.amount), room.unit).trim_end().to_owned(),
-        match over {
-            Some(over) => format!("over by {}, pinned", number(Num::new(over as f64 / 1e6))),
-            None => format!("{} free", number(room.free)),
-        },
+        over.unwrap_or_else(|| format!("{} free", number(room.free))),
     ];
     if let Some(done) = room.done.filter(|done| *done > Num::ZERO) {
         parts.insert(1, format!("{done} done"));
     }
+    parts.extend(workshop.told_voted());
     if let Some(slot) = workshop.standing().first_that_fits() {
         parts.push(format!("first that fits: {}", workspace.item(slot).shown_title()));
     }
@@ -245,12 +242,7 @@ fn room(workshop: &Workshop, ranking: &Ranking) -> String {
 }
 
 fn unscored(workshop: &Workshop, item: &Unscored, [titles, classes]: [usize; 2]) -> String {
-    let needs = listed(&missing(workshop, workshop.workspace().item(item.slot)));
-    let needs = match (item.flags.contains(&"voting"), needs.is_empty()) {
-        (true, true) => "voted on blind".to_owned(),
-        (true, false) => format!("voted on blind, needs {needs}"),
-        (false, _) => format!("needs {needs}"),
-    };
+    let needs = needs(workshop.workspace(), workshop.workspace().item(item.slot)).join(", ");
     let class = match classes {
         0 => String::new(),
         classes => format!("  {}", left(class(item.moscow), classes)),

@@ -15,8 +15,8 @@ mod recorded;
 
 use chrono::NaiveDate;
 
-use super::id::{ItemId, Slot};
-use super::item::{Details, Held, Horizon, Item};
+use super::id::Slot;
+use super::item::{Details, Horizon, Item};
 use super::record::word;
 use super::standing::Standing;
 use super::workshop::Workshop;
@@ -197,10 +197,25 @@ pub fn now(workshop: &Workshop) -> Vec<Slot> {
     if standing.line().is_some() {
         return standing.inside().collect();
     }
-    let says_now = |slot: &Slot| workshop.workspace().item(*slot).horizon == Some(Horizon::Now);
-    let mut slots: Vec<Slot> = standing.candidates().iter().copied().filter(says_now).collect();
+    let mut slots: Vec<Slot> =
+        standing.candidates().iter().copied().filter(|slot| is_now(workshop, *slot)).collect();
     slots.sort_by_cached_key(|slot| standing.index(*slot).unwrap_or(usize::MAX));
     slots
+}
+
+/// What an item waits for that is to be done and not in now.
+pub fn blockers_out(workshop: &Workshop, slot: Slot) -> impl Iterator<Item = Slot> + '_ {
+    let dependencies = workshop.dependencies();
+    let open = dependencies.blockers_named(slot).filter(|blocker| dependencies.is_open(*blocker));
+    open.filter(move |blocker| !is_now(workshop, *blocker))
+}
+
+/// Whether an item is one of [`now`].
+pub fn is_now(workshop: &Workshop, slot: Slot) -> bool {
+    match workshop.standing().line() {
+        Some(_) => workshop.standing().is_in(slot),
+        None => workshop.workspace().item(slot).horizon == Some(Horizon::Now),
+    }
 }
 
 /// How many of how many checks are met; those that do not apply are not counted.
@@ -230,9 +245,9 @@ impl<'w> Case<'w> {
         self.workspace.item(slot)
     }
 
-    /// Whether a pin holds the item with this id in.
-    fn held_in(&self, id: &ItemId) -> bool {
-        self.workspace.slot(id).is_some_and(|slot| self.item(slot).held() == Some(Held::In))
+    /// That it is so for the time being: `, without 2 voted on`.
+    fn for_now(&self) -> String {
+        self.workshop.told_voted().map(|told| format!(", {told}")).unwrap_or_default()
     }
 
     /// Asks the same of every item in now: it has to have something.

@@ -5,7 +5,7 @@
 
 use super::id::Slot;
 use super::item::Held;
-use super::ranking::{Order, Seat};
+use super::ranking::{Order, Seat, tidy_micro};
 
 /// One item, in the unit of a capacity that counts items.
 pub const ONE_ITEM: i128 = 1_000_000;
@@ -82,9 +82,15 @@ impl Cutline {
         self.limit - self.load.used
     }
 
-    /// By how much pins fill the line over its capacity, in millionths, if they do.
+    /// By how much pins, or what is done already, fill the line over its capacity, in millionths, if they do.
     pub fn over(&self) -> Option<i128> {
         (self.free() < 0).then(|| -self.free())
+    }
+
+    /// `over by 3, pinned`; `over by 3` where what is done fills it alone.
+    pub fn told_over(&self) -> Option<String> {
+        let by_pins = if self.load.spent <= self.limit { ", pinned" } else { "" };
+        self.over().map(|over| format!("over by {}{by_pins}", tidy_micro(over)))
     }
 
     /// Whether an item at this index of the ranking is in.

@@ -356,10 +356,17 @@ impl Explanation<'_> {
         let place = match &self.place {
             Place::Ranked(ranked) => ranked.told(),
             Place::Unscored(missing) => {
-                let name = |i: &usize| self.inputs[*i].criterion.shown_name().to_lowercase();
-                let names: Vec<String> = missing.iter().map(name).collect();
-                let verb = if names.len() == 1 { "is" } else { "are" };
-                format!("no rank before {} {verb} scored", listed(&names))
+                let inputs = || missing.iter().map(|i| &self.inputs[*i]);
+                let (voted, lacking): (Vec<_>, Vec<_>) =
+                    inputs().partition(|input| input.origin == Origin::Voting);
+                let ways = [(lacking, "scored"), (voted, "revealed")];
+                let ways = ways.into_iter().filter(|(inputs, _)| !inputs.is_empty());
+                let told = ways.map(|(inputs, done)| {
+                    let name = |input: &&Input<'_>| input.criterion.shown_name().to_lowercase();
+                    let verb = if inputs.len() == 1 { "is" } else { "are" };
+                    format!("{} {verb} {done}", listed(&inputs.iter().map(name).collect::<Vec<_>>()))
+                });
+                format!("no rank before {}", told.collect::<Vec<_>>().join(" and "))
             }
             Place::SetAside(what, aside) => {
                 let told = aside.map_or(String::new(), SetAside::line);

@@ -333,6 +333,16 @@ impl Standing {
         &self.delivered
     }
 
+    /// Who takes room, and whether in the line: every item with a rank, then what was done since the last cycle was
+    /// closed, which is in.
+    pub fn taking(&self) -> impl Iterator<Item = (Slot, Seat, bool)> + '_ {
+        let ranked = self.order.iter().enumerate();
+        let ranked =
+            ranked.filter_map(|(at, slot)| Some((*slot, self.seat(*slot)?, self.is_in_at(*slot, at))));
+        let done = self.delivered.iter().zip(&self.spent).map(|(slot, seat)| (*slot, *seat, true));
+        ranked.chain(done)
+    }
+
     /// The line; `None` without a capacity.
     pub fn line(&self) -> Option<&Cutline> {
         self.line.as_ref()

@@ -3,7 +3,9 @@
 use super::id::Slot;
 use super::item::{Horizon, Item, Status};
 use super::standing::Standing;
+use super::text::listed;
 use super::workshop::Workshop;
+use super::workspace::Workspace;
 
 impl Standing {
     /// `in` or `out`; nothing where there is no line or the item has no rank.
@@ -39,6 +41,14 @@ pub fn without_rank(workshop: &Workshop, slot: Slot) -> &'static str {
     set_aside(item).unwrap_or(waits)
 }
 
+/// What keeps an item from a rank: `voted on blind`, `needs impact and effort`.
+pub fn needs(workspace: &Workspace, item: &Item) -> Vec<String> {
+    let gaps: Vec<String> = workspace.gaps(item).map(|rule| rule.shown_name().to_lowercase()).collect();
+    let voted = item.in_round().then(|| "voted on blind".to_owned());
+    let gaps = (!gaps.is_empty()).then(|| format!("needs {}", listed(&gaps)));
+    voted.into_iter().chain(gaps).collect()
+}
+
 /// Why an item takes no part in the ranking.
 pub fn set_aside(item: &Item) -> Option<&'static str> {
     match (item.status, item.horizon) {
@@ -51,7 +61,6 @@ pub fn set_aside(item: &Item) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::workspace::Workspace;
 
     #[test]
     fn each_item_stands_somewhere_in_the_same_words() {

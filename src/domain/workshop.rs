@@ -186,6 +186,12 @@ impl Workshop {
         self.interim.as_ref().map_or(0, |interim| interim.open())
     }
 
+    /// `without 3 voted on`: ranks and the line are as they are for the time being; nothing where they are not.
+    pub fn told_voted(&self) -> Option<String> {
+        let count = self.voted_on();
+        (count > 0).then(|| format!("without {count} voted on"))
+    }
+
     /// Who crossed the line with the last change.
     pub fn crossing(&self) -> &Crossing<Slot> {
         &self.crossing

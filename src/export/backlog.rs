@@ -7,7 +7,7 @@ use crate::domain::framework::Framework;
 use crate::domain::id::Slot;
 use crate::domain::item::{Horizon, Item, Pin, Status};
 use crate::domain::ranking::Seat;
-use crate::domain::text::listed;
+use crate::domain::stands::needs;
 use crate::domain::workshop::Workshop;
 
 /// A ranked item, where it stands, and what earned it that.
@@ -53,14 +53,7 @@ fn slots(workshop: &Workshop) -> impl Iterator<Item = (Slot, &Item)> {
 
 /// What is to be said of an item beside its numbers: what it lacks, what was decided about it, what to beware of.
 pub(super) fn remarks(workshop: &Workshop, slot: Slot, item: &Item) -> Vec<String> {
-    let mut remarks = Vec::new();
-    if item.in_round() {
-        remarks.push("voted on blind".to_owned());
-    }
-    let missing = missing(workshop, item);
-    if item.is_candidate() && !missing.is_empty() {
-        remarks.push(format!("needs {}", listed(&missing)));
-    }
+    let mut remarks = if item.is_candidate() { needs(workshop.workspace(), item) } else { Vec::new() };
     remarks.extend(item.rare.pin.as_deref().filter(|_| item.is_candidate()).and_then(pinned));
     if workshop.standing().place(slot) != workshop.standing().seat(slot).map(|seat| seat.place()) {
         remarks.push("order settled by hand".to_owned());
@@ -79,11 +72,6 @@ fn pinned(pin: &Pin) -> Option<String> {
     let by = if pin.owner.is_empty() { String::new() } else { format!(" by {}", pin.owner) };
     let why = if pin.reason.is_empty() { String::new() } else { format!(": {}", pin.reason) };
     Some(format!("pinned {}{by}{why}", pin.held?))
-}
-
-/// The criteria that somebody has still to score.
-pub(crate) fn missing(workshop: &Workshop, item: &Item) -> Vec<String> {
-    workshop.workspace().gaps(item).map(|rule| rule.shown_name().to_lowercase()).collect()
 }
 
 /// The formula in words: `(customer value + business value + urgency) ÷ effort`.

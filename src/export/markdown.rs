@@ -34,7 +34,9 @@ fn room(workshop: &Workshop) -> Option<String> {
     let line = workshop.standing().line()?;
     let [used, limit] = [line.load.used, line.limit].map(tidy_micro);
     let told = format!("capacity {used} of {limit} {}", inline(unit(workshop.workspace(), line.measure)));
-    Some(told.trim_end().to_owned())
+    let done = (line.load.spent > 0).then(|| format!("{} of it done", tidy_micro(line.load.spent)));
+    let told = [told.trim_end().to_owned()].into_iter().chain(done).chain(workshop.told_voted());
+    Some(told.collect::<Vec<_>>().join(", "))
 }
 
 fn ranking(workshop: &Workshop) -> String {

@@ -19,8 +19,6 @@ mod markdown;
 pub(crate) mod shape;
 mod xlsx;
 
-pub(crate) use backlog::missing;
-
 use chrono::NaiveDate;
 
 use crate::chart::{self, Look};

@@ -107,9 +107,10 @@ fn settle_estimate<'a>(header: &mut Header<'a, '_>, criteria: &'a [CriterionName
         return Some(format!("{column} read as {}", effort.id));
     }
     let (id, allowed) = (&effort.id, scale.allowed());
+    let values = if off == 1 { "1 value is".to_owned() } else { format!("{off} values are") };
+    // The scale stands last: on a small screen the remedy is not what is cut.
     Some(format!(
-        "{column} left out: {off} of its values {} not on the scale of {id} ({allowed}); mapped to {id}, it gives those that are",
-        if off == 1 { "is" } else { "are" }
+        "{column} left out, {values} off the scale of {id}: map it to {id} to take the others ({allowed})"
     ))
 }
 

@@ -127,8 +127,8 @@ impl<'w> Desk<'w> {
     fn room(&self) -> Option<Figure> {
         let line = self.workshop.standing().line()?;
         let value = format!("{} of {}", tidy_micro(line.load.used), tidy_micro(line.limit));
-        let note = match line.over() {
-            Some(over) => format!("pins hold in {} more than fits", tidy_micro(over)),
+        let note = match line.told_over() {
+            Some(over) => over,
             None if line.free() == 0 => "full".to_owned(),
             None => format!("{} free", tidy_micro(line.free())),
         };
@@ -136,7 +136,8 @@ impl<'w> Desk<'w> {
         let done = Some(line.load.spent).filter(|spent| *spent > 0);
         let done =
             done.map(|spent| format!("; {} of what is taken done", tidy_micro(spent))).unwrap_or_default();
-        Some(Figure::new(value, &format!("{} taken", self.unit()), format!("{note}{done}")))
+        let voted = self.workshop.told_voted().map(|told| format!("; {told}")).unwrap_or_default();
+        Some(Figure::new(value, &format!("{} taken", self.unit()), format!("{note}{done}{voted}")))
     }
 
     /// A chart for the page; none where it is text that is written.

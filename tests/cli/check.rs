@@ -49,7 +49,7 @@ Bookings · 13 of 15 met
          #2  SSO
 ✓ met    Review date set             the plan is looked at again on 2126-03-31
 ✓ met    Low value removed           1 item was let go
-✓ met    Crossings explained         the one crossing in this session has a reason
+✓ met    Crossings explained         the one crossing to explain in this session has a reason
 ✗ unmet  Disagreements settled       the one open disagreement decides who is in
          #3  Dark mode  impact, votes 1 to 5: at 5 it comes in
 ";
@@ -84,7 +84,7 @@ fn json_has_the_shape_that_others_rely_on() {
             "reasons",
             "Crossings explained",
             "met",
-            "the one crossing in this session has a reason",
+            "the one crossing to explain in this session has a reason",
             json!([]),
         ),
     ] {

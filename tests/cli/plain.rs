@@ -46,7 +46,7 @@ fn the_backlog_is_read_with_its_line_in_words() {
          -- the line: 5 of 5 points, 0 free, technical health 40%, target 20% --\n\
          3: SSO; score 2; out\n\
          -- no rank yet: 1 --\n\
-         4: Dark mode; no rank: needs Business value, Urgency, Effort\n\
+         4: Dark mode; no rank: needs business value, urgency and effort\n\
          nothing was changed\n"
     );
 }
@@ -72,7 +72,7 @@ fn lists_go_on_when_asked_and_numbers_name_what_was_read_last() {
          2 of 4; more goes on\n\
          3: SSO; score 2; out\n\
          -- no rank yet: 1 --\n\
-         4: Dark mode; no rank: needs Business value, Urgency, Effort\n\
+         4: Dark mode; no rank: needs business value, urgency and effort\n\
          there is no more\n\
          nothing to read\n\
          1: Parked thing; parked\n\
@@ -81,7 +81,7 @@ fn lists_go_on_when_asked_and_numbers_name_what_was_read_last() {
          Customer value: not scored\nBusiness value: not scored\nUrgency: not scored\nEffort: not scored\n\
          id park\nkind: feature\n\
          -- no rank yet: 1 --\n\
-         1: Dark mode; no rank: needs Business value, Urgency, Effort\n\
+         1: Dark mode; no rank: needs business value, urgency and effort\n\
          Dark mode\n\
          no rank before business value, urgency and effort are scored\n\
          Customer value: 2, one small annoyance goes away; set directly, no votes\n\
@@ -353,15 +353,30 @@ fn capacity_calls_and_new_items() {
          only kind tech; filter off lists all\n\
          -- the line: 1 of 1 items, 1 of them done, 0 free, technical health 0%, target 30% --\n\
          -- no rank yet: 1 --\n\
-         1: Export; no rank: needs Customer value, Business value, Urgency, Effort\n\
+         1: Export; no rank: needs customer value, business value, urgency and effort\n\
          all items are listed\n\
          no item is dance: filter alone says what there is\n\
-         1: Dark mode; no rank: needs Business value, Urgency, Effort\n\
+         1: Dark mode; no rank: needs business value, urgency and effort\n\
          no title has dance in it\n\
          saved in w.json: 8 changes; in the end 2 fell out\n"
     );
     let call = desk.log().into_iter().find(|entry| entry["kind"] == "call").unwrap();
     assert_eq!(call["alternatives"], json!(["ship half", "wait"]));
+}
+
+#[test]
+fn a_number_in_a_title_is_none_that_it_took_and_what_is_done_is_not_pinned() {
+    let desk = desk();
+    let told = desk.talk(&[
+        "capacity 1 items",
+        "",
+        "add Upgrade to React 19",
+        "done react 19",
+        "done sso 3",
+        "line",
+    ]);
+    assert!(told.contains("Upgrade to React 19 done; Fix payments falls out"), "{told}");
+    assert!(told.contains("the line: 2 of 1 items, 2 of them done, over by 1, technical health"), "{told}");
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn estimates_become_effort_only_where_all_of_them_can() {
             "four-factor",
             "Title,Story Points\nA,3\nB,8\n",
             None,
-            "1 of its values is not on the scale of effort",
+            "Story Points left out, 1 value is off the scale of effort: map it to effort",
         ),
         ("wsjf", "Title,Story Points\nA,3\nB,8\n", Some(3.0), "Story Points read as job_size"),
         ("ice", "Title,Story Points\nA,3\n", None, "the framework takes no effort"),

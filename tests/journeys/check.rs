@@ -178,10 +178,10 @@ fn a_crossing_gets_its_reason_from_the_check() {
     let mut room = Room::new(PLAN);
     room.keys("g j j tab tab l 5 esc").sees("no reason given");
     room.keys("c G k")
-        .sees("the one crossing in this session has no reason")
+        .sees("the one crossing to explain in this session has no reason")
         .sees("effort of Fill cancelled slots");
     room.keys("enter enter").sees("Why?").types("Bo knows the code").keys("enter");
-    room.sees("› Check").sees("the one crossing in this session has a reason");
+    room.sees("› Check").sees("the one crossing to explain in this session has a reason");
     // What is taken back needs none.
     room.keys("u").sees("no crossing in this session asks for a reason");
 }

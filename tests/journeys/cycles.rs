@@ -75,10 +75,7 @@ fn an_item_is_done_keeps_its_room_and_is_opened_again() {
     assert_snapshot!("done_at_80_by_24", room.screen());
     room.size = (160, 48);
     room.keys("x").sees("is no number").keys("backspace");
-    room.sees("enter marks it as done without a number")
-        .keys("3")
-        .sees("8 of 8 used")
-        .keys("enter");
+    room.sees("enter marks it as done without a number").keys("3").sees("8 of 8 used").keys("enter");
     room.sees("Fix payment failures done: took 3, estimated 2").sees("cutline 8/8 points").sees("2 done");
     assert_eq!(room.ranking(), "remind list | sync admin");
 

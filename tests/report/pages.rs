@@ -123,6 +123,8 @@ fn the_minutes_tell_who_is_done_and_nobody_that_they_fell_out() {
         date: "2026-01-13".to_owned(),
     };
     workshop.perform(command, Stamp { at, by: None }).unwrap();
+    let board = written(&workshop, Audience::Board, Dress::Markdown);
+    assert!(board.contains("In is also what was done in this cycle: 1 item."), "{board}");
     let minutes = written(&workshop, Audience::Minutes, Dress::Markdown);
     assert!(minutes.contains("✓ done: Alpha") && minutes.contains("| Alpha | 1 | – | done |"), "{minutes}");
     assert!(minutes.contains("Nobody came in or fell out.") && !minutes.contains("▼ out"), "{minutes}");
@@ -154,6 +156,11 @@ fn what_is_hidden_until_a_reveal_stays_hidden() {
             }
         }
     }
+    let founder = written(&workshop, Audience::Founder, Dress::Markdown);
+    assert!(founder.contains("1 more voted on"), "{founder}");
+    assert!(!founder.contains(&format!("| {title} | no rank |")), "nobody has refused it: {founder}");
+    let board = written(&workshop, Audience::Board, Dress::Markdown);
+    assert!(board.contains("; without 1 voted on"), "{board}");
     let minutes = written(&workshop, Audience::Minutes, Dress::Markdown);
     assert!(minutes.contains("1 voted on blind: left out on both sides until the reveal."), "{minutes}");
     assert!(minutes.contains("hidden until the reveal"), "{minutes}");

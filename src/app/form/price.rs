@@ -68,8 +68,8 @@ pub(super) fn crossing(app: &App, crossing: &Crossing<Slot>) -> Vec<Piece> {
 /// What the line would hold then: what is used and left, and how much of it is technical.
 pub(super) fn line(line: &Cutline, target: f64) -> Vec<Piece> {
     let used = format!("{} of {} used", tidy_micro(line.load.used), tidy_micro(line.limit));
-    let left = match line.over() {
-        Some(over) => Piece::new(format!("over by {}, pinned", tidy_micro(over)), Mood::Warn),
+    let left = match line.told_over() {
+        Some(over) => Piece::new(over, Mood::Warn),
         None if line.free() == 0 => Piece::new("full", Mood::Plain),
         None => Piece::new(format!("{} free", tidy_micro(line.free())), Mood::Plain),
     };

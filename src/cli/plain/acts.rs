@@ -141,9 +141,8 @@ pub(super) fn class(session: &mut Session, rest: &str, now: Now, answer: &mut An
 /// Marks an item as done, with what it took if that is said.
 pub(super) fn done(session: &mut Session, rest: &str, now: Now, answer: &mut Answer) -> Outcome {
     let (before, last) = last_word(rest);
-    // A number alone is an item; behind one it is what that took, unless it belongs to a title.
-    let is_title = session.workspace().items().iter().any(|item| same(&item.title, rest));
-    let took = if before.is_empty() || is_title { None } else { number(last).ok() };
+    // A number alone is an item; behind one it is what that took, unless it is a part of what names one.
+    let took = if before.is_empty() || session.names_one(rest) { None } else { number(last).ok() };
     let item = session.item(if took.is_some() { before } else { rest })?;
     let date = now.date_naive().to_string();
     session.perform(Command::Finish { item, actual: took, date }, now, answer)

@@ -8,15 +8,15 @@ use super::show;
 use crate::app::filter::{self, Filter, Test};
 use crate::cli::find;
 use crate::domain::capacity::effort_unit;
-use crate::domain::criterion::{Criterion, tidy};
-use crate::domain::cutline::{Cutline, Measure};
+use crate::domain::criterion::tidy;
+use crate::domain::cutline::Measure;
 use crate::domain::debt;
 use crate::domain::dependency::warnings;
 use crate::domain::id::Slot;
 use crate::domain::item::{Held, Item, SetAside, Status};
 use crate::domain::ranking::tidy_micro;
 use crate::domain::share::{against, bound};
-use crate::domain::stands::set_aside;
+use crate::domain::stands::{needs, set_aside};
 use crate::domain::text::counted;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::ITEMS;
@@ -98,14 +98,12 @@ fn short_line(workshop: &Workshop) -> String {
     if line.load.spent > 0 {
         parts.push(format!("{} of them done", tidy_micro(line.load.spent)));
     }
-    parts.push(match Cutline::over(line) {
-        Some(over) => format!("over by {}, pinned", tidy_micro(over)),
-        None => format!("{} free", tidy_micro(line.free())),
-    });
+    parts.push(line.told_over().unwrap_or_else(|| format!("{} free", tidy_micro(line.free()))));
     if let Some(health) = line.load.tech_health() {
         let target = workspace.tech_health_target();
         parts.push(format!("technical health {}, target {}", against(health, target), bound(target)));
     }
+    parts.extend(workshop.told_voted());
     parts.join(", ")
 }
 
@@ -126,7 +124,7 @@ pub(super) fn row(workshop: &Workshop, number: usize, slot: Slot, ranks: bool) -
             parts.push(format!("score {}", tidy(seat.score)));
             parts.extend(side(workshop, slot, item));
         }
-        (None, ..) => parts.push(needs(workshop, item)),
+        (None, ..) => parts.push(format!("no rank: {}", needs(workshop.workspace(), item).join(", "))),
     }
     parts.extend(warnings(workshop, slot).into_iter().filter_map(|forms| forms.into_iter().next()));
     parts.extend(debt::told(item));
@@ -141,16 +139,6 @@ fn side(workshop: &Workshop, slot: Slot, item: &Item) -> Option<String> {
         None => "",
     };
     Some(format!("{side}{pinned}"))
-}
-
-/// `no rank: needs Customer value, Effort`.
-fn needs(workshop: &Workshop, item: &Item) -> String {
-    let names: Vec<&str> = workshop.workspace().gaps(item).map(Criterion::shown_name).collect();
-    match (item.in_round(), names.is_empty()) {
-        (true, true) => "no rank: voted on blind".to_owned(),
-        (true, false) => format!("no rank: voted on blind, needs {}", names.join(", ")),
-        _ => format!("no rank: needs {}", names.join(", ")),
-    }
 }
 
 /// Reads a part of the backlog from its beginning.

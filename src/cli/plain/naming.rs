@@ -28,6 +28,11 @@ impl Session {
         Ok(slot)
     }
 
+    /// Whether one item alone is meant.
+    pub(super) fn names_one(&self, text: &str) -> bool {
+        matches!(self.looked_up(text), Ok(Ok(_)))
+    }
+
     fn looked_up(&self, text: &str) -> Result<Result<Slot, Vec<Slot>>, Refused> {
         let workspace = self.workspace();
         if text.is_empty() || text.eq_ignore_ascii_case("it") {

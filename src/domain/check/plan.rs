@@ -1,10 +1,10 @@
 //! Whether it can be done: room, risks, order, technical health, horizons, and who looks after it.
 
-use super::{Case, Check, HAS, Lead, Topic, Words, details, says};
+use super::{Case, Check, HAS, Lead, Topic, Words, blockers_out, details, is_now, says};
 use crate::domain::capacity::effort_unit;
 use crate::domain::cutline::{Cutline, Measure};
-use crate::domain::dependency::{Flag, flags};
-use crate::domain::id::{ItemId, Slot};
+use crate::domain::dependency::{inversions, missing};
+use crate::domain::id::Slot;
 use crate::domain::item::{Held, Horizon, Item};
 use crate::domain::moscow::{self, Class, MOST_MUST, Rule};
 use crate::domain::ranking::tidy_micro;
@@ -23,12 +23,12 @@ pub(super) fn capacity(case: &Case<'_>) -> Check {
         (Some(amount), _) if amount.get() <= 0.0 => unmet("the capacity is 0"),
         (Some(_), None) => unmet("the framework has no effort that the capacity could be counted in"),
         (Some(_), Some(line)) if line.free() < 0 => {
-            let why = format!("pins hold in {}", room(case, line));
-            Check::unmet(Topic::Capacity, why, held_in(case))
+            let over = line.told_over().unwrap_or_default();
+            Check::unmet(Topic::Capacity, format!("{}, {over}", room(case, line)), held_in(case))
         }
         (Some(_), Some(line)) => Check::met(
             Topic::Capacity,
-            format!("{} taken, {} free", room(case, line), tidy_micro(line.free())),
+            format!("{} taken, {} free{}", room(case, line), tidy_micro(line.free()), case.for_now()),
         ),
     }
 }
@@ -57,19 +57,17 @@ pub(super) fn owners(case: &Case<'_>) -> Check {
 }
 
 pub(super) fn dependencies(case: &Case<'_>) -> Check {
-    let title = |id: &ItemId| {
-        case.workspace.slot(id).map_or(id.to_string(), |slot| case.item(slot).shown_title().to_owned())
-    };
-    let trouble = |slot: Slot, _: &Item| {
-        let told = flags(case.workshop, slot).into_iter().filter_map(|flag| match flag {
-            // What is pulled in is done in this cycle, whatever its rank.
-            Flag::AboveBlocker(id) if case.held_in(&id) => None,
-            Flag::AboveBlocker(id) => Some(format!("above its blocker {}", title(&id))),
-            Flag::MissingDependency(id) => Some(format!("its blocker {id} is not there")),
-            Flag::InCycle => Some("waits for itself".to_owned()),
-            Flag::Untitled | Flag::Voting | Flag::UnlistedVoter(_) => None,
-        });
-        let told = told.collect::<Vec<_>>().join(", ");
+    let title = |slot: Slot| case.item(slot).shown_title();
+    let trouble = |slot: Slot, item: &Item| {
+        let out =
+            blockers_out(case.workshop, slot).map(|out| format!("its blocker {} is not in", title(out)));
+        // What is pulled in is done in this cycle, whatever its rank.
+        let above = inversions(case.workshop, slot)
+            .filter(|above| is_now(case.workshop, *above) && case.item(*above).held() != Some(Held::In));
+        let above = above.map(|above| format!("above its blocker {}", title(above)));
+        let gone = missing(case.workspace, item).map(|id| format!("its blocker {id} is not there"));
+        let circle = case.workshop.dependencies().cycle_of(slot).map(|_| "waits for itself".to_owned());
+        let told = out.chain(above).chain(gone).chain(circle).collect::<Vec<_>>().join(", ");
         (!told.is_empty()).then_some(told)
     };
     let words = Words {
@@ -87,11 +85,13 @@ pub(super) fn tech_health(case: &Case<'_>) -> Check {
     };
     let target = case.workspace.tech_health_target();
     let aim = format!("target {}", bound(target));
-    let technical = format!("{} of the effort in the line is technical, {aim}", against(share, target));
+    let technical =
+        format!("{} of the effort in the line is technical, {aim}{}", against(share, target), case.for_now());
     if share > 0.0 && share >= target {
         return Check::met(topic, technical);
     }
-    let why = if share > 0.0 { technical } else { format!("nothing in the line is technical, {aim}") };
+    let nothing = || format!("nothing in the line is technical, {aim}{}", case.for_now());
+    let why = if share > 0.0 { technical } else { nothing() };
     let order = case.standing.order().iter().copied();
     let out = order.filter(|slot| case.item(*slot).kind.technical() && !case.standing.is_in(*slot));
     let leads: Vec<Lead> =

@@ -117,13 +117,15 @@ pub(super) fn reasons(case: &Case<'_>, before: u64) -> Check {
     let lacking: Vec<&Entry> = asked.iter().copied().filter(|entry| entry.reason.is_none()).collect();
     match (asked.len(), lacking.len()) {
         (0, _) => Check::met(topic, "no crossing in this session asks for a reason"),
-        (1, 0) => Check::met(topic, "the one crossing in this session has a reason"),
-        (all, 0) => Check::met(topic, format!("all {all} crossings in this session have a reason")),
+        (1, 0) => Check::met(topic, "the one crossing to explain in this session has a reason"),
+        (all, 0) => {
+            Check::met(topic, format!("all {all} crossings to explain in this session have a reason"))
+        }
         (all, lack) => {
             let why = match (all, lack) {
-                (1, _) => "the one crossing in this session has no reason".to_owned(),
-                (_, 1) => format!("1 of {all} crossings in this session has no reason"),
-                _ => format!("{lack} of {all} crossings in this session have no reason"),
+                (1, _) => "the one crossing to explain in this session has no reason".to_owned(),
+                (_, 1) => format!("1 of {all} crossings to explain in this session has no reason"),
+                _ => format!("{lack} of {all} crossings to explain in this session have no reason"),
             };
             Check::unmet(
                 topic,

@@ -153,7 +153,7 @@ const UNMET: &[(Topic, &str, &str, &str, &str)] = &[
         Topic::Capacity,
         "items/0",
         r#"{"id":"pay","pin":{"held":"in"},"scores":{"impact":1,"effort":5}}"#,
-        "pins hold in 5 of 4 points",
+        "5 of 4 points, over by 1, pinned",
         "pay (pinned in)",
     ),
     (
@@ -170,7 +170,7 @@ const UNMET: &[(Topic, &str, &str, &str, &str)] = &[
         "items/0/depends_on",
         r#"["dark","gone","kiosk"]"#,
         "1 of 2 items in now waits for what comes later or never",
-        "pay (above its blocker DARK, above its blocker Kiosk, its blocker gone is not there)",
+        "pay (its blocker DARK is not in, its blocker Kiosk is not in, its blocker gone is not there)",
     ),
     (
         Topic::TechHealth,
@@ -319,6 +319,16 @@ fn what_there_is_nothing_to_ask_of_does_not_apply() {
     assert_eq!(why(Topic::Musts), "no item has a MoSCoW class");
     assert_eq!(why(Topic::Removed), "the backlog is empty");
     assert_eq!(why(Topic::Disagreements), "without a line no disagreement decides who is in");
+}
+
+#[test]
+fn who_is_in_waits_for_nobody_who_is_out_whatever_their_ranks() {
+    let mut file = ready();
+    file["items"][0]["pin"] = json!({ "held": "out", "owner": "Ana", "reason": "not yet" });
+    file["items"][1]["depends_on"] = json!(["pay"]);
+    let found = told(&open(&file), Topic::Dependencies);
+    assert_eq!(found.0, Verdict::Unmet);
+    assert_eq!(found.2, "ledger (its blocker PAY is not in)");
 }
 
 fn ids(workshop: &Workshop) -> String {

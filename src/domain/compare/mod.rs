@@ -246,7 +246,8 @@ fn gone<'w>(before: &Workshop, after: &Workshop, was: &'w Item, is: Option<&'w I
 }
 
 /// The fields that are told elsewhere, or follow from what is.
-const TOLD: [&str; 7] = ["scores", "rounds", "shelf", "status", "horizon", "set_aside", "pin"];
+const TOLD: [&str; 9] =
+    ["scores", "rounds", "shelf", "status", "finished", "finished_in", "horizon", "set_aside", "pin"];
 
 fn others(was: &Item, is: &Item, facets: &[(Facet, Facet)]) -> Vec<String> {
     let told = |name: &str| TOLD.contains(&name) || facets.iter().any(|(facet, _)| facet.field() == name);

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use chrono::TimeDelta;
+
 use crate::domain::criterion::tidy;
 use crate::domain::event::Event;
 use crate::domain::id::{CriterionId, ItemId, ParticipantId};
@@ -18,7 +20,7 @@ const LEAST: i64 = 5;
 /// A session in numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Meeting {
-    /// From its first to its last entry, in whole minutes; none where no time is known.
+    /// From its first to its last entry, in minutes, rounded; none where no time is known.
     pub minutes: Option<i64>,
     /// How many items got a score or were voted on.
     pub items: usize,
@@ -55,7 +57,10 @@ impl Meeting {
         session: &Session,
         entries: impl IntoIterator<Item = &'e Entry>,
     ) -> Meeting {
-        let span = session.from.zip(session.to).map(|(from, to)| (to - from).abs().num_minutes());
+        let span = session
+            .from
+            .zip(session.to)
+            .map(|(from, to)| ((to - from).abs() + TimeDelta::seconds(30)).num_minutes());
         let mut meeting = Meeting { minutes: span, ..Meeting::default() };
         let mut items: HashSet<&ItemId> = HashSet::new();
         let mut voted: BTreeMap<(&ItemId, &CriterionId), [Ballots; 2]> = BTreeMap::new();

@@ -74,7 +74,10 @@ fn write_entry(
         sheet.value((row, 8), entry.score.to, Look::Score)?;
     }
     sheet.entry((row, 9), &titles(workspace, &entry.entered))?;
-    sheet.entry((row, 10), &titles(workspace, &entry.left))?;
+    // What is done has left the line, and fell out of nothing.
+    let done = entry.delivered();
+    let left: Vec<ItemId> = entry.left.iter().filter(|id| !done.contains(id)).cloned().collect();
+    sheet.entry((row, 10), &titles(workspace, &left))?;
     let rest = told.rest.iter().map(|(word, said)| format!("{word}: {said}"));
     let why: Vec<String> = told.reason.into_iter().chain(rest).collect();
     sheet.entry((row, 11), &why.join(" · "))

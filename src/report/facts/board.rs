@@ -37,6 +37,8 @@ pub(crate) struct Facts {
     themes: List<Investment>,
     themes_chart: Option<Value>,
     kinds: Vec<Investment>,
+    /// How many of those that are in are done.
+    done: usize,
     goals: Vec<Goal>,
     contested: List<Risk>,
     blocked: List<Risk>,
@@ -89,6 +91,7 @@ pub(crate) fn board(desk: &Desk<'_>) -> Facts {
         weighed_in: by_theme.unit,
         themes_chart: desk.chart(|look| themes(desk.workshop, look)),
         kinds: kinds(desk),
+        done: desk.workshop.standing().delivered().len(),
         goals,
         contested,
         blocked,
@@ -141,10 +144,9 @@ fn kinds(desk: &Desk<'_>) -> Vec<Investment> {
     let (workspace, standing) = (desk.workspace(), desk.workshop.standing());
     let in_effort = workspace.framework().effort().is_some();
     let mut sums = vec![([0_usize; 2], [0_i128; 2]); Kind::ALL.len()];
-    for (index, slot) in standing.order().iter().enumerate() {
-        let Some(seat) = standing.seat(*slot) else { continue };
-        let which = usize::from(!standing.line().is_some_and(|line| line.covers(index, seat.held)));
-        let kind = Kind::ALL.iter().position(|kind| *kind == workspace.item(*slot).kind).unwrap_or(0);
+    for (slot, seat, is_in) in standing.taking() {
+        let which = usize::from(!is_in);
+        let kind = Kind::ALL.iter().position(|kind| *kind == workspace.item(slot).kind).unwrap_or(0);
         sums[kind].0[which] += 1;
         sums[kind].1[which] += if in_effort { i128::from(seat.effort) } else { ONE_ITEM };
     }

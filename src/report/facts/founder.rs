@@ -40,6 +40,8 @@ pub(crate) struct Facts {
     parked: List<Item>,
     /// What is out, best first, with what that costs.
     out: List<Item>,
+    /// How many more are out, with no cost on record.
+    silent: usize,
     decisions: List<Decision>,
 }
 
@@ -57,7 +59,9 @@ pub(crate) fn founder(desk: &Desk<'_>) -> Facts {
     let standing = desk.workshop.standing();
     let inside: HashSet<Slot> = desk.now.iter().copied().collect();
     let item = |slot: Slot| Item::of(desk, slot);
-    let ranked = || standing.order().iter().chain(standing.unscored()).copied();
+    // Where those stand whom a side votes on is open until the reveal.
+    let is_open = |slot: &Slot| desk.workspace().item(*slot).in_round();
+    let ranked = || standing.order().iter().chain(standing.unscored()).copied().filter(|slot| !is_open(slot));
     let on = |horizon: Horizon| ranked().filter(move |slot| desk.horizon(*slot) == Some(horizon));
     // What is put on next or later is told there. Of the others those are told whose absence costs something. Without
     // a line nobody is out.
@@ -75,6 +79,7 @@ pub(crate) fn founder(desk: &Desk<'_>) -> Facts {
         declined: List::of(aside(Horizon::Declined), REFUSED, item),
         parked: List::of(aside(Horizon::Parked), REFUSED, item),
         out: List::of(out().filter(costs), OUT, item),
+        silent: out().filter(|slot| !costs(slot)).count(),
         decisions: decisions(desk),
     }
 }
@@ -82,12 +87,15 @@ pub(crate) fn founder(desk: &Desk<'_>) -> Facts {
 fn figures(desk: &Desk<'_>, inside: &HashSet<Slot>) -> Vec<Figure> {
     let standing = desk.workshop.standing();
     let ranked = standing.order().len();
-    let out = standing.candidates().len()
-        - standing.candidates().iter().filter(|slot| inside.contains(slot)).count();
+    let voted_on = |slot: &&Slot| desk.workspace().item(**slot).in_round();
+    let voted = standing.unscored().iter().filter(voted_on).count();
+    let out = standing.candidates().iter().filter(|slot| !inside.contains(slot) && !voted_on(slot)).count();
     let aside = desk.set_aside(Horizon::Parked).count() + desk.set_aside(Horizon::Declined).count();
-    let unscored = standing.unscored().len();
+    let unscored = standing.unscored().len() - voted;
     let now = Figure::new(inside.len().to_string(), "in now", format!("of {ranked} ranked"));
-    let note = if unscored > 0 { format!("{unscored} not scored yet") } else { String::new() };
+    let notes = [(unscored, "not scored yet"), (voted, "more voted on")];
+    let notes = notes.into_iter().filter(|(count, _)| *count > 0);
+    let note = notes.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ");
     let label = if standing.line().is_some() { "not now" } else { "not placed in now" };
     let not_now = Figure::new(out.to_string(), label, note);
     let refused = Figure::new(aside.to_string(), "parked or declined", "");

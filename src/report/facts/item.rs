@@ -3,12 +3,14 @@
 use serde::Serialize;
 
 use super::{Desk, TITLE, cut, said, some};
+use crate::domain::check::blockers_out;
 use crate::domain::criterion::tidy;
 use crate::domain::cycle::estimate;
 use crate::domain::debt;
 use crate::domain::dependency::{missing, warnings, why_unranked};
 use crate::domain::id::Slot;
 use crate::domain::item::{Details, Kind};
+use crate::domain::stands::needs;
 
 /// One item.
 #[derive(Clone, Debug, Serialize)]
@@ -34,6 +36,8 @@ pub(super) struct Item {
     /// Why it is parked or declined, and what would bring it back.
     reason: Option<String>,
     revisit: Option<String>,
+    /// What keeps it from a rank.
+    needs: String,
     /// What there is to warn of.
     warnings: Vec<String>,
 }
@@ -67,6 +71,7 @@ impl Item {
                 .map(|pin| pinned(pin.held.map_or("", |held| held.name()), &pin.owner, &pin.reason)),
             reason: some(aside.map(|aside| aside.reason.as_str())),
             revisit: some(aside.map(|aside| aside.revisit.as_str())),
+            needs: needs(workspace, item).join(", "),
             warnings: warnings(desk.workshop, slot)
                 .into_iter()
                 .filter_map(|forms| Some(said(forms.first()?.trim_start_matches("⚠ "))))
@@ -109,9 +114,7 @@ pub(super) fn waits_for(desk: &Desk<'_>, slot: Slot) -> Vec<String> {
 
 /// Whether an item waits for something that will not be done in this cycle.
 pub(super) fn is_blocked(desk: &Desk<'_>, slot: Slot) -> bool {
-    let (standing, dependencies) = (desk.workshop.standing(), desk.workshop.dependencies());
-    let mut open = dependencies.blockers_named(slot).filter(|blocker| dependencies.is_open(*blocker));
-    open.any(|blocker| !standing.is_in(blocker))
+    blockers_out(desk.workshop, slot).next().is_some()
         || missing(desk.workspace(), desk.workspace().item(slot)).next().is_some()
-        || dependencies.cycle_of(slot).is_some()
+        || desk.workshop.dependencies().cycle_of(slot).is_some()
 }

@@ -69,7 +69,7 @@ impl Across {
 /// As much as fits of what there is to tell of the line.
 pub(super) fn told(app: &App, theme: &Theme, line: &Cutline, cells: usize) -> Row {
     let [musts, met] = musts(app, theme);
-    let (used, over, room) = (used(app, theme, line), over(app, theme, line), left(app, theme, line));
+    let (used, over, room) = (used(app, theme, line), over(theme, line), left(app, theme, line));
     let parts =
         [used, over, voted(app, theme), health(app, theme, line), musts, room, met, done(app, theme, line)];
     // Each part has forms from short to long; at first none is told.
@@ -109,18 +109,15 @@ fn used(app: &App, theme: &Theme, line: &Cutline) -> Vec<Part> {
 }
 
 /// That pins, or what is done already, fill the line over its capacity, and by how much.
-fn over(app: &App, theme: &Theme, line: &Cutline) -> Vec<Part> {
-    let Some(over) = line.over().map(tidy_micro) else { return Vec::new() };
-    let pinned = !app.workshop.standing().held().is_empty();
-    let forms = std::iter::once(format!("over by {over}"));
-    let forms = forms.chain(pinned.then(|| format!("over by {over}, pinned")));
+fn over(theme: &Theme, line: &Cutline) -> Vec<Part> {
+    let short = line.over().map(|over| format!("over by {}", tidy_micro(over)));
+    let forms = short.into_iter().chain(line.told_over());
     forms.map(|form| vec![(form, theme.loss)]).collect()
 }
 
 /// That the line is where it is for the time being: without those on whom a side votes blind.
 fn voted(app: &App, theme: &Theme) -> Vec<Part> {
-    let count = app.workshop.voted_on();
-    let forms = (count > 0).then(|| [format!("{count} voted on"), format!("without {count} voted on")]);
+    let forms = app.workshop.told_voted().map(|told| [told.trim_start_matches("without ").to_owned(), told]);
     forms.into_iter().flatten().map(|form| vec![(form, theme.warn)]).collect()
 }
 

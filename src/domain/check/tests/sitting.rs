@@ -40,7 +40,10 @@ fn every_crossing_of_the_session_that_stands_needs_a_reason() {
     };
     let met = |why: &str| (Verdict::Met, why.to_owned(), Vec::new());
     let first = room.score("dark", "impact", 5);
-    assert_eq!(room.asked(0), no_reason("the one crossing in this session has no reason", &[first]));
+    assert_eq!(
+        room.asked(0),
+        no_reason("the one crossing to explain in this session has no reason", &[first])
+    );
     assert_eq!(
         asked(&room.0, Topic::Reasons).leads[0].note,
         "impact of DARK 1 → 5 · #3 → #2 · comes in · LEDGER falls out"
@@ -50,13 +53,13 @@ fn every_crossing_of_the_session_that_stands_needs_a_reason() {
     assert_eq!(room.asked(0), met("no crossing in this session asks for a reason"));
     room.does(Command::Redo);
     let second = room.score("ledger", "impact", 5);
-    let both = "2 of 2 crossings in this session have no reason";
+    let both = "2 of 2 crossings to explain in this session have no reason";
     assert_eq!(room.asked(0), no_reason(both, &[second, first]));
     for entry in [first, second] {
         room.does(Command::Reason { entry, text: Some("a clinic asked".to_owned()) });
     }
-    assert_eq!(room.asked(0), met("all 2 crossings in this session have a reason"));
-    assert_eq!(room.asked(first), met("the one crossing in this session has a reason"));
+    assert_eq!(room.asked(0), met("all 2 crossings to explain in this session have a reason"));
+    assert_eq!(room.asked(first), met("the one crossing to explain in this session has a reason"));
 }
 
 #[test]
