@@ -341,7 +341,12 @@ pub(super) fn typing(importing: &mut Importing) -> Option<&mut Input> {
     }
 }
 
-/// A column in words, for the preview: `title`, `customer value`, or that it is left out.
+/// A column in words, for the preview: `title`, `customer value`, or that it is left out. Estimates that can be read are
+/// effort by now, and its words those of its criterion.
 pub fn becomes(column: &Column) -> String {
-    column.field.as_ref().map_or_else(|| "–".to_owned(), |field| field.replace('_', " "))
+    match column.field.as_deref() {
+        None => "–".to_owned(),
+        Some("estimate") => "estimate, left out".to_owned(),
+        Some(field) => field.replace('_', " "),
+    }
 }

@@ -170,6 +170,7 @@ impl<'w> Desk<'w> {
         let mut mint = Mint::default();
         let (mut fresh, mut known) = (Vec::with_capacity(drafts.len()), Vec::new());
         let mut seen: HashMap<String, usize> = HashMap::new();
+        let mut called: HashSet<String> = HashSet::new();
         for draft in drafts {
             let found = draft.source.as_ref().and_then(|source| self.known_by(source, &draft.title));
             let there = found.and_then(|known| self.workspace.slot(&known.id));
@@ -188,6 +189,11 @@ impl<'w> Desk<'w> {
                 self.announce(&there, &draft);
                 self.skip(draft, Skip::There);
             } else {
+                let title = alike(&draft.title);
+                if titles.contains_key(&title) || !called.insert(title) {
+                    let message = "another item has this title: merge them if they are one".to_owned();
+                    self.warn(draft.row, "title", message);
+                }
                 let id =
                     mint.id(&draft.title, |id| self.workspace.slot_of(id).is_some() || given.contains(id));
                 given.insert(id.clone());

@@ -6,7 +6,7 @@
 //! bytes → table           text + rows · workbook (unpacked) · json · github · trello · list      grid
 //! table → columns         what the user says, the tracker (data), names, what cells hold
 //!                         header · mapping · tracker · field · content         assets/trackers
-//! columns → drafts        number · date · kind · status · title · apart         reading
+//! columns → drafts        number · estimate · date · kind · status · title · apart         reading
 //! what goes wrong         error
 //! ```
 //!
@@ -16,6 +16,7 @@ mod apart;
 mod content;
 mod date;
 mod error;
+mod estimate;
 mod field;
 mod github;
 mod grid;

@@ -46,6 +46,14 @@ pub(crate) enum NumberError {
     OverOne { cell: String, fraction: f64 },
 }
 
+/// What people write where they do not know yet.
+const OPEN: [&str; 8] = ["?", "??", "-", "–", "—", "n/a", "tbd", "none"];
+
+/// Whether a trimmed cell says that there is no number yet.
+pub(crate) fn is_open(cell: &str) -> bool {
+    OPEN.iter().any(|open| cell.eq_ignore_ascii_case(open))
+}
+
 /// The number in a trimmed cell that is not empty. `percent` tells that the criterion is a fraction from 0 to 1,
 /// which may be written with a percent sign.
 pub(crate) fn parse(cell: &str, mark: DecimalMark, percent: bool) -> Result<f64, NumberError> {

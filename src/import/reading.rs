@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use csv::StringRecord;
 
 use super::date::{self, DayOrder};
+use super::estimate;
 use super::field::{Field, Target};
 use super::grid::{Grid, Row};
 use super::header::Header;
@@ -15,7 +16,6 @@ use super::status::life;
 use super::{CriterionName, ImportError, Options, Source, list, title};
 use crate::domain::cell;
 use crate::domain::draft::{Batch, Draft, Problem};
-use crate::domain::number::Num;
 use crate::domain::text::each_once;
 
 /// Reads a table that can be parted into cells in one of several ways.
@@ -31,7 +31,7 @@ pub(super) fn read(
     let mut header = Header::find(grids, options)?;
     notes.extend(header.grid.note.clone());
     notes.extend((header.row > 0).then(|| format!("header: row {}", header.row)));
-    notes.extend(settle_estimate(&mut header, options.criteria));
+    notes.extend(estimate::settle(&mut header, options.criteria));
     let table = Table::new(&header, options.criteria);
     let tracker = header.mapping.tracker();
     let mut batch = Batch {
@@ -79,39 +79,6 @@ fn taken_as_features(types: &[String]) -> Option<String> {
     let rest = if types.len() > TYPES { " and others" } else { "" };
     let named = types[..types.len().min(TYPES)].join(", ");
     (!types.is_empty()).then(|| format!("types that tell no kind, taken as features: {named}{rest}"))
-}
-
-/// Estimates become effort where the framework takes effort, nobody scores it otherwise, and all of them are on its
-/// scale. Else they are left out: five points are no five on a scale from one to five.
-fn settle_estimate<'a>(header: &mut Header<'a, '_>, criteria: &'a [CriterionName]) -> Option<String> {
-    let estimate = Target::Field(Field::Estimate);
-    let column = header.mapping.header_of(estimate)?.to_owned();
-    let effort = criteria.iter().find(|criterion| criterion.effort.is_some());
-    let fits = effort.and_then(|effort| Some((effort, effort.effort.as_ref()?)));
-    let Some((effort, scale)) = fits.filter(|(effort, _)| !header.mapping.has(Target::Criterion(effort)))
-    else {
-        return effort.is_none().then(|| format!("{column} left out: the framework takes no effort"));
-    };
-    let cells = || {
-        let sound = header.rows_below().filter(|row| row.defect.is_none());
-        sound.filter_map(|row| header.mapping.joined(estimate, &row.cells))
-    };
-    let mark = DecimalMark::of(cells());
-    let on_scale = |cell: String| {
-        let value = number::parse(&cell, mark, false).ok().and_then(Num::new);
-        value.is_some_and(|value| value == Num::ZERO || scale.contains(value))
-    };
-    let off = cells().filter(|cell| !on_scale(cell.clone())).count();
-    if off == 0 {
-        header.mapping.turn(estimate, Target::Criterion(effort));
-        return Some(format!("{column} read as {}", effort.id));
-    }
-    let (id, allowed) = (&effort.id, scale.allowed());
-    let values = if off == 1 { "1 value is".to_owned() } else { format!("{off} values are") };
-    // The scale stands last: on a small screen the remedy is not what is cut.
-    Some(format!(
-        "{column} left out, {values} off the scale of {id}: map it to {id} to take the others ({allowed})"
-    ))
 }
 
 /// `Ana Ruiz <ana@clinic.example>`: people are called by their names.
@@ -248,12 +215,15 @@ impl<'a> Table<'a> {
         each_once(entries)
     }
 
-    /// The scores of a row; an empty cell is no score, never zero.
+    /// The scores of a row; an empty cell is no score, never zero, and neither is one that says so.
     fn scores(&self, row: &Row) -> Result<Vec<(String, f64)>, Problem> {
         let mut scores = Vec::new();
         for (criterion, mark) in &self.scores {
             let target = Target::Criterion(criterion);
-            let Some(cell) = self.mapping.joined(target, &row.cells) else { continue };
+            let Some(cell) = self.mapping.joined(target, &row.cells).filter(|cell| !number::is_open(cell))
+            else {
+                continue;
+            };
             let value = number::parse(&cell, *mark, criterion.percent).map_err(|error| {
                 Problem::rejected(row.number, self.mapping.header_of(target), error.to_string())
             })?;

@@ -127,6 +127,13 @@ fn estimates_become_effort_only_where_all_of_them_can() {
             None,
             "Story Points left out, 1 value is off the scale of effort: map it to effort",
         ),
+        ("four-factor", "Title,Story Points\nA,3\nB,?\nC,tbd\n", Some(3.0), "Story Points read as effort"),
+        (
+            "four-factor",
+            "Title,Story Points\nA,3\nB,5 pts\n",
+            None,
+            "Story Points left out, 1 value is no number (\"5 pts\"): write digits",
+        ),
         ("wsjf", "Title,Story Points\nA,3\nB,8\n", Some(3.0), "Story Points read as job_size"),
         ("ice", "Title,Story Points\nA,3\n", None, "the framework takes no effort"),
         ("four-factor", "Title,Story Points,Effort\nA,3,2\n", Some(2.0), ""),

@@ -33,7 +33,10 @@ fn drafts_become_items_with_ids_of_their_own() {
     let intake = intake(&workspace(), drafts);
     let ids: Vec<&str> = intake.items.iter().map(|item| item.id.as_str()).collect();
     assert_eq!(ids, ["fix-payments", "fix-payments-2", "gone-2"]);
-    assert!(intake.skipped.is_empty() && intake.warnings.is_empty());
+    assert!(intake.skipped.is_empty());
+    let told: Vec<(usize, &str)> =
+        intake.warnings.iter().map(|warning| (warning.row, warning.message.as_str())).collect();
+    assert_eq!(told, [(3, "another item has this title: merge them if they are one")]);
 }
 
 #[test]

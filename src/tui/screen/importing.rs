@@ -1,6 +1,6 @@
 //! A backlog that is about to come in: what each column becomes, what is new, and what is wrong with which row.
 
-use super::super::canvas::{Canvas, fit, window};
+use super::super::canvas::{Canvas, fit, folded, width as cells, window};
 use super::super::theme::Theme;
 use super::dialog;
 use super::hints::{Hint, foot};
@@ -15,7 +15,13 @@ use crate::domain::text::{counted, scrub};
 
 /// How wide it is at most, and the rows beside those of a page, in cells.
 const WIDTH: usize = 110;
-const AROUND: usize = 8;
+const AROUND: usize = 10;
+
+/// The rows below a page in which a note that is cut stands at length.
+const AT_LENGTH: usize = 2;
+
+/// Where a note begins behind its row and what it is.
+const NOTE: usize = 22;
 
 /// Where what a column becomes stands, and what it holds, where there is room.
 const BECOMES: usize = 34;
@@ -63,7 +69,10 @@ fn panel(app: &App, theme: &Theme, preview: &Preview, canvas: &mut Canvas<'_>) {
     let above = foot(app, theme, &hints, &mut inner);
     counts(theme, preview, &mut inner);
     tabs(theme, preview, &mut inner);
-    let room = above.saturating_sub(4);
+    let note = preview.problems.get(preview.cursor).filter(|_| preview.page == Page::Notes);
+    let note = note.map(note_text).filter(|text| cells(text) > note_room(&inner));
+    let below = if note.is_some() { AT_LENGTH } else { 0 };
+    let room = above.saturating_sub(4 + below);
     let len = preview.len(preview.page);
     let shown = window(preview.cursor, len, room);
     let mut list = inner.part(0, 3, usize::MAX, room);
@@ -80,6 +89,11 @@ fn panel(app: &App, theme: &Theme, preview: &Preview, canvas: &mut Canvas<'_>) {
             Page::Items => item(app, theme, preview, at, at == preview.cursor, list.row(y)),
             Page::Notes => problem(theme, &preview.problems[at], at == preview.cursor, list.row(y)),
         }
+    }
+    let width = inner.width().saturating_sub(2);
+    let lines = note.map(|text| folded(&text, width)).unwrap_or_default();
+    for (y, line) in lines.iter().take(AT_LENGTH).enumerate() {
+        inner.text(1, above.saturating_sub(1 + AT_LENGTH) + y, line, theme.text);
     }
 }
 
@@ -200,7 +214,15 @@ fn problem(theme: &Theme, problem: &Problem, selected: bool, mut row: Canvas<'_>
         row.text(1, 0, &format!("row {}", problem.row), pale);
     }
     row.text(12, 0, what, style);
+    row.text(NOTE, 0, &fit(&note_text(problem), note_room(&row)), base);
+}
+
+/// A note with the column that it is about.
+fn note_text(problem: &Problem) -> String {
     let column = problem.column.as_ref().map(|column| format!("{column}: ")).unwrap_or_default();
-    let room = row.width().saturating_sub(23);
-    row.text(22, 0, &fit(scrub(&format!("{column}{}", problem.message)).as_ref(), room), base);
+    scrub(&format!("{column}{}", problem.message)).into_owned()
+}
+
+fn note_room(row: &Canvas<'_>) -> usize {
+    row.width().saturating_sub(NOTE + 1)
 }
