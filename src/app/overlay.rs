@@ -293,7 +293,7 @@ fn text(
 fn number(app: &mut App, key: Key, mut input: Input, now: Now) -> Vec<Effect> {
     match number_key(app, key, &mut input) {
         Typing::Dropped => return Vec::new(),
-        Typing::Taken => return scoring::commit_typed(app, input, now),
+        Typing::Taken => return scoring::commit_typed(app, &input, now),
         Typing::On => {}
     }
     // A number that was taken back to nothing is no number any more.

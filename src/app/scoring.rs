@@ -33,16 +33,16 @@ pub(super) fn typed(app: &mut App, typed: char, now: Now) -> Vec<Effect> {
 }
 
 /// Scores the number that was typed.
-pub(super) fn commit_typed(app: &mut App, input: Input, now: Now) -> Vec<Effect> {
+pub(super) fn commit_typed(app: &mut App, input: &Input, now: Now) -> Vec<Effect> {
     let Some((_, criterion)) = app.focused_side().and_then(|side| app.criterion(side)) else {
         return Vec::new();
     };
     let score = app.selected().and_then(|(_, item)| app.scorable(item, criterion));
     match criterion.read(input.value(), score) {
         Ok(value) => commit(app, value, now),
+        // It is over: the next digit begins another number.
         Err(why) => {
             app.say(Tone::Refused, why);
-            app.overlay = Some(Overlay::Number(input));
             Vec::new()
         }
     }

@@ -5,7 +5,7 @@
 
 use super::action::Ready;
 use super::card::Field;
-use super::view::Screen;
+use super::view::{Arrival, Screen};
 use super::{App, agenda, brief, check, discuss, log, matrix, recap, register, reveal, roadmap, triage};
 use crate::domain::tradeoff::Entry;
 
@@ -33,6 +33,7 @@ pub(super) fn open_card(app: &mut App, field: Field) {
 }
 
 fn show(app: &mut App, screen: Screen) {
+    let before = app.view.selected;
     app.view.screen = screen;
     // Not every screen shows every item.
     app.select_near(app.view.selected);
@@ -46,11 +47,18 @@ fn show(app: &mut App, screen: Screen) {
         Screen::Triage => triage::enter(app),
         _ => {}
     }
+    app.view.arrival = Some(Arrival { before, after: app.view.selected, seq: app.workspace().last_seq() });
 }
 
 /// Goes back to where the screen was opened.
 pub(super) fn leave(app: &mut App) {
     app.view.screen = app.view.trail.pop().unwrap_or_default();
+    // Who only looked has what they had selected.
+    let now = (app.view.selected, app.workspace().last_seq());
+    let only_looked = |arrival: &Arrival| (arrival.after, arrival.seq) == now;
+    if let Some(arrival) = app.view.arrival.take().filter(only_looked) {
+        app.view.selected = arrival.before;
+    }
     // What was changed meanwhile is shown, and other screens select what the panes may hide.
     follow(app);
     app.select_near(app.view.selected);
@@ -85,6 +93,7 @@ pub(super) fn look_at(app: &mut App, entry: &Entry) {
 /// Goes to the workshop, wherever this screen was opened.
 pub(super) fn to_workshop(app: &mut App) {
     app.view.trail.clear();
+    app.view.arrival = None;
     leave(app);
 }
 

@@ -101,6 +101,8 @@ pub struct View {
     pub screen: Screen,
     /// The screens that were left for this one and are gone back to, the last one behind.
     pub(super) trail: Vec<Screen>,
+    /// What opening the screen that is on has done to the selection, until something else is on.
+    pub(super) arrival: Option<Arrival>,
     /// The pane that has the focus while the workshop is on the screen.
     pub pane: Pane,
     /// The side that scored last.
@@ -120,6 +122,15 @@ pub struct View {
     scorers: [Option<ParticipantId>; 2],
 }
 
+/// What was selected before a screen was opened, and what since: its cursor may stand elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Arrival {
+    pub(super) before: Option<Slot>,
+    pub(super) after: Option<Slot>,
+    /// The number of the last entry of the log by then.
+    pub(super) seq: u64,
+}
+
 impl View {
     /// The focus on the first missing score of the first item that somebody has still to score, on the first item where
     /// nobody has. The next digit fills a gap and never overwrites what was agreed.
@@ -130,6 +141,7 @@ impl View {
         let mut view = View {
             screen: Screen::Workshop,
             trail: Vec::new(),
+            arrival: None,
             pane: Pane::Scoring(Side::Business),
             side: Side::Business,
             selected: waiting.or(standing.candidates().first()).copied(),

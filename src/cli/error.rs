@@ -12,6 +12,9 @@ use crate::import::ImportError;
 use crate::report::ReportError;
 use crate::store::{LoadError, SaveError, file};
 
+/// What the reader says of a text that is something else from its first character on.
+const NO_OBJECT: &str = "expected an object";
+
 /// What sort of failure it is; each has an exit code of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -181,8 +184,10 @@ fn after_loading(file: &Path, error: &LoadError) -> String {
                  write what can be read to a new file"
             )
         }
-        LoadError::Shape { position, path, .. }
-            if path.is_empty() && position.line == 1 && position.column <= 1 =>
+        LoadError::Shape { position, path, what }
+            if path.is_empty()
+                && position.line == 1
+                && (position.column <= 1 || what.contains(NO_OBJECT)) =>
         {
             format!(
                 "if this is a backlog, `cutline import {file} --into NEW.json` brings it into a workspace"

@@ -92,6 +92,22 @@ fn what_is_set_aside_is_selected_under_the_cursor_and_the_next_item_of_the_backl
 }
 
 #[test]
+fn who_only_looks_has_what_they_had_selected() {
+    let mut room = met((160, 48));
+    room.keys("esc g");
+    let before = room.selected().to_owned();
+    room.keys("Z");
+    assert_ne!(room.selected(), before, "the cursor stands on who fell out");
+    room.keys("esc");
+    assert_eq!(room.selected(), before);
+    // Who went somewhere there stays with it.
+    room.keys("Z j");
+    let there = room.selected().to_owned();
+    room.keys("esc");
+    assert_eq!(room.selected(), there);
+}
+
+#[test]
 fn a_crossing_gets_its_reason_from_the_recap() {
     let mut room = met((160, 48));
     room.sees("CROSSINGS WITHOUT A REASON  1").keys("j j j j enter").sees("Why");

@@ -201,6 +201,7 @@ fn carried(trial: &Trial, outcome: &Outcome) -> String {
         outcome.carried.iter().map(|(id, count)| format!("{count} {}", name(id))).collect();
     match (trial.carry, parts.is_empty()) {
         (false, _) => "nothing is carried over".to_owned(),
+        (true, true) if outcome.lost > 0 => "nothing can be carried over".to_owned(),
         (true, true) => "nothing needs to be carried over".to_owned(),
         (true, false) => format!("carried over: {}", parts.join(", ")),
     }
