@@ -136,18 +136,7 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
         return veiled;
     }
     match event {
-        Event::Agreed { item, criterion, from, to } => {
-            let subject = subject(words, criterion, item);
-            let rule = words.workspace.framework().criterion(criterion);
-            // An item that had a rank had a value here: only the room had not settled on it.
-            let value = |value: &Option<Num>, rank: Option<u32>| match value {
-                Some(value) => shown(rule, *value),
-                None if rank.is_some() => "not agreed".to_owned(),
-                None => "not scored".to_owned(),
-            };
-            let by = entry.owner().map(|owner| format!(", decided by {owner}")).unwrap_or_default();
-            format!("{subject} {} → {}{by}", value(from, entry.rank.from), value(to, entry.rank.to))
-        }
+        Event::Agreed { item, criterion, from, to } => agreed(words, entry, (item, criterion), (*from, *to)),
         Event::Voted { item, criterion, participant, from, to } => {
             vote(words, participant, (*from, *to), criterion, item)
         }
@@ -217,6 +206,29 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
             format!("reason for {} taken back", target(words, *entry))
         }
     }
+}
+
+/// `effort of Fix payments 5 → 2`. An item that had a rank had a value, as one with votes has: only the room had not
+/// settled on it.
+fn agreed(
+    words: Words<'_>,
+    entry: &Entry,
+    (item, criterion): (&ItemId, &CriterionId),
+    (from, to): (Option<Num>, Option<Num>),
+) -> String {
+    let rule = words.workspace.framework().criterion(criterion);
+    let score =
+        || words.workspace.slot(item).and_then(|slot| words.workspace.item(slot).scores.get(criterion));
+    let value = |value: Option<Num>, rank: Option<u32>| match value {
+        Some(value) => shown(rule, value),
+        None if rank.is_some() || score().is_some_and(|score| !score.votes().is_empty()) => {
+            "not agreed".to_owned()
+        }
+        None => "not scored".to_owned(),
+    };
+    let by = entry.owner().map(|owner| format!(", decided by {owner}")).unwrap_or_default();
+    let subject = subject(words, criterion, item);
+    format!("{subject} {} → {}{by}", value(from, entry.rank.from), value(to, entry.rank.to))
 }
 
 fn framework_name(choice: &FrameworkChoice) -> String {

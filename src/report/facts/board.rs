@@ -39,6 +39,8 @@ pub(crate) struct Facts {
     kinds: Vec<Investment>,
     /// How many of those that are in are done.
     done: usize,
+    /// How many items have no rank, and so are neither in nor out.
+    unscored: usize,
     goals: Vec<Goal>,
     contested: List<Risk>,
     blocked: List<Risk>,
@@ -92,6 +94,7 @@ pub(crate) fn board(desk: &Desk<'_>) -> Facts {
         themes_chart: desk.chart(|look| themes(desk.workshop, look)),
         kinds: kinds(desk),
         done: desk.workshop.standing().delivered().len(),
+        unscored: desk.workshop.standing().unscored().len(),
         goals,
         contested,
         blocked,
