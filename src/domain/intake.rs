@@ -2,11 +2,12 @@
 
 mod arrive;
 mod compare;
+mod known;
 mod stays;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 
 pub(super) use arrive::{add, import, name_arrivals};
 
@@ -24,6 +25,7 @@ use super::text::{abridged, brief};
 use super::vote::Score;
 use super::workspace::Workspace;
 use compare::Comparing;
+use known::{Known, is_number, same_title, sources, titles};
 use stays::Stays;
 
 /// The most of a title that a warning tells, in characters.
@@ -129,13 +131,6 @@ impl Intake {
             Some(Problem::rejected(skipped.row, None, message))
         })
     }
-}
-
-/// An item that a source key leads to.
-struct Known {
-    id: ItemId,
-    /// The row it came from; none where the workspace had it before.
-    row: Option<usize>,
 }
 
 /// Where drafts are sorted and turned into items.
@@ -359,12 +354,6 @@ impl<'w> Desk<'w> {
     }
 }
 
-/// Whether a source key is a number alone, as each source has its own.
-fn is_number(key: &str) -> bool {
-    let key = key.strip_prefix('#').unwrap_or(key);
-    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// What a draft says about its item. An empty cell says nothing, but for one that would name what the item waits for,
 /// and a guess is no news.
 fn draft_facets(draft: &Draft, theme: Option<String>, depends_on: Vec<ItemId>) -> Vec<Facet> {
@@ -379,33 +368,4 @@ fn draft_facets(draft: &Draft, theme: Option<String>, depends_on: Vec<ItemId>) -
     let tells = draft.tells_blockers || !depends_on.is_empty();
     facets.extend(tells.then_some(Facet::DependsOn(depends_on)));
     facets
-}
-
-/// The item of the same title, where nothing else could tell that a draft came in before. Of several each is taken once,
-/// in the order of the file.
-fn same_title(titles: &mut HashMap<String, VecDeque<ItemId>>, draft: &Draft) -> Option<ItemId> {
-    let ids = titles.get_mut(&alike(&draft.title)).filter(|_| draft.source.is_none())?;
-    if ids.len() > 1 { ids.pop_front() } else { ids.front().cloned() }
-}
-
-/// The items that are there by their titles.
-fn titles(workspace: &Workspace) -> HashMap<String, VecDeque<ItemId>> {
-    let present = workspace.items().iter().filter(|item| item.status != Status::Withdrawn);
-    let mut titles: HashMap<String, VecDeque<ItemId>> = HashMap::new();
-    for item in present {
-        titles.entry(alike(&item.title)).or_default().push_back(item.id.clone());
-    }
-    titles
-}
-
-fn sources(workspace: &Workspace) -> HashMap<String, Known> {
-    let present = workspace.items().iter().filter(|item| item.status != Status::Withdrawn);
-    // A merged item's key leads to the one it went into, which has both.
-    let present = present.filter(|item| item.status != Status::Merged);
-    let keys = |item: &'_ Item| {
-        let keys = item.source().into_iter().flat_map(|keys| keys.split(BETWEEN_SOURCES).chain([keys]));
-        let known = |key: &str| (key.to_owned(), Known { id: item.id.clone(), row: None });
-        keys.map(known).collect::<Vec<_>>()
-    };
-    present.flat_map(keys).collect()
 }

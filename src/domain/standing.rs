@@ -1,5 +1,6 @@
 //! Where everybody stands: ranking and cutline together, kept up to date one change at a time.
 
+mod crossing;
 mod moves;
 mod survey;
 
@@ -17,49 +18,12 @@ use super::ranking::{Place, Seat, nth_without};
 use super::tie::Ties;
 use super::tradeoff::Stand;
 use super::workspace::Workspace;
+pub use crossing::Crossing;
 pub use moves::Outcome;
 use moves::{Move, departures};
 
 /// How far below the line a first item that fits the room left is looked for.
 const FITTING_REACH: usize = 2_000;
-
-/// Who came in and who fell out: the item that was changed first, then the others, best first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Crossing<T> {
-    /// Out before, in now.
-    pub entered: Vec<T>,
-    /// In before, out now.
-    pub left: Vec<T>,
-}
-
-impl<T> Default for Crossing<T> {
-    fn default() -> Self {
-        Crossing { entered: Vec::new(), left: Vec::new() }
-    }
-}
-
-impl<T> Crossing<T> {
-    /// Whether nobody crossed the line.
-    pub fn is_empty(&self) -> bool {
-        self.entered.is_empty() && self.left.is_empty()
-    }
-
-    /// Whether somebody is among those who crossed it.
-    pub fn names(&self, who: &T) -> bool
-    where
-        T: PartialEq,
-    {
-        self.entered.contains(who) || self.left.contains(who)
-    }
-
-    /// The same crossing, told otherwise.
-    pub fn map<U>(&self, mut f: impl FnMut(&T) -> U) -> Crossing<U> {
-        Crossing {
-            entered: self.entered.iter().map(&mut f).collect(),
-            left: self.left.iter().map(f).collect(),
-        }
-    }
-}
 
 /// What the last change did to the ranks.
 #[derive(Clone, Debug, Default)]

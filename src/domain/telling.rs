@@ -5,6 +5,7 @@
 mod ending;
 mod reconciled;
 mod reshaping;
+mod scoring;
 mod voting;
 
 pub use voting::beside_agreed;
@@ -136,9 +137,11 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
         return veiled;
     }
     match event {
-        Event::Agreed { item, criterion, from, to } => agreed(words, entry, (item, criterion), (*from, *to)),
+        Event::Agreed { item, criterion, from, to } => {
+            scoring::agreed(words, entry, (item, criterion), (*from, *to))
+        }
         Event::Voted { item, criterion, participant, from, to } => {
-            vote(words, participant, (*from, *to), criterion, item)
+            scoring::voted(words, participant, (*from, *to), criterion, item)
         }
         Event::Edited { item, from, to } => {
             facet::told(words.workspace, full_title(words, item), (from, to), words.shorten)
@@ -208,49 +211,8 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
     }
 }
 
-/// `effort of Fix payments 5 → 2`. An item that had a rank had a value, as one with votes has: only the room had not
-/// settled on it.
-fn agreed(
-    words: Words<'_>,
-    entry: &Entry,
-    (item, criterion): (&ItemId, &CriterionId),
-    (from, to): (Option<Num>, Option<Num>),
-) -> String {
-    let rule = words.workspace.framework().criterion(criterion);
-    let score =
-        || words.workspace.slot(item).and_then(|slot| words.workspace.item(slot).scores.get(criterion));
-    let value = |value: Option<Num>, rank: Option<u32>| match value {
-        Some(value) => shown(rule, value),
-        None if rank.is_some() || score().is_some_and(|score| !score.votes().is_empty()) => {
-            "not agreed".to_owned()
-        }
-        None => "not scored".to_owned(),
-    };
-    let by = entry.owner().map(|owner| format!(", decided by {owner}")).unwrap_or_default();
-    let subject = subject(words, criterion, item);
-    format!("{subject} {} → {}{by}", value(from, entry.rank.from), value(to, entry.rank.to))
-}
-
 fn framework_name(choice: &FrameworkChoice) -> String {
     choice.resolve().map_or_else(|_| choice.id().to_owned(), |framework| framework.name().to_owned())
-}
-
-fn vote(
-    words: Words<'_>,
-    participant: &ParticipantId,
-    change: (Option<Num>, Option<Num>),
-    criterion: &CriterionId,
-    item: &ItemId,
-) -> String {
-    let rule = words.workspace.framework().criterion(criterion);
-    let name = voter(words, participant);
-    let what = match change {
-        (Some(from), Some(to)) => format!("votes {} → {}", shown(rule, from), shown(rule, to)),
-        (None, Some(to)) => format!("votes {}", shown(rule, to)),
-        (Some(from), None) => format!("takes back {}", shown(rule, from)),
-        (None, None) => "votes nothing".to_owned(),
-    };
-    format!("{name} {what} on {}", subject(words, criterion, item))
 }
 
 fn voter<'a>(words: Words<'a>, id: &'a ParticipantId) -> &'a str {
