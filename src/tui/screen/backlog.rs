@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::app::pointer::Spot;
 use crate::app::rows::{Row, Rows};
 use crate::app::view::Pane;
+use crate::domain::cutline::{Load, ONE_ITEM};
 use crate::domain::debt;
 use crate::domain::dependency::warnings;
 use crate::domain::framework::{Criterion, fixed};
@@ -26,7 +27,6 @@ use crate::domain::id::Slot;
 use crate::domain::item::Item;
 use crate::domain::moscow::Class;
 use crate::domain::pin::deviates;
-use crate::domain::ranking::tidy_micro;
 use crate::domain::running::Running;
 pub(super) use ranked::PINNED;
 use ranked::Ranked;
@@ -98,8 +98,10 @@ impl Columns {
             KIND_SHORT.. => 5,
             _ => 0,
         };
-        // As wide as twice of what is used, so that those below the line have room, too.
-        let shown = standing.load().map(|load| tidy_micro(load.used * 2).len().max(TOTAL.len()));
+        // As wide as twice of what is used, so that those below the line have room, too, and halves: one of their cells
+        // stands in the gap.
+        let whole = |load: Load| (load.used * 2 / ONE_ITEM).to_string().len();
+        let shown = standing.load().map(|load| (whole(load) + 1).max(TOTAL.len()));
         let total_width = shown.filter(|_| width >= WITH_TOTAL).map(|shown| shown + 2);
         let before = score.saturating_sub(score_width);
         let total = total_width.map(|_| before.saturating_sub(2));

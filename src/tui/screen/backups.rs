@@ -14,6 +14,9 @@ const WIDTH: usize = 78;
 
 const HINTS: [Hint<'static>; 3] = [("enter", "restores it"), ("↑/↓", "choose"), ("esc", "closes")];
 
+/// Where the hint stands that is left where there is none.
+const CLOSE: usize = 2;
+
 pub(super) fn render(app: &App, theme: &Theme, backups: &Backups, mut canvas: Canvas<'_>) {
     let kept = match &backups.stage {
         Stage::Listed(kept) => kept.as_slice(),
@@ -21,10 +24,11 @@ pub(super) fn render(app: &App, theme: &Theme, backups: &Backups, mut canvas: Ca
     };
     let full = WIDTH.min(canvas.width());
     let rows = kept.len().max(2) + 1 + if kept.is_empty() { 0 } else { most_changes(kept) + 2 };
-    let rows = (rows + height(&HINTS, full.saturating_sub(2)) + 2).min(canvas.height());
+    let hints = if kept.is_empty() { &HINTS[CLOSE..] } else { &HINTS[..] };
+    let rows = (rows + height(theme, hints, full.saturating_sub(2)) + 2).min(canvas.height());
     let mut panel = canvas.centred(full, rows);
     let mut inner = dialog(theme, "Backups", &mut panel);
-    let last = foot(app, theme, &HINTS, &mut inner).saturating_sub(1);
+    let last = foot(app, theme, hints, &mut inner).saturating_sub(1);
     let told = match &backups.stage {
         Stage::Reading => "Reading them …",
         Stage::Restoring => "Restoring it; what is here now becomes a backup first …",

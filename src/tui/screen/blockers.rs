@@ -127,7 +127,7 @@ pub(super) fn render(app: &App, theme: &Theme, blockers: &Blockers, mut canvas: 
     let gap = usize::from(roomy);
     let pulls = format!("pulls {} in", blockers.pull.blockers.len());
     let hints = keys(blockers, &pulls);
-    let frame = 2 + hints::height(&hints, inner_width) + 2 * gap;
+    let frame = 2 + hints::height(theme, &hints, inner_width) + 2 * gap;
     let wanted = head.len() + gap + parts.len() + frame;
     let panel_height = wanted.clamp(12, canvas.height().saturating_sub(2 * gap).max(12));
     let mut panel = canvas.centred(panel_width, panel_height);

@@ -46,7 +46,7 @@ pub(super) fn render(app: &App, theme: &Theme, closed: &Closed, mut canvas: Canv
     let rows = rows(closed);
     let full = WIDTH.min(canvas.width());
     let hints = keys(app, closed);
-    let wanted = rows.len().max(1) + 3 + hints::height(&hints, full.saturating_sub(2));
+    let wanted = rows.len().max(1) + 3 + hints::height(theme, &hints, full.saturating_sub(2));
     let height = wanted.min(canvas.height());
     let mut panel = canvas.centred(full, height);
     let on = cycle.closed.as_deref().map(|date| format!(", closed {date}")).unwrap_or_default();

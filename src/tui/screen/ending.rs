@@ -99,7 +99,7 @@ pub(super) fn render(app: &App, theme: &Theme, ending: &Ending, mut canvas: Canv
     let parts: Vec<(Part, usize)> = ending.sizes().into_iter().filter(|(_, size)| *size > 0).collect();
     let rows: usize = parts.iter().map(|(_, size)| size + 1).sum();
     let hints = keys(ending);
-    let foot_height = hints::height(&hints, full.saturating_sub(2));
+    let foot_height = hints::height(theme, &hints, full.saturating_sub(2));
     let wanted = rows + 4 + foot_height + 3 * roomy;
     let height = wanted.min(canvas.height().saturating_sub(2 * roomy));
     let mut panel = canvas.centred(full, height);

@@ -73,9 +73,9 @@ pub(super) fn render(app: &App, theme: &Theme, chooser: &Chooser, mut canvas: Ca
     let rows = rows(chooser, canvas.height() >= chooser.choices.len() + 16);
     let pane = if canvas.width() < WIDE { canvas.width() / 2 } else { canvas.width() * 31 / 100 };
     let panel_width = pane.clamp(WIDTH[0], WIDTH[1]).min(canvas.width());
-    let all = height(&HINTS, panel_width.saturating_sub(2)) == 1;
+    let all = height(theme, &HINTS, panel_width.saturating_sub(2)) == 1;
     let hints = &HINTS[..if all { HINTS.len() } else { HINTS.len() - 1 }];
-    let wanted = rows.len() + 2 + height(hints, panel_width.saturating_sub(2));
+    let wanted = rows.len() + 2 + height(theme, hints, panel_width.saturating_sub(2));
     let panel_height = wanted.min(canvas.height().saturating_sub(2));
     let mut panel = canvas.part(0, 1, panel_width, panel_height);
     let mut inner = dialog(theme, &format!("Filter · {} items", count(app)), &mut panel);

@@ -54,7 +54,7 @@ pub(super) fn render(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<
             return;
         }
     }
-    keys(app, &mut canvas);
+    keys(app, theme, &mut canvas);
 }
 
 /// What somebody needs who sees this for the first time.
@@ -81,10 +81,10 @@ fn weight(hint: &Keyed) -> usize {
 }
 
 /// The keys of what has the focus, as many as there is room for: a screen's own ones first.
-fn keys(app: &App, canvas: &mut Canvas<'_>) {
+fn keys(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     let known = app.keymap.keyed(Place::of(&app.view));
     let ready: Vec<&Keyed> = known.iter().filter(|hint| hint.spec.ready(app).is_ok()).collect();
-    let wanted = |hint: &Keyed, gap: usize| cells((&hint.keys(app), hint.word)) + gap;
+    let wanted = |hint: &Keyed, gap: usize| cells(theme, (&hint.keys(app), hint.word)) + gap;
     let core_cells: usize = ready.iter().filter(|hint| weight(hint) == 0).map(|hint| wanted(hint, GAP)).sum();
     let gap = if core_cells + 1 > canvas.width() + GAP { LEAST_GAP } else { GAP };
     let mut room = canvas.width().saturating_sub(core_cells);

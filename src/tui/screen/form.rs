@@ -33,7 +33,7 @@ pub(super) fn render(app: &App, theme: &Theme, form: &Form, mut canvas: Canvas<'
     let parts = parts(theme, form, room, screen_height >= ROOMY);
     let letter = letter(form).unwrap_or_default();
     let hints = keys(form, &letter);
-    let height = (parts.len() + 2 + hints::height(&hints, full.saturating_sub(2))).min(screen_height);
+    let height = (parts.len() + 2 + hints::height(theme, &hints, full.saturating_sub(2))).min(screen_height);
     let mut panel = canvas.part(0, screen_height - height, full, height);
     let mut inner = dialog(theme, &form.title, &mut panel);
 

@@ -19,9 +19,26 @@ pub(super) const LEAST_GAP: usize = 2;
 const MARGIN: usize = 1;
 const MOST: usize = 2;
 
+/// Keys whose signs mean others in ASCII: `>` is a key of its own.
+const SPELT: [(&str, &str); 7] = [
+    ("←/→", "left/right"),
+    ("→/←", "right/left"),
+    ("↑/↓", "up/down"),
+    ("←", "left"),
+    ("→", "right"),
+    ("↑", "up"),
+    ("↓", "down"),
+];
+
+/// Keys as they are told on this terminal.
+fn spelt<'a>(theme: &Theme, key: &'a str) -> &'a str {
+    let spelt = SPELT.iter().find(|(shown, _)| *shown == key).filter(|_| theme.ascii);
+    spelt.map_or(key, |(_, spelt)| spelt)
+}
+
 /// How many cells a hint takes.
-pub(super) fn cells((key, word): Hint<'_>) -> usize {
-    width(key) + 1 + width(word)
+pub(super) fn cells(theme: &Theme, (key, word): Hint<'_>) -> usize {
+    width(spelt(theme, key)) + 1 + width(word)
 }
 
 /// Hints with so many cells between them in one row.
@@ -29,7 +46,7 @@ pub(super) fn row(theme: &Theme, hints: &[Hint<'_>], gap: usize) -> Row {
     let mut row = Row::new();
     for (key, word) in hints {
         let before = if row.is_empty() { 0 } else { gap };
-        row.push((format!("{}{key}", " ".repeat(before)), theme.strong));
+        row.push((format!("{}{}", " ".repeat(before), spelt(theme, key)), theme.strong));
         row.push((format!(" {word}"), theme.dim));
     }
     row
@@ -51,13 +68,13 @@ pub(super) fn draw(row: &Row, canvas: &mut Canvas<'_>, x: usize, y: usize) {
 
 /// Hints in as many rows of so many cells as they take. None is broken.
 pub(super) fn rows(theme: &Theme, hints: &[Hint<'_>], room: usize) -> Vec<Row> {
-    let (gap, parts) = parted(hints, room);
+    let (gap, parts) = parted(theme, hints, room);
     parts.into_iter().map(|part| row(theme, part, gap)).collect()
 }
 
 /// How many rows the hints of a panel take that is so many cells wide inside.
-pub(super) fn height(hints: &[Hint<'_>], inside: usize) -> usize {
-    parted(hints, inside.saturating_sub(2 * MARGIN)).1.len().min(MOST)
+pub(super) fn height(theme: &Theme, hints: &[Hint<'_>], inside: usize) -> usize {
+    parted(theme, hints, inside.saturating_sub(2 * MARGIN)).1.len().min(MOST)
 }
 
 /// Draws hints in the last rows of a panel. What did not work stands in their place where the panel lies over the
@@ -90,9 +107,9 @@ pub(super) fn foot_or(
 }
 
 /// Which hints stand in a row together, and the gap between them.
-fn parted<'r, 'a>(hints: &'r [Hint<'a>], room: usize) -> (usize, Vec<&'r [Hint<'a>]>) {
+fn parted<'r, 'a>(theme: &Theme, hints: &'r [Hint<'a>], room: usize) -> (usize, Vec<&'r [Hint<'a>]>) {
     let taken = |hints: &[Hint<'_>], gap: usize| -> usize {
-        hints.iter().map(|hint| cells(*hint) + gap).sum::<usize>().saturating_sub(gap)
+        hints.iter().map(|hint| cells(theme, *hint) + gap).sum::<usize>().saturating_sub(gap)
     };
     let gap = if taken(hints, GAP) > room && taken(hints, LEAST_GAP) <= room { LEAST_GAP } else { GAP };
     let (mut parts, mut start) = (Vec::new(), 0);
@@ -126,8 +143,19 @@ mod tests {
             let found: Vec<String> =
                 found.iter().map(|row| row.iter().map(|(text, _)| text.as_str()).collect()).collect();
             assert_eq!(found, rows, "{room}");
-            assert_eq!(height(&hints, room + 2), rows.len().min(MOST));
+            assert_eq!(height(&Theme::default(), &hints, room + 2), rows.len().min(MOST));
         }
-        assert_eq!(height(&[], 9), 0);
+        assert_eq!(height(&Theme::default(), &[], 9), 0);
+    }
+
+    #[test]
+    fn arrows_are_words_where_their_signs_are_other_keys() {
+        let ascii = Theme::default().ascii(true);
+        assert_eq!(cells(&ascii, ("←/→", "card")), 15);
+        assert_eq!(row(&ascii, &[("←/→", "card")], GAP)[0].0, "left/right");
+        assert_eq!(row(&Theme::default(), &[("←/→", "card")], GAP)[0].0, "←/→");
+        for (shown, spelt) in SPELT.iter().filter(|(shown, _)| !shown.contains('/')) {
+            assert_eq!(Key::shown(spelt), Key::shown(shown), "whoever points at it presses the key");
+        }
     }
 }

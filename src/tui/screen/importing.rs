@@ -28,7 +28,7 @@ const BECOMES: usize = 34;
 const HOLDS: usize = 52;
 
 const LOOK: [Hint<'_>; 3] = [("enter", "imports"), ("tab", "next part"), ("↑/↓", "moves")];
-const MAP: [Hint<'_>; 2] = [("←/→", "reads the column into something else"), ("s", "saves the mapping")];
+const MAP: [Hint<'_>; 2] = [("←/→", "reads it otherwise"), ("s", "saves the mapping")];
 const DROP: Hint<'_> = ("esc", "cancels");
 
 pub(super) fn render(app: &App, theme: &Theme, importing: &Importing, mut canvas: Canvas<'_>) {

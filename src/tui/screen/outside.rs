@@ -53,7 +53,7 @@ pub(super) fn render(app: &App, theme: &Theme, dialog: &Dialog, mut canvas: Canv
     let listed = if conflicts.is_empty() { 0 } else { conflicts.len().min(LISTED) + 1 };
     let hints = keys(dialog);
     let typing = usize::from(dialog.file.is_some());
-    let wanted = rows.max(1) + 1 + listed + typing + hints::height(&hints, full.saturating_sub(2)) + 2;
+    let wanted = rows.max(1) + 1 + listed + typing + hints::height(theme, &hints, full.saturating_sub(2)) + 2;
     let height = wanted.min(canvas.height());
     let mut panel = canvas.centred(full, height);
     let mut inner = frame(theme, &format!("Another program changed {}", scrub(&app.file)), &mut panel);

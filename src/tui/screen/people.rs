@@ -11,6 +11,9 @@ use crate::domain::workspace::{Participant, Role};
 /// How wide the panel is at most, in cells.
 const WIDTH: usize = 72;
 
+/// The cells of the longest side, with the one behind it.
+const SIDE: usize = 12;
+
 const HINTS: [Hint<'static>; 5] = [
     ("a", "adds somebody"),
     ("enter", "changes"),
@@ -22,7 +25,7 @@ const HINTS: [Hint<'static>; 5] = [
 pub(super) fn render(app: &App, theme: &Theme, cursor: usize, mut canvas: Canvas<'_>) {
     let people = &app.workspace().head().participants;
     let full = WIDTH.min(canvas.width());
-    let rows = people.len().max(2) + height(&HINTS, full.saturating_sub(2)) + 3;
+    let rows = people.len().max(2) + height(theme, &HINTS, full.saturating_sub(2)) + 3;
     let rows = rows.min(canvas.height());
     let (x, y) = ((canvas.width() - full) / 2, (canvas.height() - rows) / 2);
     let mut panel = canvas.part(x, y, full, rows);
@@ -34,13 +37,20 @@ pub(super) fn render(app: &App, theme: &Theme, cursor: usize, mut canvas: Canvas
         return;
     }
     let shown = window(cursor, people.len(), list);
+    let states = people.iter().map(|who| state(app, who).len()).max().unwrap_or(0);
     inner.part(0, 0, usize::MAX, list).scroll_bar(&shown, people.len());
     for (y, at) in shown.enumerate() {
-        person(app, theme, &people[at], at == cursor, inner.row(y));
+        person(app, theme, (&people[at], states), at == cursor, inner.row(y));
     }
 }
 
-fn person(app: &App, theme: &Theme, who: &Participant, selected: bool, mut row: Canvas<'_>) {
+fn person(
+    app: &App,
+    theme: &Theme,
+    (who, states): (&Participant, usize),
+    selected: bool,
+    mut row: Canvas<'_>,
+) {
     let base = if selected { theme.selected } else { theme.text };
     let over = |style| if selected { base.patch(style) } else { style };
     if selected {
@@ -49,8 +59,8 @@ fn person(app: &App, theme: &Theme, who: &Participant, selected: bool, mut row: 
     }
     let end = row.width().saturating_sub(1);
     let state = state(app, who);
-    row.text_right(end, 0, &state, over(if state == "scores now" { theme.gain } else { theme.dim }));
-    let side = end.saturating_sub(28);
+    row.text_right(end, 0, state, over(if state == "scores now" { theme.gain } else { theme.dim }));
+    let side = end.saturating_sub(SIDE + if states > 0 { states + 2 } else { 0 });
     let hue = match who.side {
         Some(Role::Business) => theme.side(Side::Business),
         Some(Role::Engineering) => theme.side(Side::Engineering),
@@ -61,7 +71,7 @@ fn person(app: &App, theme: &Theme, who: &Participant, selected: bool, mut row: 
 }
 
 /// What there is to say of somebody: that they are gone, that they score now, that theirs is the last word.
-fn state(app: &App, who: &Participant) -> String {
+fn state(app: &App, who: &Participant) -> &'static str {
     let scores = Side::ALL.iter().any(|side| app.scorer(*side).is_some_and(|scorer| scorer.id == who.id));
     match who {
         gone if gone.retired => "retired",
@@ -69,5 +79,4 @@ fn state(app: &App, who: &Participant) -> String {
         last if last.decides => "last word",
         _ => "",
     }
-    .to_owned()
 }

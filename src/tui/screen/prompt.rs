@@ -68,9 +68,9 @@ pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas
 }
 
 /// The panel of a prompt over the last rows: so many rows, and its hints.
-fn panel<'c>(canvas: &'c mut Canvas<'_>, rows: usize, hints: &[Hint<'_>]) -> Canvas<'c> {
+fn panel<'c>(theme: &Theme, canvas: &'c mut Canvas<'_>, rows: usize, hints: &[Hint<'_>]) -> Canvas<'c> {
     let (full, screen) = (canvas.width(), canvas.height());
-    let rows = (rows + height(hints, full.saturating_sub(2)) + 2).min(screen);
+    let rows = (rows + height(theme, hints, full.saturating_sub(2)) + 2).min(screen);
     canvas.part(0, screen - rows, full, rows)
 }
 
@@ -83,7 +83,7 @@ pub(super) fn ask(
     input: &Input,
     hints: &[Hint<'_>],
 ) {
-    let mut panel = panel(&mut canvas, 1, hints);
+    let mut panel = panel(theme, &mut canvas, 1, hints);
     let mut inner = dialog(theme, about, &mut panel);
     foot(app, theme, hints, &mut inner);
     let x = 1 + inner.text(1, 0, label, theme.line) + 1;
@@ -103,7 +103,7 @@ fn why(app: &App, theme: &Theme, mut canvas: Canvas<'_>, entry: u64, input: &Inp
     let hints = [("enter", "keeps it"), ("esc", "skips")];
     // The line to type in is always there.
     let shown = lost.len().min(canvas.height().saturating_sub(4));
-    let mut panel = panel(&mut canvas, 1 + shown, &hints);
+    let mut panel = panel(theme, &mut canvas, 1 + shown, &hints);
     let mut inner = dialog(theme, &about, &mut panel);
     foot(app, theme, &hints, &mut inner);
     for (y, row) in lost[..shown].iter().enumerate() {
@@ -136,7 +136,7 @@ fn lost(
 
 /// Says that something takes its time.
 pub(super) fn wait(app: &App, theme: &Theme, mut canvas: Canvas<'_>, what: &str, hints: &[Hint<'_>]) {
-    let mut panel = panel(&mut canvas, 1, hints);
+    let mut panel = panel(theme, &mut canvas, 1, hints);
     let mut inner = dialog(theme, what, &mut panel);
     foot(app, theme, hints, &mut inner);
     inner.text(1, 0, "…", theme.dim);
@@ -167,7 +167,7 @@ pub(super) fn line(theme: &Theme, input: &Input, mut canvas: Canvas<'_>) {
 fn class(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let Some((_, item)) = app.selected() else { return };
     let hints = [("x", "clears it"), ("esc", "leaves it")];
-    let mut panel = panel(&mut canvas, 1, &hints);
+    let mut panel = panel(theme, &mut canvas, 1, &hints);
     let mut inner = dialog(theme, &format!("MoSCoW class of {}", item.shown_title()), &mut panel);
     foot(app, theme, &hints, &mut inner);
     let taken: usize = Class::ALL.iter().map(|class| 3 + width(class.shown())).sum();
@@ -188,7 +188,7 @@ fn class(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
 fn reopen(app: &App, theme: &Theme, mut canvas: Canvas<'_>, cursor: usize) {
     let delivered = app.workshop.standing().delivered();
     let hints = [("enter", "opens it again"), ("↑/↓", "choose"), ("esc", "leaves it done")];
-    let mut panel = panel(&mut canvas, delivered.len(), &hints);
+    let mut panel = panel(theme, &mut canvas, delivered.len(), &hints);
     let mut inner = dialog(theme, "Open an item again", &mut panel);
     let rows = foot(app, theme, &hints, &mut inner);
     let mut list = inner.part(0, 0, usize::MAX, rows);
@@ -214,7 +214,7 @@ fn reopen(app: &App, theme: &Theme, mut canvas: Canvas<'_>, cursor: usize) {
 /// Who has not answered yet in a round that is about to be revealed.
 fn reveal_early(app: &App, theme: &Theme, mut canvas: Canvas<'_>, pending: Pending) {
     let hints = [("enter", "reveals all the same"), ("v", "goes on voting"), ("esc", "waits")];
-    let mut panel = panel(&mut canvas, 1, &hints);
+    let mut panel = panel(theme, &mut canvas, 1, &hints);
     let item = app.workspace().item(pending.slot);
     let mut inner = dialog(theme, &format!("Reveal the votes on {}?", item.shown_title()), &mut panel);
     foot(app, theme, &hints, &mut inner);
@@ -231,7 +231,7 @@ fn reveal_early(app: &App, theme: &Theme, mut canvas: Canvas<'_>, pending: Pendi
 
 fn drop_round(app: &App, theme: &Theme, mut canvas: Canvas<'_>, pending: Pending) {
     let hints = [("enter", "drops it"), ("esc", "keeps it")];
-    let mut panel = panel(&mut canvas, 1, &hints);
+    let mut panel = panel(theme, &mut canvas, 1, &hints);
     let item = app.workspace().item(pending.slot);
     let mut inner = dialog(theme, &format!("Drop the round on {}?", item.shown_title()), &mut panel);
     foot(app, theme, &hints, &mut inner);
@@ -253,7 +253,7 @@ fn settle(app: &App, theme: &Theme, canvas: Canvas<'_>, input: &Input) {
 
 fn leave_unsaved(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let hints = [("c", "save a copy"), ("t", "try again"), ("q", "quit all the same"), ("esc", "stay")];
-    let mut panel = panel(&mut canvas, 0, &hints);
+    let mut panel = panel(theme, &mut canvas, 0, &hints);
     panel.clear();
     let why = app.saving.trouble.as_ref().map_or_else(String::new, Trouble::told);
     let mut inner = panel.frame(Line::styled(format!(" {why} "), theme.alarm), (theme.loss, Strokes::Heavy));

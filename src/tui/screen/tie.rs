@@ -46,7 +46,7 @@ pub(super) fn render(app: &App, theme: &Theme, tie: &TieBreak, mut canvas: Canva
     let (number, most) = tie.progress();
     let hints = keys(tie);
     let roomy = usize::from(height >= ROOMY);
-    let foot_height = hints::height(&hints, full.saturating_sub(2));
+    let foot_height = hints::height(theme, &hints, full.saturating_sub(2));
     let panel_height = (rows + 2 + 2 * roomy + foot_height).min(height);
     let (x, y) = ((canvas.width() - full) / 2, (height - panel_height) / 2);
     let mut panel = canvas.part(x, y, full, panel_height);

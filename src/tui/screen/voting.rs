@@ -32,7 +32,7 @@ pub(super) fn render(app: &App, theme: &Theme, voting: &Voting, mut canvas: Canv
         Step::Handover => handover(app, theme, voting, body),
         Step::Value | Step::Reason => question(app, theme, voting, body),
     }
-    debug_assert!(height(&hints, full) <= rows);
+    debug_assert!(height(theme, &hints, full) <= rows);
 }
 
 /// The name of who is to sit down, and what they may rely on.
@@ -58,13 +58,14 @@ fn question(app: &App, theme: &Theme, voting: &Voting, mut canvas: Canvas<'_>) {
     canvas.text(0, 1, &fit(title, room), theme.strong);
     // The answer keeps its rows: what the steps mean takes those that are left.
     let answer = canvas.height().saturating_sub(2);
-    let question =
-        if criterion.question.is_empty() { criterion.allowed() } else { criterion.question.clone() };
+    let question = Some(criterion.question.as_str()).filter(|question| !question.is_empty());
+    let scale = (question.is_none() || criterion.rubric.is_empty()).then(|| criterion.allowed());
     let steps = || criterion.rubric.iter().map(|line| criterion.shown(line.at));
     let widest = steps().map(|step| width(&step)).max().unwrap_or_default();
     let meanings =
         steps().zip(&criterion.rubric).map(|(step, line)| format!(" {step:>widest$}  {}", line.means));
-    for (y, line) in (3..answer.saturating_sub(1)).zip(folded(&question, room).into_iter().chain(meanings)) {
+    let asked = question.into_iter().map(str::to_owned).chain(scale).flat_map(|text| folded(&text, room));
+    for (y, line) in (3..answer.saturating_sub(1)).zip(asked.chain(meanings)) {
         canvas.text(0, y, &fit(&line, room), theme.dim);
     }
     let value = if voting.is_answered() { MASK.to_owned() } else { String::new() };

@@ -15,6 +15,9 @@ use crate::domain::text::counted;
 use crate::domain::vote::{Round, Score, Slip};
 use crate::domain::whatif::what_if;
 
+/// How many cells of a name are told at most beside what its owner has answered.
+const NAME: usize = 24;
+
 /// From so many votes on it is told where half of them lie.
 const QUARTERED: usize = 4;
 
@@ -28,6 +31,8 @@ pub(super) fn sealed(app: &App, theme: &Theme, pending: Pending, mut canvas: Can
         attempt => format!("Round {attempt} of {MOST_ROUNDS}, sealed until the reveal"),
     };
     canvas.text(0, 0, &title, theme.text);
+    let name = |voter| fit(app.workspace().name_of(voter), NAME);
+    let names = round.voters.iter().map(|voter| width(&name(voter))).max().unwrap_or(0);
     for (y, voter) in round.voters.iter().enumerate() {
         let missing = round.missing(framework).filter(|(by, _)| *by == voter).count();
         let (mark, told, style) = match missing {
@@ -37,15 +42,16 @@ pub(super) fn sealed(app: &App, theme: &Theme, pending: Pending, mut canvas: Can
             many => ("◐", format!("has {many} answers left"), theme.warn),
         };
         canvas.text(1, 2 + y, mark, style);
-        canvas.text(3, 2 + y, &fit(app.workspace().name_of(voter), 24), theme.text);
-        canvas.text(29, 2 + y, &told, style);
+        canvas.text(3, 2 + y, &name(voter), theme.text);
+        canvas.text(5 + names, 2 + y, &told, style);
     }
     let next = match pending.stage {
         Stage::Complete => [("enter", "reveals"), ("x", "drops the round")],
         _ => [("v", "goes on"), ("enter", "reveals all the same")],
     };
-    let row = hints::row(theme, &next, hints::GAP);
-    super::super::super::flow::draw(&row, &mut canvas, 0, 3 + round.voters.len());
+    let y = (3 + round.voters.len()).min(canvas.height().saturating_sub(1));
+    canvas.row(y).clear();
+    draw(&hints::row(theme, &next, hints::GAP), &mut canvas, 0, y);
 }
 
 /// Where nobody voted with a value.
