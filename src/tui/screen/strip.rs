@@ -274,11 +274,14 @@ fn compact(app: &App, theme: &Theme, preview: &Preview<'_>, mut row: Canvas<'_>)
     let needed = |parts: &[Row]| -> usize { parts.iter().map(|part| cells_of(part) + 1).sum() };
     let parts = Some(told(true)).filter(|parts| needed(parts) < row.width()).unwrap_or_else(|| told(false));
     let needed = needed(&parts) + parts.len();
-    let gap = if needed < row.width() { 2 } else { 1 };
+    let gap = if needed < row.width() { "  " } else { "·" };
     let mut x = 1;
-    for part in parts {
-        draw(&part, &mut row, x, 0);
-        x += cells_of(&part) + gap;
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            x += row.text(x, 0, gap, theme.dim);
+        }
+        draw(part, &mut row, x, 0);
+        x += cells_of(part);
     }
 }
 
