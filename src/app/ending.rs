@@ -38,6 +38,8 @@ pub struct Ending {
     pub name: Input,
     /// The date it is closed.
     pub date: String,
+    /// The cycle that was closed on the same day already.
+    pub closed_today: Option<String>,
     /// Whether the name is being typed; else an item is under the cursor.
     pub naming: bool,
     /// Which item is under the cursor.
@@ -81,8 +83,11 @@ impl Ending {
         let name = Input::new(next_name(app.workspace(), &date));
         let out = &slots[sizes.0 + sizes.1..];
         let register = out.iter().filter(|slot| put_off_next(app, **slot)).count();
+        let cycles = &app.workspace().head().cycles;
+        let today = cycles.iter().rfind(|cycle| cycle.closed.as_ref() == Some(&date));
         Ending {
             name,
+            closed_today: today.map(|cycle| cycle.id.clone()),
             date,
             naming: slots.is_empty(),
             cursor: 0,

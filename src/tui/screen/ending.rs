@@ -23,7 +23,7 @@ use crate::app::ending::{Ending, Part};
 use crate::domain::cycle::estimate;
 use crate::domain::debt::{OFTEN, cost, deferred};
 use crate::domain::id::Slot;
-use crate::domain::text::counted;
+use crate::domain::text::{brief, counted};
 
 /// How wide the panel is at most, in cells.
 const WIDTH: usize = 138;
@@ -83,6 +83,9 @@ impl Columns {
         }
     }
 }
+
+/// How many characters are told of the name of another cycle.
+const OTHER: usize = 24;
 
 /// From this height on there is air around the list.
 const ROOMY: usize = 30;
@@ -166,9 +169,13 @@ fn row_at(parts: &[(Part, usize)], mut row: usize) -> Option<Row> {
 }
 
 fn name(theme: &Theme, ending: &Ending, mut canvas: Canvas<'_>) {
-    let date = format!("closes {}", ending.date);
+    // Who ends two on one day may not mean to put everything off twice.
+    let (date, style) = match &ending.closed_today {
+        Some(other) => (format!("{} was closed today", brief(other, OTHER)), theme.warn),
+        None => (format!("closes {}", ending.date), theme.dim),
+    };
     let end = canvas.width().saturating_sub(1);
-    canvas.text_right(end, 0, &date, theme.dim);
+    canvas.text_right(end, 0, &date, style);
     let x = 1 + canvas.text(1, 0, "Name", if ending.naming { theme.line } else { theme.dim }) + 2;
     let room = end.saturating_sub(x + width(&date) + 2);
     if ending.naming {
