@@ -178,6 +178,9 @@ pub fn marked(typed: &str, text: &str) -> Vec<usize> {
     text.char_indices().map(|(at, _)| at).filter(begins).collect()
 }
 
+/// What stands behind what fits as well: what cannot be done now, then what is done seldom.
+type Turn = (bool, bool);
+
 impl Finder {
     fn new(app: &App, scope: Scope) -> Finder {
         let mut finder = Finder { scope, input: Input::default(), cursor: 0, hits: Vec::new(), items: None };
@@ -189,21 +192,24 @@ impl Finder {
     pub(super) fn search(&mut self, app: &App) {
         self.cursor = 0;
         let mut wanted = Wanted::new(self.input.value());
-        let mut found: Vec<(Fit, bool, Hit)> = Vec::new();
+        let mut found: Vec<(Fit, Turn, Hit)> = Vec::new();
+        let browsing = wanted.typed.is_empty();
         if self.scope == Scope::Everything {
             found.extend(TABLE.iter().filter_map(|spec| {
                 let fit = wanted.action(app, spec)?;
-                Some((fit, spec.ready(app).is_err(), Hit::Action(spec)))
+                let rare = browsing && app.keymap.keys_of(spec.action).next().is_none();
+                Some((fit, (spec.ready(app).is_err(), rare), Hit::Action(spec)))
             }));
         }
-        if self.scope == Scope::Items || !wanted.typed.is_empty() {
+        if self.scope == Scope::Items || !browsing {
             let items = self.items.get_or_insert_with(|| Items::read(app));
             let done = |slot: Slot| app.workspace().item(slot).status == Status::Done;
             let items = in_items(items, &mut wanted).into_iter();
-            found.extend(items.map(|(fit, slot)| (fit, done(slot), Hit::Item(slot))));
+            found.extend(items.map(|(fit, slot)| (fit, (done(slot), false), Hit::Item(slot))));
         }
-        // What it is called comes first, and among those what can be done now, and what is still to be done.
-        found.sort_by_key(|((how, score), disabled, _)| (*how, *disabled, *score));
+        // What it is called comes first, and among those what can be done now, and what is still to be done. Where nothing
+        // is typed yet, what is worth a key stands before what is not.
+        found.sort_by_key(|((how, score), turn, _)| (*how, *turn, *score));
         self.hits = found.into_iter().map(|(_, _, hit)| hit).take(MOST).collect();
     }
 }
