@@ -225,6 +225,9 @@ fn what_is_voted_on_is_refused_before_anything_is_filled_in() {
     for keys in ["P", "ctrl-x", "D"] {
         room.keys(keys).sees("it is voted on blind: reveal the round or drop it first");
     }
+    // What to do about it is told on the smallest screen, too.
+    room.size = (40, 10);
+    room.sees("it is voted on blind: reveal the round").sees("or drop it first");
 }
 
 #[test]

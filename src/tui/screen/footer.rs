@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 
+use ratatui::layout::Rect;
+
 use super::super::canvas::Canvas;
-use super::super::layout::Shape;
+use super::super::layout::{Layout, Shape};
 use super::super::theme::Theme;
-use super::hints::{GAP, Hint, LEAST_GAP, cells, draw, row};
+use super::hints::{GAP, Hint, LEAST_GAP, cells, draw, in_rows, row};
 use super::session;
 use crate::app::action::{Action, Keyed, Place};
 use crate::app::overlay::Overlay;
 use crate::app::saving::Filing;
-use crate::app::{App, Tone};
+use crate::app::{App, Notice, Tone};
 
 /// What is told in any case: what somebody has to decide, the way back, and where everything else is told.
 const CORE: [Action; 5] = [
@@ -24,18 +26,17 @@ const CORE: [Action; 5] = [
 /// What is told before the keys that mean the same everywhere.
 const NEXT: [Action; 2] = [Action::Palette, Action::Quit];
 
+/// How many rows a notice takes at most.
+const NOTICE: usize = 2;
+
 /// The keys of a number, which is typed into its cell and has no panel to tell them.
 const NUMBER: [Hint<'_>; 2] = [("enter", "scores it"), ("esc", "cancels")];
 
-pub(super) fn render(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<'_>) {
+pub(super) fn render(app: &App, theme: &Theme, layout: &Layout, screen: &mut Canvas<'_>) {
     if let Some(notice) = &app.notice {
-        let style = match notice.tone {
-            Tone::Plain => theme.strong,
-            Tone::Refused => theme.warn,
-        };
-        canvas.text(1, 0, &notice.text, style);
-        return;
+        return told(theme, notice, layout.footer, screen);
     }
+    let mut canvas = screen.at(layout.footer);
     // What lies over the panes takes every key, and tells its own.
     if let Some(overlay) = &app.overlay {
         let hints = if matches!(overlay, Overlay::Number(_)) { &NUMBER[..] } else { &[] };
@@ -47,7 +48,7 @@ pub(super) fn render(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<
         return;
     }
     // Where there is no room for the log, the last session is told until the first key.
-    if shape == Shape::Narrow && app.view.untouched {
+    if layout.shape == Shape::Narrow && app.view.untouched {
         let last = session::last(app);
         if let Some(text) = session::fitting(&last, canvas.width().saturating_sub(2)) {
             canvas.text(1, 0, text, theme.strong);
@@ -55,6 +56,22 @@ pub(super) fn render(app: &App, theme: &Theme, shape: Shape, mut canvas: Canvas<
         }
     }
     keys(app, theme, &mut canvas);
+}
+
+/// What the program has to say: what to do about it mostly stands at its end, so that it takes a second row over what
+/// stands above where one is too short.
+fn told(theme: &Theme, notice: &Notice, footer: Rect, screen: &mut Canvas<'_>) {
+    let style = match notice.tone {
+        Tone::Plain => theme.strong,
+        Tone::Refused => theme.warn,
+    };
+    let lines = in_rows(&notice.text, usize::from(footer.width).saturating_sub(2), NOTICE);
+    let above = lines.len().saturating_sub(1) as u16;
+    let mut canvas = screen.at(Rect { y: footer.y - above, height: footer.height + above, ..footer });
+    canvas.clear();
+    for (y, line) in lines.iter().enumerate() {
+        canvas.text(1, y, line, style);
+    }
 }
 
 /// What somebody needs who sees this for the first time.

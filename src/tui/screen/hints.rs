@@ -1,6 +1,6 @@
 //! Keys with what they do: one look for the footer and for everything that lies over the panes.
 
-use super::super::canvas::{Canvas, width};
+use super::super::canvas::{Canvas, fit, folded, width};
 use super::super::flow::Row;
 use super::super::theme::Theme;
 use crate::app::key::Key;
@@ -97,13 +97,27 @@ pub(super) fn foot_or(
     rows.truncate(MOST);
     let above = inner.height().saturating_sub(rows.len());
     if let Some((tone, text)) = told {
-        inner.text(MARGIN, above, text, if tone == Tone::Refused { theme.warn } else { theme.text });
+        let style = if tone == Tone::Refused { theme.warn } else { theme.text };
+        let lines = in_rows(text, inner.width().saturating_sub(2 * MARGIN), rows.len());
+        for (y, line) in lines.iter().enumerate() {
+            inner.text(MARGIN, above + y, line, style);
+        }
         return above;
     }
     for (y, row) in rows.iter().enumerate() {
         draw(row, inner, MARGIN, above + y);
     }
     above
+}
+
+/// A text in so many rows at most: what does not fit them is cut in the last.
+pub(super) fn in_rows(text: &str, room: usize, most: usize) -> Vec<String> {
+    let mut lines = folded(text, room);
+    if lines.len() > most {
+        let rest = lines.split_off(most.saturating_sub(1)).join(" ");
+        lines.push(fit(&rest, room).into_owned());
+    }
+    lines
 }
 
 /// Which hints stand in a row together, and the gap between them.

@@ -143,7 +143,7 @@ fn drawn(app: &App, theme: &Theme, area: Rect, screen: &mut Canvas<'_>) {
         Screen::Agenda => agenda::render(app, theme, screen.at(layout.body)),
         Screen::Triage => triage::render(app, theme, screen.at(layout.body)),
     }
-    footer::render(app, theme, layout.shape, screen.at(layout.footer));
+    footer::render(app, theme, &layout, screen);
     match &app.overlay {
         Some(Overlay::Proposal(proposal)) => dragging::render(app, theme, proposal, screen.at(area)),
         Some(Overlay::Importing(importing)) => importing::render(app, theme, importing, screen.at(area)),
