@@ -32,7 +32,7 @@ fn item(app: &App, slot: Slot) -> String {
     let mut lines = vec![format!("**{}** – {}", inline(item.shown_title()), stands(app, slot))];
     for criterion in app.workspace().framework().criteria() {
         if let Some(value) = app.scored(item, criterion) {
-            lines.push(format!("- {}: {}", inline(&criterion.name), criterion.shown(value)));
+            lines.push(format!("- {}: {}", inline(criterion.shown_name()), criterion.shown(value)));
         }
     }
     if let Some(text) = item.rare.details.as_ref().and_then(|details| details.description.as_deref()) {

@@ -54,6 +54,8 @@ pub struct Ending {
     register: usize,
     /// What is marked as done, with what is typed as its effort; what was done earlier is among it.
     marked: BTreeMap<Slot, String>,
+    /// The item whose effort is being typed.
+    typing: Option<Slot>,
 }
 
 /// What closing would come to.
@@ -78,8 +80,7 @@ impl Ending {
         let sizes = (delivered.len(), inside.len());
         let slots: Vec<Slot> = delivered.iter().copied().chain(inside).chain(out).collect();
         let slots = [slots.as_slice(), standing.unscored()].concat();
-        let took = |slot: &Slot| took(app, *slot).map(|num| num.to_string()).unwrap_or_default();
-        let marked = delivered.iter().map(|slot| (*slot, took(slot))).collect();
+        let marked = delivered.iter().map(|slot| (*slot, typed(took(app, *slot)))).collect();
         let name = Input::new(next_name(app.workspace(), &date));
         let out = &slots[sizes.0 + sizes.1..];
         let register = out.iter().filter(|slot| put_off_next(app, **slot)).count();
@@ -96,6 +97,7 @@ impl Ending {
             sizes,
             register,
             marked,
+            typing: None,
         }
     }
 
@@ -138,13 +140,14 @@ impl Ending {
         }
     }
 
-    fn mark(&mut self) {
+    /// Marks the item under the cursor as done with what it took so far, or not.
+    fn mark(&mut self, app: &App) {
         match self.at(self.cursor) {
             Some((_, Part::Done)) => {
                 self.problem = Some("it is done: open it again before the cycle ends".to_owned());
             }
             Some((slot, _)) if self.marked.remove(&slot).is_none() => {
-                self.marked.insert(slot, String::new());
+                self.marked.insert(slot, typed(took(app, slot)));
             }
             _ => {}
         }
@@ -153,9 +156,14 @@ impl Ending {
     /// Types at the effort of the item under the cursor, which is done then.
     fn type_effort(&mut self, typed: Option<char>) {
         let Some((slot, _)) = self.at(self.cursor) else { return };
+        let goes_on = self.typing.replace(slot) == Some(slot);
         match typed {
             Some(typed) => {
                 let text = self.marked.entry(slot).or_default();
+                // The first digit begins a new number.
+                if !goes_on {
+                    text.clear();
+                }
                 if text.chars().count() < LONGEST_NUMBER {
                     text.push(typed);
                 }
@@ -169,6 +177,7 @@ impl Ending {
     }
 
     fn go(&mut self, go: Go) {
+        self.typing = None;
         match (self.naming, go) {
             (true, Go::Down | Go::PageDown) if !self.slots.is_empty() => self.naming = false,
             (true, _) => {}
@@ -194,8 +203,12 @@ impl Ending {
 
 /// Whether an item that is put off once more stands in the debt register then.
 fn put_off_next(app: &App, slot: Slot) -> bool {
-    let item = app.workspace().item(slot);
-    item.kind.technical() && item.deferrals + 1 >= debt::OFTEN
+    debt::put_off_again(app.workspace().item(slot))
+}
+
+/// A number as somebody types it.
+fn typed(number: Option<Num>) -> String {
+    number.map(|number| number.to_string()).unwrap_or_default()
 }
 
 /// What an item took, where that is known.
@@ -228,7 +241,7 @@ pub(super) fn key(app: &mut App, key: Key, mut ending: Box<Ending>, now: Now) ->
             None => edit(&mut ending.name, key),
         },
         (Code::Backspace, _) => ending.type_effort(None),
-        (_, Some(' ' | 'x')) => ending.mark(),
+        (_, Some(' ' | 'x')) => ending.mark(app),
         (_, Some(typed)) if typed.is_ascii_digit() || ".,".contains(typed) => ending.type_effort(Some(typed)),
         _ => drop(Go::of(key).map(|go| ending.go(go))),
     }

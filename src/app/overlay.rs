@@ -280,9 +280,15 @@ fn text(
 ) -> Vec<Effect> {
     match key.code {
         Code::Esc => return Vec::new(),
+        Code::Enter if input.value().trim().is_empty() => return Vec::new(),
         Code::Enter => {
-            let text = input.value().trim().to_owned();
-            return if text.is_empty() { Vec::new() } else { take(app, text) };
+            let effects = take(app, input.value().trim().to_owned());
+            // What was refused is not thrown away.
+            let refused = app.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Refused);
+            if effects.is_empty() && app.overlay.is_none() && refused {
+                app.overlay = Some(reopen(input));
+            }
+            return effects;
         }
         _ => edit(&mut input, key),
     }

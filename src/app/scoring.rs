@@ -52,7 +52,7 @@ pub(super) fn commit_typed(app: &mut App, input: &Input, now: Now) -> Vec<Effect
 pub(super) fn step(app: &mut App, up: bool, now: Now) -> Vec<Effect> {
     let Some((_, criterion, value)) = focused(app) else { return Vec::new() };
     let Some(to) = criterion.scale.next(value, up) else {
-        let text = format!("{} goes from {}", criterion.name, ends(criterion));
+        let text = format!("{} goes from {}", criterion.shown_name(), ends(criterion));
         app.say(Tone::Refused, text);
         return Vec::new();
     };

@@ -5,8 +5,9 @@
 
 use super::action::Ready;
 use super::card::Field;
-use super::view::{Arrival, Screen};
+use super::view::{Left, Screen};
 use super::{App, agenda, brief, check, discuss, log, matrix, recap, register, reveal, roadmap, triage};
+use crate::domain::id::Slot;
 use crate::domain::tradeoff::Entry;
 
 /// Shows a screen that leads back to the workshop; an item card leads back here.
@@ -14,16 +15,22 @@ pub(super) fn open(app: &mut App, screen: Screen) {
     if screen == Screen::Card {
         return send(app, screen);
     }
-    app.view.trail.clear();
+    // Who goes back selects what going back all the way would have selected.
+    let mut back = app.view.selected;
+    while let Some(left) = app.view.trail.pop() {
+        back = selected_after(app, left, back);
+    }
     show(app, screen);
+    push(app, Screen::Workshop, back);
 }
 
 /// Shows a screen that leads back to this one; one that is on already, to where it led before.
 pub(super) fn send(app: &mut App, screen: Screen) {
-    if app.view.screen != screen {
-        app.view.trail.push(app.view.screen);
-    }
+    let (from, before) = (app.view.screen, app.view.selected);
     show(app, screen);
+    if from != screen {
+        push(app, from, before);
+    }
 }
 
 /// Shows the card of the selected item with the cursor on a field.
@@ -33,7 +40,6 @@ pub(super) fn open_card(app: &mut App, field: Field) {
 }
 
 fn show(app: &mut App, screen: Screen) {
-    let before = app.view.selected;
     app.view.screen = screen;
     // Not every screen shows every item.
     app.select_near(app.view.selected);
@@ -47,18 +53,25 @@ fn show(app: &mut App, screen: Screen) {
         Screen::Triage => triage::enter(app),
         _ => {}
     }
-    app.view.arrival = Some(Arrival { before, after: app.view.selected, seq: app.workspace().last_seq() });
+}
+
+/// Remembers what the screen that is on now leads back to, and what was selected there.
+fn push(app: &mut App, screen: Screen, before: Option<Slot>) {
+    let (after, seq) = (app.view.selected, app.workspace().last_seq());
+    app.view.trail.push(Left { screen, before, after, seq });
+}
+
+/// What is selected once a screen is gone back to: who only looked has what they had selected.
+fn selected_after(app: &App, left: Left, now: Option<Slot>) -> Option<Slot> {
+    let only_looked = (left.after, left.seq) == (now, app.workspace().last_seq());
+    if only_looked { left.before } else { now }
 }
 
 /// Goes back to where the screen was opened.
 pub(super) fn leave(app: &mut App) {
-    app.view.screen = app.view.trail.pop().unwrap_or_default();
-    // Who only looked has what they had selected.
-    let now = (app.view.selected, app.workspace().last_seq());
-    let only_looked = |arrival: &Arrival| (arrival.after, arrival.seq) == now;
-    if let Some(arrival) = app.view.arrival.take().filter(only_looked) {
-        app.view.selected = arrival.before;
-    }
+    let left = app.view.trail.pop();
+    app.view.screen = left.map(|left| left.screen).unwrap_or_default();
+    app.view.selected = left.map_or(app.view.selected, |left| selected_after(app, left, app.view.selected));
     // What was changed meanwhile is shown, and other screens select what the panes may hide.
     follow(app);
     app.select_near(app.view.selected);
@@ -93,7 +106,6 @@ pub(super) fn look_at(app: &mut App, entry: &Entry) {
 /// Goes to the workshop, wherever this screen was opened.
 pub(super) fn to_workshop(app: &mut App) {
     app.view.trail.clear();
-    app.view.arrival = None;
     leave(app);
 }
 

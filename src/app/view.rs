@@ -100,9 +100,7 @@ pub struct View {
     /// The screen.
     pub screen: Screen,
     /// The screens that were left for this one and are gone back to, the last one behind.
-    pub(super) trail: Vec<Screen>,
-    /// What opening the screen that is on has done to the selection, until something else is on.
-    pub(super) arrival: Option<Arrival>,
+    pub(super) trail: Vec<Left>,
     /// The pane that has the focus while the workshop is on the screen.
     pub pane: Pane,
     /// The side that scored last.
@@ -122,9 +120,11 @@ pub struct View {
     scorers: [Option<ParticipantId>; 2],
 }
 
-/// What was selected before a screen was opened, and what since: its cursor may stand elsewhere.
+/// A screen that was left, with what was selected there, and what once the next one was open: its cursor may stand
+/// elsewhere.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Arrival {
+pub(super) struct Left {
+    pub(super) screen: Screen,
     pub(super) before: Option<Slot>,
     pub(super) after: Option<Slot>,
     /// The number of the last entry of the log by then.
@@ -141,7 +141,6 @@ impl View {
         let mut view = View {
             screen: Screen::Workshop,
             trail: Vec::new(),
-            arrival: None,
             pane: Pane::Scoring(Side::Business),
             side: Side::Business,
             selected: waiting.or(standing.candidates().first()).copied(),

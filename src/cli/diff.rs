@@ -178,7 +178,7 @@ fn scores(before: &Workshop, after: &Workshop, scored: &Scored) -> Vec<[String; 
             (Some(value), Some(rule)) => rule.shown(value),
             (value, _) => number(value),
         };
-        let name = rule.map_or_else(|| score.criterion.to_string(), |rule| rule.name.to_lowercase());
+        let name = rule.map_or_else(|| score.criterion.to_string(), |rule| rule.shown_name().to_lowercase());
         if score.hidden {
             return [title(scored.item), format!("{name} hidden: voted on blind"), String::new()];
         }

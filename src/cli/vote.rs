@@ -146,7 +146,7 @@ impl Booth<'_> {
     }
 
     fn ask(&self, number: usize, of: usize, slot: Slot, criterion: &Criterion) -> Result<(), CommandError> {
-        let (title, name) = (self.workspace.item(slot).shown_title(), criterion.name.to_lowercase());
+        let (title, name) = (self.workspace.item(slot).shown_title(), criterion.shown_name().to_lowercase());
         output::prompt(&format!("{number}/{of}  {title}: {name} ({}) ", criterion.allowed()))
             .map_err(|error| CommandError::new(Kind::Unreadable, error))
     }

@@ -106,7 +106,7 @@ pub enum Command {
     Finish {
         /// The item.
         item: Slot,
-        /// What it took in the unit of effort; none leaves that open.
+        /// What it took in the unit of effort; none says that nobody knows.
         actual: Option<Num>,
         /// The date.
         date: String,

@@ -19,6 +19,11 @@ pub fn put_off(item: &Item) -> bool {
     item.kind.technical() && item.deferrals >= OFTEN
 }
 
+/// Whether it does once it is put off again.
+pub fn put_off_again(item: &Item) -> bool {
+    item.kind.technical() && item.deferrals.saturating_add(1) >= OFTEN
+}
+
 /// How often an item was put off, in the words of the room: `deferred ×3`, with a sign before it for one of the
 /// register. None for an item that never was.
 pub fn told(item: &Item) -> Option<String> {

@@ -57,7 +57,7 @@ impl Delivery {
     }
 }
 
-/// Decides to mark an item as done, or to correct what it took.
+/// Decides to mark an item as done, or to correct what it took: nothing takes the number away that there was.
 pub(super) fn finish(
     workspace: &Workspace,
     slot: Slot,
@@ -73,10 +73,8 @@ pub(super) fn finished(item: &Item, actual: Option<Num>, date: &str) -> Result<O
     check_actual(actual)?;
     let from = Delivery::of(item);
     let to = match item.status {
-        Status::Open => {
-            Delivery { done: true, actual: actual.or(from.actual), on: Some(date.to_owned()), cycle: None }
-        }
-        Status::Done => Delivery { actual: actual.or(from.actual), ..from.clone() },
+        Status::Open => Delivery { done: true, actual, on: Some(date.to_owned()), cycle: None },
+        Status::Done => Delivery { actual, ..from.clone() },
         Status::Withdrawn | Status::Merged => return Err(Rejection::NotOpen(item.called())),
     };
     Ok((from != to).then(|| Event::Delivered { item: item.id.clone(), from, to }))

@@ -111,14 +111,21 @@ impl Interim {
         }
         let nobody = Crossing::default();
         let seen = if is_of_rounds(entry) { &nobody } else { seen };
+        // Whose votes are sealed again is where they were before these.
+        let sealed = |slot: &Slot| {
+            let id = &self.workspace.item(*slot).id;
+            entry.events.iter().any(|event| matches!(event, Event::Concealed { item, .. } if item == id))
+        };
+        let is_in = |slot: &Slot| if sealed(slot) { self.standing.is_in(*slot) } else { shown.is_in(*slot) };
         let is_settled = |slot: &Slot| {
-            !self.open.contains(slot) && shown.is_in(*slot) == self.standing.is_in(*slot) && !seen.names(slot)
+            let is_over = !self.open.contains(slot) || sealed(slot);
+            is_over && is_in(slot) == self.standing.is_in(*slot) && !seen.names(slot)
         };
         let settled = || self.otherwise.iter().copied().filter(is_settled);
         let subject = entry.item.as_ref().and_then(|id| self.workspace.slot(id));
         let told = |slots: &[Slot], came_in: bool| {
             let crosses = |slot: &Slot| self.said(*slot) != came_in;
-            let moved = settled().filter(|slot| shown.is_in(*slot) == came_in);
+            let moved = settled().filter(|slot| is_in(slot) == came_in);
             let mut slots: Vec<Slot> = slots.iter().copied().chain(moved).filter(crosses).collect();
             let rank = |slot: Slot| shown.index(slot).or_else(|| self.standing.index(slot));
             slots.sort_by_key(|slot| (subject != Some(*slot), rank(*slot), *slot));

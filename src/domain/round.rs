@@ -23,7 +23,9 @@ use super::record::record;
 use super::scores::Scores;
 use super::seal::Seal;
 use super::vote::{Round, Score, Slip};
+use super::workspace::Workspace;
 pub(super) use collect::collect;
+pub use decide::can_begin;
 pub(super) use decide::{cast, drop_rounds, open, reveal, unless_any_open, unless_open};
 
 /// How many rounds there are at most on one criterion of an item before the room has to settle: the first, and twice
@@ -140,13 +142,15 @@ impl OpenRound {
         criteria.map(|criterion| &criterion.id).filter(|criterion| self.asks(criterion)).collect()
     }
 
-    /// Who still has an answer to give, each with what on, in the order of the voters.
+    /// Who still has an answer to give, each with what on, in the order of the voters. Whoever is not listed, as a file
+    /// by hand may name somebody, gives none.
     pub fn missing<'r>(
         &'r self,
-        framework: &'r Framework,
+        workspace: &'r Workspace,
     ) -> impl Iterator<Item = (&'r ParticipantId, &'r CriterionId)> {
-        let asked = self.asked(framework);
-        let each = self.voters.iter().flat_map(move |by| asked.clone().into_iter().map(move |id| (by, id)));
+        let asked = self.asked(workspace.framework());
+        let voters = self.voters.iter().filter(|by| workspace.participant(by).is_some());
+        let each = voters.flat_map(move |by| asked.clone().into_iter().map(move |id| (by, id)));
         each.filter(|(by, criterion)| !self.has(by, criterion))
     }
 

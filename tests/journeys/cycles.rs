@@ -94,6 +94,27 @@ fn an_item_is_done_keeps_its_room_and_is_opened_again() {
     room.keys(":").types("open an item").sees("nothing was done since the last cycle was closed");
 }
 
+/// What an item took, as the file has it.
+fn took(room: &Room, id: &str) -> Option<f64> {
+    let workspace = room.app.workspace();
+    let item = workspace.item(workspace.slot(&id.into()).unwrap());
+    item.rare.details.as_ref()?.actual_effort.map(|took| took.get())
+}
+
+#[test]
+fn what_it_took_is_typed_anew_and_can_be_taken_back() {
+    let mut room = Room::new(CYCLES);
+    let first = room.keys("tab g").selected().to_owned();
+    room.keys("D 3 enter");
+    assert_eq!(took(&room, &first), Some(3.0));
+    room.keys("O enter D ctrl-u").sees("enter marks it as done without a number").keys("enter");
+    assert_eq!(took(&room, &first), None);
+    room.keys("E 5 enter");
+    assert_eq!(took(&room, &first), Some(5.0), "what was done earlier is corrected when the cycle ends");
+    room.keys("u E 4 2 backspace enter");
+    assert_eq!(took(&room, &first), Some(4.0));
+}
+
 #[test]
 fn the_debt_register_stands_with_costs_and_cycles() {
     let mut room = Room::new(CYCLES);

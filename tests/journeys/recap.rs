@@ -100,6 +100,10 @@ fn who_only_looks_has_what_they_had_selected() {
     assert_ne!(room.selected(), before, "the cursor stands on who fell out");
     room.keys("esc");
     assert_eq!(room.selected(), before);
+    // Whatever else they look at on the way.
+    for keys in ["Z e esc esc", "Z d esc", "Y e esc esc", "Y Z e esc esc"] {
+        assert_eq!(room.keys(keys).selected(), before, "{keys}");
+    }
     // Who went somewhere there stays with it.
     room.keys("Z j");
     let there = room.selected().to_owned();

@@ -34,7 +34,7 @@ pub(in crate::app) fn open(app: &mut App, slot: Slot, criterion: &Criterion, med
         Field::text_line("Why", "the reason, in a sentence", "").required(),
     ];
     let item = app.workspace().item(slot).shown_title();
-    let title = format!("Decide {} of {item}", criterion.name.to_lowercase());
+    let title = format!("Decide {} of {item}", criterion.shown_name().to_lowercase());
     let deciding = Deciding { slot, criterion: criterion.clone() };
     let mut form = Form::new(Purpose::Deciding(deciding), title, "settles it", fields);
     form.about = format!("one person decides for {}: {}", criterion.side(), criterion.allowed());

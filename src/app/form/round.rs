@@ -7,11 +7,14 @@ use crate::app::action::Action;
 use crate::domain::command::Command;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
-use crate::domain::round::Ask;
+use crate::domain::round::{Ask, can_begin};
 use crate::domain::workspace::Participant;
 
 const SIDE: usize = 0;
 const ITEMS: usize = 1;
+
+/// What a round that is begun here asks about.
+const ASK: Ask = Ask::Everything;
 
 /// Up to so many items are voted on at once: nobody sits through more.
 const MOST: usize = 200;
@@ -40,8 +43,10 @@ pub(in crate::app) fn open(app: &mut App) {
 /// What a side can vote on: the selected item, what it has not scored, what the filter shows.
 fn offered(app: &App, side: Side) -> Vec<(String, Vec<Slot>)> {
     let is_free = |slot: &Slot| app.workspace().item(*slot).round(side).is_none();
+    // One that was voted on often enough does not keep the others from it.
+    let can_begin = |slot: &Slot| can_begin(app.workspace(), app.workspace().item(*slot), side, ASK);
     let counted = |what: &str, slots: &[Slot]| {
-        let free = slots.iter().copied().filter(is_free);
+        let free = slots.iter().copied().filter(can_begin);
         let (all, some) = (free.clone().count(), free.take(MOST).collect::<Vec<Slot>>());
         let told = if all > MOST { format!("the first {MOST} of {all}") } else { all.to_string() };
         (format!("{what} · {told}"), some)
@@ -100,10 +105,6 @@ impl Opening {
     }
 
     pub(super) fn command(&self, form: &Form) -> Command {
-        Command::OpenRounds {
-            items: self.slots(form).to_vec(),
-            side: self.voting(form),
-            ask: Ask::Everything,
-        }
+        Command::OpenRounds { items: self.slots(form).to_vec(), side: self.voting(form), ask: ASK }
     }
 }

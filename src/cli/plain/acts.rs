@@ -145,5 +145,7 @@ pub(super) fn done(session: &mut Session, rest: &str, now: Now, answer: &mut Ans
     let took = if before.is_empty() || session.names_one(rest) { None } else { number(last).ok() };
     let item = session.item(if took.is_some() { before } else { rest })?;
     let date = now.date_naive().to_string();
-    session.perform(Command::Finish { item, actual: took, date }, now, answer)
+    let known =
+        session.workspace().item(item).rare.details.as_ref().and_then(|details| details.actual_effort);
+    session.perform(Command::Finish { item, actual: took.or(known), date }, now, answer)
 }

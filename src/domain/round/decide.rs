@@ -42,6 +42,11 @@ pub(in crate::domain) fn open(
     about(ws, items, side, events)
 }
 
+/// Whether a side can begin a round on an item: nobody votes on it, and nobody has often enough.
+pub fn can_begin(ws: &Workspace, item: &Item, side: Side, ask: Ask) -> bool {
+    item.round(side).is_none() && begun(ws, item, side, ask).is_ok()
+}
+
 /// A round that begins: what was scored waits in it, but for what is agreed where only the rest is asked about.
 pub(super) fn begun(ws: &Workspace, item: &Item, side: Side, ask: Ask) -> Result<OpenRound, Rejection> {
     let is_agreed =
@@ -56,7 +61,7 @@ pub(super) fn begun(ws: &Workspace, item: &Item, side: Side, ask: Ask) -> Result
         aside.set(&criterion.id, Some(score.clone()));
         // What was agreed on is over: whoever asks again begins anew.
         if let (None, Some(last)) = (score.agreed(), score.rounds().last()) {
-            attempt = attempt.max(last.attempt + 1);
+            attempt = attempt.max(last.attempt.saturating_add(1));
         }
     }
     if attempt > MOST_ROUNDS {

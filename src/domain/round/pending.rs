@@ -54,7 +54,7 @@ pub fn of(workspace: &Workspace, slot: Slot, side: Side) -> Option<Pending> {
     let criteria: Vec<&CriterionId> =
         workspace.framework().criteria_of(side).map(|criterion| &criterion.id).collect();
     let stage = if let Some(round) = item.round(side) {
-        match round.missing(workspace.framework()).count() {
+        match round.missing(workspace).count() {
             0 => Stage::Complete,
             missing => Stage::Voting(missing),
         }

@@ -90,7 +90,7 @@ fn told(words: Words<'_>, round: &OpenRound, (criterion, slips): (&CriterionId, 
         1 => " (1 does not know)".to_owned(),
         many => format!(" ({many} do not know)"),
     };
-    let name = rule.map_or_else(|| criterion.to_string(), |rule| rule.name.to_lowercase());
+    let name = rule.map_or_else(|| criterion.to_string(), |rule| rule.shown_name().to_lowercase());
     format!("{name} {votes}{unsure}{before}")
 }
 

@@ -21,7 +21,7 @@ use super::{dialog, prompt};
 use crate::app::App;
 use crate::app::ending::{Ending, Part};
 use crate::domain::cycle::estimate;
-use crate::domain::debt::{OFTEN, cost, deferred};
+use crate::domain::debt::{cost, deferred, put_off_again};
 use crate::domain::id::Slot;
 use crate::domain::text::{brief, counted};
 
@@ -259,7 +259,7 @@ fn title(
         return;
     }
     let deferrals = item.deferrals.saturating_add(1);
-    let often = item.kind.technical() && deferrals >= OFTEN;
+    let often = put_off_again(item);
     let (sign, style) = if often { ("⚠ ", theme.warn) } else { ("", theme.dim) };
     row.text(columns.tag, 0, &format!("{sign}{}", deferred(deferrals)), over(style));
     if let Some((at, cost)) = columns.cost.zip(cost(item).filter(|_| often)) {

@@ -191,7 +191,8 @@ fn arrives(app: &App, item: &Item, guessed: bool) -> String {
     parts.extend((item.status == Status::Done).then(|| "done".to_owned()));
     for rule in app.workspace().framework().criteria() {
         let value = item.scores.value(&rule.id);
-        parts.extend(value.map(|value| format!("{} {}", rule.name.to_lowercase(), rule.shown(value))));
+        parts
+            .extend(value.map(|value| format!("{} {}", rule.shown_name().to_lowercase(), rule.shown(value))));
     }
     parts.join(" · ")
 }

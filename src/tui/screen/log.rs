@@ -273,9 +273,9 @@ pub(super) fn said(theme: &Theme, word: &str, text: &str, style: Style, room: us
 }
 
 /// What came of an entry: its rank, who crossed the line, who stands above a blocker now.
-type Outcome = (Option<(String, Style)>, Row);
+pub(super) type Outcome = (Option<(String, Style)>, Row);
 
-fn outcome(theme: &Theme, told: &Told) -> Outcome {
+pub(super) fn outcome(theme: &Theme, told: &Told) -> Outcome {
     let inversions = told.inversions.iter().map(|inversion| (inversion.clone(), theme.warn));
     let rank = told.rank.clone().map(|rank| (rank, theme.strong));
     (rank, crossed(theme, told).into_iter().chain(inversions).collect())
@@ -288,7 +288,7 @@ pub(super) fn crossed(theme: &Theme, told: &Told) -> Row {
 }
 
 /// `#4 → #1   comes in  ·  SSO falls out  ·  ⚠ above its blocker #14 Ledger`.
-fn in_one(theme: &Theme, (rank, pieces): Outcome) -> Row {
+pub(super) fn in_one(theme: &Theme, (rank, pieces): Outcome) -> Row {
     let mut row: Row = rank.into_iter().collect();
     for (i, piece) in pieces.into_iter().enumerate() {
         if !row.is_empty() {

@@ -218,9 +218,8 @@ fn reveal_early(app: &App, theme: &Theme, mut canvas: Canvas<'_>, pending: Pendi
     let item = app.workspace().item(pending.slot);
     let mut inner = dialog(theme, &format!("Reveal the votes on {}?", item.shown_title()), &mut panel);
     foot(app, theme, &hints, &mut inner);
-    let framework = app.workspace().framework();
     let mut names: Vec<&str> = Vec::new();
-    for (by, _) in item.round(pending.side).into_iter().flat_map(|round| round.missing(framework)) {
+    for (by, _) in item.round(pending.side).into_iter().flat_map(|round| round.missing(app.workspace())) {
         let name = app.workspace().name_of(by);
         if !names.contains(&name) {
             names.push(name);
@@ -244,9 +243,9 @@ fn drop_round(app: &App, theme: &Theme, mut canvas: Canvas<'_>, pending: Pending
 
 /// The value that the room agrees on.
 fn settle(app: &App, theme: &Theme, canvas: Canvas<'_>, input: &Input) {
-    let about = app
-        .voted_criterion()
-        .map(|(_, criterion)| format!("Agree on {}: {}", criterion.name.to_lowercase(), criterion.allowed()));
+    let about = app.voted_criterion().map(|(_, criterion)| {
+        format!("Agree on {}: {}", criterion.shown_name().to_lowercase(), criterion.allowed())
+    });
     let hints = [("enter", "agrees on it"), ("esc", "cancels")];
     ask(app, theme, canvas, ("Value", &about.unwrap_or_default()), input, &hints);
 }

@@ -13,8 +13,10 @@ mod told;
 use ratatui::style::Style;
 
 use super::super::canvas::{Canvas, fit, width, window};
+use super::super::flow::{Row, cells_of, draw};
 use super::super::theme::Theme;
 use super::dots::{Dots, Mark};
+use super::log::{in_one, outcome};
 use super::{pane_title, strip};
 use crate::app::App;
 use crate::app::action::Action;
@@ -26,6 +28,7 @@ use crate::domain::id::Slot;
 use crate::domain::number::Num;
 use crate::domain::round::{Pending, Stage};
 use crate::domain::spread::{Spread, speakers};
+use crate::domain::telling::{NAMED, tell_short};
 use crate::domain::vote::Score;
 use crate::domain::whatif::way_over;
 
@@ -34,6 +37,12 @@ const WIDE: usize = 100;
 
 /// From this height on there is air above the votes.
 const AIRY: usize = 14;
+
+/// From this height on it is told who crossed the line with the reveal.
+const TELLING: usize = 9;
+
+/// How many cells of a title tell who that was, the more the better.
+const TITLES: [usize; 4] = [usize::MAX, 40, 24, 12];
 
 /// How many rows the votes take at least: in one row, on their scale with its numbers.
 const LEAST: usize = 3;
@@ -139,7 +148,12 @@ fn votes(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let item = app.workspace().item(pending.slot);
     inner.text(1, 0, &fit(item.shown_title(), room), theme.strong);
     criteria(app, theme, pending, inner.part(1, 1, room, 1));
-    let top = if inner.height() >= AIRY { 3 } else { 2 };
+    let crossed = crossed(app, theme, pending, room).filter(|_| inner.height() >= TELLING);
+    if let Some(row) = &crossed {
+        draw(row, &mut inner, 1, 2);
+    }
+    let airy = usize::from(inner.height() >= AIRY);
+    let top = 2 + airy + usize::from(crossed.is_some());
     let height = inner.height().saturating_sub(top);
     let body = inner.part(1, top, room, height);
     match (pending.stage, looked_at(app)) {
@@ -148,6 +162,18 @@ fn votes(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         (_, Some((_, criterion, None))) => told::nothing(app, theme, None, criterion, body),
         (_, None) => {}
     }
+}
+
+/// What the reveal did to the line, as long as that holds: `the reveal: #3 → #1   comes in  ·  SSO falls out`.
+fn crossed(app: &App, theme: &Theme, pending: Pending, room: usize) -> Option<Row> {
+    let item = app.workspace().item(pending.slot);
+    let entry = app.reveals(&item.id, pending.side).find(|entry| entry.crossed() && app.holds(entry))?;
+    let told = |titles: usize| {
+        let told = tell_short(app.workspace(), entry, NAMED, &|title| fit(title, titles).into_owned());
+        let head = ("the reveal: ".to_owned(), theme.dim);
+        [vec![head], in_one(theme, outcome(theme, &told))].concat()
+    };
+    TITLES.into_iter().map(told).find(|row| cells_of(row) <= room)
 }
 
 /// The criteria of the side, each with where it stands; the selected one in brackets.
@@ -159,9 +185,9 @@ fn criteria(app: &App, theme: &Theme, pending: Pending, mut row: Canvas<'_>) {
         let value =
             scores.get(&criterion.id).and_then(|score| Some((score.value()?, score.agreed().is_some())));
         match value {
-            Some((value, true)) => format!("{} ✓ {}", criterion.name, criterion.shown(value)),
-            Some((value, false)) => format!("{} ~{}", criterion.name, criterion.shown(value)),
-            None => criterion.name.clone(),
+            Some((value, true)) => format!("{} ✓ {}", criterion.shown_name(), criterion.shown(value)),
+            Some((value, false)) => format!("{} ~{}", criterion.shown_name(), criterion.shown(value)),
+            None => criterion.shown_name().to_owned(),
         }
     };
     let told: Vec<String> = framework.of_side(pending.side).map(told).collect();

@@ -130,7 +130,7 @@ fn below(app: &App, theme: &Theme, preview: &Preview<'_>, room: usize) -> Vec<(S
 fn heading(criterion: &Criterion, room: usize) -> String {
     let both = format!("{}: {}", criterion.heading(), criterion.question);
     match &criterion.question {
-        none if none.is_empty() => criterion.name.clone(),
+        none if none.is_empty() => criterion.shown_name().to_owned(),
         _ if width(&both) <= room => both,
         question => question.clone(),
     }

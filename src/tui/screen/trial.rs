@@ -81,7 +81,7 @@ fn choices(trial: &Trial) -> Vec<(String, String)> {
         Mode::Weigh => {
             let named = |term: &&crate::domain::framework::TermSpec| {
                 let criterion = trial.weighed.criteria.iter().find(|other| other.id == term.criterion);
-                let name = criterion.map_or(term.criterion.as_str(), |criterion| criterion.name.as_str());
+                let name = criterion.map_or(term.criterion.as_str(), |criterion| criterion.shown_name());
                 let weight = term.weight.map_or_else(|| "1".to_owned(), |weight| weight.to_string());
                 (name.to_owned(), format!("× {weight}"))
             };

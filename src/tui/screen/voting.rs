@@ -52,7 +52,7 @@ fn question(app: &App, theme: &Theme, voting: &Voting, mut canvas: Canvas<'_>) {
     let criterion = voting.criterion(app.workspace());
     let title = app.workspace().item(voting.prompt.slot).shown_title();
     let hue = theme.side(voting.course.side);
-    let asked = format!("{}, {} of", name(app, voting), criterion.name.to_lowercase());
+    let asked = format!("{}, {} of", name(app, voting), criterion.shown_name().to_lowercase());
     canvas.text(0, 0, &asked, hue);
     let room = canvas.width();
     canvas.text(0, 1, &fit(title, room), theme.strong);

@@ -34,8 +34,9 @@ pub(super) fn sealed(app: &App, theme: &Theme, pending: Pending, mut canvas: Can
     let name = |voter| fit(app.workspace().name_of(voter), NAME);
     let names = round.voters.iter().map(|voter| width(&name(voter))).max().unwrap_or(0);
     for (y, voter) in round.voters.iter().enumerate() {
-        let missing = round.missing(framework).filter(|(by, _)| *by == voter).count();
+        let missing = round.missing(app.workspace()).filter(|(by, _)| *by == voter).count();
         let (mark, told, style) = match missing {
+            0 if app.workspace().participant(voter).is_none() => ("–", "is not listed".to_owned(), theme.dim),
             0 => ("●", "has answered".to_owned(), theme.gain),
             many if many == asked => ("○", "has still to answer".to_owned(), theme.warn),
             1 => ("◐", "has 1 answer left".to_owned(), theme.warn),

@@ -45,7 +45,7 @@ pub(super) fn render(
     let focused =
         |(side, at, _): &(Side, usize, &Criterion)| *side == app.view.side && *at == app.view.cursor(*side);
     let here = cells.iter().position(focused).unwrap_or(0);
-    let longest = cells.iter().map(|(.., criterion)| width(&criterion.name)).max().unwrap_or(0);
+    let longest = cells.iter().map(|(.., criterion)| width(criterion.shown_name())).max().unwrap_or(0);
     let shown = window(here, cells.len(), above);
     canvas.part(0, 0, full, above).scroll_bar(&shown, cells.len());
     for (y, at) in shown.enumerate() {
@@ -86,7 +86,7 @@ fn row(
     let name = if focused { theme.strong.patch(hue) } else { hue };
     let names = longest.min(full / 2);
     row.text(0, 0, if focused { "▸" } else { " " }, name);
-    row.text(1, 0, &fit(&criterion.name, names), name);
+    row.text(1, 0, &fit(criterion.shown_name(), names), name);
     let mut x = 1 + names + 2;
     if full >= AT_LENGTH {
         row.text(x, 0, side.name(), theme.dim);
