@@ -6,7 +6,7 @@ use super::moves::Go;
 use super::overlay::Overlay;
 use super::ready::can_write;
 use super::view::{Pane, Screen};
-use super::{App, Effect, Now, Tone, form, screens, update};
+use super::{App, Effect, Now, Tone, form, scoring, screens, update};
 use crate::domain::agenda::edit::Change;
 use crate::domain::agenda::turn::Turn;
 use crate::domain::agenda::{Agenda, Pace, Phase, Reading, Stage, StagePane};
@@ -251,6 +251,9 @@ fn lead(app: &mut App, pane: Option<StagePane>) {
     if let Some(pane) = pane {
         app.view.focus(pane);
         app.select_near(app.view.selected);
+    }
+    if let Some(Pane::Scoring(side)) = pane {
+        scoring::begin(app, side);
     }
 }
 

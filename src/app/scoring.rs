@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use super::action::Action;
 use super::overlay::Overlay;
 use super::settings::AfterScore;
 use super::view::{Pane, Screen};
@@ -142,22 +143,35 @@ impl App {
     }
 }
 
+/// Goes to the first missing score of a side, where there is one.
+pub(super) fn begin(app: &mut App, side: Side) {
+    let first = app.waiting(side).first().and_then(|slot| Some((*slot, gaps(app, side, *slot).next()?)));
+    if let Some((slot, cursor)) = first {
+        app.view.select(slot);
+        app.view.set_cursor(side, cursor);
+    }
+}
+
 /// Goes to the next missing score of the focused side, or says that there is none.
 pub(super) fn advance(app: &mut App) {
     let Some(side) = app.focused_side() else { return };
-    match next_missing(app, side) {
-        Some((slot, cursor)) => {
-            app.view.select(slot);
-            app.view.set_cursor(side, cursor);
-        }
-        None if stands_on_gap(app, side) => {
-            app.say(Tone::Plain, format!("{side} has scored everything else"));
-        }
-        None if app.filter.is_on() => {
-            app.say(Tone::Plain, format!("{side} has scored everything that the filter shows"));
-        }
-        None => app.say(Tone::Plain, format!("{side} has scored everything")),
+    if let Some((slot, cursor)) = next_missing(app, side) {
+        app.view.select(slot);
+        return app.view.set_cursor(side, cursor);
     }
+    let what = match (stands_on_gap(app, side), app.filter.is_on()) {
+        (true, _) => "everything else",
+        (_, true) => "everything that the filter shows",
+        _ => "everything",
+    };
+    let told = match app.scorer(side) {
+        Some(voter) => {
+            let next = app.by_key(Action::NextScorer, "hands the pane on");
+            format!("{} has voted on {what}{next}", voter.shown_name())
+        }
+        None => format!("{side} has scored {what}"),
+    };
+    app.say(Tone::Plain, told);
 }
 
 /// Jumps to the next missing score: of the side that scored last, else of the other.

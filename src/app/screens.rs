@@ -12,8 +12,10 @@ use crate::domain::tradeoff::Entry;
 
 /// Shows a screen that leads back to the workshop; an item card leads back here.
 pub(super) fn open(app: &mut App, screen: Screen) {
-    if screen == Screen::Card {
-        return send(app, screen);
+    match screen {
+        Screen::Card => return send(app, screen),
+        Screen::Workshop => return to_workshop(app),
+        _ => {}
     }
     // Who goes back selects what going back all the way would have selected.
     let mut back = app.view.selected;

@@ -151,7 +151,7 @@ fn complete(to: Horizon, aside: SetAside, from: &Placement) -> Result<Box<SetAsi
 }
 
 /// What is told behind `again when`, whatever was written.
-fn condition(revisit: &str) -> &str {
+pub fn condition(revisit: &str) -> &str {
     revisit.strip_prefix("when ").unwrap_or(revisit)
 }
 

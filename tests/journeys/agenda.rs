@@ -46,6 +46,14 @@ fn a_whole_meeting_takes_its_time_and_leads_from_place_to_place() {
     room.keys("enter").sees("1/7 Frame  05:00");
     for seconds in [240, 610, 960, 840, 840, 840] {
         places.push(place(&room));
+        let side = places.last().and_then(|place| Side::parse(place));
+        if let Some(gap) = side.and_then(|side| room.app.waiting(side).first()) {
+            assert_eq!(
+                room.app.view.selected,
+                Some(*gap),
+                "a stage of scoring begins where a score is missing"
+            );
+        }
         room.seconds(seconds).keys("N");
     }
     places.push(place(&room));

@@ -1,5 +1,6 @@
 //! The end of a cycle, what is done, the debt register and the brief.
 
+use cutline::domain::number::Num;
 use insta::assert_snapshot;
 
 use super::Room;
@@ -98,7 +99,7 @@ fn an_item_is_done_keeps_its_room_and_is_opened_again() {
 fn took(room: &Room, id: &str) -> Option<f64> {
     let workspace = room.app.workspace();
     let item = workspace.item(workspace.slot(&id.into()).unwrap());
-    item.rare.details.as_ref()?.actual_effort.map(|took| took.get())
+    item.rare.details.as_ref()?.actual_effort.map(Num::get)
 }
 
 #[test]

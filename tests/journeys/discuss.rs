@@ -68,6 +68,14 @@ fn working_down_the_list_is_the_agenda() {
 }
 
 #[test]
+fn what_decides_is_voted_on_at_once_and_nothing_else_of_it() {
+    let mut room = demo((160, 48));
+    // The side of the disagreement comes first, whichever pane was used last.
+    room.keys("v").sees("Ana, Bo, Tomás, one after the other").keys("tab right");
+    room.sees("what decides who is in · 3").keys("enter").sees("engineering · 9 answers to go");
+}
+
+#[test]
 fn what_is_told_of_a_point_is_so() {
     let mut room = demo((160, 48));
     let before = room.ranking();

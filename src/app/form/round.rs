@@ -4,17 +4,17 @@ use super::price::{Mood, Piece};
 use super::{Field, Form, Purpose};
 use crate::app::App;
 use crate::app::action::Action;
+use crate::app::view::Screen;
 use crate::domain::command::Command;
+use crate::domain::decisive::decisive;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 use crate::domain::round::{Ask, can_begin};
+use crate::domain::text::each_once;
 use crate::domain::workspace::Participant;
 
 const SIDE: usize = 0;
 const ITEMS: usize = 1;
-
-/// What a round that is begun here asks about.
-const ASK: Ask = Ask::Everything;
 
 /// Up to so many items are voted on at once: nobody sits through more.
 const MOST: usize = 200;
@@ -23,42 +23,57 @@ const MOST: usize = 200;
 #[derive(Clone, Debug)]
 pub(super) struct Opening {
     sides: Vec<Side>,
-    items: [Vec<(String, Vec<Slot>)>; 2],
+    offers: [Vec<Offer>; 2],
 }
 
-/// Opens the form. The side that was scoring comes first.
+/// What a round may be begun on, and what it asks about there.
+#[derive(Clone, Debug)]
+struct Offer {
+    told: String,
+    slots: Vec<Slot>,
+    ask: Ask,
+}
+
+/// Opens the form. The side of the disagreement that is looked at comes first, else the one that was scoring.
 pub(in crate::app) fn open(app: &mut App) {
-    let side = app.scoring_side();
+    let disputed = app.discuss.selected().filter(|_| app.view.screen == Screen::Discuss);
+    let side = disputed.map_or(app.scoring_side(), |point| point.criterion(app.workspace()).side());
     let sides = vec![side, side.other()];
-    let items = [side, side.other()].map(|side| offered(app, side));
+    let offers = [side, side.other()].map(|side| offered(app, side));
     let words = sides.iter().map(|side| side.name().to_owned()).collect();
     let fields = vec![
         Field::choice("Side", "who votes", words, 0).turned_by('s'),
         Field::choice("On", "on what", Vec::new(), 0),
     ];
-    let opening = Opening { sides, items };
+    let opening = Opening { sides, offers };
     super::open(app, Form::new(Purpose::Round(opening), "Vote blind", "begins", fields));
 }
 
-/// What a side can vote on: the selected item, what it has not scored, what the filter shows.
-fn offered(app: &App, side: Side) -> Vec<(String, Vec<Slot>)> {
+/// What a side can vote on: the selected item, what its disagreements decide, what it has not scored, what the filter
+/// shows.
+fn offered(app: &App, side: Side) -> Vec<Offer> {
     let is_free = |slot: &Slot| app.workspace().item(*slot).round(side).is_none();
     // One that was voted on often enough does not keep the others from it.
-    let can_begin = |slot: &Slot| can_begin(app.workspace(), app.workspace().item(*slot), side, ASK);
-    let counted = |what: &str, slots: &[Slot]| {
+    let counted = |what: &str, slots: &[Slot], ask: Ask| {
+        let can_begin = |slot: &Slot| can_begin(app.workspace(), app.workspace().item(*slot), side, ask);
         let free = slots.iter().copied().filter(can_begin);
         let (all, some) = (free.clone().count(), free.take(MOST).collect::<Vec<Slot>>());
         let told = if all > MOST { format!("the first {MOST} of {all}") } else { all.to_string() };
-        (format!("{what} · {told}"), some)
+        Offer { told: format!("{what} · {told}"), slots: some, ask }
     };
     let mut offered = Vec::new();
     if let Some((slot, item)) = app.selected().filter(|(slot, item)| item.is_candidate() && is_free(slot)) {
-        offered.push((item.shown_title().to_owned(), vec![slot]));
+        offered.push(Offer { told: item.shown_title().to_owned(), slots: vec![slot], ask: Ask::Everything });
     }
-    offered.push(counted("what it has not scored", app.waiting(side)));
+    let framework = app.workspace().framework();
+    let disputes = decisive(&app.workshop).into_iter().map(|stakes| stakes.over);
+    let disputes = disputes.filter(|over| framework.criteria()[over.criterion].side() == side);
+    // What is agreed on there is no matter of dispute.
+    offered.push(counted("what decides who is in", &each_once(disputes.map(|over| over.slot)), Ask::TheRest));
+    offered.push(counted("what it has not scored", app.waiting(side), Ask::Everything));
     let word = if app.filter.is_on() { "what the filter shows" } else { "everything" };
-    offered.push(counted(word, app.listed()));
-    offered.retain(|(_, slots)| !slots.is_empty());
+    offered.push(counted(word, app.listed(), Ask::Everything));
+    offered.retain(|offer| !offer.slots.is_empty());
     offered
 }
 
@@ -67,17 +82,17 @@ impl Opening {
         form.chosen(SIDE).min(self.sides.len() - 1)
     }
 
-    fn slots(&self, form: &Form) -> &[Slot] {
-        self.items[self.side(form)].get(form.chosen(ITEMS)).map_or(&[], |(_, slots)| slots)
+    fn offer(&self, form: &Form) -> Option<&Offer> {
+        self.offers[self.side(form)].get(form.chosen(ITEMS))
     }
 
     pub(super) fn consider(&self, app: &App, form: &mut Form) {
-        let words = self.items[self.side(form)].iter().map(|(word, _)| word.clone()).collect();
+        let words = self.offers[self.side(form)].iter().map(|offer| offer.told.clone()).collect();
         form.fields[ITEMS].set_options(words);
         let side = self.voting(form);
         let voters: Vec<&str> = app.workspace().voters(side).map(Participant::shown_name).collect();
-        let slots = self.slots(form);
-        form.facts = match (voters.as_slice(), slots.len()) {
+        let count = self.offer(form).map_or(0, |offer| offer.slots.len());
+        form.facts = match (voters.as_slice(), count) {
             ([], _) => {
                 vec![vec![Piece::new(
                     format!("nobody is listed for {side}{}", app.by_key(Action::People, "adds people")),
@@ -105,6 +120,11 @@ impl Opening {
     }
 
     pub(super) fn command(&self, form: &Form) -> Command {
-        Command::OpenRounds { items: self.slots(form).to_vec(), side: self.voting(form), ask: ASK }
+        let offer = self.offer(form);
+        Command::OpenRounds {
+            items: offer.map(|offer| offer.slots.clone()).unwrap_or_default(),
+            side: self.voting(form),
+            ask: offer.map_or(Ask::Everything, |offer| offer.ask),
+        }
     }
 }

@@ -132,7 +132,8 @@ impl Meeting {
             let again =
                 if self.again > 0 { format!(", {} of them again", self.again) } else { String::new() };
             told.push(("rounds", format!("{}{again}", counted(self.rounds, "blind round"))));
-            let agreed = format!("{} of {} that were voted on", self.agreed, counted(self.voted, "score"));
+            let agreed =
+                format!("{} of {} that were voted on blind", self.agreed, counted(self.voted, "score"));
             told.push(("settled", agreed));
         }
         let tenths = |raw: f64| tidy((raw * 10.0).round() / 10.0);

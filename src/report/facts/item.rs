@@ -8,6 +8,7 @@ use crate::domain::criterion::tidy;
 use crate::domain::cycle::estimate;
 use crate::domain::debt;
 use crate::domain::dependency::{missing, warnings, why_unranked};
+use crate::domain::horizon::condition;
 use crate::domain::id::Slot;
 use crate::domain::item::{Details, Kind};
 use crate::domain::stands::needs;
@@ -70,7 +71,7 @@ impl Item {
                 .as_deref()
                 .map(|pin| pinned(pin.held.map_or("", |held| held.name()), &pin.owner, &pin.reason)),
             reason: some(aside.map(|aside| aside.reason.as_str())),
-            revisit: some(aside.map(|aside| aside.revisit.as_str())),
+            revisit: some(aside.map(|aside| condition(&aside.revisit))),
             needs: needs(workspace, item).join(", "),
             warnings: warnings(desk.workshop, slot)
                 .into_iter()

@@ -33,6 +33,9 @@ const WIDE: usize = 120;
 /// Where the box of a value stands, behind what it is about.
 const BOX: usize = 10;
 
+/// The frame of a pane, and the blanks around the words of its title.
+const AROUND: usize = 5;
+
 /// What the keys do; the last one is told only where all fit into one row.
 const HINTS: [Hint<'_>; 4] = [("space", "marks"), ("x", "clears"), ("esc", "closes"), ("tab", "on")];
 
@@ -45,7 +48,10 @@ pub(super) fn pane_title<'a>(
     room: usize,
 ) -> (Line<'a>, Edge) {
     let parted = if whose.is_empty() { "" } else { " · " };
-    let rest = format!("{rest}{parted}{whose}");
+    let both = format!("{rest}{parted}{whose}");
+    // Who has the keyboard is told before what every pane of that side says.
+    let fits = whose.is_empty() || width(name) + width(&both) + AROUND <= room;
+    let rest = if fits { both } else { whose.to_owned() };
     let (mut title, frame) = super::pane_title(app, theme, name, &rest, hue, focused);
     if let (true, Some(span)) = (app.filter.is_on(), title.spans.get_mut(1)) {
         let count = count(app);
