@@ -11,6 +11,8 @@ use super::error::{CommandError, Kind};
 use super::export::failed;
 use super::{config, files, output, progress};
 use crate::domain::document::{Audience, Document, Dress};
+use crate::domain::rewind::left_by;
+use crate::domain::session::sessions;
 use crate::domain::text::counted;
 use crate::domain::workshop::Workshop;
 use crate::exporter::{self, Means};
@@ -32,6 +34,9 @@ pub(super) struct Arguments {
     /// What it is written in, where the name of the file does not tell
     #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(Dress::ALL.iter().map(|word| word.name())))]
     to: Option<String>,
+    /// As it was when a session ended: 1 is the last session, 2 the one before it
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
+    session: Option<u16>,
     /// A template of your own in place of the built-in one
     #[arg(long, value_name = "FILE", conflicts_with = "print_template")]
     template: Option<PathBuf>,
@@ -54,6 +59,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let dress = dress(arguments.to.as_deref(), out)?;
     let template = template(arguments.template.as_deref(), audience, dress)?;
     let workspace = files::look(file)?;
+    let workspace = match arguments.session {
+        None => workspace,
+        Some(session) => left_by(&workspace, session.into()).ok_or_else(|| {
+            let held = counted(sessions(workspace.log()).len(), "session");
+            CommandError::usage(format!("the log has {held}")).at(file).hint("1 is the last of them")
+        })?,
+    };
     let doing = format!("reporting on {}", counted(workspace.items().len(), "item"));
     let means = Means { today: files::now().date_naive(), template };
     let document = Document::Report(audience, dress);

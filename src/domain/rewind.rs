@@ -1,7 +1,8 @@
 //! The past: how a workspace was before an entry of its log, and who stood where then.
 
 use super::apply;
-use super::session::before_last;
+use super::chunked::Chunked;
+use super::session::{before_last, sessions};
 use super::standing::Standing;
 use super::workspace::Workspace;
 
@@ -45,6 +46,20 @@ pub fn rewound(workspace: &Workspace, to: u64) -> Workspace {
         }
     }
     past
+}
+
+/// A workspace as a session left it, counted back from the last one, which is 1: a meeting is reported on though others
+/// came after it. The log ends with that session, with the reasons that were given since. None where there were not so
+/// many.
+///
+/// Costs what happened since then, and what the log is long.
+pub fn left_by(now: &Workspace, session: usize) -> Option<Workspace> {
+    let sessions = sessions(now.log());
+    let end = sessions.get(sessions.len().checked_sub(session)?)?.entries.end;
+    let last = now.log().get(end.checked_sub(1)?)?.seq;
+    let mut past = veiled(rewound(now, last), now);
+    past.head.log = Chunked::joined([now.log().iter().take(end).cloned().collect()]);
+    Some(past)
 }
 
 /// The past without the scores that are hidden now.
@@ -119,6 +134,24 @@ mod tests {
         agree(&mut workshop, "c", 2, 21);
         assert_eq!(before(&workshop), "b c | a");
         assert_eq!(ranking(workshop.workspace(), workshop.standing()), "b c | a");
+    }
+
+    #[test]
+    fn a_session_is_told_as_it_ended_with_the_reasons_that_were_given_since() {
+        let mut workshop = workshop();
+        agree(&mut workshop, "a", 5, 8);
+        let first = workshop.workspace().clone();
+        agree(&mut workshop, "b", 5, 20);
+        let reason = Command::Reason { entry: 1, text: Some("it is harder".to_owned()) };
+        workshop.perform(reason, at(20)).unwrap();
+        let left = left_by(workshop.workspace(), 2).unwrap();
+        assert_eq!(ranking(&left, &Standing::new(&left)), ranking(&first, &Standing::new(&first)));
+        assert_eq!((left.log().len(), first.log().len()), (1, 1));
+        assert_eq!(left.log().get(0).unwrap().reason.as_deref(), Some("it is harder"));
+        assert_eq!(&left_by(workshop.workspace(), 1).unwrap(), workshop.workspace());
+        for nothing in [0, 3] {
+            assert!(left_by(workshop.workspace(), nothing).is_none());
+        }
     }
 
     #[test]

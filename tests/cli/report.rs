@@ -36,6 +36,24 @@ fn standard_output_and_input_are_said_with_a_stroke() {
 }
 
 #[test]
+fn the_minutes_of_an_earlier_session_are_those_of_its_end() {
+    let desk = Desk::with(
+        "w.json",
+        r#"{"items": [{"id": "a"}], "log": [
+            {"seq": 1, "at": "2026-01-19T10:00:00Z", "kind": "vision"},
+            {"seq": 2, "at": "2026-01-20T10:00:00Z", "kind": "vision"}]}"#,
+    );
+    let minutes = |session: &str| {
+        desk.run(&["report", "w.json", "-", "--for", "minutes", "--to", "md", "--session", session])
+    };
+    for (session, day) in [("1", "20 January 2026, 10:00"), ("2", "19 January 2026, 10:00")] {
+        let text = minutes(session).done().stdout;
+        assert!(text.contains(day) && text.contains("1 change."), "{text}");
+    }
+    minutes("3").failed(2, &["the log has 2 sessions", "1 is the last of them"]);
+}
+
+#[test]
 fn wrong_use_is_told_and_writes_nothing() {
     let desk = Desk::with("w.json", WORKSPACE);
     for (arguments, words) in [
