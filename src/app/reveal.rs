@@ -130,7 +130,8 @@ fn make(app: &mut App) {
         let is_there = list.iter().any(|other| (other.slot, other.side) == (slot, side));
         list.extend(of(workspace, slot, side).filter(|_| !is_there));
     }
-    list.sort_by_key(|pending| (pending.slot, Side::ALL.iter().position(|side| *side == pending.side)));
+    // What waits for its reveal comes first: many may only be settled some day.
+    list.sort_by_key(|pending| (!pending.is_sealed(), pending.slot, pending.side.index()));
     let at = list.iter().position(|other| Some((other.slot, other.side)) == known);
     let reveal = &mut app.reveal;
     (reveal.list, reveal.made_for) = (list, Some(app.workshop.edition()));
