@@ -6,6 +6,8 @@ use ratatui::style::Modifier;
 
 use super::{CLINIC, Room};
 
+const DEMO: &str = include_str!("../../assets/demo.json");
+
 /// A room in which something was just moved over the line.
 fn after_a_change(size: (u16, u16)) -> Room {
     let mut room = Room::new(CLINIC);
@@ -86,11 +88,57 @@ fn no_size_and_no_overlay_panics() {
     ] {
         let mut room = Room::new(CLINIC);
         room.keys(keys);
-        for width in [0, 1, 2, 7, 39, 40, 41, 79, 80, 119, 120, 121, 500] {
-            for height in [0, 1, 2, 9, 10, 11, 15, 16, 17, 24, 60] {
-                room.size = (width, height);
-                room.drawn(&Theme::new(Palette::Dark, Depth::Sixteen));
-            }
+        at_every_size(&mut room);
+    }
+}
+
+#[test]
+fn no_size_and_no_panel_panics() {
+    for keys in [
+        "f j",
+        "w +",
+        "F j space",
+        "tab g B",
+        "M",
+        "E",
+        "E 3 j space",
+        "D enter O",
+        "@",
+        "@ a",
+        "v",
+        "v ctrl-s enter 1",
+        "i",
+        "T enter esc K",
+        "ctrl-o",
+        "e enter",
+        "tab g j j j j =",
+        "ctrl-x",
+        "P",
+        "V",
+        "z",
+        "m",
+        "H",
+        "d",
+        "y",
+        "Y",
+        "Z",
+        "f5",
+        "N",
+        "/",
+    ] {
+        let mut room = Room::new(DEMO);
+        room.keys(keys);
+        let is_on = room.app.overlay.is_some() || room.app.view.screen.is_full();
+        assert!(is_on, "{keys} opens nothing");
+        at_every_size(&mut room);
+    }
+}
+
+fn at_every_size(room: &mut Room) {
+    for width in [0, 1, 2, 7, 39, 40, 41, 79, 80, 119, 120, 121, 500] {
+        for height in [0, 1, 2, 9, 10, 11, 15, 16, 17, 24, 60] {
+            room.size = (width, height);
+            room.drawn(&Theme::new(Palette::Dark, Depth::Sixteen));
         }
     }
 }
