@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::super::canvas::{Canvas, fit, width, window};
+use super::super::canvas::{Canvas, fit, folded, width, window};
 use super::super::flow;
 use super::super::sheet::Sheet;
 use super::super::theme::Theme;
@@ -64,8 +64,22 @@ fn drawn(start: &Start, theme: &Theme, canvas: &mut Canvas<'_>) {
         }
     }
     list.scroll_bar(&shown, rows.len());
+    // What a row cuts of the framework under the cursor stands below, where there is room.
+    let below = 2 + shown.len() + 1;
+    let lines = about(start).map(|about| folded(&about, wide.saturating_sub(4))).unwrap_or_default();
+    for (y, line) in (below..body.height()).zip(&lines) {
+        body.text(2, y, line, theme.text);
+    }
     let y = height.saturating_sub(1);
     foot(start, theme, canvas.part((full - wide) / 2, y, wide, 1));
+}
+
+/// What the framework under the cursor is about.
+fn about(start: &Start) -> Option<String> {
+    match start.entries().into_iter().nth(start.cursor)? {
+        Entry::New(id) => Framework::built_in(id).map(|framework| framework.spec().about.clone()),
+        Entry::Recent(_) | Entry::Demo => None,
+    }
 }
 
 fn rows(start: &Start) -> Vec<Row> {
@@ -141,4 +155,26 @@ fn foot(start: &Start, theme: &Theme, mut row: Canvas<'_>) {
     let room = row.width().saturating_sub(used + taken + 2);
     prompt::line(theme, input, row.part(used, 0, room, 1));
     flow::draw(&told, &mut row, used + room + 1, 0);
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use ratatui::layout::Rect;
+
+    use super::*;
+
+    #[test]
+    fn what_a_row_cuts_of_a_framework_stands_below() {
+        let mut start = Start::new(Vec::new(), DateTime::UNIX_EPOCH.fixed_offset());
+        let shown = |start: &Start| {
+            let mut sheet = Sheet::new(Rect::new(0, 0, 80, 24));
+            draw(start, &Theme::default(), &mut sheet);
+            format!("{:?}", sheet.to_buffer())
+        };
+        let ends = "divided by person-months of work.";
+        assert!(!shown(&start).contains(ends));
+        start.cursor = start.entries().iter().position(|entry| *entry == Entry::New("rice")).unwrap();
+        assert!(shown(&start).contains(ends), "{}", shown(&start));
+    }
 }
