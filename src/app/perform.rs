@@ -61,9 +61,9 @@ impl App {
             if let Some(told) = beside_agreed(self.workspace(), entry) {
                 self.say(Tone::Plain, told);
             }
-            // Votes that are on the table are talked about first, and whoever triages alone is in flow.
-            let scored = matches!(entry.kind, EntryKind::Score | EntryKind::Vote);
-            let goes_on = entry.kind == EntryKind::Round || (scored && self.view.screen == Screen::Triage);
+            // Votes are talked about once they are on the table, and whoever triages alone is in flow.
+            let is_vote = matches!(entry.kind, EntryKind::Round | EntryKind::Vote);
+            let goes_on = is_vote || (entry.kind == EntryKind::Score && self.view.screen == Screen::Triage);
             if let Some(entry) = self.unexplained(entry).filter(|_| self.settings.ask_reasons && !goes_on) {
                 self.overlay = Some(Overlay::Reason { entry, input: Input::default(), then_advance: false });
             }

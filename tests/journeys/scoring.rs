@@ -45,6 +45,23 @@ fn a_crossed_line_asks_why_and_keeps_the_answer() {
 }
 
 #[test]
+fn who_votes_is_not_held_up_by_a_question() {
+    let mut room = Room::new(
+        r#"{"framework": "value-effort", "capacity": {"amount": 1, "unit": "items"},
+            "participants": [{"id": "ana", "name": "Ana", "side": "engineering"}, {"id": "bo", "side": "engineering"}],
+            "items": [{"id": "a", "scores": {"impact": 5, "effort": {"votes": {"bo": 1}}}},
+                      {"id": "b", "scores": {"impact": 4, "effort": 1}}]}"#,
+    );
+    room.keys("tab tab W")
+        .sees("Ana votes")
+        .keys("5")
+        .sees("falls out")
+        .sees("no reason given")
+        .misses("Why?");
+    room.keys("r").sees("Why?");
+}
+
+#[test]
 fn a_skipped_reason_is_told_and_can_be_given_later() {
     let mut room = Room::new(CLINIC);
     room.keys("tab tab g j j l 1 esc").sees("why: no reason given");
