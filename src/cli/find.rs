@@ -1,7 +1,9 @@
-//! The item that a word on the command line means.
+//! What a word on the command line means: an item, somebody, a criterion.
 
 use super::error::CommandError;
 use crate::domain::command::Rejection;
+use crate::domain::criterion::Criterion;
+use crate::domain::framework::Framework;
 use crate::domain::id::{ItemId, ParticipantId, Slot};
 use crate::domain::item::{Item, Status};
 use crate::domain::workspace::{Participant, Workspace};
@@ -9,6 +11,9 @@ use crate::import::names::{nearest, same};
 
 /// How many items a hint lists.
 const LISTED: usize = 5;
+
+/// From this many letters on the beginning of a criterion's name stands for it.
+const BEGINNING: usize = 3;
 
 /// Why a word does not name one item.
 pub(super) enum Unclear {
@@ -135,6 +140,26 @@ pub(super) fn participant(workspace: &Workspace, name: &str) -> Result<Participa
             Err(error.hint(format!("name one by its id: {}", ids(&mut several.iter().copied()))))
         }
     }
+}
+
+/// The index of the criterion that is meant: by id, name, heading, or how one alone begins.
+pub(super) fn criterion(framework: &Framework, text: &str) -> Option<usize> {
+    let criteria = framework.criteria();
+    let called = |rule: &Criterion| {
+        [rule.id.as_str(), &rule.name, &rule.short].into_iter().any(|known| same(known, text))
+    };
+    let wanted = text.to_lowercase();
+    let begins = |rule: &Criterion| {
+        wanted.chars().count() >= BEGINNING
+            && [rule.id.as_str(), &rule.name]
+                .into_iter()
+                .any(|known| known.to_lowercase().starts_with(&wanted))
+    };
+    let only = || {
+        let mut found = (0..criteria.len()).filter(|i| begins(&criteria[*i]));
+        found.next().filter(|_| found.next().is_none())
+    };
+    criteria.iter().position(called).or_else(only)
 }
 
 #[cfg(test)]

@@ -9,14 +9,13 @@ use super::output::Page;
 use super::shape::Logged;
 use super::{files, find, output};
 use crate::domain::command::{Command, Rejection};
-use crate::domain::framework::{Criterion, Framework};
+use crate::domain::criterion::Criterion;
 use crate::domain::id::{ParticipantId, Slot};
 use crate::domain::number::Num;
 use crate::domain::telling::{beside_agreed, tell};
 use crate::domain::tradeoff::Entry;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
-use crate::import::names::same;
 use crate::import::number::{self, DecimalMark};
 
 /// What to score.
@@ -113,7 +112,7 @@ fn command(
     (name, value): (&str, &str),
 ) -> Result<Command, CommandError> {
     let framework = workspace.framework();
-    let known = criterion(framework, name);
+    let known = find::criterion(framework, name).map(|at| &framework.criteria()[at]);
     // One that nobody knows is left to be refused where the reasons are: with those there are.
     let criterion = known.map_or_else(|| name.into(), |rule| rule.id.clone());
     let to = match known {
@@ -124,13 +123,6 @@ fn command(
         Some(participant) => Command::Vote { item, criterion, participant, to },
         None => Command::Agree { item, criterion, to },
     })
-}
-
-fn criterion<'f>(framework: &'f Framework, name: &str) -> Option<&'f Criterion> {
-    let called = |rule: &&Criterion| {
-        [rule.id.as_str(), &rule.name, &rule.short].into_iter().any(|known| same(known, name))
-    };
-    framework.criterion(&name.into()).or_else(|| framework.criteria().iter().find(called))
 }
 
 /// A value as files write it, percentages also with their sign.

@@ -80,6 +80,14 @@ pub(super) fn finished(item: &Item, actual: Option<Num>, date: &str) -> Result<O
     Ok((from != to).then(|| Event::Delivered { item: item.id.clone(), from, to }))
 }
 
+/// The event of a source that got an item done, or opened it again: it was open here, so that it was done in this cycle.
+/// What it took stays.
+pub(super) fn followed(item: &Item, done: bool, date: &str) -> Event {
+    let from = Delivery::of(item);
+    let to = Delivery { done, on: done.then(|| date.to_owned()), cycle: None, ..from.clone() };
+    Event::Delivered { item: item.id.clone(), from, to }
+}
+
 /// Whether something may have taken that.
 pub(super) fn check_actual(actual: Option<Num>) -> Result<(), Rejection> {
     let unusable = actual.filter(|actual| !(0.0..=LARGEST).contains(&actual.get()));

@@ -6,13 +6,9 @@ use crate::cli::find::{self, Unclear};
 use crate::domain::criterion::Criterion;
 use crate::domain::framework::Framework;
 use crate::domain::id::{ItemId, Slot};
-use crate::import::names::same;
 
 /// What makes a word an id, whatever it looks like.
 const ID: &str = "id:";
-
-/// From this many letters on the beginning of a criterion's name stands for it.
-const BEGINNING: usize = 3;
 
 impl Session {
     /// The item that is meant: by its number in what was read last, an id, a key, a part of its title, or `it`.
@@ -83,26 +79,6 @@ impl Session {
         self.numbered = several;
         Refused(lines)
     }
-}
-
-/// The index of the criterion that is meant: by id, name, heading, or how one alone begins.
-pub(super) fn criterion(framework: &Framework, text: &str) -> Option<usize> {
-    let criteria = framework.criteria();
-    let called = |rule: &Criterion| {
-        [rule.id.as_str(), &rule.name, &rule.short].into_iter().any(|known| same(known, text))
-    };
-    let wanted = text.to_lowercase();
-    let begins = |rule: &Criterion| {
-        wanted.chars().count() >= BEGINNING
-            && [rule.id.as_str(), &rule.name]
-                .into_iter()
-                .any(|known| known.to_lowercase().starts_with(&wanted))
-    };
-    let only = || {
-        let mut found = (0..criteria.len()).filter(|i| begins(&criteria[*i]));
-        found.next().filter(|_| found.next().is_none())
-    };
-    criteria.iter().position(called).or_else(only)
 }
 
 /// What the criteria are called: `Customer value, Urgency and Effort`.

@@ -1,10 +1,10 @@
 //! Scores: given for the room or for one of its people, and tried before they are given.
 
 use super::answer::Answer;
-use super::naming::{criteria, criterion};
+use super::naming::criteria;
 use super::session::{Now, Outcome, Refused, Session};
 use super::speech::{allowed, would};
-use crate::cli::find;
+use crate::cli::find::{self, criterion};
 use crate::domain::command::{Command, Rejection};
 use crate::domain::criterion::Criterion;
 use crate::domain::framework::{Framework, Side};

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::Update;
 use crate::domain::command::{Decision, Rejection};
-use crate::domain::delivery::Delivery;
+use crate::domain::delivery;
 use crate::domain::event::Event;
 use crate::domain::facet;
 use crate::domain::id::ItemId;
@@ -33,20 +33,13 @@ pub(in crate::domain) fn import(
     decision.add(updates.iter().flat_map(|update| {
         let item = ws.item(update.item);
         let edits = update.facets.iter().filter_map(|to| facet::edited(item, to.clone()));
-        edits.chain(update.done.map(|done| delivered(item, done, date)))
+        edits.chain(update.done.map(|done| delivery::followed(item, done, date)))
     }));
     if decision.arrivals.is_empty() && decision.entry.events.len() == 1 {
         return Err(Rejection::Unchanged);
     }
     decision.entry.kind = EntryKind::Import;
     Ok(decision)
-}
-
-/// It was open here, so that it was done in this cycle; or the source has changed its mind.
-fn delivered(item: &Item, done: bool, date: &str) -> Event {
-    let from = Delivery::of(item);
-    let to = Delivery { done, on: done.then(|| date.to_owned()), cycle: None, ..from.clone() };
-    Event::Delivered { item: item.id.clone(), from, to }
 }
 
 fn arrival(ws: &Workspace, mut items: Vec<Item>, source: Option<String>) -> Result<Decision, Rejection> {

@@ -180,7 +180,7 @@ fn a_meeting_is_told_by_what_it_got_through_and_how_votes_drew_together() {
         room.told()[1..],
         [
             "rounds: 2 blind rounds",
-            "settled: 0 of 2 scores that were voted on",
+            "settled: 0 of 2 scores that were voted on blind",
             "spread: votes 3 steps apart at first, 3 now"
         ]
     );
@@ -192,7 +192,7 @@ fn a_meeting_is_told_by_what_it_got_through_and_how_votes_drew_together() {
         [
             "items: 3 items scored in 13 min, 14 an hour",
             "rounds: 3 blind rounds, 1 of them again",
-            "settled: 1 of 2 scores that were voted on",
+            "settled: 1 of 2 scores that were voted on blind",
             "spread: votes 3 steps apart at first, 1.5 now"
         ]
     );

@@ -87,16 +87,14 @@ fn question(app: &App, theme: &Theme, voting: &Voting, mut canvas: Canvas<'_>) {
 }
 
 fn name(app: &App, voting: &Voting) -> String {
-    let voter = app.workspace().participant(&voting.prompt.by);
-    voter.map_or_else(|| voting.prompt.by.to_string(), |voter| voter.shown_name().to_owned())
+    app.workspace().name_of(&voting.prompt.by).to_owned()
 }
 
 /// Who has still to answer how much.
 fn waiting(app: &App, voting: &Voting) -> String {
     let mut counts: Vec<(String, usize)> = Vec::new();
     for prompt in prompts(app, voting.course) {
-        let voter = app.workspace().participant(&prompt.by);
-        let name = voter.map_or_else(|| prompt.by.to_string(), |voter| voter.shown_name().to_owned());
+        let name = app.workspace().name_of(&prompt.by).to_owned();
         match counts.last_mut() {
             Some((last, count)) if *last == name => *count += 1,
             _ => counts.push((name, 1)),
