@@ -59,8 +59,10 @@ pub(super) fn owners(case: &Case<'_>) -> Check {
 pub(super) fn dependencies(case: &Case<'_>) -> Check {
     let title = |slot: Slot| case.item(slot).shown_title();
     let trouble = |slot: Slot, item: &Item| {
-        let out =
-            blockers_out(case.workshop, slot).map(|out| format!("its blocker {} is not in", title(out)));
+        let out = blockers_out(case.workshop, slot).map(|out| {
+            let is = if case.item(out).in_round() { "is voted on" } else { "is not in" };
+            format!("its blocker {} {is}", title(out))
+        });
         // What is pulled in is done in this cycle, whatever its rank.
         let above = inversions(case.workshop, slot)
             .filter(|above| is_now(case.workshop, *above) && case.item(*above).held() != Some(Held::In));
