@@ -196,10 +196,13 @@ pub(super) fn any_unlinked(app: &App) -> Ready {
 pub(super) fn next_unlinked(app: &mut App) {
     let unlinked = Brief::of(&app.workshop).unlinked;
     let after = app.view.selected.map_or(0, |slot| unlinked.partition_point(|other| *other <= slot));
-    let Some(next) = unlinked.get(after).or(unlinked.first()) else {
+    let at = if after < unlinked.len() { after } else { 0 };
+    let Some(next) = unlinked.get(at) else {
         return app.say(Tone::Plain, "every item belongs to a theme or serves a goal");
     };
     screens::to_workshop(app);
     app.view.focus(Pane::Backlog);
     app.go_to(*next);
+    let back = app.by_key(Action::Open(Screen::Brief), "leads to the brief");
+    app.say(Tone::Plain, format!("{} of {} without a theme or a goal{back}", at + 1, unlinked.len()));
 }

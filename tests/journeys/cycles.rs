@@ -160,7 +160,7 @@ fn the_brief_says_what_it_is_all_for_and_how_it_went() {
         .keys("page-down page-down page-down page-down page-down page-down")
         .sees("SCOPE");
     room.size = (160, 48);
-    room.keys("n").sees("BACKLOG");
+    room.keys("n").sees("BACKLOG").sees("1 of 1 without a theme or a goal: b leads to the brief");
     assert_eq!(room.selected(), "admin");
     room.keys("b esc").sees("BACKLOG");
 }
