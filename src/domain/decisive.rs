@@ -103,19 +103,17 @@ impl Stakes {
     }
 }
 
-/// `at 5 it falls out`, `at 5: SSO comes in`: the item itself, where it stays where it is, the first of the others.
+/// `at 5 it falls out, SSO comes in`, `at 5: SSO comes in`: the item itself, where it crosses the line, and the first of
+/// the others.
 pub(super) fn end(workspace: &Workspace, slot: Slot, value: &str, crossing: &Crossing<Slot>) -> String {
     let left = crossing.left.iter().map(|who| (*who, "falls out"));
     let entered = crossing.entered.iter().map(|who| (*who, "comes in"));
-    let told = left.chain(entered).min_by_key(|(who, _)| *who != slot);
-    let told = told.map(|(who, verb)| {
-        if who == slot {
-            format!(" it {verb}")
-        } else {
-            format!(": {} {verb}", workspace.item(who).shown_title())
-        }
-    });
-    format!("at {value}{}", told.unwrap_or_default())
+    let (own, others): (Vec<_>, Vec<_>) = left.chain(entered).partition(|(who, _)| *who == slot);
+    let own = own.first().map(|(_, verb)| format!(" it {verb}"));
+    let parted = if own.is_some() { ", " } else { ": " };
+    let other =
+        others.first().map(|(who, verb)| format!("{parted}{} {verb}", workspace.item(*who).shown_title()));
+    format!("at {value}{}{}", own.unwrap_or_default(), other.unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -168,7 +166,7 @@ mod tests {
     #[test]
     fn a_disagreement_is_decisive_if_either_end_changes_who_is_in() {
         let found = told(&workshop(WORKSPACE));
-        assert_eq!(found, ["dark: impact, votes 1 to 5: at 4 or more it comes in"]);
+        assert_eq!(found, ["dark: impact, votes 1 to 5: at 4 or more it comes in, SSO falls out"]);
     }
 
     #[test]

@@ -121,8 +121,18 @@ impl Point {
         format!("votes run {} to {}", rule.shown(over.lowest), rule.shown(over.highest))
     }
 
-    /// What hangs on it, what the item itself does first: `at 8 or more it falls out, at 2: SSO comes in`; of one that can wait, why it can.
+    /// What hangs on it, what the item itself does first: `at 8 or more it falls out, SSO comes in, at 2: Pay falls out`;
+    /// of one that can wait, why it can.
     pub fn told(&self, workshop: &Workshop) -> String {
+        self.words(workshop, true)
+    }
+
+    /// The same, and where others are told beside the item itself without them.
+    pub fn told_shorter(&self, workshop: &Workshop) -> String {
+        self.words(workshop, false)
+    }
+
+    fn words(&self, workshop: &Workshop, others: bool) -> String {
         if !self.decides() {
             return self.why_it_can_wait(workshop);
         }
@@ -134,6 +144,16 @@ impl Point {
         let crossed = ends.iter().filter(|((_, crossing), _)| !crossing.is_empty());
         let told = crossed.map(|((vote, crossing), reach)| {
             let own = self.break_even.filter(|_| crossing.names(&slot));
+            let at_break_even = |way: Way| what_if(workshop, slot, way.criterion, way.value).outcome.crossing;
+            let alone;
+            let crossing = match own {
+                // Who else crosses the line may be others further on.
+                Some(way) if !others || at_break_even(way) != **crossing => {
+                    alone = crossing.only(&slot);
+                    &alone
+                }
+                _ => *crossing,
+            };
             let value = match own {
                 Some(way) => way.reach(rule),
                 None if vote == reach => rule.shown(*vote),

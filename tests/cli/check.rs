@@ -51,7 +51,7 @@ Bookings · 13 of 15 met
 ✓ met    Low value removed           1 item was let go
 ✓ met    Crossings explained         the one crossing to explain in this session has a reason
 ✗ unmet  Disagreements settled       the one open disagreement decides who is in
-         #3  Dark mode  impact, votes 1 to 5: at 5 it comes in
+         #3  Dark mode  impact, votes 1 to 5: at 5 it comes in, SSO falls out
 ";
     let page = Desk::with("w.json", PLAN).run(&["check", "w.json"]).done().stdout;
     assert_eq!(page, expected);

@@ -236,7 +236,7 @@ const UNMET: &[(Topic, &str, &str, &str, &str)] = &[
         "items/2/scores/impact",
         r#"{"votes":{"a":1,"b":2,"c":5}}"#,
         "the one open disagreement decides who is in",
-        "dark (impact, votes 1 to 5: at 5 it comes in)",
+        "dark (impact, votes 1 to 5: at 5 it comes in, LEDGER falls out)",
     ),
 ];
 

@@ -29,6 +29,16 @@ impl<T> Crossing<T> {
         self.entered.contains(who) || self.left.contains(who)
     }
 
+    /// What of it is about somebody.
+    #[must_use]
+    pub fn only(&self, who: &T) -> Crossing<T>
+    where
+        T: Clone + PartialEq,
+    {
+        let own = |all: &[T]| all.iter().filter(|one| *one == who).cloned().collect();
+        Crossing { entered: own(&self.entered), left: own(&self.left) }
+    }
+
     /// The same crossing, told otherwise.
     pub fn map<U>(&self, mut f: impl FnMut(&T) -> U) -> Crossing<U> {
         Crossing {

@@ -112,13 +112,15 @@ fn nobody_disagrees(theme: &Theme, mut inner: Canvas<'_>) {
     }
 }
 
+/// How many rows what hangs on a point takes before those who cross the line beside it are left out.
+const SENTENCE: usize = 2;
+
 /// What hangs on the selected point, in lines.
 fn sentence(app: &App, room: usize) -> Vec<String> {
-    let told = app
-        .discuss
-        .selected()
-        .map(|point| format!("{} · {}", point.told(&app.workshop), point.votes_run(app.workspace())));
-    told.map(|told| folded(&told, room)).unwrap_or_default()
+    let Some(point) = app.discuss.selected() else { return Vec::new() };
+    let lines = |told: String| folded(&format!("{told} · {}", point.votes_run(app.workspace())), room);
+    let whole = Some(lines(point.told(&app.workshop)));
+    whole.filter(|lines| lines.len() <= SENTENCE).unwrap_or_else(|| lines(point.told_shorter(&app.workshop)))
 }
 
 /// One row of the list.
@@ -259,8 +261,11 @@ fn what_hangs(app: &App, theme: &Theme, point: &Point, selected: bool, line: &mu
     let end = line.width().saturating_sub(1);
     let worth = worth(point, line.width());
     line.text_right(end, 0, &worth, over(theme.dim));
-    let (told, from) = (point.told(&app.workshop), 3);
+    let from = 3;
     let room = end.saturating_sub(from + width(&worth) + 2);
+    let whole = Some(point.told(&app.workshop));
+    let fits = |told: &String| width(told) + GAP + width(&votes(app, point, VOTES)) <= room;
+    let told = whole.filter(fits).unwrap_or_else(|| point.told_shorter(&app.workshop));
     // Votes can be told shorter, what hangs on them cannot.
     let votes = votes(app, point, room.saturating_sub(width(&told) + GAP).min(VOTES));
     let used = line.text(from, 0, &votes, over(theme.strong)) + GAP;
