@@ -176,6 +176,11 @@ impl Ending {
         }
     }
 
+    /// Whether the effort of the item under the cursor is being typed.
+    fn is_typing(&self) -> bool {
+        self.typing.is_some() && self.typing == self.at(self.cursor).map(|(slot, _)| slot)
+    }
+
     fn go(&mut self, go: Go) {
         self.typing = None;
         match (self.naming, go) {
@@ -242,7 +247,11 @@ pub(super) fn key(app: &mut App, key: Key, mut ending: Box<Ending>, now: Now) ->
         },
         (Code::Backspace, _) => ending.type_effort(None),
         (_, Some(' ' | 'x')) => ending.mark(app),
-        (_, Some(typed)) if typed.is_ascii_digit() || ".,".contains(typed) => ending.type_effort(Some(typed)),
+        (_, Some(typed)) if typed.is_ascii_digit() || ".,-".contains(typed) => {
+            ending.type_effort(Some(typed));
+        }
+        // A letter behind a digit shows, so that nobody takes 1e3 for 13.
+        (_, Some(typed)) if ending.is_typing() && Go::of(key).is_none() => ending.type_effort(Some(typed)),
         _ => drop(Go::of(key).map(|go| ending.go(go))),
     }
     reopen(app, ending)

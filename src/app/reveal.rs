@@ -124,8 +124,9 @@ fn make(app: &mut App) {
     let workspace = app.workspace();
     let mut list = pending(&app.workshop);
     let known = app.reveal.selected().map(|known| (known.slot, known.side));
-    let selected =
-        app.view.selected.into_iter().flat_map(|slot| Side::ALL.iter().map(move |side| (slot, *side)));
+    // Of an item that is looked at only that side is.
+    let other = app.view.selected.filter(|slot| known.is_none_or(|(known, _)| known != *slot));
+    let selected = other.into_iter().flat_map(|slot| Side::ALL.iter().map(move |side| (slot, *side)));
     for (slot, side) in known.into_iter().chain(selected) {
         let is_there = list.iter().any(|other| (other.slot, other.side) == (slot, side));
         list.extend(of(workspace, slot, side).filter(|_| !is_there));

@@ -59,6 +59,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     let dress = dress(arguments.to.as_deref(), out)?;
     let template = template(arguments.template.as_deref(), audience, dress)?;
     let workspace = files::look(file)?;
+    let mut today = files::now().date_naive();
     let workspace = match arguments.session {
         None => workspace,
         Some(session) => left_by(&workspace, session.into()).ok_or_else(|| {
@@ -67,7 +68,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
         })?,
     };
     let doing = format!("reporting on {}", counted(workspace.items().len(), "item"));
-    let means = Means { today: files::now().date_naive(), template };
+    // What is told of then carries the date of then.
+    if arguments.session.is_some() {
+        today = workspace.log().last().and_then(|entry| entry.at).map_or(today, |at| at.date_naive());
+    }
+    let means = Means { today, template };
     let document = Document::Report(audience, dress);
     let made = progress::shown(&doing, || {
         let workshop = Workshop::new(workspace);

@@ -47,7 +47,7 @@ pub(crate) enum NumberError {
 }
 
 /// What people write where they do not know yet.
-const OPEN: [&str; 8] = ["?", "??", "-", "–", "—", "n/a", "tbd", "none"];
+const OPEN: [&str; 11] = ["?", "??", "-", "–", "—", "n/a", "na", "tba", "tbc", "tbd", "none"];
 
 /// Whether a trimmed cell says that there is no number yet.
 pub(crate) fn is_open(cell: &str) -> bool {

@@ -371,7 +371,7 @@ fn a_number_in_a_title_is_none_that_it_took_and_what_is_done_is_not_pinned() {
         "capacity 1 items",
         "",
         "add Upgrade to React 19",
-        "done react 19",
+        "done upgrade 19",
         "done sso 3",
         "line",
     ]);

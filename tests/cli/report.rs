@@ -49,6 +49,8 @@ fn the_minutes_of_an_earlier_session_are_those_of_its_end() {
     for (session, day) in [("1", "20 January 2026, 10:00"), ("2", "19 January 2026, 10:00")] {
         let text = minutes(session).done().stdout;
         assert!(text.contains(day) && text.contains("1 change."), "{text}");
+        let date = day.split(',').next().unwrap();
+        assert!(text.contains(&format!("Minutes, {date}\n")), "the date is that of the session: {text}");
     }
     minutes("3").failed(2, &["the log has 2 sessions", "1 is the last of them"]);
 }

@@ -114,6 +114,7 @@ fn what_it_took_is_typed_anew_and_can_be_taken_back() {
     assert_eq!(took(&room, &first), Some(5.0), "what was done earlier is corrected when the cycle ends");
     room.keys("u E 4 2 backspace enter");
     assert_eq!(took(&room, &first), Some(4.0));
+    room.keys("u E 1 a enter").sees("what it took is a number");
 }
 
 #[test]

@@ -160,6 +160,9 @@ fn the_unit_turns_without_moving_the_line_and_the_target_is_set() {
     room.keys("C u").sees("[points]").sees("11 of 11 used").keys("u tab tab 5 0 enter");
     room.sees("technical health target not set → 50%").sees("45% low");
     room.keys("C tab tab 2 0 0 enter").sees("⚠ goes from 0 to 100%").keys("esc");
+    // On the smallest screen it stands in the place of the keys.
+    room.keys("C a").sees("⚠ is no number from 0 up").size = (40, 10);
+    room.sees("Amount: is no number from 0 up").keys("esc").size = (160, 48);
     room.keys("C . . enter").sees("⚠ is no number from 0 up").keys("esc");
     room.keys("C enter").sees("⚠ nothing to change: it is so already");
 }

@@ -5,10 +5,10 @@ use ratatui::style::Style;
 use super::super::canvas::{Canvas, fit, width, window};
 use super::super::flow::{Row, draw};
 use super::super::theme::Theme;
-use super::hints::{self, Hint, foot};
+use super::hints::{self, Hint, foot, foot_or};
 use super::{dialog, prompt};
-use crate::app::App;
 use crate::app::form::{Choice, Field, Form, Mood, Piece, Value};
+use crate::app::{App, Tone};
 use crate::domain::text::scrub;
 
 /// The least that a field keeps beside the names that it offers, in cells.
@@ -22,6 +22,9 @@ const THEN: &str = "then ";
 const AND: &str = " · ";
 
 /// One row of the panel.
+/// Below this width what is wrong with a field stands in the place of the keys.
+const NARROW: usize = 60;
+
 enum Part {
     Text(Row),
     Field(usize),
@@ -37,7 +40,13 @@ pub(super) fn render(app: &App, theme: &Theme, form: &Form, mut canvas: Canvas<'
     let mut panel = canvas.part(0, screen_height - height, full, height);
     let mut inner = dialog(theme, &form.title, &mut panel);
 
-    let last = foot(app, theme, &hints, &mut inner);
+    // Beside its field there is no room for what is wrong with it.
+    let problem = form.problem.as_ref().filter(|_| full < NARROW);
+    let problem = problem.and_then(|it| Some(format!("{}: {}", form.fields.get(it.field)?.label, it.text)));
+    let last = match problem {
+        Some(problem) => foot_or(theme, Some((Tone::Refused, &problem)), &hints, &mut inner),
+        None => foot(app, theme, &hints, &mut inner),
+    };
     let focus = parts.iter().position(|part| matches!(part, Part::Field(i) if *i == form.focus)).unwrap_or(0);
     let labels = form.shown().map(|(_, field)| width(field.label)).max().unwrap_or(0);
     let shown = window(focus, parts.len(), last);
@@ -116,7 +125,8 @@ fn field(theme: &Theme, form: &Form, at: usize, labels: usize, mut row: Canvas<'
     row.text(1, 0, field.label, label);
     let start = labels + 3;
     let mut end = row.width();
-    let problem = form.problem.as_ref().filter(|problem| problem.field == at);
+    let narrow = row.width() < NARROW - 2;
+    let problem = form.problem.as_ref().filter(|problem| problem.field == at && !narrow);
     if let Some(problem) = problem {
         let text = format!("⚠ {}", problem.text);
         // Beside what is filled in, which is cut before the word is.
