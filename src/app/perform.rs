@@ -10,14 +10,11 @@ use super::view::{Pane, Screen};
 use super::{App, Effect, Now, Tone, screens};
 use crate::domain::command::Command;
 use crate::domain::event::Event;
-use crate::domain::framework::Side;
-use crate::domain::id::{ItemId, Slot};
+use crate::domain::id::Slot;
+use crate::domain::round::reveals;
 use crate::domain::telling::{beside_agreed, lacks_reason};
 use crate::domain::text::brief;
 use crate::domain::tradeoff::{Entry, EntryKind, Stamp};
-
-/// How many entries back a reveal is looked for.
-const REACH: usize = 1_000;
 
 /// How many characters of a title a notice tells.
 const LONGEST_TOLD: usize = 40;
@@ -83,43 +80,16 @@ impl App {
         }
         let is_decision = matches!(entry.kind, EntryKind::Score | EntryKind::Call);
         let event = entry.main_event().filter(|_| is_decision)?;
-        let Event::Agreed { item, criterion, from: None, .. } = event else { return None };
+        let Event::Agreed { criterion, from: None, .. } = event else { return None };
         let (framework, scores) =
             (self.workspace().framework(), &self.workspace().item(self.subject?).scores);
         let side = framework.criterion(criterion)?.side();
         let mut given = framework.of_side(side).filter_map(|i| scores.get(&framework.criteria()[i].id));
-        let was_voted_on = !scores.get(criterion)?.rounds().is_empty();
-        if !was_voted_on || given.any(|score| score.agreed().is_none()) {
+        if given.any(|score| score.agreed().is_none()) {
             return None;
         }
-        let unsaid = |entry: &&Entry| lacks_reason(entry) && self.holds(entry);
-        self.reveals(item, side).find(unsaid).map(|entry| entry.seq)
-    }
-
-    /// The reveals of a side's votes on an item since it was first voted on without an agreement, newest first.
-    pub fn reveals<'a>(&'a self, item: &'a ItemId, side: Side) -> impl Iterator<Item = &'a Entry> {
-        let round = move |entry: &'a Entry| {
-            entry.events.iter().find_map(|event| match event {
-                Event::Revealed { item: of, round, .. } if of == item && round.side == Some(side) => {
-                    Some(&**round)
-                }
-                _ => None,
-            })
-        };
-        let log = self.workspace().log().iter().rev().take(REACH);
-        let stands = log.filter(|entry| self.workshop.history().stands(entry.seq));
-        let mut is_first = false;
-        stands.filter_map(move |entry| Some((entry, round(entry)?))).map_while(move |(entry, round)| {
-            let goes_on = !std::mem::replace(&mut is_first, round.attempt <= 1);
-            goes_on.then_some(entry)
-        })
-    }
-
-    /// Whether everybody whom an entry made cross the line is still on that side of it.
-    pub fn holds(&self, entry: &Entry) -> bool {
-        let is_in =
-            |id: &ItemId| self.workspace().slot(id).is_some_and(|slot| self.workshop.standing().is_in(slot));
-        entry.entered.iter().all(is_in) && !entry.left.iter().any(is_in)
+        let unsaid = |entry: &&Entry| lacks_reason(entry) && self.workshop.holds(entry);
+        reveals(&self.workshop, self.subject?, side).find(unsaid).map(|entry| entry.seq)
     }
 
     /// Puts the cursor on the score that was changed, so that the next digit changes that one.

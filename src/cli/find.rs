@@ -81,10 +81,16 @@ pub(super) fn meant(workspace: &Workspace, word: &str) -> Result<Slot, Unclear> 
     }
 }
 
-/// The items that have a text somewhere in their titles, in whatever case.
+/// The items that have a text somewhere in their titles, or each of its words, in whatever case.
 pub(super) fn containing(workspace: &Workspace, text: &str) -> Vec<Slot> {
     let wanted = text.to_lowercase();
-    matching(workspace, |item| item.title.to_lowercase().contains(&wanted))
+    let has_words = |title: &str| {
+        wanted.split_whitespace().all(|word| title.split_whitespace().any(|known| known == word))
+    };
+    matching(workspace, |item| {
+        let title = item.title.to_lowercase();
+        title.contains(&wanted) || has_words(&title)
+    })
 }
 
 fn matching(workspace: &Workspace, way: impl Fn(&Item) -> bool) -> Vec<Slot> {

@@ -26,6 +26,8 @@ pub struct Point {
     pub break_even: Option<Way>,
     /// How far from the lowest and from the highest vote the same items cross.
     reach: [Num; 2],
+    /// Whether whoever crosses the line beside the item does so from the break-even on.
+    is_shared: bool,
     /// The share of what is open about who is in that it would settle, 0 to 1; none while that is not known.
     pub settles: Option<f32>,
 }
@@ -92,7 +94,9 @@ impl Point {
             _ => found,
         };
         let reach = stakes.ends().map(|(vote, crossing)| reach(workshop, over, vote, crossing));
-        Point { stakes, break_even, reach, settles }
+        let at = |way: Way| what_if(workshop, over.slot, over.criterion, way.value).outcome.crossing;
+        let is_shared = break_even.zip(own).is_some_and(|(way, (_, crossing))| at(way) == *crossing);
+        Point { stakes, break_even, reach, is_shared, settles }
     }
 
     /// The disagreement.
@@ -144,22 +148,14 @@ impl Point {
         let crossed = ends.iter().filter(|((_, crossing), _)| !crossing.is_empty());
         let told = crossed.map(|((vote, crossing), reach)| {
             let own = self.break_even.filter(|_| crossing.names(&slot));
-            let at_break_even = |way: Way| what_if(workshop, slot, way.criterion, way.value).outcome.crossing;
-            let alone;
-            let crossing = match own {
-                // Who else crosses the line may be others further on.
-                Some(way) if !others || at_break_even(way) != **crossing => {
-                    alone = crossing.only(&slot);
-                    &alone
-                }
-                _ => *crossing,
-            };
+            // Who else crosses the line may be others further on.
+            let alone = own.filter(|_| !(others && self.is_shared)).map(|_| crossing.only(&slot));
             let value = match own {
                 Some(way) => way.reach(rule),
                 None if vote == reach => rule.shown(*vote),
                 None => format!("{}–{}", rule.shown(*vote.min(reach)), rule.shown(*vote.max(reach))),
             };
-            end(workspace, slot, &value, crossing)
+            end(workspace, slot, &value, alone.as_ref().unwrap_or(crossing))
         });
         told.collect::<Vec<_>>().join(", ")
     }

@@ -7,9 +7,11 @@
 mod collect;
 mod decide;
 mod pending;
+mod revealed;
 
 pub use collect::{Collected, Problem, sift};
 pub use pending::{Pending, Stage, of, pending};
+pub use revealed::reveals;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

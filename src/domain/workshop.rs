@@ -186,6 +186,12 @@ impl Workshop {
         self.interim.as_ref().map_or(0, |interim| interim.open())
     }
 
+    /// Whether everybody whom an entry made cross the line is still on that side of it.
+    pub fn holds(&self, entry: &Entry) -> bool {
+        let is_in = |id: &ItemId| self.workspace.slot(id).is_some_and(|slot| self.standing.is_in(slot));
+        entry.entered.iter().all(is_in) && !entry.left.iter().any(is_in)
+    }
+
     /// `without 3 voted on`: ranks and the line are as they are for the time being; nothing where they are not.
     pub fn told_voted(&self) -> Option<String> {
         let count = self.voted_on();

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::view::Screen;
 use crate::domain::command::Command;
-use crate::domain::decisive::decisive;
+use crate::domain::decisive::{Disagreement, decisive};
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 use crate::domain::round::{Ask, can_begin};
@@ -39,7 +39,8 @@ pub(in crate::app) fn open(app: &mut App) {
     let disputed = app.discuss.selected().filter(|_| app.view.screen == Screen::Discuss);
     let side = disputed.map_or(app.scoring_side(), |point| point.criterion(app.workspace()).side());
     let sides = vec![side, side.other()];
-    let offers = [side, side.other()].map(|side| offered(app, side));
+    let deciding: Vec<Disagreement> = decisive(&app.workshop).into_iter().map(|stakes| stakes.over).collect();
+    let offers = [side, side.other()].map(|side| offered(app, side, &deciding));
     let words = sides.iter().map(|side| side.name().to_owned()).collect();
     let fields = vec![
         Field::choice("Side", "who votes", words, 0).turned_by('s'),
@@ -51,7 +52,7 @@ pub(in crate::app) fn open(app: &mut App) {
 
 /// What a side can vote on: the selected item, what its disagreements decide, what it has not scored, what the filter
 /// shows.
-fn offered(app: &App, side: Side) -> Vec<Offer> {
+fn offered(app: &App, side: Side, deciding: &[Disagreement]) -> Vec<Offer> {
     let is_free = |slot: &Slot| app.workspace().item(*slot).round(side).is_none();
     // One that was voted on often enough does not keep the others from it.
     let counted = |what: &str, slots: &[Slot], ask: Ask| {
@@ -66,8 +67,7 @@ fn offered(app: &App, side: Side) -> Vec<Offer> {
         offered.push(Offer { told: item.shown_title().to_owned(), slots: vec![slot], ask: Ask::Everything });
     }
     let framework = app.workspace().framework();
-    let disputes = decisive(&app.workshop).into_iter().map(|stakes| stakes.over);
-    let disputes = disputes.filter(|over| framework.criteria()[over.criterion].side() == side);
+    let disputes = deciding.iter().filter(|over| framework.criteria()[over.criterion].side() == side);
     // What is agreed on there is no matter of dispute.
     offered.push(counted("what decides who is in", &each_once(disputes.map(|over| over.slot)), Ask::TheRest));
     offered.push(counted("what it has not scored", app.waiting(side), Ask::Everything));

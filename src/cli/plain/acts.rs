@@ -143,12 +143,7 @@ pub(super) fn done(session: &mut Session, rest: &str, now: Now, answer: &mut Ans
     let (before, last) = last_word(rest);
     // A number alone is an item; behind one it is what that took, unless it is a part of what names one.
     let took = if before.is_empty() || session.names_one(rest) { None } else { number(last).ok() };
-    let titled = took.and_then(|_| session.titled(rest));
-    let took = took.filter(|_| titled.is_none());
-    let item = match titled {
-        Some(item) => item,
-        None => session.item(if took.is_some() { before } else { rest })?,
-    };
+    let item = session.item(if took.is_some() { before } else { rest })?;
     let date = now.date_naive().to_string();
     let known =
         session.workspace().item(item).rare.details.as_ref().and_then(|details| details.actual_effort);

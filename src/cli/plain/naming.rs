@@ -29,18 +29,6 @@ impl Session {
         matches!(self.looked_up(text), Ok(Ok(_)))
     }
 
-    /// The one open item whose title has all of these words, in whatever order.
-    pub(super) fn titled(&self, text: &str) -> Option<Slot> {
-        let workspace = self.workspace();
-        let wanted: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-        let has_all = |slot: &&Slot| {
-            let title = workspace.item(**slot).title.to_lowercase();
-            wanted.iter().all(|word| title.split_whitespace().any(|known| known == word))
-        };
-        let mut found = self.workshop.standing().candidates().iter().filter(has_all);
-        found.next().copied().filter(|_| found.next().is_none())
-    }
-
     fn looked_up(&self, text: &str) -> Result<Result<Slot, Vec<Slot>>, Refused> {
         let workspace = self.workspace();
         if text.is_empty() || text.eq_ignore_ascii_case("it") {

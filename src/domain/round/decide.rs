@@ -44,7 +44,8 @@ pub(in crate::domain) fn open(
 
 /// Whether a side can begin a round on an item: nobody votes on it, and nobody has often enough.
 pub fn can_begin(ws: &Workspace, item: &Item, side: Side, ask: Ask) -> bool {
-    item.round(side).is_none() && begun(ws, item, side, ask).is_ok()
+    let is_new = || item.scores.iter().all(|(_, score)| score.rounds().is_empty());
+    item.round(side).is_none() && (is_new() || begun(ws, item, side, ask).is_ok())
 }
 
 /// A round that begins: what was scored waits in it, but for what is agreed where only the rest is asked about.

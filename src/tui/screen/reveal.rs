@@ -26,7 +26,7 @@ use crate::app::reveal::looked_at;
 use crate::domain::criterion::Criterion;
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
-use crate::domain::round::{Pending, Stage};
+use crate::domain::round::{Pending, Stage, reveals};
 use crate::domain::spread::{Spread, speakers};
 use crate::domain::telling::{NAMED, tell_short};
 use crate::domain::vote::Score;
@@ -166,8 +166,8 @@ fn votes(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
 
 /// What the reveal did to the line, as long as that holds: `the reveal: #3 → #1   comes in  ·  SSO falls out`.
 fn crossed(app: &App, theme: &Theme, pending: Pending, room: usize) -> Option<Row> {
-    let item = app.workspace().item(pending.slot);
-    let entry = app.reveals(&item.id, pending.side).find(|entry| entry.crossed() && app.holds(entry))?;
+    let mut reveals = reveals(&app.workshop, pending.slot, pending.side);
+    let entry = reveals.find(|entry| entry.crossed() && app.workshop.holds(entry))?;
     let told = |titles: usize| {
         let told = tell_short(app.workspace(), entry, NAMED, &|title| fit(title, titles).into_owned());
         let head = ("the reveal: ".to_owned(), theme.dim);
