@@ -3,7 +3,7 @@
 use super::action::{Action, Place, Ready};
 use super::key::Key;
 use super::moves::Go;
-use super::overlay::Overlay;
+use super::overlay::{Next, Overlay};
 use super::ready::can_write;
 use super::view::{Pane, Screen};
 use super::{App, Effect, Now, Tone, form, scoring, screens, update};
@@ -258,10 +258,10 @@ fn lead(app: &mut App, pane: Option<StagePane>) {
 }
 
 /// Takes a key while the large clock is on. It stays as long as the keys are those of the clock; any other closes it.
-pub(super) fn clock_key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
+pub(super) fn clock_key(app: &mut App, key: Key, now: Now) -> Next {
     let turns = [Act::Next, Act::Pause, Act::Extend(1), Act::Extend(5)].map(Action::Agenda);
     let action = app.keymap.action(Place::On(Screen::Agenda), key).filter(|action| turns.contains(action));
-    let effects = action.map_or_else(Vec::new, |action| update::run(app, action, None, now));
-    app.overlay = action.and(app.reading()).map(|_| Overlay::Clock);
-    effects
+    let Some(action) = action else { return Next::CLOSE };
+    let effects = update::run(app, action, None, now);
+    if app.reading().is_some() { Next::Stay(effects) } else { Next::Close(effects) }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::action::Ready;
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::Overlay;
+use super::overlay::{Next, Overlay};
 use super::ready::can_write;
 use super::{App, Effect, Now, Tone};
 use crate::domain::compare::{Comparison, compare};
@@ -156,24 +156,23 @@ pub(super) fn answer(app: &mut App, number: u64, read: Result<Vec<Kept>, String>
 }
 
 /// Takes a key while the list is open.
-pub(super) fn key(app: &mut App, key: Key, mut backups: Box<Backups>, now: Now) -> Vec<Effect> {
-    let mut effects = Vec::new();
+pub(super) fn key(app: &mut App, key: Key, backups: &mut Backups, now: Now) -> Next {
     match (&backups.stage, key.code) {
         (Stage::Restoring, _) => {}
-        (_, Code::Esc | Code::Char('q')) => return effects,
+        (_, Code::Esc | Code::Char('q')) => return Next::CLOSE,
         (Stage::Listed(kept), Code::Enter) => {
-            effects = kept.get(backups.cursor).map(|kept| restore(app, kept, now)).unwrap_or_default();
+            let effects = kept.get(backups.cursor).map(|kept| restore(app, kept, now)).unwrap_or_default();
             if !effects.is_empty() {
                 backups.stage = Stage::Restoring;
             }
+            return Next::Stay(effects);
         }
         (Stage::Listed(kept), _) => {
             backups.cursor = Go::of(key).map_or(backups.cursor, |go| go.from(backups.cursor, kept.len()));
         }
         _ => {}
     }
-    app.overlay = Some(Overlay::Backups(backups));
-    effects
+    Next::STAY
 }
 
 /// Orders a backup to take the place of the workspace. It is shown when it is on the disk, with the present one kept.

@@ -5,8 +5,8 @@ mod picking;
 
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::Overlay;
-use super::{App, Effect, Now, Tone, form, ready};
+use super::overlay::{Next, Overlay};
+use super::{App, Now, Tone, form, ready};
 use crate::domain::command::Command;
 use crate::domain::cycle::estimate;
 use crate::domain::dependency::{Reach, missing, why_unranked};
@@ -160,67 +160,59 @@ pub(super) fn open(app: &mut App) {
 }
 
 /// Takes a key while blockers are shown.
-pub(super) fn key(app: &mut App, key: Key, mut panel: Box<Blockers>, now: Now) -> Vec<Effect> {
+pub(super) fn key(app: &mut App, key: Key, panel: &mut Blockers, now: Now) -> Next {
     panel.note = None;
     if let Some(picking) = panel.picking.take() {
         return pick(app, key, panel, picking, now);
     }
     match key.code {
-        Code::Esc | Code::Char('q' | 'B') => return Vec::new(),
+        Code::Esc | Code::Char('q' | 'B') => return Next::CLOSE,
         Code::Enter => return jump(app, panel),
         Code::Char('i') => return pull_in(app, panel),
         Code::Char('a') => match ready::can_write(app) {
-            Ok(()) => panel.picking = Some(Picking::new(app, &panel)),
+            Ok(()) => panel.picking = Some(Picking::new(app, panel)),
             Err(why) => panel.say(Tone::Refused, why),
         },
         Code::Char('x') | Code::Delete => return drop_selected(app, panel, now),
         _ => panel.cursor = Go::of(key).map_or(panel.cursor, |go| go.from(panel.cursor, panel.len())),
     }
-    reopen(app, panel)
-}
-
-fn reopen(app: &mut App, panel: Box<Blockers>) -> Vec<Effect> {
-    app.overlay = Some(Overlay::Blockers(panel));
-    Vec::new()
+    Next::STAY
 }
 
 /// Selects the item under the cursor and closes the panel. Only the backlog can be gone to.
-fn jump(app: &mut App, mut panel: Box<Blockers>) -> Vec<Effect> {
+fn jump(app: &mut App, panel: &mut Blockers) -> Next {
     let to = match panel.at(panel.cursor) {
         Some(Listed::Blocker(slot, _) | Listed::Dependent(slot, _)) => slot,
         Some(Listed::Missing(_)) => {
             panel.say(Tone::Refused, "nothing here has this id");
-            return reopen(app, panel);
+            return Next::STAY;
         }
-        None => return Vec::new(),
+        None => return Next::CLOSE,
     };
     if !app.workspace().item(to).is_candidate() {
         let why =
             if app.workshop.dependencies().is_open(to) { why_unranked(&app.workshop, to) } else { "done" };
         panel.say(Tone::Refused, format!("it is {why}, so it is not in the backlog"));
-        return reopen(app, panel);
+        return Next::STAY;
     }
     app.go_to(to);
-    Vec::new()
+    Next::CLOSE
 }
 
 /// Asks who answers for pulling the blockers in and why, and shows what it costs.
-fn pull_in(app: &mut App, mut panel: Box<Blockers>) -> Vec<Effect> {
+fn pull_in(app: &mut App, panel: &mut Blockers) -> Next {
     match ready::can_write(app).and_then(|()| panel.pull.ready(&app.workshop)) {
         Ok(()) => form::open_pull(app, panel.slot, &panel.pull),
-        Err(why) => {
-            panel.say(Tone::Refused, why);
-            return reopen(app, panel);
-        }
+        Err(why) => panel.say(Tone::Refused, why),
     }
-    Vec::new()
+    Next::STAY
 }
 
 /// Takes the selected blocker away, if the item itself names it.
-fn drop_selected(app: &mut App, mut panel: Box<Blockers>, now: Now) -> Vec<Effect> {
+fn drop_selected(app: &mut App, panel: &mut Blockers, now: Now) -> Next {
     let Some(id) = panel.named(app) else {
         panel.say(Tone::Refused, "only what this item itself waits for can be taken away here");
-        return reopen(app, panel);
+        return Next::STAY;
     };
     let mut ids = app.workspace().item(panel.slot).rare.depends_on.to_vec();
     ids.retain(|other| *other != id);
@@ -228,47 +220,43 @@ fn drop_selected(app: &mut App, mut panel: Box<Blockers>, now: Now) -> Vec<Effec
 }
 
 /// Takes a key while a blocker is being chosen.
-fn pick(app: &mut App, key: Key, mut panel: Box<Blockers>, mut picking: Picking, now: Now) -> Vec<Effect> {
+fn pick(app: &mut App, key: Key, panel: &mut Blockers, mut picking: Picking, now: Now) -> Next {
     match key.code {
-        Code::Esc => return reopen(app, panel),
+        Code::Esc => return Next::STAY,
         Code::Enter => {
-            let Some(slot) = picking.chosen() else {
-                panel.picking = Some(picking);
-                return reopen(app, panel);
-            };
-            let mut ids = app.workspace().item(panel.slot).rare.depends_on.to_vec();
-            ids.push(app.workspace().item(slot).id.clone());
-            return edit(app, panel, ids, now);
+            if let Some(slot) = picking.chosen() {
+                let mut ids = app.workspace().item(panel.slot).rare.depends_on.to_vec();
+                ids.push(app.workspace().item(slot).id.clone());
+                return edit(app, panel, ids, now);
+            }
         }
-        _ => picking.key(app, &panel, key),
+        _ => picking.key(app, panel, key),
     }
     panel.picking = Some(picking);
-    reopen(app, panel)
+    Next::STAY
 }
 
 /// Writes another list of blockers, and shows what follows from it.
-fn edit(app: &mut App, mut panel: Box<Blockers>, ids: Vec<ItemId>, now: Now) -> Vec<Effect> {
+fn edit(app: &mut App, panel: &mut Blockers, ids: Vec<ItemId>, now: Now) -> Next {
     let command = Command::Edit { item: panel.slot, to: Facet::DependsOn(ids) };
     let effects = app.perform(command, now);
     if effects.is_empty() {
         let why = app.notice.take().map(|notice| notice.text).unwrap_or_default();
         panel.say(Tone::Refused, why);
-        return reopen(app, panel);
+        return Next::STAY;
     }
-    let mut fresh = Box::new(Blockers::new(&app.workshop, panel.slot));
-    fresh.cursor = panel.cursor.min(fresh.len().saturating_sub(1));
-    app.overlay = Some(Overlay::Blockers(fresh));
-    effects
+    let fresh = Blockers::new(&app.workshop, panel.slot);
+    *panel = Blockers { cursor: panel.cursor.min(fresh.len().saturating_sub(1)), ..fresh };
+    Next::Stay(effects)
 }
 
 /// Takes pasted text while a blocker is being chosen.
-pub(super) fn paste(app: &mut App, mut panel: Box<Blockers>, line: &str) {
+pub(super) fn paste(app: &App, panel: &mut Blockers, line: &str) {
     match panel.picking.take() {
         Some(mut picking) => {
-            picking.paste(app, &panel, line);
+            picking.paste(app, panel, line);
             panel.picking = Some(picking);
         }
         None => panel.say(Tone::Plain, "nothing here takes pasted text"),
     }
-    app.overlay = Some(Overlay::Blockers(panel));
 }

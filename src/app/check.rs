@@ -7,10 +7,10 @@ use tui_input::Input;
 use super::action::Ready;
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::Overlay;
+use super::overlay::{Next, Overlay};
 use super::typing;
 use super::view::Screen;
-use super::{App, Effect, Now, Tone};
+use super::{App, Now, Tone};
 use crate::domain::check::{At, Check, Lead, Verdict, checklist};
 use crate::domain::command::Command;
 use crate::domain::edition::Edition;
@@ -152,21 +152,20 @@ pub(super) fn ask_review(app: &mut App) {
 }
 
 /// A date: enter sets it, or clears it where nothing is written; what is no date stays to be mended.
-pub(super) fn review_key(app: &mut App, key: Key, mut input: Input, now: Now) -> Vec<Effect> {
+pub(super) fn review_key(app: &mut App, key: Key, input: &mut Input, now: Now) -> Next {
     match key.code {
-        Code::Esc => return Vec::new(),
+        Code::Esc => return Next::CLOSE,
         Code::Enter => {
             let text = input.value().trim().to_owned();
             if text.is_empty() && app.workspace().head().review.is_none() {
-                return Vec::new();
+                return Next::CLOSE;
             }
             if text.is_empty() || date(&text).is_some() {
-                return app.perform(Command::SetReview(Some(text)), now);
+                return Next::Close(app.perform(Command::SetReview(Some(text)), now));
             }
             app.say(Tone::Refused, format!("{text} is not a date: write it as in 2026-03-31"));
         }
-        _ => typing::edit(&mut input, key),
+        _ => typing::edit(input, key),
     }
-    app.overlay = Some(Overlay::ReviewDate(input));
-    Vec::new()
+    Next::STAY
 }

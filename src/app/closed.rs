@@ -4,8 +4,8 @@
 use super::action::Ready;
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::Overlay;
-use super::{App, Effect, Tone, finder};
+use super::overlay::{Next, Overlay};
+use super::{App, Tone, finder};
 use crate::domain::cycle::{Fate, fates};
 use crate::domain::id::Slot;
 use crate::domain::item::Status;
@@ -40,14 +40,14 @@ pub(super) fn open_last(app: &mut App) {
 }
 
 /// Takes a key while a cycle is looked at.
-pub(super) fn key(app: &mut App, key: Key, mut closed: Box<Closed>) -> Vec<Effect> {
+pub(super) fn key(app: &mut App, key: Key, closed: &mut Closed) -> Next {
     match key.code {
-        Code::Esc | Code::Char('q' | 'z') => return Vec::new(),
+        Code::Esc | Code::Char('q' | 'z') => return Next::CLOSE,
         Code::Enter => {
             if let Some((_, slot)) = closed.items.get(closed.cursor).copied() {
                 if matches!(app.workspace().item(slot).status, Status::Open | Status::Done) {
                     finder::show(app, slot);
-                    return Vec::new();
+                    return Next::CLOSE;
                 }
                 let why = without_rank(&app.workshop, slot);
                 let told = format!(
@@ -59,17 +59,14 @@ pub(super) fn key(app: &mut App, key: Key, mut closed: Box<Closed>) -> Vec<Effec
         }
         Code::Left | Code::Char('h' | '<') if closed.cycle > 0 => {
             open(app, closed.cycle - 1);
-            return Vec::new();
         }
         Code::Right | Code::Char('l' | '>') if closed.cycle + 1 < app.workspace().head().cycles.len() => {
             open(app, closed.cycle + 1);
-            return Vec::new();
         }
         _ => {
             let go = Go::of(key);
             closed.cursor = go.map_or(closed.cursor, |go| go.from(closed.cursor, closed.items.len()));
         }
     }
-    app.overlay = Some(Overlay::Closed(closed));
-    Vec::new()
+    Next::STAY
 }

@@ -3,8 +3,8 @@
 use super::action::Ready;
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::Overlay;
-use super::{App, Effect, Now};
+use super::overlay::{Next, Overlay};
+use super::{App, Now};
 use crate::domain::command::Command;
 
 /// Whether there is something to open again: what belongs to a closed cycle is history.
@@ -19,18 +19,17 @@ pub(super) fn open(app: &mut App) {
 }
 
 /// Takes a key while an item to open again is chosen.
-pub(super) fn key(app: &mut App, key: Key, cursor: usize, now: Now) -> Vec<Effect> {
+pub(super) fn key(app: &mut App, key: Key, cursor: &mut usize, now: Now) -> Next {
     let delivered = app.workshop.standing().delivered();
-    let cursor = match key.code {
-        Code::Esc | Code::Char('q') => return Vec::new(),
+    match key.code {
+        Code::Esc | Code::Char('q') => return Next::CLOSE,
         Code::Enter => {
-            return match delivered.get(cursor).copied() {
-                Some(slot) => app.perform(Command::Reopen(slot), now),
-                None => Vec::new(),
+            return match delivered.get(*cursor).copied() {
+                Some(slot) => Next::Close(app.perform(Command::Reopen(slot), now)),
+                None => Next::CLOSE,
             };
         }
-        _ => Go::of(key).map_or(cursor, |go| go.from(cursor, delivered.len())),
-    };
-    app.overlay = Some(Overlay::Reopen { cursor });
-    Vec::new()
+        _ => *cursor = Go::of(key).map_or(*cursor, |go| go.from(*cursor, delivered.len())),
+    }
+    Next::STAY
 }

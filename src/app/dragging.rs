@@ -2,8 +2,8 @@
 
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::Overlay;
-use super::{App, Effect, Now, Tone, scoring};
+use super::overlay::{Next, Overlay};
+use super::{App, Now, Tone, scoring};
 use crate::domain::formula::Point;
 use crate::domain::id::Slot;
 use crate::domain::matrix::nearest_scores;
@@ -34,18 +34,17 @@ pub(super) fn propose(app: &mut App, item: Slot, to: Point) {
 }
 
 /// Takes a key while scores are proposed.
-pub(super) fn key(app: &mut App, key: Key, mut proposal: Box<Proposal>, now: Now) -> Vec<Effect> {
+pub(super) fn key(app: &mut App, key: Key, proposal: &mut Proposal, now: Now) -> Next {
     match key.code {
-        Code::Esc => return Vec::new(),
+        Code::Esc => return Next::CLOSE,
         Code::Enter => {
             let (criterion, way) = &proposal.ways[proposal.cursor];
-            return scoring::give(app, proposal.item, *criterion, way.value, now);
+            return Next::Close(scoring::give(app, proposal.item, *criterion, way.value, now));
         }
         _ => {
             let go = Go::of(key);
             proposal.cursor = go.map_or(proposal.cursor, |go| go.from(proposal.cursor, proposal.ways.len()));
         }
     }
-    app.overlay = Some(Overlay::Proposal(proposal));
-    Vec::new()
+    Next::STAY
 }

@@ -8,9 +8,9 @@ use tui_input::Input;
 use super::action::Ready;
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::Overlay;
+use super::overlay::{Next, Overlay};
 use super::typing::edit;
-use super::{App, Effect, Now, day};
+use super::{App, Now, day};
 use crate::domain::command::{Command, ROUNDS_OPEN};
 use crate::domain::cycle::{Closing, next_name};
 use crate::domain::debt;
@@ -236,10 +236,10 @@ pub(super) fn open(app: &mut App, now: Now) {
 }
 
 /// Takes a key while a cycle is about to be closed.
-pub(super) fn key(app: &mut App, key: Key, mut ending: Box<Ending>, now: Now) -> Vec<Effect> {
+pub(super) fn key(app: &mut App, key: Key, ending: &mut Ending, now: Now) -> Next {
     ending.problem = None;
     match (key.code, key.typed()) {
-        (Code::Esc, _) => return Vec::new(),
+        (Code::Esc, _) => return Next::CLOSE,
         (Code::Enter, _) => return close(app, ending, now),
         _ if ending.naming => match Go::beside_typing(key) {
             Some(go) => ending.go(go),
@@ -254,21 +254,16 @@ pub(super) fn key(app: &mut App, key: Key, mut ending: Box<Ending>, now: Now) ->
         (_, Some(typed)) if ending.is_typing() && Go::of(key).is_none() => ending.type_effort(Some(typed)),
         _ => drop(Go::of(key).map(|go| ending.go(go))),
     }
-    reopen(app, ending)
+    Next::STAY
 }
 
-fn reopen(app: &mut App, ending: Box<Ending>) -> Vec<Effect> {
-    app.overlay = Some(Overlay::Ending(ending));
-    Vec::new()
-}
-
-fn close(app: &mut App, mut ending: Box<Ending>, now: Now) -> Vec<Effect> {
+fn close(app: &mut App, ending: &mut Ending, now: Now) -> Next {
     let done = match ending.done() {
         Ok(done) => done,
         Err(row) => {
             (ending.naming, ending.cursor) = (false, row);
             ending.problem = Some("what it took is a number".to_owned());
-            return reopen(app, ending);
+            return Next::STAY;
         }
     };
     let closing = Closing { id: ending.name.value().to_owned(), date: ending.date.clone(), done };
@@ -277,7 +272,6 @@ fn close(app: &mut App, mut ending: Box<Ending>, now: Now) -> Vec<Effect> {
         // What was refused is told in the dialog, which lies over the footer.
         ending.problem = app.notice.take().map(|notice| notice.text);
         ending.naming = true;
-        return reopen(app, ending);
     }
-    effects
+    Next::once_done(effects)
 }

@@ -11,7 +11,7 @@ use tui_input::Input;
 use super::action::{Spec, TABLE};
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::Overlay;
+use super::overlay::{Next, Overlay};
 use super::place::Place;
 use super::typing;
 use super::view::{Pane, Screen};
@@ -242,16 +242,15 @@ pub(super) fn open_search(app: &mut App) {
 }
 
 /// Takes a key while something is looked for.
-pub(super) fn key(app: &mut App, key: Key, mut finder: Box<Finder>, now: Now) -> Vec<Effect> {
+pub(super) fn key(app: &mut App, key: Key, finder: &mut Finder, now: Now) -> Next {
     match (key.code, Go::beside_typing(key)) {
-        (Code::Esc, _) => return Vec::new(),
-        (Code::Enter, _) => return take(app, &finder, now),
+        (Code::Esc, _) => return Next::CLOSE,
+        (Code::Enter, _) => return Next::Close(take(app, finder, now)),
         (_, Some(go)) => finder.cursor = go.from(finder.cursor, finder.hits.len()),
         _ if typing::changes(&mut finder.input, key) => finder.search(app),
         _ => {}
     }
-    app.overlay = Some(Overlay::Finder(finder));
-    Vec::new()
+    Next::STAY
 }
 
 /// Does what is selected, or goes there.

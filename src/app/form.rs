@@ -46,8 +46,8 @@ pub(super) use vision::open as open_vision;
 
 use super::export::{self, To};
 use super::key::{Code, Key};
-use super::overlay::Overlay;
-use super::{App, Effect, Now, voting};
+use super::overlay::{Next, Overlay};
+use super::{App, Now, voting};
 use crate::domain::command::Command;
 use crate::domain::document::Document;
 use crate::domain::id::Slot;
@@ -250,11 +250,10 @@ impl Form {
         }
     }
 
-    fn considered(mut self: Box<Self>, app: &App) -> Box<Form> {
+    fn consider(&mut self, app: &App) {
         let mut purpose = self.purpose.clone();
-        purpose.consider(app, &mut self);
+        purpose.consider(app, self);
         self.purpose = purpose;
-        self
     }
 }
 
@@ -271,19 +270,19 @@ pub(super) fn pin_to(app: &mut App, slot: Slot, held: Held) {
 }
 
 /// Opens a form.
-fn open(app: &mut App, form: Form) {
-    let form = Box::new(form).considered(app);
-    app.overlay = Some(Overlay::Form(form));
+fn open(app: &mut App, mut form: Form) {
+    form.consider(app);
+    app.overlay = Some(Overlay::Form(Box::new(form)));
 }
 
 /// Takes a key while a form is open.
-pub(super) fn key(app: &mut App, key: Key, mut form: Box<Form>, now: Now) -> Vec<Effect> {
+pub(super) fn key(app: &mut App, key: Key, form: &mut Form, now: Now) -> Next {
     match key.code {
         Code::Esc => {
             if let Purpose::Person(person) = &form.purpose {
                 person.back(app, false);
             }
-            return Vec::new();
+            return Next::CLOSE;
         }
         Code::Char('s') if key.ctrl => return submit(app, form, now),
         Code::Enter if key.ctrl || form.ends_here() => return submit(app, form, now),
@@ -292,34 +291,33 @@ pub(super) fn key(app: &mut App, key: Key, mut form: Box<Form>, now: Now) -> Vec
         _ => {
             form.edit(key);
             form.problem = form.mistyped();
-            form = form.considered(app);
+            form.consider(app);
         }
     }
-    app.overlay = Some(Overlay::Form(form));
-    Vec::new()
+    Next::STAY
 }
 
 /// Takes pasted text into the focused field, its lines in one.
-pub(super) fn paste(app: &mut App, mut form: Box<Form>, line: &str) {
+pub(super) fn paste(app: &App, form: &mut Form, line: &str) {
     if let Some(field) = form.fields.get_mut(form.focus) {
         field.paste(line);
     }
     form.problem = form.mistyped();
-    app.overlay = Some(Overlay::Form(form.considered(app)));
+    form.consider(app);
 }
 
-fn submit(app: &mut App, mut form: Box<Form>, now: Now) -> Vec<Effect> {
+fn submit(app: &mut App, form: &mut Form, now: Now) -> Next {
     let end = match form.missing() {
         Some(problem) => Err(problem),
-        None => form.purpose.end(app, &form),
+        None => form.purpose.end(app, form),
     };
     let problem = match end {
-        Ok(End::Export(document, to)) => return export::send(app, document, to),
+        Ok(End::Export(document, to)) => return Next::Close(export::send(app, document, to)),
         Ok(End::Command(command)) => {
             let effects = app.perform(command, now);
             if !effects.is_empty() {
-                form.purpose.then(app, &form);
-                return effects;
+                form.purpose.then(app, form);
+                return Next::Close(effects);
             }
             // What was refused is told in the form, which lies over the footer.
             let text = app.notice.take().map(|notice| notice.text).unwrap_or_default();
@@ -329,6 +327,5 @@ fn submit(app: &mut App, mut form: Box<Form>, now: Now) -> Vec<Effect> {
     };
     form.focus = problem.field;
     form.problem = Some(problem);
-    app.overlay = Some(Overlay::Form(form));
-    Vec::new()
+    Next::STAY
 }

@@ -3,13 +3,14 @@
 //! The source is read outside (`Effect::Read`), as often as somebody changes what a column is read into; nothing is
 //! changed in the workspace until that is confirmed.
 
+use std::mem;
 use std::path::PathBuf;
 
 use tui_input::Input;
 
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::Overlay;
+use super::overlay::{Next, Overlay};
 use super::typing::edit;
 use super::{App, Effect, Now, Tone, day};
 use crate::domain::command::Command;
@@ -74,8 +75,6 @@ pub enum Stage {
     Reading(Option<Box<Preview>>),
     /// What would come of it.
     Looking(Box<Preview>),
-    /// The name of the preset that the mapping is saved as.
-    Naming(Input, Box<Preview>),
 }
 
 /// What would come of an import.
@@ -93,6 +92,8 @@ pub struct Preview {
     pub skipped: [usize; 2],
     /// How many rows nothing can be made of.
     pub rejected: usize,
+    /// The name of the preset that the mapping is saved as, while it is typed.
+    pub naming: Option<Input>,
 }
 
 /// The parts of a preview.
@@ -134,7 +135,7 @@ impl Preview {
         let rejected = problems.iter().filter(|problem| problem.rejected).count();
         let count = |why: Skip| read.intake.skipped.iter().filter(|skipped| skipped.why == why).count();
         let skipped = [count(Skip::There), count(Skip::Dropped)];
-        Preview { page, cursor: 0, problems, skipped, rejected, read }
+        Preview { page, cursor: 0, problems, skipped, rejected, naming: None, read }
     }
 
     /// How many rows a page has.
@@ -143,6 +144,18 @@ impl Preview {
             Page::Columns => self.read.batch.columns.len(),
             Page::Items => self.read.intake.items.len() + self.read.intake.updates.len(),
             Page::Notes => self.problems.len(),
+        }
+    }
+
+    /// Goes to another page, or on in this one.
+    fn go(&mut self, key: Key) {
+        let at = Page::ALL.iter().position(|page| *page == self.page).unwrap_or(0);
+        let mut to = |step: usize| (self.page, self.cursor) = (Page::ALL[(at + step) % Page::ALL.len()], 0);
+        match (key.code, Go::of(key)) {
+            (Code::Tab, _) => to(1),
+            (Code::BackTab, _) => to(Page::ALL.len() - 1),
+            (_, Some(go)) => self.cursor = go.from(self.cursor, self.len(self.page)),
+            _ => {}
         }
     }
 
@@ -250,36 +263,26 @@ pub(super) fn preset_kept(app: &mut App, kept: Result<String, String>) {
 }
 
 /// Takes a key while a backlog is about to come in.
-pub(super) fn key(app: &mut App, key: Key, importing: Importing, now: Now) -> Vec<Effect> {
-    let Importing { number, origin, stage } = importing;
-    let (stage, effects) = match stage {
-        Stage::Asking(input) => return asking(app, key, input),
-        Stage::Reading(_) if key.code == Code::Esc => return Vec::new(),
-        Stage::Reading(before) => (Stage::Reading(before), Vec::new()),
-        Stage::Naming(input, preview) => naming(key, input, preview),
-        Stage::Looking(preview) => match (key.code, preview.page) {
-            (Code::Esc, _) => return Vec::new(),
-            (Code::Enter, _) if preview.brings_anything() => return bring_in(app, *preview, now),
-            (Code::Right | Code::Left | Code::Char('l' | 'h'), Page::Columns) => {
-                let Some(origin) = origin else { return Vec::new() };
-                return turn(app, key, origin, preview);
+pub(super) fn key(app: &mut App, key: Key, importing: &mut Importing, now: Now) -> Next {
+    match (&mut importing.stage, key.code) {
+        (Stage::Asking(input), Code::Enter) => {
+            if let Some(path) = dropped_path(input.value()) {
+                return Next::Close(read(app, Origin::File(path), Vec::new(), None));
             }
-            (Code::Char('s'), Page::Columns) => (Stage::Naming(Input::default(), preview), Vec::new()),
-            _ => (Stage::Looking(moved(key, preview)), Vec::new()),
+        }
+        (Stage::Looking(preview), _) if preview.naming.is_some() => return naming(key, preview),
+        (_, Code::Esc) => return Next::CLOSE,
+        (Stage::Asking(input), _) => edit(input, key),
+        (Stage::Reading(_), _) => {}
+        (Stage::Looking(preview), code) => match (code, preview.page) {
+            (Code::Enter, _) if preview.brings_anything() => return bring_in(app, preview, now),
+            (Code::Right | Code::Char('l'), Page::Columns) => return turn(app, importing, true),
+            (Code::Left | Code::Char('h'), Page::Columns) => return turn(app, importing, false),
+            (Code::Char('s'), Page::Columns) => preview.naming = Some(Input::default()),
+            _ => preview.go(key),
         },
-    };
-    show(app, number, origin, stage);
-    effects
-}
-
-fn asking(app: &mut App, key: Key, mut input: Input) -> Vec<Effect> {
-    match (key.code, dropped_path(input.value())) {
-        (Code::Esc, _) => return Vec::new(),
-        (Code::Enter, Some(path)) => return read(app, Origin::File(path), Vec::new(), None),
-        _ => edit(&mut input, key),
     }
-    show(app, 0, None, Stage::Asking(input));
-    Vec::new()
+    Next::STAY
 }
 
 /// The path in a line: terminals put a file that is dropped on them in quotes, or backslashes before its spaces.
@@ -291,53 +294,42 @@ pub fn dropped_path(line: &str) -> Option<PathBuf> {
 }
 
 /// Reads the selected column into something else, and with it the source once more.
-fn turn(app: &mut App, key: Key, origin: Origin, preview: Box<Preview>) -> Vec<Effect> {
-    let map = preview.turned(matches!(key.code, Code::Right | Code::Char('l')));
-    read(app, origin, map, Some(preview))
-}
-
-fn moved(key: Key, mut preview: Box<Preview>) -> Box<Preview> {
-    preview.cursor = match key.code {
-        Code::Tab | Code::BackTab => {
-            let step = if key.code == Code::Tab { 1 } else { Page::ALL.len() - 1 };
-            let at = Page::ALL.iter().position(|page| *page == preview.page).unwrap_or(0);
-            preview.page = Page::ALL[(at + step) % Page::ALL.len()];
-            0
-        }
-        _ => {
-            let go = Go::of(key);
-            go.map_or(preview.cursor, |go| go.from(preview.cursor, preview.len(preview.page)))
-        }
+fn turn(app: &mut App, importing: &mut Importing, up: bool) -> Next {
+    let looked_at = mem::replace(&mut importing.stage, Stage::Reading(None));
+    let (Some(origin), Stage::Looking(preview)) = (importing.origin.take(), looked_at) else {
+        return Next::CLOSE;
     };
-    preview
+    Next::Close(read(app, origin, preview.turned(up), Some(preview)))
 }
 
-fn bring_in(app: &mut App, preview: Preview, now: Now) -> Vec<Effect> {
-    let Read { name: source, intake, .. } = preview.read;
-    let import = Command::Import { source, items: intake.items, updates: intake.updates, date: day(now) };
-    app.perform(import, now)
+fn bring_in(app: &mut App, preview: &mut Preview, now: Now) -> Next {
+    let Intake { items, updates, .. } = mem::take(&mut preview.read.intake);
+    let import = Command::Import { source: preview.read.name.clone(), items, updates, date: day(now) };
+    Next::Close(app.perform(import, now))
 }
 
-fn naming(key: Key, mut input: Input, preview: Box<Preview>) -> (Stage, Vec<Effect>) {
+fn naming(key: Key, preview: &mut Preview) -> Next {
+    let Some(mut input) = preview.naming.take() else { return Next::STAY };
     let name = input.value().trim().to_owned();
     match key.code {
         Code::Enter if !name.is_empty() => {
-            let keep = Effect::KeepPreset(name, preview.read.batch.columns.clone());
-            (Stage::Looking(preview), vec![keep])
+            return Next::Stay(vec![Effect::KeepPreset(name, preview.read.batch.columns.clone())]);
         }
-        Code::Esc | Code::Enter => (Stage::Looking(preview), Vec::new()),
+        Code::Esc | Code::Enter => {}
         _ => {
             edit(&mut input, key);
-            (Stage::Naming(input, preview), Vec::new())
+            preview.naming = Some(input);
         }
     }
+    Next::STAY
 }
 
 /// The line that is being typed, where one is.
 pub(super) fn typing(importing: &mut Importing) -> Option<&mut Input> {
     match &mut importing.stage {
-        Stage::Asking(input) | Stage::Naming(input, _) => Some(input),
-        Stage::Reading(_) | Stage::Looking(_) => None,
+        Stage::Asking(input) => Some(input),
+        Stage::Looking(preview) => preview.naming.as_mut(),
+        Stage::Reading(_) => None,
     }
 }
 

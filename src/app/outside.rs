@@ -9,7 +9,7 @@ use tui_input::Input;
 
 use super::action::Ready;
 use super::key::{Code, Key};
-use super::overlay::{Overlay, copy_name};
+use super::overlay::{Next, Overlay, copy_name};
 use super::scroll::Scroll;
 use super::typing::edit;
 use super::{App, Effect, Tone, saving};
@@ -57,29 +57,29 @@ pub(super) fn stirred(app: &App) -> Vec<Effect> {
 }
 
 /// Takes a key while the dialog is open.
-pub(super) fn key(app: &mut App, key: Key, mut dialog: Box<Dialog>) -> Vec<Effect> {
+pub(super) fn key(app: &mut App, key: Key, dialog: &mut Dialog) -> Next {
     dialog.problem = None;
     if dialog.busy {
-        return reopen(app, dialog);
+        return Next::STAY;
     }
     if let Some(input) = dialog.file.take() {
         return file_key(app, key, dialog, input);
     }
     match key.code {
-        Code::Esc => return Vec::new(),
-        Code::Char('q') if dialog.leaving => return vec![Effect::Exit],
+        Code::Esc => return Next::CLOSE,
+        Code::Char('q') if dialog.leaving => return Next::Close(vec![Effect::Exit]),
         Code::Char('m') if dialog.can_merge() => return settle(app, dialog, Way::Merge),
         Code::Char('t') if dialog.can_take() => return settle(app, dialog, Way::Theirs),
         Code::Char('s') => dialog.file = Some(copy_name(app)),
         _ => drop(dialog.scroll.takes(key)),
     }
-    reopen(app, dialog)
+    Next::STAY
 }
 
 /// The name of the file that ours is to go on in.
-fn file_key(app: &mut App, key: Key, mut dialog: Box<Dialog>, mut input: Input) -> Vec<Effect> {
+fn file_key(app: &mut App, key: Key, dialog: &mut Dialog, mut input: Input) -> Next {
     match key.code {
-        Code::Esc => return reopen(app, dialog),
+        Code::Esc => return Next::STAY,
         Code::Enter if !input.value().trim().is_empty() => {
             let path = PathBuf::from(input.value().trim());
             return settle(app, dialog, Way::Elsewhere(path));
@@ -88,21 +88,15 @@ fn file_key(app: &mut App, key: Key, mut dialog: Box<Dialog>, mut input: Input) 
         _ => edit(&mut input, key),
     }
     dialog.file = Some(input);
-    reopen(app, dialog)
+    Next::STAY
 }
 
-fn reopen(app: &mut App, dialog: Box<Dialog>) -> Vec<Effect> {
-    app.overlay = Some(Overlay::Outside(dialog));
-    Vec::new()
-}
-
-fn settle(app: &mut App, mut dialog: Box<Dialog>, way: Way) -> Vec<Effect> {
+fn settle(app: &mut App, dialog: &mut Dialog, way: Way) -> Next {
     // Ours goes elsewhere whatever theirs is.
     let state = dialog.edit.as_ref().map(|edit| edit.state.clone()).unwrap_or_default();
     dialog.busy = true;
-    reopen(app, dialog);
     app.saving.settling();
-    vec![Effect::Settle(way, Box::new(app.workspace().clone()), state)]
+    Next::Stay(vec![Effect::Settle(way, Box::new(app.workspace().clone()), state)])
 }
 
 impl Dialog {

@@ -113,64 +113,36 @@ pub enum Overlay {
     Outside(Box<Dialog>),
 }
 
-impl Overlay {
-    /// Whether it is typed or chosen in the cell or field that it changes, and covers nothing.
-    pub fn is_in_place(&self) -> bool {
-        matches!(self, Overlay::Number(_) | Overlay::Card(_))
+/// What becomes of an overlay with a key, and what is to be done.
+#[must_use]
+pub(super) enum Next {
+    /// It stays, unless something else was opened in its place.
+    Stay(Vec<Effect>),
+    /// It is gone.
+    Close(Vec<Effect>),
+}
+
+impl Next {
+    /// It stays, and nothing is to be done.
+    pub(super) const STAY: Next = Next::Stay(Vec::new());
+    /// It is gone, and nothing is to be done.
+    pub(super) const CLOSE: Next = Next::Close(Vec::new());
+
+    /// It is gone once what it was about is done; where that was refused, it stays to be mended.
+    pub(super) fn once_done(effects: Vec<Effect>) -> Next {
+        if effects.is_empty() { Next::STAY } else { Next::Close(effects) }
     }
 }
 
 /// Takes a key while something lies over the panes.
 pub(super) fn key(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
-    match app.overlay.take() {
-        None => Vec::new(),
-        Some(Overlay::Reason { entry, input, then_advance }) => {
-            reason(app, key, (entry, input, then_advance), now)
+    let Some(mut overlay) = app.overlay.take() else { return Vec::new() };
+    match overlay.key(app, key, now) {
+        Next::Close(effects) => effects,
+        Next::Stay(effects) => {
+            app.overlay.get_or_insert(overlay);
+            effects
         }
-        Some(Overlay::NewItem(input)) => text(app, key, input, Overlay::NewItem, |app, title| {
-            let item = Item { title: title.into(), ..Item::default() };
-            app.perform(Command::Add(vec![item]), now)
-        }),
-        Some(Overlay::CopyTo(input)) => text(app, key, input, Overlay::CopyTo, |app, path| {
-            app.say(Tone::Plain, COPYING);
-            vec![Effect::Copy(PathBuf::from(path), Box::new(app.workspace().clone()))]
-        }),
-        Some(Overlay::ReviewDate(input)) => check::review_key(app, key, input, now),
-        Some(Overlay::Number(input)) => number(app, key, input, now),
-        Some(Overlay::Proposal(proposal)) => dragging::key(app, key, proposal, now),
-        Some(Overlay::Importing(importing)) => importing::key(app, key, *importing, now),
-        Some(Overlay::Finder(finder)) => finder::key(app, key, finder, now),
-        Some(Overlay::Help { scroll }) => {
-            app.overlay = scroll.takes(key).then_some(Overlay::Help { scroll });
-            Vec::new()
-        }
-        Some(Overlay::Explain { scroll }) => {
-            app.overlay = scroll.takes(key).then_some(Overlay::Explain { scroll });
-            Vec::new()
-        }
-        Some(Overlay::Form(form)) => form::key(app, key, form, now),
-        Some(Overlay::Trial(trial)) => trial::key(app, key, trial, now),
-        Some(Overlay::TieBreak(tie)) => tie::key(app, key, tie, now),
-        Some(Overlay::Reshape(dialog)) => reshape::key(app, key, dialog, now),
-        Some(Overlay::Card(editing)) => card::key(app, key, editing, now),
-        Some(Overlay::Class) => class::key(app, key, now),
-        Some(Overlay::Filter(chooser)) => {
-            filter::key(app, key, chooser);
-            Vec::new()
-        }
-        Some(Overlay::Blockers(panel)) => blockers::key(app, key, panel, now),
-        Some(Overlay::Closed(closed)) => closed::key(app, key, closed),
-        Some(Overlay::Ending(ending)) => ending::key(app, key, ending, now),
-        Some(Overlay::Reopen { cursor }) => done::key(app, key, cursor, now),
-        Some(Overlay::Clock) => agenda::clock_key(app, key, now),
-        Some(Overlay::People { cursor }) => people::key(app, key, cursor, now),
-        Some(Overlay::Backups(list)) => backups::key(app, key, list, now),
-        Some(Overlay::Voting(voting)) => voting::key(app, key, voting, now),
-        Some(Overlay::RevealEarly(pending)) => reveal::early_key(app, key, pending, now),
-        Some(Overlay::DropRound(pending)) => reveal::drop_key(app, key, pending, now),
-        Some(Overlay::Settle(input)) => reveal::settle_key(app, key, input, now),
-        Some(Overlay::LeaveUnsaved) => leave_unsaved(app, key),
-        Some(Overlay::Outside(dialog)) => outside::key(app, key, dialog),
     }
 }
 
@@ -179,90 +151,135 @@ pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     // Several lines are several items, also where one was going to be added and is not begun yet.
     let empty = matches!(&app.overlay, Some(Overlay::NewItem(input)) if input.value().is_empty());
-    if app.overlay.is_none() || empty && lines.len() > 1 {
+    let Some(mut overlay) = app.overlay.take_if(|_| !(empty && lines.len() > 1)) else {
         return importing::pasted(app, text);
-    }
+    };
     // What is a part of a line keeps the blanks around it.
     let line = if lines.len() > 1 { lines.join(" ") } else { text.trim_matches(['\n', '\r']).to_owned() };
-    let line = line.as_str();
-    match app.overlay.take() {
-        None => {}
-        Some(Overlay::Form(form)) => form::paste(app, form, line),
-        Some(Overlay::Blockers(panel)) => blockers::paste(app, panel, line),
-        Some(Overlay::Finder(mut finder)) => {
-            insert(&mut finder.input, line);
-            finder.search(app);
-            app.overlay = Some(Overlay::Finder(finder));
-        }
-        Some(Overlay::Reshape(mut dialog)) => {
-            insert(&mut dialog.input, line);
-            dialog.consider(app, true);
-            app.overlay = Some(Overlay::Reshape(dialog));
-        }
-        Some(mut other) => {
-            match (number_of(&mut other), number_in(line)) {
-                (Some(input), Some(number)) => insert(input, number),
-                (Some(_), None) => app.say(Tone::Refused, "only a number can be pasted here"),
-                (None, _) => match line_of(&mut other) {
-                    Some(input) => insert(input, line),
-                    None => app.say(Tone::Refused, "nothing here takes pasted text"),
-                },
-            }
-            app.overlay = Some(other);
-        }
-    }
+    overlay.paste(app, &line);
+    app.overlay = Some(overlay);
     Vec::new()
 }
 
-/// The line that is typed into, where that is all there is to it.
-fn line_of(overlay: &mut Overlay) -> Option<&mut Input> {
-    match overlay {
-        Overlay::Reason { input, .. }
-        | Overlay::NewItem(input)
-        | Overlay::CopyTo(input)
-        | Overlay::ReviewDate(input) => Some(input),
-        Overlay::Card(editing) => card::paste(editing),
-        Overlay::Importing(importing) => importing::typing(importing),
-        Overlay::Outside(dialog) => dialog.file.as_mut(),
-        Overlay::Ending(ending) => Some(&mut ending.name).filter(|_| ending.naming),
-        Overlay::Voting(voting) => Some(&mut voting.reason).filter(|_| voting.at == Step::Reason),
-        _ => None,
+impl Overlay {
+    /// Whether it is typed or chosen in the cell or field that it changes, and covers nothing.
+    pub fn is_in_place(&self) -> bool {
+        matches!(self, Overlay::Number(_) | Overlay::Card(_))
     }
-}
 
-/// The number that is typed.
-fn number_of(overlay: &mut Overlay) -> Option<&mut Input> {
-    match overlay {
-        Overlay::Number(input) | Overlay::Settle(input) => Some(input),
-        _ => None,
+    fn key(&mut self, app: &mut App, key: Key, now: Now) -> Next {
+        match self {
+            Overlay::Reason { entry, input, then_advance } => {
+                reason(app, key, *entry, input, *then_advance, now)
+            }
+            Overlay::NewItem(input) => text(app, key, input, |app, title| {
+                let item = Item { title: title.into(), ..Item::default() };
+                app.perform(Command::Add(vec![item]), now)
+            }),
+            Overlay::CopyTo(input) => text(app, key, input, |app, path| {
+                app.say(Tone::Plain, COPYING);
+                vec![Effect::Copy(PathBuf::from(path), Box::new(app.workspace().clone()))]
+            }),
+            Overlay::ReviewDate(input) => check::review_key(app, key, input, now),
+            Overlay::Number(input) => number(app, key, input, now),
+            Overlay::Proposal(proposal) => dragging::key(app, key, proposal, now),
+            Overlay::Importing(importing) => importing::key(app, key, importing, now),
+            Overlay::Finder(finder) => finder::key(app, key, finder, now),
+            Overlay::Help { scroll } | Overlay::Explain { scroll } => {
+                if scroll.takes(key) {
+                    Next::STAY
+                } else {
+                    Next::CLOSE
+                }
+            }
+            Overlay::Form(form) => form::key(app, key, form, now),
+            Overlay::Trial(trial) => trial::key(app, key, trial, now),
+            Overlay::TieBreak(tie) => tie::key(app, key, tie, now),
+            Overlay::Reshape(dialog) => reshape::key(app, key, dialog, now),
+            Overlay::Card(editing) => card::key(app, key, editing, now),
+            Overlay::Class => class::key(app, key, now),
+            Overlay::Filter(chooser) => filter::key(app, key, chooser),
+            Overlay::Blockers(panel) => blockers::key(app, key, panel, now),
+            Overlay::Closed(closed) => closed::key(app, key, closed),
+            Overlay::Ending(ending) => ending::key(app, key, ending, now),
+            Overlay::Reopen { cursor } => done::key(app, key, cursor, now),
+            Overlay::Clock => agenda::clock_key(app, key, now),
+            Overlay::People { cursor } => people::key(app, key, cursor, now),
+            Overlay::Backups(list) => backups::key(app, key, list, now),
+            Overlay::Voting(voting) => voting::key(app, key, voting, now),
+            Overlay::RevealEarly(pending) => reveal::early_key(app, key, *pending, now),
+            Overlay::DropRound(pending) => reveal::drop_key(app, key, *pending, now),
+            Overlay::Settle(input) => reveal::settle_key(app, key, input, now),
+            Overlay::LeaveUnsaved => leave_unsaved(app, key),
+            Overlay::Outside(dialog) => outside::key(app, key, dialog),
+        }
+    }
+
+    fn paste(&mut self, app: &mut App, line: &str) {
+        match self {
+            Overlay::Form(form) => form::paste(app, form, line),
+            Overlay::Blockers(panel) => blockers::paste(app, panel, line),
+            Overlay::Finder(finder) => {
+                insert(&mut finder.input, line);
+                finder.search(app);
+            }
+            Overlay::Reshape(dialog) => {
+                insert(&mut dialog.input, line);
+                dialog.consider(app, true);
+            }
+            other => match (other.number(), number_in(line)) {
+                (Some(input), Some(number)) => insert(input, number),
+                (Some(_), None) => app.say(Tone::Refused, "only a number can be pasted here"),
+                (None, _) => match other.line() {
+                    Some(input) => insert(input, line),
+                    None => app.say(Tone::Refused, "nothing here takes pasted text"),
+                },
+            },
+        }
+    }
+
+    /// The line that is typed into, where that is all there is to it.
+    fn line(&mut self) -> Option<&mut Input> {
+        match self {
+            Overlay::Reason { input, .. }
+            | Overlay::NewItem(input)
+            | Overlay::CopyTo(input)
+            | Overlay::ReviewDate(input) => Some(input),
+            Overlay::Card(editing) => card::paste(editing),
+            Overlay::Importing(importing) => importing::typing(importing),
+            Overlay::Outside(dialog) => dialog.file.as_mut(),
+            Overlay::Ending(ending) => Some(&mut ending.name).filter(|_| ending.naming),
+            Overlay::Voting(voting) => Some(&mut voting.reason).filter(|_| voting.at == Step::Reason),
+            _ => None,
+        }
+    }
+
+    /// The number that is typed.
+    fn number(&mut self) -> Option<&mut Input> {
+        match self {
+            Overlay::Number(input) | Overlay::Settle(input) => Some(input),
+            _ => None,
+        }
     }
 }
 
 /// Why? Whoever goes on typing scores does not mean them as a reason; one that begins like a score begins with a space.
 /// A reason that was given is taken back by nothing in its place.
-fn reason(
-    app: &mut App,
-    key: Key,
-    (entry, input, then_advance): (u64, Input, bool),
-    now: Now,
-) -> Vec<Effect> {
-    let reopen = |input| Overlay::Reason { entry, input, then_advance };
+fn reason(app: &mut App, key: Key, entry: u64, input: &mut Input, then_advance: bool, now: Now) -> Next {
     let is_score = key.typed().is_some_and(|c| c.is_ascii_digit() || "+-=.".contains(c));
     if input.value().is_empty() && is_score {
         app.say(Tone::Refused, "a score? esc first · a reason that begins so begins with a space");
-        app.overlay = Some(reopen(input));
-        return Vec::new();
+        return Next::STAY;
     }
     if key.code == Code::Enter && input.value().trim().is_empty() && has_reason(app, entry) {
-        return app.perform(Command::Reason { entry, text: None }, now);
+        return Next::Close(app.perform(Command::Reason { entry, text: None }, now));
     }
-    let effects = text(app, key, input, reopen, |app, text| {
-        app.perform(Command::Reason { entry, text: Some(text) }, now)
-    });
-    if app.overlay.is_none() && then_advance {
+    let next =
+        text(app, key, input, |app, text| app.perform(Command::Reason { entry, text: Some(text) }, now));
+    if matches!(next, Next::Close(_)) && then_advance {
         scoring::advance(app);
     }
-    effects
+    next
 }
 
 fn has_reason(app: &App, entry: u64) -> bool {
@@ -271,53 +288,37 @@ fn has_reason(app: &App, entry: u64) -> bool {
 }
 
 /// A line of text: enter takes it unless it is empty, escape drops it.
-fn text(
-    app: &mut App,
-    key: Key,
-    mut input: Input,
-    reopen: impl Fn(Input) -> Overlay,
-    take: impl Fn(&mut App, String) -> Vec<Effect>,
-) -> Vec<Effect> {
+fn text(app: &mut App, key: Key, input: &mut Input, take: impl Fn(&mut App, String) -> Vec<Effect>) -> Next {
     match key.code {
-        Code::Esc => return Vec::new(),
-        Code::Enter if input.value().trim().is_empty() => return Vec::new(),
-        Code::Enter => {
-            let effects = take(app, input.value().trim().to_owned());
-            // What was refused is not thrown away.
-            let refused = app.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Refused);
-            if effects.is_empty() && app.overlay.is_none() && refused {
-                app.overlay = Some(reopen(input));
-            }
-            return effects;
+        Code::Esc => Next::CLOSE,
+        Code::Enter if input.value().trim().is_empty() => Next::CLOSE,
+        Code::Enter => Next::once_done(take(app, input.value().trim().to_owned())),
+        _ => {
+            edit(input, key);
+            Next::STAY
         }
-        _ => edit(&mut input, key),
     }
-    app.overlay = Some(reopen(input));
-    Vec::new()
 }
 
-fn number(app: &mut App, key: Key, mut input: Input, now: Now) -> Vec<Effect> {
-    match number_key(app, key, &mut input) {
-        Typing::Dropped => return Vec::new(),
-        Typing::Taken => return scoring::commit_typed(app, &input, now),
-        Typing::On => {}
+fn number(app: &mut App, key: Key, input: &mut Input, now: Now) -> Next {
+    match number_key(app, key, input) {
+        Typing::Dropped => Next::CLOSE,
+        Typing::Taken => Next::Close(scoring::commit_typed(app, input, now)),
+        // A number that was taken back to nothing is no number any more.
+        Typing::On if input.value().is_empty() => Next::CLOSE,
+        Typing::On => Next::STAY,
     }
-    // A number that was taken back to nothing is no number any more.
-    if !input.value().is_empty() {
-        app.overlay = Some(Overlay::Number(input));
-    }
-    Vec::new()
 }
 
-fn leave_unsaved(app: &mut App, key: Key) -> Vec<Effect> {
+fn leave_unsaved(app: &mut App, key: Key) -> Next {
     match key.code {
         Code::Char('c') => app.overlay = Some(Overlay::CopyTo(copy_name(app))),
-        Code::Char('t') => return leave(app),
-        Code::Char('q') => return vec![Effect::Exit],
+        Code::Char('t') => return Next::Close(leave(app)),
+        Code::Char('q') => return Next::Close(vec![Effect::Exit]),
         Code::Esc => {}
-        _ => app.overlay = Some(Overlay::LeaveUnsaved),
+        _ => return Next::STAY,
     }
-    Vec::new()
+    Next::CLOSE
 }
 
 /// A name to begin with: the workspace's own, with a word behind it.

@@ -3,8 +3,8 @@
 use super::action::Ready;
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::Overlay;
-use super::{App, Effect, Now, Tone, form};
+use super::overlay::{Next, Overlay};
+use super::{App, Now, Tone, form};
 use crate::domain::command::Command;
 use crate::domain::framework::Side;
 use crate::domain::workspace::{Participant, Role};
@@ -15,33 +15,21 @@ pub(super) fn open(app: &mut App, cursor: usize) {
 }
 
 /// Takes a key while the panel is open.
-pub(super) fn key(app: &mut App, key: Key, cursor: usize, now: Now) -> Vec<Effect> {
+pub(super) fn key(app: &mut App, key: Key, cursor: &mut usize, now: Now) -> Next {
     let people = &app.workspace().head().participants;
-    let (count, selected) = (people.len(), people.get(cursor).cloned());
-    let mut effects = Vec::new();
-    let cursor = match (key.code, selected) {
-        (Code::Esc | Code::Char('q' | '@'), _) => return effects,
-        (Code::Char('a'), _) => {
-            form::open_person(app, None, cursor);
-            return effects;
-        }
-        (Code::Enter, who) => {
-            form::open_person(app, who, cursor);
-            return effects;
-        }
+    let (count, selected) = (people.len(), people.get(*cursor).cloned());
+    match (key.code, selected) {
+        (Code::Esc | Code::Char('q' | '@'), _) => return Next::CLOSE,
+        (Code::Char('a'), _) => form::open_person(app, None, *cursor),
+        (Code::Enter, who) => form::open_person(app, who, *cursor),
         (Code::Char('x'), Some(who)) => {
             let other = Participant { retired: !who.retired, ..who };
-            effects = app.perform(Command::SetParticipant(other), now);
-            cursor
+            return Next::Stay(app.perform(Command::SetParticipant(other), now));
         }
-        (Code::Char(' '), Some(who)) => {
-            hand_over(app, &who);
-            cursor
-        }
-        _ => Go::of(key).map_or(cursor, |go| go.from(cursor, count)),
-    };
-    open(app, cursor);
-    effects
+        (Code::Char(' '), Some(who)) => hand_over(app, &who),
+        _ => *cursor = Go::of(key).map_or(*cursor, |go| go.from(*cursor, count)),
+    }
+    Next::STAY
 }
 
 /// Hands a side's pane to somebody, or takes it back from them for the room.

@@ -5,10 +5,10 @@ use tui_input::Input;
 use super::action::Ready;
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::Overlay;
+use super::overlay::{Next, Overlay};
 use super::ready::{can_write, none_votes};
 use super::typing;
-use super::{App, Effect, Now, Tone};
+use super::{App, Now, Tone};
 use crate::domain::command::Command;
 use crate::domain::event::Event;
 use crate::domain::facet::Facet;
@@ -82,11 +82,11 @@ fn open(app: &mut App, input: Input, into: Shape) {
 }
 
 /// Takes a key while an item changes its shape.
-pub(super) fn key(app: &mut App, key: Key, mut reshape: Box<Reshape>, now: Now) -> Vec<Effect> {
+pub(super) fn key(app: &mut App, key: Key, reshape: &mut Reshape, now: Now) -> Next {
     let (item, go) = (reshape.item, Go::beside_typing(key));
     let mut typed = false;
     let command = match (&mut reshape.into, key.code) {
-        (_, Code::Esc) => return Vec::new(),
+        (_, Code::Esc) => return Next::CLOSE,
         (Shape::Other { found, cursor }, Code::Enter) => {
             cursor.and_then(|at| found.get(at)).map(|into| Command::Merge { item, into: *into })
         }
@@ -116,11 +116,10 @@ pub(super) fn key(app: &mut App, key: Key, mut reshape: Box<Reshape>, now: Now) 
         }
     };
     if let Some(command) = command {
-        return app.perform(command, now);
+        return Next::Close(app.perform(command, now));
     }
     reshape.consider(app, typed);
-    app.overlay = Some(Overlay::Reshape(reshape));
-    Vec::new()
+    Next::STAY
 }
 
 impl Reshape {

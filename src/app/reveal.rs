@@ -9,7 +9,7 @@ mod settle;
 use super::action::{Action, Ready};
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::Overlay;
+use super::overlay::{Next, Overlay};
 use super::view::Screen;
 use super::voting::Course;
 use super::{App, Effect, Now, Tone, screens, voting};
@@ -267,19 +267,14 @@ fn reveal(app: &mut App, pending: Pending, now: Now) -> Vec<Effect> {
 }
 
 /// Takes a key while it is asked whether to reveal before everybody has answered.
-pub(super) fn early_key(app: &mut App, key: Key, pending: Pending, now: Now) -> Vec<Effect> {
+pub(super) fn early_key(app: &mut App, key: Key, pending: Pending, now: Now) -> Next {
     match key.code {
-        Code::Enter => reveal(app, pending, now),
-        Code::Char('v') => {
-            voting::go_on(app, course(pending));
-            Vec::new()
-        }
-        Code::Esc => Vec::new(),
-        _ => {
-            app.overlay = Some(Overlay::RevealEarly(pending));
-            Vec::new()
-        }
+        Code::Enter => return Next::Close(reveal(app, pending, now)),
+        Code::Char('v') => voting::go_on(app, course(pending)),
+        Code::Esc => {}
+        _ => return Next::STAY,
     }
+    Next::CLOSE
 }
 
 fn next_open(app: &mut App) {
@@ -346,13 +341,12 @@ fn dropped(app: &mut App, pending: Pending, now: Now) -> Vec<Effect> {
 }
 
 /// Takes a key while it is asked whether to drop what was answered.
-pub(super) fn drop_key(app: &mut App, key: Key, pending: Pending, now: Now) -> Vec<Effect> {
+pub(super) fn drop_key(app: &mut App, key: Key, pending: Pending, now: Now) -> Next {
     match key.code {
-        Code::Enter => return dropped(app, pending, now),
-        Code::Esc => {}
-        _ => app.overlay = Some(Overlay::DropRound(pending)),
+        Code::Enter => Next::Close(dropped(app, pending, now)),
+        Code::Esc => Next::CLOSE,
+        _ => Next::STAY,
     }
-    Vec::new()
 }
 
 pub(super) fn any_votes(app: &App) -> Ready {

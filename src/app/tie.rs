@@ -2,8 +2,8 @@
 
 use super::action::Ready;
 use super::key::{Code, Key};
-use super::overlay::Overlay;
-use super::{App, Effect, Now};
+use super::overlay::{Next, Overlay};
+use super::{App, Now};
 use crate::domain::band::{band_at, by_hand};
 use crate::domain::command::Command;
 use crate::domain::contest::{Contest, after, at_most};
@@ -62,20 +62,21 @@ pub(super) fn open(app: &mut App) {
 }
 
 /// Takes a key while a near-tie is being settled.
-pub(super) fn key(app: &mut App, key: Key, mut tie: Box<TieBreak>, now: Now) -> Vec<Effect> {
+pub(super) fn key(app: &mut App, key: Key, tie: &mut TieBreak, now: Now) -> Next {
     match key.code {
-        Code::Esc | Code::Char('q') => return Vec::new(),
+        Code::Esc | Code::Char('q') => return Next::CLOSE,
         Code::Char('1' | 'h') | Code::Left => tie.answers.push(true),
         Code::Char('2' | 'l') | Code::Right => tie.answers.push(false),
         Code::Backspace | Code::Char('u') => {
             tie.answers.pop();
         }
-        Code::Char('x') if tie.by_hand => return app.perform(Command::BreakTie(vec![tie.items[0]]), now),
+        Code::Char('x') if tie.by_hand => {
+            return Next::Close(app.perform(Command::BreakTie(vec![tie.items[0]]), now));
+        }
         _ => {}
     }
-    if let Some(order) = tie.settled() {
-        return app.perform(Command::BreakTie(order), now);
+    match tie.settled() {
+        Some(order) => Next::Close(app.perform(Command::BreakTie(order), now)),
+        None => Next::STAY,
     }
-    app.overlay = Some(Overlay::TieBreak(tie));
-    Vec::new()
 }

@@ -2,9 +2,9 @@
 
 use super::key::{Code, Key};
 use super::moves::Go;
-use super::overlay::Overlay;
+use super::overlay::{Next, Overlay};
 use super::scroll::Scroll;
-use super::{App, Effect, Now, Tone};
+use super::{App, Now, Tone};
 use crate::domain::command::{Command, Rejection};
 use crate::domain::event::Event;
 use crate::domain::framework::{Framework, FrameworkChoice, FrameworkSpec, TermSpec};
@@ -142,14 +142,14 @@ pub fn weights(spec: &FrameworkSpec) -> Vec<&TermSpec> {
 }
 
 /// Takes a key while a framework is on trial.
-pub(super) fn key(app: &mut App, key: Key, mut trial: Box<Trial>, now: Now) -> Vec<Effect> {
+pub(super) fn key(app: &mut App, key: Key, trial: &mut Trial, now: Now) -> Next {
     let before = (trial.cursor, trial.carry);
     let weighing = matches!(trial.mode, Mode::Weigh);
     match key.code {
-        Code::Esc | Code::Char('q') => return Vec::new(),
+        Code::Esc | Code::Char('q') => return Next::CLOSE,
         Code::Enter => {
             let command = Command::Reframe { to: trial.choice(), carry: trial.carry };
-            return app.perform(command, now);
+            return Next::Close(app.perform(command, now));
         }
         Code::Char('+' | '=') | Code::Right if weighing => trial.change_weight(true),
         Code::Char('-') | Code::Left if weighing => trial.change_weight(false),
@@ -158,7 +158,7 @@ pub(super) fn key(app: &mut App, key: Key, mut trial: Box<Trial>, now: Now) -> V
             Some(go @ (Go::Up | Go::Down)) => trial.cursor = go.from(trial.cursor, trial.len()),
             go => {
                 go.map(|go| trial.scroll.go(go));
-                return reopen(app, trial);
+                return Next::STAY;
             }
         },
     }
@@ -166,10 +166,5 @@ pub(super) fn key(app: &mut App, key: Key, mut trial: Box<Trial>, now: Now) -> V
     if weighing || before != (trial.cursor, trial.carry) {
         trial.try_out(app);
     }
-    reopen(app, trial)
-}
-
-fn reopen(app: &mut App, trial: Box<Trial>) -> Vec<Effect> {
-    app.overlay = Some(Overlay::Trial(trial));
-    Vec::new()
+    Next::STAY
 }

@@ -1,14 +1,16 @@
 //! Voting blind on one keyboard: one after the other, each answer masked, nothing shown before the reveal.
 
+use std::mem;
+
 use tui_input::Input;
 
 use super::action::{Action, Ready};
 use super::key::{Code, Key};
 use super::log::Sitting;
-use super::overlay::Overlay;
+use super::overlay::{Next, Overlay};
 use super::typing;
 use super::view::Screen;
-use super::{App, Effect, Now, Tone, form, reveal, screens};
+use super::{App, Now, Tone, form, reveal, screens};
 use crate::domain::command::Command;
 use crate::domain::criterion::Criterion;
 use crate::domain::event::Event;
@@ -162,7 +164,7 @@ impl Voting {
 }
 
 /// Takes a key while somebody answers.
-pub(super) fn key(app: &mut App, key: Key, mut voting: Box<Voting>, now: Now) -> Vec<Effect> {
+pub(super) fn key(app: &mut App, key: Key, voting: &mut Voting, now: Now) -> Next {
     match voting.at {
         Step::Handover => match key.code {
             Code::Enter => voting.at = Step::Value,
@@ -170,13 +172,13 @@ pub(super) fn key(app: &mut App, key: Key, mut voting: Box<Voting>, now: Now) ->
             _ => {}
         },
         Step::Value => match key.code {
-            Code::Char('-') => return answer(app, &voting, Slip::default(), now),
+            Code::Char('-') => return answer(app, voting, Slip::default(), now),
             Code::Enter => return commit(app, voting, now),
             Code::Esc | Code::Char('q') => return later(app),
             Code::Tab | Code::Down | Code::Char('r') => voting.at = Step::Reason,
             Code::Backspace if !voting.is_answered() => return back(app, voting),
             Code::Char('?') => (voting.unsure, voting.typed) = (true, Input::default()),
-            _ => type_value(app, &mut voting, key),
+            _ => type_value(app, voting, key),
         },
         Step::Reason => match key.code {
             Code::Esc | Code::Up | Code::BackTab | Code::Tab => voting.at = Step::Value,
@@ -184,8 +186,7 @@ pub(super) fn key(app: &mut App, key: Key, mut voting: Box<Voting>, now: Now) ->
             _ => typing::edit(&mut voting.reason, key),
         },
     }
-    app.overlay = Some(Overlay::Voting(voting));
-    Vec::new()
+    Next::STAY
 }
 
 /// One digit is the whole answer where it says everything; else a number is typed.
@@ -210,39 +211,37 @@ fn type_value(app: &App, voting: &mut Voting, key: Key) {
 }
 
 /// Leaves the round for later: what was answered is kept.
-fn later(app: &mut App) -> Vec<Effect> {
+fn later(app: &mut App) -> Next {
     // Whoever was asked about may be hidden by a filter.
     app.select_near(app.view.selected);
     let goes_on = app.by_key(Action::VoteBlind, "goes on with it");
     app.say(Tone::Plain, format!("the round waits{goes_on}"));
-    Vec::new()
+    Next::CLOSE
 }
 
 /// Goes back to what the voter answered before, to answer again.
-fn back(app: &mut App, mut voting: Box<Voting>) -> Vec<Effect> {
-    match voting.before.pop() {
-        Some(prompt) => ask(app, voting.course, prompt, Step::Value, voting.before),
-        None => app.overlay = Some(Overlay::Voting(voting)),
+fn back(app: &mut App, voting: &mut Voting) -> Next {
+    if let Some(prompt) = voting.before.pop() {
+        ask(app, voting.course, prompt, Step::Value, mem::take(&mut voting.before));
     }
-    Vec::new()
+    Next::STAY
 }
 
 /// Takes the answer that is typed. What cannot be one is refused without being repeated.
-fn commit(app: &mut App, voting: Box<Voting>, now: Now) -> Vec<Effect> {
+fn commit(app: &mut App, voting: &mut Voting, now: Now) -> Next {
     let value = voting.value(app.workspace());
     if value.is_none() && !voting.unsure {
         let criterion = voting.criterion(app.workspace());
         let text = format!("type {}, ? or pass with -", criterion.allowed());
         app.say(Tone::Refused, text);
-        app.overlay =
-            Some(Overlay::Voting(Box::new(Voting { typed: Input::default(), at: Step::Value, ..*voting })));
-        return Vec::new();
+        (voting.typed, voting.at) = (Input::default(), Step::Value);
+        return Next::STAY;
     }
     let reason = Some(voting.reason.value().trim().to_owned()).filter(|reason| !reason.is_empty());
-    answer(app, &voting, Slip { value, unsure: voting.unsure, reason, ..Slip::default() }, now)
+    answer(app, voting, Slip { value, unsure: voting.unsure, reason, ..Slip::default() }, now)
 }
 
-fn answer(app: &mut App, voting: &Voting, slip: Slip, now: Now) -> Vec<Effect> {
+fn answer(app: &mut App, voting: &Voting, slip: Slip, now: Now) -> Next {
     let Prompt { by, slot, criterion } = voting.prompt.clone();
     // The number of the gesture is never used twice; the time makes that of another file another one.
     let nonce = now.timestamp() as u64 ^ (app.workspace().last_seq() + 1).rotate_left(40);
@@ -254,8 +253,7 @@ fn answer(app: &mut App, voting: &Voting, slip: Slip, now: Now) -> Vec<Effect> {
     };
     let effects = app.perform(command, now);
     if effects.is_empty() {
-        app.overlay = Some(Overlay::Voting(Box::new(voting.clone())));
-        return effects;
+        return Next::STAY;
     }
     match prompts(app, voting.course).into_iter().next() {
         Some(next) if next.by == by => {
@@ -265,7 +263,7 @@ fn answer(app: &mut App, voting: &Voting, slip: Slip, now: Now) -> Vec<Effect> {
         Some(next) => ask(app, voting.course, next, Step::Handover, Vec::new()),
         None => go_on(app, voting.course),
     }
-    effects
+    Next::Close(effects)
 }
 
 pub(super) fn can_vote(app: &App) -> Ready {

@@ -5,9 +5,9 @@ use tui_input::Input;
 use super::field::{Field, Means};
 use crate::app::key::{Code, Key};
 use crate::app::moves::Go;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::Next;
 use crate::app::typing;
-use crate::app::{App, Effect, Now};
+use crate::app::{App, Now};
 use crate::domain::aim::Aims;
 use crate::domain::command::Command;
 use crate::domain::facet::Facet;
@@ -151,9 +151,9 @@ fn options(app: &App, field: Field, item: &Item) -> Vec<Choice> {
 }
 
 /// Takes a key while a field is changed.
-pub(in crate::app) fn key(app: &mut App, key: Key, mut editing: Box<Editing>, now: Now) -> Vec<Effect> {
+pub(in crate::app) fn key(app: &mut App, key: Key, editing: &mut Editing, now: Now) -> Next {
     match (&mut editing.way, key.code) {
-        (_, Code::Esc) => return Vec::new(),
+        (_, Code::Esc) => return Next::CLOSE,
         (_, Code::Enter) => return keep(app, editing, now),
         (Way::Line(input), _) => typing::edit(input, key),
         (Way::Choice { options, cursor, many: true }, Code::Char(' ')) => options[*cursor].on ^= true,
@@ -161,8 +161,7 @@ pub(in crate::app) fn key(app: &mut App, key: Key, mut editing: Box<Editing>, no
             *cursor = Go::of(key).map_or(*cursor, |go| go.from(*cursor, options.len()));
         }
     }
-    app.overlay = Some(Overlay::Card(editing));
-    Vec::new()
+    Next::STAY
 }
 
 /// Where pasted text goes.
@@ -174,10 +173,9 @@ pub(in crate::app) fn paste(editing: &mut Editing) -> Option<&mut Input> {
 }
 
 /// Writes what was chosen or typed. What cannot stand stays open, so that nothing has to be typed again.
-fn keep(app: &mut App, mut editing: Box<Editing>, now: Now) -> Vec<Effect> {
-    if in_words(&mut editing) {
-        app.overlay = Some(Overlay::Card(editing));
-        return Vec::new();
+fn keep(app: &mut App, editing: &mut Editing, now: Now) -> Next {
+    if in_words(editing) {
+        return Next::STAY;
     }
     let item = app.workspace().item(editing.slot);
     let to: Option<Facet> = match &editing.way {
@@ -191,12 +189,8 @@ fn keep(app: &mut App, mut editing: Box<Editing>, now: Now) -> Vec<Effect> {
         }
     };
     let as_it_was = editing.field.facet(item);
-    let Some(to) = to.filter(|to| as_it_was.as_ref() != Some(to)) else { return Vec::new() };
-    let effects = app.perform(Command::Edit { item: editing.slot, to }, now);
-    if effects.is_empty() {
-        app.overlay = Some(Overlay::Card(editing));
-    }
-    effects
+    let Some(to) = to.filter(|to| as_it_was.as_ref() != Some(to)) else { return Next::CLOSE };
+    Next::once_done(app.perform(Command::Edit { item: editing.slot, to }, now))
 }
 
 /// Goes on with a line where words of one's own were chosen.

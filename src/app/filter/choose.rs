@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Filter, Lens, Test};
 use crate::app::key::{Code, Key};
 use crate::app::moves::Go;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Next, Overlay};
 use crate::app::{App, Tone};
 use crate::domain::id::Slot;
 
@@ -83,9 +83,9 @@ fn choices(app: &App) -> Vec<Choice> {
 }
 
 /// Takes a key while it is chosen what is shown.
-pub(in crate::app) fn key(app: &mut App, key: Key, mut chooser: Box<Chooser>) {
+pub(in crate::app) fn key(app: &mut App, key: Key, chooser: &mut Chooser) -> Next {
     match key.code {
-        Code::Esc | Code::Char('q' | 'F') => return,
+        Code::Esc | Code::Char('q' | 'F') => return Next::CLOSE,
         Code::Char(' ') | Code::Enter => {
             if let Some(choice) = chooser.choices.get(chooser.cursor) {
                 app.filter.filter.toggle(&choice.test);
@@ -104,7 +104,7 @@ pub(in crate::app) fn key(app: &mut App, key: Key, mut chooser: Box<Chooser>) {
         // Whoever tries one value after the other stays where they were.
         app.select_near(chooser.anchor);
     }
-    app.overlay = Some(Overlay::Filter(chooser));
+    Next::STAY
 }
 
 impl Chooser {

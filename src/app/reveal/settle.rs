@@ -4,7 +4,7 @@ use tui_input::Input;
 
 use super::{follow, looked_at, next_open};
 use crate::app::key::Key;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Next, Overlay};
 use crate::app::typing::{Typing, number_key};
 use crate::app::{App, Effect, Now, Tone, form};
 use crate::domain::command::Command;
@@ -35,21 +35,23 @@ pub(in crate::app) fn typed(app: &mut App, typed: Option<char>, now: Now) -> Vec
 }
 
 /// Takes a key while the value is typed that the room agrees on.
-pub(in crate::app) fn settle_key(app: &mut App, key: Key, mut input: Input, now: Now) -> Vec<Effect> {
-    match number_key(app, key, &mut input) {
-        Typing::Dropped => return Vec::new(),
+pub(in crate::app) fn settle_key(app: &mut App, key: Key, input: &mut Input, now: Now) -> Next {
+    match number_key(app, key, input) {
+        Typing::Dropped => return Next::CLOSE,
         Typing::Taken => {
-            let Some((item, criterion, score)) = looked_at(app) else { return Vec::new() };
+            let Some((item, criterion, score)) = looked_at(app) else { return Next::CLOSE };
             let id = criterion.id.clone();
             match criterion.read(input.value(), score) {
-                Ok(to) => return settle(app, Command::Agree { item, criterion: id, to: Some(to) }, now),
+                Ok(to) => {
+                    let command = Command::Agree { item, criterion: id, to: Some(to) };
+                    return Next::Close(settle(app, command, now));
+                }
                 Err(why) => app.say(Tone::Refused, why),
             }
         }
         Typing::On => {}
     }
-    app.overlay = Some(Overlay::Settle(input));
-    Vec::new()
+    Next::STAY
 }
 
 /// Settles a value and goes on to the next criterion of the side that is not settled.

@@ -39,11 +39,11 @@ pub(super) fn render(app: &App, theme: &Theme, importing: &Importing, mut canvas
             prompt::ask(app, theme, canvas, ("File", about), input, &hints);
         }
         Stage::Reading(None) => prompt::wait(app, theme, canvas, "Reading what is to come in", &[DROP]),
-        Stage::Reading(Some(preview)) | Stage::Looking(preview) => panel(app, theme, preview, &mut canvas),
-        Stage::Naming(input, preview) => {
+        Stage::Reading(Some(preview)) | Stage::Looking(preview) => {
+            panel(app, theme, preview, &mut canvas);
+            let Some(input) = &preview.naming else { return };
             let about =
                 format!("A name for the mapping of these {}", counted(preview.len(Page::Columns), "column"));
-            panel(app, theme, preview, &mut canvas);
             let hints = [("enter", "saves it"), ("esc", "goes back")];
             prompt::ask(app, theme, canvas, ("Preset", &about), input, &hints);
         }
