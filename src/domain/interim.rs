@@ -33,7 +33,7 @@ impl Interim {
         if open.is_empty() {
             return None;
         }
-        let held = held(workspace, &open);
+        let held = laid_open(workspace, &open);
         let standing = Standing::by(crew, &held);
         let moved = standing.inside().chain(shown.inside()).filter(|slot| !open.contains(slot));
         let moved: BTreeSet<Slot> =
@@ -75,7 +75,7 @@ impl Interim {
             }
             Touched::Line | Touched::Everything => {
                 self.open = voted_on(workspace);
-                self.workspace = held(workspace, &self.open);
+                self.workspace = laid_open(workspace, &self.open);
             }
         }
         let crossing = self.standing.refresh(&self.workspace, touched);
@@ -153,13 +153,14 @@ pub(super) fn is_of_rounds(entry: &Entry) -> bool {
     entry.events.iter().any(Event::is_of_round)
 }
 
-fn voted_on(workspace: &Workspace) -> BTreeSet<Slot> {
+/// Who is voted on.
+pub(super) fn voted_on(workspace: &Workspace) -> BTreeSet<Slot> {
     let items = workspace.items().iter().enumerate();
     items.filter(|(_, item)| item.in_round()).map(|(at, _)| Slot::new(at)).collect()
 }
 
 /// A workspace with the scores that wait in rounds in their places.
-fn held(workspace: &Workspace, open: &BTreeSet<Slot>) -> Workspace {
+pub(super) fn laid_open(workspace: &Workspace, open: &BTreeSet<Slot>) -> Workspace {
     let mut held = workspace.clone();
     for slot in open {
         let item = workspace.item(*slot);

@@ -2,6 +2,7 @@
 
 use super::apply;
 use super::chunked::Chunked;
+use super::interim::{laid_open, voted_on};
 use super::session::{before_last, sessions};
 use super::standing::Standing;
 use super::workspace::Workspace;
@@ -14,10 +15,12 @@ pub struct Past {
 }
 
 impl Past {
-    /// How everybody stood before the last session. Of an item that is voted on blind now nothing is told of then,
-    /// either: where it stood would be a hint at what is sealed.
+    /// How everybody stood before the last session. Who was voted on then and no longer is stood where they had been
+    /// before their round, as the log tells it. Of an item that is voted on blind now nothing is told of then, either:
+    /// where it stood would be a hint at what is sealed.
     pub fn before_last_session(now: &Workspace) -> Past {
-        let workspace = veiled(rewound(now, before_last(now.log())), now);
+        let past = rewound(now, before_last(now.log()));
+        let workspace = veiled(laid_open(&past, &voted_on(&past)), now);
         let standing = Standing::new(&workspace);
         Past { workspace, standing }
     }
@@ -79,8 +82,11 @@ mod tests {
     use super::*;
     use crate::domain::command::Command;
     use crate::domain::framework::Side;
+    use crate::domain::id::Slot;
     use crate::domain::number::Num;
+    use crate::domain::round::Ask;
     use crate::domain::tradeoff::Stamp;
+    use crate::domain::vote::Slip;
     use crate::domain::workshop::Workshop;
 
     /// Impact ÷ effort: a 5, b 4, c 3; two fit.
@@ -163,16 +169,35 @@ mod tests {
         assert_eq!(before(&workshop), "a b | c");
     }
 
+    /// A blind round on an item's effort, and the item.
+    fn open_round(workshop: &mut Workshop, item: &str, hour: u32) -> Slot {
+        let slot = workshop.workspace().slot(&item.into()).unwrap();
+        let command =
+            Command::OpenRounds { items: vec![slot], side: Side::Engineering, ask: Ask::Everything };
+        workshop.perform(command, at(hour)).unwrap();
+        slot
+    }
+
+    #[test]
+    fn who_was_voted_on_before_the_session_stood_where_they_had_been_before_their_round() {
+        let mut workshop = workshop();
+        let b = open_round(&mut workshop, "b", 8);
+        assert_eq!(ranking(workshop.workspace(), workshop.standing()), "a c |");
+        let slip = Slip { by: "ana".into(), value: Some(Num::from(4)), ..Slip::default() };
+        let command = Command::Answer { item: b, criterion: "effort".into(), slip, nonce: 7 };
+        workshop.perform(command, at(8)).unwrap();
+        let command = Command::Reveal { items: vec![b], side: Side::Engineering };
+        workshop.perform(command, at(20)).unwrap();
+        assert_eq!(ranking(workshop.workspace(), workshop.standing()), "a c | b");
+        assert_eq!(before(&workshop), "a b | c");
+        let told = workshop.workspace().log().get(workshop.workspace().log().len() - 1).unwrap();
+        assert_eq!((told.entered.len(), told.left.len()), (1, 1), "c for b, as the log has it");
+    }
+
     #[test]
     fn nothing_is_told_of_where_an_item_stood_that_is_voted_on_now() {
         let mut workshop = workshop();
-        let b = workshop.workspace().slot(&"b".into()).unwrap();
-        let command = Command::OpenRounds {
-            items: vec![b],
-            side: Side::Engineering,
-            ask: crate::domain::round::Ask::Everything,
-        };
-        workshop.perform(command, at(8)).unwrap();
+        open_round(&mut workshop, "b", 8);
         assert_eq!(before(&workshop), "a c |");
         let past = rewound(workshop.workspace(), 0);
         assert_eq!(ranking(&past, &Standing::new(&past)), "a b | c", "though the log knows");
