@@ -26,7 +26,7 @@ const LAYERS: [&str; 16] = [
 
 /// The folders and files that have rules: whether they belong to the core, and the layers that they may name beside
 /// themselves.
-const RULES: [(&str, bool, &[&str]); 16] = [
+const RULES: [(&str, bool, &[&str]); 17] = [
     ("domain", true, &[]),
     ("keeping", true, &["domain"]),
     ("app", true, &["domain", "keeping"]),
@@ -47,7 +47,18 @@ const RULES: [(&str, bool, &[&str]); 16] = [
         &["domain", "keeping", "app", "import", "store", "crew", "sampler", "importer", "exporter", "watch"],
     ),
     ("tui", false, &["domain", "keeping", "app", "store", "importer", "exporter", "watch", "runtime"]),
+    (
+        "cli",
+        false,
+        &[
+            "domain", "keeping", "app", "report", "export", "import", "store", "crew", "sampler", "importer",
+            "exporter", "watch", "tui",
+        ],
+    ),
 ];
+
+/// The only file outside of it that may name the drawn program, which is left out where there is no terminal.
+const DRAWN: &str = "src/cli/drawn.rs";
 
 /// What only the terminal's own layer names.
 const TERMINAL: [&str; 3] = ["ratatui", "crossterm", "rustix"];
@@ -121,6 +132,14 @@ fn only_the_terminal_names_the_terminal() {
         for word in TERMINAL {
             assert!(!names(&code(&path), word), "{} names {word}", path.display());
         }
+    }
+}
+
+#[test]
+fn only_what_draws_names_the_drawn_program() {
+    let outside = |path: &PathBuf| !path.starts_with(root().join("src/tui")) && *path != root().join(DRAWN);
+    for path in sources(&root().join("src")).into_iter().filter(outside) {
+        assert!(!names(&code(&path), "crate::tui"), "{} names crate::tui", path.display());
     }
 }
 
