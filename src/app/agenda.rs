@@ -65,6 +65,20 @@ impl App {
     }
 }
 
+/// Stops a clock that everybody left running, at the time when they were gone: it would spoil what the meeting took.
+pub(super) fn stop_forgotten(app: &mut App, now: Now) -> Vec<Effect> {
+    if !app.clock_runs() || can_write(app).is_err() {
+        return Vec::new();
+    }
+    let workspace = app.workspace();
+    let last = workspace.log().iter().rev().find_map(|entry| entry.at);
+    let Some(end) = workspace.agenda().forgotten(last, now) else { return Vec::new() };
+    let effects = app.perform(Command::Clock(Turn::Pause(true), end), end);
+    let goes_on = app.by_key(Action::Open(Screen::Agenda), "shows it");
+    app.say(Tone::Plain, format!("nobody was here: the clock stands since {}{goes_on}", end.format("%H:%M")));
+    effects
+}
+
 /// Takes in what time it is. Returns the stage that the clock ran on, and how much hurry there was before.
 pub(super) fn pass(app: &mut App, now: Now) -> Option<(StageId, Pace)> {
     let running = app.reading().filter(|reading| !reading.paused);

@@ -23,8 +23,9 @@ use crate::domain::command::Command;
 
 /// Decides what follows from a message.
 pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
+    let mut effects = agenda::stop_forgotten(app, now);
     let running = agenda::pass(app, now);
-    let mut effects = decide(app, message, now);
+    effects.extend(decide(app, message, now));
     effects.extend(running.and_then(|before| agenda::remind(app, before)));
     swing::follow(app);
     screens::follow(app);

@@ -16,11 +16,12 @@ mod words;
 
 use std::sync::LazyLock;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::event::Event;
 use super::id::StageId;
 use super::record::{always_written, record, word};
+use super::session::PAUSE;
 pub(super) use check::settle;
 pub use words::timebox;
 pub(super) use words::{cause_of_plan, cause_of_timing, planned_alike, told_plan, told_timings};
@@ -239,6 +240,16 @@ impl Agenda {
         let stage = &self.stages[index];
         let paused = stage.phase() == Phase::Paused;
         Some(Reading { index, of: self.stages.len(), stage, left: stage.left(now), paused })
+    }
+
+    /// When the clock should have been stopped that everybody left running: where the time of its stage was up, or at the
+    /// last gesture after that, given as `last`. None until nothing was done for longer than a session pauses.
+    pub fn forgotten(&self, last: Option<Moment>, now: Moment) -> Option<Moment> {
+        let stage = &self.stages[self.current()?];
+        let since = stage.timing.since?;
+        let time_up = since.checked_add_signed(TimeDelta::try_seconds(stage.left(None))?)?;
+        let end = last.map_or(time_up, |last| last.max(time_up));
+        (now - end > PAUSE).then(|| end.max(since))
     }
 
     /// How many seconds everything takes that the room is not done with, if nothing is over from now on.

@@ -256,7 +256,19 @@ fn done_is_marked_and_taken_back_and_the_clock_leaves_what_is_done() {
 }
 
 #[test]
-fn a_clock_that_runs_goes_on_over_night_and_in_a_window_that_only_looks_on() {
+fn a_clock_that_everybody_left_running_stands_where_they_were_gone() {
+    let mut room = meeting();
+    room.hours(3).seconds(1).sees("2/7 Discover   over 2:52:16").misses("nobody was here");
+    room.hours(14).seconds(1).sees("nobody was here: the clock stands since").sees("2/7 Discover");
+    assert_eq!(log(&room).pop().as_deref(), Some("clock paused in Discover · 00:00 left"));
+    // Who scored after the time was up was there until then.
+    let mut room = meeting();
+    room.seconds(1200).keys("esc tab 1").hours(14).seconds(1).sees("nobody was here").sees("2/7 Discover   over");
+    assert_eq!(log(&room).pop().as_deref(), Some("clock paused in Discover · over 15:15"));
+}
+
+#[test]
+fn a_clock_that_runs_goes_on_while_it_is_closed_and_in_a_window_that_only_looks_on() {
     let mut room = meeting();
     room.sees("2/7 Discover  07:45");
     let mut text = Vec::new();

@@ -99,6 +99,12 @@ impl Room {
         self
     }
 
+    /// Lets hours pass in which nobody does anything, and the program is not asked.
+    pub(crate) fn hours(&mut self, hours: i64) -> &mut Room {
+        self.now += TimeDelta::hours(hours);
+        self
+    }
+
     fn takes(&mut self, message: Message) -> &mut Room {
         let mut effects = update(&mut self.app, message, self.now);
         while !effects.is_empty() {
