@@ -77,6 +77,8 @@ pub struct Head {
     pub parts: bool,
     /// What stands under it.
     pub tally: Tally,
+    /// The row that it stands in.
+    row: usize,
 }
 
 /// Where an item stands.
@@ -120,6 +122,14 @@ impl Column {
         self.heads.get(index as usize)
     }
 
+    /// The heading that a card is to be read under where its own row is not seen: that of what nobody put anywhere, else
+    /// that of its lane. None for a heading.
+    pub fn head_over(&self, row: usize) -> Option<&Head> {
+        let above = &self.heads[..self.heads.partition_point(|head| head.row < row)];
+        let over = above.iter().rfind(|head| head.parts).or(above.last());
+        over.filter(|_| matches!(self.row(row), Some(Row::Card(_))))
+    }
+
     /// How many items stand in it, whether somebody put them there or not.
     pub fn items(&self) -> usize {
         self.rows.len() - self.heads.len()
@@ -127,7 +137,7 @@ impl Column {
 
     /// Begins a part of the column, and returns the index of its heading.
     fn head_for(&mut self, title: &str, parts: bool) -> usize {
-        let head = Head { title: title.to_owned(), parts, tally: Tally::default() };
+        let head = Head { title: title.to_owned(), parts, tally: Tally::default(), row: self.rows.len() };
         self.rows.push(Row::Head(self.heads.len() as u32));
         self.heads.push(head);
         self.heads.len() - 1

@@ -263,7 +263,12 @@ fn a_clock_that_everybody_left_running_stands_where_they_were_gone() {
     assert_eq!(log(&room).pop().as_deref(), Some("clock paused in Discover · 00:00 left"));
     // Who scored after the time was up was there until then.
     let mut room = meeting();
-    room.seconds(1200).keys("esc tab 1").hours(14).seconds(1).sees("nobody was here").sees("2/7 Discover   over");
+    room.seconds(1200)
+        .keys("esc tab 1")
+        .hours(14)
+        .seconds(1)
+        .sees("nobody was here")
+        .sees("2/7 Discover   over");
     assert_eq!(log(&room).pop().as_deref(), Some("clock paused in Discover · over 15:15"));
 }
 

@@ -91,6 +91,21 @@ fn lanes_stand_in_the_order_of_the_file_and_what_belongs_to_none_comes_last() {
 }
 
 #[test]
+fn a_card_stands_under_its_lane_or_under_what_nobody_put_anywhere() {
+    for (grouping, over) in [
+        (Grouping::None, "-, -, -, not placed yet, not placed yet"),
+        (Grouping::Theme, "-, Reliability, -, no theme, -, -, not placed yet, -, not placed yet"),
+    ] {
+        let board = Board::new(&workshop(FILE), grouping);
+        let column = board.column(Horizon::Next);
+        let heads =
+            (0..column.len()).map(|row| column.head_over(row).map_or("-", |head| head.title.as_str()));
+        assert_eq!(heads.collect::<Vec<_>>().join(", "), over);
+        assert!(column.head_over(column.len()).is_none());
+    }
+}
+
+#[test]
 fn what_serves_no_goal_is_gone_to_column_by_column_and_round_again() {
     let workshop = workshop(FILE);
     for grouping in Grouping::ALL {

@@ -15,6 +15,7 @@
 //! counts all of them.
 
 mod card;
+mod rows;
 
 use std::ops::Range;
 
@@ -22,13 +23,12 @@ use super::super::canvas::{Canvas, fit, width};
 use super::super::theme::Theme;
 use super::{log, pane_title};
 use crate::app::App;
-use crate::app::pointer::Spot;
 use crate::domain::aim::Aims;
 use crate::domain::capacity::effort_unit;
 use crate::domain::cutline::Measure;
 use crate::domain::item::Horizon;
 use crate::domain::ranking::tidy_micro;
-use crate::domain::roadmap::{Column, Grouping, Head, Row, Tally};
+use crate::domain::roadmap::{Column, Grouping, Row, Tally};
 use crate::domain::telling::{NAMED, tell_short};
 use crate::domain::text::counted;
 use crate::domain::workspace::ITEMS;
@@ -255,7 +255,7 @@ fn column(sheet: &Sheet<'_>, at: usize, mut canvas: Canvas<'_>) {
     if !sheet.framed {
         let x = 1 + canvas.pieces(1, 0, &[(&name, hue), (" ", hue), (&sum, theme.text)]);
         told(sheet, horizon, column, x + 2, canvas.row(0));
-        cards(sheet, at, canvas.part(0, 1, full, height.saturating_sub(1)));
+        rows::render(sheet, at, canvas.part(0, 1, full, height.saturating_sub(1)));
         return;
     }
     let number = sum.split_whitespace().next().unwrap_or_default().to_owned();
@@ -264,7 +264,7 @@ fn column(sheet: &Sheet<'_>, at: usize, mut canvas: Canvas<'_>) {
     let mut inner = canvas.frame(title, frame);
     told(sheet, horizon, column, 1, inner.row(0));
     let (room, rest) = (inner.width(), inner.height().saturating_sub(1));
-    cards(sheet, at, inner.part(0, 1, room, rest));
+    rows::render(sheet, at, inner.part(0, 1, room, rest));
 }
 
 /// `18/20 points` for what is now, `9 points` for the others.
@@ -319,78 +319,6 @@ fn told(sheet: &Sheet<'_>, horizon: Horizon, column: &Column, x: usize, mut row:
         }
         x += row.pieces(x, 0, &[(dot, theme.dim), (text, *style)]);
     }
-}
-
-/// Draws the cards of a column that fit.
-fn cards(sheet: &Sheet<'_>, at: usize, mut canvas: Canvas<'_>) {
-    let horizon = Horizon::ALL[at];
-    let column = sheet.app.roadmap.board().column(horizon);
-    let (cells, height) = (canvas.width(), canvas.height());
-    let density = sheet.density(at, cells, height);
-    let tall = |row: usize| sheet.tall(at, row, density, cells);
-    let shown = in_view(sheet.app.roadmap.row(at), column.len(), height, tall);
-    canvas.scroll_bar(&shown, column.len());
-    let mut y = 0;
-    for row in shown {
-        let mut part = canvas.part(0, y, cells, tall(row));
-        match column.row(row) {
-            Some(Row::Card(slot)) => {
-                part.mark(Spot::Card(slot));
-                Card { sheet, density, horizon, slot, cells }.render(part);
-            }
-            Some(Row::Head(head)) => {
-                if let Some(head) = column.head(head) {
-                    lane(sheet, head, part);
-                }
-            }
-            None => {}
-        }
-        y += tall(row);
-    }
-}
-
-/// A heading within a column, its sum in the column of the efforts. What nobody put anywhere is parted by a
-/// heavier rule, and counted.
-fn lane(sheet: &Sheet<'_>, head: &Head, mut row: Canvas<'_>) {
-    let theme = sheet.theme;
-    let sum = match &head.tally {
-        tally if !sheet.counts_effort() => tally.items.to_string(),
-        tally if tally.items == tally.unsized_items => "·".to_owned(),
-        tally => tidy_micro(tally.effort),
-    };
-    let end = row.width().saturating_sub(1);
-    let (title, rule) = if head.parts {
-        (format!("{} · {}", head.title, head.tally.items), "━")
-    } else {
-        (head.title.clone(), "─")
-    };
-    let from = usize::from(!head.parts);
-    row.text(from, 0, &rule.repeat(end.saturating_sub(from)), theme.border);
-    let title = fit(&title, end.saturating_sub(width(&sum) + 3));
-    row.text(1, 0, &format!("{title} "), theme.heading);
-    row.text_right(end, 0, &format!(" {sum}"), theme.heading);
-}
-
-/// Which of `len` rows stand in a window of `height`, so that `row` is in the middle where it can be. Costs
-/// the rows that it shows.
-fn in_view(row: usize, len: usize, height: usize, tall: impl Fn(usize) -> usize) -> Range<usize> {
-    let row = row.min(len.saturating_sub(1));
-    let most = (height / 2).min(height.saturating_sub(tall(row)));
-    let (mut start, mut above) = (row, 0);
-    while start > 0 && above + tall(start - 1) <= most {
-        start -= 1;
-        above += tall(start);
-    }
-    let (mut end, mut used) = (start, 0);
-    while end < len && used + tall(end) <= height {
-        used += tall(end);
-        end += 1;
-    }
-    while end == len && start > 0 && used + tall(start - 1) <= height {
-        start -= 1;
-        used += tall(start);
-    }
-    start..end
 }
 
 /// What the last change did, in two rows where there is no room for more: what was changed, what came of it.
