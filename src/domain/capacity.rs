@@ -4,6 +4,7 @@ use super::command::{Decision, Rejection};
 use super::criterion::tidy;
 use super::cutline::{Cutline, Measure};
 use super::event::Event;
+use super::framework::Framework;
 use super::id::Slot;
 use super::item::Held;
 use super::load::check_capacity;
@@ -37,9 +38,25 @@ pub(super) fn set(ws: &Workspace, to: Option<Capacity>) -> Result<Decision, Reje
 /// The word that effort is counted in: the workspace's, else the framework's.
 pub fn effort_unit(workspace: &Workspace) -> &str {
     let written = workspace.head().capacity.as_ref().map_or("", |capacity| &capacity.unit);
-    let framework = workspace.framework();
-    let of_framework = framework.effort().map_or("", |i| framework.criteria()[i].unit.as_str());
+    let of_framework = unit_of_effort(workspace.framework()).unwrap_or_default();
     [written, of_framework].into_iter().find(|unit| !unit.is_empty() && *unit != ITEMS).unwrap_or(POINTS)
+}
+
+/// The word that a framework counts effort in; none where it has no effort, or no word for it.
+pub fn unit_of_effort(framework: &Framework) -> Option<&str> {
+    let unit = framework.criteria()[framework.effort()?].unit.as_str();
+    Some(unit).filter(|unit| !unit.is_empty())
+}
+
+/// What a change of the framework leaves counted in something else: `capacity stays 6 points, effort is in
+/// person-months`. None where the amount means what it meant.
+pub fn left_behind(before: &Framework, after: &Workspace) -> Option<String> {
+    let capacity = after.head().capacity.as_ref()?;
+    let amount = capacity.amount.filter(|_| capacity.unit != ITEMS)?;
+    let (was, unit) = (unit_of_effort(before)?, unit_of_effort(after.framework())?);
+    let kept = if capacity.unit.is_empty() { was } else { &capacity.unit };
+    (unit != was && unit != kept)
+        .then(|| format!("capacity stays {}, effort is in {unit}", counted(Some(amount), kept)))
 }
 
 /// The field that changed, and its value on either side: numbers where they can be compared.
@@ -148,6 +165,7 @@ fn above(order: &[Slot], held: impl Fn(&Slot) -> Option<Held>, line: Cutline) ->
 mod tests {
     use super::*;
     use crate::domain::command::Command;
+    use crate::domain::framework::FrameworkChoice;
     use crate::domain::telling::tell;
     use crate::domain::tradeoff::Stamp;
     use crate::domain::workshop::Workshop;
@@ -243,6 +261,31 @@ mod tests {
         ] {
             let refused = workshop.perform(Command::SetCapacity(capacity(text)), Stamp::default());
             assert_eq!(refused.unwrap_err().to_string(), why);
+        }
+    }
+
+    #[test]
+    fn a_capacity_that_another_framework_leaves_in_another_unit_is_told() {
+        for (capacity, to, told) in [
+            (
+                r#"{"amount":3,"unit":"points"}"#,
+                "rice",
+                Some("capacity stays 3 points, effort is in person-months"),
+            ),
+            (r#"{"amount":3}"#, "rice", Some("capacity stays 3 points, effort is in person-months")),
+            (r#"{"amount":3,"unit":"days"}"#, "cd3", Some("capacity stays 3 days, effort is in weeks")),
+            (r#"{"amount":3,"unit":"weeks"}"#, "cd3", None),
+            (r#"{"amount":3,"unit":"days"}"#, "four-factor", None),
+            (r#"{"amount":3,"unit":"items"}"#, "rice", None),
+            (r#"{"unit":"points"}"#, "rice", None),
+            (r#"{"amount":3,"unit":"points"}"#, "ice", None),
+            ("null", "rice", None),
+        ] {
+            let mut workshop = workshop(capacity);
+            let before = workshop.workspace().framework().clone();
+            let to = FrameworkChoice::BuiltIn(to.to_owned());
+            workshop.perform(Command::Reframe { to, carry: true }, Stamp::default()).unwrap();
+            assert_eq!(left_behind(&before, workshop.workspace()).as_deref(), told, "{capacity}");
         }
     }
 

@@ -159,6 +159,18 @@ fn revealing_early_asks_and_voting_again_keeps_the_earlier_round() {
 }
 
 #[test]
+fn rounds_are_counted_and_open_votes_before_them_are_none() {
+    let votes = r#""job_size": { "votes": { "ana": 3, "bo": 8, "tom": 5 } } } },"#;
+    let mut room = Room::new(&TEAM.replace(
+        r#""risk_opportunity": 2, "job_size": 5 } },"#,
+        &format!(r#""risk_opportunity": 2, {votes}"#),
+    ));
+    let vote = "enter 2 enter 3 enter enter 2 enter 5 enter enter 2 enter 8 enter enter right";
+    room.keys("g / s i n enter v enter enter").keys(vote).sees("before: 3 · 5 · 8").misses("round 1");
+    room.keys("v").keys(vote).sees("before: 3 · 5 · 8").sees("round 1: 3 · 5 · 8").misses("round 2");
+}
+
+#[test]
 fn the_owner_of_a_side_may_decide() {
     let mut room = answered((160, 48));
     room.keys("enter right o").sees("Decide job size of Single sign-on").sees("Tomás").keys("ctrl-u");

@@ -19,6 +19,20 @@ fn the_difference_is_seen_before_it_is_applied() {
 }
 
 #[test]
+fn a_capacity_that_is_left_in_another_unit_is_told_and_can_be_set_in_that() {
+    let mut room = Room::new(CLINIC);
+    room.keys("f");
+    while !room.screen().contains("capacity stays") {
+        room.keys("j");
+    }
+    room.sees("capacity stays 11 points, effort is in person-months · carried over");
+    room.keys("enter").types("for the founder").keys("enter C").sees("[points]  person-months   items");
+    room.keys("u").sees("11  person-months").sees("points  [person-months]  items").keys("enter");
+    assert_eq!(room.app.workspace().head().capacity.as_ref().unwrap().unit, "person-months");
+    room.keys("C").sees("[person-months]  items").misses("points  ");
+}
+
+#[test]
 fn what_is_pinned_stands_on_its_side_of_the_line_on_trial_too() {
     let mut room = Room::new(CLINIC);
     room.keys("/")

@@ -4,7 +4,7 @@
 use super::price::{self, Mood, Piece};
 use super::{Field, Form, Problem, Purpose};
 use crate::app::App;
-use crate::domain::capacity::{Redrawn, effort_unit, redraw};
+use crate::domain::capacity::{Redrawn, effort_unit, redraw, unit_of_effort};
 use crate::domain::command::Command;
 use crate::domain::criterion::tidy;
 use crate::domain::number::Num;
@@ -21,7 +21,7 @@ const TARGET_STEP: f64 = 5.0;
 /// The unit that was chosen last, and the amount that was offered with it.
 #[derive(Clone, Debug)]
 pub(super) struct Sizing {
-    unit: usize,
+    unit: String,
     offered: String,
 }
 
@@ -31,11 +31,13 @@ pub(in crate::app) fn open(app: &mut App) {
     let capacity = workspace.head().capacity.as_ref();
     let amount = capacity.and_then(|capacity| capacity.amount).map(Num::get);
     let target = capacity.and_then(|capacity| capacity.tech_health_target);
-    let units = vec![effort_unit(workspace).to_owned(), ITEMS.to_owned()];
-    let unit = usize::from(capacity.is_some_and(|capacity| capacity.unit == ITEMS));
+    let unit = capacity.map_or("", |capacity| &capacity.unit);
+    let units = units(workspace);
+    let at = if unit == ITEMS { units.len() - 1 } else { 0 };
+    let chosen = units[at].clone();
     let fields = vec![
         Field::number("Amount", "how much fits: none draws no line", amount, step(workspace)),
-        Field::choice("Counted in", "in what it is counted", units, unit).turned_by('u'),
+        Field::choice("Counted in", "in what it is counted", units, at).turned_by('u'),
         Field::number(
             "Technical health",
             "20% (default)",
@@ -45,10 +47,18 @@ pub(in crate::app) fn open(app: &mut App) {
         .counting("% of the effort in the line"),
     ];
     let offered = fields[AMOUNT].text().to_owned();
-    let purpose = Purpose::Capacity(Sizing { unit, offered });
+    let purpose = Purpose::Capacity(Sizing { unit: chosen, offered });
     let mut form = Form::new(purpose, "What fits into this cycle", "sets it", fields);
     form.at_once = true;
     super::open(app, form);
+}
+
+/// What capacity can be counted in: effort in the word of the workspace, in that of the framework where it is another
+/// one, and items.
+fn units(workspace: &Workspace) -> Vec<String> {
+    let written = effort_unit(workspace);
+    let of_framework = unit_of_effort(workspace.framework()).filter(|unit| *unit != written);
+    [Some(written), of_framework, Some(ITEMS)].into_iter().flatten().map(str::to_owned).collect()
 }
 
 /// What one press of `+` adds: a step of a free effort scale, else 1.
@@ -62,17 +72,15 @@ fn step(workspace: &Workspace) -> f64 {
 
 impl Sizing {
     pub(super) fn consider(&mut self, app: &App, form: &mut Form) {
-        let unit = form.chosen(UNIT);
-        if unit != self.unit {
-            self.unit = unit;
+        if form.text(UNIT) != self.unit {
+            form.text(UNIT).clone_into(&mut self.unit);
             // An amount that nobody touched becomes the same line in the other unit.
             if form.text(AMOUNT) == self.offered {
-                form.fields[AMOUNT].set_number(same_line(app, unit));
+                form.fields[AMOUNT].set_number(same_line(app, &self.unit));
                 form.text(AMOUNT).clone_into(&mut self.offered);
             }
         }
-        let words = form.fields[UNIT].text().to_owned();
-        form.fields[AMOUNT].set_unit(&words);
+        form.fields[AMOUNT].set_unit(&self.unit);
         form.facts = match wanted(app, form) {
             Ok(capacity) => told(app, &capacity),
             Err(_) => Vec::new(),
@@ -80,15 +88,20 @@ impl Sizing {
     }
 }
 
-/// The amount that draws the line where it is, in either unit; the capacity itself in its own.
-fn same_line(app: &App, unit: usize) -> Option<f64> {
+/// The amount that draws the line where it is, in any unit; the capacity itself in its own, and where nothing is in.
+fn same_line(app: &App, unit: &str) -> Option<f64> {
     let capacity = app.workspace().head().capacity.as_ref()?;
-    if usize::from(capacity.unit == ITEMS) == unit {
-        return capacity.amount.map(Num::get);
-    }
     let standing = app.workshop.standing();
     let load = standing.load()?;
-    Some(if unit == 1 { standing.inside().count() as f64 } else { load.effort as f64 / 1e6 })
+    if unit == unit_in_use(app.workspace(), capacity) || standing.inside().next().is_none() {
+        return capacity.amount.map(Num::get);
+    }
+    Some(if unit == ITEMS { standing.inside().count() as f64 } else { load.effort as f64 / 1e6 })
+}
+
+/// The word that a capacity is counted in.
+fn unit_in_use<'w>(workspace: &'w Workspace, capacity: &Capacity) -> &'w str {
+    if capacity.unit == ITEMS { ITEMS } else { effort_unit(workspace) }
 }
 
 /// The capacity that is filled in.
@@ -99,12 +112,9 @@ fn wanted(app: &App, form: &Form) -> Result<Capacity, Problem> {
         Ok(number.and_then(Num::computed))
     };
     let current = app.workspace().head().capacity.clone().unwrap_or_default();
-    let counts_items = form.chosen(UNIT) == 1;
-    let unit = match (counts_items, current.unit == ITEMS || current.amount.is_none()) {
-        (true, _) => ITEMS.to_owned(),
-        (false, true) => effort_unit(app.workspace()).to_owned(),
-        (false, false) => current.unit.clone(),
-    };
+    // A word that nobody wrote stays unwritten as long as it is the one that is meant.
+    let same = current.amount.is_some() && form.text(UNIT) == unit_in_use(app.workspace(), &current);
+    let unit = if same { current.unit.clone() } else { form.text(UNIT).to_owned() };
     let target = number(TARGET)?.map(Num::get);
     if target.is_some_and(|target| target > 100.0) {
         return Err(Problem { field: TARGET, text: "goes from 0 to 100%".to_owned() });

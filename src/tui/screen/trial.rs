@@ -7,6 +7,7 @@ use super::hints::{Hint, foot};
 use crate::app::App;
 use crate::app::rows::{Row, Rows};
 use crate::app::trial::{Mode, Outcome, Trial, weights};
+use crate::domain::capacity::left_behind;
 use crate::domain::command::Rejection;
 use crate::domain::id::Slot;
 use crate::domain::text::capitalised;
@@ -162,7 +163,9 @@ fn difference(
     let gap = if canvas.width() < SIDE_BY_SIDE / 2 + 2 { 2 } else { 3 };
     facts.iter().fold(1, |x, (text, style)| x + canvas.text(x, 0, text, *style) + gap);
     if roomy {
-        canvas.text(1, 1, &carried(trial, outcome), theme.dim);
+        let left = left_behind(app.workspace().framework(), outcome.after.workspace());
+        let x = 1 + left.map_or(0, |told| canvas.text(1, 1, &format!("{told} · "), theme.warn));
+        canvas.text(x, 1, &carried(trial, outcome), theme.dim);
         canvas.text_right(1 + ranks, 2, "now", theme.dim);
         canvas.text_right(4 + 2 * ranks, 2, "then", theme.dim);
     }

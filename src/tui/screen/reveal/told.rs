@@ -181,7 +181,7 @@ fn past(criterion: &Criterion, score: &Score) -> Vec<String> {
     let last = rounds.len().saturating_sub(1);
     let told = rounds.iter().enumerate().flat_map(|(at, round)| {
         let agreed = round.before.map(|agreed| format!("agreed until then: {}", criterion.shown(agreed)));
-        agreed.into_iter().chain((at < last).then(|| earlier(criterion, at, round)))
+        agreed.into_iter().chain((at < last).then(|| earlier(criterion, round)))
     });
     told.collect()
 }
@@ -232,13 +232,16 @@ fn offered(app: &App, (slot, criterion): (Slot, &Criterion), value: Num) -> Stri
 }
 
 /// `round 1: 2 · 5 · 8 · ? · pass`.
-fn earlier(criterion: &Criterion, at: usize, round: &Round) -> String {
+fn earlier(criterion: &Criterion, round: &Round) -> String {
     let mut votes: Vec<Num> = round.votes().into_iter().map(|(_, vote)| vote).collect();
     votes.sort_unstable();
     let unsure = round.slips.iter().filter(|slip| slip.unsure).map(|_| "?".to_owned());
     let passed = round.slips.iter().filter(|slip| slip.value.is_none() && !slip.unsure);
     let rest = unsure.chain(passed.map(|_| "pass".to_owned()));
     let votes: Vec<String> = votes.into_iter().map(|vote| criterion.shown(vote)).chain(rest).collect();
-    let name = if round.attempt == 0 { "before".to_owned() } else { format!("round {}", at + 1) };
+    let name = match round.attempt {
+        0 => "before".to_owned(),
+        attempt => format!("round {attempt}"),
+    };
     format!("{name}: {}", votes.join(" · "))
 }
