@@ -11,6 +11,7 @@ use super::error::{CommandError, Kind};
 use super::output::{Page, left, right, width};
 use super::{files, output};
 use crate::domain::compare::{Comparison, Edited, End, Gone, Place, Placed, Rescored, Scored, compare};
+use crate::domain::criterion::Criterion;
 use crate::domain::debt;
 use crate::domain::facet;
 use crate::domain::framework::tidy;
@@ -178,7 +179,7 @@ fn scores(before: &Workshop, after: &Workshop, scored: &Scored) -> Vec<[String; 
             (Some(value), Some(rule)) => rule.shown(value),
             (value, _) => number(value),
         };
-        let name = rule.map_or_else(|| score.criterion.to_string(), |rule| rule.shown_name().to_lowercase());
+        let name = Criterion::in_words(rule, score.criterion);
         if score.hidden {
             return [title(scored.item), format!("{name} hidden: voted on blind"), String::new()];
         }

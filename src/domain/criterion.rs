@@ -109,6 +109,11 @@ impl Criterion {
         if self.name.is_empty() { self.id.as_str() } else { &self.name }
     }
 
+    /// The name within a sentence. That of a criterion which the framework does not have any more is the words of its id.
+    pub fn in_words(rule: Option<&Criterion>, id: &CriterionId) -> String {
+        rule.map_or_else(|| id.as_str().replace('_', " "), |rule| rule.shown_name().to_lowercase())
+    }
+
     /// The column heading.
     pub fn heading(&self) -> &str {
         if self.short.is_empty() { self.shown_name() } else { &self.short }
@@ -221,6 +226,13 @@ mod tests {
                 assert_eq!(fixed(raw, decimals), format!("{raw:.decimals$}"), "{raw:e} with {decimals}");
             }
         }
+    }
+
+    #[test]
+    fn a_criterion_that_is_not_there_any_more_is_told_in_words() {
+        let rule = Criterion { name: "Reach".to_owned(), ..Criterion::default() };
+        assert_eq!(Criterion::in_words(Some(&rule), &"reach".into()), "reach");
+        assert_eq!(Criterion::in_words(None, &"business_value".into()), "business value");
     }
 
     #[test]

@@ -235,8 +235,7 @@ fn tie(words: Words<'_>, from: &[TieBreak], to: &[TieBreak]) -> String {
 /// `effort of Fix payments`.
 fn subject(words: Words<'_>, criterion: &CriterionId, item: &ItemId) -> String {
     let rule = words.workspace.framework().criterion(criterion);
-    let name = rule.map_or_else(|| criterion.to_string(), |rule| rule.shown_name().to_lowercase());
-    format!("{name} of {}", title(words, item))
+    format!("{} of {}", Criterion::in_words(rule, criterion), title(words, item))
 }
 
 /// The one item, or how many.

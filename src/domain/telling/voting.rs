@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::super::criterion::Criterion;
 use super::super::event::Event;
 use super::super::framework::Side;
 use super::super::id::{CriterionId, ItemId};
@@ -90,7 +91,7 @@ fn told(words: Words<'_>, round: &OpenRound, (criterion, slips): (&CriterionId, 
         1 => " (1 does not know)".to_owned(),
         many => format!(" ({many} do not know)"),
     };
-    let name = rule.map_or_else(|| criterion.to_string(), |rule| rule.shown_name().to_lowercase());
+    let name = Criterion::in_words(rule, criterion);
     format!("{name} {votes}{unsure}{before}")
 }
 

@@ -23,6 +23,7 @@ use super::{backlog, cutline, log};
 use crate::app::App;
 use crate::app::pointer::Spot;
 use crate::app::rows::{Row, Rows};
+use crate::domain::debt;
 use crate::domain::id::Slot;
 use crate::domain::item::Held;
 use crate::domain::ranking::tidy_micro;
@@ -46,6 +47,9 @@ const WIDEST: usize = 120;
 
 /// Cells between a title and which side it changed to.
 const GAP: usize = 3;
+
+/// Cells that what it costs not to do an item has at least, where it is told.
+const COST: usize = 16;
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (full, height) = (canvas.width().min(WIDEST), canvas.height());
@@ -129,7 +133,8 @@ fn span(rows: impl Iterator<Item = usize>) -> Option<(usize, usize)> {
     })
 }
 
-/// One item: its rank, how far the last change moved it, its score, its title, which side it changed to.
+/// One item: its rank, how far the last change moved it, its score, its title, which side it changed to, how often it was
+/// put off.
 fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
     row.mark(Spot::Card(slot));
     let standing = app.workshop.standing();
@@ -167,10 +172,17 @@ fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
     };
     let verdict = told.map_or(0, |(word, _)| width(word) + GAP);
     let room = row.width().saturating_sub(title + verdict + 1);
-    let end = title + row.text(title, 0, &fit(item.shown_title(), room), base);
+    let mut end = title + row.text(title, 0, &fit(item.shown_title(), room), base);
     if let Some((word, style)) = told {
-        row.text(end + GAP, 0, word, style);
+        end += GAP + row.text(end + GAP, 0, word, style);
     }
+    // What nobody does for a third time is to be heard, as far as there is room for it.
+    let room = row.width().saturating_sub(end + GAP + 1);
+    let Some(owed) = debt::told(item).filter(|owed| debt::put_off(item) && width(owed) <= room) else {
+        return;
+    };
+    let with_cost = debt::sentence(item).filter(|_| room >= width(&owed) + COST);
+    row.text(end + GAP, 0, &fit(&with_cost.unwrap_or(owed), room), theme.warn);
 }
 
 /// The last trade-off; where there was none, how much of the capacity is used.
