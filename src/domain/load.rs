@@ -40,6 +40,7 @@ impl Workspace {
     pub fn load_by(crew: &impl Crew, mut head: Head) -> Result<(Workspace, Vec<Notice>), Flaw> {
         let mut notices = Vec::new();
         let root = Path::default;
+        check_kind(&head)?;
         check_count(head.items.len()).map_err(|flaw| flaw.under(root().field("items")))?;
         if head.format == 0 {
             head.format = FORMAT;
@@ -65,6 +66,19 @@ impl Workspace {
         }
         Ok((Workspace::assemble(head, framework, slots), notices))
     }
+}
+
+/// What a ranking says beside its items, as `rank --json` and `export` write it.
+const RANKING: [&str; 2] = ["unscored", "swing_partial"];
+
+/// A ranking has items, too, and would be a workspace without scores: whoever wrote into it would own neither.
+fn check_kind(head: &Head) -> Result<(), Flaw> {
+    let has = |name: &&str| head.extra.fields().any(|(field, _)| field == *name);
+    if RANKING.iter().all(has) {
+        let what = "this is a ranking that was exported, and no workspace: open that, or import this";
+        return Err(Flaw::new(Path::default().field(RANKING[0]), what));
+    }
+    Ok(())
 }
 
 fn check_count(items: usize) -> Result<(), Flaw> {

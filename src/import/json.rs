@@ -15,6 +15,17 @@ pub(super) fn document(json: &str) -> Result<Value, ImportError> {
     })
 }
 
+/// The items of a ranking as `rank --json` and `export` write it, those without a rank behind the others; none of
+/// anything else.
+pub(super) fn ranking(document: &Value) -> Option<Vec<Value>> {
+    let lists = ["items", "unscored"].map(|name| document.get(name)?.as_array());
+    let [Some(ranked), Some(unscored)] = lists else { return None };
+    let mut items: Vec<Value> = ranked.iter().chain(unscored).cloned().collect();
+    // What the framework calls its score is no label of the item.
+    items.iter_mut().filter_map(Value::as_object_mut).for_each(|item| drop(item.remove("label")));
+    Some(items)
+}
+
 /// Refuses what would make too large a table.
 pub(super) fn check_size(rows: usize, columns: usize) -> Result<(), ImportError> {
     if rows.saturating_mul(columns) > CELLS {
@@ -73,6 +84,20 @@ pub(super) fn text(entry: &Value, key: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ranking_that_was_exported_is_a_list_of_its_items() {
+        let ranking = r#"{"items": [{"title": "A", "label": "high"}], "unscored": [{"title": "B"}]}"#;
+        let items = ranking_of(ranking).unwrap();
+        assert_eq!(Value::Array(items).to_string(), r#"[{"title":"A"},{"title":"B"}]"#);
+        for other in [r#"{"items": []}"#, "[]", r#"{"items": {}, "unscored": []}"#] {
+            assert!(ranking_of(other).is_none(), "{other}");
+        }
+    }
+
+    fn ranking_of(text: &str) -> Option<Vec<Value>> {
+        ranking(&serde_json::from_str(text).unwrap())
+    }
 
     #[test]
     fn a_table_has_as_many_cells_as_it_may_and_no_more() {

@@ -202,8 +202,13 @@ fn read_form(bytes: &[u8], file_name: &str, options: &Options) -> Result<Batch, 
             let document = json::document(text::decode_utf8(bytes)?)?;
             let grid = match &document {
                 Value::Array(issues) => github::grid(issues)?,
-                board => trello::grid(board)?
-                    .ok_or_else(|| ImportError::NeitherListNorBoard { found: json::shape(board) })?,
+                other => match (json::ranking(other), trello::grid(other)?) {
+                    (Some(items), _) => github::grid(&items)?,
+                    (None, Some(board)) => board,
+                    (None, None) => {
+                        return Err(ImportError::NeitherListNorBoard { found: json::shape(other) });
+                    }
+                },
             };
             reading::read(vec![grid], options, (Source::Github, Vec::new()), ITEMS)
         }

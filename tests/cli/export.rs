@@ -98,6 +98,26 @@ fn another_file_is_replaced_and_the_workspace_never() {
 }
 
 #[test]
+fn an_exported_ranking_is_no_workspace_and_its_items_can_be_imported() {
+    let desk = Desk::with("w.json", WORKSPACE);
+    desk.run(&["export", "w.json", "ranking.json"]).done();
+    let before = desk.read("ranking.json");
+    for arguments in [&["rank", "ranking.json"][..], &["score", "ranking.json", "SSO", "effort=2"]] {
+        desk.run(arguments).failed(3, &["unscored: this is a ranking that was exported, and no workspace"]);
+    }
+    assert_eq!(desk.read("ranking.json"), before);
+    let told = desk.run(&["import", "ranking.json", "--into", "again.json"]).done().stdout;
+    assert!(told.contains("title ← title, effort ← effort, id ← id, kind ← kind"), "{told}");
+    let titles = |name: &str| {
+        let json = desk.json(&["rank", name]);
+        let items = ["items", "unscored"].map(|list| json[list].as_array().unwrap().clone()).concat();
+        let titles = items.iter().map(|item| item["title"].as_str().unwrap().to_owned());
+        titles.collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(titles("again.json"), titles("w.json"));
+}
+
+#[test]
 fn what_cannot_be_exported_says_what_can() {
     let desk = Desk::with("w.json", WORKSPACE);
     std::fs::create_dir(desk.path("folder.csv")).unwrap();
