@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::errand::Errand;
 use super::{App, Effect, Tone, form};
 use crate::domain::document::Document;
+use crate::domain::text::counted;
 use crate::domain::workshop::Workshop;
 
 /// More than this many bytes are more than terminals take for a clipboard: many stop at 100 kB, a third of which is lost
@@ -22,6 +24,8 @@ pub struct Outlet {
     pub workspace: PathBuf,
     /// What was chosen last.
     pub last: Choice,
+    /// The document that is being made.
+    pub making: Option<Errand>,
     /// What went wrong with a document after the last screen was drawn.
     pub late: Option<String>,
 }
@@ -114,15 +118,19 @@ impl Outlet {
 /// Sends a document off with the workshop as it is.
 pub(super) fn send(app: &mut App, document: Document, to: To) -> Vec<Effect> {
     app.outlet.chose(document, &to);
-    if let To::File { path, .. } = &to {
-        app.say(Tone::Plain, format!("writing {}", path.display()));
-    }
+    let what = match &to {
+        To::File { path, .. } => format!("writing {}", path.display()),
+        To::Clipboard => "copying".to_owned(),
+    };
+    let items = counted(app.workspace().items().len(), "item");
+    app.outlet.making = Some(Errand::begin(app, &format!("{what} · {items}")));
     let (spared, workshop) = (app.outlet.workspace.clone(), Box::new(app.workshop.clone()));
     vec![Effect::Export(Box::new(Order { document, to, spared, workshop }))]
 }
 
 /// Takes in what came of an order.
 pub(super) fn take_in(app: &mut App, outcome: Outcome) -> Vec<Effect> {
+    app.outlet.making = None;
     match outcome {
         Outcome::Written(path) => app.say(Tone::Plain, format!("written to {}", path.display())),
         Outcome::Text(text) if text.len() > MOST_TO_CLIP => {

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use tui_input::Input;
 
+use super::errand::Errand;
 use super::key::{Code, Key};
 use super::moves::Go;
 use super::overlay::{Next, Overlay};
@@ -64,6 +65,8 @@ pub struct Importing {
     origin: Option<Origin>,
     /// How far it has come.
     pub stage: Stage,
+    /// What is waited for meanwhile.
+    pub errand: Errand,
 }
 
 /// How far an import has come.
@@ -206,7 +209,13 @@ pub(super) fn pasted(app: &mut App, text: &str) -> Vec<Effect> {
 }
 
 fn show(app: &mut App, number: u64, origin: Option<Origin>, stage: Stage) {
-    app.overlay = Some(Overlay::Importing(Box::new(Importing { number, origin, stage })));
+    let name = |path: &PathBuf| path.file_name().map(|name| format!("Reading {}", name.to_string_lossy()));
+    let what = match &origin {
+        Some(Origin::File(path)) => name(path),
+        _ => None,
+    };
+    let errand = Errand::begin(app, what.as_deref().unwrap_or("Reading what is to come in"));
+    app.overlay = Some(Overlay::Importing(Box::new(Importing { number, origin, stage, errand })));
 }
 
 /// Has a source read. What was found before stays on the screen meanwhile.

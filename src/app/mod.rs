@@ -10,6 +10,7 @@
 //! what lies over them        overlay: backups  blockers  closed  done  dragging  ending  finder  form  importing  people
 //!                            reshape  trial
 //! what goes out              clip  export
+//! what takes its time        errand
 //! the mouse                  pointer
 //! beside this window         following (another window)  outside (another program)  start (the small app before it)
 //! a line that is typed       typing
@@ -33,6 +34,7 @@ pub mod discuss;
 mod done;
 pub mod dragging;
 pub mod ending;
+pub mod errand;
 pub mod export;
 pub mod filter;
 pub mod finder;

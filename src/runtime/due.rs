@@ -37,7 +37,8 @@ pub(super) fn due(app: &App, times: &Times) -> Option<(Duration, Message)> {
     let pause = |pause: Duration| pause.saturating_sub(times.quiet_for);
     let swing = app.wants_swing().then(|| (pause(PAUSE), Message::Pause));
     let fold = app.saving.wants_fold().then(|| (pause(IDLE), Message::Idle));
-    let tick = app.clock_runs().then(|| (next_second(app.meeting.now, times.now), Message::Tick));
+    let tick =
+        (app.clock_runs() || app.waits()).then(|| (next_second(app.meeting.now, times.now), Message::Tick));
     let moving = app.moving.then(|| (pause(GLANCE), Message::Settled));
     [swing, fold, tick, moving].into_iter().flatten().min_by_key(|(time, _)| *time)
 }

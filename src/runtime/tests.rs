@@ -31,10 +31,12 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
+use super::due::{Times, due};
 use super::*;
-use crate::app::Opening;
+use crate::app::export::Outcome;
 use crate::app::keymap::Keymap;
 use crate::app::settings::Settings;
+use crate::app::{Opening, update};
 use crate::domain::agenda::face;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
@@ -216,6 +218,26 @@ fn without_a_clock_that_runs_nothing_wakes() {
         let (wall, woken) = go(Course { file, millis: 3_600_000, ..Course::default() });
         assert_eq!((wall.drawn.len(), woken), (1, Vec::new()), "{file}");
     }
+}
+
+#[test]
+fn what_another_thread_is_at_is_told_with_how_long_it_takes() {
+    let workshop = Workshop::new(Workspace::load(serde_json::from_str("{}").unwrap()).unwrap().0);
+    let mut app = App::new(workshop, Opening::default(), Settings::default(), Keymap::built_in());
+    let at = |second: i64| "2026-01-20T10:00:00Z".parse::<Now>().unwrap() + TimeDelta::seconds(second);
+    let mut tell = |message: Message, second: i64| {
+        // What it comes to is for the exporter, which has not begun.
+        drop(update(&mut app, message, at(second)));
+        let told = app.outlet.making.as_ref().map(|errand| errand.told(app.meeting.now));
+        let next = due(&app, &Times { quiet_for: Duration::from_secs(9), now: at(second) });
+        (told.unwrap_or_default(), next.map(|(time, _)| time.as_millis()))
+    };
+    let key = |key: &str| Message::Key(key.parse().unwrap());
+    assert_eq!(tell(key("ctrl-o"), 0), (String::new(), None));
+    assert_eq!(tell(key("enter"), 0), ("writing cutline-backlog.csv · 0 items".to_owned(), Some(1_004)));
+    assert_eq!(tell(Message::Tick, 3).0, "writing cutline-backlog.csv · 0 items · 3 s");
+    let outcome = Outcome::Written("cutline-backlog.csv".into());
+    assert_eq!(tell(Message::Exported(outcome), 4), (String::new(), None));
 }
 
 #[test]

@@ -47,6 +47,10 @@ pub(super) fn render(app: &App, theme: &Theme, layout: &Layout, screen: &mut Can
         canvas.text(1, 0, &welcome(app), theme.strong);
         return;
     }
+    if let Some(errand) = &app.outlet.making {
+        canvas.text(1, 0, &errand.told(app.meeting.now), theme.strong);
+        return;
+    }
     // Where there is no room for the log, the last session is told until the first key.
     if layout.shape == Shape::Narrow && app.view.untouched {
         let last = session::last(app);

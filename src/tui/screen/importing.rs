@@ -38,7 +38,9 @@ pub(super) fn render(app: &App, theme: &Theme, importing: &Importing, mut canvas
             let hints = [("enter", "reads it"), DROP];
             prompt::ask(app, theme, canvas, ("File", about), input, &hints);
         }
-        Stage::Reading(None) => prompt::wait(app, theme, canvas, "Reading what is to come in", &[DROP]),
+        Stage::Reading(None) => {
+            prompt::wait(app, theme, canvas, &importing.errand.told(app.meeting.now), &[DROP]);
+        }
         Stage::Reading(Some(preview)) | Stage::Looking(preview) => {
             panel(app, theme, preview, &mut canvas);
             let Some(input) = &preview.naming else { return };
