@@ -328,6 +328,20 @@ mod tests {
     }
 
     #[test]
+    fn a_closing_that_is_taken_back_and_done_again_is_one() {
+        let mut workshop = workshop();
+        effort(&mut workshop, "c", 1, 5);
+        close(&mut workshop, "1", &[], 30).unwrap();
+        let at_once = |workshop: &Workshop| closed_at_once(workshop.workspace()).len();
+        workshop.perform(Command::Undo, at(30)).unwrap();
+        workshop.perform(Command::Redo, at(30)).unwrap();
+        assert_eq!(at_once(&workshop), 0);
+        workshop.perform(Command::Undo, at(30)).unwrap();
+        close(&mut workshop, "2", &[], 30).unwrap();
+        assert_eq!(at_once(&workshop), 0, "the first one closed nothing");
+    }
+
+    #[test]
     fn without_a_line_or_a_name_of_its_own_no_cycle_is_closed() {
         let mut open = workshop();
         assert_eq!(close(&mut open, "  ", &[], 20), Err(Rejection::NamelessCycle));

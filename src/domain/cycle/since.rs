@@ -79,12 +79,21 @@ fn closed(event: &Event) -> Option<&str> {
     }
 }
 
-/// The cycles that were closed in the sitting in which they began: there was no time for a plan to change.
+/// The cycles that were closed in the sitting in which they began: there was no time for a plan to change. What was
+/// taken back closed nothing, and what was done again closed it once.
 pub(in crate::domain) fn closed_at_once(workspace: &Workspace) -> HashSet<&str> {
     let log = workspace.log();
-    let closings: Vec<(usize, &str)> = (0..log.len())
-        .flat_map(|at| log[at].events.iter().filter_map(closed).map(move |id| (at, id)))
-        .collect();
+    let stands: HashSet<&str> = workspace.head().cycles.iter().map(|cycle| cycle.id.as_str()).collect();
+    let closing = |at: usize| log[at].events.iter().filter_map(closed).map(move |id| (at, id));
+    let mut closings: Vec<(usize, &str)> =
+        (0..log.len()).flat_map(closing).filter(|(_, id)| stands.contains(id)).collect();
+    closings.dedup_by(|later, earlier| {
+        let again = later.1 == earlier.1;
+        if again {
+            earlier.0 = later.0;
+        }
+        again
+    });
     let sessions = sessions(log);
     let one_sitting = |from: usize, to: usize| {
         sessions.iter().any(|session| session.entries.contains(&from) && session.entries.contains(&to))
