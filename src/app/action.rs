@@ -232,7 +232,7 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn every_action_stands_in_the_table_once_and_is_described() {
+    fn no_action_or_name_stands_in_the_table_twice_and_each_is_described() {
         let names: HashSet<_> = TABLE.iter().map(|spec| spec.name).collect();
         let actions: HashSet<_> = TABLE.iter().map(|spec| spec.action).collect();
         assert_eq!((names.len(), actions.len()), (TABLE.len(), TABLE.len()));

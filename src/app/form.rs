@@ -37,6 +37,7 @@ pub(super) use exporting::{open as open_export, open_replacing};
 pub(super) use finishing::open as open_done;
 pub(super) use listing::{edit_goal as open_goal, edit_theme as open_theme, open as open_new_purpose};
 pub(super) use person::open as open_person;
+pub(super) use pin::{open_selected as open_pin, open_to as pin_to};
 pub(super) use placing::{hold, set_aside};
 pub(super) use pull::open as open_pull;
 pub(super) use removal::open as open_removal;
@@ -50,8 +51,6 @@ use super::overlay::{Next, Overlay};
 use super::{App, Now, voting};
 use crate::domain::command::Command;
 use crate::domain::document::Document;
-use crate::domain::id::Slot;
-use crate::domain::item::Held;
 
 /// A dialog of labelled fields.
 #[derive(Clone, Debug)]
@@ -146,7 +145,7 @@ impl Purpose {
             Purpose::Finishing(finishing) => finishing.command(form),
             Purpose::Stage(staging) => staging.command(form),
             Purpose::Vision => Ok(vision::command(form)),
-            Purpose::Listing(listing) => listing.command(app, form),
+            Purpose::Listing(listing) => listing.command(form),
             Purpose::Removal(removal) => Ok(removal.command()),
             Purpose::Person(person) => Ok(person.command(form)),
             Purpose::Round(opening) => Ok(opening.command(form)),
@@ -155,11 +154,11 @@ impl Purpose {
         command.map(End::Command)
     }
 
-    /// What the room sees once the command is done.
-    fn then(&self, app: &mut App, form: &Form) {
+    /// What the room sees once the form is gone, and its command done or given up.
+    fn after(&self, app: &mut App, form: &Form, is_done: bool) {
         match self {
-            Purpose::Person(person) => person.back(app, true),
-            Purpose::Round(opening) => {
+            Purpose::Person(person) => person.back(app, is_done),
+            Purpose::Round(opening) if is_done => {
                 voting::go_on(app, voting::Course { side: opening.voting(form), only: None });
             }
             _ => {}
@@ -257,18 +256,6 @@ impl Form {
     }
 }
 
-/// Opens the form of the selected item's pin.
-pub(super) fn open_pin(app: &mut App) {
-    if let Some(slot) = app.view.selected {
-        pin::open(app, slot, None);
-    }
-}
-
-/// Opens the form of an item's pin with a side of the line chosen.
-pub(super) fn pin_to(app: &mut App, slot: Slot, held: Held) {
-    pin::open(app, slot, Some(held));
-}
-
 /// Opens a form.
 fn open(app: &mut App, mut form: Form) {
     form.consider(app);
@@ -279,9 +266,7 @@ fn open(app: &mut App, mut form: Form) {
 pub(super) fn key(app: &mut App, key: Key, form: &mut Form, now: Now) -> Next {
     match key.code {
         Code::Esc => {
-            if let Purpose::Person(person) = &form.purpose {
-                person.back(app, false);
-            }
+            form.purpose.after(app, form, false);
             return Next::CLOSE;
         }
         Code::Char('s') if key.ctrl => return submit(app, form, now),
@@ -316,7 +301,7 @@ fn submit(app: &mut App, form: &mut Form, now: Now) -> Next {
         Ok(End::Command(command)) => {
             let effects = app.perform(command, now);
             if !effects.is_empty() {
-                form.purpose.then(app, form);
+                form.purpose.after(app, form, true);
                 return Next::Close(effects);
             }
             // What was refused is told in the form, which lies over the footer.

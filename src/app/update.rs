@@ -138,9 +138,10 @@ pub(super) fn press(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Does an action if it can be done now; says why not otherwise.
+/// Does an action if it can be done now; says why not otherwise. One that is not in the table can be done nowhere.
 pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) -> Vec<Effect> {
-    if let Some(Err(why)) = action.spec().map(|spec| spec.ready(app)) {
+    let Some(spec) = action.spec() else { return Vec::new() };
+    if let Err(why) = spec.ready(app) {
         app.say(Tone::Refused, app.in_full(why));
         return Vec::new();
     }

@@ -275,27 +275,10 @@ fn bare(words: Words<'_>, entry: &Entry, cause: &Cause) -> String {
 }
 
 fn rank(words: Words<'_>, entry: &Entry) -> Option<String> {
+    if tells_no_rank(words, entry) {
+        return None;
+    }
     match (entry.rank.from, entry.rank.to) {
-        // Nobody is to be anchored by where it stood.
-        _ if entry.item.as_ref().is_some_and(|id| words.workspace.is_blind(id)) => None,
-        // Whoever is voted on has no rank, and the one that was before until it is over.
-        _ if matches!(entry.main_event(), Some(Event::RoundOpened { .. } | Event::RoundDropped { .. })) => {
-            None
-        }
-        // What is only written down leaves every rank alone.
-        _ if entry.kind == EntryKind::Reason => None,
-        _ if matches!(
-            entry.main_event(),
-            Some(Event::Reasoned { .. } | Event::Called { .. } | Event::Edited { .. })
-        ) =>
-        {
-            None
-        }
-        // What is pulled in leaves the rank of the item that waits for it alone.
-        _ if matches!(entry.main_event(), Some(Event::Pinned { item, .. }) if entry.item.as_ref() != Some(item)) => {
-            None
-        }
-        _ if entry.item.as_ref().is_some_and(|item| entry.delivered().contains(item)) => None,
         (None, None) => None,
         (Some(from), Some(to)) if from == to => match entry.main_event() {
             Some(Event::Pinned { .. }) => Some(format!("#{to} by score")),
@@ -305,6 +288,28 @@ fn rank(words: Words<'_>, entry: &Entry) -> Option<String> {
         (None, Some(to)) => Some(format!("no rank → #{to}")),
         (Some(from), None) => Some(format!("#{from} → no rank")),
     }
+}
+
+/// Whether where its item stands is no matter of an entry, or is told by something else.
+fn tells_no_rank(words: Words<'_>, entry: &Entry) -> bool {
+    let item = entry.item.as_ref();
+    let leaves_it_alone = match entry.main_event() {
+        // Whoever is voted on has no rank, and the one that was before until it is over; what is only written down leaves
+        // every rank alone.
+        Some(
+            Event::RoundOpened { .. }
+            | Event::RoundDropped { .. }
+            | Event::Reasoned { .. }
+            | Event::Called { .. }
+            | Event::Edited { .. },
+        ) => true,
+        // What is pulled in leaves the rank of the item that waits for it alone.
+        Some(Event::Pinned { item: pinned, .. }) => item != Some(pinned),
+        _ => entry.kind == EntryKind::Reason,
+    };
+    // Nobody is to be anchored by where it stood.
+    let is_blind = item.is_some_and(|id| words.workspace.is_blind(id));
+    leaves_it_alone || is_blind || item.is_some_and(|id| entry.delivered().contains(id))
 }
 
 /// Who fell out with an entry and who came in, by their whole titles: those who lost come first.

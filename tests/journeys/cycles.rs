@@ -103,6 +103,17 @@ fn took(room: &Room, id: &str) -> Option<f64> {
 }
 
 #[test]
+fn a_number_that_nobody_touches_keeps_the_digits_that_the_screen_rounds() {
+    let text = r#"{"framework": "value-effort", "capacity": {"amount": 10},
+        "items": [{"id": "a", "title": "A", "actual_effort": 2.12345, "scores": {"impact": 3, "effort": 2}}]}"#;
+    let mut room = Room::new(text);
+    room.keys("tab D").sees("2.123").keys("enter");
+    assert_eq!(took(&room, "a"), Some(2.12345));
+    room.keys("O enter D 2 . 1 2 enter");
+    assert_eq!(took(&room, "a"), Some(2.12));
+}
+
+#[test]
 fn what_it_took_is_typed_anew_and_can_be_taken_back() {
     let mut room = Room::new(CYCLES);
     let first = room.keys("tab g").selected().to_owned();

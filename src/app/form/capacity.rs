@@ -6,7 +6,6 @@ use super::{Field, Form, Problem, Purpose};
 use crate::app::App;
 use crate::domain::capacity::{Redrawn, effort_unit, redraw, unit_of_effort};
 use crate::domain::command::Command;
-use crate::domain::criterion::tidy;
 use crate::domain::number::Num;
 use crate::domain::scale::Scale;
 use crate::domain::workspace::{Capacity, ITEMS, TECH_HEALTH_TARGET, Workspace};
@@ -119,17 +118,10 @@ fn wanted(app: &App, form: &Form) -> Result<Capacity, Problem> {
     if target.is_some_and(|target| target > 100.0) {
         return Err(Problem { field: TARGET, text: "goes from 0 to 100%".to_owned() });
     }
-    let share = target.and_then(|percent| Num::computed(percent / 100.0));
-    let shown = |field: usize, old: f64| tidy(old) == form.text(field);
-    // The screen rounds: what nobody touched stays what it is.
-    let same_share = current.tech_health_target.filter(|old| shown(TARGET, old.get() * 100.0));
-    let same_amount = current.amount.filter(|old| shown(AMOUNT, old.get()));
-    Ok(Capacity {
-        amount: same_amount.or(number(AMOUNT)?),
-        unit,
-        tech_health_target: same_share.or(share),
-        ..current
-    })
+    // What is a percentage here and there, and back, may end in another digit.
+    let same = current.tech_health_target.filter(|old| Some(old.get() * 100.0) == target);
+    let share = same.or(target.and_then(|percent| Num::computed(percent / 100.0)));
+    Ok(Capacity { amount: number(AMOUNT)?, unit, tech_health_target: share, ..current })
 }
 
 pub(super) fn command(app: &App, form: &Form) -> Result<Command, Problem> {
@@ -141,10 +133,7 @@ fn told(app: &App, capacity: &Capacity) -> Vec<Vec<Piece>> {
     let standing = app.workshop.standing();
     let has_effort = app.workspace().framework().effort().is_some();
     let Redrawn { line, crossing } = redraw(standing, capacity.limit(has_effort));
-    let mut across = price::crossing(app, &crossing);
-    if across.is_empty() {
-        across.push(Piece::new("nobody crosses the line", Mood::Quiet));
-    }
+    let across = price::crossing_or_nobody(app, &crossing);
     let target = capacity.tech_health_target.map_or(TECH_HEALTH_TARGET, Num::get);
     vec![across, line.map_or_else(|| no_line(app, capacity), |line| price::line(&line, target))]
 }

@@ -63,6 +63,8 @@ pub struct Quantity {
     pub signed: bool,
     /// What it counts, shown behind it.
     pub unit: String,
+    /// The number that was filled in: the screen rounds it, and as long as nobody touches it, it is meant.
+    filled: Option<f64>,
     /// Whether the first digit begins a new number.
     fresh: bool,
 }
@@ -92,7 +94,8 @@ impl Field {
     /// A number; empty where there is none.
     pub fn number(label: &'static str, ask: &'static str, number: Option<f64>, step: f64) -> Field {
         let input = Input::new(number.map(tidy).unwrap_or_default());
-        let quantity = Quantity { input, step, signed: false, unit: String::new(), fresh: true };
+        let unit = String::new();
+        let quantity = Quantity { input, step, signed: false, unit, filled: number, fresh: true };
         Field::new(label, ask, Value::Number(quantity))
     }
 
@@ -161,7 +164,7 @@ impl Field {
     pub fn set_number(&mut self, number: Option<f64>) {
         if let Value::Number(quantity) = &mut self.value {
             quantity.input = Input::new(number.map(tidy).unwrap_or_default());
-            quantity.fresh = true;
+            (quantity.filled, quantity.fresh) = (number, true);
         }
     }
 
@@ -173,7 +176,7 @@ impl Field {
         }
     }
 
-    /// The number that is filled in; nothing where there is none.
+    /// The number that is filled in, to its last digit where nobody touched it; nothing where there is none.
     ///
     /// # Errors
     /// What is typed is no number, or none from 0 up, in words.
@@ -182,7 +185,13 @@ impl Field {
         if text.is_empty() {
             return Ok(None);
         }
-        let signed = matches!(&self.value, Value::Number(quantity) if quantity.signed);
+        let (signed, filled) = match &self.value {
+            Value::Number(quantity) => (quantity.signed, quantity.filled),
+            _ => (false, None),
+        };
+        if filled.is_some_and(|filled| tidy(filled) == text) {
+            return Ok(filled);
+        }
         match number::typed(text) {
             Ok(number) if signed || number >= Num::ZERO => Ok(Some(number.get())),
             Err(Mistyped::TwoWays) => Err(TWO_WAYS),

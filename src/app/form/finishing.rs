@@ -1,6 +1,6 @@
 //! The form of an item that is done: what it took, and who crosses the line by that.
 
-use super::price::{self, Mood, Piece};
+use super::price::{self, Piece};
 use super::{Field, Form, Problem, Purpose};
 use crate::app::{App, Now, day, ending};
 use crate::domain::capacity::effort_unit;
@@ -60,10 +60,7 @@ impl Finishing {
         for slots in [&mut crossing.entered, &mut crossing.left] {
             slots.retain(|slot| *slot != self.slot);
         }
-        let mut crossing = price::crossing(app, &crossing);
-        if crossing.is_empty() {
-            crossing.push(Piece::new("nobody crosses the line", Mood::Quiet));
-        }
+        let crossing = price::crossing_or_nobody(app, &crossing);
         let target = app.workspace().tech_health_target();
         let line = after.standing().line().map(|line| price::line(line, target));
         std::iter::once(crossing).chain(line).collect()

@@ -7,7 +7,6 @@ use crate::app::brief::Spot;
 use crate::domain::aim::{Aims, alike};
 use crate::domain::brief::{Brief, Unlisted};
 use crate::domain::command::Command;
-use crate::domain::criterion::tidy;
 use crate::domain::number::Num;
 use crate::domain::purpose::{self, Listed, links_by_title};
 use crate::domain::workspace::{Goal, Theme};
@@ -203,7 +202,7 @@ impl Listing {
         if renamed { self.name.clone() } else { String::new() }
     }
 
-    pub(super) fn command(&self, app: &App, form: &Form) -> Result<Command, Problem> {
+    pub(super) fn command(&self, form: &Form) -> Result<Command, Problem> {
         let title = form.text(TITLE).to_owned();
         let id = self.id(&title);
         if Self::what(form) == What::Theme {
@@ -211,21 +210,17 @@ impl Listing {
             let theme = Theme { id, title, goal, ..Theme::default() };
             return Ok(Command::ListTheme(self.listing(theme)));
         }
-        let old = self.at.and_then(|at| app.workspace().head().goals.get(at));
-        let number = |field: usize, old: Option<Num>| {
+        let number = |field: usize| {
             let problem = |text: &str| Problem { field, text: text.to_owned() };
-            let number = form.fields[field].quantity().map_err(problem)?;
-            // The screen rounds: what nobody touched stays what it is.
-            let same = old.filter(|old| tidy(old.get()) == form.text(field));
-            Ok(same.or(number.and_then(Num::new)))
+            Ok(form.fields[field].quantity().map_err(problem)?.and_then(Num::new))
         };
         let goal = Goal {
             id,
             title,
             metric: Some(form.text(METRIC).to_owned()),
-            baseline: number(BASELINE, old.and_then(|old| old.baseline))?,
-            target: number(TARGET, old.and_then(|old| old.target))?,
-            current: number(CURRENT, old.and_then(|old| old.current))?,
+            baseline: number(BASELINE)?,
+            target: number(TARGET)?,
+            current: number(CURRENT)?,
             ..Goal::default()
         };
         Ok(Command::ListGoal(self.listing(goal)))

@@ -22,9 +22,21 @@ pub(super) struct Pinning {
     options: Vec<Option<Held>>,
 }
 
+/// Opens the form of the selected item's pin.
+pub(in crate::app) fn open_selected(app: &mut App) {
+    if let Some(slot) = app.view.selected {
+        open(app, slot, None);
+    }
+}
+
+/// Opens the form of an item's pin with a side of the line chosen.
+pub(in crate::app) fn open_to(app: &mut App, slot: Slot, held: Held) {
+    open(app, slot, Some(held));
+}
+
 /// Opens the form of an item's pin. Offered first is what would change something: letting go of a
 /// pinned item, holding any other on the side it does not stand on; or the side that is asked for.
-pub(in crate::app) fn open(app: &mut App, slot: Slot, asked: Option<Held>) {
+fn open(app: &mut App, slot: Slot, asked: Option<Held>) {
     let standing = app.workshop.standing();
     let item = app.workspace().item(slot);
     let pin = item.rare.pin.as_deref();

@@ -79,10 +79,7 @@ impl Placing {
 
     /// Who would cross the line, what that would hold then, and who loses a blocker that is set aside.
     fn told(&self, app: &App, outcome: &Outcome) -> Vec<Vec<Piece>> {
-        let mut across = price::crossing(app, &outcome.crossing);
-        if across.is_empty() {
-            across.push(Piece::new("nobody crosses the line", Mood::Plain));
-        }
+        let across = price::crossing_or_nobody(app, &outcome.crossing);
         let line = outcome.line().map(|line| price::line(line, app.workspace().tech_health_target()));
         let waiting = if self.held.is_none() { waiting(app, self.slot) } else { None };
         std::iter::once(across).chain(waiting).chain(line).collect()

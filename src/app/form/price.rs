@@ -42,6 +42,12 @@ impl Piece {
     }
 }
 
+/// The same, or that nobody does.
+pub(super) fn crossing_or_nobody(app: &App, of: &Crossing<Slot>) -> Vec<Piece> {
+    let told = crossing(app, of);
+    if told.is_empty() { vec![Piece::new("nobody crosses the line", Mood::Quiet)] } else { told }
+}
+
 /// Who would cross the line, each with the rank it has now: `#8 Fill cancelled slots falls out`.
 pub(super) fn crossing(app: &App, crossing: &Crossing<Slot>) -> Vec<Piece> {
     let ways = [

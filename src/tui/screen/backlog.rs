@@ -172,7 +172,12 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let below = below(app, &rows, &shown);
     for (y, at) in shown.clone().enumerate() {
         let mut row = inner.row(1 + y);
-        let at = below[usize::from(at + 1 == shown.end)].filter(|_| at + 2 >= shown.end).unwrap_or(at);
+        let instead = match shown.end - at {
+            1 => below.selected,
+            2 => below.head,
+            _ => None,
+        };
+        let at = instead.unwrap_or(at);
         match rows.at(at) {
             Some(Row::Ranked(slot, index)) => {
                 let facts = || {
@@ -207,7 +212,9 @@ impl Line {
 
     fn draw(&self, theme: &Theme, mut row: Canvas<'_>) {
         self.across.draw(theme, &mut row);
-        self.bracket.map(|stroke| row.text(0, 0, stroke, theme.line));
+        if let Some(stroke) = self.bracket {
+            row.text(0, 0, stroke, theme.line);
+        }
     }
 }
 
@@ -237,15 +244,22 @@ fn shown(app: &App, rows: &Rows<'_>, height: usize) -> Range<usize> {
     start..rows.len().min(start + height)
 }
 
-/// What the last two rows have instead of their own: the selected item, where that lies below a window that stays around
-/// the line, so that all panes show the same item, and above one without a rank what says so.
-fn below(app: &App, rows: &Rows<'_>, shown: &Range<usize>) -> [Option<usize>; 2] {
+/// What the last two rows have instead of their own.
+struct Below {
+    /// In the last but one, what says that there is no rank, above an item without one.
+    head: Option<usize>,
+    /// In the last one, the selected item.
+    selected: Option<usize>,
+}
+
+/// The selected item, where that lies below a window that stays around the line, so that all panes show the same item.
+fn below(app: &App, rows: &Rows<'_>, shown: &Range<usize>) -> Below {
     let scoring = matches!(app.view.pane, Pane::Scoring(_));
     let selected = app.view.selected.filter(|_| scoring && app.view.backlog_row.is_none());
     let keeps_line = |from_end: usize| shown.end.checked_sub(from_end) != rows.line();
     let row = selected.and_then(|slot| rows.of(slot)).filter(|row| *row >= shown.end && keeps_line(1));
     let head = rows.unscored_head().filter(|head| *head >= shown.end && shown.len() > 2 && keeps_line(2));
-    [row.and(head).filter(|head| row > Some(*head)), row]
+    Below { head: row.and(head).filter(|head| row > Some(*head)), selected: row }
 }
 
 /// Musts are to be seen first.
@@ -380,7 +394,9 @@ fn unscored(app: &App, theme: &Theme, columns: &Columns, slot: Slot, mut row: Ca
     if let Some(column) = columns.class {
         let at = column.min(end.saturating_sub(1));
         end = at.saturating_sub(1);
-        item.class.map(|class| row.text(at, 0, class.letter(), base.patch(weight(theme, class))));
+        if let Some(class) = item.class {
+            row.text(at, 0, class.letter(), base.patch(weight(theme, class)));
+        }
     }
     let room = end.saturating_sub(columns.title);
     let warnings = warnings(&app.workshop, slot).into_iter().map(|warning| (warning, theme.warn));

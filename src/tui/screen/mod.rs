@@ -144,27 +144,44 @@ fn drawn(app: &App, theme: &Theme, area: Rect, screen: &mut Canvas<'_>) {
         Screen::Triage => triage::render(app, theme, screen.at(layout.body)),
     }
     footer::render(app, theme, &layout, screen);
-    match &app.overlay {
-        Some(Overlay::Proposal(proposal)) => dragging::render(app, theme, proposal, screen.at(area)),
-        Some(Overlay::Importing(importing)) => importing::render(app, theme, importing, screen.at(area)),
-        Some(Overlay::Finder(search)) => finder::render(app, theme, search, screen.at(area)),
-        Some(Overlay::People { cursor }) => people::render(app, theme, *cursor, screen.at(area)),
-        Some(Overlay::Backups(list)) => backups::render(app, theme, list, screen.at(area)),
-        Some(Overlay::Voting(voting)) => voting::render(app, theme, voting, screen.at(area)),
-        Some(Overlay::Form(open)) => form::render(app, theme, open, screen.at(area)),
-        Some(Overlay::Filter(chooser)) => filter::render(app, theme, chooser, screen.at(area)),
-        Some(Overlay::Trial(on_trial)) => trial::render(app, theme, on_trial, screen.at(area)),
-        Some(Overlay::Reshape(dialog)) => reshape::render(app, theme, dialog, screen.at(area)),
-        Some(Overlay::Closed(past)) => closed::render(app, theme, past, screen.at(area)),
-        Some(Overlay::Ending(end)) => ending::render(app, theme, end, screen.at(area)),
-        Some(Overlay::TieBreak(tie)) => tie::render(app, theme, tie, screen.at(area)),
-        Some(Overlay::Blockers(panel)) => blockers::render(app, theme, panel, screen.at(area)),
-        Some(Overlay::Explain { scroll }) => explain::render(app, theme, scroll, screen.at(area)),
-        Some(Overlay::Outside(dialog)) => outside::render(app, theme, dialog, screen.at(area)),
-        Some(Overlay::Clock) => clock::render(app, theme, screen.at(area)),
-        Some(Overlay::Help { scroll }) => help::render(app, theme, scroll, screen.at(area)),
-        Some(overlay) => prompt::render(app, theme, overlay, screen.at(area)),
-        None => {}
+    if let Some(overlay) = &app.overlay {
+        over(app, theme, overlay, screen.at(area));
+    }
+}
+
+/// Draws what lies over the panes.
+fn over(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas<'_>) {
+    match overlay {
+        Overlay::Proposal(proposal) => dragging::render(app, theme, proposal, canvas),
+        Overlay::Importing(importing) => importing::render(app, theme, importing, canvas),
+        Overlay::Finder(search) => finder::render(app, theme, search, canvas),
+        Overlay::People { cursor } => people::render(app, theme, *cursor, canvas),
+        Overlay::Backups(list) => backups::render(app, theme, list, canvas),
+        Overlay::Voting(voting) => voting::render(app, theme, voting, canvas),
+        Overlay::Form(open) => form::render(app, theme, open, canvas),
+        Overlay::Filter(chooser) => filter::render(app, theme, chooser, canvas),
+        Overlay::Trial(on_trial) => trial::render(app, theme, on_trial, canvas),
+        Overlay::Reshape(dialog) => reshape::render(app, theme, dialog, canvas),
+        Overlay::Closed(past) => closed::render(app, theme, past, canvas),
+        Overlay::Ending(end) => ending::render(app, theme, end, canvas),
+        Overlay::TieBreak(tie) => tie::render(app, theme, tie, canvas),
+        Overlay::Blockers(panel) => blockers::render(app, theme, panel, canvas),
+        Overlay::Explain { scroll } => explain::render(app, theme, scroll, canvas),
+        Overlay::Outside(dialog) => outside::render(app, theme, dialog, canvas),
+        Overlay::Clock => clock::render(app, theme, canvas),
+        Overlay::Help { scroll } => help::render(app, theme, scroll, canvas),
+        Overlay::Reason { entry, input, .. } => prompt::why(app, theme, canvas, *entry, input),
+        Overlay::NewItem(input) => prompt::new_item(app, theme, canvas, input),
+        Overlay::CopyTo(input) => prompt::copy_to(app, theme, canvas, input),
+        Overlay::ReviewDate(input) => prompt::review_date(app, theme, canvas, input),
+        Overlay::Class => prompt::class(app, theme, canvas),
+        Overlay::Reopen { cursor } => prompt::reopen(app, theme, canvas, *cursor),
+        Overlay::RevealEarly(pending) => prompt::reveal_early(app, theme, canvas, *pending),
+        Overlay::DropRound(pending) => prompt::drop_round(app, theme, canvas, *pending),
+        Overlay::Settle(input) => prompt::settle(app, theme, canvas, input),
+        Overlay::LeaveUnsaved => prompt::leave_unsaved(app, theme, canvas),
+        // The cell or the field that it is typed into draws it.
+        Overlay::Number(_) | Overlay::Card(_) => {}
     }
 }
 

@@ -9,7 +9,6 @@ use super::super::theme::Theme;
 use super::hints::{Hint, foot, height};
 use super::{dialog, log};
 use crate::app::App;
-use crate::app::overlay::Overlay;
 use crate::app::saving::Trouble;
 use crate::domain::id::ParticipantId;
 use crate::domain::moscow::Class;
@@ -20,51 +19,23 @@ use crate::domain::tradeoff::Entry;
 /// Of so many rows of the screen, one may name somebody who crossed the line.
 const FEW: usize = 10;
 
-pub(super) fn render(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas<'_>) {
-    let ask = |canvas, label, about: &str, input, hints: [Hint<'_>; 2]| {
-        ask(app, theme, canvas, (label, about), input, &hints);
-    };
-    match overlay {
-        Overlay::Reason { entry, input, .. } => why(app, theme, canvas, *entry, input),
-        Overlay::NewItem(input) => {
-            ask(canvas, "Title", "A new item", input, [("enter", "adds it"), ("esc", "cancels")]);
-        }
-        Overlay::CopyTo(input) => {
-            ask(canvas, "File", "Save a copy", input, [("enter", "writes it"), ("esc", "cancels")]);
-        }
-        Overlay::ReviewDate(input) => {
-            let about = "The day on which the plan is looked at again, as in 2026-03-31";
-            let enter = if input.value().trim().is_empty() { "clears it" } else { "sets it" };
-            ask(canvas, "Date", about, input, [("enter", enter), ("esc", "cancels")]);
-        }
-        Overlay::Class => class(app, theme, canvas),
-        Overlay::Reopen { cursor } => reopen(app, theme, canvas, *cursor),
-        Overlay::RevealEarly(pending) => reveal_early(app, theme, canvas, *pending),
-        Overlay::DropRound(pending) => drop_round(app, theme, canvas, *pending),
-        Overlay::Settle(input) => settle(app, theme, canvas, input),
-        Overlay::LeaveUnsaved => leave_unsaved(app, theme, canvas),
-        // These are drawn elsewhere: in the focused cell or field, and over the whole screen.
-        Overlay::Number(_)
-        | Overlay::Finder(_)
-        | Overlay::Importing(_)
-        | Overlay::Proposal(_)
-        | Overlay::Help { .. }
-        | Overlay::Explain { .. }
-        | Overlay::TieBreak(_)
-        | Overlay::Form(_)
-        | Overlay::Reshape(_)
-        | Overlay::Card(_)
-        | Overlay::Filter(_)
-        | Overlay::Blockers(_)
-        | Overlay::People { .. }
-        | Overlay::Backups(_)
-        | Overlay::Voting(_)
-        | Overlay::Closed(_)
-        | Overlay::Ending(_)
-        | Overlay::Clock
-        | Overlay::Outside(_)
-        | Overlay::Trial(_) => {}
-    }
+/// Asks for the title of a new item.
+pub(super) fn new_item(app: &App, theme: &Theme, canvas: Canvas<'_>, input: &Input) {
+    let hints = [("enter", "adds it"), ("esc", "cancels")];
+    ask(app, theme, canvas, ("Title", "A new item"), input, &hints);
+}
+
+/// Asks for the name of a copy.
+pub(super) fn copy_to(app: &App, theme: &Theme, canvas: Canvas<'_>, input: &Input) {
+    let hints = [("enter", "writes it"), ("esc", "cancels")];
+    ask(app, theme, canvas, ("File", "Save a copy"), input, &hints);
+}
+
+/// Asks for the day on which the plan is looked at again.
+pub(super) fn review_date(app: &App, theme: &Theme, canvas: Canvas<'_>, input: &Input) {
+    let about = "The day on which the plan is looked at again, as in 2026-03-31";
+    let enter = if input.value().trim().is_empty() { "clears it" } else { "sets it" };
+    ask(app, theme, canvas, ("Date", about), input, &[("enter", enter), ("esc", "cancels")]);
 }
 
 /// The panel of a prompt over the last rows: so many rows, and its hints.
@@ -91,7 +62,7 @@ pub(super) fn ask(
 }
 
 /// Asks why: over the line what was done, in it who fell out for it and who came in.
-fn why(app: &App, theme: &Theme, mut canvas: Canvas<'_>, entry: u64, input: &Input) {
+pub(super) fn why(app: &App, theme: &Theme, mut canvas: Canvas<'_>, entry: u64, input: &Input) {
     let entry = app.workspace().entry_index(entry).and_then(|index| app.workspace().log().get(index));
     let mut told = entry.map(|entry| tell(app.workspace(), entry));
     if let Some(told) = &mut told {
@@ -164,7 +135,7 @@ pub(super) fn line(theme: &Theme, input: &Input, mut canvas: Canvas<'_>) {
 }
 
 /// The four classes, each with its letter; the one that the item has is marked.
-fn class(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+pub(super) fn class(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let Some((_, item)) = app.selected() else { return };
     let hints = [("x", "clears it"), ("esc", "leaves it")];
     let mut panel = panel(theme, &mut canvas, 1, &hints);
@@ -185,7 +156,7 @@ fn class(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
 }
 
 /// What was done since the last cycle was closed, to open one of it again.
-fn reopen(app: &App, theme: &Theme, mut canvas: Canvas<'_>, cursor: usize) {
+pub(super) fn reopen(app: &App, theme: &Theme, mut canvas: Canvas<'_>, cursor: usize) {
     let delivered = app.workshop.standing().delivered();
     let hints = [("enter", "opens it again"), ("↑/↓", "choose"), ("esc", "leaves it done")];
     let mut panel = panel(theme, &mut canvas, delivered.len(), &hints);
@@ -212,7 +183,7 @@ fn reopen(app: &App, theme: &Theme, mut canvas: Canvas<'_>, cursor: usize) {
 }
 
 /// Who has not answered yet in a round that is about to be revealed.
-fn reveal_early(app: &App, theme: &Theme, mut canvas: Canvas<'_>, pending: Pending) {
+pub(super) fn reveal_early(app: &App, theme: &Theme, mut canvas: Canvas<'_>, pending: Pending) {
     let hints = [("enter", "reveals all the same"), ("v", "goes on voting"), ("esc", "waits")];
     let mut panel = panel(theme, &mut canvas, 1, &hints);
     let item = app.workspace().item(pending.slot);
@@ -228,7 +199,7 @@ fn reveal_early(app: &App, theme: &Theme, mut canvas: Canvas<'_>, pending: Pendi
     inner.text(1, 0, &format!("Not everybody has answered: {}", names.join(", ")), theme.warn);
 }
 
-fn drop_round(app: &App, theme: &Theme, mut canvas: Canvas<'_>, pending: Pending) {
+pub(super) fn drop_round(app: &App, theme: &Theme, mut canvas: Canvas<'_>, pending: Pending) {
     let hints = [("enter", "drops it"), ("esc", "keeps it")];
     let mut panel = panel(theme, &mut canvas, 1, &hints);
     let item = app.workspace().item(pending.slot);
@@ -242,7 +213,7 @@ fn drop_round(app: &App, theme: &Theme, mut canvas: Canvas<'_>, pending: Pending
 }
 
 /// The value that the room agrees on.
-fn settle(app: &App, theme: &Theme, canvas: Canvas<'_>, input: &Input) {
+pub(super) fn settle(app: &App, theme: &Theme, canvas: Canvas<'_>, input: &Input) {
     let about = app.voted_criterion().map(|(_, criterion)| {
         format!("Agree on {}: {}", criterion.shown_name().to_lowercase(), criterion.allowed())
     });
@@ -250,7 +221,7 @@ fn settle(app: &App, theme: &Theme, canvas: Canvas<'_>, input: &Input) {
     ask(app, theme, canvas, ("Value", &about.unwrap_or_default()), input, &hints);
 }
 
-fn leave_unsaved(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+pub(super) fn leave_unsaved(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let hints = [("c", "save a copy"), ("t", "try again"), ("q", "quit all the same"), ("esc", "stay")];
     let mut panel = panel(theme, &mut canvas, 0, &hints);
     panel.clear();
