@@ -71,11 +71,18 @@ pub(super) fn stop_forgotten(app: &mut App, now: Now) -> Vec<Effect> {
         return Vec::new();
     }
     let workspace = app.workspace();
-    let last = workspace.log().iter().rev().find_map(|entry| entry.at);
-    let Some(end) = workspace.agenda().forgotten(last, now) else { return Vec::new() };
-    let effects = app.perform(Command::Clock(Turn::Pause(true), end), end);
+    let since = app.reading().and_then(|reading| reading.stage.timing.since);
+    let recent = || workspace.log().iter().rev().filter_map(|entry| entry.at);
+    let mut gestures: Vec<Now> = recent().take_while(|at| Some(*at) > since).collect();
+    gestures.reverse();
+    let Some(end) = workspace.agenda().forgotten(&gestures, now) else { return Vec::new() };
+    let last = recent().next();
+    // It belongs to those who were there last, and makes their meeting no longer.
+    let effects = app.perform(Command::Clock(Turn::Pause(true), end), last.unwrap_or(end));
+    app.log.leave_to_the_past(&app.workshop);
+    let form = if end.date_naive() == now.date_naive() { "%H:%M" } else { "%a %-d %b, %H:%M" };
     let goes_on = app.by_key(Action::Open(Screen::Agenda), "shows it");
-    app.say(Tone::Plain, format!("nobody was here: the clock stands since {}{goes_on}", end.format("%H:%M")));
+    app.say(Tone::Plain, format!("nobody was here: the clock stands since {}{goes_on}", end.format(form)));
     effects
 }
 

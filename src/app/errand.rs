@@ -29,6 +29,6 @@ impl App {
     /// Whether somebody waits for what another thread is at, and sees for how long.
     pub fn waits(&self) -> bool {
         let reads = |overlay: &Overlay| matches!(overlay, Overlay::Importing(it) if matches!(it.stage, Stage::Reading(_)));
-        self.outlet.making.is_some() || self.overlay.as_ref().is_some_and(reads)
+        !self.outlet.making.is_empty() || self.overlay.as_ref().is_some_and(reads)
     }
 }

@@ -3,6 +3,7 @@
 //! The app makes no document and knows no disk: an [`Order`] leaves with the workshop as it is, and what came of it
 //! comes back as an [`Outcome`].
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -24,8 +25,8 @@ pub struct Outlet {
     pub workspace: PathBuf,
     /// What was chosen last.
     pub last: Choice,
-    /// The document that is being made.
-    pub making: Option<Errand>,
+    /// The documents that are being made, one after the other.
+    pub making: VecDeque<Errand>,
     /// What went wrong with a document after the last screen was drawn.
     pub late: Option<String>,
 }
@@ -123,14 +124,15 @@ pub(super) fn send(app: &mut App, document: Document, to: To) -> Vec<Effect> {
         To::Clipboard => "copying".to_owned(),
     };
     let items = counted(app.workspace().items().len(), "item");
-    app.outlet.making = Some(Errand::begin(app, &format!("{what} · {items}")));
+    let errand = Errand::begin(app, &format!("{what} · {items}"));
+    app.outlet.making.push_back(errand);
     let (spared, workshop) = (app.outlet.workspace.clone(), Box::new(app.workshop.clone()));
     vec![Effect::Export(Box::new(Order { document, to, spared, workshop }))]
 }
 
 /// Takes in what came of an order.
 pub(super) fn take_in(app: &mut App, outcome: Outcome) -> Vec<Effect> {
-    app.outlet.making = None;
+    app.outlet.making.pop_front();
     match outcome {
         Outcome::Written(path) => app.say(Tone::Plain, format!("written to {}", path.display())),
         Outcome::Text(text) if text.len() > MOST_TO_CLIP => {

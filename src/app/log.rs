@@ -79,6 +79,18 @@ impl Log {
         }
     }
 
+    /// Counts the newest entry to the session before this one, where it is the first since the workspace was opened.
+    pub(super) fn leave_to_the_past(&mut self, workshop: &Workshop) {
+        let log = workshop.workspace().log();
+        if self.opened + 1 != log.len() {
+            return;
+        }
+        if let Some(last) = self.past.last_mut() {
+            self.opened = log.len();
+            *last = Session::of(log, last.entries.start..log.len());
+        }
+    }
+
     /// How many entries are listed.
     pub fn len(&self) -> usize {
         self.listed.len()

@@ -141,13 +141,14 @@ impl Reshape {
     }
 }
 
-/// The items that are called so, by title or id, in the order of the backlog.
+/// The items that are called so, by title, id or source key, in the order of the backlog.
 fn search(app: &App, item: Slot, text: &str) -> Vec<Slot> {
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     let standing = app.workshop.standing();
     let called = |slot: &Slot| {
         let item = app.workspace().item(*slot);
-        let names = format!("{} {}", item.title, item.id).to_lowercase();
+        let names =
+            format!("{} {} {}", item.title, item.id, item.source().unwrap_or_default()).to_lowercase();
         words.iter().all(|word| names.contains(word))
     };
     let all = standing.order().iter().chain(standing.unscored()).copied();

@@ -196,6 +196,11 @@ fn after_loading(file: &Path, error: &LoadError) -> String {
         error if error.is_cut_short() => {
             format!("nothing was touched: `cutline recover {file}` looks for the last state that was whole")
         }
+        error if error.is_of_ranking() => {
+            format!(
+                "open the workspace that it is of, or let `cutline import {file} --into NEW` read its items"
+            )
+        }
         LoadError::Shape { .. } | LoadError::Content { .. } => {
             format!(
                 "nothing was touched: correct it in an editor, or let `cutline recover {file}` write what can \

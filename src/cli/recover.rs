@@ -116,6 +116,10 @@ fn backups(path: &Path, state: Option<&Path>) -> Result<Vec<Backup>, CommandErro
 }
 
 fn nothing(path: &Path, error: LoadError) -> CommandError {
+    // It is whole, only no workspace.
+    if error.is_of_ranking() {
+        return CommandError::load(path, error);
+    }
     let hint =
         "nothing of it can be read, and there is no backup: look for a copy in git, or on another disk";
     CommandError::from(error).at(path).hint(hint)

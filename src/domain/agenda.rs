@@ -243,13 +243,19 @@ impl Agenda {
     }
 
     /// When the clock should have been stopped that everybody left running: where the time of its stage was up, or at the
-    /// last gesture after that, given as `last`. None until nothing was done for longer than a session pauses.
-    pub fn forgotten(&self, last: Option<Moment>, now: Moment) -> Option<Moment> {
+    /// last gesture after that. `gestures` are the times of the log, oldest first. None where nothing was left undone for
+    /// longer than a session pauses.
+    pub fn forgotten(&self, gestures: &[Moment], now: Moment) -> Option<Moment> {
         let stage = &self.stages[self.current()?];
         let since = stage.timing.since?;
-        let time_up = since.checked_add_signed(TimeDelta::try_seconds(stage.left(None))?)?;
-        let end = last.map_or(time_up, |last| last.max(time_up));
-        (now - end > PAUSE).then(|| end.max(since))
+        let mut end = since.checked_add_signed(TimeDelta::try_seconds(stage.left(None))?)?.max(since);
+        for at in gestures.iter().copied().filter(|at| *at > since).chain([now]) {
+            if at - end > PAUSE {
+                return Some(end);
+            }
+            end = end.max(at);
+        }
+        None
     }
 
     /// How many seconds everything takes that the room is not done with, if nothing is over from now on.

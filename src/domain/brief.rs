@@ -9,7 +9,7 @@ use super::id::Slot;
 use super::number::Num;
 use super::scope::Scope;
 use super::workshop::Workshop;
-use super::workspace::{Cycle, Goal, Workspace};
+use super::workspace::{Cycle, Goal};
 
 /// How many closed cycles the trends go back.
 pub const CYCLES: usize = 6;
@@ -76,7 +76,7 @@ impl Brief {
             goals: vec![Share::default(); head.goals.len()],
             themes: vec![Share::default(); head.themes.len()],
             estimates: estimates(workspace),
-            cycles: pasts(workspace),
+            cycles: pasts(workshop),
             ..Brief::default()
         };
         let inside: HashSet<Slot> = standing.inside().collect();
@@ -143,11 +143,11 @@ impl Share {
 }
 
 /// The last closed cycles, oldest first.
-fn pasts(workspace: &Workspace) -> Vec<Past> {
-    let cycles = &workspace.head().cycles;
+fn pasts(workshop: &Workshop) -> Vec<Past> {
+    let cycles = &workshop.workspace().head().cycles;
     let cycles = &cycles[cycles.len().saturating_sub(CYCLES)..];
     let unplanned = cycles.iter().any(|cycle| cycle.planned.is_empty());
-    let at_once = if unplanned { closed_at_once(workspace) } else { HashSet::new() };
+    let at_once = if unplanned { closed_at_once(workshop) } else { HashSet::new() };
     let past = |cycle: &Cycle| Past {
         name: cycle.id.clone(),
         tech_share: cycle.tech_share.map(|share| share.get().clamp(0.0, 1.0)),
@@ -183,7 +183,7 @@ pub fn progress(goal: &Goal) -> Option<Progress> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::workspace::Head;
+    use crate::domain::workspace::{Head, Workspace};
 
     const WORKSPACE: &str = r#"{
         "framework": "value-effort", "capacity": {"amount": 5, "unit": "points"},

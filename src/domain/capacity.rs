@@ -49,14 +49,19 @@ pub fn unit_of_effort(framework: &Framework) -> Option<&str> {
 }
 
 /// What a change of the framework leaves counted in something else: `capacity stays 6 points, effort is in
-/// person-months`. None where the amount means what it meant.
+/// person-months`; an amount that has no word of its own takes that of the framework. None where it means what it meant.
 pub fn left_behind(before: &Framework, after: &Workspace) -> Option<String> {
     let capacity = after.head().capacity.as_ref()?;
     let amount = capacity.amount.filter(|_| capacity.unit != ITEMS)?;
-    let (was, unit) = (unit_of_effort(before)?, unit_of_effort(after.framework())?);
-    let kept = if capacity.unit.is_empty() { was } else { &capacity.unit };
-    (unit != was && unit != kept)
-        .then(|| format!("capacity stays {}, effort is in {unit}", counted(Some(amount), kept)))
+    let (was, unit) = (unit_of_effort(before), unit_of_effort(after.framework())?);
+    if was == Some(unit) || capacity.unit == unit {
+        return None;
+    }
+    Some(match (capacity.unit.as_str(), was) {
+        ("", None) => return None,
+        ("", Some(was)) => format!("capacity {amount} {was} becomes {amount} {unit}"),
+        (kept, _) => format!("capacity stays {amount} {kept}, effort is in {unit}"),
+    })
 }
 
 /// The field that changed, and its value on either side: numbers where they can be compared.
@@ -272,7 +277,7 @@ mod tests {
                 "rice",
                 Some("capacity stays 3 points, effort is in person-months"),
             ),
-            (r#"{"amount":3}"#, "rice", Some("capacity stays 3 points, effort is in person-months")),
+            (r#"{"amount":3}"#, "rice", Some("capacity 3 points becomes 3 person-months")),
             (r#"{"amount":3,"unit":"days"}"#, "cd3", Some("capacity stays 3 days, effort is in weeks")),
             (r#"{"amount":3,"unit":"weeks"}"#, "cd3", None),
             (r#"{"amount":3,"unit":"days"}"#, "four-factor", None),

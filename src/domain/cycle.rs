@@ -311,7 +311,7 @@ mod tests {
         effort(&mut workshop, "b", 5, 14);
         let cycle = close(&mut workshop, "1", &[], 31).unwrap();
         assert_eq!((ids(&cycle.planned), ids(&cycle.committed)), ("a b".to_owned(), "a".to_owned()));
-        assert!(closed_at_once(workshop.workspace()).is_empty());
+        assert!(closed_at_once(&workshop).is_empty());
     }
 
     #[test]
@@ -322,7 +322,7 @@ mod tests {
             assert_eq!(ids(&close(&mut workshop, id, &[], 5).unwrap().planned), "", "{id}");
         }
         close(&mut workshop, "3", &[], 30).unwrap();
-        let mut at_once: Vec<&str> = closed_at_once(workshop.workspace()).into_iter().collect();
+        let mut at_once: Vec<&str> = closed_at_once(&workshop).into_iter().collect();
         at_once.sort_unstable();
         assert_eq!(at_once, ["1", "2"]);
     }
@@ -332,13 +332,18 @@ mod tests {
         let mut workshop = workshop();
         effort(&mut workshop, "c", 1, 5);
         close(&mut workshop, "1", &[], 30).unwrap();
-        let at_once = |workshop: &Workshop| closed_at_once(workshop.workspace()).len();
+        let at_once = |workshop: &Workshop| closed_at_once(workshop).len();
         workshop.perform(Command::Undo, at(30)).unwrap();
         workshop.perform(Command::Redo, at(30)).unwrap();
         assert_eq!(at_once(&workshop), 0);
         workshop.perform(Command::Undo, at(30)).unwrap();
         close(&mut workshop, "2", &[], 30).unwrap();
         assert_eq!(at_once(&workshop), 0, "the first one closed nothing");
+        close(&mut workshop, "3", &[], 31).unwrap();
+        for command in [Command::Undo, Command::Undo, Command::Redo, Command::Redo] {
+            workshop.perform(command, at(31)).unwrap();
+        }
+        assert_eq!(at_once(&workshop), 0, "both again");
     }
 
     #[test]

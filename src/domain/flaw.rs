@@ -58,6 +58,9 @@ impl fmt::Display for Path {
     }
 }
 
+/// What is wrong with a ranking that was exported, read as a workspace.
+pub const NO_WORKSPACE: &str = "this is a ranking that was exported, and no workspace";
+
 /// A field that cannot stand as it is, with what is allowed there.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", abridged(format!("{path}: {what}")))]

@@ -25,7 +25,7 @@ use super::text::{abridged, brief};
 use super::vote::Score;
 use super::workspace::Workspace;
 use compare::Comparing;
-use known::{Known, is_number, same_title, sources, titles};
+use known::{Known, is_number, missing, name_parents, same_title, sources, titles};
 use stays::Stays;
 
 /// The most of a title that a warning tells, in characters.
@@ -101,10 +101,12 @@ pub struct Warning {
 /// Compares drafts with a workspace: what `Command::Import` is to bring in and to change there.
 ///
 /// Items that were withdrawn do not count as there: an import that was undone can be done again.
-pub fn intake(workspace: &Workspace, drafts: Vec<Draft>) -> Intake {
+pub fn intake(workspace: &Workspace, mut drafts: Vec<Draft>) -> Intake {
+    name_parents(workspace, &mut drafts);
     let mut desk = Desk::new(workspace);
     // Only when all are known: an item may depend on one that stands further down.
     let (fresh, known) = desk.sort(drafts);
+    let missing = missing(workspace, &known);
     let guessed = fresh.iter().map(|(_, draft)| draft.kind_guessed).collect();
     let items = fresh.into_iter().map(|(id, draft)| desk.item(id, draft)).collect();
     let mut comparing = Comparing::new(workspace);
@@ -118,7 +120,7 @@ pub fn intake(workspace: &Workspace, drafts: Vec<Draft>) -> Intake {
     desk.out.skipped.sort_by_key(|skipped| skipped.row);
     let kept = comparing.kept.told(workspace, "kept as written here");
     let scores = desk.scores.told(workspace, "not taken, as scores are given here");
-    let notes = kept.into_iter().chain(scores).collect();
+    let notes = missing.into_iter().chain(kept).chain(scores).collect();
     Intake { items, guessed, kept: comparing.kept.fields, scores: desk.scores.fields, notes, ..desk.out }
 }
 

@@ -9,7 +9,7 @@ use std::ops::Not;
 use super::agenda;
 use super::chunked::Chunked;
 use super::crew::{Crew, InTurn, MANY};
-use super::flaw::{Flaw, Notice, Path};
+use super::flaw::{Flaw, NO_WORKSPACE, Notice, Path};
 use super::framework::Framework;
 use super::id::{CriterionId, ItemId, ParticipantId, Slot};
 use super::item::Item;
@@ -75,8 +75,7 @@ const RANKING: [&str; 2] = ["unscored", "swing_partial"];
 fn check_kind(head: &Head) -> Result<(), Flaw> {
     let has = |name: &&str| head.extra.fields().any(|(field, _)| field == *name);
     if RANKING.iter().all(has) {
-        let what = "this is a ranking that was exported, and no workspace: open that, or import this";
-        return Err(Flaw::new(Path::default().field(RANKING[0]), what));
+        return Err(Flaw::new(Path::default().field(RANKING[0]), NO_WORKSPACE));
     }
     Ok(())
 }

@@ -122,12 +122,12 @@ impl Column {
         self.heads.get(index as usize)
     }
 
-    /// The heading that a card is to be read under where its own row is not seen: that of what nobody put anywhere, else
-    /// that of its lane. None for a heading.
+    /// The heading that a row is to be read under where that itself is not seen: that of what nobody put anywhere, else of
+    /// a card that of its lane.
     pub fn head_over(&self, row: usize) -> Option<&Head> {
         let above = &self.heads[..self.heads.partition_point(|head| head.row < row)];
-        let over = above.iter().rfind(|head| head.parts).or(above.last());
-        over.filter(|_| matches!(self.row(row), Some(Row::Card(_))))
+        let lane = || above.last().filter(|_| matches!(self.row(row), Some(Row::Card(_))));
+        self.row(row).and_then(|_| above.iter().rfind(|head| head.parts).or_else(lane))
     }
 
     /// How many items stand in it, whether somebody put them there or not.

@@ -1,7 +1,6 @@
 //! Reads the rows of a table into drafts, whatever tracker or spreadsheet the table came from.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
 use csv::StringRecord;
 
@@ -64,7 +63,6 @@ pub(super) fn read(
             Err(problem) => batch.problems.push(problem),
         }
     }
-    name_parents(&mut batch.drafts);
     notes.extend(table.notes());
     notes.extend((guessed > 0).then(|| format!("kinds guessed from type and labels: {guessed}")));
     notes.extend(taken_as_features(&unknown));
@@ -101,20 +99,6 @@ impl Parents {
         self.0.truncate(level);
         draft.theme = draft.theme.take().or_else(|| self.0.last().cloned());
         self.0.push(draft.title.clone());
-    }
-}
-
-/// A theme that is the key of another row is called what that row is.
-fn name_parents(drafts: &mut [Draft]) {
-    let keys: HashSet<&str> = drafts.iter().filter_map(|draft| draft.theme.as_deref()).collect();
-    let is_parent = |draft: &&Draft| draft.source.as_deref().is_some_and(|key| keys.contains(key));
-    let named = drafts.iter().filter(is_parent);
-    let titles: HashMap<String, String> =
-        named.filter_map(|draft| Some((draft.source.clone()?, draft.title.clone()))).collect();
-    for theme in drafts.iter_mut().filter_map(|draft| draft.theme.as_mut()) {
-        if let Some(title) = titles.get(theme) {
-            theme.clone_from(title);
-        }
     }
 }
 
@@ -309,15 +293,6 @@ mod tests {
         let notes =
             ["encoding: UTF-8", "separator: comma", "header: row 1", "kinds guessed from type and labels: 1"];
         assert_eq!(batch.notes, notes);
-    }
-
-    #[test]
-    fn a_parent_is_called_by_its_title_where_its_row_is_there() {
-        let batch = import(
-            "Issue key,Summary,Parent\nSHOP-1,Payments,\nSHOP-2,Retries,SHOP-1\nSHOP-3,Search,SHOP-9\nSHOP-4,Logs,Reliability\n",
-        );
-        let themes: Vec<Option<&str>> = batch.drafts.iter().map(|draft| draft.theme.as_deref()).collect();
-        assert_eq!(themes, [None, Some("Payments"), Some("SHOP-9"), Some("Reliability")]);
     }
 
     #[test]

@@ -54,8 +54,11 @@ impl<S: Screen, O: Outside> Stage<S, O> {
 
     /// Shows the first frame.
     pub(super) fn open(&mut self) -> Result<(), S::Error> {
-        // Whoever looks first wants to know what time it is.
-        self.tell(Message::Tick);
+        // Whoever looks first wants to know what time it is. A clock that was left running is stopped by that, which is
+        // saved; what was to be heard meanwhile is not.
+        for effect in self.tell(Message::Tick) {
+            self.workers.take(effect);
+        }
         self.screen.paint(&self.app)?;
         self.screen.show(&self.app)?;
         self.quiet_since = self.outside.elapsed();

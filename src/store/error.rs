@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::domain::flaw::Flaw;
+use crate::domain::flaw::{Flaw, NO_WORKSPACE};
 
 /// A place in a text, both counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +98,11 @@ impl LoadError {
     /// Whether the file ends too early: it was whole once.
     pub fn is_cut_short(&self) -> bool {
         matches!(self, LoadError::Shape { what, .. } if what.starts_with(CUT_SHORT))
+    }
+
+    /// Whether it is whole, and a ranking that was exported.
+    pub fn is_of_ranking(&self) -> bool {
+        matches!(self, LoadError::Content { flaw, .. } if flaw.what == NO_WORKSPACE)
     }
 }
 

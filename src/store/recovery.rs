@@ -134,6 +134,7 @@ fn recover_on(disk: &dyn Disk, path: &Path, state: Option<&Path>) -> Result<Reco
             return Ok(Recovery::Sound { changes: recovered, unsettled });
         }
         Err(trouble @ (LoadError::NotAFile(_) | LoadError::TooLarge { .. })) => return Err(trouble),
+        Err(trouble) if trouble.is_of_ranking() => return Err(trouble),
         Err(trouble) => trouble,
     };
     let file = disk.read(&path).ok();

@@ -105,6 +105,7 @@ fn an_exported_ranking_is_no_workspace_and_its_items_can_be_imported() {
     for arguments in [&["rank", "ranking.json"][..], &["score", "ranking.json", "SSO", "effort=2"]] {
         desk.run(arguments).failed(3, &["unscored: this is a ranking that was exported, and no workspace"]);
     }
+    desk.run(&["recover", "ranking.json"]).failed(3, &["cutline import ranking.json --into NEW"]);
     assert_eq!(desk.read("ranking.json"), before);
     let told = desk.run(&["import", "ranking.json", "--into", "again.json"]).done().stdout;
     assert!(told.contains("title ← title, effort ← effort, id ← id, kind ← kind"), "{told}");

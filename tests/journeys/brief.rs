@@ -60,8 +60,8 @@ fn a_vision_is_written_from_nothing_and_taken_back() {
 fn a_goal_with_its_numbers_is_listed_changed_and_told() {
     let mut room = Room::new("{}");
     room.keys("b j").sees("▸There is none: + adds one").keys("+");
-    room.sees("Add a goal").sees("[goal]").sees("ctrl-s adds it");
-    room.keys("tab").types("Cut calls by half").keys("enter").types("calls a day").keys("enter");
+    room.sees("Add a goal").sees("[goal]").sees("▸Title").sees("ctrl-s adds it");
+    room.types("Cut calls by half").keys("enter").types("calls a day").keys("enter");
     sizes(&mut room, "adding");
     room.types("-40").keys("enter").types("20").keys("enter enter");
     room.sees("▸Cut calls by half").sees("⚠ nobody says where it is now   -40 → 20 calls a day");
@@ -191,7 +191,7 @@ fn the_cursor_goes_through_everything_and_enter_says_what_it_can() {
 #[test]
 fn goals_and_themes_are_added_from_anywhere_and_never_to_what_is_read_only() {
     let mut room = Room::new(LISTED);
-    room.keys(":").types("add a goal").keys("enter t").sees("[theme]").keys("tab").types("SELLER trust");
+    room.keys(":").types("add a goal").keys("enter up t").sees("[theme]").keys("tab").types("SELLER trust");
     room.keys("ctrl-s").sees("⚠ a theme called SELLER trust is listed already").keys("ctrl-u ctrl-s");
     room.sees("⚠ say what it is called").types("Drivers").keys("ctrl-s").sees("theme Drivers added");
     let opening = cutline::app::Opening { read_only: Some("locked".into()), ..Default::default() };

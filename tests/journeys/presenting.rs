@@ -28,6 +28,17 @@ fn the_presentation_at_each_size() {
 }
 
 #[test]
+fn the_wall_tells_who_lost_until_somebody_else_moves() {
+    let mut room = presented((120, 40));
+    room.sees("comes in").sees("falls out").sees("why: bought");
+    // What moves nobody is no news on the wall.
+    room.keys("f5").types("b+").types("Fewer calls").keys("ctrl-s esc f5");
+    room.sees("effort of Single sign-on 4 → 1").sees("why: bought").misses("Fewer calls");
+    room.sees("Single sign-on   comes in");
+    room.keys("u").sees("effort of Single sign-on 4 → 1").keys("u").sees("undo: effort of Single sign-on");
+}
+
+#[test]
 fn a_pinned_item_says_why_it_stands_among_others_than_its_rank() {
     let pinned = r#"{ "id": "sso", "pin": { "held": "in", "owner": "Raj", "reason": "the law" },"#;
     let mut room = Room::new(&CLINIC.replace(r#"{ "id": "sso","#, pinned));

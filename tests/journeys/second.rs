@@ -84,7 +84,7 @@ fn whoever_reads_the_log_goes_on_reading_where_they_are() {
 #[test]
 fn the_brief_and_the_register_follow_what_the_other_window_does() {
     let mut other = Room::new(CLINIC);
-    other.keys("b j + tab").types("Cut calls by half").keys("ctrl-s esc");
+    other.keys("b j +").types("Cut calls by half").keys("ctrl-s esc");
     let mut room = second(false);
     room.keys("b").sees("There is none");
     room.send(Message::Followed(other.kept.clone())).sees("Cut calls by half");

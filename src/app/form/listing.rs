@@ -119,10 +119,9 @@ fn begin(app: &mut App, mut listing: Listing, (what, goal, serves): (What, &Goal
         (None, true) => "adds it",
         (None, false) => "lists it",
     };
-    let focus = if listing.at.is_some() || !listing.name.is_empty() { TITLE } else { WHAT };
+    let is_known = listing.at.is_some() || !listing.name.is_empty();
     let mut form = Form::new(Purpose::Listing(listing), String::new(), does, fields);
-    form.focus = focus;
-    form.at_once = focus == TITLE;
+    (form.focus, form.at_once) = (TITLE, is_known);
     super::open(app, form);
 }
 

@@ -68,9 +68,9 @@ fn offered(app: &App, side: Side, deciding: &[Disagreement]) -> Vec<Offer> {
     }
     let framework = app.workspace().framework();
     let disputes = deciding.iter().filter(|over| framework.criteria()[over.criterion].side() == side);
-    // What is agreed on there is no matter of dispute.
+    // What is agreed on there is no matter of dispute, and no gap.
     offered.push(counted("what decides who is in", &each_once(disputes.map(|over| over.slot)), Ask::TheRest));
-    offered.push(counted("what it has not scored", app.waiting(side), Ask::Everything));
+    offered.push(counted("what it has not scored", app.waiting(side), Ask::TheRest));
     let word = if app.filter.is_on() { "what the filter shows" } else { "everything" };
     offered.push(counted(word, app.listed(), Ask::Everything));
     offered.retain(|offer| !offer.slots.is_empty());
@@ -103,15 +103,29 @@ impl Opening {
             (names, count) => {
                 let turns = format!("{}, one after the other", names.join(", "));
                 let items = if count == 1 { "it has" } else { "they have" };
-                vec![
-                    vec![Piece::new(turns, Mood::Plain)],
-                    vec![Piece::new(
-                        format!("until the reveal {items} no value, no score and no rank on any screen"),
-                        Mood::Quiet,
-                    )],
-                ]
+                let hidden = format!("until the reveal {items} no value, no score and no rank on any screen");
+                let mut facts =
+                    vec![vec![Piece::new(turns, Mood::Plain)], vec![Piece::new(hidden, Mood::Quiet)]];
+                facts.extend(self.asked_again(app, form).map(|told| vec![Piece::new(told, Mood::Warn)]));
+                facts
             }
         };
+    }
+
+    /// How many values that are agreed on are voted on anew; none where there is none.
+    fn asked_again(&self, app: &App, form: &Form) -> Option<String> {
+        let offer = self.offer(form).filter(|offer| offer.ask == Ask::Everything)?;
+        let workspace = app.workspace();
+        let agreed = |slot: &Slot| {
+            let scores = &workspace.item(*slot).scores;
+            let rules = workspace.framework().criteria_of(self.voting(form));
+            rules.filter(|rule| scores.get(&rule.id).is_some_and(|score| score.agreed().is_some())).count()
+        };
+        match offer.slots.iter().map(agreed).sum() {
+            0 => None,
+            1 => Some("1 value that is agreed on is voted on anew".to_owned()),
+            many => Some(format!("{many} values that are agreed on are voted on anew")),
+        }
     }
 
     /// The side that is to vote.

@@ -52,6 +52,31 @@ fn shown(workshop: &Workshop, seconds: i64) -> String {
     })
 }
 
+#[test]
+fn a_clock_that_everybody_left_running_is_forgotten_where_they_were_gone() {
+    let mut workshop = workshop("{}");
+    let hour = 3600;
+    let forgotten = |workshop: &Workshop, gestures: &[i64], now: i64| {
+        let gestures: Vec<Moment> = gestures.iter().map(|seconds| at(*seconds)).collect();
+        let end = workshop.workspace().agenda().forgotten(&gestures, at(now));
+        end.map(|end| (end - at(0)).num_seconds())
+    };
+    assert_eq!(forgotten(&workshop, &[], 99 * hour), None, "no clock runs");
+    turn(&mut workshop, begin("frame"), 0).unwrap();
+    // Five minutes are planned.
+    for (gestures, now, end) in [
+        (&[][..], 4 * hour, None),
+        (&[], 5 * hour, Some(300)),
+        (&[60], 5 * hour, Some(300)),
+        (&[600], 5 * hour, Some(600)),
+        (&[600, 4 * hour], 5 * hour, None),
+        (&[600, 9 * hour], 9 * hour, Some(600)),
+        (&[600, 3 * hour, 6 * hour], 20 * hour, Some(6 * hour)),
+    ] {
+        assert_eq!(forgotten(&workshop, gestures, now), end, "{gestures:?} {now}");
+    }
+}
+
 const ALL: &str = "frame discover impact effort disputes commit recap";
 
 #[test]

@@ -6,6 +6,8 @@ use super::super::event::Event;
 use super::super::id::ItemId;
 use super::super::session::sessions;
 use super::super::standing::Standing;
+use super::super::tradeoff::EntryKind;
+use super::super::workshop::Workshop;
 use super::super::workspace::Workspace;
 
 /// The index of the first entry after the cycle before was closed: by its own entry, where the log has it,
@@ -80,20 +82,12 @@ fn closed(event: &Event) -> Option<&str> {
 }
 
 /// The cycles that were closed in the sitting in which they began: there was no time for a plan to change. What was
-/// taken back closed nothing, and what was done again closed it once.
-pub(in crate::domain) fn closed_at_once(workspace: &Workspace) -> HashSet<&str> {
-    let log = workspace.log();
-    let stands: HashSet<&str> = workspace.head().cycles.iter().map(|cycle| cycle.id.as_str()).collect();
+/// taken back closed nothing, and doing it again is no closing of its own.
+pub(in crate::domain) fn closed_at_once(workshop: &Workshop) -> HashSet<&str> {
+    let log = workshop.workspace().log();
+    let closes = |at: &usize| log[*at].kind != EntryKind::Redo && workshop.history().holds(&log[*at]);
     let closing = |at: usize| log[at].events.iter().filter_map(closed).map(move |id| (at, id));
-    let mut closings: Vec<(usize, &str)> =
-        (0..log.len()).flat_map(closing).filter(|(_, id)| stands.contains(id)).collect();
-    closings.dedup_by(|later, earlier| {
-        let again = later.1 == earlier.1;
-        if again {
-            earlier.0 = later.0;
-        }
-        again
-    });
+    let closings: Vec<(usize, &str)> = (0..log.len()).filter(closes).flat_map(closing).collect();
     let sessions = sessions(log);
     let one_sitting = |from: usize, to: usize| {
         sessions.iter().any(|session| session.entries.contains(&from) && session.entries.contains(&to))

@@ -1,12 +1,14 @@
 //! Who is there already: items by the keys that sources gave them, and by their titles.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::LONGEST_TOLD;
 use crate::domain::aim::alike;
 use crate::domain::draft::Draft;
-use crate::domain::id::ItemId;
+use crate::domain::id::{ItemId, Slot};
 use crate::domain::item::{Item, Status};
 use crate::domain::merge::BETWEEN_SOURCES;
+use crate::domain::text::{brief, first_of};
 use crate::domain::workspace::Workspace;
 
 /// An item that a source key leads to.
@@ -37,6 +39,47 @@ pub(super) fn titles(workspace: &Workspace) -> HashMap<String, VecDeque<ItemId>>
         titles.entry(alike(&item.title)).or_default().push_back(item.id.clone());
     }
     titles
+}
+
+/// A theme that is the key of another row, or of an item that is there, is called what that one is.
+pub(super) fn name_parents(workspace: &Workspace, drafts: &mut [Draft]) {
+    let keys: HashSet<&str> = drafts.iter().filter_map(|draft| draft.theme.as_deref()).collect();
+    let mut names: HashMap<String, String> = HashMap::new();
+    let mut name = |key: &str, title: &str| {
+        if keys.contains(key) {
+            names.entry(key.to_owned()).or_insert_with(|| title.to_owned());
+        }
+    };
+    for draft in drafts.iter() {
+        draft.source.iter().for_each(|key| name(key, &draft.title));
+    }
+    for item in workspace.items().iter().filter(|item| item.status != Status::Withdrawn) {
+        item.source().into_iter().for_each(|key| name(key, item.shown_title()));
+    }
+    for draft in drafts.iter_mut().filter(|draft| draft.theme != draft.source) {
+        if let Some(name) = draft.theme.as_ref().and_then(|key| names.get(key)) {
+            draft.theme = Some(name.clone());
+        }
+    }
+}
+
+/// How many items are named that a source does not have any more.
+const NAMED: usize = 3;
+
+/// The open items whose keys a source does not have any more: `not in this source: SSO, Dark mode`. None where most keys
+/// are not there: it is another source, or a part of one.
+pub(super) fn missing(workspace: &Workspace, there: &[(Slot, Draft)]) -> Option<String> {
+    let there: HashSet<Slot> = there.iter().map(|(slot, _)| *slot).collect();
+    let has_key = |slot: &Slot| {
+        let item = workspace.item(*slot);
+        item.status == Status::Open && item.source().is_some()
+    };
+    let (known, missing): (Vec<Slot>, Vec<Slot>) =
+        (0..workspace.items().len()).map(Slot::new).filter(has_key).partition(|slot| there.contains(slot));
+    let names =
+        missing.iter().map(|slot| brief(workspace.item(*slot).shown_title(), LONGEST_TOLD).into_owned());
+    (known.len() > missing.len() && !missing.is_empty())
+        .then(|| format!("not in this source: {}", first_of(names, missing.len(), NAMED)))
 }
 
 /// Who has which source key.

@@ -40,6 +40,37 @@ fn drafts_become_items_with_ids_of_their_own() {
 }
 
 #[test]
+fn a_parent_is_called_by_its_title_wherever_that_is_known() {
+    let themed = |draft: Draft, theme: &str| Draft { theme: Some(theme.to_owned()), ..draft };
+    let drafts = vec![
+        themed(draft(2, "A", "SHOP-2"), "SHOP-7"),
+        draft(3, "Search", "SHOP-7"),
+        draft(4, "Another search", "SHOP-7"),
+        themed(draft(5, "B", "SHOP-3"), "SHOP-1"),
+        themed(draft(6, "C", "SHOP-4"), "SHOP-99"),
+        themed(draft(7, "D", "SHOP-5"), "SHOP-5"),
+        themed(draft(8, "E", "SHOP-6"), "Reliability"),
+    ];
+    let intake = intake(&workspace(), drafts);
+    let found: Vec<&str> = intake.items.iter().filter_map(crate::domain::aim::theme_link).collect();
+    assert_eq!(found, ["Search", "Fix payments", "SHOP-99", "SHOP-5", "rel"]);
+}
+
+#[test]
+fn what_a_source_does_not_have_any_more_is_named_unless_it_is_another_source() {
+    let items = (1..=5).map(|i| format!(r#"{{"title": "Item {i}", "source": "S-{i}"}}"#));
+    let text = format!(r#"{{"items": [{}, {{"title": "Own"}}]}}"#, items.collect::<Vec<_>>().join(","));
+    let workspace = Workspace::load(serde_json::from_str(&text).unwrap()).unwrap().0;
+    let notes = |keys: &[usize]| {
+        let drafts = keys.iter().map(|i| draft(*i, &format!("Item {i}"), &format!("S-{i}")));
+        intake(&workspace, drafts.collect()).notes
+    };
+    assert_eq!(notes(&[1, 2, 3, 4, 5]), Vec::<String>::new());
+    assert_eq!(notes(&[1, 3, 4]), ["not in this source: Item 2, Item 5"]);
+    assert_eq!(notes(&[1, 2]), Vec::<String>::new(), "a part of it");
+}
+
+#[test]
 fn a_source_key_comes_in_once() {
     let drafts = vec![
         draft(2, "Fix payments", "SHOP-1"),

@@ -11,7 +11,7 @@ use crate::domain::number::Num;
 use crate::domain::session::Session;
 use crate::domain::spread::{Distance, Spread};
 use crate::domain::text::counted;
-use crate::domain::tradeoff::Entry;
+use crate::domain::tradeoff::{Entry, EntryKind};
 use crate::domain::workspace::Workspace;
 
 /// In fewer minutes a rate tells nothing.
@@ -64,7 +64,11 @@ impl Meeting {
         let mut meeting = Meeting { minutes: span, ..Meeting::default() };
         let mut items: HashSet<&ItemId> = HashSet::new();
         let mut voted: BTreeMap<(&ItemId, &CriterionId), [Ballots; 2]> = BTreeMap::new();
-        for event in entries.into_iter().flat_map(|entry| &entry.events) {
+        // What came with a merge, an import or another framework was scored by nobody here.
+        let scores = |entry: &&Entry| {
+            matches!(entry.kind, EntryKind::Score | EntryKind::Vote | EntryKind::Round | EntryKind::Call)
+        };
+        for event in entries.into_iter().filter(scores).flat_map(|entry| &entry.events) {
             match event {
                 Event::Agreed { item, .. } | Event::Voted { item, .. } => {
                     items.insert(item);

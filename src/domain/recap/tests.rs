@@ -170,6 +170,14 @@ fn open_disputes_are_those_that_decide_and_how_many_can_wait() {
 }
 
 #[test]
+fn votes_that_come_with_a_merge_were_cast_by_nobody_here() {
+    let mut room = Room::new();
+    room.scores("pay", "impact", 4);
+    room.does(Command::Merge { item: room.slot("dark"), into: room.slot("sso") });
+    assert_eq!(room.told(), ["items: 1 item scored in 1 min"]);
+}
+
+#[test]
 fn a_meeting_is_told_by_what_it_got_through_and_how_votes_drew_together() {
     let mut room = Room::new();
     room.scores("pay", "impact", 4);

@@ -94,7 +94,10 @@ fn lanes_stand_in_the_order_of_the_file_and_what_belongs_to_none_comes_last() {
 fn a_card_stands_under_its_lane_or_under_what_nobody_put_anywhere() {
     for (grouping, over) in [
         (Grouping::None, "-, -, -, not placed yet, not placed yet"),
-        (Grouping::Theme, "-, Reliability, -, no theme, -, -, not placed yet, -, not placed yet"),
+        (
+            Grouping::Theme,
+            "-, Reliability, -, no theme, -, not placed yet, not placed yet, not placed yet, not placed yet",
+        ),
     ] {
         let board = Board::new(&workshop(FILE), grouping);
         let column = board.column(Horizon::Next);

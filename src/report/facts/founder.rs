@@ -14,11 +14,10 @@ use crate::domain::id::Slot;
 use crate::domain::item::Horizon;
 use crate::domain::tradeoff::Entry;
 
-/// How much fits one page: goals, outcomes under all of them together and under one, items of a horizon, what is not
-/// done, and decisions.
+/// How much fits one page: goals, outcomes under all of them together, items of a horizon, what is not done, and
+/// decisions.
 const AIMS: usize = 6;
 const OUTCOMES: usize = 14;
-const UNDER_ONE: usize = 5;
 const HORIZON: usize = 5;
 const REFUSED: usize = 3;
 const OUT: usize = 3;
@@ -112,7 +111,7 @@ fn outcomes(desk: &Desk<'_>) -> List<Aim> {
     }
     let aims: Vec<(usize, Vec<Slot>)> =
         aims.into_iter().enumerate().filter(|(_, slots)| !slots.is_empty()).collect();
-    let most = (OUTCOMES / aims.len().clamp(1, AIMS)).min(UNDER_ONE);
+    let most = OUTCOMES / aims.len().clamp(1, AIMS);
     let aim = |(at, slots): (usize, Vec<Slot>)| {
         let goal = listed.get(at);
         Aim {

@@ -7,11 +7,10 @@ use serde::Serialize;
 
 use super::{Desk, List, said};
 use crate::domain::event::Event;
-use crate::domain::framework::Side;
 use crate::domain::id::ParticipantId;
 use crate::domain::telling::{lacks_reason, tell_at_length};
 use crate::domain::text::counted;
-use crate::domain::tradeoff::Entry;
+use crate::domain::tradeoff::{Entry, Whose};
 use crate::domain::workspace::Workspace;
 
 /// How many of those who crossed the line with an entry are named.
@@ -25,7 +24,8 @@ const TIME: &str = "%H:%M";
 pub(super) struct Decision {
     /// The time of the day: `10:31`.
     time: Option<String>,
-    side: Option<Side>,
+    /// The side, or the room where that decides.
+    side: Option<String>,
     /// Who did it, or answers for it, by name.
     who: Option<String>,
     /// What was changed: `effort of Fix payments 5 → 2`.
@@ -58,7 +58,10 @@ impl Decision {
         let unexplained = lacks_reason(entry);
         Decision {
             time: entry.at.map(|at| at.format(TIME).to_string()),
-            side: entry.side,
+            side: entry
+                .whose()
+                .filter(|whose| !matches!(whose, Whose::One(_)))
+                .map(|whose| whose.name().to_owned()),
             who: who(workspace, entry),
             what: said(&what),
             rank: told.rank,

@@ -47,7 +47,7 @@ pub(super) fn render(app: &App, theme: &Theme, layout: &Layout, screen: &mut Can
         canvas.text(1, 0, &welcome(app), theme.strong);
         return;
     }
-    if let Some(errand) = &app.outlet.making {
+    if let Some(errand) = app.outlet.making.front() {
         canvas.text(1, 0, &errand.told(app.meeting.now), theme.strong);
         return;
     }

@@ -24,9 +24,11 @@ use crate::app::App;
 use crate::app::pointer::Spot;
 use crate::app::rows::{Row, Rows};
 use crate::domain::debt;
-use crate::domain::id::Slot;
+use crate::domain::id::{ItemId, Slot};
 use crate::domain::item::Held;
 use crate::domain::ranking::tidy_micro;
+use crate::domain::standing::Crossing;
+use crate::domain::tradeoff::Entry;
 
 /// From this height on there is air between the rows.
 const AIRY: usize = 24;
@@ -68,12 +70,13 @@ fn ranking(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
         return;
     }
     let (height, inner) = (canvas.height(), canvas.width().saturating_sub(2));
-    let Shown { rows: shown, pitch } = shown(app, &rows, height);
+    let crossing = crossing(app);
+    let Shown { rows: shown, pitch } = shown(app, &rows, &crossing, height);
     canvas.scroll_bar(&shown, rows.len());
     for (y, at) in shown.enumerate() {
         let mut row = canvas.part(0, pitch - 1 + y * pitch, inner, 1);
         match rows.at(at) {
-            Some(Row::Ranked(slot, _) | Row::Unscored(slot)) => item(app, theme, slot, row),
+            Some(Row::Ranked(slot, _) | Row::Unscored(slot)) => item(app, theme, slot, &crossing, row),
             Some(Row::Line) => cutline::render(app, theme, row),
             Some(Row::UnscoredHead) => {
                 row.rule(0, theme.border);
@@ -95,12 +98,11 @@ struct Shown {
 
 /// What is seen of the ranking: the line and whoever crossed it, and the selected rank, where they go together, with air
 /// between the rows where there is room. An item without a rank is no reason to leave them.
-fn shown(app: &App, rows: &Rows<'_>, height: usize) -> Shown {
+fn shown(app: &App, rows: &Rows<'_>, crossing: &Crossing<Slot>, height: usize) -> Shown {
     let fitting = |pitch: usize| (height / pitch).max(1);
     let at =
         |first: usize, pitch: usize| Shown { rows: first..rows.len().min(first + fitting(pitch)), pitch };
     let airy = if height + LAST + 1 >= AIRY { 2 } else { 1 };
-    let crossing = app.workshop.crossing();
     let ranked = |slot: &Slot| app.workshop.standing().index(*slot).is_some();
     let row_of = |slot: Slot| Some(slot).filter(ranked).and_then(|slot| rows.of(slot));
     let crossed = crossing.entered.iter().chain(&crossing.left).filter_map(|slot| row_of(*slot));
@@ -135,13 +137,12 @@ fn span(rows: impl Iterator<Item = usize>) -> Option<(usize, usize)> {
 
 /// One item: its rank, how far the last change moved it, its score, its title, which side it changed to, how often it was
 /// put off.
-fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
+fn item(app: &App, theme: &Theme, slot: Slot, crossing: &Crossing<Slot>, mut row: Canvas<'_>) {
     row.mark(Spot::Card(slot));
     let standing = app.workshop.standing();
     let item = app.workspace().item(slot);
     let (index, seat) = (standing.index(slot), standing.seat(slot));
     let is_in = standing.is_in(slot) || standing.line().is_none() && index.is_some();
-    let crossing = app.workshop.crossing();
     // Whoever fell out is who the room talks about.
     let base = if is_in || crossing.names(&slot) { theme.strong } else { theme.dim };
     let base = if app.shines(slot) { theme.moved } else { base };
@@ -171,24 +172,52 @@ fn item(app: &App, theme: &Theme, slot: Slot, mut row: Canvas<'_>) {
         _ => item.held().map(|held| (if held == Held::In { "pinned in" } else { "pinned out" }, theme.line)),
     };
     let verdict = told.map_or(0, |(word, _)| width(word) + GAP);
-    let room = row.width().saturating_sub(title + verdict + 1);
+    // What nobody does for a third time is to be heard.
+    let is_heard = debt::put_off(item) && row.width() >= NARROW;
+    let mark = is_heard.then(|| format!("⚠ ×{}", item.deferrals));
+    let marked = mark.as_deref().map_or(0, |mark| width(mark) + GAP);
+    let room = row.width().saturating_sub(title + verdict + marked + 1);
     let mut end = title + row.text(title, 0, &fit(item.shown_title(), room), base);
     if let Some((word, style)) = told {
         end += GAP + row.text(end + GAP, 0, word, style);
     }
-    // What nobody does for a third time is to be heard, as far as there is room for it.
     let room = row.width().saturating_sub(end + GAP + 1);
-    let Some(owed) = debt::told(item).filter(|owed| debt::put_off(item) && width(owed) <= room) else {
-        return;
+    let long = debt::told(item).filter(|told| width(told) <= room);
+    let longest =
+        debt::sentence(item).filter(|_| long.as_deref().is_some_and(|told| width(told) + COST <= room));
+    if let Some(mark) = mark.map(|mark| longest.or(long).unwrap_or(mark)) {
+        row.text(end + GAP, 0, &fit(&mark, room), theme.warn);
+    }
+}
+
+/// How many entries are looked through for one that moved somebody.
+const RECENT: usize = 50;
+
+/// The last trade-off. What moves nobody, as the last value does that votes come to, is none as long as there is another:
+/// the wall tells who lost. What the clock did is told at the top.
+fn trade_off(app: &App) -> Option<&Entry> {
+    let mut entries = app.shown_from(0).filter(|entry| !entry.is_aside());
+    let moves = |entry: &&Entry| entry.crossed() || entry.rank.from != entry.rank.to;
+    let newest = entries.next()?;
+    Some(newest).filter(moves).or_else(|| entries.take(RECENT).find(moves)).or(Some(newest))
+}
+
+/// Who crossed the line with the last trade-off and stands there still.
+fn crossing(app: &App) -> Crossing<Slot> {
+    let standing = app.workshop.standing();
+    let there = |ids: &[ItemId], is_in: bool| {
+        let slots = ids.iter().filter_map(|id| app.workspace().slot(id));
+        slots.filter(|slot| standing.index(*slot).is_some() && standing.is_in(*slot) == is_in).collect()
     };
-    let with_cost = debt::sentence(item).filter(|_| room >= width(&owed) + COST);
-    row.text(end + GAP, 0, &fit(&with_cost.unwrap_or(owed), room), theme.warn);
+    trade_off(app).map_or_else(Crossing::default, |entry| Crossing {
+        entered: there(&entry.entered, true),
+        left: there(&entry.left, false),
+    })
 }
 
 /// The last trade-off; where there was none, how much of the capacity is used.
 fn last_entry(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
-    // What the clock did is told at the top.
-    let Some(entry) = app.shown_from(0).find(|entry| !entry.is_aside()) else {
+    let Some(entry) = trade_off(app) else {
         let used = app.workshop.standing().load().map(|load| tidy_micro(load.used));
         let text = used
             .map_or_else(|| "No trade-off yet.".to_owned(), |used| format!("No trade-off yet. {used} used."));

@@ -88,10 +88,11 @@ fn items(app: &App, theme: &Theme, (found, cursor): (&[Slot], Option<usize>), ca
         let rank = standing.index(found[at]).map_or("–".to_owned(), |index| format!("#{}", index + 1));
         row.text_right(6, 0, &rank, style);
         let end = row.width().saturating_sub(1);
-        let id = fit(item.id.as_str(), end / 3).into_owned();
-        let room = end.saturating_sub(10 + width(&id));
+        // Of two of one title people know the keys.
+        let key = fit(item.source().unwrap_or(item.id.as_str()), end / 3).into_owned();
+        let room = end.saturating_sub(10 + width(&key));
         row.text(8, 0, &fit(item.shown_title(), room), style);
-        row.text_right(end, 0, &id, if Some(at) == cursor { style } else { theme.dim });
+        row.text_right(end, 0, &key, if Some(at) == cursor { style } else { theme.dim });
         if at + 1 == LISTED {
             row.text(8, 0, "and perhaps more: type on", theme.dim);
         }
