@@ -198,25 +198,25 @@ pub(super) fn act(app: &mut App, act: Act, now: Now) -> Vec<Effect> {
 /// Starts the selected stage and goes where it belongs; to one that runs already it only goes.
 fn start(app: &mut App, now: Now) -> Vec<Effect> {
     let Some(stage) = app.stage() else { return Vec::new() };
-    let (id, pane, phase) = (stage.id.clone(), stage.pane, stage.phase());
-    let effects = if phase == Phase::Running { Vec::new() } else { turn(app, Turn::Begin(id), now) };
-    if phase == Phase::Running || !effects.is_empty() {
+    let (id, pane, runs) = (stage.id.clone(), stage.pane, stage.phase() == Phase::Running);
+    let done = if runs { Ok(Vec::new()) } else { app.attempt(Command::Clock(Turn::Begin(id), now), now) };
+    if done.is_ok() {
         lead(app, pane);
     }
-    effects
+    app.said(done)
 }
 
 /// Ends the stage that the clock is on, starts the next one and goes where that belongs.
 fn next(app: &mut App, now: Now) -> Vec<Effect> {
-    let effects = turn(app, Turn::Next, now);
-    if !effects.is_empty() {
+    let done = app.attempt(Command::Clock(Turn::Next, now), now);
+    if done.is_ok() {
         let pane = app.reading().map(|reading| reading.stage.pane);
         match pane {
             Some(pane) => lead(app, pane),
             None => app.say(Tone::Plain, "that was the last stage of the agenda"),
         }
     }
-    effects
+    app.said(done)
 }
 
 /// Lets the clock stand, or go on.

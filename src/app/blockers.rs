@@ -239,12 +239,13 @@ fn pick(app: &mut App, key: Key, panel: &mut Blockers, mut picking: Picking, now
 /// Writes another list of blockers, and shows what follows from it.
 fn edit(app: &mut App, panel: &mut Blockers, ids: Vec<ItemId>, now: Now) -> Next {
     let command = Command::Edit { item: panel.slot, to: Facet::DependsOn(ids) };
-    let effects = app.perform(command, now);
-    if effects.is_empty() {
-        let why = app.notice.take().map(|notice| notice.text).unwrap_or_default();
-        panel.say(Tone::Refused, why);
-        return Next::STAY;
-    }
+    let effects = match app.attempt(command, now) {
+        Ok(effects) => effects,
+        Err(why) => {
+            panel.say(Tone::Refused, why);
+            return Next::STAY;
+        }
+    };
     let fresh = Blockers::new(&app.workshop, panel.slot);
     *panel = Blockers { cursor: panel.cursor.min(fresh.len().saturating_sub(1)), ..fresh };
     Next::Stay(effects)

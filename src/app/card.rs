@@ -137,11 +137,11 @@ pub(super) fn edited(app: &mut App, text: Result<String, String>, now: Now) -> V
                 return unchanged(app);
             }
             let stands = field.text(item);
-            let effects = app.perform(Command::Edit { item: slot, to }, now);
-            if effects.is_empty() {
+            let done = app.attempt(Command::Edit { item: slot, to }, now);
+            if done.is_err() {
                 app.card.refused.push((slot, field, [stands, text]));
             }
-            return effects;
+            return app.said(done);
         }
     }
     Vec::new()

@@ -267,11 +267,12 @@ fn close(app: &mut App, ending: &mut Ending, now: Now) -> Next {
         }
     };
     let closing = Closing { id: ending.name.value().to_owned(), date: ending.date.clone(), done };
-    let effects = app.perform(Command::CloseCycle(closing), now);
-    if effects.is_empty() {
-        // What was refused is told in the dialog, which lies over the footer.
-        ending.problem = app.notice.take().map(|notice| notice.text);
-        ending.naming = true;
+    match app.attempt(Command::CloseCycle(closing), now) {
+        Ok(effects) => Next::Close(effects),
+        // What is refused is told in the dialog, which lies over the footer.
+        Err(why) => {
+            (ending.problem, ending.naming) = (Some(why), true);
+            Next::STAY
+        }
     }
-    Next::once_done(effects)
 }

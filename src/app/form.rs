@@ -298,16 +298,14 @@ fn submit(app: &mut App, form: &mut Form, now: Now) -> Next {
     };
     let problem = match end {
         Ok(End::Export(document, to)) => return Next::Close(export::send(app, document, to)),
-        Ok(End::Command(command)) => {
-            let effects = app.perform(command, now);
-            if !effects.is_empty() {
+        Ok(End::Command(command)) => match app.attempt(command, now) {
+            Ok(effects) => {
                 form.purpose.after(app, form, true);
                 return Next::Close(effects);
             }
-            // What was refused is told in the form, which lies over the footer.
-            let text = app.notice.take().map(|notice| notice.text).unwrap_or_default();
-            Problem { field: form.focus, text }
-        }
+            // What is refused is told in the form, which lies over the footer.
+            Err(text) => Problem { field: form.focus, text },
+        },
         Err(problem) => problem,
     };
     form.focus = problem.field;

@@ -128,9 +128,15 @@ impl Next {
     /// It is gone, and nothing is to be done.
     pub(super) const CLOSE: Next = Next::Close(Vec::new());
 
-    /// It is gone once what it was about is done; where that was refused, it stays to be mended.
-    pub(super) fn once_done(effects: Vec<Effect>) -> Next {
-        if effects.is_empty() { Next::STAY } else { Next::Close(effects) }
+    /// It is gone once what it was about is done; where that is refused, which is said, it stays to be mended.
+    pub(super) fn once_done(app: &mut App, command: Command, now: Now) -> Next {
+        match app.attempt(command, now) {
+            Ok(effects) => Next::Close(effects),
+            Err(why) => {
+                app.say(Tone::Refused, why);
+                Next::STAY
+            }
+        }
     }
 }
 
@@ -174,11 +180,11 @@ impl Overlay {
             }
             Overlay::NewItem(input) => text(app, key, input, |app, title| {
                 let item = Item { title: title.into(), ..Item::default() };
-                app.perform(Command::Add(vec![item]), now)
+                Next::once_done(app, Command::Add(vec![item]), now)
             }),
             Overlay::CopyTo(input) => text(app, key, input, |app, path| {
                 app.say(Tone::Plain, COPYING);
-                vec![Effect::Copy(PathBuf::from(path), Box::new(app.workspace().clone()))]
+                Next::Close(vec![Effect::Copy(PathBuf::from(path), Box::new(app.workspace().clone()))])
             }),
             Overlay::ReviewDate(input) => check::review_key(app, key, input, now),
             Overlay::Number(input) => number(app, key, input, now),
@@ -274,8 +280,9 @@ fn reason(app: &mut App, key: Key, entry: u64, input: &mut Input, then_advance: 
     if key.code == Code::Enter && input.value().trim().is_empty() && has_reason(app, entry) {
         return Next::Close(app.perform(Command::Reason { entry, text: None }, now));
     }
-    let next =
-        text(app, key, input, |app, text| app.perform(Command::Reason { entry, text: Some(text) }, now));
+    let next = text(app, key, input, |app, text| {
+        Next::once_done(app, Command::Reason { entry, text: Some(text) }, now)
+    });
     if matches!(next, Next::Close(_)) && then_advance {
         scoring::advance(app);
     }
@@ -288,11 +295,11 @@ fn has_reason(app: &App, entry: u64) -> bool {
 }
 
 /// A line of text: enter takes it unless it is empty, escape drops it.
-fn text(app: &mut App, key: Key, input: &mut Input, take: impl Fn(&mut App, String) -> Vec<Effect>) -> Next {
+fn text(app: &mut App, key: Key, input: &mut Input, take: impl Fn(&mut App, String) -> Next) -> Next {
     match key.code {
         Code::Esc => Next::CLOSE,
         Code::Enter if input.value().trim().is_empty() => Next::CLOSE,
-        Code::Enter => Next::once_done(take(app, input.value().trim().to_owned())),
+        Code::Enter => take(app, input.value().trim().to_owned()),
         _ => {
             edit(input, key);
             Next::STAY

@@ -20,8 +20,25 @@ use crate::domain::tradeoff::{Entry, EntryKind, Stamp};
 const LONGEST_TOLD: usize = 40;
 
 impl App {
-    /// Does what somebody wants and hands it over to be saved.
+    /// Does what somebody wants and hands it over to be saved; says why not where that cannot be.
     pub(super) fn perform(&mut self, command: Command, now: Now) -> Vec<Effect> {
+        let done = self.attempt(command, now);
+        self.said(done)
+    }
+
+    /// What an attempt comes to; why it came to nothing is said.
+    pub(super) fn said(&mut self, done: Result<Vec<Effect>, String>) -> Vec<Effect> {
+        done.unwrap_or_else(|why| {
+            self.say(Tone::Refused, why);
+            Vec::new()
+        })
+    }
+
+    /// Does what somebody wants and hands it over to be saved.
+    ///
+    /// # Errors
+    /// Why not, in the words of the screen.
+    pub(super) fn attempt(&mut self, command: Command, now: Now) -> Result<Vec<Effect>, String> {
         let by = match &command {
             Command::Vote { participant, .. } => Some(participant.clone()),
             Command::Answer { slip, .. } => Some(slip.by.clone()),
@@ -29,21 +46,13 @@ impl App {
         };
         // Whoever has left changes nothing more, and while two edits are put together nobody does.
         if self.saving.is_leaving() || self.saving.is_settling() {
-            return Vec::new();
+            return Err("one moment: the workspace is being saved".to_owned());
         }
-        if let Err(why) = can_write(self) {
-            self.say(Tone::Refused, self.in_full(why));
-            return Vec::new();
-        }
+        can_write(self).map_err(|why| self.in_full(why))?;
         let row = self.view.selected.and_then(|slot| self.rows().of(slot));
         let shown = self.view.selected.filter(|slot| self.shows(*slot));
-        let gesture = match self.workshop.perform(command, Stamp { at: Some(now), by }) {
-            Ok(gesture) => gesture,
-            Err(rejection) => {
-                self.say(Tone::Refused, rejection.to_string());
-                return Vec::new();
-            }
-        };
+        let stamp = Stamp { at: Some(now), by };
+        let gesture = self.workshop.perform(command, stamp).map_err(|rejection| rejection.to_string())?;
         let entry = &gesture.entry;
         self.saving.ordered(entry.seq);
         if entry.is_listed() {
@@ -69,7 +78,7 @@ impl App {
             }
         }
         screens::look_at(self, &gesture.entry);
-        vec![Effect::Persist(Box::new(gesture))]
+        Ok(vec![Effect::Persist(Box::new(gesture))])
     }
 
     /// The entry that somebody should say why of, after a gesture: its own, or that of the votes that it settles the last

@@ -310,15 +310,13 @@ pub(super) fn vote_again(app: &mut App, now: Now) -> Vec<Effect> {
         voting::go_on(app, course(pending));
         return Vec::new();
     }
-    let effects = app.perform(
-        Command::OpenRounds { items: vec![pending.slot], side: pending.side, ask: Ask::TheRest },
-        now,
-    );
-    if !effects.is_empty() {
+    let again = Command::OpenRounds { items: vec![pending.slot], side: pending.side, ask: Ask::TheRest };
+    let done = app.attempt(again, now);
+    if done.is_ok() {
         follow(app);
         voting::go_on(app, course(pending));
     }
-    effects
+    app.said(done)
 }
 
 /// Gives the round up; asks first where somebody has answered.
@@ -333,11 +331,11 @@ pub(super) fn drop_round(app: &mut App, now: Now) -> Vec<Effect> {
 }
 
 fn dropped(app: &mut App, pending: Pending, now: Now) -> Vec<Effect> {
-    let effects = app.perform(Command::DropRounds { items: vec![pending.slot], side: pending.side }, now);
-    if !effects.is_empty() {
+    let done = app.attempt(Command::DropRounds { items: vec![pending.slot], side: pending.side }, now);
+    if done.is_ok() {
         app.say(Tone::Plain, format!("the round is dropped{}", app.by_key(Action::Undo, "brings it back")));
     }
-    effects
+    app.said(done)
 }
 
 /// Takes a key while it is asked whether to drop what was answered.

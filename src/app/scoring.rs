@@ -72,14 +72,17 @@ pub(super) fn clear(app: &mut App, now: Now) -> Vec<Effect> {
 }
 
 fn commit(app: &mut App, to: Num, now: Now) -> Vec<Effect> {
-    let before = focused(app).and_then(|(.., value)| value);
-    let effects = score(app, to, now);
+    let Some((item, criterion, before)) = focused(app) else { return Vec::new() };
+    let command = given(app, item, criterion, Some(to));
+    let done = app.attempt(command, now);
+    let is_done = done.is_ok();
+    let effects = app.said(done);
     if app.view.screen == Screen::Triage {
-        triage::scored(app, before, (to, !effects.is_empty()));
+        triage::scored(app, before, (to, is_done));
         return effects;
     }
     // Going on is for filling gaps: whoever changes a value wants to see what it does.
-    let filled = !effects.is_empty() && before.is_none();
+    let filled = is_done && before.is_none();
     if filled && app.settings.after_score == AfterScore::Advance {
         match &mut app.overlay {
             Some(Overlay::Reason { then_advance, .. }) => *then_advance = true,

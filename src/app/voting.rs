@@ -251,9 +251,9 @@ fn answer(app: &mut App, voting: &Voting, slip: Slip, now: Now) -> Next {
         slip: Slip { by: by.clone(), ..slip },
         nonce,
     };
-    let effects = app.perform(command, now);
-    if effects.is_empty() {
-        return Next::STAY;
+    let next = Next::once_done(app, command, now);
+    if matches!(next, Next::Stay(_)) {
+        return next;
     }
     match prompts(app, voting.course).into_iter().next() {
         Some(next) if next.by == by => {
@@ -263,7 +263,7 @@ fn answer(app: &mut App, voting: &Voting, slip: Slip, now: Now) -> Next {
         Some(next) => ask(app, voting.course, next, Step::Handover, Vec::new()),
         None => go_on(app, voting.course),
     }
-    Next::Close(effects)
+    next
 }
 
 pub(super) fn can_vote(app: &App) -> Ready {

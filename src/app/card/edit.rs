@@ -190,7 +190,7 @@ fn keep(app: &mut App, editing: &mut Editing, now: Now) -> Next {
     };
     let as_it_was = editing.field.facet(item);
     let Some(to) = to.filter(|to| as_it_was.as_ref() != Some(to)) else { return Next::CLOSE };
-    Next::once_done(app.perform(Command::Edit { item: editing.slot, to }, now))
+    Next::once_done(app, Command::Edit { item: editing.slot, to }, now)
 }
 
 /// Goes on with a line where words of one's own were chosen.

@@ -56,12 +56,12 @@ pub(in crate::app) fn settle_key(app: &mut App, key: Key, input: &mut Input, now
 
 /// Settles a value and goes on to the next criterion of the side that is not settled.
 fn settle(app: &mut App, command: Command, now: Now) -> Vec<Effect> {
-    let effects = app.perform(command, now);
-    if !effects.is_empty() {
+    let done = app.attempt(command, now);
+    if done.is_ok() {
         follow(app);
         next_open(app);
     }
-    effects
+    app.said(done)
 }
 
 /// Opens the form of a value that one settles by their word.
