@@ -73,7 +73,7 @@ pub struct FileStore {
 /// Opens a workspace for writing if that can be, else for reading.
 ///
 /// # Errors
-/// Why it is not a workspace; nothing was touched.
+/// Why it is not a workspace, or cannot be taken up; the file and what it holds are untouched.
 pub fn open(path: &Path) -> Result<Opened, LoadError> {
     open_on(Box::new(RealDisk), path)
 }
@@ -81,7 +81,7 @@ pub fn open(path: &Path) -> Result<Opened, LoadError> {
 /// Opens a workspace on a given disk.
 ///
 /// # Errors
-/// Why it is not a workspace; nothing was touched.
+/// Why it is not a workspace, or cannot be taken up; the file and what it holds are untouched.
 pub fn open_on(disk: Box<dyn Disk>, path: &Path) -> Result<Opened, LoadError> {
     open_as_of(disk, path, STEPS)
 }
@@ -98,61 +98,67 @@ pub(super) fn open_as_of(disk: Box<dyn Disk>, path: &Path, steps: Steps) -> Resu
     }
     let holder = if let Ok(Attempt::Taken(holder)) = &lock { Some(holder.clone()) } else { None };
     let (around, found) = (around(&*disk, &path), print.clone());
-    let opened = |workspace, access| Opened {
-        workspace,
-        notices,
-        recovered,
-        access,
-        holder,
-        around,
-        unsettled,
-        print: found,
-        format,
+    let access = match may_write((&*disk, &path), lock, (&workspace, steps)) {
+        Err(why) => Access::ReadOnly(why),
+        Ok(lock) => {
+            let journal = take_up((&*disk, &path), journal)?;
+            let base_kept = unsettled || (journal.is_some() && outside::is_kept(&*disk, &path, &print));
+            Access::Write(Box::new(FileStore {
+                disk,
+                path,
+                print,
+                journal,
+                chain: chain_of(&workspace),
+                base,
+                base_kept,
+                settling: None,
+                backups: None,
+                outdated: format.is_old().then(|| workspace.clone()),
+                _lock: lock,
+            }))
+        }
     };
+    Ok(Opened { workspace, notices, recovered, access, holder, around, unsettled, print: found, format })
+}
+
+/// The lock of whoever may write here, or why nobody may.
+fn may_write(
+    (disk, path): (&dyn Disk, &Path),
+    lock: io::Result<Attempt>,
+    (workspace, steps): (&Workspace, Steps),
+) -> Result<Box<dyn Send>, String> {
     if let Some(why) = workspace.read_only(steps.newest()) {
-        return Ok(opened(workspace, Access::ReadOnly(why)));
+        return Err(why);
     }
-    let lock = match lock {
-        Ok(Attempt::Held(lock)) => lock,
-        Ok(Attempt::Taken(holder)) => {
-            return Ok(opened(workspace, Access::ReadOnly(format!("{holder} has it open"))));
-        }
-        Err(error) => {
-            return Ok(opened(workspace, Access::ReadOnly(format!("it cannot be saved: {error}"))));
-        }
+    let unsaved = |error: io::Error| format!("it cannot be saved: {error}");
+    let lock = match lock.map_err(unsaved)? {
+        Attempt::Held(lock) => lock,
+        Attempt::Taken(holder) => return Err(format!("{holder} has it open")),
     };
-    if matches!(disk.kind(&path)?, Kind::File { read_only: true, .. }) {
-        return Ok(opened(workspace, Access::ReadOnly("the file is read-only".to_owned())));
+    match disk.kind(path).map_err(unsaved)? {
+        Kind::File { read_only: true, .. } => Err("the file is read-only".to_owned()),
+        _ => Ok(lock),
     }
-    for file in [&path, &journal::path_for(&path)] {
-        // What a crash left half written. Where it cannot be cleared away, saving will say why.
+}
+
+/// Goes on with the journal that lies beside a file, and clears away what a crash left there.
+fn take_up((disk, path): (&dyn Disk, &Path), beside: Beside) -> Result<Option<Journal>, LoadError> {
+    for file in [path, &journal::path_for(path)] {
+        // What was half written. Where it cannot be cleared away, saving will say why.
         let _ = disk.remove(&temp_of_holder(file));
     }
-    let chain = workspace.head().revision.as_ref().map(|revision| revision.chain.clone()).unwrap_or_default();
-    let journal = match journal {
+    Ok(match beside {
         Beside::Nothing => None,
         Beside::Leftover => {
-            disk.remove(&journal::path_for(&path))?;
+            disk.remove(&journal::path_for(path))?;
             None
         }
-        Beside::Continues(found) => Some(Journal::resume(&path, found)),
-    };
-    let base_kept = unsettled || (journal.is_some() && outside::is_kept(&*disk, &path, &print));
-    let outdated = format.is_old().then(|| workspace.clone());
-    let store = FileStore {
-        disk,
-        path,
-        print,
-        journal,
-        chain,
-        base,
-        base_kept,
-        settling: None,
-        backups: None,
-        outdated,
-        _lock: lock,
-    };
-    Ok(opened(workspace, Access::Write(Box::new(store))))
+        Beside::Continues(found) => Some(Journal::resume(path, found)),
+    })
+}
+
+fn chain_of(workspace: &Workspace) -> String {
+    workspace.head().revision.as_ref().map(|revision| revision.chain.clone()).unwrap_or_default()
 }
 
 /// What is to be known of the place that a workspace lies in.

@@ -13,8 +13,8 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use crate::support::playing::{cases, stamp};
 use crate::support::sessions::open_text;
-use crate::{cases, stamp};
 
 /// Something that is tried so many seconds after what came before.
 #[derive(Clone, Debug)]

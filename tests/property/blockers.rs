@@ -14,8 +14,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::support::naive::Naive;
+use crate::support::playing::{cases, live_picture, play, slots, written};
 use crate::support::sessions::{Session, open, sessions};
-use crate::{cases, live_picture, play, slots, written};
 
 type Pairs = BTreeSet<(String, String)>;
 

@@ -11,8 +11,8 @@ use cutline::domain::tradeoff::EntryKind;
 use cutline::domain::workshop::Workshop;
 use proptest::prelude::*;
 
+use crate::support::playing::{cases, play, stamp};
 use crate::support::sessions::sessions;
-use crate::{cases, play, stamp};
 
 fn of(checks: &[Check], topic: Topic) -> &Check {
     checks.iter().find(|check| check.topic == topic).unwrap()

@@ -6,8 +6,8 @@ use jsonschema::Validator;
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::support::playing::{cases, play, written};
 use crate::support::sessions::{files, sessions};
-use crate::{cases, play, written};
 
 static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
     let schema: Value = serde_json::from_str(include_str!("../../assets/workspace.schema.json")).unwrap();

@@ -11,8 +11,8 @@ use cutline::domain::whatif::way_over;
 use cutline::domain::workshop::Workshop;
 use proptest::prelude::*;
 
+use crate::support::playing::{agreed, assert_shortest_way, cases, cells, play, tried};
 use crate::support::sessions::sessions;
-use crate::{agreed, assert_shortest_way, cases, cells, play, tried};
 
 /// Who is in, found by asking everybody.
 fn inside(workshop: &Workshop) -> BTreeSet<Slot> {

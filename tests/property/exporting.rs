@@ -23,8 +23,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-use crate::cases;
-use crate::play;
+use crate::support::playing::cases;
+use crate::support::playing::play;
 use crate::support::sessions::{files, open, sessions};
 
 /// Pieces of text that mean something to a table, a spreadsheet or a terminal.

@@ -10,8 +10,8 @@ use cutline::domain::number::Num;
 use cutline::domain::workshop::Workshop;
 use proptest::prelude::*;
 
+use crate::support::playing::{cases, play, slots, weightless};
 use crate::support::sessions::{files, open, sessions};
-use crate::{cases, play, slots, weightless};
 
 fn matrix(workshop: &Workshop) -> Matrix {
     Matrix::new(workshop, |_| true)

@@ -14,8 +14,8 @@ use cutline::domain::workspace::Workspace;
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::support::playing::{cases, written};
 use crate::support::sessions::{Session, Step, files, open, open_text, sessions};
-use crate::{cases, written};
 
 /// A workspace, and what two people made of it.
 #[derive(Clone, Debug)]

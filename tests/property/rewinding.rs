@@ -10,7 +10,7 @@ use cutline::domain::workshop::Workshop;
 use cutline::domain::workspace::Workspace;
 use proptest::prelude::*;
 
-use crate::cases;
+use crate::support::playing::cases;
 use crate::support::sessions::{Session, Step, open, sessions};
 
 /// Who ranks where, who has no rank, and what the line holds.

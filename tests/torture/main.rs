@@ -25,6 +25,8 @@ mod session;
 #[path = "../support/sessions.rs"]
 mod sessions;
 mod small;
+#[path = "../support/steps.rs"]
+mod steps;
 mod tally;
 mod traced;
 
