@@ -14,6 +14,7 @@ use crate::domain::command::Command;
 use crate::domain::event::Event;
 use crate::domain::framework::Side;
 use crate::domain::id::StageId;
+use crate::domain::session::PAUSE;
 use crate::domain::tradeoff::Entry;
 
 /// What can be done with the agenda and its clock.
@@ -67,13 +68,14 @@ impl App {
 
 /// Stops a clock that everybody left running, at the time when they were gone: it would spoil what the meeting took.
 pub(super) fn stop_forgotten(app: &mut App, now: Now) -> Vec<Effect> {
-    if !app.clock_runs() || can_write(app).is_err() {
-        return Vec::new();
-    }
-    let workspace = app.workspace();
     let since = app.reading().and_then(|reading| reading.stage.timing.since);
+    // With each key, so that nothing is looked for as long as nobody can have been away.
+    let Some(since) = since.filter(|since| now - *since > PAUSE && can_write(app).is_ok()) else {
+        return Vec::new();
+    };
+    let workspace = app.workspace();
     let recent = || workspace.log().iter().rev().filter_map(|entry| entry.at);
-    let mut gestures: Vec<Now> = recent().take_while(|at| Some(*at) > since).collect();
+    let mut gestures: Vec<Now> = recent().take_while(|at| *at > since).collect();
     gestures.reverse();
     let Some(end) = workspace.agenda().forgotten(&gestures, now) else { return Vec::new() };
     let last = recent().next();

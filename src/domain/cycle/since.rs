@@ -85,9 +85,10 @@ fn closed(event: &Event) -> Option<&str> {
 /// taken back closed nothing, and doing it again is no closing of its own.
 pub(in crate::domain) fn closed_at_once(workshop: &Workshop) -> HashSet<&str> {
     let log = workshop.workspace().log();
-    let closes = |at: &usize| log[*at].kind != EntryKind::Redo && workshop.history().holds(&log[*at]);
+    let closes =
+        |(at, _): &(usize, &str)| log[*at].kind != EntryKind::Redo && workshop.history().holds(&log[*at]);
     let closing = |at: usize| log[at].events.iter().filter_map(closed).map(move |id| (at, id));
-    let closings: Vec<(usize, &str)> = (0..log.len()).filter(closes).flat_map(closing).collect();
+    let closings: Vec<(usize, &str)> = (0..log.len()).flat_map(closing).filter(closes).collect();
     let sessions = sessions(log);
     let one_sitting = |from: usize, to: usize| {
         sessions.iter().any(|session| session.entries.contains(&from) && session.entries.contains(&to))
