@@ -9,7 +9,9 @@ use crate::domain::excerpt::Excerpt;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 use crate::domain::session::{PAUSE, Session, sessions};
+use crate::domain::tradeoff::Entry;
 use crate::domain::workshop::Workshop;
+use crate::domain::workspace::Workspace;
 
 /// A sitting, as seen from this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,6 +91,11 @@ impl Log {
             self.opened = log.len();
             *last = Session::of(log, last.entries.start..log.len());
         }
+    }
+
+    /// Whether an entry was made since the workspace was opened.
+    pub fn is_of_now(&self, workspace: &Workspace, entry: &Entry) -> bool {
+        workspace.entry_index(entry.seq).is_some_and(|index| index >= self.opened)
     }
 
     /// How many entries are listed.

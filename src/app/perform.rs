@@ -10,6 +10,7 @@ use super::view::{Pane, Screen};
 use super::{App, Effect, Now, Tone, screens};
 use crate::domain::command::Command;
 use crate::domain::event::Event;
+use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 use crate::domain::round::reveals;
 use crate::domain::telling::{beside_agreed, lacks_reason};
@@ -87,18 +88,28 @@ impl App {
         if lacks_reason(entry) {
             return Some(entry.seq);
         }
-        let is_decision = matches!(entry.kind, EntryKind::Score | EntryKind::Call);
-        let event = entry.main_event().filter(|_| is_decision)?;
-        let Event::Agreed { criterion, from: None, .. } = event else { return None };
-        let (framework, scores) =
-            (self.workspace().framework(), &self.workspace().item(self.subject?).scores);
-        let side = framework.criterion(criterion)?.side();
+        let (slot, side) = self.settled(entry)?;
+        let (framework, scores) = (self.workspace().framework(), &self.workspace().item(slot).scores);
         let mut given = framework.of_side(side).filter_map(|i| scores.get(&framework.criteria()[i].id));
         if given.any(|score| score.agreed().is_none()) {
             return None;
         }
         let unsaid = |entry: &&Entry| lacks_reason(entry) && self.workshop.holds(entry);
-        reveals(&self.workshop, self.subject?, side).find(unsaid).map(|entry| entry.seq)
+        self.settles(entry).find(unsaid).map(|entry| entry.seq)
+    }
+
+    /// The reveals of the votes that an entry settles, the newest first; none where it settles none.
+    pub fn settles(&self, entry: &Entry) -> impl Iterator<Item = &Entry> {
+        self.settled(entry).into_iter().flat_map(|(slot, side)| reveals(&self.workshop, slot, side))
+    }
+
+    /// The item and the side whose votes an entry settles a value of.
+    fn settled(&self, entry: &Entry) -> Option<(Slot, Side)> {
+        let is_decision = matches!(entry.kind, EntryKind::Score | EntryKind::Call);
+        let event = entry.main_event().filter(|_| is_decision)?;
+        let Event::Agreed { item, criterion, from: None, .. } = event else { return None };
+        let side = self.workspace().framework().criterion(criterion)?.side();
+        Some((self.workspace().slot(item)?, side))
     }
 
     /// Puts the cursor on the score that was changed, so that the next digit changes that one.

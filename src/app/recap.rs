@@ -63,7 +63,7 @@ impl Part {
             Part::Shortlist => "SHORTLIST",
             Part::FellOut => "FELL OUT",
             Part::Calls => "CALLS",
-            Part::Disputes => "OPEN DISPUTES THAT DECIDE",
+            Part::Disputes => "DISAGREEMENTS THAT DECIDE",
             Part::Unexplained => "CROSSINGS WITHOUT A REASON",
             Part::Parked => "PARKED",
             Part::Declined => "DECLINED",

@@ -135,6 +135,6 @@ fn cells(workshop: &Workshop, owed: &Owed) -> [String; 6] {
 fn told(workspace: &Workspace, owed: &Owed) -> Vec<String> {
     let cost = cost(workspace.item(owed.slot)).unwrap_or("nobody wrote down what it costs");
     let cycles =
-        owed.put_off_in(workspace.item(owed.slot).deferrals).map(|cycles| format!("put off in {cycles}"));
+        owed.put_off_in(workspace.item(owed.slot).deferrals).map(|cycles| format!("deferred in {cycles}"));
     std::iter::once(format!("not doing it: {cost}")).chain(cycles).collect()
 }

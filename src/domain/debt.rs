@@ -97,7 +97,7 @@ pub fn register(workshop: &Workshop) -> Vec<Owed> {
     slots.iter().map(|slot| owed(*slot)).collect()
 }
 
-/// What it comes to together: `2 items · effort 9 · put off 5 times`.
+/// What it comes to together: `2 items · effort 9 · deferred 5 times`.
 pub fn sum(workspace: &Workspace, register: &[Owed]) -> String {
     let items = || register.iter().map(|owed| workspace.item(owed.slot));
     let efforts = items().filter_map(|item| estimate(workspace, item));
@@ -106,7 +106,7 @@ pub fn sum(workspace: &Workspace, register: &[Owed]) -> String {
     let unknown = if unknown > 0 { format!(", {unknown} not estimated") } else { String::new() };
     let times: u64 = items().map(|item| u64::from(item.deferrals)).sum();
     let count = counted(register.len(), "item");
-    format!("{count} · effort {}{unknown} · put off {times} times", tidy_micro(effort))
+    format!("{count} · effort {}{unknown} · deferred {times} times", tidy_micro(effort))
 }
 
 #[cfg(test)]
@@ -145,7 +145,7 @@ mod tests {
         let put_off: Vec<_> = register.iter().map(|owed| owed.put_off_in(3)).collect();
         assert_eq!(put_off, [Some("2 earlier · 2".to_owned()), Some("1 · 2 · 3".to_owned()), None, None]);
         let summed = sum(workshop.workspace(), &register);
-        assert_eq!(summed, "4 items · effort 7, 1 not estimated · put off 11 times");
+        assert_eq!(summed, "4 items · effort 7, 1 not estimated · deferred 11 times");
         // What is known to cost something comes before what ranks better.
         let priced = WORKSPACE.replace(r#""id": "low","#, r#""id": "low", "cost_of_not_doing": "a day","#);
         let workshop = Workshop::new(Workspace::load(serde_json::from_str(&priced).unwrap()).unwrap().0);

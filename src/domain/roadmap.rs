@@ -91,7 +91,7 @@ pub struct Spot {
 }
 
 /// The heading above what is out and was never put anywhere.
-const NOT_PLACED: &str = "not placed yet";
+const NOT_PLACED: &str = "not placed";
 
 impl Tally {
     fn add(&mut self, effort: Option<i128>) {

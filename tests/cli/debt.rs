@@ -10,12 +10,12 @@ const CYCLES: &str = include_str!("../fixtures/cycles.json");
 fn the_register_is_printed_with_costs_and_cycles() {
     let desk = Desk::with("w.json", CYCLES);
     let expected = "\
-Clinic bookings · debt register · 1 item · effort 5 · put off 3 times
+Clinic bookings · debt register · 1 item · effort 5 · deferred 3 times
 
 deferred  kind  effort  place   owner  since       item
 ×3        debt  5       #4 out  Ana    2025-03-10  Replace the nightly calendar sync
                                                    not doing it: Around 15 double bookings a month, each one settled by phone
-                                                   put off in 2025-Q2 · 2025-Q3 · 2025-Q4
+                                                   deferred in 2025-Q2 · 2025-Q3 · 2025-Q4
 ";
     assert_eq!(desk.run(&["debt", "w.json"]).stdout, expected);
     let entry = json!([{

@@ -217,6 +217,23 @@ fn what_is_agreed_on_is_neither_asked_nor_unsettled() {
 }
 
 #[test]
+fn what_an_open_round_asks_about_is_taken_in_whatever_was_agreed_on_before() {
+    let scores =
+        r#""reach": { "votes": { "ana": 3061, "bo": 5479 }, "agreed": 7919 }, "impact": 1, "confidence": 1"#;
+    let round = format!(
+        r#""rounds": [{{ "side": "business", "attempt": 1, "voters": ["ana", "bo"], "aside": {{ {scores} }} }}], "scores": {{ "effort": 2 }}"#
+    );
+    let text = TEAM.replace(&format!(r#""scores": {{ {scores}, "effort": 2 }}"#), &round);
+    assert_ne!(text, TEAM);
+    let desk = Desk::with("team.json", &text);
+    let answer =
+        desk.run_with_input(&["vote", "team.json", "--as", "ana"], "6133\n0.5\n80%\n".as_bytes()).done();
+    assert!(answer.stderr.contains("ana votes for business: 3 answers to give"), "{answer:?}");
+    let answer = desk.run(&["collect", "team.json", "team.ana.votes.json"]).done();
+    assert!(answer.stdout.contains("3 answers of ana on 1 item"), "{answer:?}");
+}
+
+#[test]
 fn what_comes_in_hangs_on_no_order() {
     // Reach is agreed on, impact is not. Bo answers impact alone, Ana everything.
     let text = TEAM.replace(

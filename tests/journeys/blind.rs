@@ -159,6 +159,15 @@ fn revealing_early_asks_and_voting_again_keeps_the_earlier_round() {
 }
 
 #[test]
+fn the_wall_tells_who_lost_by_a_reveal_also_once_its_votes_are_settled() {
+    let mut room = answered((120, 40));
+    room.keys("enter f5").sees("Single sign-on   falls out").keys("f5");
+    room.keys("y right 8 enter esc f5").sees("Single sign-on revealed").sees("Single sign-on   falls out");
+    // Who begins another round hears of that.
+    room.keys("f5 esc v enter enter esc f5").sees("votes on Single sign-on blind").misses("revealed");
+}
+
+#[test]
 fn rounds_are_counted_and_open_votes_before_them_are_none() {
     let votes = r#""job_size": { "votes": { "ana": 3, "bo": 8, "tom": 5 } } } },"#;
     let mut room = Room::new(&TEAM.replace(

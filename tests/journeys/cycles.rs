@@ -131,7 +131,7 @@ fn what_it_took_is_typed_anew_and_can_be_taken_back() {
 #[test]
 fn the_debt_register_stands_with_costs_and_cycles() {
     let mut room = Room::new(CYCLES);
-    room.keys("d").sees("1 item · effort 5 · put off 3 times");
+    room.keys("d").sees("1 item · effort 5 · deferred 3 times");
     assert_eq!(room.selected(), "sync", "keys are meant for what can be seen");
     assert_snapshot!("register_at_160_by_48", room.screen());
     room.size = (80, 24);
@@ -140,7 +140,7 @@ fn the_debt_register_stands_with_costs_and_cycles() {
     room.sees("⚠ deferred ×3");
     room.size = (160, 48);
     // The end of the next cycle brings another one in; undo takes it out.
-    room.keys("E enter").sees("2 items · effort 10 · put off 6 times").sees("Split up the booking module");
+    room.keys("E enter").sees("2 items · effort 10 · deferred 6 times").sees("Split up the booking module");
     // Twice on one day may not be meant.
     room.keys("E").sees("was closed today").keys("esc");
     room.sees("Not doing it: nobody wrote down what it costs").keys("j");

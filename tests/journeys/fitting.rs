@@ -243,7 +243,7 @@ fn a_header_says_where_one_is_before_what_there_is() {
     let header = screen.lines().next().unwrap();
     assert!(header.starts_with("\" Cutline › Debt register ") && header.ends_with("✓ saved \""), "{header}");
     assert!(!header.contains("items"));
-    room.sees("DEBT REGISTER tech and debt, put of… ");
+    room.sees("DEBT REGISTER tech and debt, deferr… ");
 }
 
 #[test]

@@ -71,9 +71,9 @@ fn every_line_leads_on_and_back_to_the_recap() {
     // Over to what was decided: the call first, in the log.
     room.keys("j enter").sees("Cutline › Log").sees("▸").keys("esc").sees("RECAP");
     // The disagreement, among the votes.
-    room.keys("j j").sees("OPEN DISPUTES THAT DECIDE  2");
+    room.keys("j j").sees("DISAGREEMENTS THAT DECIDE  2");
     room.keys("enter").sees("Cutline › Votes").sees("Replace the nightly calendar sync").keys("3 enter esc");
-    room.sees("OPEN DISPUTES THAT DECIDE  1");
+    room.sees("DISAGREEMENTS THAT DECIDE  1");
 }
 
 #[test]

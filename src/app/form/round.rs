@@ -106,26 +106,30 @@ impl Opening {
                 let hidden = format!("until the reveal {items} no value, no score and no rank on any screen");
                 let mut facts =
                     vec![vec![Piece::new(turns, Mood::Plain)], vec![Piece::new(hidden, Mood::Quiet)]];
-                facts.extend(self.asked_again(app, form).map(|told| vec![Piece::new(told, Mood::Warn)]));
+                facts.extend(self.agreed(app, form).map(|told| vec![told]));
                 facts
             }
         };
     }
 
-    /// How many values that are agreed on are voted on anew; none where there is none.
-    fn asked_again(&self, app: &App, form: &Form) -> Option<String> {
-        let offer = self.offer(form).filter(|offer| offer.ask == Ask::Everything)?;
+    /// How many values are agreed on, and what becomes of them; nothing where there is none.
+    fn agreed(&self, app: &App, form: &Form) -> Option<Piece> {
+        let offer = self.offer(form)?;
         let workspace = app.workspace();
         let agreed = |slot: &Slot| {
             let scores = &workspace.item(*slot).scores;
             let rules = workspace.framework().criteria_of(self.voting(form));
             rules.filter(|rule| scores.get(&rule.id).is_some_and(|score| score.agreed().is_some())).count()
         };
-        match offer.slots.iter().map(agreed).sum() {
-            0 => None,
-            1 => Some("1 value that is agreed on is voted on anew".to_owned()),
-            many => Some(format!("{many} values that are agreed on are voted on anew")),
-        }
+        let (count, anew) = (offer.slots.iter().map(agreed).sum::<usize>(), offer.ask == Ask::Everything);
+        let told = match (count, anew) {
+            (0, _) => return None,
+            (1, true) => "1 value that is agreed on is voted on anew".to_owned(),
+            (1, false) => "1 value that is agreed on stays, and is shown".to_owned(),
+            (many, true) => format!("{many} values that are agreed on are voted on anew"),
+            (many, false) => format!("{many} values that are agreed on stay, and are shown"),
+        };
+        Some(Piece::new(told, if anew { Mood::Warn } else { Mood::Quiet }))
     }
 
     /// The side that is to vote.

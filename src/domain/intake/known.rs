@@ -66,19 +66,26 @@ pub(super) fn name_parents(workspace: &Workspace, drafts: &mut [Draft]) {
 /// How many items are named that a source does not have any more.
 const NAMED: usize = 3;
 
-/// The open items whose keys a source does not have any more: `not in this source: SSO, Dark mode`. None where most keys
-/// are not there: it is another source, or a part of one.
+/// What keys of one source have in common: all but the number at their end.
+fn family(key: &str) -> &str {
+    key.trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
+/// The open items whose keys a source does not have any more: `not in this source: SSO, Dark mode`. None where that are
+/// more than a quarter: it is a part of the source. Keys of another source are not looked for.
 pub(super) fn missing(workspace: &Workspace, there: &[(Slot, Draft)]) -> Option<String> {
     let there: HashSet<Slot> = there.iter().map(|(slot, _)| *slot).collect();
+    let families: HashSet<&str> =
+        there.iter().filter_map(|slot| workspace.item(*slot).source().map(family)).collect();
     let has_key = |slot: &Slot| {
         let item = workspace.item(*slot);
-        item.status == Status::Open && item.source().is_some()
+        item.status == Status::Open && item.source().is_some_and(|key| families.contains(family(key)))
     };
     let (known, missing): (Vec<Slot>, Vec<Slot>) =
         (0..workspace.items().len()).map(Slot::new).filter(has_key).partition(|slot| there.contains(slot));
     let names =
         missing.iter().map(|slot| brief(workspace.item(*slot).shown_title(), LONGEST_TOLD).into_owned());
-    (known.len() > missing.len() && !missing.is_empty())
+    (known.len() >= 3 * missing.len() && !missing.is_empty())
         .then(|| format!("not in this source: {}", first_of(names, missing.len(), NAMED)))
 }
 

@@ -58,16 +58,17 @@ fn a_parent_is_called_by_its_title_wherever_that_is_known() {
 
 #[test]
 fn what_a_source_does_not_have_any_more_is_named_unless_it_is_another_source() {
-    let items = (1..=5).map(|i| format!(r#"{{"title": "Item {i}", "source": "S-{i}"}}"#));
-    let text = format!(r#"{{"items": [{}, {{"title": "Own"}}]}}"#, items.collect::<Vec<_>>().join(","));
+    let items = (1..=8).map(|i| format!(r#"{{"title": "Item {i}", "source": "S-{i}"}}"#));
+    let others = r#"{"title": "Own"}, {"title": "Of another", "source": "https://example.org/1"}"#;
+    let text = format!(r#"{{"items": [{}, {others}]}}"#, items.collect::<Vec<_>>().join(","));
     let workspace = Workspace::load(serde_json::from_str(&text).unwrap()).unwrap().0;
     let notes = |keys: &[usize]| {
         let drafts = keys.iter().map(|i| draft(*i, &format!("Item {i}"), &format!("S-{i}")));
         intake(&workspace, drafts.collect()).notes
     };
-    assert_eq!(notes(&[1, 2, 3, 4, 5]), Vec::<String>::new());
-    assert_eq!(notes(&[1, 3, 4]), ["not in this source: Item 2, Item 5"]);
-    assert_eq!(notes(&[1, 2]), Vec::<String>::new(), "a part of it");
+    assert_eq!(notes(&[1, 2, 3, 4, 5, 6, 7, 8]), Vec::<String>::new());
+    assert_eq!(notes(&[1, 3, 4, 6, 7, 8]), ["not in this source: Item 2, Item 5"]);
+    assert_eq!(notes(&[1, 3, 4, 6, 7]), Vec::<String>::new(), "a part of it");
 }
 
 #[test]

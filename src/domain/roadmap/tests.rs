@@ -56,7 +56,7 @@ fn the_line_fills_now_and_the_rest_stands_where_it_was_put_best_first() {
         drawn(&workshop, &board),
         [
             "now 5: pay sso",
-            "next 5: mail sync [not placed yet 2+] dark new",
+            "next 5: mail sync [not placed 2+] dark new",
             "later 5: api",
             "parked 8+: fax kiosk video",
             "declined 5: fork"
@@ -75,7 +75,7 @@ fn lanes_stand_in_the_order_of_the_file_and_what_belongs_to_none_comes_last() {
         by_theme[..3],
         [
             "now 5: [Reliability 2] pay [Trust 3] sso",
-            "next 5: [Reliability 1] sync [no theme 4] mail [not placed yet 2+] [Reliability 0+] new [Growth 2] dark",
+            "next 5: [Reliability 1] sync [no theme 4] mail [not placed 2+] [Reliability 0+] new [Growth 2] dark",
             "later 5: [no theme 5] api"
         ]
     );
@@ -84,7 +84,7 @@ fn lanes_stand_in_the_order_of_the_file_and_what_belongs_to_none_comes_last() {
         by_goal[..2],
         [
             "now 5: [Fewer missed visits 2] pay [serves no goal 3] sso",
-            "next 5: [Fewer missed visits 1] sync [Quick start 4] mail [not placed yet 2+] \
+            "next 5: [Fewer missed visits 1] sync [Quick start 4] mail [not placed 2+] \
              [Fewer missed visits 0+] new [serves no goal 2] dark"
         ]
     );
@@ -93,11 +93,8 @@ fn lanes_stand_in_the_order_of_the_file_and_what_belongs_to_none_comes_last() {
 #[test]
 fn a_card_stands_under_its_lane_or_under_what_nobody_put_anywhere() {
     for (grouping, over) in [
-        (Grouping::None, "-, -, -, not placed yet, not placed yet"),
-        (
-            Grouping::Theme,
-            "-, Reliability, -, no theme, -, not placed yet, not placed yet, not placed yet, not placed yet",
-        ),
+        (Grouping::None, "-, -, -, not placed, not placed"),
+        (Grouping::Theme, "-, Reliability, -, no theme, -, not placed, not placed, not placed, not placed"),
     ] {
         let board = Board::new(&workshop(FILE), grouping);
         let column = board.column(Horizon::Next);

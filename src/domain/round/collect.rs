@@ -9,7 +9,6 @@ use crate::domain::command::{Decision, Rejection};
 use crate::domain::criterion::{Criterion, Side};
 use crate::domain::event::Event;
 use crate::domain::id::{CriterionId, ItemId, ParticipantId, Slot};
-use crate::domain::scores::Scores;
 use crate::domain::sheet::{Answer, Sheet};
 use crate::domain::tradeoff::EntryKind;
 use crate::domain::workspace::{Participant, Workspace};
@@ -185,10 +184,10 @@ fn fits(ws: &Workspace, voter: &Participant, answer: &Answer, ask: Ask) -> Resul
     if round.is_some_and(|round| round.has(&voter.id, &paper.criterion)) {
         return Err(about(Problem::Twice));
     }
-    // What was agreed on waits in the round while one is open.
-    let aside = round.map(|round| &round.aside);
-    let is_agreed = |scores: &Scores| scores.get(&rule.id).is_some_and(|score| score.agreed().is_some());
-    if ask == Ask::TheRest && [Some(&item.scores), aside].into_iter().flatten().any(is_agreed) {
+    // What an open round asks about is voted on, whatever was agreed on before.
+    let is_asked = round.is_some_and(|round| round.asks(&rule.id));
+    let is_agreed = item.scores.get(&rule.id).is_some_and(|score| score.agreed().is_some());
+    if ask == Ask::TheRest && is_agreed && !is_asked {
         return Err(about(Problem::Agreed));
     }
     match round {

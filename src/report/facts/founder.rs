@@ -111,14 +111,24 @@ fn outcomes(desk: &Desk<'_>) -> List<Aim> {
     }
     let aims: Vec<(usize, Vec<Slot>)> =
         aims.into_iter().enumerate().filter(|(_, slots)| !slots.is_empty()).collect();
-    let most = OUTCOMES / aims.len().clamp(1, AIMS);
+    let even = OUTCOMES / aims.len().clamp(1, AIMS);
+    // What small goals leave is for those that have more.
+    let mut left = OUTCOMES - aims.iter().take(AIMS).map(|(_, slots)| slots.len().min(even)).sum::<usize>();
+    let mut most = |count: usize| {
+        let more = count.saturating_sub(even).min(left);
+        left -= more;
+        even + more
+    };
     let aim = |(at, slots): (usize, Vec<Slot>)| {
         let goal = listed.get(at);
         Aim {
             title: goal
                 .map_or_else(|| "For no listed goal".to_owned(), |goal| cut(goal.shown_title(), TITLE)),
             progress: goal.map(goal::told),
-            items: List::of(slots, most, |slot| Item::of(desk, slot)),
+            items: {
+                let most = most(slots.len());
+                List::of(slots, most, |slot| Item::of(desk, slot))
+            },
         }
     };
     List::of(aims, AIMS, aim)

@@ -269,14 +269,14 @@ fn weight(theme: &Theme, class: Class) -> Style {
 
 /// What a row stands on.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Ground {
+pub(super) enum Ground {
     Plain,
     Selected,
     Shining,
 }
 
 impl Ground {
-    fn of(app: &App, slot: Slot) -> Ground {
+    pub(super) fn of(app: &App, slot: Slot) -> Ground {
         match app.view.selected == Some(slot) {
             _ if app.shines(slot) => Ground::Shining,
             true => Ground::Selected,
@@ -285,7 +285,7 @@ impl Ground {
     }
 
     /// Lays it under a row. Returns the style of what stands on it, which is the given one on plain ground.
-    fn lay(self, theme: &Theme, plain: Style, row: &mut Canvas<'_>) -> Style {
+    pub(super) fn lay(self, theme: &Theme, plain: Style, row: &mut Canvas<'_>) -> Style {
         let over = match self {
             Ground::Plain => return plain,
             Ground::Selected => theme.selected,

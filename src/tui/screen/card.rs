@@ -290,7 +290,7 @@ fn facts(app: &App, theme: &Theme, slot: Slot, item: &Item) -> Vec<(&'static str
     facts.push(match stands {
         Some(stands) if contradicts(item, stands) => ("Horizon", "⚠ now, but out".to_owned(), theme.warn),
         Some(stands) => ("Horizon", stands.to_string(), theme.text),
-        None => ("Horizon", "not placed yet".to_owned(), theme.text),
+        None => ("Horizon", "not placed".to_owned(), theme.text),
     });
     let aside = item.rare.set_aside.as_deref().map(SetAside::told).unwrap_or_default();
     facts.extend(aside.into_iter().map(|(word, text)| ("", format!("{word} {text}"), theme.text)));

@@ -87,15 +87,21 @@ fn count(app: &App) -> String {
 
 fn list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (checks, cursor) = (app.check.checks(), app.check.cursor());
-    let step = if canvas.height() >= 2 * checks.len() { 2 } else { 1 };
-    let shown = window(cursor, checks.len(), canvas.height() / step);
+    let (full, height) = (canvas.width(), canvas.height());
+    let room = full.saturating_sub(WHY + 1);
+    let whole = |check: &Check| folded(&check.why, room).len().max(1);
+    // Where there is room, every sentence is told to its end, and an empty row parts the checks.
+    let taken: usize = checks.iter().map(whole).sum();
+    let (parted, told) = (taken + checks.len() <= height + 1, taken <= height && room >= LEAST_WHY);
+    let shown = if told { 0..checks.len() } else { window(cursor, checks.len(), height) };
     canvas.scroll_bar(&shown, checks.len());
-    for (y, index) in shown.enumerate() {
-        let selected = index == cursor;
-        let full = canvas.width();
-        let mut part = canvas.part(0, y * step, full, step);
+    let mut y = 0;
+    for index in shown {
+        let rows = if told { whole(&checks[index]) } else { 1 };
+        let mut part = canvas.part(0, y, full, rows);
         part.mark(Spot::Row(index));
-        row(theme, &checks[index], selected, part);
+        row(theme, &checks[index], index == cursor, part);
+        y += rows + usize::from(parted && told);
     }
 }
 
@@ -116,7 +122,6 @@ fn row(theme: &Theme, check: &Check, selected: bool, mut canvas: Canvas<'_>) {
     let mut used = 1;
     if canvas.width() >= WHY + LEAST_WHY {
         let room = canvas.width() - WHY - 1;
-        // Where rows are parted by an empty one, a sentence that is too long for its own goes on there.
         let (mut lines, last) = (folded(&check.why, room), canvas.height() - 1);
         if lines.len() > last {
             lines[last] = lines[last..].join(" ");

@@ -18,6 +18,7 @@ use super::hints::{self, Hint, foot};
 use crate::app::App;
 use crate::app::closed::Closed;
 use crate::domain::cycle::Fate;
+use crate::domain::debt::deferred;
 use crate::domain::number::Num;
 use crate::domain::stands::stands;
 use crate::domain::text::counted;
@@ -122,12 +123,7 @@ fn item(app: &App, theme: &Theme, closed: &Closed, at: usize, mut row: Canvas<'_
     row.text_right(took, 0, &number(actual.filter(|_| fate == Fate::Done)), style);
     let x = now + row.text(now, 0, &stands(&app.workshop, slot), quiet);
     if fate == Fate::PutOff && item.deferrals > 1 {
-        row.text(
-            x + 2,
-            0,
-            &format!("put off ×{}", item.deferrals),
-            if selected { style } else { theme.warn },
-        );
+        row.text(x + 2, 0, &deferred(item.deferrals), if selected { style } else { theme.warn });
     }
 }
 

@@ -38,7 +38,7 @@ const COST: usize = 3;
 
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (title, frame) =
-        pane_title(app, theme, "DEBT REGISTER", "tech and debt, put off twice or more", theme.heading, true);
+        pane_title(app, theme, "DEBT REGISTER", "tech and debt, deferred twice or more", theme.heading, true);
     let mut inner = canvas.frame(title, frame);
     let register = app.register.list();
     if register.is_empty() {
@@ -166,11 +166,11 @@ fn argued(app: &App, theme: &Theme, slot: Slot, room: usize) -> Vec<(String, Sty
         .collect()
 }
 
-/// `put off in 2025-Q2 · 2025-Q3 · 2025-Q4`; those that are only counted are told as such.
+/// `deferred in 2025-Q2 · 2025-Q3 · 2025-Q4`; those that are only counted are told as such.
 fn put_off_in(owed: &Owed, deferrals: u32, room: usize) -> Vec<String> {
     match owed.put_off_in(deferrals) {
-        Some(cycles) => folded(&format!("put off in {cycles}"), room.min(TOLD)),
-        None => vec!["put off in cycles that are not on record here".to_owned()],
+        Some(cycles) => folded(&format!("deferred in {cycles}"), room.min(TOLD)),
+        None => vec!["deferred in cycles that are not on record here".to_owned()],
     }
 }
 

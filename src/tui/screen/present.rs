@@ -28,7 +28,7 @@ use crate::domain::id::{ItemId, Slot};
 use crate::domain::item::Held;
 use crate::domain::ranking::tidy_micro;
 use crate::domain::standing::Crossing;
-use crate::domain::tradeoff::Entry;
+use crate::domain::tradeoff::{Entry, EntryKind};
 
 /// From this height on there is air between the rows.
 const AIRY: usize = 24;
@@ -116,15 +116,16 @@ fn shown(app: &App, rows: &Rows<'_>, crossing: &Crossing<Slot>, height: usize) -
     let from_top = whole.map(|(_, last)| (0, last + 2));
     let most = BEHIND.min(height / 3);
     let behind = |(first, last): (usize, usize)| (0..=most).rev().map(move |more| (first, last + 1 + more));
-    let spans = from_top.into_iter().chain(near.flat_map(behind));
-    for (first, end) in spans {
-        if let Some(pitch) = [airy, 1].into_iter().find(|pitch| end - first <= fitting(*pitch)) {
-            // What is in before what is out.
-            return at(end.saturating_sub(fitting(pitch)), pitch);
-        }
+    let mut spans = from_top.into_iter().chain(near.flat_map(behind));
+    // Whoever only selects another row does not lay the wall out anew.
+    let is_airy = span(told()).is_none_or(|(first, last)| last + 2 - first <= fitting(airy));
+    let pitch = if is_airy { airy } else { 1 };
+    if let Some((_, end)) = spans.find(|(first, end)| end - first <= fitting(pitch)) {
+        // What is in before what is out.
+        return at(end.saturating_sub(fitting(pitch)), pitch);
     }
     let middle = by_hand.or(rows.line()).or(selected).unwrap_or(0);
-    at(window(middle, rows.len(), fitting(airy)).start, airy)
+    at(window(middle, rows.len(), fitting(pitch)).start, pitch)
 }
 
 /// The first and the last of some rows.
@@ -145,21 +146,20 @@ fn item(app: &App, theme: &Theme, slot: Slot, crossing: &Crossing<Slot>, mut row
     let is_in = standing.is_in(slot) || standing.line().is_none() && index.is_some();
     // Whoever fell out is who the room talks about.
     let base = if is_in || crossing.names(&slot) { theme.strong } else { theme.dim };
-    let base = if app.shines(slot) { theme.moved } else { base };
-    if app.shines(slot) {
-        row.paint(theme.moved);
-    }
+    let ground = backlog::Ground::of(app, slot);
+    let base = ground.lay(theme, base, &mut row);
+    let over = |style| if ground == backlog::Ground::Plain { style } else { base.patch(style) };
     let [rank_end, arrow, score_end, title] = if row.width() < NARROW { NARROW_COLUMNS } else { COLUMNS };
     if app.view.selected == Some(slot) {
-        row.text(0, 0, "▸", theme.strong);
+        row.text(0, 0, "▸", base);
     }
     if item.held().is_some() {
-        row.text(1, 0, backlog::PINNED, theme.line);
+        row.text(1, 0, backlog::PINNED, over(theme.line));
     }
     let rank = index.map_or_else(|| "–".to_owned(), |index| (index + 1).to_string());
     row.text_right(rank_end, 0, &rank, base);
     if let Some(moved) = index.and_then(|index| backlog::Moved::of(app, slot, index)) {
-        row.text(arrow, 0, &moved.arrow(), moved.style(theme, app.subject == Some(slot)));
+        row.text(arrow, 0, &moved.arrow(), over(moved.style(theme, app.subject == Some(slot))));
     }
     if let Some(seat) = seat {
         row.text_right(score_end, 0, &standing.shown_score(seat.score), base);
@@ -179,37 +179,39 @@ fn item(app: &App, theme: &Theme, slot: Slot, crossing: &Crossing<Slot>, mut row
     let room = row.width().saturating_sub(title + verdict + marked + 1);
     let mut end = title + row.text(title, 0, &fit(item.shown_title(), room), base);
     if let Some((word, style)) = told {
-        end += GAP + row.text(end + GAP, 0, word, style);
+        end += GAP + row.text(end + GAP, 0, word, over(style));
     }
     let room = row.width().saturating_sub(end + GAP + 1);
     let long = debt::told(item).filter(|told| width(told) <= room);
     let longest =
         debt::sentence(item).filter(|_| long.as_deref().is_some_and(|told| width(told) + COST <= room));
     if let Some(mark) = mark.map(|mark| longest.or(long).unwrap_or(mark)) {
-        row.text(end + GAP, 0, &fit(&mark, room), theme.warn);
+        row.text(end + GAP, 0, &fit(&mark, room), over(theme.warn));
     }
 }
 
-/// How many entries are looked through for one that moved somebody.
-const RECENT: usize = 50;
-
-/// The last trade-off. What moves nobody, as the last value does that votes come to, is none as long as there is another:
-/// the wall tells who lost. What the clock did is told at the top.
+/// The last trade-off: what is only written down is none, nor what the clock did, which is told at the top. Votes that are
+/// settled are told as the reveal that moved somebody: the wall says who lost.
 fn trade_off(app: &App) -> Option<&Entry> {
-    let mut entries = app.shown_from(0).filter(|entry| !entry.is_aside());
-    let moves = |entry: &&Entry| entry.crossed() || entry.rank.from != entry.rank.to;
-    let newest = entries.next()?;
-    Some(newest).filter(moves).or_else(|| entries.take(RECENT).find(moves)).or(Some(newest))
+    let entry = app.shown_from(0).find(|entry| !entry.is_aside() && !is_written(entry.kind))?;
+    let lost = || app.settles(entry).find(|reveal| reveal.crossed());
+    Some(entry).filter(|entry| entry.crossed()).or_else(lost).or(Some(entry))
 }
 
-/// Who crossed the line with the last trade-off and stands there still.
+fn is_written(kind: EntryKind) -> bool {
+    use EntryKind::{Agenda, Edit, Goal, People, Review, Theme, Vision};
+    matches!(kind, Agenda | Edit | Goal | People | Review | Theme | Vision)
+}
+
+/// Who crossed the line with it and stands there still; nobody where it was told before the workspace was opened.
 fn crossing(app: &App) -> Crossing<Slot> {
     let standing = app.workshop.standing();
     let there = |ids: &[ItemId], is_in: bool| {
         let slots = ids.iter().filter_map(|id| app.workspace().slot(id));
         slots.filter(|slot| standing.index(*slot).is_some() && standing.is_in(*slot) == is_in).collect()
     };
-    trade_off(app).map_or_else(Crossing::default, |entry| Crossing {
+    let entry = trade_off(app).filter(|entry| app.log.is_of_now(app.workspace(), entry));
+    entry.map_or_else(Crossing::default, |entry| Crossing {
         entered: there(&entry.entered, true),
         left: there(&entry.left, false),
     })

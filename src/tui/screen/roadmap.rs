@@ -87,7 +87,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let strip = if framed { LOG + 1 } else { 2 };
     let middle = height.saturating_sub(1 + strip);
     let columns = sheet.columns(full);
-    let widths = widths(&columns, full);
+    let widths = sheet.widths(&columns, full);
     summary(&sheet, columns.len(), canvas.row(0));
     let mut x = 0;
     for (at, cells) in columns.zip(widths) {
@@ -114,6 +114,23 @@ impl Sheet<'_> {
         };
         let first = (self.focus + 1).saturating_sub(shown);
         first..first + shown
+    }
+
+    /// The columns' widths. What is to be done needs more room than what is not, and what is empty only that of its name.
+    fn widths(&self, columns: &Range<usize>, full: usize) -> Vec<usize> {
+        let board = self.app.roadmap.board();
+        let weight = |column: &usize| match board.column(Horizon::ALL[*column]).is_empty() {
+            true if columns.len() > 1 => 12,
+            _ if columns.len() == 5 && *column > 2 => 17,
+            _ => 22,
+        };
+        let whole: usize = columns.clone().map(|column| weight(&column)).sum();
+        let mut cells: Vec<usize> = columns.clone().map(|column| full * weight(&column) / whole).collect();
+        let rest = full - cells.iter().sum::<usize>();
+        if let Some(first) = cells.first_mut() {
+            *first += rest;
+        }
+        cells
     }
 
     fn counts_effort(&self) -> bool {
@@ -153,19 +170,6 @@ impl Sheet<'_> {
         };
         [Density::Airy, Density::Full].into_iter().find(fits).unwrap_or(Density::Plain)
     }
-}
-
-/// The columns' widths. What is to be done needs more room than what is not.
-fn widths(columns: &Range<usize>, full: usize) -> Vec<usize> {
-    let five = columns.len() == 5;
-    let weight = |column: &usize| if five && *column > 2 { 17 } else { 22 };
-    let whole: usize = columns.clone().map(|column| weight(&column)).sum();
-    let mut cells: Vec<usize> = columns.clone().map(|column| full * weight(&column) / whole).collect();
-    let rest = full - cells.iter().sum::<usize>();
-    if let Some(first) = cells.first_mut() {
-        *first += rest;
-    }
-    cells
 }
 
 /// The first row: what the columns are grouped by or how many each has, and what is to be looked at.

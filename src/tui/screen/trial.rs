@@ -40,7 +40,7 @@ pub(super) fn render(app: &App, theme: &Theme, trial: &Trial, mut canvas: Canvas
     };
     let mut inner = dialog(theme, title, &mut canvas);
     let (full, height) = (inner.width(), foot(app, theme, &keys(&trial.mode), &mut inner));
-    let choices = choices(trial);
+    let choices = choices(app, trial);
     let roomy = height >= ROOMY;
     let list = if full >= SIDE_BY_SIDE {
         let list = LIST[usize::from(full < WIDE)];
@@ -70,14 +70,16 @@ fn keys(mode: &Mode) -> Vec<Hint<'static>> {
     vec![("enter", "applies"), ("esc", "cancels"), own, ("page keys", "scroll")]
 }
 
-/// What is chosen from: a name, and its weight where it has one.
-fn choices(trial: &Trial) -> Vec<(String, String)> {
+/// What is chosen from: a name, and its weight where it has one, or that it is in use.
+fn choices(app: &App, trial: &Trial) -> Vec<(String, String)> {
     match trial.mode {
         Mode::Choose => {
             let name = |choice: &crate::domain::framework::FrameworkChoice| {
                 choice.resolve().map_or_else(|_| choice.id().to_owned(), |found| found.name().to_owned())
             };
-            trial.choices.iter().map(|choice| (name(choice), String::new())).collect()
+            let current = &app.workspace().head().framework;
+            let note = |choice| if choice == current { "in use".to_owned() } else { String::new() };
+            trial.choices.iter().map(|choice| (name(choice), note(choice))).collect()
         }
         Mode::Weigh => {
             let named = |term: &&crate::domain::framework::TermSpec| {
@@ -185,7 +187,7 @@ fn difference(
                 continue;
             }
             Some(Row::Line) => (" cutline ", theme.line),
-            _ => (" no rank ", theme.dim),
+            _ => (" no rank yet ", theme.dim),
         };
         let room = cells.width().saturating_sub(2);
         cells.part(1, 0, room, 1).rule(0, style);

@@ -58,7 +58,12 @@ impl Card<'_> {
     pub(super) fn render(&self, mut canvas: Canvas<'_>) {
         let (app, theme) = (self.sheet.app, self.sheet.theme);
         let selected = self.selected();
-        let base = if selected { theme.selected } else { theme.text };
+        let base = match selected {
+            true => theme.selected,
+            // What nobody placed is not taken for what somebody did.
+            false if self.horizon == Horizon::Next && self.item().horizon.is_none() => theme.dim,
+            false => theme.text,
+        };
         let over = |style: Style| if selected { base.patch(style) } else { style };
         let (title, facts, aside) = (self.title(), self.facts(), self.aside());
         if selected {
