@@ -25,7 +25,7 @@ use crate::app::pointer::Spot;
 use crate::app::rows::{Row, Rows};
 use crate::domain::debt;
 use crate::domain::id::{ItemId, Slot};
-use crate::domain::item::Held;
+use crate::domain::item::{Held, Item};
 use crate::domain::ranking::tidy_micro;
 use crate::domain::standing::Crossing;
 use crate::domain::tradeoff::{Entry, EntryKind};
@@ -172,22 +172,28 @@ fn item(app: &App, theme: &Theme, slot: Slot, crossing: &Crossing<Slot>, mut row
         _ => item.held().map(|held| (if held == Held::In { "pinned in" } else { "pinned out" }, theme.line)),
     };
     let verdict = told.map_or(0, |(word, _)| width(word) + GAP);
-    // What nobody does for a third time is to be heard.
-    let is_heard = debt::put_off(item) && row.width() >= NARROW;
-    let mark = is_heard.then(|| format!("⚠ ×{}", item.deferrals));
-    let marked = mark.as_deref().map_or(0, |mark| width(mark) + GAP);
+    let mark = put_off(item, 0).filter(|_| row.width() >= NARROW);
+    let marked = mark.map_or(0, |mark| width(&mark) + GAP);
     let room = row.width().saturating_sub(title + verdict + marked + 1);
     let mut end = title + row.text(title, 0, &fit(item.shown_title(), room), base);
     if let Some((word, style)) = told {
         end += GAP + row.text(end + GAP, 0, word, over(style));
     }
     let room = row.width().saturating_sub(end + GAP + 1);
-    let long = debt::told(item).filter(|told| width(told) <= room);
-    let longest =
-        debt::sentence(item).filter(|_| long.as_deref().is_some_and(|told| width(told) + COST <= room));
-    if let Some(mark) = mark.map(|mark| longest.or(long).unwrap_or(mark)) {
+    if let Some(mark) = put_off(item, room).filter(|_| marked > 0) {
         row.text(end + GAP, 0, &fit(&mark, room), over(theme.warn));
     }
+}
+
+/// How often it was put off, and what that costs where there is room for it: what nobody does for a third time is to be
+/// heard. None of what is not in the register.
+fn put_off(item: &Item, room: usize) -> Option<String> {
+    let long = debt::told(item).filter(|_| debt::put_off(item))?;
+    Some(match width(&long) {
+        told if told + COST <= room => debt::sentence(item).unwrap_or(long),
+        told if told <= room => long,
+        _ => format!("⚠ ×{}", item.deferrals),
+    })
 }
 
 /// The last trade-off: what is only written down is none, nor what the clock did, which is told at the top. Votes that are
