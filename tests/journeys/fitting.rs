@@ -170,8 +170,8 @@ fn each_crossing_has_the_colour_of_its_own_direction() {
     let theme = Theme::new(Palette::Dark, Depth::True);
     let mut room = demo((160, 48));
     room.keys("g 1 esc");
-    let of = |text: &str| styles(&room, "#7 in · Show all clin… out", text)[0].fg;
-    assert_eq!((of("#7 in"), of("Show all clin… out")), (theme.gain.fg, theme.loss.fg));
+    let of = |text: &str| styles(&room, "#5 in · Show all clin… out", text)[0].fg;
+    assert_eq!((of("#5 in"), of("Show all clin… out")), (theme.gain.fg, theme.loss.fg));
     room.keys("u");
     // Where there are rows for it, who else would cross the line has one.
     let of = |line: &str| styles(&room, line, line)[0].fg;

@@ -89,21 +89,26 @@ pub(super) fn steps(app: &App, theme: &Theme, preview: &Preview<'_>, mut canvas:
         let crossing = &step.outcome.crossing;
         crossing.left.iter().chain(&crossing.entered).any(|other| *other != preview.slot)
     };
-    // Whoever else would cross the line has a row of their own where there are rows for all of them.
-    let crossing = steps().filter(touches_others).count();
-    let apart = steps().count() + crossing <= left;
+    // Whoever else would cross the line has a row of their own as long as there are rows, from the first value on.
+    let mut spare = left.saturating_sub(steps().count());
+    let mut has_row = |step: &&WhatIf| {
+        let has_row = spare > 0 && touches_others(step);
+        spare -= usize::from(has_row);
+        has_row
+    };
     let ends = 1 + widest(preview.criterion, steps().map(|step| step.value));
     let room = (ends, canvas.width());
     let told: Vec<Step<'_>> =
-        steps().map(|what_if| Step::new(app, theme, (preview, what_if), apart, room)).collect();
+        steps().map(|what_if| Step::new(app, theme, (preview, what_if), has_row(&what_if), room)).collect();
     // So has what does not fit a row of what a value means.
-    let meanings: usize = told.iter().map(|step| rows(step.means, step.room())).sum();
-    let whole = meanings + if apart { crossing } else { 0 } <= left;
+    let taken = |step: &Step<'_>| rows(step.means, step.room()) + usize::from(step.apart);
+    let whole = told.iter().map(taken).sum::<usize>() <= left;
     let room = canvas.width().saturating_sub(6);
     let mut y = 0;
     for (step, what_if) in told.iter().zip(steps()) {
         y += step.draw(theme, whole, canvas.part(0, y, usize::MAX, usize::MAX));
-        if apart && let Some((told, style)) = named(app, theme, (preview.slot, what_if), room) {
+        let named = || named(app, theme, (preview.slot, what_if), room);
+        if let Some((told, style)) = step.apart.then(named).flatten() {
             canvas.text(4, y, &told, style);
             y += 1;
         }
@@ -148,6 +153,8 @@ struct Step<'p> {
     /// What it means.
     means: &'p str,
     is_chosen: bool,
+    /// Whether who else would cross the line stands in a row below.
+    apart: bool,
 }
 
 impl<'p> Step<'p> {
@@ -173,7 +180,7 @@ impl<'p> Step<'p> {
         let start = full.saturating_sub(cells_of(&effect) + 1);
         let value = preview.criterion.shown(what_if.value);
         let means = preview.criterion.means(what_if.value).unwrap_or_default();
-        Step { marker, value, ends, effect, start, means, is_chosen: typed || current }
+        Step { marker, value, ends, effect, start, means, is_chosen: typed || current, apart }
     }
 
     /// How many cells there are for what it means.
