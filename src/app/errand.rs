@@ -1,6 +1,5 @@
 //! What takes its time beside the room, and for how long: a document that is made, a source that is read.
 
-use super::importing::Stage;
 use super::overlay::Overlay;
 use super::{App, Now};
 use crate::domain::text::scrub;
@@ -28,7 +27,7 @@ impl Errand {
 impl App {
     /// Whether somebody waits for what another thread is at, and sees for how long.
     pub fn waits(&self) -> bool {
-        let reads = |overlay: &Overlay| matches!(overlay, Overlay::Importing(it) if matches!(it.stage, Stage::Reading(_)));
-        !self.outlet.making.is_empty() || self.overlay.as_ref().is_some_and(reads)
+        let reads = matches!(&self.overlay, Some(Overlay::Importing(importing)) if importing.is_reading());
+        reads || !self.outlet.making.is_empty()
     }
 }

@@ -69,6 +69,13 @@ pub struct Importing {
     pub errand: Errand,
 }
 
+impl Importing {
+    /// Whether a source is being read.
+    pub fn is_reading(&self) -> bool {
+        matches!(self.stage, Stage::Reading(_))
+    }
+}
+
 /// How far an import has come.
 #[derive(Clone, Debug)]
 pub enum Stage {
@@ -235,8 +242,7 @@ fn read(
 
 /// Takes in what came of reading a source, if that is still waited for.
 pub(super) fn answer(app: &mut App, number: u64, read: Result<Read, String>) {
-    let waits =
-        |importing: &Importing| importing.number == number && matches!(importing.stage, Stage::Reading(_));
+    let waits = |importing: &Importing| importing.number == number && importing.is_reading();
     let wanted = |overlay: &mut Overlay| matches!(overlay, Overlay::Importing(importing) if waits(importing));
     let Some(Overlay::Importing(importing)) = app.overlay.take_if(wanted) else { return };
     let Importing { origin, stage: Stage::Reading(before), .. } = *importing else { return };

@@ -243,13 +243,13 @@ impl Agenda {
     }
 
     /// When the clock should have been stopped that everybody left running: where the time of its stage was up, or at the
-    /// last gesture after that. `gestures` are the times of the log, oldest first. None where nothing was left undone for
+    /// last gesture after that. `gestures` are the times of the log since then, oldest first. None where nothing was left undone for
     /// longer than a session pauses.
     pub fn forgotten(&self, gestures: &[Moment], now: Moment) -> Option<Moment> {
         let stage = &self.stages[self.current()?];
         let since = stage.timing.since?;
         let mut end = since.checked_add_signed(TimeDelta::try_seconds(stage.left(None))?)?.max(since);
-        for at in gestures.iter().copied().filter(|at| *at > since).chain([now]) {
+        for at in gestures.iter().copied().chain([now]) {
             if at - end > PAUSE {
                 return Some(end);
             }

@@ -48,8 +48,7 @@ pub fn unit_of_effort(framework: &Framework) -> Option<&str> {
     Some(unit).filter(|unit| !unit.is_empty())
 }
 
-/// What a change of the framework leaves counted in something else: `capacity stays 6 points, effort is in
-/// person-months`; an amount that has no word of its own takes that of the framework. None where it means what it meant.
+/// What a change of the framework leaves counted in something else: `capacity stays 6 points, effort in person-months`; an amount that has no word of its own takes that of the framework. None where it means what it meant.
 pub fn left_behind(before: &Framework, after: &Workspace) -> Option<String> {
     let capacity = after.head().capacity.as_ref()?;
     let amount = capacity.amount.filter(|_| capacity.unit != ITEMS)?;
@@ -60,7 +59,7 @@ pub fn left_behind(before: &Framework, after: &Workspace) -> Option<String> {
     Some(match (capacity.unit.as_str(), was) {
         ("", None) => return None,
         ("", Some(was)) => format!("capacity {amount} {was} becomes {amount} {unit}"),
-        (kept, _) => format!("capacity stays {amount} {kept}, effort is in {unit}"),
+        (kept, _) => format!("capacity stays {amount} {kept}, effort in {unit}"),
     })
 }
 
@@ -275,10 +274,10 @@ mod tests {
             (
                 r#"{"amount":3,"unit":"points"}"#,
                 "rice",
-                Some("capacity stays 3 points, effort is in person-months"),
+                Some("capacity stays 3 points, effort in person-months"),
             ),
             (r#"{"amount":3}"#, "rice", Some("capacity 3 points becomes 3 person-months")),
-            (r#"{"amount":3,"unit":"days"}"#, "cd3", Some("capacity stays 3 days, effort is in weeks")),
+            (r#"{"amount":3,"unit":"days"}"#, "cd3", Some("capacity stays 3 days, effort in weeks")),
             (r#"{"amount":3,"unit":"weeks"}"#, "cd3", None),
             (r#"{"amount":3,"unit":"days"}"#, "four-factor", None),
             (r#"{"amount":3,"unit":"items"}"#, "rice", None),

@@ -102,8 +102,8 @@ pub struct Warning {
 ///
 /// Items that were withdrawn do not count as there: an import that was undone can be done again.
 pub fn intake(workspace: &Workspace, mut drafts: Vec<Draft>) -> Intake {
-    name_parents(workspace, &mut drafts);
     let mut desk = Desk::new(workspace);
+    name_parents(workspace, &desk.known, &mut drafts);
     // Only when all are known: an item may depend on one that stands further down.
     let (fresh, known) = desk.sort(drafts);
     let missing = missing(workspace, &known);

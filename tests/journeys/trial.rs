@@ -25,7 +25,7 @@ fn a_capacity_that_is_left_in_another_unit_is_told_and_can_be_set_in_that() {
     while !room.screen().contains("capacity stays") {
         room.keys("j");
     }
-    room.sees("capacity stays 11 points, effort is in person-months · carried over");
+    room.sees("capacity stays 11 points, effort in person-months · carried over");
     room.keys("enter").types("for the founder").keys("enter C").sees("[points]  person-months   items");
     room.keys("u").sees("11  person-months").sees("points  [person-months]  items").keys("enter");
     assert_eq!(room.app.workspace().head().capacity.as_ref().unwrap().unit, "person-months");

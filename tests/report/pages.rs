@@ -94,6 +94,26 @@ fn the_same_workspace_makes_the_same_report() {
 }
 
 #[test]
+fn the_founder_reads_of_all_that_fits_however_it_is_spread_over_goals() {
+    for (counts, named) in
+        [(&[13, 1][..], 14), (&[10, 1, 1, 1], 13), (&[20], 14), (&[7, 7, 7], 14), (&[1], 1)]
+    {
+        let goals = (0..counts.len()).map(|at| format!(r#"{{"id": "g{at}", "title": "Goal {at}"}}"#));
+        let items = counts.iter().enumerate().flat_map(|(at, count)| {
+            (0..*count).map(move |i| {
+                format!(r#"{{"title": "Item {at} {i}.", "goals": ["g{at}"], "scores": {{"impact": 3, "effort": 1}}}}"#)
+            })
+        });
+        let [goals, items] = [goals.collect::<Vec<_>>(), items.collect()].map(|list| list.join(","));
+        let workshop = open(&format!(
+            r#"{{"framework": "value-effort", "capacity": {{"amount": 99, "unit": "items"}}, "goals": [{goals}], "items": [{items}]}}"#
+        ));
+        let page = written(&workshop, Audience::Founder, Dress::Markdown);
+        assert_eq!(page.matches("- **Item ").count(), named, "{counts:?}: {page}");
+    }
+}
+
+#[test]
 fn long_lists_are_cut_and_counted() {
     let workshop = open(&many(300));
     for audience in Audience::ALL {

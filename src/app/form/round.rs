@@ -100,10 +100,9 @@ impl Opening {
                 )]]
             }
             (_, 0) => vec![vec![Piece::new("there is nothing to vote on", Mood::Warn)]],
-            (names, count) => {
+            (names, _) => {
                 let turns = format!("{}, one after the other", names.join(", "));
-                let items = if count == 1 { "it has" } else { "they have" };
-                let hidden = format!("until the reveal {items} no value, no score and no rank on any screen");
+                let hidden = "score, rank and what is voted on are on no screen until the reveal";
                 let mut facts =
                     vec![vec![Piece::new(turns, Mood::Plain)], vec![Piece::new(hidden, Mood::Quiet)]];
                 facts.extend(self.agreed(app, form).map(|told| vec![told]));

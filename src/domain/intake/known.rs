@@ -42,23 +42,20 @@ pub(super) fn titles(workspace: &Workspace) -> HashMap<String, VecDeque<ItemId>>
 }
 
 /// A theme that is the key of another row, or of an item that is there, is called what that one is.
-pub(super) fn name_parents(workspace: &Workspace, drafts: &mut [Draft]) {
+pub(super) fn name_parents(workspace: &Workspace, known: &HashMap<String, Known>, drafts: &mut [Draft]) {
     let keys: HashSet<&str> = drafts.iter().filter_map(|draft| draft.theme.as_deref()).collect();
-    let mut names: HashMap<String, String> = HashMap::new();
-    let mut name = |key: &str, title: &str| {
-        if keys.contains(key) {
-            names.entry(key.to_owned()).or_insert_with(|| title.to_owned());
-        }
+    let parents = drafts.iter().filter(|draft| draft.source.as_deref().is_some_and(|key| keys.contains(key)));
+    // Of several rows of one key the first comes in.
+    let of_rows: HashMap<String, String> =
+        parents.rev().filter_map(|draft| Some((draft.source.clone()?, draft.title.clone()))).collect();
+    let of_item = |key: &str| {
+        let slot = workspace.slot(&known.get(key)?.id)?;
+        Some(workspace.item(slot).shown_title().to_owned())
     };
-    for draft in drafts.iter() {
-        draft.source.iter().for_each(|key| name(key, &draft.title));
-    }
-    for item in workspace.items().iter().filter(|item| item.status != Status::Withdrawn) {
-        item.source().into_iter().for_each(|key| name(key, item.shown_title()));
-    }
     for draft in drafts.iter_mut().filter(|draft| draft.theme != draft.source) {
-        if let Some(name) = draft.theme.as_ref().and_then(|key| names.get(key)) {
-            draft.theme = Some(name.clone());
+        let Some(key) = &draft.theme else { continue };
+        if let Some(name) = of_rows.get(key).cloned().or_else(|| of_item(key)) {
+            draft.theme = Some(name);
         }
     }
 }

@@ -120,15 +120,13 @@ fn outcomes(desk: &Desk<'_>) -> List<Aim> {
         even + more
     };
     let aim = |(at, slots): (usize, Vec<Slot>)| {
+        let most = most(slots.len());
         let goal = listed.get(at);
         Aim {
             title: goal
                 .map_or_else(|| "For no listed goal".to_owned(), |goal| cut(goal.shown_title(), TITLE)),
             progress: goal.map(goal::told),
-            items: {
-                let most = most(slots.len());
-                List::of(slots, most, |slot| Item::of(desk, slot))
-            },
+            items: List::of(slots, most, |slot| Item::of(desk, slot)),
         }
     };
     List::of(aims, AIMS, aim)

@@ -1,10 +1,10 @@
 //! The one backlog: ranked, with the cutline in it, and what the last change moved.
 
+mod marks;
 mod ranked;
 mod ties;
 
 use std::cell::LazyCell;
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use ratatui::style::Style;
@@ -28,7 +28,7 @@ use crate::domain::item::Item;
 use crate::domain::moscow::Class;
 use crate::domain::pin::deviates;
 use crate::domain::running::Running;
-pub(super) use ranked::PINNED;
+pub(super) use marks::{Ground, Moved, PINNED};
 use ranked::Ranked;
 use ties::Ties;
 
@@ -265,73 +265,6 @@ fn below(app: &App, rows: &Rows<'_>, shown: &Range<usize>) -> Below {
 /// Musts are to be seen first.
 fn weight(theme: &Theme, class: Class) -> Style {
     if class == Class::Must { theme.strong } else { theme.dim }
-}
-
-/// What a row stands on.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Ground {
-    Plain,
-    Selected,
-    Shining,
-}
-
-impl Ground {
-    pub(super) fn of(app: &App, slot: Slot) -> Ground {
-        match app.view.selected == Some(slot) {
-            _ if app.shines(slot) => Ground::Shining,
-            true => Ground::Selected,
-            false => Ground::Plain,
-        }
-    }
-
-    /// Lays it under a row. Returns the style of what stands on it, which is the given one on plain ground.
-    pub(super) fn lay(self, theme: &Theme, plain: Style, row: &mut Canvas<'_>) -> Style {
-        let over = match self {
-            Ground::Plain => return plain,
-            Ground::Selected => theme.selected,
-            Ground::Shining => theme.moved,
-        };
-        row.paint(over);
-        over
-    }
-}
-
-/// How far the last change moved an item.
-#[derive(Clone, Copy, Hash)]
-pub(super) enum Moved {
-    New,
-    Up(usize),
-    Down(usize),
-}
-
-impl Moved {
-    pub(super) fn of(app: &App, slot: Slot, index: usize) -> Option<Moved> {
-        let Some(before) = app.workshop.standing().index_before_from(slot, Some(index)) else {
-            return Some(Moved::New);
-        };
-        match index.cmp(&before) {
-            Ordering::Less => Some(Moved::Up(before - index)),
-            Ordering::Greater => Some(Moved::Down(index - before)),
-            Ordering::Equal => None,
-        }
-    }
-
-    pub(super) fn arrow(self) -> String {
-        match self {
-            Moved::New => "new".to_owned(),
-            Moved::Up(ranks) => format!("▲{ranks}"),
-            Moved::Down(ranks) => format!("▼{ranks}"),
-        }
-    }
-
-    /// Of the one that was changed in the colours of the line; those that make room stand back.
-    pub(super) fn style(self, theme: &Theme, is_subject: bool) -> Style {
-        match self {
-            _ if !is_subject => theme.dim,
-            Moved::Down(_) => theme.loss,
-            Moved::New | Moved::Up(_) => theme.gain,
-        }
-    }
 }
 
 /// What there is to say of an item, the most important first.

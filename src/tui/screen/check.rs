@@ -89,18 +89,19 @@ fn list(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let (checks, cursor) = (app.check.checks(), app.check.cursor());
     let (full, height) = (canvas.width(), canvas.height());
     let room = full.saturating_sub(WHY + 1);
-    let whole = |check: &Check| folded(&check.why, room).len().max(1);
+    let lines: Vec<Vec<String>> = checks.iter().map(|check| folded(&check.why, room)).collect();
+    let tall = |index: usize| lines[index].len().max(1);
     // Where there is room, every sentence is told to its end, and an empty row parts the checks.
-    let taken: usize = checks.iter().map(whole).sum();
+    let taken: usize = (0..checks.len()).map(tall).sum();
     let (parted, told) = (taken + checks.len() <= height + 1, taken <= height && room >= LEAST_WHY);
     let shown = if told { 0..checks.len() } else { window(cursor, checks.len(), height) };
     canvas.scroll_bar(&shown, checks.len());
     let mut y = 0;
     for index in shown {
-        let rows = if told { whole(&checks[index]) } else { 1 };
+        let rows = if told { tall(index) } else { 1 };
         let mut part = canvas.part(0, y, full, rows);
         part.mark(Spot::Row(index));
-        row(theme, &checks[index], index == cursor, part);
+        row(theme, &checks[index], &lines[index], index == cursor, part);
         y += rows + usize::from(parted && told);
     }
 }
@@ -114,7 +115,8 @@ fn verdict(theme: &Theme, check: &Check) -> (&'static str, [Style; 3]) {
     }
 }
 
-fn row(theme: &Theme, check: &Check, selected: bool, mut canvas: Canvas<'_>) {
+/// One check, with the lines of its sentence: as many as there are rows, the last of them with an end that says so.
+fn row(theme: &Theme, check: &Check, lines: &[String], selected: bool, mut canvas: Canvas<'_>) {
     let (word, [mark, title, why]) = verdict(theme, check);
     canvas.text(MARK, 0, check.verdict.mark(), mark);
     canvas.text(WORD, 0, word, mark);
@@ -122,14 +124,13 @@ fn row(theme: &Theme, check: &Check, selected: bool, mut canvas: Canvas<'_>) {
     let mut used = 1;
     if canvas.width() >= WHY + LEAST_WHY {
         let room = canvas.width() - WHY - 1;
-        let (mut lines, last) = (folded(&check.why, room), canvas.height() - 1);
-        if lines.len() > last {
-            lines[last] = lines[last..].join(" ");
+        let last = canvas.height() - 1;
+        for (y, line) in lines.iter().take(last).enumerate() {
+            canvas.text(WHY, y, line, why);
         }
-        for (y, line) in lines.iter().take(last + 1).enumerate() {
-            canvas.text(WHY, y, &fit(line, room), why);
-            used = y + 1;
-        }
+        let rest = lines.get(last..).unwrap_or_default().join(" ");
+        canvas.text(WHY, last, &fit(&rest, room), why);
+        used = canvas.height();
     }
     if selected {
         canvas.part(0, 0, usize::MAX, used).paint(theme.selected);

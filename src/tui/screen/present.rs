@@ -58,25 +58,26 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let mut canvas = canvas.part((canvas.width() - full) / 2, 0, full, height);
     let last = if height >= AIRY { LAST } else { LAST_LOW }.min(height / 3);
     let above = height.saturating_sub(last + 1);
-    ranking(app, theme, canvas.part(0, 0, full, above));
+    let entry = trade_off(app);
+    let crossing = entry.map(|entry| crossing(app, entry)).unwrap_or_default();
+    ranking(app, theme, &crossing, canvas.part(0, 0, full, above));
     canvas.row(above).rule(0, theme.border);
-    last_entry(app, theme, canvas.part(0, above + 1, full, last));
+    last_entry(app, theme, entry, canvas.part(0, above + 1, full, last));
 }
 
-fn ranking(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
+fn ranking(app: &App, theme: &Theme, crossing: &Crossing<Slot>, mut canvas: Canvas<'_>) {
     let rows = app.rows();
     if rows.is_empty() {
         canvas.text(1, 0, "The backlog is empty.", theme.text);
         return;
     }
     let (height, inner) = (canvas.height(), canvas.width().saturating_sub(2));
-    let crossing = crossing(app);
-    let Shown { rows: shown, pitch } = shown(app, &rows, &crossing, height);
+    let Shown { rows: shown, pitch } = shown(app, &rows, crossing, height);
     canvas.scroll_bar(&shown, rows.len());
     for (y, at) in shown.enumerate() {
         let mut row = canvas.part(0, pitch - 1 + y * pitch, inner, 1);
         match rows.at(at) {
-            Some(Row::Ranked(slot, _) | Row::Unscored(slot)) => item(app, theme, slot, &crossing, row),
+            Some(Row::Ranked(slot, _) | Row::Unscored(slot)) => item(app, theme, slot, crossing, row),
             Some(Row::Line) => cutline::render(app, theme, row),
             Some(Row::UnscoredHead) => {
                 row.rule(0, theme.border);
@@ -148,7 +149,7 @@ fn item(app: &App, theme: &Theme, slot: Slot, crossing: &Crossing<Slot>, mut row
     let base = if is_in || crossing.names(&slot) { theme.strong } else { theme.dim };
     let ground = backlog::Ground::of(app, slot);
     let base = ground.lay(theme, base, &mut row);
-    let over = |style| if ground == backlog::Ground::Plain { style } else { base.patch(style) };
+    let over = |style| ground.over(base, style);
     let [rank_end, arrow, score_end, title] = if row.width() < NARROW { NARROW_COLUMNS } else { COLUMNS };
     if app.view.selected == Some(slot) {
         row.text(0, 0, "▸", base);
@@ -209,23 +210,22 @@ fn is_written(kind: EntryKind) -> bool {
     matches!(kind, Agenda | Edit | Goal | People | Review | Theme | Vision)
 }
 
-/// Who crossed the line with it and stands there still; nobody where it was told before the workspace was opened.
-fn crossing(app: &App) -> Crossing<Slot> {
+/// Who crossed the line with an entry and stands there still; nobody where it was told before the workspace was opened.
+fn crossing(app: &App, entry: &Entry) -> Crossing<Slot> {
+    if !app.log.is_of_now(app.workspace(), entry) {
+        return Crossing::default();
+    }
     let standing = app.workshop.standing();
     let there = |ids: &[ItemId], is_in: bool| {
         let slots = ids.iter().filter_map(|id| app.workspace().slot(id));
         slots.filter(|slot| standing.index(*slot).is_some() && standing.is_in(*slot) == is_in).collect()
     };
-    let entry = trade_off(app).filter(|entry| app.log.is_of_now(app.workspace(), entry));
-    entry.map_or_else(Crossing::default, |entry| Crossing {
-        entered: there(&entry.entered, true),
-        left: there(&entry.left, false),
-    })
+    Crossing { entered: there(&entry.entered, true), left: there(&entry.left, false) }
 }
 
 /// The last trade-off; where there was none, how much of the capacity is used.
-fn last_entry(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
-    let Some(entry) = trade_off(app) else {
+fn last_entry(app: &App, theme: &Theme, entry: Option<&Entry>, mut canvas: Canvas<'_>) {
+    let Some(entry) = entry else {
         let used = app.workshop.standing().load().map(|load| tidy_micro(load.used));
         let text = used
             .map_or_else(|| "No trade-off yet.".to_owned(), |used| format!("No trade-off yet. {used} used."));

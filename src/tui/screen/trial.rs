@@ -30,6 +30,9 @@ const WIDEST: usize = 84;
 const COLUMN: usize = 70;
 const WORD: usize = 12;
 
+/// How many cells what is carried over takes at least, behind something else.
+const CARRIED: usize = 24;
+
 /// What a title keeps at least beside the word for what its item needs, in cells.
 const TITLE: usize = 20;
 
@@ -166,8 +169,12 @@ fn difference(
     facts.iter().fold(1, |x, (text, style)| x + canvas.text(x, 0, text, *style) + gap);
     if roomy {
         let left = left_behind(app.workspace().framework(), outcome.after.workspace());
-        let x = 1 + left.map_or(0, |told| canvas.text(1, 1, &format!("{told} · "), theme.warn));
-        canvas.text(x, 1, &carried(trial, outcome), theme.dim);
+        let x = 1 + left.map_or(0, |told| canvas.text(1, 1, &told, theme.warn));
+        // What is carried over is told behind that where there is room for some of it.
+        let (between, room) = (if x > 1 { " · " } else { "" }, canvas.width().saturating_sub(x + 1));
+        if x == 1 || room >= CARRIED {
+            canvas.text(x, 1, &fit(&format!("{between}{}", carried(trial, outcome)), room), theme.dim);
+        }
         canvas.text_right(1 + ranks, 2, "now", theme.dim);
         canvas.text_right(4 + 2 * ranks, 2, "then", theme.dim);
     }

@@ -3,7 +3,7 @@
 use super::super::super::canvas::{Canvas, fit, width};
 use super::super::super::theme::Theme;
 use super::super::tags::{self, Tag};
-use super::{Columns, Ground, KIND_FULL, KIND_SHORT, Moved, TITLE, weight};
+use super::{Columns, Ground, KIND_FULL, KIND_SHORT, Moved, PINNED, TITLE, weight};
 use crate::app::App;
 use crate::app::pointer::Spot;
 use crate::app::view::Pane;
@@ -13,9 +13,6 @@ use crate::domain::item::Kind;
 use crate::domain::moscow::Class;
 use crate::domain::ranking::tidy_micro;
 use crate::domain::swing::Chance;
-
-/// What marks a pinned item where there is no room for the word.
-pub(in super::super) const PINNED: &str = "◆";
 
 /// Everything that the row of an item with a rank follows from.
 #[derive(Hash)]
@@ -90,7 +87,7 @@ impl<'a> Ranked<'a> {
             (_, false) => theme.dim,
         };
         let base = self.ground.lay(theme, base, &mut row);
-        let over = |style| if self.ground == Ground::Plain { style } else { base.patch(style) };
+        let over = |style| self.ground.over(base, style);
 
         row.text_right(columns.rank, 0, &(self.index + 1).to_string(), base);
         if self.pinned {
