@@ -1,13 +1,15 @@
 //! Makes documents and puts them into files, on the thread that asks for one or beside the one that draws.
 
+use std::convert::Infallible;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::thread;
 
 use chrono::{Local, NaiveDate};
 
+use crate::app::errand::Fate;
 use crate::app::export::{Order, Outcome, To};
 use crate::domain::document::{Audience, Document, Dress};
 use crate::domain::workshop::Workshop;
@@ -82,6 +84,12 @@ pub fn write(
     path: &Path,
     (spared, replace): (&Path, bool),
 ) -> Result<(), Trouble> {
+    may_become_one(path, spared, replace)?;
+    put(path, &make(document, workshop, means)?)
+}
+
+/// Whether a file may become a document.
+fn may_become_one(path: &Path, spared: &Path, replace: bool) -> Result<(), Trouble> {
     let there = fs::metadata(path);
     if file::belongs_to(spared, path) {
         return Err(Trouble::Workspace);
@@ -95,14 +103,17 @@ pub fn write(
     if there.as_ref().is_ok_and(fs::Metadata::is_file) && file::is_workspace(path) {
         return Err(Trouble::OtherWorkspace);
     }
-    let bytes = make(document, workshop, means)?;
-    match there {
+    Ok(())
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    match fs::metadata(path) {
         // A pipe or a device is written to: a file in its place would be no answer.
-        Ok(there) if !there.is_file() && !there.is_dir() => pour(path, &bytes)?,
+        Ok(there) if !there.is_file() && !there.is_dir() => pour(path, bytes)?,
         Ok(there) if there.is_dir() => return Err(SaveError::Io(io::ErrorKind::IsADirectory.into()).into()),
         // Links are followed, so that what they lead to is replaced and not the link.
-        Ok(_) => file::replace(&fs::canonicalize(path).map_err(SaveError::Io)?, &bytes)?,
-        Err(_) => file::replace(path, &bytes)?,
+        Ok(_) => file::replace(&fs::canonicalize(path).map_err(SaveError::Io)?, bytes)?,
+        Err(_) => file::replace(path, bytes)?,
     }
     Ok(())
 }
@@ -113,74 +124,89 @@ fn pour(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     Ok(sink.flush()?)
 }
 
-/// The exporter thread and the way to it. Dropping it waits until everything ordered is done.
+/// The exporter thread and the way to it. Dropping it waits until everything is done that was not called off.
 pub struct Exporter {
-    orders: Option<Sender<Order>>,
-    thread: Option<JoinHandle<()>>,
+    orders: Sender<(Order, Sender<Infallible>)>,
+    /// What was ordered, and a way that ends when it is done.
+    ordered: Vec<(Fate, Receiver<Infallible>)>,
 }
 
 impl Exporter {
     /// Starts an exporter; `report` is called on its thread.
     pub fn spawn(templates: impl Templates, report: impl Fn(Outcome) + Send + 'static) -> Exporter {
-        let (orders, inbox) = channel::<Order>();
-        let thread = thread::spawn(move || {
-            for order in inbox {
+        let (orders, inbox) = channel::<(Order, Sender<Infallible>)>();
+        thread::spawn(move || {
+            for (order, _at_work) in inbox {
                 let own = match order.document {
                     Document::Report(audience, dress) => templates.of(audience, dress),
                     Document::Export(_) => Ok(None),
                 };
-                report(match own {
+                let outcome = match own {
                     Ok(template) => carried_out(order, &Means { today: Local::now().date_naive(), template }),
-                    Err(why) => Outcome::Failed(None, why),
-                });
+                    Err(why) => order.fate.goes_through().then_some(Outcome::Failed(None, why)),
+                };
+                outcome.map(&report);
             }
         });
-        Exporter { orders: Some(orders), thread: Some(thread) }
+        Exporter { orders, ordered: Vec::new() }
     }
 
     /// Hands over an order. Orders are done one after the other.
-    pub fn send(&self, order: Order) {
-        if let Some(orders) = &self.orders {
-            // The thread ends only after this sender: there is always somebody to take the order.
-            let _ = orders.send(order);
-        }
+    pub fn send(&mut self, order: Order) {
+        let (at_work, done) = channel();
+        self.ordered.retain(|(_, done)| done.try_recv() == Err(TryRecvError::Empty));
+        self.ordered.push((order.fate.clone(), done));
+        // The thread ends only after this sender: there is always somebody to take the order.
+        let _ = self.orders.send((order, at_work));
     }
 }
 
 impl Drop for Exporter {
     fn drop(&mut self) {
-        self.orders = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+        for (_, done) in self.ordered.iter().filter(|(fate, _)| !fate.is_called_off()) {
+            // Nothing is sent: it ends when the order is done.
+            let _ = done.recv();
         }
     }
 }
 
-/// Does what is ordered, and says what came of it.
-pub fn carried_out(order: Order, means: &Means) -> Outcome {
-    let Order { document, to, spared, workshop } = order;
+/// Does what is ordered, and says what came of it; nothing where it was called off.
+pub fn carried_out(order: Order, means: &Means) -> Option<Outcome> {
+    let Order { document, to, spared, workshop, fate } = order;
+    if fate.is_called_off() {
+        return None;
+    }
     match to {
-        To::Clipboard => match make(document, &workshop, means).map(String::from_utf8) {
-            Ok(Ok(text)) => Outcome::Text(text),
-            Ok(Err(_)) => Outcome::Failed(None, "it is no text".to_owned()),
-            Err(error) => Outcome::Failed(None, error.to_string()),
-        },
+        To::Clipboard => {
+            let made = make(document, &workshop, means);
+            fate.goes_through().then(|| copied(made))
+        }
         To::File { path, replace } => {
-            written(document, (&workshop, means), file::at_home(&path), (&spared, replace))
+            let path = file::at_home(&path);
+            let made =
+                may_become_one(&path, &spared, replace).and_then(|()| make(document, &workshop, means));
+            fate.goes_through().then(|| match made.and_then(|bytes| put(&path, &bytes)) {
+                Ok(()) => Outcome::Written(path),
+                Err(Trouble::Exists) => Outcome::Exists(document, path),
+                Err(trouble) => Outcome::Failed(Some(path), trouble.to_string()),
+            })
         }
     }
 }
 
-fn written(document: Document, of: (&Workshop, &Means), path: PathBuf, how: (&Path, bool)) -> Outcome {
-    match write(document, of, &path, how) {
-        Ok(()) => Outcome::Written(path),
-        Err(Trouble::Exists) => Outcome::Exists(document, path),
-        Err(trouble) => Outcome::Failed(Some(path), trouble.to_string()),
+fn copied(made: Result<Vec<u8>, Trouble>) -> Outcome {
+    match made.map(String::from_utf8) {
+        Ok(Ok(text)) => Outcome::Text(text),
+        Ok(Err(_)) => Outcome::Failed(None, "it is no text".to_owned()),
+        Err(error) => Outcome::Failed(None, error.to_string()),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+    use std::sync::Mutex;
+
     use super::*;
     use crate::domain::document::Format;
     use crate::domain::workspace::Workspace;
@@ -243,11 +269,44 @@ mod tests {
             to: To::File { path: path.clone(), replace },
             spared: PathBuf::new(),
             workshop: Box::new(workshop()),
+            fate: Fate::default(),
         };
-        assert_eq!(carried_out(order(false), &means()), Outcome::Exists(Document::default(), path.clone()));
+        let outcome = carried_out(order(false), &means());
+        assert_eq!(outcome, Some(Outcome::Exists(Document::default(), path.clone())));
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
-        assert_eq!(carried_out(order(true), &means()), Outcome::Written(path.clone()));
+        assert_eq!(carried_out(order(true), &means()), Some(Outcome::Written(path.clone())));
         assert!(fs::read_to_string(&path).unwrap().contains(",A,"));
+    }
+
+    #[test]
+    fn what_was_called_off_is_neither_made_nor_waited_for() {
+        struct Slow(Mutex<Receiver<Infallible>>);
+        impl Templates for Slow {
+            fn of(&self, _: Audience, _: Dress) -> Result<Option<(String, String)>, String> {
+                let _ = self.0.lock().unwrap().recv();
+                Ok(None)
+            }
+        }
+        let desk = tempfile::tempdir().unwrap();
+        let (hold, until) = channel();
+        let (told, outcomes) = channel();
+        let mut exporter =
+            Exporter::spawn(Slow(Mutex::new(until)), move |outcome| told.send(outcome).unwrap());
+        let path = desk.path().join("out.md");
+        let fate = Fate::default();
+        exporter.send(Order {
+            document: Document::Report(Audience::Founder, Dress::Markdown),
+            to: To::File { path: path.clone(), replace: false },
+            spared: PathBuf::new(),
+            workshop: Box::new(workshop()),
+            fate: fate.clone(),
+        });
+        assert!(fate.call_off());
+        // The thread is at it still, and would be for ever.
+        drop(exporter);
+        drop(hold);
+        assert!(outcomes.recv().is_err());
+        assert!(!path.exists());
     }
 
     #[cfg(unix)]

@@ -121,6 +121,7 @@ pub enum Action {
     CopyItem,
     CopyRanking,
     Export,
+    StopExport,
     Redraw,
     Suspend,
     Quit,

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::errand::Errand;
+use super::action::Ready;
+use super::errand::{Errand, Fate};
 use super::{App, Effect, Tone, form};
 use crate::domain::document::Document;
 use crate::domain::text::counted;
@@ -25,8 +26,8 @@ pub struct Outlet {
     pub workspace: PathBuf,
     /// What was chosen last.
     pub last: Choice,
-    /// The documents that are being made, one after the other.
-    pub making: VecDeque<Errand>,
+    /// The documents that are being made, one after the other, without those that were called off.
+    pub making: VecDeque<(Errand, Fate)>,
     /// What went wrong with a document after the last screen was drawn.
     pub late: Option<String>,
 }
@@ -51,6 +52,8 @@ pub struct Order {
     pub spared: PathBuf,
     /// What it is made of.
     pub workshop: Box<Workshop>,
+    /// Whether it still is to be there.
+    pub fate: Fate,
 }
 
 /// Where a document goes.
@@ -120,14 +123,30 @@ impl Outlet {
 pub(super) fn send(app: &mut App, document: Document, to: To) -> Vec<Effect> {
     app.outlet.chose(document, &to);
     let what = match &to {
-        To::File { path, .. } => format!("writing {}", path.display()),
+        To::File { path, .. } => format!("writing {}", path.file_name().unwrap_or_default().display()),
         To::Clipboard => "copying".to_owned(),
     };
     let items = counted(app.workspace().items().len(), "item");
     let errand = Errand::begin(app, &format!("{what} · {items}"));
-    app.outlet.making.push_back(errand);
+    let fate = Fate::default();
+    app.outlet.making.push_back((errand, fate.clone()));
     let (spared, workshop) = (app.outlet.workspace.clone(), Box::new(app.workshop.clone()));
-    vec![Effect::Export(Box::new(Order { document, to, spared, workshop }))]
+    vec![Effect::Export(Box::new(Order { document, to, spared, workshop, fate }))]
+}
+
+pub(super) fn can_call_off(app: &App) -> Ready {
+    if app.outlet.making.is_empty() { Err("no document is being made") } else { Ok(()) }
+}
+
+/// Calls the document off that is being made, or that is the next to be.
+pub(super) fn call_off(app: &mut App) {
+    let Some((_, fate)) = app.outlet.making.front() else { return };
+    if !fate.call_off() {
+        return app.say(Tone::Refused, "too late to stop it: it is being written already");
+    }
+    if let Some((errand, _)) = app.outlet.making.pop_front() {
+        app.say(Tone::Plain, errand.stopped());
+    }
 }
 
 /// Takes in what came of an order.

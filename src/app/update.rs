@@ -120,8 +120,8 @@ pub(super) fn press(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         action if app.saving.is_leaving() && action != Some(Action::Quit) => {}
         // The key of a screen leads there and back.
         Some(Action::Open(screen)) if screen == here => screens::leave(app),
-        // Escape is pressed to be sure that nothing is open; here nothing is.
-        Some(Action::Back) if !here.is_full() => {}
+        // Escape is pressed to be sure that nothing is open; here nothing is but what is being made.
+        Some(Action::Back) if !here.is_full() => export::call_off(app),
         Some(action) => return run(app, action, key.typed(), now),
         None if key.typed().is_some_and(|typed| typed.is_ascii_digit()) => {
             let text = if app.saving.read_only.is_some() {
@@ -168,6 +168,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::NextPending => reveal::next_pending(app),
         Action::CopyItem => return clip::copy_item(app),
         Action::Export => form::open_export(app),
+        Action::StopExport => export::call_off(app),
         Action::CopyRanking => return clip::copy_ranking(app),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],

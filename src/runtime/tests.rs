@@ -228,7 +228,7 @@ fn what_another_thread_is_at_is_told_with_how_long_it_takes() {
     let mut tell = |message: Message, second: i64| {
         // What it comes to is for the exporter, which has not begun.
         drop(update(&mut app, message, at(second)));
-        let told = app.outlet.making.front().map(|errand| errand.told(app.meeting.now));
+        let told = app.outlet.making.front().map(|(errand, _)| errand.told(app.meeting.now));
         let next = due(&app, &Times { quiet_for: Duration::from_secs(9), now: at(second) });
         (told.unwrap_or_default(), next.map(|(time, _)| time.as_millis()))
     };

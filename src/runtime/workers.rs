@@ -38,7 +38,7 @@ impl Workers {
     }
 
     /// Hands what is for another thread over to it. Returns what is for the screen.
-    pub(super) fn take(&self, effect: Effect) -> Option<Effect> {
+    pub(super) fn take(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
             Effect::Persist(gesture) => self.writer.send(Order::Append(gesture)),
             Effect::Fold(workspace) => self.writer.send(Order::Fold(workspace)),

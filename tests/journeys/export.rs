@@ -3,9 +3,11 @@
 use std::fs;
 use std::path::Path;
 
+use chrono::NaiveDate;
 use cutline::app::export::{Choice, Outlet};
 use cutline::app::{Message, Opening};
 use cutline::domain::document::{Document, Format};
+use cutline::exporter::{Means, carried_out};
 use tempfile::TempDir;
 
 use super::{CLINIC, Room};
@@ -32,6 +34,42 @@ fn the_last_choice_is_one_key_away() {
     assert!(room.kept.is_empty());
     let last = Choice { document: Document::Export(Format::Markdown), folder: None };
     assert_eq!(room.app.outlet.last, last);
+}
+
+#[test]
+fn a_document_that_is_being_made_can_be_stopped_until_it_is_written() {
+    let desk = TempDir::new().unwrap();
+    let mut room = beside(desk.path(), Opening::default());
+    room.keys("ctrl-p")
+        .types("stop the export")
+        .keys("enter")
+        .sees("no document is being made")
+        .keys("esc esc");
+    room.ordered = Some(Vec::new());
+    room.keys("ctrl-o enter").sees("clinic-backlog.csv · 8 items").sees("esc stops it");
+    room.keys("ctrl-o m enter")
+        .keys("L")
+        .sees("clinic-backlog.csv · 8 items")
+        .sees("F8 stops it")
+        .keys("esc");
+    room.keys("esc")
+        .sees("stopped writing")
+        .sees("clinic-backlog.csv · 8 items")
+        .keys("j")
+        .sees("clinic-ranking.md");
+    room.keys("ctrl-o x enter L f8").sees("stopped writing clinic-ranking.md").keys("esc");
+    let mut ordered = room.ordered.take().unwrap();
+    let last = ordered.pop().unwrap();
+    let means = Means { today: NaiveDate::default(), template: None };
+    assert!(ordered.into_iter().all(|order| carried_out(order, &means).is_none()));
+    assert_eq!(fs::read_dir(desk.path()).unwrap().count(), 1);
+    assert!(last.fate.goes_through());
+    room.keys("esc").sees("too late to stop it").keys("j").sees("clinic-ranking.xlsx");
+    room.send(Message::Exported(carried_out(last, &means).unwrap()))
+        .sees("written to")
+        .keys("j")
+        .misses("clinic-ranking.xlsx");
+    assert!(desk.path().join("clinic-ranking.xlsx").exists());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use cutline::app::backups::{Content, Kept};
-use cutline::app::export::To;
+use cutline::app::export::{Order, To};
 use cutline::app::keymap::Keymap;
 use cutline::app::settings::Settings;
 use cutline::app::{App, Effect, Message, Opening, update};
@@ -36,6 +36,8 @@ pub(crate) struct Room {
     pub(crate) disk_works: bool,
     /// What the sampler has drawn and not told yet, where it is slow.
     pub(crate) late: Option<Vec<Message>>,
+    /// The documents that were ordered and are not made yet, where that takes long.
+    pub(crate) ordered: Option<Vec<Order>>,
     start: Workspace,
     now: DateTime<FixedOffset>,
 }
@@ -60,6 +62,7 @@ impl Room {
             backups: Vec::new(),
             disk_works: true,
             late: None,
+            ordered: None,
             start,
             now,
         };
@@ -121,6 +124,20 @@ impl Room {
             }
         }
         self
+    }
+
+    fn make(&mut self, order: Order) -> Option<Message> {
+        self.asked.push(match &order.to {
+            To::File { path, replace: false } => format!("export to {}", path.display()),
+            To::File { path, replace: true } => format!("export over {}", path.display()),
+            To::Clipboard => "export to the clipboard".to_owned(),
+        });
+        if let Some(ordered) = &mut self.ordered {
+            ordered.push(order);
+            return None;
+        }
+        let means = Means { today: self.now.date_naive(), template: None };
+        carried_out(order, &means).map(Message::Exported)
     }
 
     fn carry_out(&mut self, effect: Effect) -> Option<Message> {
@@ -192,15 +209,7 @@ impl Room {
                 self.presets.push(Tracker::saved(&name, &columns));
                 return Some(Message::PresetKept(Ok(name)));
             }
-            Effect::Export(order) => {
-                let means = Means { today: self.now.date_naive(), template: None };
-                self.asked.push(match &order.to {
-                    To::File { path, replace: false } => format!("export to {}", path.display()),
-                    To::File { path, replace: true } => format!("export over {}", path.display()),
-                    To::Clipboard => "export to the clipboard".to_owned(),
-                });
-                return Some(Message::Exported(carried_out(*order, &means)));
-            }
+            Effect::Export(order) => return self.make(*order),
             Effect::EditText { .. } => unreachable!("taken out above"),
             Effect::Clip(text) => {
                 self.asked.push(format!("clip {text}"));

@@ -6,7 +6,7 @@ use crate::app::outside::can_settle;
 use crate::app::ready::{any_selected, can_write};
 use crate::app::saving::Filing;
 use crate::app::settings::Switch;
-use crate::app::{backups, screens};
+use crate::app::{backups, export, screens};
 
 /// What a banner asks for.
 #[rustfmt::skip]
@@ -71,6 +71,9 @@ pub(super) const SHELL: &[Spec] = &[
         ("Copy the ranking", "Puts the ranking with its line on the clipboard as a table in Markdown."), None, ALWAYS),
     spec(Action::Export, "export", Place::Everywhere,
         ("Export", "Hands out the backlog, the ranking or a report, as a file or on the clipboard."), None, ALWAYS),
+    spec(Action::StopExport, "stop-export", Place::Everywhere,
+        ("Stop the export", "Stops the document that is being made: nothing of it is written. Going back in the workshop does so, too."),
+        None, export::can_call_off),
     spec(Action::Redraw, "redraw", Place::Everywhere,
         ("Draw the screen anew", "Draws everything again, where another program has written over it."), None, ALWAYS),
     spec(Action::Suspend, "suspend", Place::Everywhere,

@@ -47,8 +47,11 @@ pub(super) fn render(app: &App, theme: &Theme, layout: &Layout, screen: &mut Can
         canvas.text(1, 0, &welcome(app), theme.strong);
         return;
     }
-    if let Some(errand) = app.outlet.making.front() {
-        canvas.text(1, 0, &errand.told(app.meeting.now), theme.strong);
+    if let Some((errand, _)) = app.outlet.making.front() {
+        let end = canvas.text(1, 0, &errand.told(app.meeting.now), theme.strong);
+        // On a screen that lies over the panes the key that leads back does that first.
+        let stops = if app.view.screen.is_full() { Action::StopExport } else { Action::Back };
+        draw(&row(theme, &[(&*keys_of(app, stops), "stops it")], GAP), &mut canvas, end + GAP, 0);
         return;
     }
     // Where there is no room for the log, the last session is told until the first key.
@@ -86,9 +89,12 @@ fn welcome(app: &App) -> String {
         (Action::Undo, "takes back"),
         (Action::Help, "lists every key"),
     ];
-    let keys = |action: Action| action.spec().map(|spec| spec.keys(app)).unwrap_or_default();
-    let told = told.map(|(action, does)| format!("{} {does}", keys(action)));
+    let told = told.map(|(action, does)| format!("{} {does}", keys_of(app, action)));
     format!("New here? {}", told.join(" · "))
+}
+
+fn keys_of(app: &App, action: Action) -> String {
+    action.spec().map(|spec| spec.keys(app)).unwrap_or_default()
 }
 
 /// What is told first where there is no room for everything: a screen's own keys come before those of everywhere.
