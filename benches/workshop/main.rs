@@ -6,6 +6,7 @@
 
 #[path = "../support/backlog.rs"]
 mod backlog;
+mod frames;
 mod growth;
 
 use std::fs::OpenOptions;
@@ -14,35 +15,21 @@ use std::io::Write;
 use std::path::Path;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
-use cutline::app::keymap::Keymap;
-use cutline::app::settings::Settings;
-use cutline::app::{App, Message, Opening, update};
 use cutline::crew::Threads;
-use cutline::domain::check::checklist;
 use cutline::domain::command::Command;
-use cutline::domain::discuss::Discussion;
 use cutline::domain::id::Slot;
-use cutline::domain::matrix::Matrix;
 use cutline::domain::number::Num;
-use cutline::domain::session::sessions;
-use cutline::domain::swing::Model;
+use cutline::domain::swing::{Model, SAMPLES, WINDOW};
 use cutline::domain::telling::tell;
 use cutline::domain::tradeoff::Stamp;
 use cutline::domain::whatif::{ways_in, what_if};
 use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::{Capacity, Head};
 use cutline::store::{Access, Store, content, file, reading};
-use cutline::tui::screen;
-use cutline::tui::sheet::Sheet;
-use cutline::tui::theme::{Depth, Palette, Theme};
-use ratatui::layout::Rect;
 
-use backlog::{backlog, log};
+use backlog::backlog;
 
 const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
-
-/// What is worked out for a whole screen when it is opened is measured up to here.
-const OPENED: [usize; 3] = [1_000, 10_000, 100_000];
 
 /// What was measured.
 const FOLDER: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/growth");
@@ -99,6 +86,12 @@ fn line(criterion: &mut Criterion) {
                 black_box(workshop.perform(Command::SetCapacity(to), Stamp::default()).is_ok())
             });
         });
+        let order = workshop.standing().order();
+        let efforts: Vec<i64> =
+            order.iter().map(|slot| workshop.standing().seat(*slot).unwrap().effort).collect();
+        group.bench_function(BenchmarkId::new("adding up the efforts alone", size), |bencher| {
+            bencher.iter(|| black_box(&efforts).iter().sum::<i64>());
+        });
     }
     group.finish();
 }
@@ -141,6 +134,12 @@ fn replay(criterion: &mut Criterion) {
                 criterion::BatchSize::LargeInput,
             );
         });
+        let lines: Vec<String> =
+            gestures.iter().map(|gesture| serde_json::to_string(gesture).unwrap()).collect();
+        group.bench_function(BenchmarkId::new("parsing 100 gestures alone", size), |bencher| {
+            let parsed = |line: &String| serde_json::from_str::<Gesture>(line).unwrap();
+            bencher.iter(|| black_box(lines.iter().map(parsed).collect::<Vec<_>>()));
+        });
     }
     group.finish();
 }
@@ -158,6 +157,12 @@ fn look_ahead(criterion: &mut Criterion) {
         });
         group.bench_function(BenchmarkId::new("ways in", size), |bencher| {
             bencher.iter(|| black_box(ways_in(&workshop, slot)));
+        });
+        let scores: Vec<u32> = (0..size as u32).collect();
+        group.bench_function(BenchmarkId::new("as many searches alone", size), |bencher| {
+            let steps = workshop.workspace().framework().criteria()[3].scale.steps().len() as u32;
+            let search = |step: u32| scores.binary_search(&(step * size as u32 / steps));
+            bencher.iter(|| black_box((0..steps).map(search).collect::<Vec<_>>()));
         });
     }
     group.finish();
@@ -215,72 +220,6 @@ fn save(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Every screen, by the key that leads to it.
-const SCREENS: [(&str, &str); 15] = [
-    ("", "workshop"),
-    ("e", "card"),
-    ("L", "log"),
-    ("t", "triage"),
-    ("H", "roadmap"),
-    ("m", "matrix"),
-    ("d", "debt"),
-    ("b", "brief"),
-    ("y", "votes"),
-    ("Z", "recap"),
-    ("T", "agenda"),
-    ("f5", "presenting"),
-    ("enter", "explained"),
-    (":", "palette"),
-    ("?", "help"),
-];
-
-fn screens(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("frame of 160 by 48");
-    let theme = Theme::new(Palette::Dark, Depth::True);
-    for size in SIZES {
-        let opened = App::new(workshop(size), Opening::default(), Settings::default(), Keymap::built_in());
-        for (key, name) in SCREENS {
-            let mut app = opened.clone();
-            if !key.is_empty() {
-                update(&mut app, Message::Key(key.parse().unwrap()), now());
-            }
-            group.bench_function(BenchmarkId::new(name, size), |bencher| {
-                let mut sheet = Sheet::new(Rect::new(0, 0, 160, 48));
-                bencher.iter(|| screen::draw(&app, &theme, black_box(&mut sheet)));
-            });
-        }
-    }
-    group.finish();
-}
-
-fn now() -> cutline::app::Now {
-    "2026-02-01T10:00:00Z".parse().unwrap()
-}
-
-fn log_screen(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("log screen");
-    let area = Rect::new(0, 0, 160, 48);
-    let theme = Theme::new(Palette::Dark, Depth::True);
-    for size in OPENED {
-        let workshop = Workshop::new(content::parse(log(size).as_bytes()).unwrap().0);
-        group.bench_function(BenchmarkId::new("cut into sessions", size), |bencher| {
-            bencher.iter(|| black_box(sessions(workshop.workspace().log())));
-        });
-        let mut app = App::new(workshop, Opening::default(), Settings::default(), Keymap::built_in());
-        let now = "2026-02-01T10:00:00Z".parse().unwrap();
-        let press = |app: &mut App, key: &str| update(app, Message::Key(key.parse().unwrap()), now);
-        press(&mut app, "L");
-        group.bench_function(BenchmarkId::new("confine to a side", size), |bencher| {
-            bencher.iter(|| black_box(press(&mut app, "e")));
-        });
-        group.bench_function(BenchmarkId::new("160 by 48", size), |bencher| {
-            let mut sheet = Sheet::new(area);
-            bencher.iter(|| screen::draw(&app, &theme, black_box(&mut sheet)));
-        });
-    }
-    group.finish();
-}
-
 /// A backlog in which the effort of nearly every item is in dispute.
 fn disputed(size: usize) -> Workshop {
     let mut text = backlog(size);
@@ -292,99 +231,21 @@ fn disputed(size: usize) -> Workshop {
     Workshop::new(content::parse(text.as_bytes()).unwrap().0)
 }
 
-fn check(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("check");
-    group.sample_size(10);
-    let theme = Theme::new(Palette::Dark, Depth::True);
-    let area = Rect::new(0, 0, 160, 48);
-    for size in OPENED {
-        let workshop = disputed(size);
-        group.bench_function(BenchmarkId::new("every question", size), |bencher| {
-            bencher.iter(|| black_box(checklist(&workshop, 0, None)));
-        });
-        let mut app = App::new(workshop, Opening::default(), Settings::default(), Keymap::built_in());
-        let now = "2026-02-01T10:00:00Z".parse().unwrap();
-        update(&mut app, Message::Key("c".parse().unwrap()), now);
-        group.bench_function(BenchmarkId::new("160 by 48", size), |bencher| {
-            let mut sheet = Sheet::new(area);
-            bencher.iter(|| screen::draw(&app, &theme, black_box(&mut sheet)));
-        });
-    }
-    group.finish();
-}
-
-/// What the discuss screen makes of a backlog when it is opened, and how long a frame of it takes.
-fn discuss(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("discuss");
-    group.sample_size(10);
-    let theme = Theme::new(Palette::Dark, Depth::True);
-    let area = Rect::new(0, 0, 160, 48);
-    for size in OPENED {
-        for (workshop, votes) in [(workshop(size), "no votes"), (disputed(size), "disputed")] {
-            group.bench_function(BenchmarkId::new(format!("every point, {votes}"), size), |bencher| {
-                bencher.iter(|| black_box(Discussion::of(&workshop, |_, _| None)));
-            });
-            let mut app = App::new(workshop, Opening::default(), Settings::default(), Keymap::built_in());
-            let now = "2026-02-01T10:00:00Z".parse().unwrap();
-            update(&mut app, Message::Key("Y".parse().unwrap()), now);
-            group.bench_function(BenchmarkId::new(format!("160 by 48, {votes}"), size), |bencher| {
-                let mut sheet = Sheet::new(area);
-                bencher.iter(|| screen::draw(&app, &theme, black_box(&mut sheet)));
-            });
-        }
-    }
-    group.finish();
-}
-
-/// What the matrix makes of a backlog when something has changed, and how long a frame of it takes: on steps, where many
-/// lie in one place, and on a free scale, where they lie all over it.
-fn matrix(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("matrix");
-    group.sample_size(10);
-    let theme = Theme::new(Palette::Dark, Depth::True);
-    let area = Rect::new(0, 0, 160, 48);
-    for size in OPENED {
-        for (workshop, scales) in [(workshop(size), "steps"), (spread_out(size), "free")] {
-            group.bench_function(BenchmarkId::new(format!("place everything, {scales}"), size), |bencher| {
-                bencher.iter(|| black_box(Matrix::new(&workshop, |_| true)));
-            });
-            let mut app = App::new(workshop, Opening::default(), Settings::default(), Keymap::built_in());
-            let now = "2026-02-01T10:00:00Z".parse().unwrap();
-            update(&mut app, Message::Key("m".parse().unwrap()), now);
-            group.bench_function(BenchmarkId::new(format!("160 by 48, {scales}"), size), |bencher| {
-                let mut sheet = Sheet::new(area);
-                bencher.iter(|| screen::draw(&app, &theme, black_box(&mut sheet)));
-            });
-        }
-    }
-    group.finish();
-}
-
-/// A backlog under RICE in which hardly any two lie in one place.
-fn spread_out(size: usize) -> Workshop {
-    let items: Vec<String> = (0..size)
-        .map(|i| {
-            format!(
-                r#"{{"id":"i{i}","scores":{{"reach":{},"impact":{},"confidence":0.8,"effort":{}}}}}"#,
-                10 + i * 7919 % 99_991,
-                i % 3 + 1,
-                0.5 + (i * 104_729 % 39) as f64 / 2.0
-            )
-        })
-        .collect();
-    let text = format!(
-        r#"{{"framework":"rice","capacity":{{"amount":{size},"unit":"months"}},"items":[{}]}}"#,
-        items.join(",")
-    );
-    Workshop::new(content::parse(text.as_bytes()).unwrap().0)
-}
-
 /// Ranking the backlog 2,000 times, on one thread and on two; what is made of a workshop before that is on the
 /// thread that draws the screen.
 fn swing(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("swing");
     group.sample_size(10);
-    for size in [100, 300, 1_000, 100_000] {
+    for size in [100, 300, 1_000, 10_000, 100_000, 1_000_000] {
+        let drawn: Vec<u64> = (0..size.min(WINDOW) as u64).map(|i| i * 7_919 % 65_537).collect();
+        group.bench_function(BenchmarkId::new("2000 sorts alone", size), |bencher| {
+            let sorted = || {
+                let mut drawn = black_box(&drawn).clone();
+                drawn.sort_unstable();
+                drawn
+            };
+            bencher.iter(|| (0..SAMPLES).for_each(|_| drop(black_box(sorted()))));
+        });
         for (workshop, votes) in [(workshop(size), "no votes"), (disputed(size), "disputed")] {
             group.bench_function(BenchmarkId::new(format!("model, {votes}"), size), |bencher| {
                 bencher.iter(|| black_box(Model::of(&workshop)));
@@ -404,7 +265,8 @@ fn swing(criterion: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().output_directory(Path::new(FOLDER));
-    targets = rescore, line, trade_off, replay, look_ahead, swing, load, save, screens, log_screen, check, discuss, matrix
+    targets = rescore, line, trade_off, replay, look_ahead, swing, load, save, frames::screens, frames::gestures,
+        frames::log_screen, frames::check, frames::discuss, frames::matrix
 }
 
 fn main() {

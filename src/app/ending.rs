@@ -223,7 +223,7 @@ pub(super) fn took(app: &App, slot: Slot) -> Option<Num> {
 
 /// Whether a cycle can be closed.
 pub(super) fn ready(app: &App) -> Ready {
-    if app.workshop.voted_on() > 0 {
+    if app.workshop.voted_on().len() > 0 {
         return Err(ROUNDS_OPEN);
     }
     let line = app.workshop.standing().line();

@@ -106,7 +106,7 @@ pub(super) fn open(app: &mut App) {
 
 /// What is said of rounds that are open when a workshop is opened.
 pub(super) fn told_open(app: &App) -> Option<String> {
-    let are = match app.workshop.voted_on() {
+    let are = match app.workshop.voted_on().len() {
         // Whoever only looks on goes on with nothing.
         0 => return None,
         _ if app.saving.read_only.is_some() => return None,

@@ -13,6 +13,23 @@ use serde::ser::{Serialize, Serializer};
 /// How many make up a chunk.
 pub const CHUNK: usize = 512;
 
+/// How many were handed out on this thread, for tests of what a gesture looks at.
+#[cfg(test)]
+pub(crate) mod handed_out {
+    use std::cell::Cell;
+
+    thread_local!(static COUNT: Cell<usize> = const { Cell::new(0) });
+
+    /// How many since this thread began.
+    pub(crate) fn count() -> usize {
+        COUNT.get()
+    }
+
+    pub(super) fn note() {
+        COUNT.set(COUNT.get() + 1);
+    }
+}
+
 /// A growing sequence in shared chunks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chunked<T> {
@@ -39,6 +56,8 @@ impl<T: Clone> Chunked<T> {
 
     /// The one at `index`.
     pub fn get(&self, index: usize) -> Option<&T> {
+        #[cfg(test)]
+        handed_out::note();
         self.chunks.get(index / CHUNK)?.get(index % CHUNK)
     }
 
@@ -81,7 +100,10 @@ impl<T: Clone> Chunked<T> {
 
     /// From first to last.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
-        self.chunks.iter().flat_map(|chunk| chunk.iter())
+        let each = self.chunks.iter().flat_map(|chunk| chunk.iter());
+        #[cfg(test)]
+        let each = each.inspect(|_| handed_out::note());
+        each
     }
 }
 
@@ -99,6 +121,8 @@ impl<T: Clone> std::ops::Index<usize> for Chunked<T> {
     type Output = T;
 
     fn index(&self, index: usize) -> &T {
+        #[cfg(test)]
+        handed_out::note();
         &self.chunks[index / CHUNK][index % CHUNK]
     }
 }

@@ -51,9 +51,9 @@ impl Interim {
         Interim { workspace, standing, open: BTreeSet::new(), otherwise: BTreeSet::new() }
     }
 
-    /// How many are voted on.
-    pub(super) fn open(&self) -> usize {
-        self.open.len()
+    /// Who is voted on.
+    pub(super) fn open(&self) -> &BTreeSet<Slot> {
+        &self.open
     }
 
     /// Takes in what a gesture changed.

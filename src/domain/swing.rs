@@ -101,6 +101,11 @@ impl Swing {
         Some(self.chances[at].1)
     }
 
+    /// What is known of each item, ascending by slot: of the 2,000 around the line at most.
+    pub fn chances(&self) -> impl Iterator<Item = (Slot, Chance)> {
+        self.chances.iter().copied()
+    }
+
     /// How much a disagreement holds open, 0 to 1.
     pub fn settled_by(&self, slot: Slot, criterion: usize) -> f32 {
         let key = |known: &Information| (known.slot, known.criterion);

@@ -1,5 +1,6 @@
 //! A workshop: the workspace with everything that follows from it. One gesture in, one entry out.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,8 @@ pub struct Gesture {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arrivals: Vec<Item>,
 }
+
+static NOBODY: BTreeSet<Slot> = BTreeSet::new();
 
 /// What an entry changed.
 struct Change {
@@ -181,9 +184,9 @@ impl Workshop {
         &self.dependencies
     }
 
-    /// How many items a side votes blind on: they have no rank, and the line is where it is without them.
-    pub fn voted_on(&self) -> usize {
-        self.interim.as_ref().map_or(0, |interim| interim.open())
+    /// The items that a side votes blind on, ascending: they have no rank, and the line is where it is without them.
+    pub fn voted_on(&self) -> impl ExactSizeIterator<Item = Slot> {
+        self.interim.as_ref().map_or(&NOBODY, |interim| interim.open()).iter().copied()
     }
 
     /// Whether everybody whom an entry made cross the line is still on that side of it.
@@ -194,7 +197,7 @@ impl Workshop {
 
     /// `without 3 voted on`: ranks and the line are as they are for the time being; nothing where they are not.
     pub fn told_voted(&self) -> Option<String> {
-        let count = self.voted_on();
+        let count = self.voted_on().len();
         (count > 0).then(|| format!("without {count} voted on"))
     }
 

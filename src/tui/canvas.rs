@@ -18,6 +18,23 @@ use super::zones::Zones;
 use crate::app::pointer::Spot;
 use crate::domain::text::{is_plain, scrub};
 
+/// How many pieces were put into cells on this thread, for tests of what a frame is made of.
+#[cfg(test)]
+pub(super) mod drawn_anew {
+    use std::cell::Cell;
+
+    thread_local!(static COUNT: Cell<usize> = const { Cell::new(0) });
+
+    /// How many since this thread began.
+    pub(in crate::tui) fn count() -> usize {
+        COUNT.get()
+    }
+
+    pub(super) fn note() {
+        COUNT.set(COUNT.get() + 1);
+    }
+}
+
 /// The strokes of a frame. Those around what has the focus are heavy, so that it is told without colours, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Strokes {
@@ -236,6 +253,8 @@ impl<'b> Canvas<'b> {
         if let Some(place) = self.sheet.recall(self.area, seal, self.zones) {
             return place;
         }
+        #[cfg(test)]
+        drawn_anew::note();
         self.clear();
         let (theme, mut zones) = (self.sheet.theme(), Zones::default());
         draw(facts, &theme, Canvas { sheet: self.sheet, zones: &mut zones, area: self.area, border: None });

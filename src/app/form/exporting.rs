@@ -89,7 +89,7 @@ impl Exporting {
         form.fields[DRESS].hidden = !is_report;
         form.fields[TO].hidden = !document.is_to_paste();
         document.about().clone_into(&mut form.about);
-        let hidden_votes = app.workshop.voted_on() > 0;
+        let hidden_votes = app.workshop.voted_on().len() > 0;
         let warning = hidden_votes.then(|| Piece::new("what is voted on blind stays out of it", Mood::Quiet));
         form.facts = warning.into_iter().map(|piece| vec![piece]).collect();
         // A name that somebody typed is theirs; only what it ends in goes with the document.

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::domain::id::Slot;
 use crate::domain::stale;
-use crate::domain::swing::Chance;
+use crate::domain::swing::{Chance, Swing};
 
 /// What is gone through.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,8 +67,11 @@ impl Queue {
     /// How many that are.
     fn count(self, app: &App) -> usize {
         let standing = app.workshop.standing();
-        let open =
-            |slots: &[Slot]| slots.iter().filter(|slot| !app.workspace().item(**slot).in_round()).count();
+        // Few are voted on at a time, and the lists ascend.
+        let open = |slots: &[Slot]| {
+            let is_there = |slot: &Slot| slots.binary_search(slot).is_ok();
+            slots.len() - app.workshop.voted_on().filter(is_there).count()
+        };
         match self {
             Queue::Unscored => open(standing.unscored()),
             Queue::Stale => stale::count(&app.workshop, app.log.before_last()),
@@ -86,16 +89,16 @@ pub(super) fn counts(app: &App) -> [usize; 4] {
 /// As the filter does it: by what was drawn last, so that what was changed since keeps its place until it is drawn
 /// anew.
 fn contested(app: &App) -> Vec<Slot> {
-    let open = chances(app).map(|(slot, chance)| (slot, (chance.inside - 0.5).abs()));
-    let mut contested: Vec<(Slot, f32)> = open.collect();
+    let standing = app.workshop.standing();
+    let open = chances(app).map(|(slot, chance)| (slot, (chance.inside - 0.5).abs(), standing.index(slot)));
+    let mut contested: Vec<(Slot, f32, Option<usize>)> = open.collect();
     // Among those as open the better rank comes first.
-    contested.sort_by(|one, other| one.1.total_cmp(&other.1));
-    contested.into_iter().map(|(slot, _)| slot).collect()
+    contested.sort_by(|one, other| one.1.total_cmp(&other.1).then(one.2.cmp(&other.2)));
+    contested.into_iter().map(|(slot, ..)| slot).collect()
 }
 
-/// What is contested, best first.
+/// What is contested and ranked.
 fn chances(app: &App) -> impl Iterator<Item = (Slot, Chance)> + '_ {
-    let listed = app.workshop.standing().order().iter();
-    let swing = app.swings.known();
-    listed.filter_map(move |slot| Some((*slot, swing?.of(*slot).filter(Chance::is_contested)?)))
+    let known = app.swings.known().into_iter().flat_map(Swing::chances);
+    known.filter(|(slot, chance)| chance.is_contested() && app.workshop.standing().seat(*slot).is_some())
 }

@@ -107,7 +107,7 @@ fn crossing(ours: &Workspace, Merged { workspace: merged, conflicts }: &Merged) 
     };
     // What ended with the rounds was told as if nobody had been voted on.
     let was_in = |id: &ItemId| match before.workspace().slot(id) {
-        Some(slot) if after.voted_on() == 0 => before.is_in_by_the_log(slot),
+        Some(slot) if after.voted_on().len() == 0 => before.is_in_by_the_log(slot),
         _ => is_in(&before, id),
     };
     // Of whom our own entries tell they tell what was so here.

@@ -117,7 +117,7 @@ fn over(theme: &Theme, line: &Cutline) -> Vec<Part> {
 
 /// That the line is where it is for the time being: without those on whom a side votes blind.
 fn voted(app: &App, theme: &Theme) -> Vec<Part> {
-    let short = || format!("{} voted on", app.workshop.voted_on());
+    let short = || format!("{} voted on", app.workshop.voted_on().len());
     let forms = app.workshop.told_voted().map(|told| [short(), told]);
     forms.into_iter().flatten().map(|form| vec![(form, theme.warn)]).collect()
 }

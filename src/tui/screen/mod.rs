@@ -25,6 +25,8 @@ mod check;
 mod clock;
 mod closed;
 mod columns;
+#[cfg(test)]
+mod counted;
 mod cutline;
 mod debt;
 mod discuss;
