@@ -25,7 +25,7 @@ use super::text::{abridged, brief};
 use super::vote::Score;
 use super::workspace::Workspace;
 use compare::Comparing;
-use known::{Known, is_number, missing, name_parents, same_title, sources, titles};
+use known::{Known, is_number, missing, name_parents, same_title, sources, titled, titles};
 use stays::Stays;
 
 /// The most of a title that a warning tells, in characters.
@@ -143,7 +143,9 @@ struct Desk<'w> {
     known: HashMap<String, Known>,
     /// The items that an id of the source leads to.
     named: HashMap<String, ItemId>,
-    /// Who waits for which source key, beside what its own row says.
+    /// Who has which title, where it is only one.
+    titled: HashMap<String, Option<ItemId>>,
+    /// Who waits for which source key or title, beside what its own row says.
     awaited: HashMap<String, Vec<ItemId>>,
     /// The scores that a second import does not give.
     scores: Stays,
@@ -158,7 +160,7 @@ impl<'w> Desk<'w> {
         let aims = Aims::new(workspace.head());
         let (known, out) = (sources(workspace), Intake::default());
         let (named, awaited, scores) = (HashMap::new(), HashMap::new(), Stays::default());
-        Desk { workspace, aims, known, named, awaited, scores, out }
+        Desk { workspace, aims, known, named, titled: titled(workspace), awaited, scores, out }
     }
 
     fn sort(&mut self, drafts: Vec<Draft>) -> Sorted {
@@ -180,11 +182,16 @@ impl<'w> Desk<'w> {
                 let id = self.workspace.item(slot).id.clone();
                 self.announce(&id, &draft);
                 known.push((slot, draft));
+            } else if let Some(same) = same_title(&mut titles, &draft) {
+                match same.pop_front() {
+                    Some(slot) => {
+                        self.announce(&self.workspace.item(slot).id, &draft);
+                        known.push((slot, draft));
+                    }
+                    None => self.skip(draft, Skip::There),
+                }
             } else if draft.life == Some(Life::Dropped) {
                 self.skip(draft, Skip::Dropped);
-            } else if let Some(there) = same_title(&mut titles, &draft) {
-                self.announce(&there, &draft);
-                self.skip(draft, Skip::There);
             } else {
                 let title = alike(&draft.title);
                 if titles.contains_key(&title) || !called.insert(title) {
@@ -224,8 +231,10 @@ impl<'w> Desk<'w> {
     /// Makes known what others may call an item, and who waits for whom by what it says itself.
     fn announce(&mut self, id: &ItemId, draft: &Draft) {
         self.named.extend(draft.id.clone().map(|name| (name, id.clone())));
+        let titled = self.titled.entry(alike(&draft.title)).or_insert_with(|| Some(id.clone()));
+        titled.take_if(|one| one != id);
         for key in &draft.blocks {
-            self.awaited.entry(key.clone()).or_default().push(id.clone());
+            self.awaited.entry(alike(key)).or_default().push(id.clone());
         }
     }
 
@@ -333,6 +342,7 @@ impl<'w> Desk<'w> {
         for key in &draft.depends_on {
             let named = self.named.get(key).cloned();
             let found = named.or_else(|| self.known.get(key).map(|known| known.id.clone()));
+            let found = found.or_else(|| self.titled.get(&alike(key)).cloned().flatten());
             let is_known = found.is_some();
             let id = found.unwrap_or_else(|| ItemId::from(key.as_str()));
             if id == *own {
@@ -344,8 +354,11 @@ impl<'w> Desk<'w> {
             }
             ids.push(id);
         }
-        let awaited = draft.source.as_ref().and_then(|source| self.awaited.get(source));
-        ids.extend(awaited.into_iter().flatten().filter(|id| *id != own).cloned());
+        // A title that several items have says of none who waits for it.
+        let is_titled = self.titled.get(&alike(&draft.title)).is_some_and(Option::is_some);
+        let names = draft.source.iter().chain(is_titled.then_some(&draft.title));
+        let awaited = names.filter_map(|name| self.awaited.get(&alike(name)));
+        ids.extend(awaited.flatten().filter(|id| *id != own).cloned());
         let mut known = HashSet::new();
         ids.retain(|id| known.insert(id.clone()));
         ids
@@ -361,7 +374,9 @@ impl<'w> Desk<'w> {
 fn draft_facets(draft: &Draft, theme: Option<String>, depends_on: Vec<ItemId>) -> Vec<Facet> {
     let kind = draft.kind.filter(|_| !draft.kind_guessed);
     let some = |text: Option<&String>| text.map(|text| Some(text.clone()));
-    let mut facets = vec![Facet::Title(draft.title.clone())];
+    // By its title alone it was known, however that is spelt.
+    let is_keyed = draft.source.is_some();
+    let mut facets: Vec<Facet> = is_keyed.then(|| Facet::Title(draft.title.clone())).into_iter().collect();
     facets.extend(kind.map(Facet::Kind));
     facets.extend(theme.map(|theme| Facet::Theme(Some(theme))));
     facets.extend(some(draft.owner.as_ref()).map(Facet::Owner));

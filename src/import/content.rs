@@ -40,8 +40,15 @@ fn is_title(cell: &str) -> bool {
     (words >= 2 || cell.chars().filter(|c| is_unspaced(*c)).count() >= UNSPACED)
         && cell.len() <= LONGEST
         && !is_number
+        && !is_amount(cell)
         && !is_key(cell)
         && super::date::day(cell, None).is_none()
+}
+
+/// Whether it is mostly digits, as an amount with its currency.
+fn is_amount(cell: &str) -> bool {
+    let count = |test: fn(char) -> bool| cell.chars().filter(|c| test(*c)).count();
+    count(char::is_numeric) > count(char::is_alphabetic)
 }
 
 /// Whether a letter is of a script that puts no spaces between words: kana, Chinese characters, Thai.
@@ -75,6 +82,7 @@ mod tests {
             (&["Fix the payments", "Dark mode"], (0, 100)),
             (&["Fix the payments", "Fix the payments"], (0, 0)),
             (&["Ana", "Bo"], (0, 0)),
+            (&["12 000 €", "9 500 EUR", "800 € / 2"], (0, 0)),
             (&["支払いの再試行を直す", "倉庫の在庫数を取り込む"], (0, 100)),
             (&["山田太郎", "鈴木一郎"], (0, 0)),
             (&["3 Jul 2025", "4 Jul 2025"], (0, 0)),

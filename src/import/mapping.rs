@@ -25,6 +25,8 @@ pub(super) struct Mapping<'a> {
     ranks: Vec<usize>,
     /// What is not read from anywhere, because the user said so.
     left_out: Vec<Target<'a>>,
+    /// What is read from where the user said.
+    told: Vec<Target<'a>>,
     criteria: &'a [CriterionName],
     tracker: &'a Tracker,
     /// Whether somebody sees what is read into what before it comes in.
@@ -44,13 +46,14 @@ impl<'a> Mapping<'a> {
         let keys: Vec<String> = header.iter().map(|name| key(name)).collect();
         let tracker = options.tracker().or_else(|| recognise(&keys, &options.presets)).unwrap_or(&ANY);
         let (taken, ranks) = (vec![None; header.len()], vec![0; header.len()]);
-        let (left_out, criteria) = (Vec::new(), options.criteria);
+        let (left_out, told, criteria) = (Vec::new(), Vec::new(), options.criteria);
         let mut mapping = Self {
             header,
             keys,
             taken,
             ranks,
             left_out,
+            told,
             criteria,
             tracker,
             is_looked_at: options.is_looked_at,
@@ -74,7 +77,7 @@ impl<'a> Mapping<'a> {
             if self.has(target) || self.left_out.contains(&target) || self.tracker.complete {
                 continue;
             }
-            let free = (0..self.header.len()).filter(|column| self.taken[*column].is_none());
+            let free = (0..self.header.len()).filter(|column| self.is_free(*column, target));
             let rated = free.map(|column| (looks_so(&self.held(column, rows(), LOOKED_AT)), column));
             // The first of those that look most like it.
             let best = rated.rev().max_by_key(|(rating, _)| *rating).filter(|(rating, _)| *rating > 0);
@@ -90,6 +93,26 @@ impl<'a> Mapping<'a> {
         }
         let columns = || self.header.clone();
         if self.has_title() { Ok(()) } else { Err(ImportError::NoTitleColumn { columns: columns() }) }
+    }
+
+    /// Whether a column may be read into something by what it holds. What people call a theme, as an initiative, may be what
+    /// another calls an item.
+    fn is_free(&self, column: usize, target: Target) -> bool {
+        let is_theme = |read: Target| read == Target::Field(Field::Theme) && !self.is_told(read);
+        let is_any = self.tracker.source.is_none() && target == Target::Field(Field::Title);
+        self.taken[column].is_none_or(|(read, _)| is_any && is_theme(read))
+    }
+
+    /// Whether something is read from where somebody said, now or when the mapping was saved.
+    pub(super) fn is_told(&self, target: Target) -> bool {
+        self.tracker.complete || self.told.contains(&target)
+    }
+
+    /// Reads a target from no column.
+    pub(super) fn leave_out(&mut self, target: Target) {
+        for taken in self.taken.iter_mut().filter(|taken| taken.is_some_and(|(read, _)| read == target)) {
+            *taken = None;
+        }
     }
 
     /// What the source was taken for.
@@ -217,6 +240,7 @@ impl<'a> Mapping<'a> {
             });
         }
         self.take(target, &found);
+        self.told.push(target);
         Ok(())
     }
 
@@ -248,12 +272,15 @@ impl<'a> Mapping<'a> {
                 }
             }
         }
-        if tracker.complete || self.has(target) {
+        if self.has(target) {
             return;
         }
+        // What was there when a mapping was saved and is not in it was left out.
+        let is_new = |column: &usize| !tracker.knows(&self.keys[*column]);
         let names =
             tracker.headers(target.name()).chain(target.own_names()).chain(ANY.headers(target.name()));
-        let found = names.map(|name| self.free(name, target)).find(|found| !found.is_empty());
+        let mut found = names.map(|name| self.free(name, target).into_iter().filter(is_new).collect());
+        let found = found.find(|found: &Vec<usize>| !found.is_empty());
         self.take(target, &found.unwrap_or_default());
     }
 

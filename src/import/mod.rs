@@ -6,7 +6,7 @@
 //! bytes → table           text + rows · workbook (unpacked) · json · github · trello · list      grid
 //! table → columns         what the user says, the tracker (data), names, what cells hold
 //!                         header · mapping · tracker · field · content         assets/trackers
-//! columns → drafts        number · estimate · date · kind · status · title · apart         reading
+//! columns → drafts        number · estimate · words · date · kind · status · title · apart         reading
 //! what goes wrong         error
 //! ```
 //!
@@ -35,6 +35,7 @@ mod title;
 mod tracker;
 mod trello;
 mod unpacked;
+mod words;
 mod workbook;
 
 use std::ffi::OsStr;

@@ -13,7 +13,7 @@ use super::kind::KindReading;
 use super::mapping::Mapping;
 use super::number::{self, DecimalMark};
 use super::status::life;
-use super::{CriterionName, ImportError, Options, Source, list, title};
+use super::{CriterionName, ImportError, Options, Source, list, title, words};
 use crate::domain::cell;
 use crate::domain::draft::{Batch, Draft, Problem};
 use crate::domain::text::each_once;
@@ -31,6 +31,7 @@ pub(super) fn read(
     let mut header = Header::find(grids, options)?;
     notes.extend(header.grid.note.clone());
     notes.extend((header.row > 0).then(|| format!("header: row {}", header.row)));
+    notes.extend(words::leave_out(&mut header, options.criteria));
     notes.extend(estimate::settle(&mut header, options.criteria));
     let table = Table::new(&header, options.criteria);
     let tracker = header.mapping.tracker();

@@ -105,9 +105,11 @@ pub(super) fn life(statuses: impl IntoIterator<Item = impl AsRef<str>>) -> Optio
 
 fn of_one(status: &str) -> Life {
     let status = status.trim().to_lowercase().replace('’', "'");
-    if DONE.contains(&status.as_str()) {
+    let words = status.trim_matches(|c: char| !c.is_alphanumeric());
+    let status = if words.is_empty() { status.as_str() } else { words };
+    if DONE.contains(&status) {
         Life::Done
-    } else if DROPPED.contains(&status.as_str()) {
+    } else if DROPPED.contains(&status) {
         Life::Dropped
     } else {
         Life::Open
@@ -130,6 +132,10 @@ mod tests {
         for (status, expected) in [
             ("Done", Life::Done),
             (" CLOSED ", Life::Done),
+            ("DONE ✔", Life::Done),
+            ("🚀 Shipped", Life::Done),
+            ("✓", Life::Done),
+            ("(cancelled)", Life::Dropped),
             ("Finalizada", Life::Done),
             ("In Progress", Life::Open),
             ("Not done", Life::Open),

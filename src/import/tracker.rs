@@ -92,6 +92,11 @@ impl Tracker {
         self.columns.get(target).into_iter().flatten().map(String::as_str)
     }
 
+    /// Whether a column was there when this mapping was saved, given by its key.
+    pub(super) fn knows(&self, column: &str) -> bool {
+        self.complete && self.known_by.iter().flatten().any(|name| key(name) == column)
+    }
+
     /// How many headers tell that a table is one of this tracker's; none where it is not.
     fn certainty(&self, keys: &[String]) -> Option<usize> {
         let there = |name: &String| keys.contains(&key(name));

@@ -168,6 +168,31 @@ fn a_latin_table_is_decoded_and_hostile_cells_are_scrubbed() {
     assert_eq!(desk.json(&["rank", "w.json"])["unscored"][0]["title"], "café");
 }
 
+/// As people keep a quarter in a spreadsheet.
+const QUARTER: &str = "Initiative;Business value;Revenue estimate;Depends on;Status\n\
+    Self-service checkout;H;120 000 €;Payment provider migration;Planned\n\
+    Payment provider migration;M;80 000 €;;DONE ✔\n";
+
+#[test]
+fn a_sheet_of_initiatives_comes_in_by_what_its_columns_hold() {
+    let desk = Desk::with("q3.csv", QUARTER);
+    let report = desk.json(&import("q3.csv", &[]));
+    let mapping = json!({"title": "Initiative", "depends_on": "Depends on", "status": "Status"});
+    assert_eq!((&report["mapping"], &report["guessed"]), (&mapping, &json!(["Initiative"])));
+    assert_eq!((&report["added"], &report["problems"]), (&json!(2), &json!([])));
+    let notes = report["notes"].as_array().unwrap();
+    let left_out = "Business value left out, it holds words (\"H\"): write digits to have it read";
+    assert!(notes.contains(&left_out.into()), "{notes:?}");
+    let workspace: Value = serde_json::from_str(&desk.read("w.json")).unwrap();
+    let items = &workspace["items"];
+    assert_eq!(items[0]["depends_on"], json!(["payment-provider-migration"]));
+    assert_eq!(items[1]["status"], json!("done"));
+    // Who maps the column by hand means it, and is told of each row.
+    let by_hand = import("q3.csv", &["--dry-run", "--map", "business_value=Business value"]);
+    let mapped = desk.json_of(&by_hand, 3);
+    assert_eq!(mapped["problems"].as_array().unwrap().len(), 2);
+}
+
 #[test]
 fn what_has_no_key_is_found_again_by_its_title() {
     let desk = Desk::with("b.csv", "Title;Ticket\nDark mode;\nDark mode;\nSSO;S-1\n");

@@ -24,21 +24,33 @@ pub(super) fn is_number(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The item of the same title, where nothing else could tell that a draft came in before. Of several each is taken once,
-/// in the order of the file.
-pub(super) fn same_title(titles: &mut HashMap<String, VecDeque<ItemId>>, draft: &Draft) -> Option<ItemId> {
-    let ids = titles.get_mut(&alike(&draft.title)).filter(|_| draft.source.is_none())?;
-    if ids.len() > 1 { ids.pop_front() } else { ids.front().cloned() }
+/// The items of the same title, where nothing else could tell that a draft came in before. Each is taken once, in the
+/// order of the file.
+pub(super) fn same_title<'t>(
+    titles: &'t mut HashMap<String, VecDeque<Slot>>,
+    draft: &Draft,
+) -> Option<&'t mut VecDeque<Slot>> {
+    titles.get_mut(&alike(&draft.title)).filter(|_| draft.source.is_none())
 }
 
 /// The items that are there by their titles.
-pub(super) fn titles(workspace: &Workspace) -> HashMap<String, VecDeque<ItemId>> {
-    let present = workspace.items().iter().filter(|item| item.status != Status::Withdrawn);
-    let mut titles: HashMap<String, VecDeque<ItemId>> = HashMap::new();
-    for item in present {
-        titles.entry(alike(&item.title)).or_default().push_back(item.id.clone());
+pub(super) fn titles(workspace: &Workspace) -> HashMap<String, VecDeque<Slot>> {
+    let mut titles: HashMap<String, VecDeque<Slot>> = HashMap::new();
+    for (at, item) in workspace.items().iter().enumerate() {
+        if item.status != Status::Withdrawn {
+            titles.entry(alike(&item.title)).or_default().push_back(Slot::new(at));
+        }
     }
     titles
+}
+
+/// The item of each title that only one has.
+pub(super) fn titled(workspace: &Workspace) -> HashMap<String, Option<ItemId>> {
+    let only = |slots: &VecDeque<Slot>| {
+        let first = slots.front().filter(|_| slots.len() == 1)?;
+        Some(workspace.item(*first).id.clone())
+    };
+    titles(workspace).into_iter().map(|(title, slots)| (title, only(&slots))).collect()
 }
 
 /// A theme that is the key of another row, or of an item that is there, is called what that one is.

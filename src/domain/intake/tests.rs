@@ -152,6 +152,37 @@ fn a_title_tells_what_has_no_key() {
 }
 
 #[test]
+fn what_has_no_key_follows_its_source_by_title_and_keeps_how_it_is_spelt_here() {
+    let owned_by = |draft: Draft, owner: &str| Draft { owner: Some(owner.to_owned()), ..draft };
+    let drafts = vec![owned_by(draft(2, "fix payments", ""), "Ana"), draft(3, "Fix payments", "")];
+    let found = intake(&workspace(), drafts);
+    assert_eq!(
+        found.updates.iter().map(|update| &update.facets).collect::<Vec<_>>(),
+        [&[Facet::Owner(Some("Ana".to_owned()))]]
+    );
+    let why: Vec<(usize, Skip)> = found.skipped.iter().map(|skipped| (skipped.row, skipped.why)).collect();
+    assert_eq!((found.items.len(), why), (0, vec![(3, Skip::There)]));
+    let dropped = Draft { life: Some(Life::Dropped), ..draft(2, "Fix payments", "") };
+    let message = &intake(&workspace(), vec![dropped]).warnings[0].message;
+    assert_eq!(message, "given up in the source: decline Fix payments here, if that holds");
+}
+
+#[test]
+fn titles_tell_who_waits_for_whom_where_only_one_item_has_them() {
+    let waits =
+        |row, title: &str, names: &[&str]| Draft { depends_on: owned(names), ..draft(row, title, "") };
+    let twice = [draft(4, "Twice", "SHOP-2"), draft(5, "Twice", "SHOP-3")];
+    let blocks = Draft { blocks: owned(&["fix payments", "a"]), ..draft(6, "C", "") };
+    let drafts = [waits(2, "A", &["fix payments", "B"]), waits(3, "B", &["Twice"])];
+    let found = intake(&workspace(), drafts.into_iter().chain(twice).chain([blocks]).collect());
+    let depends = |at: usize| found.items[at].rare.depends_on.iter().map(ItemId::as_str).collect::<Vec<_>>();
+    assert_eq!((depends(0), depends(1)), (vec!["pay", "b", "c"], vec!["Twice"]));
+    assert_eq!(found.updates.len(), 0, "only what the source tells of follows it");
+    let told: Vec<&str> = found.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert!(told.contains(&"no item has the key Twice: kept as it is"), "{told:?}");
+}
+
+#[test]
 fn what_the_source_has_given_up_stays_out_and_is_no_decision_about_what_is_there() {
     let dropped =
         |row, source: &str| Draft { life: Some(Life::Dropped), ..draft(row, "Fix payments", source) };

@@ -133,6 +133,10 @@ fn a_preset_is_found_by_its_header_and_reads_nothing_else() {
             && mapped.header_of(Target::Field(Field::Title)) == Some("cosa")
     );
     assert_eq!(mapping(&["Etiquetas", "Cosa", "Title"]).tracker().title, "a table");
+    // What was not there when it was saved was not left out.
+    let grown = mapping(&["Etiquetas", "cosa", "Estado", "Partes", "Key"]);
+    assert_eq!(grown.header_of(Target::Field(Field::Source)), Some("Key"));
+    assert!(!grown.has(Target::Field(Field::Status)));
 }
 
 #[test]
