@@ -7,6 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::domain::compare::{Place, Tally, compare};
 use crate::domain::limits::grouped;
 use crate::domain::reconcile::Conflict;
+use crate::domain::standing::Crossing;
 use crate::domain::text::counted;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
@@ -79,42 +80,31 @@ pub struct Theirs {
     pub unseen: usize,
     /// Where both changed the same when they are merged; why they cannot be.
     pub conflicts: Result<Vec<Conflict>, String>,
-    /// Who would cross the line if they are merged, and if theirs is taken.
-    pub then: [Crossed; 2],
-}
-
-/// Who would cross the line, by their titles.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Crossed {
-    left: Vec<String>,
-    entered: Vec<String>,
+    /// Who would cross the line if they are merged, and if theirs is taken, by their titles.
+    pub then: [Crossing<String>; 2],
 }
 
 /// How many of those who would fall out, and of those who would come in, are named.
 const NAMED: usize = 3;
 
-impl Crossed {
-    /// Who stands on another side in the second workshop than in the first.
-    pub fn between(before: &Workshop, after: &Workshop) -> Crossed {
-        let found = compare(before, after);
-        let titles = |places: &[Place<'_>]| {
-            places.iter().map(|place| place.item.shown_title().to_owned()).collect::<Vec<String>>()
-        };
-        Crossed { left: titles(&found.left), entered: titles(&found.entered) }
-    }
+/// Who stands on another side in the second workshop than in the first, by their titles.
+pub fn crossing_between(before: &Workshop, after: &Workshop) -> Crossing<String> {
+    let found = compare(before, after);
+    let titles = |places: &[Place<'_>]| {
+        places.iter().map(|place| place.item.shown_title().to_owned()).collect::<Vec<String>>()
+    };
+    Crossing { left: titles(&found.left), entered: titles(&found.entered) }
+}
 
-    /// In words: `Then SSO falls out, Dark mode comes in.`; nothing where nobody crosses it.
-    pub fn told(&self) -> String {
-        let told = |titles: &[String], [one, many]: [&str; 2]| {
-            let named = titles.iter().take(NAMED).map(|title| format!("{title} {one}"));
-            let more = titles.len().saturating_sub(NAMED);
-            let rest = (more > 0).then(|| format!("{more} more {}", if more == 1 { one } else { many }));
-            named.chain(rest).collect::<Vec<String>>()
-        };
-        let mut all = told(&self.left, ["falls out", "fall out"]);
-        all.extend(told(&self.entered, ["comes in", "come in"]));
-        if all.is_empty() { String::new() } else { format!("Then {}.", all.join(", ")) }
-    }
+/// What would come of it in words: `Then SSO falls out, Dark mode comes in.`; nothing where nobody crosses the line.
+pub fn then(crossing: &Crossing<String>) -> String {
+    let told = crossing.ways().into_iter().rev().flat_map(|(goes, titles)| {
+        let named = titles.iter().take(NAMED).map(move |title| format!("{title} {}", goes.verb(1)));
+        let more = titles.len().saturating_sub(NAMED);
+        named.chain((more > 0).then(|| format!("{more} more {}", goes.verb(more))))
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() { String::new() } else { format!("Then {}.", told.join(", ")) }
 }
 
 impl Theirs {

@@ -10,6 +10,7 @@ use super::ready::can_write;
 use super::{App, Effect, Now, Tone};
 use crate::domain::compare::{Comparison, compare};
 use crate::domain::restore::restored;
+use crate::domain::standing::Goes;
 use crate::domain::text::counted;
 use crate::domain::tradeoff::Stamp;
 use crate::domain::workshop::Workshop;
@@ -113,8 +114,8 @@ fn changes(found: &Comparison) -> Vec<String> {
     let sorts = [
         ("brings back", found.new.iter().map(|place| place.item.shown_title()).collect::<Vec<_>>()),
         ("takes away", found.gone.iter().map(|gone| gone.place.item.shown_title()).collect()),
-        ("comes in", found.entered.iter().map(|place| place.item.shown_title()).collect()),
-        ("falls out", found.left.iter().map(|place| place.item.shown_title()).collect()),
+        (Goes::In.verb(1), found.entered.iter().map(|place| place.item.shown_title()).collect()),
+        (Goes::Out.verb(1), found.left.iter().map(|place| place.item.shown_title()).collect()),
         ("moves", found.moved.iter().map(|place| place.item.shown_title()).collect()),
         ("scored otherwise", found.rescored.iter().map(|scored| scored.item.shown_title()).collect()),
         ("written otherwise", found.edited.iter().map(|edited| edited.item.shown_title()).collect()),

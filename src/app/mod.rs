@@ -287,7 +287,8 @@ impl App {
 
     /// The selected item.
     pub fn selected(&self) -> Option<(Slot, &Item)> {
-        self.view.selected.map(|slot| (slot, self.workspace().item(slot)))
+        let slot = self.view.selected.filter(|_| !triage::is_done(self))?;
+        Some((slot, self.workspace().item(slot)))
     }
 
     /// The side whose pane has the focus, in the triage the one whose score has; none on another screen.

@@ -2,7 +2,7 @@
 
 use super::action::Ready;
 use super::scoring::FILTER_SCORED;
-use super::{App, done, ending, placing, tie, triage};
+use super::{App, done, ending, placing, tie};
 use crate::domain::command::BEFORE_RESTORE;
 use crate::domain::framework::Side;
 use crate::domain::item::Horizon;
@@ -28,13 +28,13 @@ impl App {
 pub(super) fn can_score(app: &App) -> Ready {
     can_write(app)?;
     any_selected(app)?;
-    triage::on_card(app)?;
     let has_criterion = app.focused_side().is_some_and(|side| app.criterion(side).is_some());
     if has_criterion { Ok(()) } else { Err("this side has nothing to score") }
 }
 
 pub(super) fn can_break_tie(app: &App) -> Ready {
     can_write(app)?;
+    any_selected(app)?;
     tie::ready(app)
 }
 
@@ -83,7 +83,6 @@ pub(super) fn can_pin(app: &App) -> Ready {
 
 pub(super) fn can_place(app: &App, to: Horizon) -> Ready {
     can_write(app)?;
-    triage::on_card(app)?;
     none_votes(app)?;
     placing::ready(app, to)
 }

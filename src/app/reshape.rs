@@ -185,8 +185,7 @@ fn rehearsed(app: &App, item: Slot, into: Slot) -> Vec<String> {
         Ok(gesture) => {
             told.extend(along(workspace, into, &gesture.entry));
             let then = tell(copy.workspace(), &gesture.entry);
-            let crossing = then.crossing.into_iter().map(|crossed| crossed.text);
-            let stands: Vec<String> = then.rank.into_iter().chain(crossing).collect();
+            let stands: Vec<String> = then.outcome().collect();
             if !stands.is_empty() {
                 told.push(format!("{}: {}", title(into), stands.join(" · ")));
             }

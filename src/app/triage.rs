@@ -32,7 +32,7 @@ pub use queue::Queue;
 pub use tally::Tally;
 
 /// Why nothing can be done behind the last card.
-const DONE: &str = "the queue is done: no card is looked at";
+pub(super) const DONE: &str = "the queue is done: no card is looked at";
 
 /// A score of the card: its side, and its place among the criteria of that side.
 type Cell = (Side, usize);
@@ -313,8 +313,11 @@ fn count(app: &mut App) {
     app.triage.counted_for = Some(state(app));
 }
 
-/// Whether there is a card to do something with, where one is looked at.
+/// Whether the last card is behind, and nothing is looked at.
+pub(super) fn is_done(app: &App) -> bool {
+    app.view.screen == Screen::Triage && app.triage.card().is_none()
+}
+
 pub(super) fn on_card(app: &App) -> Ready {
-    let done = app.view.screen == Screen::Triage && app.triage.card().is_none();
-    if done { Err(DONE) } else { Ok(()) }
+    if is_done(app) { Err(DONE) } else { Ok(()) }
 }

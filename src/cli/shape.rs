@@ -7,6 +7,7 @@ use crate::domain::dependency::Inversion;
 use crate::domain::framework::Side;
 use crate::domain::id::{ItemId, ParticipantId};
 use crate::domain::number::Num;
+use crate::domain::telling::told_crossing;
 use crate::domain::tradeoff::{Datum, Entry, EntryKind};
 use crate::domain::workspace::Workspace;
 
@@ -58,6 +59,7 @@ impl<'w> Logged<'w> {
     /// An entry as it is written for others.
     pub(super) fn of(workspace: &Workspace, entry: &'w Entry) -> Logged<'w> {
         let (cause, call) = (entry.cause.as_ref(), entry.call());
+        let crossing = told_crossing(workspace, entry);
         // What is voted on blind is hidden here, too.
         let blind = entry.item.as_ref().is_some_and(|id| workspace.is_blind(id));
         let hides = |field: &str| entry.item.as_ref().is_some_and(|id| workspace.hides(id, &field.into()));
@@ -82,8 +84,8 @@ impl<'w> Logged<'w> {
             rank: Move { from: known(entry.rank.from), to: known(entry.rank.to) },
             score: Move { from: scored(entry.score.from), to: scored(entry.score.to) },
             hidden: blind,
-            entered: workspace.in_the_open(&entry.entered).collect(),
-            left: workspace.in_the_open(&entry.left).collect(),
+            entered: crossing.entered,
+            left: crossing.left,
             inversions: entry.inversions.iter().map(|inversion| seen(workspace, inversion)).collect(),
             put_off: &entry.put_off,
             reason: entry.reason.as_deref(),

@@ -106,13 +106,12 @@ impl Stakes {
 /// `at 5 it falls out, SSO comes in`, `at 5: SSO comes in`: the item itself, where it crosses the line, and the first of
 /// the others.
 pub(super) fn end(workspace: &Workspace, slot: Slot, value: &str, crossing: &Crossing<Slot>) -> String {
-    let left = crossing.left.iter().map(|who| (*who, "falls out"));
-    let entered = crossing.entered.iter().map(|who| (*who, "comes in"));
-    let (own, others): (Vec<_>, Vec<_>) = left.chain(entered).partition(|(who, _)| *who == slot);
-    let own = own.first().map(|(_, verb)| format!(" it {verb}"));
+    let own = crossing.way_of(&slot).map(|goes| format!(" it {}", goes.verb(1)));
     let parted = if own.is_some() { ", " } else { ": " };
-    let other =
-        others.first().map(|(who, verb)| format!("{parted}{} {verb}", workspace.item(*who).shown_title()));
+    let other = crossing
+        .losers_first()
+        .find(|(_, who)| **who != slot)
+        .map(|(goes, who)| format!("{parted}{} {}", workspace.item(*who).shown_title(), goes.verb(1)));
     format!("at {value}{}{}", own.unwrap_or_default(), other.unwrap_or_default())
 }
 

@@ -27,6 +27,8 @@ pub enum Flag {
     InCycle,
     /// It ranks above an item that it depends on.
     AboveBlocker(ItemId),
+    /// It is in, and an item that it depends on is out though it ranks above it.
+    BlockerOut(ItemId),
     /// It depends on an id that is not there.
     MissingDependency(ItemId),
     /// A side votes on it blind.
@@ -42,6 +44,7 @@ impl Flag {
             Flag::Untitled => "untitled",
             Flag::InCycle => "dependency_cycle",
             Flag::AboveBlocker(_) => "above_blocker",
+            Flag::BlockerOut(_) => "blocker_out",
             Flag::MissingDependency(_) => "missing_dependency",
             Flag::Voting => "voting",
             Flag::UnlistedVoter(_) => "unlisted_voter",
@@ -60,8 +63,9 @@ pub fn flags(workshop: &Workshop, slot: Slot) -> Vec<Flag> {
     if workshop.dependencies().cycle_of(slot).is_some() {
         flags.push(Flag::InCycle);
     }
-    let above = inversions(workshop, slot).map(|blocker| workspace.item(blocker).id.clone());
-    flags.extend(above.map(Flag::AboveBlocker));
+    let id = |blocker: Slot| workspace.item(blocker).id.clone();
+    flags.extend(inversions(workshop, slot).map(id).map(Flag::AboveBlocker));
+    flags.extend(left_behind(workshop, slot).map(id).map(Flag::BlockerOut));
     if item.in_round() {
         flags.push(Flag::Voting);
     }
@@ -98,7 +102,22 @@ pub fn missing<'w>(workspace: &'w Workspace, item: &'w Item) -> impl Iterator<It
 /// The blockers that an item ranks above though they are still to be done, ranked or not, in the order
 /// of its list.
 pub fn inversions(workshop: &Workshop, slot: Slot) -> impl Iterator<Item = Slot> + '_ {
-    let (standing, dependencies) = (workshop.standing(), workshop.dependencies());
-    let open = dependencies.blockers_named(slot).filter(|blocker| dependencies.is_open(*blocker));
-    open.filter(move |blocker| inversion::is_above(|slot| standing.index(slot), (slot, *blocker)))
+    open_blockers(workshop, slot).filter(move |blocker| is_above(workshop, (slot, *blocker)))
+}
+
+/// The blockers that rank above an item and are out while it is in, as where it is pinned in, in the order of its list.
+pub fn left_behind(workshop: &Workshop, slot: Slot) -> impl Iterator<Item = Slot> + '_ {
+    let standing = workshop.standing();
+    open_blockers(workshop, slot)
+        .filter(move |blocker| !is_above(workshop, (slot, *blocker)))
+        .filter(move |blocker| standing.is_in(slot) && !standing.is_in(*blocker))
+}
+
+fn open_blockers(workshop: &Workshop, slot: Slot) -> impl Iterator<Item = Slot> + '_ {
+    let dependencies = workshop.dependencies();
+    dependencies.blockers_named(slot).filter(|blocker| dependencies.is_open(*blocker))
+}
+
+fn is_above(workshop: &Workshop, pair: (Slot, Slot)) -> bool {
+    inversion::is_above(|slot| workshop.standing().index(slot), pair)
 }

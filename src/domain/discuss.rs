@@ -8,7 +8,7 @@ use super::criterion::Criterion;
 use super::decisive::{Disagreement, Stakes, end, every_disagreement};
 use super::id::Slot;
 use super::number::Num;
-use super::standing::Crossing;
+use super::standing::{Crossing, Goes};
 use super::whatif::{Way, way_over, what_if};
 use super::workshop::Workshop;
 use super::workspace::Workspace;
@@ -169,7 +169,7 @@ impl Point {
             (_, None, ..) => "it has no rank yet".to_owned(),
             (_, _, Some(side), _) => format!("a pin holds it {side}"),
             (.., Some(way)) => {
-                let verb = if is_in { "falls out" } else { "comes in" };
+                let verb = Goes::from_side(is_in).verb(1);
                 format!("only at {} it {verb}", way.reach(self.criterion(workspace)))
             }
             (.., None) => format!("it is {} at any value", if is_in { "in" } else { "out" }),

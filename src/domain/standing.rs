@@ -18,7 +18,7 @@ use super::ranking::{Place, Seat, nth_without};
 use super::tie::Ties;
 use super::tradeoff::Stand;
 use super::workspace::Workspace;
-pub use crossing::Crossing;
+pub use crossing::{Crossing, Goes};
 pub use moves::Outcome;
 use moves::{Move, departures};
 

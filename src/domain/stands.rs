@@ -2,7 +2,7 @@
 
 use super::id::Slot;
 use super::item::{Horizon, Item, Status};
-use super::standing::Standing;
+use super::standing::{Outcome, Standing};
 use super::text::listed;
 use super::workshop::Workshop;
 use super::workspace::Workspace;
@@ -13,6 +13,14 @@ impl Standing {
         self.line()?;
         self.index(slot)?;
         Some(if self.is_in(slot) { "in" } else { "out" })
+    }
+}
+
+impl Outcome {
+    /// `#7 in` of the item that it is about, `#7` without a line; nothing where it would have no rank.
+    pub fn stands(&self) -> Option<String> {
+        let side = self.line().map(|_| if self.is_in { " in" } else { " out" });
+        Some(format!("#{}{}", self.index? + 1, side.unwrap_or_default()))
     }
 }
 

@@ -19,10 +19,12 @@ use super::framework::{Criterion, FrameworkChoice};
 use super::id::{CriterionId, ItemId, ParticipantId};
 use super::number::Num;
 use super::review;
+use super::standing::{Crossing, Goes};
 use super::tie::TieBreak;
 use super::tradeoff::{Cause, Datum, Entry, EntryKind};
 use super::workspace::Workspace;
 use super::{call, capacity, horizon, people, pin, pull, purpose, restore};
+use std::fmt;
 
 /// What stands in the place of a reason that nobody gave.
 pub const NO_REASON: &str = "no reason given";
@@ -51,18 +53,34 @@ pub struct Told {
 /// One crossing of the line in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crossed {
-    /// Who, and which way.
-    pub text: String,
-    /// Whether it was upwards.
-    pub came_in: bool,
+    /// Who, or how many more; none for the item itself.
+    pub who: Option<String>,
+    /// Which way.
+    pub goes: Goes,
+    /// How many that are.
+    pub count: usize,
+    /// What there is to say of it behind that: `, put off for the third time`.
+    pub after: String,
+}
+
+impl fmt::Display for Crossed {
+    /// `comes in`, `SSO falls out`, `and 2 more fall out`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.who.iter().try_for_each(|who| write!(f, "{who} "))?;
+        write!(f, "{}{}", self.goes.verb(self.count), self.after)
+    }
 }
 
 impl Told {
     /// Everything but the reason, in one line.
     pub fn headline(&self) -> String {
-        let crossing = self.crossing.iter().map(|crossed| &crossed.text);
-        let parts = std::iter::once(&self.cause).chain(&self.rank).chain(crossing).chain(&self.inversions);
-        parts.map(String::as_str).collect::<Vec<_>>().join(" · ")
+        let told = [self.cause.clone()].into_iter().chain(self.outcome());
+        told.chain(self.inversions.iter().cloned()).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// What came of it: the rank, then who crossed the line.
+    pub fn outcome(&self) -> impl Iterator<Item = String> {
+        self.rank.iter().cloned().chain(self.crossing.iter().map(Crossed::to_string))
     }
 }
 
@@ -313,43 +331,38 @@ fn tells_no_rank(words: Words<'_>, entry: &Entry) -> bool {
 }
 
 /// Who fell out with an entry and who came in, by their whole titles: those who lost come first.
-pub fn crossed_by_name(workspace: &Workspace, entry: &Entry) -> Vec<Crossed> {
+pub fn crossed_by_name(workspace: &Workspace, entry: &Entry) -> Vec<(Goes, String)> {
+    let title = |id: &ItemId| {
+        let slot = workspace.slot(id);
+        slot.map_or(id.as_str(), |slot| workspace.item(slot).shown_title()).to_owned()
+    };
+    told_crossing(workspace, entry).losers_first().map(|(goes, id)| (goes, title(id))).collect()
+}
+
+/// Who crossed the line, of whom it is to be told: not of whoever is voted on, and what is done fell out of nothing.
+pub fn told_crossing<'e>(workspace: &Workspace, entry: &'e Entry) -> Crossing<&'e ItemId> {
     let delivered = entry.delivered();
-    let ways = [(&entry.left, false), (&entry.entered, true)];
-    let named = ways.into_iter().flat_map(|(ids, came_in)| {
-        let crossed = workspace.in_the_open(ids).filter(|id| !delivered.contains(id));
-        crossed.map(move |id| {
-            let slot = workspace.slot(id);
-            let text = slot.map_or(id.as_str(), |slot| workspace.item(slot).shown_title()).to_owned();
-            Crossed { text, came_in }
-        })
-    });
-    named.collect()
+    let told = |ids| workspace.in_the_open(ids).filter(|id| !delivered.contains(id)).collect();
+    Crossing { entered: told(&entry.entered), left: told(&entry.left) }
 }
 
 fn crossing(words: Words<'_>, entry: &Entry) -> Vec<Crossed> {
-    let is_subject = |id: &&ItemId| entry.item.as_ref() == Some(*id);
-    let ways =
-        [(&entry.entered, true, ["comes in", "come in"]), (&entry.left, false, ["falls out", "fall out"])];
-    let delivered = entry.delivered();
-    let crossed = |ids| words.workspace.in_the_open(ids).filter(|id| !delivered.contains(id));
+    let is_subject = |id: &&&ItemId| entry.item.as_ref() == Some(**id);
+    let crossing = told_crossing(words.workspace, entry);
     let again = |id: &ItemId| ending::put_off(words, entry, id).unwrap_or_default();
     let mut told: Vec<Crossed> = Vec::new();
-    for (ids, came_in, [verb, _]) in ways {
-        let subject = crossed(ids).find(is_subject);
-        told.extend(subject.map(|id| Crossed { text: format!("{verb}{}", again(id)), came_in }));
+    for (goes, ids) in crossing.ways() {
+        let subject = ids.iter().find(is_subject);
+        told.extend(subject.map(|id| Crossed { who: None, goes, count: 1, after: again(id) }));
     }
-    for (ids, came_in, [verb, verb_of_many]) in ways {
-        let mut tell = |text: String| told.push(Crossed { text, came_in });
-        let mut others = crossed(ids).filter(|id| !is_subject(id));
+    for (goes, ids) in crossing.ways() {
+        let mut others = ids.iter().filter(|id| !is_subject(id));
         for id in others.by_ref().take(words.named) {
-            tell(format!("{} {verb}{}", title(words, id), again(id)));
+            told.push(Crossed { who: Some(title(words, id)), goes, count: 1, after: again(id) });
         }
-        match others.count() {
-            0 => {}
-            1 => tell(format!("and 1 more {verb}")),
-            more => tell(format!("and {more} more {verb_of_many}")),
-        }
+        let count = others.count();
+        let more = (count > 0).then(|| format!("and {count} more"));
+        told.extend(more.map(|more| Crossed { who: Some(more), goes, count, after: String::new() }));
     }
     told
 }

@@ -18,9 +18,10 @@ use super::snapshot::{beside, fingerprint, folder, prepare, temp_of_holder};
 use super::{Store, content, journal};
 use crate::domain::compare::compare;
 use crate::domain::reconcile::{Merged, ancestor, merge, noted, unseen};
+use crate::domain::standing::Crossing;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::{FORMAT, Workspace};
-use crate::keeping::{Crossed, Edit, Settled, Theirs, Way};
+use crate::keeping::{Edit, Settled, Theirs, Way, crossing_between};
 
 /// What is behind the name of what was there before.
 const SUFFIX: &str = ".base";
@@ -122,7 +123,7 @@ impl FileStore {
         let began = Workshop::new(base.as_ref().unwrap_or(&self.base).clone());
         let tally = |other: &Workspace| compare(&began, &Workshop::new(other.clone())).tally();
         let here = Workshop::new(ours.clone());
-        let then = |other: &Workspace| Crossed::between(&here, &Workshop::new(other.clone()));
+        let then = |other: &Workspace| crossing_between(&here, &Workshop::new(other.clone()));
         let theirs = theirs.map(|theirs| {
             let merged = merge(base.as_ref(), ours, &theirs);
             Theirs {
@@ -130,7 +131,7 @@ impl FileStore {
                 by_cutline: theirs.last_seq() > self.base.last_seq(),
                 unseen: unseen(&self.base, &theirs).len(),
                 then: [
-                    merged.as_ref().map_or(Crossed::default(), |merged| then(&merged.workspace)),
+                    merged.as_ref().map_or(Crossing::default(), |merged| then(&merged.workspace)),
                     then(&theirs),
                 ],
                 conflicts: merged

@@ -16,6 +16,7 @@ pub(super) use depth::no_colours;
 
 use crate::domain::framework::Side;
 use crate::domain::item::Kind;
+use crate::domain::standing::Goes;
 
 /// A style for each meaning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -143,6 +144,14 @@ impl Sheet {
 }
 
 impl Theme {
+    /// What crosses the line this way.
+    pub fn goes(&self, goes: Goes) -> Style {
+        match goes {
+            Goes::In => self.gain,
+            Goes::Out => self.loss,
+        }
+    }
+
     /// A built-in theme for so many colours, on the terminal's own ground.
     pub fn new(palette: Palette, depth: Depth) -> Theme {
         // A test reads every theme: what is built in is well formed.

@@ -7,7 +7,7 @@ use cutline::domain::compare::compare;
 use cutline::domain::reconcile::merge;
 use cutline::domain::workshop::Workshop;
 use cutline::domain::workspace::Workspace;
-use cutline::keeping::{Crossed, Edit, Report, Settled, Theirs};
+use cutline::keeping::{Edit, Report, Settled, Theirs, crossing_between};
 use cutline::store::content;
 
 use super::{CLINIC, Room};
@@ -40,7 +40,7 @@ fn looked(room: &Room) -> Edit {
             by_cutline: false,
             unseen: 0,
             conflicts: Ok(merged.conflicts),
-            then: [&together, &workshops[1]].map(|other| Crossed::between(&workshops[2], other)),
+            then: [&together, &workshops[1]].map(|other| crossing_between(&workshops[2], other)),
         }),
     }
 }

@@ -77,7 +77,7 @@ fn who_stands_apart_has_nothing_to_settle() {
     room.keys("tab g =").sees("the selected item is in no near-tie");
     room.keys("tab =").sees("the selected item is in no near-tie");
     let mut room = Room::new("{}");
-    room.keys("=").sees("the selected item is in no near-tie");
+    room.keys("=").sees("the backlog is empty");
 }
 
 #[test]

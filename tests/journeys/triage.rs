@@ -307,7 +307,10 @@ fn behind_the_last_card_stands_what_came_of_it() {
     let kept = room.kept.len();
     room.keys("5").sees("the queue is done: no card is looked at").keys("p").sees("the queue is done");
     room.keys("x + delete");
-    assert_eq!((room.kept.len(), room.app.overlay.is_none()), (kept, true));
+    for key in "p = M B v D e ctrl-y P ctrl-x".split(' ') {
+        room.keys(key).sees("the queue is done: no card is looked at");
+        assert_eq!((room.kept.len(), room.app.overlay.is_none()), (kept, true), "{key}");
+    }
     // Nobody slips into another queue: tab goes on with the next that anything is in.
     room.keys("enter").sees("the queue is done").keys("tab").sees("[All 2]").sees("1 of 2").keys("G enter");
     room.sees("2 skipped").misses("goes on with").keys("left").sees("2 of 2").keys("g left");

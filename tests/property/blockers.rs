@@ -104,6 +104,7 @@ fn assert_flags(workshop: &Workshop) {
             continue;
         }
         let (mut above, mut missing, mut in_cycle) = (Pairs::new(), BTreeSet::new(), false);
+        let is_in = |name: &str| workshop.standing().is_in(workshop.workspace().slot(&name.into()).unwrap());
         for flag in flags(workshop, slot) {
             match flag {
                 Flag::AboveBlocker(blocker) => {
@@ -111,6 +112,13 @@ fn assert_flags(workshop: &Workshop) {
                 }
                 Flag::MissingDependency(blocker) => {
                     missing.insert(blocker.to_string());
+                }
+                Flag::BlockerOut(blocker) => {
+                    assert!(is_in(&name) && !is_in(blocker.as_str()), "{name} is in without {blocker}");
+                    assert!(
+                        !inverted.contains(&(name.clone(), blocker.to_string())),
+                        "{name} above {blocker}"
+                    );
                 }
                 Flag::InCycle => in_cycle = true,
                 Flag::Voting | Flag::Untitled | Flag::UnlistedVoter(_) => {}

@@ -1,9 +1,9 @@
 //! What a filter shows: worked out once after each change, read by every pane.
 
 use super::{By, Lens};
-use crate::app::App;
 use crate::app::rows::{Row, Rows};
 use crate::app::view::{Pane, Screen};
+use crate::app::{App, triage};
 use crate::domain::edition::Edition;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
@@ -71,7 +71,7 @@ impl App {
     /// triage show also what is set aside; cards and lists what is done, too.
     pub(in crate::app) fn may_select(&self, slot: Slot) -> bool {
         match self.view.screen {
-            Screen::Workshop | Screen::Matrix => self.shows(slot),
+            screen if screen.is_filtered() => self.shows(slot),
             Screen::Roadmap | Screen::Triage => self.workspace().item(slot).status == Status::Open,
             _ => matches!(self.workspace().item(slot).status, Status::Open | Status::Done),
         }
@@ -103,7 +103,11 @@ impl App {
 
     /// Why nothing is selected.
     pub(in crate::app) fn why_none(&self) -> &'static str {
-        if self.filter.is_on() { "no item matches the filter" } else { "the backlog is empty" }
+        match self.filter.is_on() {
+            _ if triage::is_done(self) => triage::DONE,
+            true => "no item matches the filter",
+            false => "the backlog is empty",
+        }
     }
 
     /// Works out anew what the filter shows.

@@ -5,7 +5,7 @@ use crate::domain::cutline::Cutline;
 use crate::domain::id::Slot;
 use crate::domain::ranking::tidy_micro;
 use crate::domain::share::{against, bound};
-use crate::domain::standing::Crossing;
+use crate::domain::standing::{Crossing, Goes};
 
 /// How many are named on each side.
 const NAMED: usize = 3;
@@ -31,14 +31,14 @@ pub struct Piece {
     /// What it says; the first to be cut where there is little room.
     pub text: String,
     /// What it says behind that in any case.
-    pub verb: &'static str,
+    pub verb: String,
     /// How it is meant.
     pub mood: Mood,
 }
 
 impl Piece {
     pub(super) fn new(text: impl Into<String>, mood: Mood) -> Piece {
-        Piece { text: text.into(), verb: "", mood }
+        Piece { text: text.into(), verb: String::new(), mood }
     }
 }
 
@@ -50,22 +50,19 @@ pub(super) fn crossing_or_nobody(app: &App, of: &Crossing<Slot>) -> Vec<Piece> {
 
 /// Who would cross the line, each with the rank it has now: `#8 Fill cancelled slots falls out`.
 pub(super) fn crossing(app: &App, crossing: &Crossing<Slot>) -> Vec<Piece> {
-    let ways = [
-        (&crossing.entered, Mood::Gain, [" comes in", " come in"]),
-        (&crossing.left, Mood::Loss, [" falls out", " fall out"]),
-    ];
     let standing = app.workshop.standing();
     let mut told: Vec<Piece> = Vec::new();
-    for (slots, mood, [verb, verb_of_many]) in ways {
+    for (goes, slots) in crossing.ways() {
+        let mood = if goes == Goes::In { Mood::Gain } else { Mood::Loss };
+        let verb = |count| format!(" {}", goes.verb(count));
         for slot in slots.iter().take(NAMED) {
             let rank = standing.index(*slot).map(|index| format!("#{} ", index + 1)).unwrap_or_default();
             let text = format!("{rank}{}", app.workspace().item(*slot).shown_title());
-            told.push(Piece { text, verb, mood });
+            told.push(Piece { text, verb: verb(1), mood });
         }
-        match slots.len().saturating_sub(NAMED) {
-            0 => {}
-            1 => told.push(Piece { text: "and 1 more".to_owned(), verb, mood }),
-            more => told.push(Piece { text: format!("and {more} more"), verb: verb_of_many, mood }),
+        let more = slots.len().saturating_sub(NAMED);
+        if more > 0 {
+            told.push(Piece { text: format!("and {more} more"), verb: verb(more), mood });
         }
     }
     told

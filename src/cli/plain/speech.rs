@@ -74,9 +74,10 @@ pub(super) fn would(workshop: &Workshop, slot: Slot, outcome: &Outcome) -> Strin
 
 /// Who would cross the line beside one item: `SSO would come in; Billing and 2 more would fall out`.
 pub(super) fn crossing(workshop: &Workshop, crossing: &Crossing<Slot>, but: Option<Slot>) -> String {
-    let ways = [(&crossing.entered, "come in"), (&crossing.left, "fall out")];
-    let told = ways.into_iter().filter_map(|(slots, verb)| {
+    let told = crossing.ways().into_iter().filter_map(|(goes, slots)| {
         let others: Vec<Slot> = slots.iter().copied().filter(|slot| Some(*slot) != but).collect();
+        // Behind `would` one does what many do.
+        let verb = goes.verb(2);
         (!others.is_empty()).then(|| format!("{} would {verb}", named(workshop, &others)))
     });
     told.collect::<Vec<_>>().join("; ")

@@ -1,6 +1,6 @@
 //! Flags in words, each from its longest form to its shortest: a row of the backlog takes what it has room for.
 
-use super::{Flag, Inversion, flags, inversions};
+use super::{Flag, Inversion, flags, inversions, left_behind};
 use crate::domain::id::{ItemId, Slot};
 use crate::domain::item::Horizon;
 use crate::domain::tradeoff::Entry;
@@ -19,17 +19,21 @@ const CIRCLE: usize = 8;
 pub fn warnings(workshop: &Workshop, slot: Slot) -> Vec<Vec<String>> {
     let mut missing: Vec<ItemId> = Vec::new();
     let mut warnings = Vec::new();
-    let mut above = false;
+    let (mut above, mut out) = (false, false);
     for flag in flags(workshop, slot) {
         match flag {
             Flag::Untitled | Flag::Voting | Flag::UnlistedVoter(_) => {}
             Flag::InCycle => warnings.push(waits_for_itself(workshop, slot)),
             Flag::AboveBlocker(_) => above = true,
+            Flag::BlockerOut(_) => out = true,
             Flag::MissingDependency(id) => missing.push(id),
         }
     }
     if above {
         warnings.push(above_blockers(workshop, slot));
+    }
+    if out {
+        warnings.push(blockers_out(workshop, slot));
     }
     match missing.as_slice() {
         [] => {}
@@ -89,6 +93,22 @@ fn above_blockers(workshop: &Workshop, slot: Slot) -> Vec<String> {
         _ => vec![format!("above {many} of its blockers"), format!("{many} blockers"), shortest],
     };
     // The sign never stands without what it means: beside another word it would seem to belong to that.
+    forms.into_iter().map(|form| format!("⚠ {form}")).collect()
+}
+
+/// `⚠ its blocker #25 is out`, of one that ranks above it.
+fn blockers_out(workshop: &Workshop, slot: Slot) -> Vec<String> {
+    let blockers: Vec<Slot> = left_behind(workshop, slot).collect();
+    let forms = match blockers.as_slice() {
+        [only] => {
+            let rank = rank(workshop, *only).unwrap_or_default();
+            [format!("its blocker {rank} is out"), format!("blocker {rank} out"), format!("{rank} out")]
+        }
+        many => {
+            let many = many.len();
+            [format!("{many} of its blockers are out"), format!("{many} blockers out"), format!("{many} out")]
+        }
+    };
     forms.into_iter().map(|form| format!("⚠ {form}")).collect()
 }
 
@@ -162,6 +182,28 @@ mod tests {
     fn said(workshop: &Workshop, id: &str) -> Vec<String> {
         let slot = workshop.workspace().slot(&id.into()).unwrap();
         warnings(workshop, slot).into_iter().map(|forms| forms.join(" | ")).collect()
+    }
+
+    #[test]
+    fn who_is_pinned_in_while_a_blocker_above_is_out_is_warned_of() {
+        let items = |blockers: &str| {
+            format!(
+                r#"{{"framework":"value-effort","capacity":{{"amount":3,"unit":"points"}},"items":[
+                    {{"id":"a","scores":{{"impact":5,"effort":1}}}},{{"id":"b","scores":{{"impact":5,"effort":2}}}},
+                    {{"id":"c","scores":{{"impact":4,"effort":2}}}},
+                    {{"id":"d","scores":{{"impact":1,"effort":1}},"depends_on":[{blockers}],
+                      "pin":{{"held":"in","owner":"Ana","reason":"sold"}}}}]}}"#
+            )
+        };
+        for (blockers, told) in [
+            (r#""a""#, &[][..]),
+            (r#""b""#, &["⚠ its blocker #2 is out | ⚠ blocker #2 out | ⚠ #2 out"]),
+            (r#""a","b","c""#, &["⚠ 2 of its blockers are out | ⚠ 2 blockers out | ⚠ 2 out"]),
+        ] {
+            let head = serde_json::from_str(&items(blockers)).unwrap();
+            let workshop = Workshop::new(Workspace::load(head).unwrap().0);
+            assert_eq!(said(&workshop, "d"), told, "{blockers}");
+        }
     }
 
     #[test]

@@ -9,6 +9,40 @@ pub struct Crossing<T> {
     pub left: Vec<T>,
 }
 
+/// Which way somebody crosses the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Goes {
+    /// Out of what there is room for.
+    Out,
+    /// Into it.
+    In,
+}
+
+impl Goes {
+    /// The way of whoever leaves the side that they are on.
+    pub fn from_side(is_in: bool) -> Goes {
+        if is_in { Goes::Out } else { Goes::In }
+    }
+
+    /// What so many do: `comes in`, `fall out`.
+    pub fn verb(self, count: usize) -> &'static str {
+        match (self, count) {
+            (Goes::In, 1) => "comes in",
+            (Goes::In, _) => "come in",
+            (Goes::Out, 1) => "falls out",
+            (Goes::Out, _) => "fall out",
+        }
+    }
+
+    /// Where they are then: `in`, `out`.
+    pub fn side(self) -> &'static str {
+        match self {
+            Goes::In => "in",
+            Goes::Out => "out",
+        }
+    }
+}
+
 impl<T> Default for Crossing<T> {
     fn default() -> Self {
         Crossing { entered: Vec::new(), left: Vec::new() }
@@ -19,6 +53,25 @@ impl<T> Crossing<T> {
     /// Whether nobody crossed the line.
     pub fn is_empty(&self) -> bool {
         self.entered.is_empty() && self.left.is_empty()
+    }
+
+    /// Either way with whoever goes it, those who come in first.
+    pub fn ways(&self) -> [(Goes, &[T]); 2] {
+        [(Goes::In, &self.entered), (Goes::Out, &self.left)]
+    }
+
+    /// Everybody with the way they go, those who lose first.
+    pub fn losers_first(&self) -> impl Iterator<Item = (Goes, &T)> {
+        let left = self.left.iter().map(|who| (Goes::Out, who));
+        left.chain(self.entered.iter().map(|who| (Goes::In, who)))
+    }
+
+    /// Which way somebody went, if any.
+    pub fn way_of(&self, who: &T) -> Option<Goes>
+    where
+        T: PartialEq,
+    {
+        self.losers_first().find(|(_, one)| *one == who).map(|(goes, _)| goes)
     }
 
     /// Whether somebody is among those who crossed it.

@@ -106,7 +106,7 @@ fn of_many_only_the_first_are_named() {
     let told = tell(workshop().workspace(), &entry);
     let expected =
         ["comes in", "SSO comes in", "a falls out", "b falls out", "c falls out", "and 2 more fall out"];
-    let told: Vec<&str> = told.crossing.iter().map(|crossed| crossed.text.as_str()).collect();
+    let told: Vec<String> = told.crossing.iter().map(Crossed::to_string).collect();
     assert_eq!(told, expected);
 }
 

@@ -5,7 +5,8 @@ use rust_xlsxwriter::{ExcelDateTime, RowNum, Worksheet, XlsxError};
 
 use super::sheet::{Look, ROWS, Sheet};
 use crate::domain::id::ItemId;
-use crate::domain::telling::tell;
+use crate::domain::telling::{tell, told_crossing};
+use crate::domain::text::first_of;
 use crate::domain::tradeoff::{Entry, EntryKind};
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
@@ -73,27 +74,19 @@ fn write_entry(
         sheet.value((row, 7), entry.score.from, Look::Score)?;
         sheet.value((row, 8), entry.score.to, Look::Score)?;
     }
-    sheet.entry((row, 9), &titles(workspace, &entry.entered))?;
-    // What is done has left the line, and fell out of nothing.
-    let done = entry.delivered();
-    let left: Vec<ItemId> = entry.left.iter().filter(|id| !done.contains(id)).cloned().collect();
-    sheet.entry((row, 10), &titles(workspace, &left))?;
+    let crossing = told_crossing(workspace, entry);
+    sheet.entry((row, 9), &titles(workspace, &crossing.entered))?;
+    sheet.entry((row, 10), &titles(workspace, &crossing.left))?;
     let rest = told.rest.iter().map(|(word, said)| format!("{word}: {said}"));
     let why: Vec<String> = told.reason.into_iter().chain(rest).collect();
     sheet.entry((row, 11), &why.join(" · "))
 }
 
-fn titles(workspace: &Workspace, ids: &[ItemId]) -> String {
-    let title = |id: &ItemId| {
+fn titles(workspace: &Workspace, ids: &[&ItemId]) -> String {
+    let title = |id: &&ItemId| {
         workspace.slot(id).map_or(id.as_str().to_owned(), |slot| workspace.item(slot).full_title().to_owned())
     };
-    let mut ids = workspace.in_the_open(ids);
-    let mut titles: Vec<String> = ids.by_ref().take(NAMED).map(title).collect();
-    match ids.count() {
-        0 => {}
-        more => titles.push(format!("and {more} more")),
-    }
-    titles.join(", ")
+    first_of(ids.iter().map(title), ids.len(), NAMED)
 }
 
 /// The time of the room, as sheets count it; none where their calendar does not reach.

@@ -15,6 +15,7 @@ use crate::domain::id::ItemId;
 use crate::domain::item::Status;
 use crate::domain::recap::Recap;
 use crate::domain::rewind::Past;
+use crate::domain::standing::Goes;
 use crate::domain::tradeoff::{Entry, EntryKind};
 use crate::domain::workspace::Workspace;
 
@@ -152,8 +153,8 @@ impl Move {
     fn of(desk: &Desk<'_>, it: &Movement) -> Move {
         let crossed = match it.is_in {
             _ if it.is_gone => Some(desk.workspace().item(it.slot).status.name()),
-            [false, true] => Some("comes in"),
-            [true, false] => Some("falls out"),
+            [false, true] => Some(Goes::In.verb(1)),
+            [true, false] => Some(Goes::Out.verb(1)),
             _ => None,
         };
         Move { title: title(desk, it.slot), before: it.rank[0], after: it.rank[1], crossed }

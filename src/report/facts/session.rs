@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Desk, List, said};
 use crate::domain::event::Event;
 use crate::domain::id::ParticipantId;
-use crate::domain::telling::{lacks_reason, tell_at_length};
+use crate::domain::telling::{Crossed, lacks_reason, tell_at_length};
 use crate::domain::text::counted;
 use crate::domain::tradeoff::{Entry, Whose};
 use crate::domain::workspace::Workspace;
@@ -52,9 +52,9 @@ impl Decision {
         let (alternatives, disappointed) =
             call.map(|call| (call.alternatives.as_slice(), call.disappointed.as_slice())).unwrap_or_default();
         // In a column of its own the item itself needs a word.
-        let subject = |text: &str| text.starts_with("comes in") || text.starts_with("falls out");
-        let crossing = |text: &str| if subject(text) { format!("it {text}") } else { text.to_owned() };
-        let crossings = told.crossing.iter().map(|crossed| said(&crossing(&crossed.text))).collect();
+        let it = |crossed: &Crossed| if crossed.who.is_none() { "it " } else { "" };
+        let crossings =
+            told.crossing.iter().map(|crossed| said(&format!("{}{crossed}", it(crossed)))).collect();
         let unexplained = lacks_reason(entry);
         Decision {
             time: entry.at.map(|at| at.format(TIME).to_string()),

@@ -271,11 +271,8 @@ fn weight(theme: &Theme, class: Class) -> Style {
 pub(super) fn tags(app: &App, theme: &Theme, slot: Slot) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut tag = |forms: [&str; 2], style: Style| tags.push((forms.map(str::to_owned).to_vec(), style));
-    if app.workshop.crossing().entered.contains(&slot) {
-        tag(["comes in", "in"], theme.gain);
-    }
-    if app.workshop.crossing().left.contains(&slot) {
-        tag(["falls out", "out"], theme.loss);
+    if let Some(goes) = app.workshop.crossing().way_of(&slot) {
+        tag([goes.verb(1), goes.side()], theme.goes(goes));
     }
     let item = app.workspace().item(slot);
     if let Some(held) = item.held() {

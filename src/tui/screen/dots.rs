@@ -26,6 +26,7 @@ use crate::domain::framework::Criterion;
 use crate::domain::id::Slot;
 use crate::domain::number::Num;
 use crate::domain::scale::Scale;
+use crate::domain::standing::Goes;
 use crate::domain::whatif::Way;
 
 /// From this factor between the ends of a free scale on it is drawn in equal factors.
@@ -69,12 +70,9 @@ impl Mark {
     /// The value from which on an item changes sides.
     pub(super) fn turn(app: &App, theme: &Theme, slot: Slot, way: Way) -> Mark {
         let rule = &app.workspace().framework().criteria()[way.criterion];
-        let (verb, style) = if app.workshop.standing().is_in(slot) {
-            ("falls out", theme.loss)
-        } else {
-            ("comes in", theme.gain)
-        };
-        Mark { at: way.value, label: format!("{verb} at {}", way.reach(rule)), heavy: true, style }
+        let goes = Goes::from_side(app.workshop.standing().is_in(slot));
+        let label = format!("{} at {}", goes.verb(1), way.reach(rule));
+        Mark { at: way.value, label, heavy: true, style: theme.goes(goes) }
     }
 
     /// The middle of the votes, which decides nothing by itself.

@@ -37,8 +37,7 @@ pub(super) fn render(app: &App, theme: &Theme, proposal: &Proposal, mut canvas: 
         let criterion = &criteria[*criterion];
         let now = app.scored(item, criterion).map_or_else(|| "–".to_owned(), |value| criterion.shown(value));
         let told = format!("{} {now} → {}", criterion.shown_name(), criterion.shown(way.value));
-        let side = if way.outcome.is_in { "in" } else { "out" };
-        let rank = way.outcome.index.map_or_else(String::new, |index| format!("#{} {side}", index + 1));
+        let rank = way.outcome.stands().unwrap_or_default();
         let end = row.width().saturating_sub(1);
         row.text_right(end, 0, &rank, style);
         row.text(2, 0, &fit(&told, end.saturating_sub(width(&rank) + 4)), style);

@@ -89,8 +89,8 @@ fn told(theme: &Theme, fact: &[Piece], room: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = vec![Row::new()];
     let mut used = 0;
     for piece in fact {
-        let text = fit(&piece.text, room.saturating_sub(width(piece.verb)));
-        let cells = width(&text) + width(piece.verb);
+        let text = fit(&piece.text, room.saturating_sub(width(&piece.verb)));
+        let cells = width(&text) + width(&piece.verb);
         if used > 0 && used + width(AND) + cells > room {
             rows.push(Row::new());
             used = 0;

@@ -283,8 +283,7 @@ pub(super) fn outcome(theme: &Theme, told: &Told) -> Outcome {
 
 /// Who came in and who fell out.
 pub(super) fn crossed(theme: &Theme, told: &Told) -> Row {
-    let style = |came_in| if came_in { theme.gain } else { theme.loss };
-    told.crossing.iter().map(|crossed| (crossed.text.clone(), style(crossed.came_in))).collect()
+    told.crossing.iter().map(|crossed| (crossed.to_string(), theme.goes(crossed.goes))).collect()
 }
 
 /// `#4 → #1   comes in  ·  SSO falls out  ·  ⚠ above its blocker #14 Ledger`.

@@ -20,7 +20,7 @@ use ratatui::text::{Line, Span};
 use super::super::canvas::{Canvas, fit, width};
 use super::super::flow::{DOT, Row, draw, flow, words};
 use super::super::theme::Theme;
-use super::log::{INDENTED, said, weight};
+use super::log::{INDENTED, dotted, outcome, said, weight};
 use super::{edge, session};
 use crate::app::App;
 use crate::app::log::Sitting;
@@ -269,20 +269,9 @@ fn heading(app: &App, theme: &Theme, index: usize, newer: Option<usize>) -> Opti
 fn rows(app: &App, theme: &Theme, entry: &Entry, full: usize) -> Vec<Cells> {
     let told = tell_at_length(app.workspace(), entry, NAMED);
     let cause = words(&told.cause, weight(theme, entry));
-    let rank: Row = told.rank.into_iter().map(|rank| (format!("{rank}  "), theme.strong)).collect();
-    let mut crossing = Vec::new();
-    for crossed in told.crossing {
-        if !crossing.is_empty() {
-            crossing.push((DOT.to_owned(), theme.dim));
-        }
-        crossing.push((crossed.text, if crossed.came_in { theme.gain } else { theme.loss }));
-    }
-    for inversion in told.inversions {
-        if !crossing.is_empty() {
-            crossing.push((DOT.to_owned(), theme.dim));
-        }
-        crossing.push((inversion, theme.warn));
-    }
+    let (rank, crossing) = outcome(theme, &told);
+    let rank: Row = rank.into_iter().map(|(rank, style)| (format!("{rank}  "), style)).collect();
+    let crossing = dotted(theme, crossing);
     let asked = matches!(&app.overlay, Some(Overlay::Reason { entry: seq, .. }) if *seq == entry.seq);
     let why = told.reason.filter(|_| !asked).map(|reason| {
         let style = if entry.reason.is_some() { theme.text } else { theme.warn };

@@ -23,7 +23,7 @@ use crate::app::scroll::Scroll;
 use crate::app::{App, Tone};
 use crate::domain::reconcile::{Conflict, Outcome};
 use crate::domain::text::{counted, scrub};
-use crate::keeping::{Crossed, Edit, Theirs};
+use crate::keeping::{Edit, Theirs, then};
 
 /// How wide the panel is at most, in cells.
 const WIDTH: usize = 96;
@@ -117,7 +117,7 @@ fn parts(app: &App, edit: &Edit, room: usize) -> Vec<Part> {
     parts.push(part("", false, ""));
     match &edit.theirs {
         Ok(theirs) => {
-            let [merged, taken] = theirs.then.each_ref().map(Crossed::told);
+            let [merged, taken] = theirs.then.each_ref().map(then);
             parts.push(part("m", true, &format!("{} {merged}", merging(theirs))));
             let take = "Theirs: the file stays as they left it, ours goes into a copy beside it.";
             parts.push(part("t", true, &format!("{take} {taken}")));

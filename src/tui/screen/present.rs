@@ -165,9 +165,8 @@ fn item(app: &App, theme: &Theme, slot: Slot, crossing: &Crossing<Slot>, mut row
     if let Some(seat) = seat {
         row.text_right(score_end, 0, &standing.shown_score(seat.score), base);
     }
-    let told = match (crossing.entered.contains(&slot), crossing.left.contains(&slot)) {
-        (true, _) => Some(("comes in", theme.gain)),
-        (_, true) => Some(("falls out", theme.loss)),
+    let told = match crossing.way_of(&slot) {
+        Some(goes) => Some((goes.verb(1), theme.goes(goes))),
         _ if row.width() < NARROW => None,
         // It may stand where its rank does not put it.
         _ => item.held().map(|held| (if held == Held::In { "pinned in" } else { "pinned out" }, theme.line)),

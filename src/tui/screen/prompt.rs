@@ -13,7 +13,8 @@ use crate::app::saving::Trouble;
 use crate::domain::id::ParticipantId;
 use crate::domain::moscow::Class;
 use crate::domain::round::Pending;
-use crate::domain::telling::{Crossed, Told, crossed_by_name, tell};
+use crate::domain::standing::Goes;
+use crate::domain::telling::{Told, crossed_by_name, tell};
 use crate::domain::tradeoff::Entry;
 
 /// Of so many rows of the screen, one may name somebody who crossed the line.
@@ -66,7 +67,7 @@ pub(super) fn why(app: &App, theme: &Theme, mut canvas: Canvas<'_>, entry: u64, 
     let entry = app.workspace().entry_index(entry).and_then(|index| app.workspace().log().get(index));
     let mut told = entry.map(|entry| tell(app.workspace(), entry));
     if let Some(told) = &mut told {
-        told.crossing.sort_by_key(|crossed| crossed.came_in);
+        told.crossing.sort_by_key(|crossed| crossed.goes);
     }
     let about = told.iter().flat_map(|told| std::iter::once(&told.cause).chain(&told.rank));
     let about = about.map(String::as_str).collect::<Vec<_>>().join(" · ");
@@ -96,11 +97,10 @@ fn lost(
         let crossed = told.into_iter().flat_map(|told| log::crossed(theme, told)).collect();
         return flow::flow(&log::dotted(theme, crossed), room);
     }
-    let row = |crossed: Crossed| {
-        let (verb, style) =
-            if crossed.came_in { ("comes in   ", theme.gain) } else { ("falls out  ", theme.loss) };
-        let title = fit(&crossed.text, room.saturating_sub(width(verb))).into_owned();
-        vec![(verb.to_owned(), style), (title, theme.strong)]
+    let row = |(goes, title): (Goes, String)| {
+        let verb = format!("{:<11}", goes.verb(1));
+        let title = fit(&title, room.saturating_sub(width(&verb))).into_owned();
+        vec![(verb, theme.goes(goes)), (title, theme.strong)]
     };
     named.into_iter().map(row).collect()
 }

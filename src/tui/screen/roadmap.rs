@@ -332,8 +332,7 @@ fn last_trade_off(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     canvas.text(1, 0, &told.cause, theme.text);
     let mut x = 1 + told.rank.map_or(0, |rank| canvas.text(1, 1, &rank, theme.strong));
     for crossed in &told.crossing {
-        let style = if crossed.came_in { theme.gain } else { theme.loss };
         x += if x > 1 { canvas.text(x, 1, " · ", theme.dim) } else { 0 };
-        x += canvas.text(x, 1, &crossed.text, style);
+        x += canvas.text(x, 1, &crossed.to_string(), theme.goes(crossed.goes));
     }
 }

@@ -13,6 +13,7 @@ use crate::app::preview::Preview;
 use crate::domain::framework::Criterion;
 use crate::domain::id::{ParticipantId, Slot};
 use crate::domain::number::Num;
+use crate::domain::standing::Goes;
 use crate::domain::text::listed;
 use crate::domain::whatif::{Way, WhatIf};
 
@@ -215,9 +216,9 @@ fn effect(app: &App, theme: &Theme, (slot, what_if): (Slot, &WhatIf), room: usiz
         return own;
     }
     let with = |name: &dyn Fn(&[Slot]) -> String| {
-        let crossed = others(slot, what_if).filter(|(slots, ..)| !slots.is_empty());
-        let pieces = crossed.flat_map(|(slots, came_in, [_, word])| {
-            [(" · ".to_owned(), theme.dim), (format!("{} {word}", name(&slots)), way(theme, came_in))]
+        let crossed = others(slot, what_if).filter(|(_, slots)| !slots.is_empty());
+        let pieces = crossed.flat_map(|(goes, slots)| {
+            [(" · ".to_owned(), theme.dim), (format!("{} {}", name(&slots), goes.side()), theme.goes(goes))]
         });
         own.iter().cloned().chain(pieces).collect::<Row>()
     };
@@ -231,37 +232,27 @@ fn effect(app: &App, theme: &Theme, (slot, what_if): (Slot, &WhatIf), room: usiz
 
 /// Where the item itself would land: `#4 in`; nothing where it would have no rank.
 fn own(app: &App, theme: &Theme, (slot, what_if): (Slot, &WhatIf)) -> Row {
-    let Some(index) = what_if.outcome.index else { return Row::new() };
-    let mut own = format!("#{}", index + 1);
-    if app.workshop.standing().line().is_some() {
-        own.push_str(if what_if.outcome.is_in { " in" } else { " out" });
-    }
-    vec![(own, direction(app, theme, slot, what_if))]
+    let own = what_if.outcome.stands().map(|own| (own, direction(app, theme, slot, what_if)));
+    own.into_iter().collect()
 }
 
-/// Who else would cross the line, first those who would fall out, with the words for it.
-fn others(slot: Slot, what_if: &WhatIf) -> impl Iterator<Item = (Vec<Slot>, bool, [&'static str; 2])> {
-    let crossing = &what_if.outcome.crossing;
-    let ways = [(&crossing.left, false, ["falls out", "out"]), (&crossing.entered, true, ["comes in", "in"])];
-    ways.into_iter().map(move |(slots, came_in, words)| {
-        (slots.iter().copied().filter(|other| *other != slot).collect(), came_in, words)
-    })
-}
-
-fn way(theme: &Theme, came_in: bool) -> Style {
-    if came_in { theme.gain } else { theme.loss }
+/// Who else would cross the line, first those who would fall out.
+fn others(slot: Slot, what_if: &WhatIf) -> impl Iterator<Item = (Goes, Vec<Slot>)> {
+    let ways = what_if.outcome.crossing.ways().into_iter().rev();
+    ways.map(move |(goes, slots)| (goes, slots.iter().copied().filter(|other| *other != slot).collect()))
 }
 
 /// The same in a row of its own: `SSO falls out`, `Dark mode and 2 more fall out`. One value moves one item, so that all
 /// others who cross the line cross it the same way.
 fn named(app: &App, theme: &Theme, (slot, what_if): (Slot, &WhatIf), room: usize) -> Option<(String, Style)> {
-    let (slots, came_in, [verb, _]) = others(slot, what_if).find(|(slots, ..)| !slots.is_empty())?;
+    let (goes, slots) = others(slot, what_if).find(|(_, slots)| !slots.is_empty())?;
+    let verb = goes.verb(slots.len());
     let ends = match slots.len() {
         1 => format!(" {verb}"),
-        many => format!(" and {} more {}", many - 1, if came_in { "come in" } else { "fall out" }),
+        many => format!(" and {} more {verb}", many - 1),
     };
     let title = app.workspace().item(slots[0]).shown_title();
-    Some((format!("{}{ends}", fit(title, room.saturating_sub(width(&ends)))), way(theme, came_in)))
+    Some((format!("{}{ends}", fit(title, room.saturating_sub(width(&ends)))), theme.goes(goes)))
 }
 
 fn direction(app: &App, theme: &Theme, slot: Slot, what_if: &WhatIf) -> Style {

@@ -208,8 +208,7 @@ fn last(app: &App, room: usize) -> Option<String> {
         let told = telling(title);
         let item = entry.item.as_ref().and_then(|id| app.workspace().slot(id));
         let item = item.map(|slot| fit(app.workspace().item(slot).shown_title(), title).into_owned());
-        let crossing = told.crossing.into_iter().map(|crossed| crossed.text);
-        item.into_iter().chain(told.rank).chain(crossing).collect::<Vec<_>>().join(" · ")
+        item.into_iter().chain(told.outcome()).collect::<Vec<_>>().join(" · ")
     };
     let room = room.saturating_sub(LAST.len());
     let whole = [200, 36].into_iter().map(|title| telling(title).headline());

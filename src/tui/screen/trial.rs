@@ -10,6 +10,7 @@ use crate::app::trial::{Mode, Outcome, Trial, weights};
 use crate::domain::capacity::left_behind;
 use crate::domain::command::Rejection;
 use crate::domain::id::Slot;
+use crate::domain::standing::Goes;
 use crate::domain::text::capitalised;
 
 /// How wide the list on the left is, in cells: titles need the room of a narrow screen more.
@@ -158,13 +159,12 @@ fn difference(
     // The longest rank, and room for the words above the columns.
     let ranks = format!("#{}", before.order().len().max(after.order().len())).len().max(4);
     let facts = [
-        (outcome.crossing.entered.len(), ["comes in", "come in"], theme.gain),
-        (outcome.crossing.left.len(), ["falls out", "fall out"], theme.loss),
-        (outcome.lost, ["loses its rank", "lose their rank"], theme.warn),
+        (outcome.crossing.entered.len(), Goes::In.verb(outcome.crossing.entered.len()), theme.gain),
+        (outcome.crossing.left.len(), Goes::Out.verb(outcome.crossing.left.len()), theme.loss),
+        (outcome.lost, if outcome.lost == 1 { "loses its rank" } else { "lose their rank" }, theme.warn),
     ];
-    let facts = facts.map(|(count, words, style)| {
-        (format!("{count} {}", words[usize::from(count != 1)]), if count > 0 { style } else { theme.dim })
-    });
+    let facts = facts
+        .map(|(count, words, style)| (format!("{count} {words}"), if count > 0 { style } else { theme.dim }));
     let gap = if canvas.width() < SIDE_BY_SIDE / 2 + 2 { 2 } else { 3 };
     facts.iter().fold(1, |x, (text, style)| x + canvas.text(x, 0, text, *style) + gap);
     if roomy {
@@ -237,9 +237,9 @@ fn row(app: &App, theme: &Theme, outcome: &Outcome, (slot, ranks): (Slot, usize)
     row.text(2 + ranks, 0, "→", theme.dim);
     row.text_right(4 + 2 * ranks, 0, &rank(new), style);
     let (forms, word_style) = match (was_in, is_in) {
-        (false, true) => (vec!["comes in".to_owned()], theme.gain),
+        (false, true) => (vec![Goes::In.verb(1).to_owned()], theme.gain),
         _ if new.is_none() => (needs(outcome, slot), theme.dim),
-        (true, false) => (vec!["falls out".to_owned()], theme.loss),
+        (true, false) => (vec![Goes::Out.verb(1).to_owned()], theme.loss),
         (true, true) => (vec!["in".to_owned()], theme.dim),
         (false, false) => (vec![String::new()], theme.dim),
     };

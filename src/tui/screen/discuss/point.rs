@@ -119,12 +119,10 @@ fn ends(app: &App, theme: &Theme, point: &Point, room: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     for (vote, crossing) in ends {
         let first = rows.len();
-        let left = crossing.left.iter().map(|slot| ("falls out", *slot, theme.loss));
-        let entered = crossing.entered.iter().map(|slot| ("comes in ", *slot, theme.gain));
-        let who = left.chain(entered);
-        for (verb, slot, style) in who.take(LISTED) {
-            let title = fit(app.workspace().item(slot).shown_title(), room.saturating_sub(head + 11));
-            rows.push(vec![(" ".repeat(head), theme.text), (format!("{verb}  {title}"), style)]);
+        for (goes, slot) in crossing.losers_first().take(LISTED) {
+            let title = fit(app.workspace().item(*slot).shown_title(), room.saturating_sub(head + 11));
+            let told = format!("{:<9}  {title}", goes.verb(1));
+            rows.push(vec![(" ".repeat(head), theme.text), (told, theme.goes(goes))]);
         }
         let count = crossing.left.len() + crossing.entered.len();
         if count > LISTED {

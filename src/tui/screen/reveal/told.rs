@@ -220,15 +220,9 @@ pub(super) fn offers(
 /// A value and where it would lead: `3 → #7 in`.
 fn offered(app: &App, (slot, criterion): (Slot, &Criterion), value: Num) -> String {
     let index = app.workspace().framework().position(&criterion.id);
-    let outcome = index.map(|index| what_if(&app.workshop, slot, index, value).outcome);
-    let place = outcome.and_then(|outcome| Some((outcome.index?, outcome.is_in)));
-    let has_line = app.workshop.standing().line().is_some();
-    let place = place.map(|(index, is_in)| match (has_line, is_in) {
-        (false, _) => format!(" → #{}", index + 1),
-        (true, true) => format!(" → #{} in", index + 1),
-        (true, false) => format!(" → #{} out", index + 1),
-    });
-    format!("{}{}", criterion.shown(value), place.unwrap_or_default())
+    let place = index.and_then(|index| what_if(&app.workshop, slot, index, value).outcome.stands());
+    let place = place.map(|stands| format!(" → {stands}")).unwrap_or_default();
+    format!("{}{place}", criterion.shown(value))
 }
 
 /// `round 1: 2 · 5 · 8 · ? · pass`.
