@@ -124,7 +124,37 @@ fn long_lists_are_cut_and_counted() {
         }
     }
     let founder = written(&workshop, Audience::Founder, Dress::Markdown);
-    assert!(founder.contains("\nand 236 more\n"), "{founder}");
+    assert!(founder.contains("\nand 235 more\n"), "{founder}");
+}
+
+#[test]
+fn a_founder_reads_of_what_a_law_asks_for_and_of_the_best_that_is_out() {
+    let item = |title: &str, impact: u32, more: &str| {
+        format!(r#"{{"title":"{title}","scores":{{"impact":{impact},"effort":1}}{more}}}"#)
+    };
+    let items = [
+        item("In", 5, ""),
+        item("Best", 4, ""),
+        item("Second", 4, ""),
+        item("Third", 4, ""),
+        item("Fourth", 4, ""),
+        item("Law", 1, r#","kind":"compliance""#),
+        item("Costly", 2, r#","cost_of_not_doing":"A day a week""#),
+    ];
+    let workshop = open(&format!(
+        r#"{{"framework":"value-effort","capacity":{{"amount":1,"unit":"points"}},"items":[{}]}}"#,
+        items.join(",")
+    ));
+    let page = written(&workshop, Audience::Founder, Dress::Markdown);
+    let rows: Vec<&str> = page.lines().filter(|line| line.contains("| out, #")).collect();
+    let expected = [
+        "| Law | out, #7 | no cost on record, compliance |",
+        "| Costly | out, #6 | A day a week |",
+        "| Best | out, #2 | no cost on record |",
+        "| Second | out, #3 | no cost on record |",
+    ];
+    assert_eq!(rows, expected);
+    assert!(page.contains("2 more not in now, with no cost on record"), "{page}");
 }
 
 #[test]

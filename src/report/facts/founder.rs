@@ -11,7 +11,7 @@ use super::session::Decision;
 use super::{Desk, Figure, List, TITLE, cut};
 use crate::domain::debt;
 use crate::domain::id::Slot;
-use crate::domain::item::Horizon;
+use crate::domain::item::{Horizon, Kind};
 use crate::domain::tradeoff::Entry;
 
 /// How much fits one page: goals, outcomes under all of them together, items of a horizon, what is not done, and
@@ -20,7 +20,7 @@ const AIMS: usize = 6;
 const OUTCOMES: usize = 14;
 const HORIZON: usize = 5;
 const REFUSED: usize = 3;
-const OUT: usize = 3;
+const OUT: usize = 4;
 const DECISIONS: usize = 4;
 
 /// Everything a founder is told.
@@ -37,7 +37,7 @@ pub(crate) struct Facts {
     later: List<Item>,
     declined: List<Item>,
     parked: List<Item>,
-    /// What is out, best first, with what that costs.
+    /// What is out: what a law asks for first, then what it costs something to leave out, then the best.
     out: List<Item>,
     /// How many more are out, with no cost on record.
     silent: usize,
@@ -62,11 +62,15 @@ pub(crate) fn founder(desk: &Desk<'_>) -> Facts {
     let is_open = |slot: &Slot| desk.workspace().item(*slot).in_round();
     let ranked = || standing.order().iter().chain(standing.unscored()).copied().filter(|slot| !is_open(slot));
     let on = |horizon: Horizon| ranked().filter(move |slot| desk.horizon(*slot) == Some(horizon));
-    // What is put on next or later is told there. Of the others those are told whose absence costs something. Without
-    // a line nobody is out.
+    // What is put on next or later is told there. Without a line nobody is out.
     let has_line = standing.line().is_some();
-    let out = || ranked().filter(|slot| has_line && !inside.contains(slot) && desk.horizon(*slot).is_none());
+    let is_out = |slot: &Slot| has_line && !inside.contains(slot) && desk.horizon(*slot).is_none();
+    let mut out: Vec<Slot> = ranked().filter(is_out).collect();
     let costs = |slot: &Slot| debt::cost(desk.workspace().item(*slot)).is_some();
+    out.sort_by_key(|slot| (desk.workspace().item(*slot).kind != Kind::Compliance, !costs(slot)));
+    let rest = out.split_off(out.len().min(OUT));
+    let (costly, silent): (Vec<Slot>, Vec<Slot>) = rest.into_iter().partition(costs);
+    out.extend(costly);
     let aside = |horizon| desk.set_aside(horizon);
     Facts {
         cover: Cover::of(desk),
@@ -77,8 +81,8 @@ pub(crate) fn founder(desk: &Desk<'_>) -> Facts {
         later: List::of(on(Horizon::Later), HORIZON, item),
         declined: List::of(aside(Horizon::Declined), REFUSED, item),
         parked: List::of(aside(Horizon::Parked), REFUSED, item),
-        out: List::of(out().filter(costs), OUT, item),
-        silent: out().filter(|slot| !costs(slot)).count(),
+        out: List::of(out, OUT, item),
+        silent: silent.len(),
         decisions: decisions(desk),
     }
 }
