@@ -46,7 +46,7 @@ const GESTURES: [(&str, &str, [&str; 2]); 4] = [
     ("", "a score in the workshop", ["4", "2"]),
     ("t", "a score in triage", ["4", "2"]),
     ("F tab space esc", "a score behind a filter", ["4", "2"]),
-    ("H l g", "a place on the roadmap", ["1", "3"]),
+    ("H l g", "a place on the roadmap", ["3", "2"]),
 ];
 
 /// A workshop that is looked at, on the screen that keys lead to.

@@ -62,6 +62,8 @@ pub enum Overlay {
     },
     /// Why the selected item ranks where it does.
     Explain {
+        /// The number of the entry that last made it cross the line, as it was when this was opened.
+        crossed: Option<u64>,
         /// How many lines are above the window.
         scroll: Scroll,
     },
@@ -191,7 +193,7 @@ impl Overlay {
             Overlay::Proposal(proposal) => dragging::key(app, key, proposal, now),
             Overlay::Importing(importing) => importing::key(app, key, importing, now),
             Overlay::Finder(finder) => finder::key(app, key, finder, now),
-            Overlay::Help { scroll } | Overlay::Explain { scroll } => {
+            Overlay::Help { scroll } | Overlay::Explain { scroll, .. } => {
                 if scroll.takes(key) {
                     Next::STAY
                 } else {

@@ -20,6 +20,7 @@ use super::{
     reveal, roadmap, saving, scoring, screens, settings, swing, triage, voting,
 };
 use crate::domain::command::Command;
+use crate::domain::explain::last_passage;
 
 /// Decides what follows from a message.
 pub fn update(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
@@ -222,7 +223,7 @@ pub(super) fn run(app: &mut App, action: Action, typed: Option<char>, now: Now) 
         Action::Class => app.overlay = Some(Overlay::Class),
         Action::Filter => filter::open(app),
         Action::ShowAll => filter::clear(app),
-        Action::Explain => app.overlay = Some(Overlay::Explain { scroll: Scroll::default() }),
+        Action::Explain => open_explanation(app),
         Action::BreakTie => tie::open(app),
         Action::Blockers => blockers::open(app),
         Action::MarkDone => form::open_done(app, now),
@@ -272,6 +273,12 @@ fn save(app: &mut App) -> Vec<Effect> {
         app.say(Tone::Plain, "everything is saved already");
     }
     effects
+}
+
+fn open_explanation(app: &mut App) {
+    let passage = app.selected().and_then(|(slot, _)| last_passage(&app.workshop, slot));
+    let crossed = passage.map(|passage| passage.entry.seq);
+    app.overlay = Some(Overlay::Explain { crossed, scroll: Scroll::default() });
 }
 
 /// Asks why for the trade-off in view.

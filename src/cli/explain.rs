@@ -10,7 +10,7 @@ use super::error::CommandError;
 use super::output::{Page, left, right, width};
 use super::{files, find, output};
 use crate::domain::debt;
-use crate::domain::explain::{Explanation, Gap, Lift, Place, explain, text};
+use crate::domain::explain::{Explanation, Gap, Lift, Place, explain, last_passage, text};
 use crate::domain::framework::Side;
 use crate::domain::swing::Swing;
 use crate::domain::workshop::Workshop;
@@ -39,11 +39,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
     if arguments.json {
         output::json(&Explained::of(&workshop, &explanation, &swing))
     } else {
-        page(workshop.workspace(), &explanation, &swing).print()
+        page(&workshop, &explanation, &swing).print()
     }
 }
 
-fn page(workspace: &Workspace, explanation: &Explanation<'_>, swing: &Swing) -> Page {
+fn page(workshop: &Workshop, explanation: &Explanation<'_>, swing: &Swing) -> Page {
+    let workspace = workshop.workspace();
     let mut page = Page::default();
     page.line(workspace.item(explanation.slot).shown_title());
     page.line(&explanation.standing());
@@ -72,6 +73,13 @@ fn page(workspace: &Workspace, explanation: &Explanation<'_>, swing: &Swing) -> 
         page.gap();
         page.line(&format!("one place up   {}", lift(explanation, &explanation.up)));
         page.line(&format!("over the line  {}", lift(explanation, &explanation.over)));
+    }
+    if let Some(passage) = last_passage(workshop, explanation.slot) {
+        page.gap();
+        page.line(&format!("last crossed   {}: {}", passage.told(), passage.cause(workspace)));
+        if let Some(reason) = passage.reason(workspace) {
+            page.line(&format!("               why: {reason}"));
+        }
     }
     page
 }

@@ -1,7 +1,10 @@
 //! Why an item ranks where it does: the formula with its numbers, where each of them came from, who
 //! stands next to it, and what would move it.
 
+mod passage;
 mod words;
+
+pub use passage::{Passage, last_passage};
 
 use super::band::{band_at, by_hand};
 use super::criterion::Criterion;

@@ -88,7 +88,7 @@ fn json_has_every_field() {
         },
         "score": 2, "label": "medium", "rank": 3, "of": 3, "in": false, "pinned": null, "set_aside": null,
         "swing": 0, "contested": false, "ranks": {"best": 3, "worst": 3}, "swing_partial": false,
-        "aside": null, "missing": [], "deferrals": 0, "cost_of_not_doing": null,
+        "aside": null, "last_crossing": null, "missing": [], "deferrals": 0, "cost_of_not_doing": null,
         "criteria": [
             criterion("customer_value", "Customer value", "business", 2),
             criterion("business_value", "Business value", "business", 2),
@@ -157,4 +157,21 @@ fn hostile_text_is_scrubbed() {
     let written = desk.run(&["explain", "w.json", "sso", "--json"]).done();
     assert!(!hostile(&written.stdout), "{:?}", written.stdout);
     assert_eq!(written.json()["title"], evil);
+}
+
+#[test]
+fn it_tells_by_which_entry_an_item_crossed_the_line_and_why() {
+    let desk = Desk::new();
+    desk.write(
+        "w.json",
+        r#"{"framework":"value-effort","capacity":{"amount":2,"unit":"points"},"items":[
+            {"id":"a","title":"A","scores":{"impact":5,"effort":2}},
+            {"id":"b","title":"B","scores":{"impact":4,"effort":2}}]}"#,
+    );
+    desk.run(&["score", "w.json", "a", "impact=3", "--reason", "asked again"]).done();
+    let page = desk.run(&["explain", "w.json", "a"]).done().stdout;
+    assert!(page.contains("last crossed   falls out with #1, business on 20"), "{page}");
+    assert!(page.contains(": impact of A 5 → 3\n               why: asked again\n"), "{page}");
+    let crossed = desk.json(&["explain", "w.json", "b"])["last_crossing"].clone();
+    assert_eq!(crossed, json!({"seq": 1, "to": "in", "what": "impact of A 5 → 3", "reason": "asked again"}));
 }

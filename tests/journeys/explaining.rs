@@ -70,7 +70,7 @@ fn it_scrolls_to_its_end_and_any_other_key_closes_it() {
     let mut room = explained((80, 16));
     room.misses("OVER THE LINE").sees("↑/↓ scroll");
     room.keys("page-down").sees("OVER THE LINE").keys("k k k k k k k k k k").sees("÷");
-    assert!(matches!(&room.app.overlay, Some(Overlay::Explain { scroll }) if scroll.is_at_top()));
+    assert!(matches!(&room.app.overlay, Some(Overlay::Explain { scroll, .. }) if scroll.is_at_top()));
     // What goes beyond the end is set right by the frame: the next key goes on from what is seen.
     room.keys("G page-down page-down").sees("OVER THE LINE").keys("page-up page-up page-up").sees("÷");
     for key in ["esc", "enter", "q", "x"] {
@@ -83,4 +83,17 @@ fn it_scrolls_to_its_end_and_any_other_key_closes_it() {
 #[test]
 fn without_an_item_there_is_nothing_to_explain() {
     Room::new(r#"{"items":[]}"#).keys("enter").sees("the backlog is empty");
+}
+
+#[test]
+fn what_made_an_item_cross_the_line_is_told_with_why() {
+    let mut room = Room::new(
+        r#"{"framework":"value-effort","capacity":{"amount":2,"unit":"points"},"items":[
+            {"id":"a","title":"Kiosk","scores":{"impact":5,"effort":2}},
+            {"id":"b","title":"Refunds","scores":{"impact":4,"effort":2}}]}"#,
+    );
+    room.keys("g enter").misses("LAST CROSSED").keys("esc 3").types("two clinics asked").keys("enter enter");
+    room.sees("LAST CROSSED").sees("  falls out with #1, business on 2026-01-20");
+    room.sees("  impact of Kiosk 5 → 3").sees("  why: two clinics asked");
+    room.keys("esc j enter").sees("  comes in with #1, business on 2026-01-20");
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::domain::criterion::Criterion;
 use crate::domain::debt::cost;
-use crate::domain::explain::{Decides, Explanation, Gap, Input, Origin, Place, Ranked, text};
+use crate::domain::explain::{Decides, Explanation, Gap, Input, Origin, Place, Ranked, last_passage, text};
 use crate::domain::framework::Side;
 use crate::domain::id::{CriterionId, ItemId, ParticipantId};
 use crate::domain::item::{Held, Kind, SetAside};
@@ -47,6 +47,8 @@ pub(super) struct Explained<'w> {
     set_aside: Option<&'static str>,
     /// What was said when it was parked or declined.
     aside: Option<&'w SetAside>,
+    /// The entry of the log that last made it cross the line; null where none did.
+    last_crossing: Option<Crossed>,
     /// The criteria that are not scored.
     missing: Vec<&'w CriterionId>,
     /// How many closed cycles put it off.
@@ -62,6 +64,17 @@ pub(super) struct Explained<'w> {
 struct Formula {
     names: String,
     numbers: String,
+}
+
+/// Which entry made an item cross the line.
+#[derive(Serialize)]
+struct Crossed {
+    seq: u64,
+    /// On which side it stood then: `in` or `out`.
+    to: &'static str,
+    /// What was changed.
+    what: String,
+    reason: Option<String>,
 }
 
 /// A rank that is not beaten in 19 of 20 cases, and one that it does not fall below as often.
@@ -154,6 +167,12 @@ impl<'w> Explained<'w> {
                 Place::Ranked(_) | Place::Unscored(_) => None,
             },
             aside: item.rare.set_aside.as_deref(),
+            last_crossing: last_passage(workshop, explanation.slot).map(|passage| Crossed {
+                seq: passage.entry.seq,
+                to: passage.goes.side(),
+                what: passage.cause(workspace),
+                reason: passage.entry.reason.as_deref().map(str::to_owned),
+            }),
             missing: unscored.map(|input| &input.criterion.id).collect(),
             deferrals: item.deferrals,
             cost_of_not_doing: cost(item),

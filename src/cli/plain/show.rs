@@ -8,7 +8,7 @@ use super::session::{Now, Outcome, Session};
 use crate::domain::check::{Verdict, checklist, tally};
 use crate::domain::debt;
 use crate::domain::excerpt::concerns;
-use crate::domain::explain::{Explanation, Gap, Lift, Place, explain as explained, text};
+use crate::domain::explain::{Explanation, Gap, Lift, Place, explain as explained, last_passage, text};
 use crate::domain::facet::{Content, Facet};
 use crate::domain::session::before_last;
 use crate::domain::telling::{lacks_reason, tell};
@@ -67,6 +67,10 @@ pub(super) fn explain(session: &mut Session, rest: &str, answer: &mut Answer) ->
         }
         answer.say(format!("one place up: {}", lift(&explanation, &explanation.up)));
         answer.say(format!("over the line: {}", lift(&explanation, &explanation.over)));
+    }
+    if let Some(passage) = last_passage(&session.workshop, slot) {
+        let why = passage.reason(workspace).map(|reason| format!("; why: {reason}")).unwrap_or_default();
+        answer.say(format!("last crossed: {}: {}{why}", passage.told(), passage.cause(workspace)));
     }
     Ok(())
 }

@@ -10,6 +10,7 @@
 //! │ ENGINEERING  criterion  value  where from      │
 //! │ NEIGHBOURS   rank  title  gap                  │
 //! │ ONE PLACE UP, OVER THE LINE   ways             │
+//! │ LAST CROSSED by which entry, and why            │
 //! ╰ keys ──────────────────────────────────────────╯
 //! ```
 
@@ -23,7 +24,7 @@ use super::hints::foot;
 use crate::app::App;
 use crate::app::scroll::Scroll;
 use crate::domain::debt;
-use crate::domain::explain::{Explanation, Gap, Input, Lift, Place, explain};
+use crate::domain::explain::{Explanation, Gap, Input, Lift, Passage, Place, explain};
 use crate::domain::formula::Piece;
 use crate::domain::framework::{Side, tidy};
 use crate::domain::id::Slot;
@@ -37,12 +38,17 @@ const ROOMY: usize = 30;
 /// How many cells the name of a criterion takes at most.
 const LONGEST_NAME: usize = 32;
 
-pub(super) fn render(app: &App, theme: &Theme, scroll: &Scroll, mut canvas: Canvas<'_>) {
+pub(super) fn render(
+    app: &App,
+    theme: &Theme,
+    (crossed, scroll): (Option<u64>, &Scroll),
+    mut canvas: Canvas<'_>,
+) {
     let Some((slot, item)) = app.selected() else { return };
     let explanation = explain(&app.workshop, slot);
     let panel_width = WIDTH.min(canvas.width());
     let roomy = canvas.height() >= ROOMY;
-    let rows = rows(app, theme, &explanation, panel_width.saturating_sub(4), roomy);
+    let rows = rows(app, theme, (&explanation, crossed), panel_width.saturating_sub(4), roomy);
 
     let frame = 3 + 2 * usize::from(roomy);
     let margin = 2 * usize::from(roomy);
@@ -62,7 +68,13 @@ pub(super) fn render(app: &App, theme: &Theme, scroll: &Scroll, mut canvas: Canv
     list.scroll_bar(&(skip..rows.len().min(skip + room)), rows.len());
 }
 
-fn rows(app: &App, theme: &Theme, explanation: &Explanation<'_>, room: usize, roomy: bool) -> Vec<Row> {
+fn rows(
+    app: &App,
+    theme: &Theme,
+    (explanation, crossed): (&Explanation<'_>, Option<u64>),
+    room: usize,
+    roomy: bool,
+) -> Vec<Row> {
     let mut groups = vec![formula(theme, explanation, room)];
     groups[0].extend(swing(app, theme, explanation.slot, room));
     groups[0].extend(deferred(app, theme, explanation.slot, room));
@@ -73,6 +85,7 @@ fn rows(app: &App, theme: &Theme, explanation: &Explanation<'_>, room: usize, ro
         groups.push(lift(theme, explanation, "ONE PLACE UP", &explanation.up, room));
         groups.push(lift(theme, explanation, "OVER THE LINE", &explanation.over, room));
     }
+    groups.push(crossed.map(|seq| last_crossed(app, theme, explanation.slot, seq, room)).unwrap_or_default());
     groups.retain(|group| !group.is_empty());
     if roomy { groups.join(&Vec::new()) } else { groups.concat() }
 }
@@ -204,6 +217,23 @@ fn lift(theme: &Theme, explanation: &Explanation<'_>, name: &str, lift: &Lift, r
     }
     rows.push(row);
     rows
+}
+
+/// What made it cross the line last, and why.
+fn last_crossed(app: &App, theme: &Theme, slot: Slot, seq: u64, room: usize) -> Vec<Row> {
+    let workspace = app.workspace();
+    let entry = workspace.entry_index(seq).and_then(|index| workspace.log().get(index));
+    let Some(passage) = entry.and_then(|entry| Passage::of(workspace, entry, slot)) else {
+        return Vec::new();
+    };
+    let because = if passage.entry.reason.is_some() { theme.text } else { theme.warn };
+    let why = passage.reason(workspace).map(|reason| (format!("why: {reason}"), because));
+    let told = [(passage.told(), theme.goes(passage.goes)), (passage.cause(workspace), theme.text)];
+    let lines = told.into_iter().chain(why).flat_map(|(text, style)| {
+        let lines = folded(&text, room.saturating_sub(2));
+        lines.into_iter().map(move |line| vec![(format!("  {line}"), style)]).collect::<Vec<Row>>()
+    });
+    std::iter::once(vec![("LAST CROSSED".to_owned(), theme.strong)]).chain(lines).collect()
 }
 
 /// Breaks a row between its pieces where it gets too long.

@@ -168,7 +168,7 @@ fn over(app: &App, theme: &Theme, overlay: &Overlay, canvas: Canvas<'_>) {
         Overlay::Ending(end) => ending::render(app, theme, end, canvas),
         Overlay::TieBreak(tie) => tie::render(app, theme, tie, canvas),
         Overlay::Blockers(panel) => blockers::render(app, theme, panel, canvas),
-        Overlay::Explain { scroll } => explain::render(app, theme, scroll, canvas),
+        Overlay::Explain { crossed, scroll } => explain::render(app, theme, (*crossed, scroll), canvas),
         Overlay::Outside(dialog) => outside::render(app, theme, dialog, canvas),
         Overlay::Clock => clock::render(app, theme, canvas),
         Overlay::Help { scroll } => help::render(app, theme, scroll, canvas),
