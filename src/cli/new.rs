@@ -33,7 +33,7 @@ pub(super) struct Arguments {
     /// What the team can deliver in this cycle; no line without it
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = amount)]
     capacity: Option<Num>,
-    /// What capacity is counted in: `items`, or by default the unit of effort
+    /// What capacity is counted in: `items`, or by default the unit of effort; goes with --capacity
     #[arg(long, requires = "capacity")]
     unit: Option<String>,
     /// Print what was made as JSON

@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     /// A template of your own in place of the built-in one
     #[arg(long, value_name = "FILE", conflicts_with = "print_template")]
     template: Option<PathBuf>,
-    /// Print the built-in template, to start one of your own from
+    /// Print the built-in template, to start one of your own from; goes with --to, without FILE and OUT
     #[arg(long, conflicts_with_all = ["file", "out"], requires = "to")]
     print_template: bool,
 }

@@ -31,6 +31,17 @@ fn every_action_is_in_the_palette_the_help_and_the_keymap() {
 }
 
 #[test]
+fn the_help_of_a_screen_tells_of_no_key_that_means_something_closer_by() {
+    let mut room = Room::new(CLINIC);
+    room.size = (160, 200);
+    room.keys("?")
+        .sees("Change the weights")
+        .keys("esc L ?")
+        .sees("Only without a reason")
+        .misses("Change the weights");
+}
+
+#[test]
 fn scoring_from_the_palette_asks_for_the_number() {
     let mut room = Room::new(CLINIC);
     room.keys("g :").types("score").keys("enter 2 enter");

@@ -8,6 +8,7 @@ use super::dialog;
 use super::hints::{Hint, foot};
 use crate::app::App;
 use crate::app::action::{Place, TABLE};
+use crate::app::key::Key;
 use crate::app::scroll::Scroll;
 
 /// Where keys begin, and titles behind them.
@@ -45,10 +46,21 @@ pub(super) fn render(app: &App, theme: &Theme, scroll: &Scroll, mut canvas: Canv
 fn rows(app: &App, theme: &Theme, full: usize) -> Vec<Row> {
     // Where the focus is, and what that is a part of; then the other places.
     let mut places: Vec<Place> = Place::of(&app.view).around().collect();
+    let here = places.len();
     places.extend(Place::ALL.iter().filter(|place| !places.contains(place)).collect::<Vec<_>>());
+    let mut taken: Vec<Key> = Vec::new();
     let mut rows = Vec::new();
-    for place in places {
-        let section = app.keymap.section(place);
+    for (at, place) in places.into_iter().enumerate() {
+        let mut section = app.keymap.section(place);
+        // A key that means something closer by means nothing else here.
+        if at < here {
+            section.retain_mut(|(_, keys)| {
+                let is_unbound = keys.is_empty();
+                keys.retain(|key| !taken.contains(key));
+                is_unbound || !keys.is_empty()
+            });
+            taken.extend(section.iter().flat_map(|(_, keys)| keys));
+        }
         if section.is_empty() {
             continue;
         }
