@@ -10,6 +10,7 @@ use super::ready::{can_write, none_votes};
 use super::typing;
 use super::{App, Now, Tone};
 use crate::domain::command::Command;
+use crate::domain::debt;
 use crate::domain::event::Event;
 use crate::domain::facet::Facet;
 use crate::domain::id::Slot;
@@ -206,6 +207,9 @@ fn along(workspace: &Workspace, into: Slot, entry: &Entry) -> Vec<String> {
     for event in &entry.events {
         match event {
             Event::Edited { item, to, .. } if *item == into.id => parts.push(to.name().to_owned()),
+            Event::Merged { deferrals: more @ 1.., .. } => {
+                parts.push(debt::deferred(into.deferrals.saturating_add(*more)));
+            }
             Event::Edited { to: Facet::DependsOn(_), .. } => waiting += 1,
             _ => {}
         }

@@ -76,8 +76,8 @@ pub(super) fn apply(workspace: &mut Workspace, event: &Event) -> Touched {
             let slots = change(workspace, item, |item| to.put(item));
             if to.weighs() { slots } else { Vec::new() }
         }
-        Event::Merged { item, into } => merged(workspace, item, Status::Merged, Some(into)),
-        Event::Parted { item, .. } => merged(workspace, item, Status::Open, None),
+        Event::Merged { item, into, deferrals } => merged(workspace, item, into, *deferrals),
+        Event::Parted { item, into, deferrals } => parted(workspace, item, into, *deferrals),
         Event::Split { items, .. } => set_status(workspace, items, Status::Open),
         Event::Rejoined { items, .. } | Event::Withdrawn { items, .. } => {
             set_status(workspace, items, Status::Withdrawn)
@@ -275,10 +275,19 @@ pub(super) fn change(workspace: &mut Workspace, id: &ItemId, f: impl FnOnce(&mut
     vec![slot]
 }
 
-fn merged(workspace: &mut Workspace, item: &ItemId, status: Status, into: Option<&ItemId>) -> Vec<Slot> {
+fn merged(workspace: &mut Workspace, item: &ItemId, into: &ItemId, deferrals: u32) -> Vec<Slot> {
+    change(workspace, into, |into| into.deferrals = into.deferrals.saturating_add(deferrals));
     change(workspace, item, |item| {
-        item.status = status;
-        item.detail(|details| details.merged_into = into.cloned());
+        item.status = Status::Merged;
+        item.detail(|details| details.merged_into = Some(into.clone()));
+    })
+}
+
+fn parted(workspace: &mut Workspace, item: &ItemId, into: &ItemId, deferrals: u32) -> Vec<Slot> {
+    change(workspace, into, |into| into.deferrals = into.deferrals.saturating_sub(deferrals));
+    change(workspace, item, |item| {
+        item.status = Status::Open;
+        item.detail(|details| details.merged_into = None);
     })
 }
 

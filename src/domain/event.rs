@@ -19,6 +19,11 @@ use super::scores::Scores;
 use super::tie::TieBreak;
 use super::workspace::{Capacity, Cycle, Goal, Participant, Theme};
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn never(times: &u32) -> bool {
+    *times == 0
+}
+
 /// One fact about a workspace. It carries both the old and the new state, so that it can be undone
 /// after any number of restarts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -116,6 +121,9 @@ pub enum Event {
         item: ItemId,
         /// The one that it went into.
         into: ItemId,
+        /// How often the first was put off and the second was not: so often more that was, by the cycles of both.
+        #[serde(default, skip_serializing_if = "never")]
+        deferrals: u32,
     },
     /// An item that had been merged into another is one of its own again. Undone by merging it.
     Parted {
@@ -123,6 +131,9 @@ pub enum Event {
         item: ItemId,
         /// The one that it went into.
         into: ItemId,
+        /// How often the first was put off and the second was not: so often more that was, by the cycles of both.
+        #[serde(default, skip_serializing_if = "never")]
+        deferrals: u32,
     },
     /// An item was split: new ones came in beside it. Undone by withdrawing them.
     Split {

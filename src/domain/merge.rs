@@ -1,5 +1,7 @@
 //! Two items that are one: the votes and the words of one go to the other, and it stays in the file.
 
+use std::collections::HashSet;
+
 use super::command::{Decision, Rejection};
 use super::event::Event;
 use super::facet::Facet;
@@ -20,13 +22,30 @@ pub(super) fn merge(workspace: &Workspace, from: Slot, to: Slot) -> Result<Decis
     }
     open(item)?;
     open(into)?;
-    let mut events = vec![Event::Merged { item: item.id.clone(), into: into.id.clone() }];
+    let deferrals = put_off(workspace, item, into);
+    let mut events = vec![Event::Merged { item: item.id.clone(), into: into.id.clone(), deferrals }];
     events.extend(votes(workspace, item, into));
     events.extend(words(item, into));
     events.extend(dependents(workspace, item, into));
     let mut decision = Decision::new(EntryKind::Merge, events);
     decision.entry.item = Some(into.id.clone());
     Ok(decision)
+}
+
+/// How often one item was put off and another was not. A cycle that put off both counts once, and what is only counted may
+/// be of the same cycles.
+fn put_off(workspace: &Workspace, item: &Item, other: &Item) -> u32 {
+    let by = |item: &Item| {
+        let cycles = workspace.head().cycles.iter().enumerate();
+        cycles
+            .filter(|(_, cycle)| cycle.deferred.contains(&item.id))
+            .map(|(at, _)| at)
+            .collect::<HashSet<usize>>()
+    };
+    let (cycles, others) = (by(item), by(other));
+    let counted = |item: &Item, cycles: &HashSet<usize>| item.deferrals.saturating_sub(cycles.len() as u32);
+    let earlier = counted(item, &cycles).saturating_sub(counted(other, &others));
+    cycles.difference(&others).count() as u32 + earlier
 }
 
 /// Only what is still to be decided on changes its shape.
@@ -176,6 +195,30 @@ mod tests {
     fn items(workshop: &Workshop) -> String {
         let items: Vec<&Item> = workshop.workspace().items().iter().collect();
         serde_json::to_string(&items).unwrap()
+    }
+
+    #[test]
+    fn what_was_put_off_stays_so_and_a_cycle_counts_once() {
+        for (deferrals, cycles, expected) in [
+            ([1, 0], "[]", 1),
+            ([3, 1], "[]", 3),
+            ([1, 3], "[]", 3),
+            ([1, 1], r#"[{"id":"Q1","deferred":["a"]},{"id":"Q2","deferred":["b"]}]"#, 2),
+            ([1, 1], r#"[{"id":"Q1","deferred":["a","b"]}]"#, 1),
+            ([2, 3], r#"[{"id":"Q1","deferred":["a","b"]},{"id":"Q2","deferred":["a"]}]"#, 4),
+        ] {
+            let [a, b] = deferrals;
+            let text = format!(
+                r#"{{"items":[{{"id":"a","deferrals":{a}}},{{"id":"b","deferrals":{b}}}],"cycles":{cycles}}}"#
+            );
+            let mut workshop =
+                Workshop::new(Workspace::load(serde_json::from_str(&text).unwrap()).unwrap().0);
+            let before = items(&workshop);
+            merge(&mut workshop, "a", "b").unwrap();
+            assert_eq!(item(&workshop, "b")["deferrals"], expected, "{text}");
+            workshop.perform(Command::Undo, Stamp::default()).unwrap();
+            assert_eq!(items(&workshop), before);
+        }
     }
 
     #[test]

@@ -182,8 +182,8 @@ fn fact(words: Words<'_>, entry: &Entry, event: &Event) -> String {
         Event::CarriedBack { criterion, values } => {
             format!("{} of {} items cleared", criterion, values.len())
         }
-        Event::Merged { item, into } => reshaping::merged(words, item, into, true),
-        Event::Parted { item, into } => reshaping::merged(words, item, into, false),
+        Event::Merged { item, into, .. } => reshaping::merged(words, item, into, true),
+        Event::Parted { item, into, .. } => reshaping::merged(words, item, into, false),
         Event::Split { item, items } => reshaping::split(words, entry, (item, items), true),
         Event::Rejoined { item, items } => reshaping::split(words, entry, (item, items), false),
         Event::Delivered { item, from, to } => ending::delivered(words, item, from, to),

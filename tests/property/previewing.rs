@@ -46,11 +46,14 @@ proptest! {
                 let id = workshop.workspace().framework().criteria()[criterion].id.clone();
                 let mut done = workshop.clone();
                 let command = Command::Vote { item: slot, criterion: id, participant: voter.clone(), to: Some(value) };
-                if done.perform(command, stamp()).is_ok() {
-                    assert_eq!(promised.value, value);
-                    assert_eq!(promised.outcome.index, done.standing().index(slot));
-                    assert_eq!(promised.outcome.crossing, *done.crossing());
+                match done.perform(command, stamp()) {
+                    Ok(_) => assert_eq!(promised.outcome.crossing, *done.crossing()),
+                    // It is not for them to vote on.
+                    Err(Rejection::WrongSide { .. }) => continue,
+                    Err(rejection) => assert_eq!(rejection, Rejection::Unchanged),
                 }
+                assert_eq!(promised.value, value);
+                assert_eq!(promised.outcome.index, done.standing().index(slot));
             }
         }
     }
@@ -60,11 +63,15 @@ proptest! {
         let before = play(&session, |_, _, _| {});
         let mut after = before.clone();
         let command = Step::SetCapacity(capacity).command(&before).unwrap();
-        if after.perform(command, stamp()).is_ok() {
-            let promised = redraw(before.standing(), after.workspace().limit());
-            assert_eq!(promised.line.as_ref(), Standing::new(after.workspace()).line());
-            assert_eq!(promised.crossing, *after.crossing());
-        }
+        let promised = redraw(before.standing(), match after.perform(command, stamp()) {
+            Ok(_) => after.workspace().limit(),
+            Err(rejection) => {
+                assert_eq!(rejection, Rejection::Unchanged);
+                before.workspace().limit()
+            }
+        });
+        assert_eq!(promised.line.as_ref(), Standing::new(after.workspace()).line());
+        assert!(promised.crossing.is_empty() || promised.crossing == *after.crossing());
     }
 
     #[test]

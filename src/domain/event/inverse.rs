@@ -46,11 +46,11 @@ impl Event {
             Event::CycleReopened { cycle } => {
                 return Event::CycleClosed { cycle: std::mem::take(cycle) };
             }
-            Event::Merged { item, into } => {
-                return Event::Parted { item: item.clone(), into: into.clone() };
+            Event::Merged { item, into, deferrals } => {
+                return Event::Parted { item: item.clone(), into: into.clone(), deferrals: *deferrals };
             }
-            Event::Parted { item, into } => {
-                return Event::Merged { item: item.clone(), into: into.clone() };
+            Event::Parted { item, into, deferrals } => {
+                return Event::Merged { item: item.clone(), into: into.clone(), deferrals: *deferrals };
             }
             Event::Split { item, items } => {
                 return Event::Rejoined { item: item.clone(), items: std::mem::take(items) };

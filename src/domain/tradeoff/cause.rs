@@ -40,8 +40,12 @@ pub(super) fn of(event: &Event) -> Cause {
         Event::CycleReopened { cycle } => ("cycles", Some(Datum::Text(cycle.id.clone())), None),
         Event::TieBroken { from, to } => ("tie_breaks", settled(from, to), settled(to, from)),
         Event::Edited { from, to, .. } => (to.field(), datum(from), datum(to)),
-        Event::Merged { item, into } => ("merged_into", None, Some(Datum::Text(format!("{item} > {into}")))),
-        Event::Parted { item, into } => ("merged_into", Some(Datum::Text(format!("{item} > {into}"))), None),
+        Event::Merged { item, into, .. } => {
+            ("merged_into", None, Some(Datum::Text(format!("{item} > {into}"))))
+        }
+        Event::Parted { item, into, .. } => {
+            ("merged_into", Some(Datum::Text(format!("{item} > {into}"))), None)
+        }
         Event::Split { items, .. } => ("split", None, count(items)),
         Event::Rejoined { items, .. } => ("split", count(items), None),
         Event::AgendaSet { from, to } => return agenda::cause_of_plan(from.as_deref(), to.as_deref()),
