@@ -10,15 +10,22 @@ use super::view::{Pane, Screen};
 use super::{App, Effect, Now, Tone, screens};
 use crate::domain::command::Command;
 use crate::domain::event::Event;
-use crate::domain::framework::Side;
-use crate::domain::id::Slot;
-use crate::domain::round::reveals;
-use crate::domain::telling::{beside_agreed, lacks_reason};
+use crate::domain::id::{ParticipantId, Slot};
+use crate::domain::telling::beside_agreed;
 use crate::domain::text::brief;
 use crate::domain::tradeoff::{Entry, EntryKind, Stamp};
 
 /// How many characters of a title a notice tells.
 const LONGEST_TOLD: usize = 40;
+
+/// Who says it, where it is one person's.
+fn whose(command: &Command) -> Option<ParticipantId> {
+    match command {
+        Command::Vote { participant, .. } => Some(participant.clone()),
+        Command::Answer { slip, .. } => Some(slip.by.clone()),
+        _ => None,
+    }
+}
 
 impl App {
     /// Does what somebody wants and hands it over to be saved; says why not where that cannot be.
@@ -40,19 +47,10 @@ impl App {
     /// # Errors
     /// Why not, in the words of the screen.
     pub(super) fn attempt(&mut self, command: Command, now: Now) -> Result<Vec<Effect>, String> {
-        let by = match &command {
-            Command::Vote { participant, .. } => Some(participant.clone()),
-            Command::Answer { slip, .. } => Some(slip.by.clone()),
-            _ => None,
-        };
-        // Whoever has left changes nothing more, and while two edits are put together nobody does.
-        if self.saving.is_leaving() || self.saving.is_settling() {
-            return Err("one moment: the workspace is being saved".to_owned());
-        }
-        can_write(self).map_err(|why| self.in_full(why))?;
+        self.may_change()?;
         let row = self.view.selected.and_then(|slot| self.rows().of(slot));
         let shown = self.view.selected.filter(|slot| self.shows(*slot));
-        let stamp = Stamp { at: Some(now), by };
+        let stamp = Stamp { at: Some(now), by: whose(&command) };
         let gesture = self.workshop.perform(command, stamp).map_err(|rejection| rejection.to_string())?;
         let entry = &gesture.entry;
         self.saving.ordered(entry.seq);
@@ -60,56 +58,47 @@ impl App {
             self.view.log_cursor = 0;
         }
         if !entry.is_aside() {
-            self.subject = entry.item.as_ref().and_then(|id| self.workspace().slot(id));
-            self.refilter();
-            self.keep_selection(row);
-            self.moving = self.settings.motion && self.has_moved();
-            self.tell_hidden(shown);
-            if let Some(told) = beside_agreed(self.workspace(), entry) {
-                self.say(Tone::Plain, told);
-            }
-            // Votes are talked about once they are on the table, and whoever triages alone is in flow.
-            let is_vote = matches!(entry.kind, EntryKind::Round | EntryKind::Vote);
-            let goes_on = is_vote || (entry.kind == EntryKind::Score && self.view.screen == Screen::Triage);
-            if let Some(entry) = self.unexplained(entry).filter(|_| self.settings.ask_reasons && !goes_on) {
-                self.overlay = Some(Overlay::Reason { entry, input: Input::default(), then_advance: false });
-            }
-            if matches!(entry.kind, EntryKind::Undo | EntryKind::Redo) {
-                self.look_at(&gesture.entry);
-            }
+            self.lead_to(entry, row, shown);
+            self.ask_why(entry);
         }
-        screens::look_at(self, &gesture.entry);
+        screens::look_at(self, entry);
         Ok(vec![Effect::Persist(Box::new(gesture))])
     }
 
-    /// The entry that somebody should say why of, after a gesture: its own, or that of the votes that it settles the last
-    /// of.
-    fn unexplained(&self, entry: &Entry) -> Option<u64> {
-        if lacks_reason(entry) {
-            return Some(entry.seq);
+    /// Whoever has left changes nothing more, and while two edits are put together nobody does.
+    fn may_change(&self) -> Result<(), String> {
+        if self.saving.is_leaving() || self.saving.is_settling() {
+            return Err("one moment: the workspace is being saved".to_owned());
         }
-        let (slot, side) = self.settled(entry)?;
-        let (framework, scores) = (self.workspace().framework(), &self.workspace().item(slot).scores);
-        let mut given = framework.of_side(side).filter_map(|i| scores.get(&framework.criteria()[i].id));
-        if given.any(|score| score.agreed().is_none()) {
-            return None;
-        }
-        let unsaid = |entry: &&Entry| lacks_reason(entry) && self.workshop.holds(entry);
-        self.settles(entry).find(unsaid).map(|entry| entry.seq)
+        can_write(self).map_err(|why| self.in_full(why))
     }
 
-    /// The reveals of the votes that an entry settles, the newest first; none where it settles none.
-    pub fn settles(&self, entry: &Entry) -> impl Iterator<Item = &Entry> {
-        self.settled(entry).into_iter().flat_map(|(slot, side)| reveals(&self.workshop, slot, side))
+    /// Leads the eye to what came of a gesture, from what was selected before it: its row, if it was shown.
+    fn lead_to(&mut self, entry: &Entry, row: Option<usize>, shown: Option<Slot>) {
+        self.subject = entry.item.as_ref().and_then(|id| self.workspace().slot(id));
+        self.refilter();
+        self.keep_selection(row);
+        self.moving = self.settings.motion && self.has_moved();
+        self.tell_hidden(shown);
+        if let Some(told) = beside_agreed(self.workspace(), entry) {
+            self.say(Tone::Plain, told);
+        }
+        if matches!(entry.kind, EntryKind::Undo | EntryKind::Redo) {
+            self.look_at(entry);
+        }
     }
 
-    /// The item and the side whose votes an entry settles a value of.
-    fn settled(&self, entry: &Entry) -> Option<(Slot, Side)> {
-        let is_decision = matches!(entry.kind, EntryKind::Score | EntryKind::Call);
-        let event = entry.main_event().filter(|_| is_decision)?;
-        let Event::Agreed { item, criterion, from: None, .. } = event else { return None };
-        let side = self.workspace().framework().criterion(criterion)?.side();
-        Some((self.workspace().slot(item)?, side))
+    /// Asks why somebody crossed the line. Votes are talked about once they are on the table, and whoever triages alone is
+    /// in flow.
+    fn ask_why(&mut self, entry: &Entry) {
+        let is_vote = matches!(entry.kind, EntryKind::Round | EntryKind::Vote);
+        let is_in_flow = entry.kind == EntryKind::Score && self.view.screen == Screen::Triage;
+        if is_vote || is_in_flow || !self.settings.ask_reasons {
+            return;
+        }
+        if let Some(entry) = self.workshop.unexplained(entry) {
+            self.overlay = Some(Overlay::Reason { entry, input: Input::default(), then_advance: false });
+        }
     }
 
     /// Puts the cursor on the score that was changed, so that the next digit changes that one.

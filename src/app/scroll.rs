@@ -34,11 +34,6 @@ impl Scroll {
         self.at.set(usize::MAX);
     }
 
-    /// Whether nothing is above the window.
-    pub fn is_at_top(&self) -> bool {
-        self.at.get() == 0
-    }
-
     /// Takes a key that scrolls; false for any other.
     pub(super) fn takes(&self, key: Key) -> bool {
         Go::of(key).map(|go| self.go(go)).is_some()

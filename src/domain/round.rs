@@ -8,6 +8,7 @@ mod collect;
 mod decide;
 mod pending;
 mod revealed;
+mod settled;
 
 pub use collect::{Collected, Problem, sift};
 pub use pending::{Pending, Stage, of, pending};

@@ -1,6 +1,5 @@
 //! One key explains the selected rank: formula, where the numbers came from, gaps, what would move it.
 
-use cutline::app::overlay::Overlay;
 use cutline::tui::theme::{Depth, Palette, Theme};
 use insta::assert_snapshot;
 
@@ -70,7 +69,6 @@ fn it_scrolls_to_its_end_and_any_other_key_closes_it() {
     let mut room = explained((80, 16));
     room.misses("OVER THE LINE").sees("↑/↓ scroll");
     room.keys("page-down").sees("OVER THE LINE").keys("k k k k k k k k k k").sees("÷");
-    assert!(matches!(&room.app.overlay, Some(Overlay::Explain { scroll, .. }) if scroll.is_at_top()));
     // What goes beyond the end is set right by the frame: the next key goes on from what is seen.
     room.keys("G page-down page-down").sees("OVER THE LINE").keys("page-up page-up page-up").sees("÷");
     for key in ["esc", "enter", "q", "x"] {

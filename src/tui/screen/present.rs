@@ -200,7 +200,7 @@ fn put_off(item: &Item, room: usize) -> Option<String> {
 /// settled are told as the reveal that moved somebody: the wall says who lost.
 fn trade_off(app: &App) -> Option<&Entry> {
     let entry = app.shown_from(0).find(|entry| !entry.is_aside() && !is_written(entry.kind))?;
-    let lost = || app.settles(entry).find(|reveal| reveal.crossed());
+    let lost = || app.workshop.settles(entry).find(|reveal| reveal.crossed());
     Some(entry).filter(|entry| entry.crossed()).or_else(lost).or(Some(entry))
 }
 
