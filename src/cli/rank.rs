@@ -223,7 +223,7 @@ fn room(workshop: &Workshop, ranking: &Ranking) -> String {
         over.unwrap_or_else(|| format!("{} free", number(room.free))),
     ];
     if let Some(done) = room.done.filter(|done| *done > Num::ZERO) {
-        parts.insert(1, format!("{done} done"));
+        parts.insert(1, format!("{done} of it done"));
     }
     parts.extend(workshop.told_voted());
     if let Some(slot) = workshop.standing().first_that_fits() {

@@ -70,6 +70,6 @@ fn what_is_done_takes_its_room_until_the_cycle_is_over() {
         CYCLES.replace(r#""id": "pay","#, r#""id": "pay", "status": "done", "finished": "2026-01-20","#);
     let desk = Desk::with("w.json", done);
     let ranking = desk.run(&["rank", "w.json"]).stdout;
-    assert!(ranking.contains("cutline 8/8 points · 2 done · 0 free"), "{ranking}");
+    assert!(ranking.contains("cutline 8/8 points · 2 of it done · 0 free"), "{ranking}");
     assert_eq!(desk.json(&["rank", "w.json"])["capacity"]["done"], json!(2));
 }
