@@ -85,7 +85,7 @@ pub fn write(
     (spared, replace): (&Path, bool),
 ) -> Result<(), Trouble> {
     may_become_one(path, spared, replace)?;
-    put(path, &make(document, workshop, means)?)
+    put(path, &make(document, workshop, means)?, (spared, replace))
 }
 
 /// Whether a file may become a document.
@@ -106,7 +106,9 @@ fn may_become_one(path: &Path, spared: &Path, replace: bool) -> Result<(), Troub
     Ok(())
 }
 
-fn put(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+fn put(path: &Path, bytes: &[u8], (spared, replace): (&Path, bool)) -> Result<(), Trouble> {
+    // Making it may have taken its time.
+    may_become_one(path, spared, replace)?;
     match fs::metadata(path) {
         // A pipe or a device is written to: a file in its place would be no answer.
         Ok(there) if !there.is_file() && !there.is_dir() => pour(path, bytes)?,
@@ -185,7 +187,7 @@ pub fn carried_out(order: Order, means: &Means) -> Option<Outcome> {
             let path = file::at_home(&path);
             let made =
                 may_become_one(&path, &spared, replace).and_then(|()| make(document, &workshop, means));
-            fate.goes_through().then(|| match made.and_then(|bytes| put(&path, &bytes)) {
+            fate.goes_through().then(|| match made.and_then(|bytes| put(&path, &bytes, (&spared, replace))) {
                 Ok(()) => Outcome::Written(path),
                 Err(Trouble::Exists) => Outcome::Exists(document, path),
                 Err(trouble) => Outcome::Failed(Some(path), trouble.to_string()),

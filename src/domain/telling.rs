@@ -10,6 +10,8 @@ mod voting;
 
 pub use voting::beside_agreed;
 
+use std::fmt;
+
 use super::agenda;
 use super::call::Call;
 use super::dependency;
@@ -24,7 +26,6 @@ use super::tie::TieBreak;
 use super::tradeoff::{Cause, Datum, Entry, EntryKind};
 use super::workspace::Workspace;
 use super::{call, capacity, horizon, people, pin, pull, purpose, restore};
-use std::fmt;
 
 /// What stands in the place of a reason that nobody gave.
 pub const NO_REASON: &str = "no reason given";
