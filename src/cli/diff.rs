@@ -2,6 +2,7 @@
 
 mod shape;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::anyhow;
@@ -12,18 +13,15 @@ use super::output::{Page, left, right, width};
 use super::{files, output};
 use crate::domain::compare::{Comparison, Edited, End, Gone, Place, Placed, Rescored, Scored, compare};
 use crate::domain::criterion::Criterion;
-use crate::domain::debt;
 use crate::domain::facet;
 use crate::domain::framework::tidy;
 use crate::domain::horizon;
 use crate::domain::item::{Item, Pin, Status};
 use crate::domain::number::Num;
 use crate::domain::pin;
+use crate::domain::text::first_of;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Participant;
-
-/// The field that counts how often an item was put off.
-const DEFERRALS: &str = "deferrals";
 
 /// How many items are told of those that only moved.
 const MOVED: usize = 20;
@@ -83,6 +81,7 @@ fn page(before: &Workshop, after: &Workshop, found: &Comparison) -> Page {
     }
     section(&mut page, "scored", found.rescored.iter().flat_map(|scored| scores(before, after, scored)));
     section(&mut page, "edited", found.edited.iter().flat_map(|edited| edits(after, edited)));
+    section(&mut page, "deferred", deferrals(&found.edited));
     section(&mut page, "placed", found.placed.iter().flat_map(places));
     section(&mut page, "log", log(found.log));
     page
@@ -208,14 +207,21 @@ fn edits(after: &Workshop, edited: &Edited) -> Vec<[String; 1]> {
         .facets
         .iter()
         .map(|(from, to)| facet::told(after.workspace(), title, (from, to), &str::to_owned));
-    let (deferred, others): (Vec<&str>, Vec<&str>) =
-        edited.others.iter().map(String::as_str).partition(|name| *name == DEFERRALS);
-    let deferred = deferred.first().map(|_| match edited.item.deferrals {
-        0 => format!("{title}: not deferred any more"),
-        deferrals => format!("{title}: {}", debt::deferred(deferrals)),
-    });
+    let others: Vec<&str> = edited.fields().collect();
     let others = (!others.is_empty()).then(|| format!("{title}: {} changed", others.join(", ")));
-    facets.chain(deferred).chain(others).map(|told| [told]).collect()
+    facets.chain(others).map(|told| [told]).collect()
+}
+
+/// Who was put off how often now, those as often together: closing a cycle puts off half a backlog.
+fn deferrals(edited: &[Edited]) -> impl Iterator<Item = [String; 2]> {
+    let mut by_count: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+    for Edited { item, .. } in edited.iter().filter(|edited| edited.is_put_off()) {
+        by_count.entry(item.deferrals).or_default().push(item.shown_title());
+    }
+    by_count.into_iter().rev().map(|(count, titles)| {
+        let told = if count == 0 { "not any more".to_owned() } else { format!("×{count}") };
+        [told, first_of(titles.iter().map(|title| (*title).to_owned()), titles.len(), MOVED)]
+    })
 }
 
 /// Status, horizon and pin, each in a sentence.

@@ -128,3 +128,22 @@ fn titles_from_files_steer_no_terminal() {
         assert!(!hostile(&desk.run(arguments).done().stdout));
     }
 }
+
+#[test]
+fn what_was_put_off_stands_together_and_is_no_edit() {
+    let desk = Desk::new();
+    let items = |deferrals: [u32; 3]| {
+        let item = |(at, times): (usize, u32)| {
+            let title = ["Refunds", "Kiosk", "Search"][at];
+            format!(r#"{{"id":"i{at}","title":"{title}","deferrals":{times}}}"#)
+        };
+        let items: Vec<String> = deferrals.into_iter().enumerate().map(item).collect();
+        format!(r#"{{"items":[{}]}}"#, items.join(","))
+    };
+    desk.write("a.json", items([0, 0, 2]));
+    desk.write("b.json", items([1, 1, 3]));
+    let page = desk.run(&["diff", "a.json", "b.json"]).done().stdout;
+    assert!(page.starts_with("3 deferred\n"), "{page}");
+    assert!(page.contains("deferred\n  ×3  Search\n  ×1  Refunds, Kiosk\n"), "{page}");
+    assert!(!page.contains("edited"), "{page}");
+}

@@ -30,6 +30,9 @@ pub use scores::{Rescored, Vote};
 pub use settings::Setting;
 pub use tally::Tally;
 
+/// How often an item was put off, as the file calls it.
+const DEFERRALS: &str = "deferrals";
+
 /// Everything that is otherwise in the second of two workspaces.
 #[derive(Debug, Default, PartialEq)]
 pub struct Comparison<'w> {
@@ -139,9 +142,28 @@ pub fn compare<'w>(before: &'w Workshop, after: &'w Workshop) -> Comparison<'w> 
     found
 }
 
+impl Edited<'_> {
+    /// Whether it was put off more or less often.
+    pub fn is_put_off(&self) -> bool {
+        self.others.iter().any(|name| name == DEFERRALS)
+    }
+
+    /// Whether anything else about it is otherwise.
+    pub fn is_edited(&self) -> bool {
+        !self.facets.is_empty() || self.fields().next().is_some()
+    }
+
+    /// Other fields that differ, but for how often it was put off.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.others.iter().map(String::as_str).filter(|name| *name != DEFERRALS)
+    }
+}
+
 impl Comparison<'_> {
     /// How many items are otherwise in which way.
-    pub fn counts(&self) -> [(usize, &'static str); 8] {
+    pub fn counts(&self) -> [(usize, &'static str); 9] {
+        let edited = self.edited.iter().filter(|edited| edited.is_edited()).count();
+        let put_off = self.edited.iter().filter(|edited| edited.is_put_off()).count();
         [
             (self.new.len(), "new"),
             (self.gone.len(), "gone"),
@@ -149,7 +171,8 @@ impl Comparison<'_> {
             (self.left.len(), "fell out"),
             (self.moved.len(), "moved"),
             (self.rescored.len(), "scored"),
-            (self.edited.len(), "edited"),
+            (edited, "edited"),
+            (put_off, "deferred"),
             (self.placed.len(), "placed"),
         ]
     }
