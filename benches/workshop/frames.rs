@@ -44,7 +44,7 @@ const SCREENS: [(&str, &str); 15] = [
 /// Where scores are given or items placed: the keys that lead there, and two that change an item by turns.
 const GESTURES: [(&str, &str, [&str; 2]); 4] = [
     ("R", "a score in the workshop", ["4", "2"]),
-    ("R t", "a score in triage", ["4", "2"]),
+    ("R t", "a score in triage", ["4 up", "2 up"]),
     ("R F tab space esc", "a score behind a filter", ["4", "2"]),
     ("R H l g", "a place on the roadmap", ["3", "2"]),
 ];

@@ -145,7 +145,8 @@ pub(super) fn call_off(app: &mut App) {
         return app.say(Tone::Refused, "too late to stop it: it is being written already");
     }
     if let Some((errand, _)) = app.outlet.making.pop_front() {
-        app.say(Tone::Plain, errand.stopped());
+        let next = app.outlet.making.front().map(|(next, _)| format!("; {}", next.told(app.meeting.now)));
+        app.say(Tone::Plain, format!("{}{}", errand.stopped(), next.unwrap_or_default()));
     }
 }
 

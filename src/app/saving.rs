@@ -168,7 +168,7 @@ impl Saving {
     }
 
     /// Whether the program ends as soon as everything is saved.
-    pub(super) fn is_leaving(&self) -> bool {
+    pub fn is_leaving(&self) -> bool {
         self.leaving
     }
 

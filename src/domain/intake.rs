@@ -24,8 +24,8 @@ use super::scores::Scores;
 use super::text::{abridged, brief};
 use super::vote::Score;
 use super::workspace::Workspace;
-use compare::Comparing;
-use known::{Known, is_number, missing, name_parents, same_title, sources, titled, titles};
+use compare::{Comparing, draft_facets};
+use known::{Known, Meant, Titles, is_number, missing, name_parents, sources, survivors};
 use stays::Stays;
 
 /// The most of a title that a warning tells, in characters.
@@ -145,8 +145,12 @@ struct Desk<'w> {
     named: HashMap<String, ItemId>,
     /// Who has which title, where it is only one.
     titled: HashMap<String, Option<ItemId>>,
-    /// Who waits for which source key or title, beside what its own row says.
-    awaited: HashMap<String, Vec<ItemId>>,
+    /// Whom rows say to wait for them, by key or title.
+    blocking: Vec<(String, ItemId)>,
+    /// The same by who waits, beside what their own rows say.
+    awaited: HashMap<ItemId, Vec<ItemId>>,
+    /// The items that others were merged into: they are left as the room made them.
+    survivors: HashSet<Slot>,
     /// The scores that a second import does not give.
     scores: Stays,
     out: Intake,
@@ -159,17 +163,23 @@ impl<'w> Desk<'w> {
     fn new(workspace: &'w Workspace) -> Desk<'w> {
         let aims = Aims::new(workspace.head());
         let (known, out) = (sources(workspace), Intake::default());
-        let (named, awaited, scores) = (HashMap::new(), HashMap::new(), Stays::default());
-        Desk { workspace, aims, known, named, titled: titled(workspace), awaited, scores, out }
+        let (named, scores) = (HashMap::new(), Stays::default());
+        let titled = Titles::of(workspace).only(workspace);
+        let (blocking, awaited, survivors) = (Vec::new(), HashMap::new(), survivors(workspace));
+        Desk { workspace, aims, known, named, titled, blocking, awaited, survivors, scores, out }
     }
 
     fn sort(&mut self, drafts: Vec<Draft>) -> Sorted {
-        let mut titles = titles(self.workspace);
+        let by_key = |draft: &Draft| self.known_by(draft.source.as_ref()?, &draft.title);
+        let keyed = drafts.iter().filter_map(by_key);
+        let told: HashSet<Slot> = keyed.filter_map(|known| self.workspace.slot(&known.id)).collect();
+        let mut titles = Titles::of(self.workspace).without(&told);
+        let lives = |draft: &&Draft| draft.source.is_none() && draft.life != Some(Life::Dropped);
+        let live: HashSet<String> = drafts.iter().filter(lives).map(|draft| alike(&draft.title)).collect();
         let mut given: HashSet<ItemId> = HashSet::with_capacity(drafts.len());
         let mut mint = Mint::default();
         let (mut fresh, mut known) = (Vec::with_capacity(drafts.len()), Vec::new());
         let mut seen: HashMap<String, usize> = HashMap::new();
-        let mut called: HashSet<String> = HashSet::new();
         for draft in drafts {
             let found = draft.source.as_ref().and_then(|source| self.known_by(source, &draft.title));
             let there = found.and_then(|known| self.workspace.slot(&known.id));
@@ -177,38 +187,48 @@ impl<'w> Desk<'w> {
                 found.and_then(|known| known.row).or_else(|| seen.get(draft.source.as_ref()?).copied());
             if let Some(first) = repeated {
                 self.skip(draft, Skip::Repeats(first));
-            } else if let Some(slot) = there {
+                continue;
+            }
+            let (title, dropped) = (alike(&draft.title), draft.life == Some(Life::Dropped));
+            // A row that was given up says nothing of an item that another row of its title is about.
+            let by_title = draft.source.is_none() && !(dropped && live.contains(&title));
+            let is_done = draft.life == Some(Life::Done);
+            let same = if by_title { titles.take(self.workspace, &title, is_done) } else { Meant::Nobody };
+            let there = if let Meant::One(slot) = same { Some(slot) } else { there };
+            if let Some(slot) = there {
                 seen.extend(draft.source.clone().map(|source| (source, draft.row)));
-                let id = self.workspace.item(slot).id.clone();
-                self.announce(&id, &draft);
+                self.announce(&self.workspace.item(slot).id, &draft);
                 known.push((slot, draft));
-            } else if let Some(same) = same_title(&mut titles, &draft) {
-                match same.pop_front() {
-                    Some(slot) => {
-                        self.announce(&self.workspace.item(slot).id, &draft);
-                        known.push((slot, draft));
-                    }
-                    None => self.skip(draft, Skip::There),
-                }
-            } else if draft.life == Some(Life::Dropped) {
+            } else if same == Meant::Taken {
+                self.skip(draft, Skip::There);
+            } else if dropped {
                 self.skip(draft, Skip::Dropped);
             } else {
-                let title = alike(&draft.title);
-                if titles.contains_key(&title) || !called.insert(title) {
-                    let message = "another item has this title: merge them if they are one".to_owned();
-                    self.warn(draft.row, "title", message);
-                }
-                let id =
-                    mint.id(&draft.title, |id| self.workspace.slot_of(id).is_some() || given.contains(id));
+                let is_taken = |id: &str| self.workspace.slot_of(id).is_some() || given.contains(id);
+                let id = mint.id(&draft.title, is_taken);
                 given.insert(id.clone());
-                self.announce(&id, &draft);
-                if let Some(source) = &draft.source {
-                    self.known.insert(source.clone(), Known { id: id.clone(), row: Some(draft.row) });
-                }
+                self.admit(&id, &draft);
                 fresh.push((id, draft));
             }
         }
+        for (key, id) in std::mem::take(&mut self.blocking) {
+            if let Some(who) = self.meant(&key).cloned() {
+                self.awaited.entry(who).or_default().push(id);
+            }
+        }
         (fresh, known)
+    }
+
+    /// Makes a new item known.
+    fn admit(&mut self, id: &ItemId, draft: &Draft) {
+        if self.titled.contains_key(&alike(&draft.title)) {
+            let message = "another item has this title: merge them if they are one".to_owned();
+            self.warn(draft.row, "title", message);
+        }
+        self.announce(id, draft);
+        if let Some(source) = &draft.source {
+            self.known.insert(source.clone(), Known { id: id.clone(), row: Some(draft.row) });
+        }
     }
 
     /// Who has a source key. That of an address may have come in as the number that it ends in.
@@ -233,9 +253,7 @@ impl<'w> Desk<'w> {
         self.named.extend(draft.id.clone().map(|name| (name, id.clone())));
         let titled = self.titled.entry(alike(&draft.title)).or_insert_with(|| Some(id.clone()));
         titled.take_if(|one| one != id);
-        for key in &draft.blocks {
-            self.awaited.entry(alike(key)).or_default().push(id.clone());
-        }
+        self.blocking.extend(draft.blocks.iter().map(|key| (key.clone(), id.clone())));
     }
 
     fn item(&mut self, id: ItemId, draft: Draft) -> Item {
@@ -266,7 +284,8 @@ impl<'w> Desk<'w> {
     fn update(&mut self, comparing: &mut Comparing, slot: Slot, draft: &Draft) -> Option<Update> {
         let item = self.workspace.item(slot);
         // One that was merged has several keys and is left as the room made it.
-        if item.source().is_some_and(|keys| keys.contains(BETWEEN_SOURCES)) {
+        if self.survivors.contains(&slot) || item.source().is_some_and(|keys| keys.contains(BETWEEN_SOURCES))
+        {
             return None;
         }
         let depends_on = self.depends_on(&item.id, draft);
@@ -340,9 +359,7 @@ impl<'w> Desk<'w> {
     fn depends_on(&mut self, own: &ItemId, draft: &Draft) -> Vec<ItemId> {
         let mut ids: Vec<ItemId> = Vec::with_capacity(draft.depends_on.len());
         for key in &draft.depends_on {
-            let named = self.named.get(key).cloned();
-            let found = named.or_else(|| self.known.get(key).map(|known| known.id.clone()));
-            let found = found.or_else(|| self.titled.get(&alike(key)).cloned().flatten());
+            let found = self.meant(key).cloned();
             let is_known = found.is_some();
             let id = found.unwrap_or_else(|| ItemId::from(key.as_str()));
             if id == *own {
@@ -350,39 +367,27 @@ impl<'w> Desk<'w> {
                 continue;
             }
             if !is_known && self.workspace.slot(&id).is_none() {
-                self.warn(draft.row, "depends_on", format!("no item has the key {key}: kept as it is"));
+                let why = match self.titled.get(&alike(key)) {
+                    Some(_) => format!("several items are called {key}: kept as it is"),
+                    None => format!("no item has the key {key}: kept as it is"),
+                };
+                self.warn(draft.row, "depends_on", why);
             }
             ids.push(id);
         }
-        // A title that several items have says of none who waits for it.
-        let is_titled = self.titled.get(&alike(&draft.title)).is_some_and(Option::is_some);
-        let names = draft.source.iter().chain(is_titled.then_some(&draft.title));
-        let awaited = names.filter_map(|name| self.awaited.get(&alike(name)));
-        ids.extend(awaited.flatten().filter(|id| *id != own).cloned());
+        ids.extend(self.awaited.get(own).into_iter().flatten().filter(|id| *id != own).cloned());
         let mut known = HashSet::new();
         ids.retain(|id| known.insert(id.clone()));
         ids
     }
 
+    /// The item that a row names: by the id of the source, by its key, or by a title that only one has.
+    fn meant(&self, name: &str) -> Option<&ItemId> {
+        let by_key = || self.known.get(name).map(|known| &known.id);
+        self.named.get(name).or_else(by_key).or_else(|| self.titled.get(&alike(name))?.as_ref())
+    }
+
     fn warn(&mut self, row: usize, field: &str, message: String) {
         self.out.warnings.push(Warning { row, field: field.to_owned(), message: abridged(message) });
     }
-}
-
-/// What a draft says about its item. An empty cell says nothing, but for one that would name what the item waits for,
-/// and a guess is no news.
-fn draft_facets(draft: &Draft, theme: Option<String>, depends_on: Vec<ItemId>) -> Vec<Facet> {
-    let kind = draft.kind.filter(|_| !draft.kind_guessed);
-    let some = |text: Option<&String>| text.map(|text| Some(text.clone()));
-    // By its title alone it was known, however that is spelt.
-    let is_keyed = draft.source.is_some();
-    let mut facets: Vec<Facet> = is_keyed.then(|| Facet::Title(draft.title.clone())).into_iter().collect();
-    facets.extend(kind.map(Facet::Kind));
-    facets.extend(theme.map(|theme| Facet::Theme(Some(theme))));
-    facets.extend(some(draft.owner.as_ref()).map(Facet::Owner));
-    facets.extend(some(draft.description.as_ref()).map(Facet::Description));
-    facets.extend((!draft.tags.is_empty()).then(|| Facet::Tags(draft.tags.clone())));
-    let tells = draft.tells_blockers || !depends_on.is_empty();
-    facets.extend(tells.then_some(Facet::DependsOn(depends_on)));
-    facets
 }

@@ -77,11 +77,14 @@ impl<'a> Mapping<'a> {
             if self.has(target) || self.left_out.contains(&target) || self.tracker.complete {
                 continue;
             }
-            let free = (0..self.header.len()).filter(|column| self.is_free(*column, target));
-            let rated = free.map(|column| (looks_so(&self.held(column, rows(), LOOKED_AT)), column));
             // The first of those that look most like it.
-            let best = rated.rev().max_by_key(|(rating, _)| *rating).filter(|(rating, _)| *rating > 0);
-            if let Some((_, column)) = best {
+            let best = |may_be: &dyn Fn(usize) -> bool| {
+                let columns = (0..self.header.len()).filter(|column| may_be(*column));
+                let rated = columns.map(|column| (looks_so(&self.held(column, rows(), LOOKED_AT)), column));
+                rated.rev().max_by_key(|(rating, _)| *rating).filter(|(rating, _)| *rating > 0)
+            };
+            let free = best(&|column| self.taken[column].is_none());
+            if let Some((_, column)) = free.or_else(|| best(&|column| self.may_turn(column, target))) {
                 self.taken[column] = Some((target, true));
             }
         }
@@ -95,17 +98,17 @@ impl<'a> Mapping<'a> {
         if self.has_title() { Ok(()) } else { Err(ImportError::NoTitleColumn { columns: columns() }) }
     }
 
-    /// Whether a column may be read into something by what it holds. What people call a theme, as an initiative, may be what
-    /// another calls an item.
-    fn is_free(&self, column: usize, target: Target) -> bool {
+    /// Whether a column may turn out to be something else: what some call a theme, as an initiative, others call an item.
+    fn may_turn(&self, column: usize, target: Target) -> bool {
         let is_theme = |read: Target| read == Target::Field(Field::Theme) && !self.is_told(read);
-        let is_any = self.tracker.source.is_none() && target == Target::Field(Field::Title);
-        self.taken[column].is_none_or(|(read, _)| is_any && is_theme(read))
+        let may_be_title = self.tracker.source.is_none() && target == Target::Field(Field::Title);
+        may_be_title && self.taken[column].is_some_and(|(read, _)| is_theme(read))
     }
 
     /// Whether something is read from where somebody said, now or when the mapping was saved.
     pub(super) fn is_told(&self, target: Target) -> bool {
-        self.tracker.complete || self.told.contains(&target)
+        let is_saved = || self.tracker.headers(target.name()).next().is_some();
+        self.told.contains(&target) || (self.tracker.complete && is_saved())
     }
 
     /// Reads a target from no column.

@@ -3,7 +3,7 @@
 use crate::domain::draft::Life;
 
 /// Statuses of work that is over, lower case. The last few are boxes and columns that say yes.
-const DONE: [&str; 51] = [
+const DONE: [&str; 54] = [
     "done",
     "closed",
     "resolved",
@@ -55,6 +55,9 @@ const DONE: [&str; 51] = [
     "yes",
     "true",
     "✓",
+    "✔",
+    "✅",
+    "☑",
 ];
 
 /// Statuses of work that nobody means to do any more.
@@ -94,6 +97,9 @@ const DROPPED: [&str; 33] = [
     "anulowane",
 ];
 
+/// Signs that say no, or that nobody knows, of the words beside them.
+const DOUBTS: [char; 8] = ['?', '❌', '✗', '✘', '✕', '×', '☐', '['];
+
 /// How far an item has come by all that is said of it; what was given up is often said to be done as well.
 pub(super) fn life(statuses: impl IntoIterator<Item = impl AsRef<str>>) -> Option<Life> {
     statuses.into_iter().map(|status| of_one(status.as_ref())).max_by_key(|life| match life {
@@ -105,8 +111,9 @@ pub(super) fn life(statuses: impl IntoIterator<Item = impl AsRef<str>>) -> Optio
 
 fn of_one(status: &str) -> Life {
     let status = status.trim().to_lowercase().replace('’', "'");
+    let status = status.replace('\u{fe0f}', "");
     let words = status.trim_matches(|c: char| !c.is_alphanumeric());
-    let status = if words.is_empty() { status.as_str() } else { words };
+    let status = if words.is_empty() || status.contains(DOUBTS) { status.as_str() } else { words };
     if DONE.contains(&status) {
         Life::Done
     } else if DROPPED.contains(&status) {
@@ -136,6 +143,10 @@ mod tests {
             ("🚀 Shipped", Life::Done),
             ("✓", Life::Done),
             ("(cancelled)", Life::Dropped),
+            ("✔\u{fe0f}", Life::Done),
+            ("❌ Done", Life::Open),
+            ("[ ] done", Life::Open),
+            ("Done?", Life::Open),
             ("Finalizada", Life::Done),
             ("In Progress", Life::Open),
             ("Not done", Life::Open),

@@ -16,7 +16,8 @@ pub struct Passage<'w> {
     pub goes: Goes,
 }
 
-/// The last passage of an item that stands; none where the log tells of none. Costs what came after it in the log.
+/// The last passage of an item that stands; none where the log tells of none, or where the item is on another side for the
+/// time being, as while others are voted on. Costs what came after it in the log.
 pub fn last_passage(workshop: &Workshop, slot: Slot) -> Option<Passage<'_>> {
     let workspace = workshop.workspace();
     let id = &workspace.item(slot).id;
@@ -24,7 +25,8 @@ pub fn last_passage(workshop: &Workshop, slot: Slot) -> Option<Passage<'_>> {
         (entry.entered.contains(id) || entry.left.contains(id)) && workshop.history().holds(entry)
     };
     let mut entries = workspace.log().iter().rev().filter(stands);
-    entries.find_map(|entry| Passage::of(workspace, entry, slot))
+    let last = entries.find_map(|entry| Passage::of(workspace, entry, slot));
+    last.filter(|passage| (passage.goes == Goes::In) == workshop.standing().is_in(slot))
 }
 
 impl<'w> Passage<'w> {
@@ -59,10 +61,13 @@ impl<'w> Passage<'w> {
 mod tests {
     use super::*;
     use crate::domain::command::Command;
+    use crate::domain::framework::Side;
     use crate::domain::number::Num;
+    use crate::domain::round::Ask;
     use crate::domain::tradeoff::Stamp;
 
-    const WORKSPACE: &str = r#"{"framework":"value-effort","capacity":{"amount":2,"unit":"points"},"items":[
+    const WORKSPACE: &str = r#"{"framework":"value-effort","capacity":{"amount":2,"unit":"points"},
+        "participants":[{"id":"ana","side":"business"}],"items":[
         {"id":"a","title":"A","scores":{"impact":5,"effort":2}},
         {"id":"b","title":"B","scores":{"impact":4,"effort":2}}]}"#;
 
@@ -85,6 +90,13 @@ mod tests {
         assert_eq!(told(&workshop, 1).unwrap(), "comes in with #1, business: impact of A 5 → 3");
         workshop.perform(agree(1, 2), Stamp::default()).unwrap();
         assert_eq!(told(&workshop, 0).unwrap(), "comes in with #2, business: impact of B 4 → 2");
+        // While others are voted on, it may be on another side.
+        let mut voted = workshop.clone();
+        let (item, side) = (Slot::new(0), Side::Business);
+        voted
+            .perform(Command::OpenRounds { items: vec![item], side, ask: Ask::Everything }, Stamp::default())
+            .unwrap();
+        assert_eq!(told(&voted, 1), None);
         // What was taken back did not happen, and taking it back is told by what it took back.
         workshop.perform(Command::Undo, Stamp::default()).unwrap();
         assert_eq!(told(&workshop, 1).unwrap(), "comes in with #1, business: impact of A 5 → 3");

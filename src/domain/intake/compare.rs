@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::stays::Stays;
 
-use crate::domain::draft::Life;
+use crate::domain::draft::{Draft, Life};
 use crate::domain::event::Event;
 use crate::domain::facet::Facet;
 use crate::domain::history::History;
@@ -72,4 +72,22 @@ impl<'w> Comparing<'w> {
         }
         Some(done)
     }
+}
+
+/// What a draft says about its item. An empty cell says nothing, but for one that would name what the item waits for,
+/// and a guess is no news.
+pub(super) fn draft_facets(draft: &Draft, theme: Option<String>, depends_on: Vec<ItemId>) -> Vec<Facet> {
+    let kind = draft.kind.filter(|_| !draft.kind_guessed);
+    let some = |text: Option<&String>| text.map(|text| Some(text.clone()));
+    // By its title alone it was known, however that is spelt.
+    let is_keyed = draft.source.is_some();
+    let mut facets: Vec<Facet> = is_keyed.then(|| Facet::Title(draft.title.clone())).into_iter().collect();
+    facets.extend(kind.map(Facet::Kind));
+    facets.extend(theme.map(|theme| Facet::Theme(Some(theme))));
+    facets.extend(some(draft.owner.as_ref()).map(Facet::Owner));
+    facets.extend(some(draft.description.as_ref()).map(Facet::Description));
+    facets.extend((!draft.tags.is_empty()).then(|| Facet::Tags(draft.tags.clone())));
+    let tells = draft.tells_blockers || !depends_on.is_empty();
+    facets.extend(tells.then_some(Facet::DependsOn(depends_on)));
+    facets
 }

@@ -1,6 +1,6 @@
 //! Who is there already: items by the keys that sources gave them, and by their titles.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 
 use super::LONGEST_TOLD;
 use crate::domain::aim::alike;
@@ -24,33 +24,79 @@ pub(super) fn is_number(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The items of the same title, where nothing else could tell that a draft came in before. Each is taken once, in the
-/// order of the file.
-pub(super) fn same_title<'t>(
-    titles: &'t mut HashMap<String, VecDeque<Slot>>,
-    draft: &Draft,
-) -> Option<&'t mut VecDeque<Slot>> {
-    titles.get_mut(&alike(&draft.title)).filter(|_| draft.source.is_none())
+/// Whom a title means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meant {
+    /// This item.
+    One(Slot),
+    /// Somebody whom another row is about.
+    Taken,
+    /// Nobody who is there.
+    Nobody,
 }
 
-/// The items that are there by their titles.
-pub(super) fn titles(workspace: &Workspace) -> HashMap<String, VecDeque<Slot>> {
-    let mut titles: HashMap<String, VecDeque<Slot>> = HashMap::new();
-    for (at, item) in workspace.items().iter().enumerate() {
-        if item.status != Status::Withdrawn {
-            titles.entry(alike(&item.title)).or_default().push_back(Slot::new(at));
+/// The items that are there by their titles. That of one that was merged is also a title of the one it went into.
+#[derive(Default)]
+pub(super) struct Titles(HashMap<String, Vec<Slot>>);
+
+impl Titles {
+    pub(super) fn of(workspace: &Workspace) -> Titles {
+        let mut titles = Titles::default();
+        for (at, item) in workspace.items().iter().enumerate() {
+            let meant = match item.status {
+                Status::Withdrawn => None,
+                Status::Merged => survivor(workspace, item),
+                Status::Open | Status::Done => Some(Slot::new(at)),
+            };
+            titles.0.entry(alike(&item.title)).or_default().extend(meant);
         }
+        titles
     }
-    titles
+
+    /// The item that every one of a title is, by title.
+    pub(super) fn only(&self, workspace: &Workspace) -> HashMap<String, Option<ItemId>> {
+        let only = |slots: &Vec<Slot>| {
+            let first = slots.first().filter(|first| slots.iter().all(|slot| slot == *first))?;
+            Some(workspace.item(*first).id.clone())
+        };
+        let there = self.0.iter().filter(|(_, slots)| !slots.is_empty());
+        there.map(|(title, slots)| (title.clone(), only(slots))).collect()
+    }
+
+    /// Takes the item of a title, of several the first that has come as far, each once.
+    pub(super) fn take(&mut self, workspace: &Workspace, title: &str, done: bool) -> Meant {
+        let Some(slots) = self.0.get_mut(title) else { return Meant::Nobody };
+        let as_far = |slot: &Slot| (workspace.item(*slot).status == Status::Done) == done;
+        let at = slots.iter().position(as_far).unwrap_or(0);
+        if slots.is_empty() { Meant::Taken } else { Meant::One(slots.remove(at)) }
+    }
+
+    /// Takes out those whom keys of the source tell.
+    pub(super) fn without(mut self, told: &HashSet<Slot>) -> Titles {
+        self.0.values_mut().for_each(|slots| slots.retain(|slot| !told.contains(slot)));
+        self.0.retain(|_, slots| !slots.is_empty());
+        self
+    }
 }
 
-/// The item of each title that only one has.
-pub(super) fn titled(workspace: &Workspace) -> HashMap<String, Option<ItemId>> {
-    let only = |slots: &VecDeque<Slot>| {
-        let first = slots.front().filter(|_| slots.len() == 1)?;
-        Some(workspace.item(*first).id.clone())
-    };
-    titles(workspace).into_iter().map(|(title, slots)| (title, only(&slots))).collect()
+/// The item that a merged one went into, over any number of merges.
+fn survivor(workspace: &Workspace, item: &Item) -> Option<Slot> {
+    let into = |item: &Item| workspace.slot(item.rare.details.as_ref()?.merged_into.as_ref()?);
+    let mut slot = into(item)?;
+    // A file by hand may lead in a circle.
+    for _ in 0..workspace.items().len() {
+        if workspace.item(slot).status != Status::Merged {
+            return Some(slot);
+        }
+        slot = into(workspace.item(slot))?;
+    }
+    None
+}
+
+/// The items that others were merged into.
+pub(super) fn survivors(workspace: &Workspace) -> HashSet<Slot> {
+    let merged = workspace.items().iter().filter(|item| item.status == Status::Merged);
+    merged.filter_map(|item| survivor(workspace, item)).collect()
 }
 
 /// A theme that is the key of another row, or of an item that is there, is called what that one is.

@@ -124,7 +124,8 @@ fn a_preset_is_found_by_its_header_and_reads_nothing_else() {
         columns: columns.map(|(field, names)| (field.to_owned(), owned(names))).into(),
         ..Tracker::default()
     };
-    let options = Options { presets: vec![preset], ..Options::default() };
+    let criteria = criteria();
+    let options = Options { presets: vec![preset], criteria: &criteria, ..Options::default() };
     let mapping = |header: &[&str]| Mapping::find(&StringRecord::from(header.to_vec()), &options).unwrap();
     let mapped = mapping(&["Etiquetas", "cosa", "Estado", "Partes", "Title"]);
     assert_eq!((mapped.tracker().title.as_str(), mapped.targets()), ("ours", 2));
@@ -136,7 +137,11 @@ fn a_preset_is_found_by_its_header_and_reads_nothing_else() {
     // What was not there when it was saved was not left out.
     let grown = mapping(&["Etiquetas", "cosa", "Estado", "Partes", "Key"]);
     assert_eq!(grown.header_of(Target::Field(Field::Source)), Some("Key"));
-    assert!(!grown.has(Target::Field(Field::Status)));
+    assert!(!grown.has(Target::Field(Field::Status)) && grown.is_told(Target::Field(Field::Title)));
+    // Nobody said that this one holds scores.
+    let effort = Target::Criterion(&criteria[0]);
+    let grown = mapping(&["Etiquetas", "cosa", "Estado", "Partes", "Effort"]);
+    assert!(grown.has(effort) && !grown.is_told(effort));
 }
 
 #[test]

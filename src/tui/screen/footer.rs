@@ -51,7 +51,10 @@ pub(super) fn render(app: &App, theme: &Theme, layout: &Layout, screen: &mut Can
         let end = canvas.text(1, 0, &errand.told(app.meeting.now), theme.strong);
         // On a screen that lies over the panes the key that leads back does that first.
         let stops = if app.view.screen.is_full() { Action::StopExport } else { Action::Back };
-        draw(&row(theme, &[(&*keys_of(app, stops), "stops it")], GAP), &mut canvas, end + GAP, 0);
+        let hint = [(&*keys_of(app, stops), "stops it")];
+        // Whoever has left waits for it.
+        let hints = if app.saving.is_leaving() { &[] } else { &hint[..] };
+        draw(&row(theme, hints, GAP), &mut canvas, end + GAP, 0);
         return;
     }
     // Where there is no room for the log, the last session is told until the first key.
