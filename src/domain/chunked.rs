@@ -95,6 +95,8 @@ impl<T: Clone> Chunked<T> {
 
     /// The last one.
     pub fn last(&self) -> Option<&T> {
+        #[cfg(test)]
+        handed_out::note();
         self.chunks.last()?.last()
     }
 
@@ -160,6 +162,19 @@ impl<'de, T: Clone + Deserialize<'de>> Visitor<'de> for ChunkedVisitor<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_looks_is_counted() {
+        let chunked: Chunked<usize> = (0..3 * CHUNK).collect();
+        let looks = |look: &dyn Fn() -> usize| {
+            let before = handed_out::count();
+            look();
+            handed_out::count() - before
+        };
+        assert_eq!(looks(&|| chunked.get(7).copied().unwrap_or_default() + chunked[CHUNK]), 2);
+        assert_eq!(looks(&|| chunked.iter().rev().take(5).sum()), 5);
+        assert_eq!(looks(&|| chunked.iter().sum()), 3 * CHUNK);
+    }
 
     #[test]
     fn a_copy_keeps_what_it_saw() {
