@@ -76,8 +76,9 @@ fn page(workshop: &Workshop, explanation: &Explanation<'_>, swing: &Swing) -> Pa
     }
     if let Some(passage) = last_passage(workshop, explanation.slot) {
         page.gap();
-        page.line(&format!("last crossed   {}: {}", passage.told(), passage.cause(workspace)));
-        if let Some(reason) = passage.reason(workspace) {
+        let told = passage.told(workspace);
+        page.line(&format!("last crossed   {}: {}", passage.headline(), told.cause));
+        if let Some(reason) = told.reason {
             page.line(&format!("               why: {reason}"));
         }
     }

@@ -143,6 +143,8 @@ struct Desk<'w> {
     known: HashMap<String, Known>,
     /// The items that an id of the source leads to.
     named: HashMap<String, ItemId>,
+    /// The items that are there by their titles, until they are taken.
+    titles: Titles,
     /// Who has which title, where it is only one.
     titled: HashMap<String, Option<ItemId>>,
     /// Whom rows say to wait for them, by key or title.
@@ -164,16 +166,29 @@ impl<'w> Desk<'w> {
         let aims = Aims::new(workspace.head());
         let (known, out) = (sources(workspace), Intake::default());
         let (named, scores) = (HashMap::new(), Stays::default());
-        let titled = Titles::of(workspace).only(workspace);
+        let there = Titles::of(workspace);
+        let titled = there.only(workspace);
         let (blocking, awaited, survivors) = (Vec::new(), HashMap::new(), survivors(workspace));
-        Desk { workspace, aims, known, named, titled, blocking, awaited, survivors, scores, out }
+        Desk {
+            workspace,
+            aims,
+            known,
+            named,
+            titles: there,
+            titled,
+            blocking,
+            awaited,
+            survivors,
+            scores,
+            out,
+        }
     }
 
     fn sort(&mut self, drafts: Vec<Draft>) -> Sorted {
         let by_key = |draft: &Draft| self.known_by(draft.source.as_ref()?, &draft.title);
         let keyed = drafts.iter().filter_map(by_key);
         let told: HashSet<Slot> = keyed.filter_map(|known| self.workspace.slot(&known.id)).collect();
-        let mut titles = Titles::of(self.workspace).without(&told);
+        let mut titles = std::mem::take(&mut self.titles).without(&told);
         let lives = |draft: &&Draft| draft.source.is_none() && draft.life != Some(Life::Dropped);
         let live: HashSet<String> = drafts.iter().filter(lives).map(|draft| alike(&draft.title)).collect();
         let mut given: HashSet<ItemId> = HashSet::with_capacity(drafts.len());

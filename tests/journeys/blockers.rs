@@ -187,3 +187,18 @@ fn a_chain_and_a_cycle_of_a_hundred_thousand_are_shown() {
         }
     }
 }
+
+#[test]
+fn who_is_pinned_in_without_a_blocker_is_marked_where_there_is_little_room_too() {
+    let mut room = Room::new(
+        r#"{"framework":"value-effort","capacity":{"amount":4,"unit":"points"},"items":[
+            {"id":"a","title":"Payment provider migration","scores":{"impact":5,"effort":2}},
+            {"id":"b","title":"Audit log","scores":{"impact":4,"effort":2}},
+            {"id":"d","title":"Acme contract: custom roles","scores":{"impact":1,"effort":2},"depends_on":["b"],
+             "pin":{"held":"in","owner":"Tom","reason":"sold"}}]}"#,
+    );
+    for size in [(160, 48), (120, 40), (80, 24)] {
+        room.size = size;
+        room.keys("tab").sees("⚠ #2");
+    }
+}

@@ -170,7 +170,7 @@ impl<'w> Explained<'w> {
             last_crossing: last_passage(workshop, explanation.slot).map(|passage| Crossed {
                 seq: passage.entry.seq,
                 to: passage.goes.side(),
-                what: passage.cause(workspace),
+                what: passage.told(workspace).cause,
                 reason: passage.entry.reason.as_deref().map(str::to_owned),
             }),
             missing: unscored.map(|input| &input.criterion.id).collect(),

@@ -69,8 +69,9 @@ pub(super) fn explain(session: &mut Session, rest: &str, answer: &mut Answer) ->
         answer.say(format!("over the line: {}", lift(&explanation, &explanation.over)));
     }
     if let Some(passage) = last_passage(&session.workshop, slot) {
-        let why = passage.reason(workspace).map(|reason| format!("; why: {reason}")).unwrap_or_default();
-        answer.say(format!("last crossed: {}: {}{why}", passage.told(), passage.cause(workspace)));
+        let told = passage.told(workspace);
+        let why = told.reason.map(|reason| format!("; why: {reason}")).unwrap_or_default();
+        answer.say(format!("last crossed: {}: {}{why}", passage.headline(), told.cause));
     }
     Ok(())
 }

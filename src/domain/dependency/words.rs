@@ -102,11 +102,21 @@ fn blockers_out(workshop: &Workshop, slot: Slot) -> Vec<String> {
     let forms = match blockers.as_slice() {
         [only] => {
             let rank = rank(workshop, *only).unwrap_or_default();
-            [format!("its blocker {rank} is out"), format!("blocker {rank} out"), format!("{rank} out")]
+            // Shorter still it is the same sign as above: look at that one.
+            vec![
+                format!("its blocker {rank} is out"),
+                format!("blocker {rank} out"),
+                format!("{rank} out"),
+                rank,
+            ]
         }
         many => {
             let many = many.len();
-            [format!("{many} of its blockers are out"), format!("{many} blockers out"), format!("{many} out")]
+            vec![
+                format!("{many} of its blockers are out"),
+                format!("{many} blockers out"),
+                format!("{many} out"),
+            ]
         }
     };
     forms.into_iter().map(|form| format!("⚠ {form}")).collect()
@@ -197,7 +207,7 @@ mod tests {
         };
         for (blockers, told) in [
             (r#""a""#, &[][..]),
-            (r#""b""#, &["⚠ its blocker #2 is out | ⚠ blocker #2 out | ⚠ #2 out"]),
+            (r#""b""#, &["⚠ its blocker #2 is out | ⚠ blocker #2 out | ⚠ #2 out | ⚠ #2"]),
             (r#""a","b","c""#, &["⚠ 2 of its blockers are out | ⚠ 2 blockers out | ⚠ 2 out"]),
         ] {
             let head = serde_json::from_str(&items(blockers)).unwrap();

@@ -2,7 +2,7 @@
 
 use crate::domain::id::Slot;
 use crate::domain::standing::Goes;
-use crate::domain::telling::{tell, told_crossing};
+use crate::domain::telling::{Told, tell, told_crossing};
 use crate::domain::tradeoff::{Entry, Whose};
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
@@ -37,7 +37,7 @@ impl<'w> Passage<'w> {
     }
 
     /// `falls out with #4, engineering on 2026-11-28`.
-    pub fn told(&self) -> String {
+    pub fn headline(&self) -> String {
         let Passage { entry, goes } = self;
         let whose = entry.whose().map(Whose::name);
         let day = entry.at.map(|at| format!("on {}", at.format("%Y-%m-%d")));
@@ -46,14 +46,9 @@ impl<'w> Passage<'w> {
         format!("{} with #{}{about}", goes.verb(1), entry.seq)
     }
 
-    /// What was changed: `effort of Barcode scanning not agreed → 4`.
-    pub fn cause(&self, workspace: &Workspace) -> String {
-        tell(workspace, self.entry).cause
-    }
-
-    /// Why, or that nobody said why; none where that does not matter.
-    pub fn reason(&self, workspace: &Workspace) -> Option<String> {
-        tell(workspace, self.entry).reason
+    /// What was changed, and why.
+    pub fn told(&self, workspace: &Workspace) -> Told {
+        tell(workspace, self.entry)
     }
 }
 
@@ -77,7 +72,7 @@ mod tests {
             Workshop::new(Workspace::load(serde_json::from_str(WORKSPACE).unwrap()).unwrap().0);
         let told = |workshop: &Workshop, slot: usize| {
             let passage = last_passage(workshop, Slot::new(slot))?;
-            Some(format!("{}: {}", passage.told(), passage.cause(workshop.workspace())))
+            Some(format!("{}: {}", passage.headline(), passage.told(workshop.workspace()).cause))
         };
         assert_eq!(told(&workshop, 0), None);
         let agree = |slot: usize, to: u32| Command::Agree {

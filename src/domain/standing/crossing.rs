@@ -24,6 +24,11 @@ impl Goes {
         if is_in { Goes::Out } else { Goes::In }
     }
 
+    /// The way of whoever was on one side and is on another.
+    pub fn between(was_in: bool, is_in: bool) -> Option<Goes> {
+        (was_in != is_in).then(|| Goes::from_side(was_in))
+    }
+
     /// What so many do: `comes in`, `fall out`.
     pub fn verb(self, count: usize) -> &'static str {
         match (self, count) {

@@ -151,11 +151,10 @@ fn is_undo(entry: &Entry) -> bool {
 
 impl Move {
     fn of(desk: &Desk<'_>, it: &Movement) -> Move {
-        let crossed = match it.is_in {
+        let [was_in, is_in] = it.is_in;
+        let crossed = match Goes::between(was_in, is_in) {
             _ if it.is_gone => Some(desk.workspace().item(it.slot).status.name()),
-            [false, true] => Some(Goes::In.verb(1)),
-            [true, false] => Some(Goes::Out.verb(1)),
-            _ => None,
+            goes => goes.map(|goes| goes.verb(1)),
         };
         Move { title: title(desk, it.slot), before: it.rank[0], after: it.rank[1], crossed }
     }

@@ -274,6 +274,8 @@ pub(super) fn tags(app: &App, theme: &Theme, slot: Slot) -> Vec<Tag> {
     if let Some(goes) = app.workshop.crossing().way_of(&slot) {
         tag([goes.verb(1), goes.side()], theme.goes(goes));
     }
+    // A sign before the rank tells of a pin, and of nothing else.
+    tags.extend(warnings(&app.workshop, slot).into_iter().map(|warning| (warning, theme.warn)));
     let item = app.workspace().item(slot);
     if let Some(held) = item.held() {
         let standing = app.workshop.standing();
@@ -282,7 +284,6 @@ pub(super) fn tags(app: &App, theme: &Theme, slot: Slot) -> Vec<Tag> {
         let forms = by_score.into_iter().chain([format!("pinned {held}")]);
         tags.push((forms.collect(), theme.line));
     }
-    tags.extend(warnings(&app.workshop, slot).into_iter().map(|warning| (warning, theme.warn)));
     tags.extend(deferred(theme, item));
     tags
 }

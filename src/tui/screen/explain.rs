@@ -227,9 +227,10 @@ fn last_crossed(app: &App, theme: &Theme, slot: Slot, seq: u64, room: usize) -> 
         return Vec::new();
     };
     let because = if passage.entry.reason.is_some() { theme.text } else { theme.warn };
-    let why = passage.reason(workspace).map(|reason| (format!("why: {reason}"), because));
-    let told = [(passage.told(), theme.goes(passage.goes)), (passage.cause(workspace), theme.text)];
-    let lines = told.into_iter().chain(why).flat_map(|(text, style)| {
+    let told = passage.told(workspace);
+    let why = told.reason.map(|reason| (format!("why: {reason}"), because));
+    let what = [(passage.headline(), theme.goes(passage.goes)), (told.cause, theme.text)];
+    let lines = what.into_iter().chain(why).flat_map(|(text, style)| {
         let lines = folded(&text, room.saturating_sub(2));
         lines.into_iter().map(move |line| vec![(format!("  {line}"), style)]).collect::<Vec<Row>>()
     });

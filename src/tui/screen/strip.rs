@@ -256,11 +256,8 @@ fn named(app: &App, theme: &Theme, (slot, what_if): (Slot, &WhatIf), room: usize
 }
 
 fn direction(app: &App, theme: &Theme, slot: Slot, what_if: &WhatIf) -> Style {
-    match (app.workshop.standing().is_in(slot), what_if.outcome.is_in) {
-        (false, true) => theme.gain,
-        (true, false) => theme.loss,
-        _ => theme.text,
-    }
+    let goes = Goes::between(app.workshop.standing().is_in(slot), what_if.outcome.is_in);
+    goes.map_or(theme.text, |goes| theme.goes(goes))
 }
 
 /// Everything in one row: `1 #9 out  2 #7  ▸4 #3`.

@@ -225,23 +225,22 @@ fn row(app: &App, theme: &Theme, outcome: &Outcome, (slot, ranks): (Slot, usize)
     let (old, new) = (before.index(slot), after.index(slot));
     let (is_in, was_in) = (after.is_in(slot), before.is_in(slot));
     // Only who crosses the line has its colour.
-    let style = match (was_in, is_in) {
+    let goes = Goes::between(was_in, is_in);
+    let style = match goes {
         _ if old.is_none() && new.is_none() => theme.dim,
         _ if old.is_none() || new.is_none() => theme.warn,
-        (false, true) => theme.gain,
-        (true, false) => theme.loss,
-        _ if old == new => theme.dim,
-        _ => theme.text,
+        Some(goes) => theme.goes(goes),
+        None if old == new => theme.dim,
+        None => theme.text,
     };
     row.text_right(1 + ranks, 0, &rank(old), theme.dim);
     row.text(2 + ranks, 0, "→", theme.dim);
     row.text_right(4 + 2 * ranks, 0, &rank(new), style);
-    let (forms, word_style) = match (was_in, is_in) {
-        (false, true) => (vec![Goes::In.verb(1).to_owned()], theme.gain),
+    let (forms, word_style) = match goes {
         _ if new.is_none() => (needs(outcome, slot), theme.dim),
-        (true, false) => (vec![Goes::Out.verb(1).to_owned()], theme.loss),
-        (true, true) => (vec!["in".to_owned()], theme.dim),
-        (false, false) => (vec![String::new()], theme.dim),
+        Some(goes) => (vec![goes.verb(1).to_owned()], theme.goes(goes)),
+        None if is_in => (vec![Goes::In.side().to_owned()], theme.dim),
+        None => (vec![String::new()], theme.dim),
     };
     let title = app.workspace().item(slot).shown_title();
     let (start, end) = (6 + 2 * ranks, row.width().saturating_sub(1));
