@@ -20,6 +20,7 @@ mod property {
     mod discussing;
     mod edges;
     mod exporting;
+    mod filtering;
     mod mapping;
     mod memory;
     mod merging;

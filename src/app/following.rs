@@ -145,6 +145,7 @@ impl App {
         for gesture in gestures {
             let about = (!gesture.entry.is_aside()).then(|| gesture.entry.item.clone());
             self.workshop.take_in(gesture);
+            self.filter_on();
             if let Some(item) = about {
                 self.subject = item.and_then(|id| self.workspace().slot(&id));
                 self.moving = self.settings.motion && self.has_moved();
@@ -158,7 +159,6 @@ impl App {
             self.view.select(subject);
         }
         self.saving.reread(self.workspace().last_seq());
-        self.refilter();
         self.clamp_cursors();
         self.select_near(self.view.selected);
     }

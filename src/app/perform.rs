@@ -54,6 +54,7 @@ impl App {
         let gesture = self.workshop.perform(command, stamp).map_err(|rejection| rejection.to_string())?;
         let entry = &gesture.entry;
         self.saving.ordered(entry.seq);
+        self.filter_on();
         if entry.is_listed() {
             self.view.log_cursor = 0;
         }
@@ -76,7 +77,6 @@ impl App {
     /// Leads the eye to what came of a gesture, from what was selected before it: its row, if it was shown.
     fn lead_to(&mut self, entry: &Entry, row: Option<usize>, shown: Option<Slot>) {
         self.subject = entry.item.as_ref().and_then(|id| self.workspace().slot(id));
-        self.refilter();
         self.keep_selection(row);
         self.moving = self.settings.motion && self.has_moved();
         self.tell_hidden(shown);

@@ -1,11 +1,11 @@
 //! The backlog as rows: what is in, the line, what is out, and what cannot be ranked yet.
 //!
-//! Rows are counted, never listed: a backlog of a million costs what the window shows. Only a filter
-//! lists the rows that it leaves.
+//! Rows are counted, never listed: a backlog of a million costs what the window shows.
 
 use crate::domain::id::Slot;
 use crate::domain::item::Held;
 use crate::domain::ranking::nth_without;
+use crate::domain::standing::Standing;
 use crate::domain::workshop::Workshop;
 
 /// One row of the backlog.
@@ -31,50 +31,57 @@ impl Row {
     }
 }
 
+/// Which items have rows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shown<'a> {
+    /// Those with a rank, best first.
+    pub(super) ranked: &'a [Slot],
+    /// Those without, in the manual order of the file.
+    pub(super) unscored: &'a [Slot],
+}
+
 /// The rows of a workshop's backlog.
 pub struct Rows<'a> {
     workshop: &'a Workshop,
-    /// How many ranks are above the line.
+    shown: Shown<'a>,
+    /// How many of those ranked are above the line by their ranks.
     boundary: usize,
-    /// Ranks above the line that a pin holds out, ascending.
+    /// Those of them that a pin holds out, by their places among all that are shown, ascending.
     held_out: Vec<usize>,
-    /// Ranks below the line that a pin holds in, ascending.
+    /// Those below that a pin holds in, likewise.
     held_in: Vec<usize>,
-    /// The rows that a filter leaves, ascending; none while there is no filter.
-    left: Option<&'a [u32]>,
 }
 
 impl<'a> Rows<'a> {
     /// The rows of a workshop's backlog.
     pub fn new(workshop: &'a Workshop) -> Rows<'a> {
         let standing = workshop.standing();
-        let boundary = standing.line().map_or(standing.order().len(), |line| line.boundary);
-        let displaced = |held: Held| {
-            let ranks =
-                standing.held().iter().filter(|slot| workshop.workspace().item(**slot).held() == Some(held));
-            let mut ranks: Vec<usize> = ranks.filter_map(|slot| standing.index(*slot)).collect();
-            ranks.retain(|rank| (*rank < boundary) == (held == Held::Out));
-            ranks.sort_unstable();
-            ranks
-        };
-        let pinned = standing.line().is_some();
-        let (held_out, held_in) =
-            if pinned { (displaced(Held::Out), displaced(Held::In)) } else { (Vec::new(), Vec::new()) };
-        Rows { workshop, boundary, held_out, held_in, left: None }
+        Rows::showing(workshop, Shown { ranked: standing.order(), unscored: standing.unscored() })
     }
 
-    /// The rows that a filter leaves, by their numbers among all rows, ascending.
-    pub fn filtered(workshop: &'a Workshop, left: Option<&'a [u32]>) -> Rows<'a> {
-        Rows { left, ..Rows::new(workshop) }
+    /// The rows of some of its items.
+    pub(super) fn showing(workshop: &'a Workshop, shown: Shown<'a>) -> Rows<'a> {
+        let boundary = boundary(workshop.standing(), shown.ranked);
+        let mut rows = Rows { workshop, shown, boundary, held_out: Vec::new(), held_in: Vec::new() };
+        for slot in workshop.standing().held() {
+            let Some(at) = rows.place(*slot).filter(|at| shown.ranked.get(*at) == Some(slot)) else {
+                continue;
+            };
+            match rows.displaced(*slot, at) {
+                Some(Held::Out) => rows.held_out.push(at),
+                Some(Held::In) => rows.held_in.push(at),
+                None => {}
+            }
+        }
+        rows.held_out.sort_unstable();
+        rows.held_in.sort_unstable();
+        rows
     }
 
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        if let Some(left) = self.left {
-            return left.len();
-        }
-        let unscored = self.workshop.standing().unscored().len();
-        self.ranked() + usize::from(self.has_line()) + unscored + usize::from(unscored > 0)
+        let unscored = self.shown.unscored.len();
+        self.head() + unscored + usize::from(unscored > 0)
     }
 
     /// Whether there is nothing to show.
@@ -84,21 +91,13 @@ impl<'a> Rows<'a> {
 
     /// The row at an index.
     pub fn at(&self, row: usize) -> Option<Row> {
-        match self.left {
-            None => self.of_all(row),
-            Some(left) => self.of_all(*left.get(row)? as usize),
-        }
-    }
-
-    fn of_all(&self, row: usize) -> Option<Row> {
-        let standing = self.workshop.standing();
-        let ranked = |rank: usize| standing.order().get(rank).map(|slot| Row::Ranked(*slot, rank));
-        let above = self.above();
-        if row < self.boundary - self.held_out.len() {
-            return ranked(nth_without(&self.held_out, row));
+        let Shown { ranked, unscored } = self.shown;
+        let (above, by_rank) = (self.above(), self.boundary - self.held_out.len());
+        if row < by_rank {
+            return self.ranked(nth_without(&self.held_out, row));
         }
         if row < above {
-            return ranked(self.held_in[row - (self.boundary - self.held_out.len())]);
+            return self.ranked(self.held_in[row - by_rank]);
         }
         let mut below = row - above;
         if self.has_line() {
@@ -108,18 +107,25 @@ impl<'a> Rows<'a> {
             below -= 1;
         }
         if below < self.held_out.len() {
-            return ranked(self.held_out[below]);
+            return self.ranked(self.held_out[below]);
         }
-        let out = self.ranked() - above;
+        let out = ranked.len() - above;
         if below < out {
-            let open = nth_without(&self.held_in, self.boundary + below - self.held_out.len());
-            return ranked(open);
+            return self.ranked(nth_without(&self.held_in, self.boundary + below - self.held_out.len()));
         }
         match below - out {
-            0 if standing.unscored().is_empty() => None,
+            0 if unscored.is_empty() => None,
             0 => Some(Row::UnscoredHead),
-            n => standing.unscored().get(n - 1).copied().map(Row::Unscored),
+            n => unscored.get(n - 1).copied().map(Row::Unscored),
         }
+    }
+
+    /// The row of one of those ranked.
+    fn ranked(&self, at: usize) -> Option<Row> {
+        let slot = *self.shown.ranked.get(at)?;
+        let standing = self.workshop.standing();
+        let index = if is_all(standing, self.shown.ranked) { Some(at) } else { standing.index(slot) };
+        Some(Row::Ranked(slot, index?))
     }
 
     /// The item on a row; where that has none the next one below, or else above.
@@ -130,59 +136,91 @@ impl<'a> Rows<'a> {
 
     /// The row above the items without a rank.
     pub fn unscored_head(&self) -> Option<usize> {
-        let all = self.ranked() + usize::from(self.has_line());
-        let any = !self.workshop.standing().unscored().is_empty();
-        any.then_some(all).and_then(|row| self.place(row))
+        (!self.shown.unscored.is_empty()).then_some(self.head())
     }
 
     /// The row of the line.
     pub fn line(&self) -> Option<usize> {
-        self.has_line().then(|| self.above()).and_then(|row| self.place(row))
+        self.has_line().then(|| self.above())
     }
 
     /// The row of an item.
     pub fn of(&self, slot: Slot) -> Option<usize> {
-        self.among_all(slot).and_then(|row| self.place(row))
+        let row = self.before(slot);
+        (self.at(row)?.slot() == Some(slot)).then_some(row)
     }
 
-    /// Where a row stands among those that are left.
-    fn place(&self, row: usize) -> Option<usize> {
-        self.left.map_or(Some(row), |left| left.binary_search(&(row as u32)).ok())
+    /// The item nearest to where one is or would be, by how many rows of the whole backlog are in between; of two as near
+    /// the one below.
+    pub(super) fn nearest(&self, slot: Slot) -> Option<Slot> {
+        let (at, all) = (self.before(slot), Rows::new(self.workshop));
+        let item = |row: usize| self.at(row).and_then(Row::slot);
+        let above = (0..at).rev().find_map(item);
+        let below = (at..self.len()).find_map(item);
+        let distance = |other: Slot| all.before(slot).abs_diff(all.before(other));
+        match (above, below) {
+            (Some(above), Some(below)) if distance(above) < distance(below) => Some(above),
+            (above, below) => below.or(above),
+        }
     }
 
-    fn among_all(&self, slot: Slot) -> Option<usize> {
-        let standing = self.workshop.standing();
-        let below_line = self.above() + usize::from(self.has_line());
-        let Some(rank) = standing.index(slot) else {
-            let place = standing.unscored().binary_search(&slot).ok()?;
-            return Some(self.ranked() + usize::from(self.has_line()) + 1 + place);
+    /// How many rows stand above that of an item, or above where it would be.
+    fn before(&self, slot: Slot) -> usize {
+        let Some(at) = self.place(slot) else {
+            let place = self.shown.unscored.partition_point(|other| *other < slot);
+            return self.unscored_head().map_or(self.head(), |head| head + 1 + place);
         };
-        if let Ok(place) = self.held_out.binary_search(&rank) {
-            return Some(below_line + place);
+        let below_line = self.above() + usize::from(self.has_line());
+        let before = |places: &[usize]| places.partition_point(|held| *held < at);
+        match self.displaced(slot, at) {
+            Some(Held::Out) => below_line + before(&self.held_out),
+            Some(Held::In) => self.boundary - self.held_out.len() + before(&self.held_in),
+            None if at < self.boundary => at - before(&self.held_out),
+            None => below_line + self.held_out.len() + at - self.boundary - before(&self.held_in),
         }
-        if let Ok(place) = self.held_in.binary_search(&rank) {
-            return Some(self.boundary - self.held_out.len() + place);
-        }
-        let before = |ranks: &[usize]| ranks.partition_point(|held| *held < rank);
-        if rank < self.boundary {
-            Some(rank - before(&self.held_out))
-        } else {
-            Some(below_line + self.held_out.len() + rank - self.boundary - before(&self.held_in))
-        }
+    }
+
+    /// How many of those ranked stand before an item; none where it has no rank.
+    fn place(&self, slot: Slot) -> Option<usize> {
+        let standing = self.workshop.standing();
+        Some(standing.before(self.shown.ranked, &standing.place(slot)?))
+    }
+
+    /// On which side of the line a pin holds an item against its rank.
+    fn displaced(&self, slot: Slot, at: usize) -> Option<Held> {
+        let held = self.workshop.workspace().item(slot).held()?;
+        let is_above = at < self.boundary;
+        (self.has_line() && is_above == (held == Held::Out)).then_some(held)
     }
 
     fn has_line(&self) -> bool {
         self.workshop.standing().line().is_some()
     }
 
-    fn ranked(&self) -> usize {
-        self.workshop.standing().order().len()
-    }
-
     /// How many rows are above the line.
     fn above(&self) -> usize {
         self.boundary - self.held_out.len() + self.held_in.len()
     }
+
+    /// How many rows are above the items without a rank, and their heading.
+    fn head(&self) -> usize {
+        self.shown.ranked.len() + usize::from(self.has_line())
+    }
+}
+
+/// How many of some ranked items are above the line by their ranks; all of them where there is none.
+fn boundary(standing: &Standing, ranked: &[Slot]) -> usize {
+    let boundary = standing.line().map_or(standing.order().len(), |line| line.boundary);
+    if is_all(standing, ranked) {
+        return boundary;
+    }
+    let place = standing.order().get(boundary).and_then(|slot| standing.place(*slot));
+    place.map_or(ranked.len(), |place| standing.before(ranked, &place))
+}
+
+/// Whether some ranked items are all there are.
+fn is_all(standing: &Standing, ranked: &[Slot]) -> bool {
+    ranked.len() == standing.order().len()
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@
 //! cycles      delivery  cycle  debt  estimates  scope  brief    what is closed, and what that teaches
 //! outside     document  cell  markdown  text                    what goes out, in the spelling of where it goes
 //! bounds      limits  crew                                      how much is taken in and why no more; who does it
-//!             edition                                           what is still the same
+//!             edition  stirred                                  what is still the same
 //! whole       workshop                                          one gesture in, one entry out
 //! ```
 
@@ -102,6 +102,7 @@ pub mod spread;
 pub mod stale;
 pub mod standing;
 pub mod stands;
+mod stirred;
 pub mod swing;
 pub mod switch;
 pub mod telling;

@@ -197,9 +197,13 @@ impl Standing {
 
     /// The index of an item in the ranking, 0 is the top.
     pub fn index(&self, slot: Slot) -> Option<usize> {
-        let place = self.place(slot)?;
-        let is_before = |other: &Slot| self.place(*other).is_some_and(|other| other.order(&place).is_lt());
-        Some(self.order.partition_point(is_before))
+        Some(self.before(&self.order, &self.place(slot)?))
+    }
+
+    /// How many of some ranked items, best first, stand before a place.
+    pub fn before(&self, ranked: &[Slot], place: &Place) -> usize {
+        let is_before = |other: &Slot| self.place(*other).is_some_and(|other| other.order(place).is_lt());
+        ranked.partition_point(is_before)
     }
 
     /// The place that an item holds: what it earned, unless a tie was settled by hand.
@@ -364,7 +368,7 @@ fn lacks(workspace: &Workspace, slot: Slot, side: Side) -> bool {
 }
 
 /// Puts a slot into a list kept in manual order, or takes it out.
-fn list(slots: &mut Vec<Slot>, slot: Slot, present: bool) {
+pub(crate) fn list(slots: &mut Vec<Slot>, slot: Slot, present: bool) {
     match (slots.binary_search(&slot), present) {
         (Err(at), true) => slots.insert(at, slot),
         (Ok(at), false) => {

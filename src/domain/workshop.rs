@@ -19,6 +19,7 @@ use super::item::{Item, Status};
 use super::limits;
 use super::number::Num;
 use super::standing::{Crossing, Standing};
+use super::stirred::Stirred;
 use super::tradeoff::{Entry, Stamp, Stand};
 use super::workspace::Workspace;
 
@@ -56,6 +57,7 @@ pub struct Workshop {
     /// Shared by copies, and read anew only when somebody depends on others or is done.
     dependencies: Arc<Dependencies>,
     edition: Edition,
+    stirred: Stirred,
     /// None while nobody is voted on.
     interim: Option<Box<Interim>>,
 }
@@ -77,8 +79,17 @@ impl Workshop {
         };
         let interim = Interim::of(crew, &workspace, &standing).map(Box::new);
         let crossing = Crossing::default();
-        let edition = Edition::next();
-        Workshop { workspace, standing, history, crossing, moved_by: None, dependencies, edition, interim }
+        Workshop {
+            workspace,
+            standing,
+            history,
+            crossing,
+            moved_by: None,
+            dependencies,
+            edition: Edition::next(),
+            stirred: Stirred::default(),
+            interim,
+        }
     }
 
     /// Does what somebody wants, and tells what came of it.
@@ -129,6 +140,7 @@ impl Workshop {
     fn change(&mut self, entry: &Entry, arrivals: &[Item]) -> Change {
         let wiring = self.workspace.wiring;
         let touched = enact(&mut self.workspace, entry, arrivals);
+        let mut stirred = Stirred::named(&self.workspace, entry, self.edition);
         let waited = (self.workspace.wiring != wiring).then(|| {
             let dependencies = Arc::new(Dependencies::new(&self.workspace));
             std::mem::replace(&mut self.dependencies, dependencies)
@@ -140,6 +152,11 @@ impl Workshop {
             interim.follow(&self.workspace, &touched);
         }
         let crossing = self.standing.refresh(&self.workspace, &touched);
+        if !touched.nothing() {
+            stirred = stirred.with_moved(&self.standing, &crossing);
+        }
+        // Who is there, and who waits for whom, tells of anybody.
+        self.stirred = if waited.is_some() { Stirred { who: None, ..stirred } } else { stirred };
         Change { touched, waited, crossing }
     }
 
@@ -216,6 +233,23 @@ impl Workshop {
     /// Which content this is: that of no other workshop, unless it is a copy of this one or this one of it.
     pub fn edition(&self) -> Edition {
         self.edition
+    }
+
+    /// The items of which anything may be otherwise than in another edition: what is written on them, where they rank, on
+    /// which side of the line, and beside whom they wait for; ascending, each once. None where that can be any item, as
+    /// after more than one gesture.
+    pub fn stirred_since(&self, edition: Edition) -> Option<Vec<Slot>> {
+        if edition == self.edition {
+            return Some(Vec::new());
+        }
+        let Stirred { since, who } = &self.stirred;
+        let mut stirred = who.clone().filter(|_| *since == edition)?;
+        let waiting = stirred.iter().flat_map(|slot| self.dependencies.dependents_named(*slot));
+        let waiting: Vec<Slot> = waiting.collect();
+        stirred.extend(waiting);
+        stirred.sort_unstable();
+        stirred.dedup();
+        Some(stirred)
     }
 
     /// The workspace alone, when the workshop is over.

@@ -1,13 +1,17 @@
-//! What a filter shows: worked out once after each change, read by every pane.
+//! What a filter shows: worked out once, followed gesture by gesture, read by every pane.
 
 use super::{By, Lens};
-use crate::app::rows::{Row, Rows};
+use crate::app::rows::{Rows, Shown};
 use crate::app::view::{Pane, Screen};
 use crate::app::{App, triage};
 use crate::domain::edition::Edition;
 use crate::domain::framework::Side;
 use crate::domain::id::Slot;
 use crate::domain::item::Status;
+use crate::domain::standing::list;
+
+/// How many items are looked at one by one after a gesture. From more on, all are looked at once.
+const FEW: usize = 64;
 
 /// What a filter shows.
 #[derive(Clone, Debug)]
@@ -16,37 +20,82 @@ pub(in crate::app) struct Found {
     candidates: Vec<Slot>,
     /// Those that each side has still to score, in the order of [`Side::ALL`].
     waiting: [Vec<Slot>; 2],
-    /// How many have no rank.
-    unscored: usize,
-    /// The rows of the backlog, by their numbers among all rows, ascending.
-    rows: Vec<u32>,
+    /// Those with a rank, best first.
+    ranked: Vec<Slot>,
+    /// Those without, in the manual order of the file.
+    unscored: Vec<Slot>,
+    /// One that is among them whether the filter lets it through or not.
+    kept: Option<Slot>,
+    /// Which of all that a filter showed it is.
     edition: Edition,
+    /// What it follows from: the workshop and, where it is asked for, the swing.
+    basis: (Edition, Option<Edition>),
+}
+
+/// What a filter that is on follows from.
+fn basis(app: &App) -> (Edition, Option<Edition>) {
+    let asks_for_swing = app.filter.filter.groups().any(|group| group[0].by() == By::Swing);
+    (app.workshop.edition(), asks_for_swing.then(|| app.swings.edition()))
 }
 
 impl Found {
     /// What the filter shows, and one item whether it does or not.
     fn new(app: &App, kept: Option<Slot>) -> Found {
-        let (workshop, filter, lens) = (&app.workshop, &app.filter.filter, Lens::new(app));
-        let standing = workshop.standing();
-        let mut admits = vec![false; workshop.workspace().items().len()];
+        let (filter, lens, standing) = (&app.filter.filter, Lens::new(app), app.workshop.standing());
+        let mut admits = vec![false; app.workspace().items().len()];
         let shown = |slot: &&Slot| kept == Some(**slot) || filter.admits(&lens, **slot);
-        let admitted = standing.candidates().iter().filter(shown);
-        let candidates: Vec<Slot> = admitted.copied().collect();
+        let candidates: Vec<Slot> = standing.candidates().iter().filter(shown).copied().collect();
         for slot in &candidates {
             admits[slot.index()] = true;
         }
-        let kept = |slots: &[Slot]| slots.iter().copied().filter(|slot| admits[slot.index()]).collect();
-        let unscored = standing.unscored().iter().filter(|slot| admits[slot.index()]).count();
-        let rows = Rows::new(workshop);
-        let shown = |row: &usize| match rows.at(*row) {
-            Some(Row::Line) => true,
-            Some(Row::UnscoredHead) => unscored > 0,
-            Some(Row::Ranked(slot, _) | Row::Unscored(slot)) => admits[slot.index()],
-            None => false,
-        };
-        let rows = (0..rows.len()).filter(shown).map(|row| row as u32).collect();
-        let waiting = [Side::Business, Side::Engineering].map(|side| kept(standing.waiting(side)));
-        Found { candidates, waiting, unscored, rows, edition: Edition::next() }
+        let shown = |slots: &[Slot]| slots.iter().copied().filter(|slot| admits[slot.index()]).collect();
+        Found {
+            waiting: [Side::Business, Side::Engineering].map(|side| shown(standing.waiting(side))),
+            ranked: shown(standing.order()),
+            unscored: shown(standing.unscored()),
+            candidates,
+            kept,
+            edition: Edition::next(),
+            basis: basis(app),
+        }
+    }
+
+    /// What the filter shows after a gesture; none where that can be anything.
+    fn followed(mut self, app: &App) -> Option<Found> {
+        let (before, now) = (self.basis, basis(app));
+        let mut stirred = app.workshop.stirred_since(before.0).filter(|_| before.1 == now.1)?;
+        if stirred.len() > FEW {
+            return None;
+        }
+        stirred.extend(self.kept.take());
+        self.look_again(app, &stirred);
+        if !stirred.is_empty() {
+            self.edition = Edition::next();
+        }
+        self.basis = now;
+        Some(self)
+    }
+
+    /// Puts a few items where they belong now. All of them leave the ranking first: it is in order without them.
+    fn look_again(&mut self, app: &App, slots: &[Slot]) {
+        let (filter, lens, standing) = (&app.filter.filter, Lens::new(app), app.workshop.standing());
+        let among = |slots: &[Slot], slot: &Slot| slots.binary_search(slot).is_ok();
+        for slot in slots {
+            if let Some(at) = self.ranked.iter().position(|other| other == slot) {
+                self.ranked.remove(at);
+            }
+        }
+        for slot in slots {
+            let shown = among(standing.candidates(), slot) && filter.admits(&lens, *slot);
+            list(&mut self.candidates, *slot, shown);
+            list(&mut self.unscored, *slot, shown && among(standing.unscored(), slot));
+            for (side, waiting) in Side::ALL.iter().zip(&mut self.waiting) {
+                list(waiting, *slot, shown && among(standing.waiting(*side), slot));
+            }
+            if let Some(place) = standing.place(*slot).filter(|_| shown) {
+                self.ranked.insert(standing.before(&self.ranked, &place), *slot);
+            }
+        }
     }
 }
 
@@ -93,12 +142,15 @@ impl App {
     /// How many of the items shown have no rank.
     pub fn unscored(&self) -> usize {
         let found = self.filter.found.as_ref();
-        found.map_or(self.workshop.standing().unscored().len(), |found| found.unscored)
+        found.map_or(self.workshop.standing().unscored(), |found| &found.unscored).len()
     }
 
     /// The rows of the backlog that are shown.
     pub fn rows(&self) -> Rows<'_> {
-        Rows::filtered(&self.workshop, self.filter.found.as_ref().map(|found| found.rows.as_slice()))
+        match &self.filter.found {
+            Some(Found { ranked, unscored, .. }) => Rows::showing(&self.workshop, Shown { ranked, unscored }),
+            None => Rows::new(&self.workshop),
+        }
     }
 
     /// Why nothing is selected.
@@ -110,15 +162,22 @@ impl App {
         }
     }
 
-    /// Works out anew what the filter shows.
+    /// Works out what another filter shows.
     pub(in crate::app) fn refilter(&mut self) {
         self.filter.found = self.filter.is_on().then(|| Found::new(self, None));
+    }
+
+    /// Follows a gesture with what the filter shows.
+    pub(in crate::app) fn filter_on(&mut self) {
+        if let Some(found) = self.filter.found.take() {
+            self.filter.found = found.followed(self).or_else(|| Some(Found::new(self, None)));
+        }
     }
 
     /// The same after the swing was drawn, if the filter asks for it. Nobody pressed a key, so the selected item
     /// stays where it is: the next digit is meant for it.
     pub(in crate::app) fn refilter_by_swing(&mut self) {
-        if self.filter.filter.groups().any(|group| group[0].by() == By::Swing) {
+        if self.filter.is_on() && basis(self).1.is_some() {
             let selected = self.view.selected.filter(|slot| self.shows(*slot));
             self.filter.found = Some(Found::new(self, selected));
             self.select_near(self.view.selected);
@@ -150,37 +209,15 @@ impl App {
     /// The item that is shown nearest to where one would be: in the backlog by rows, elsewhere in the
     /// order of the file; of two as near the one below.
     fn nearest(&self, slot: Slot) -> Option<Slot> {
-        let places = |slot: &Slot| Some((slot.index(), *slot));
-        let Some(found) = self.filter.found.as_ref() else {
-            return closest(self.listed(), |other| *other < slot, slot.index(), places);
-        };
-        let row = match (self.view.screen, self.view.pane) {
-            (Screen::Workshop, Pane::Backlog) => Rows::new(&self.workshop).of(slot),
-            _ => None,
-        };
-        let Some(row) = row else {
-            return closest(&found.candidates, |other| *other < slot, slot.index(), places);
-        };
-        let all = Rows::new(&self.workshop);
-        let places = |row: &u32| Some((*row as usize, all.at(*row as usize)?.slot()?));
-        closest(&found.rows, |other| (*other as usize) < row, row, places)
-    }
-}
-
-/// The item nearest to a place in an ascending list in which some entries carry none.
-fn closest<T>(
-    list: &[T],
-    is_before: impl Fn(&T) -> bool,
-    place: usize,
-    item: impl Fn(&T) -> Option<(usize, Slot)>,
-) -> Option<Slot> {
-    let (above, below) = list.split_at(list.partition_point(is_before));
-    let above = above.iter().rev().find_map(&item);
-    let below = below.iter().find_map(&item);
-    match (above, below) {
-        (Some((over, above)), Some((under, below))) => {
-            Some(if place - over < under - place { above } else { below })
+        let in_backlog = (self.view.screen, self.view.pane) == (Screen::Workshop, Pane::Backlog);
+        if in_backlog && Rows::new(&self.workshop).of(slot).is_some() {
+            return self.rows().nearest(slot);
         }
-        (above, below) => below.or(above).map(|(_, slot)| slot),
+        let (above, below) = self.listed().split_at(self.listed().partition_point(|other| *other < slot));
+        let distance = |other: &Slot| slot.index().abs_diff(other.index());
+        match (above.last(), below.first()) {
+            (Some(above), Some(below)) if distance(above) < distance(below) => Some(*above),
+            (above, below) => below.or(above).copied(),
+        }
     }
 }

@@ -77,7 +77,7 @@ const LOOKS: usize = 1_000;
 const ROWS: usize = 3 * 33 + 9;
 
 /// Keys, and whether they open a screen, which may look at all there is once.
-const KEYS: [(&str, bool); 11] = [
+const KEYS: [(&str, bool); 14] = [
     ("j j k G g", false),
     ("2 5 n tab 4 u U j 3 + - n 1 5", false),
     ("t", true),
@@ -87,6 +87,10 @@ const KEYS: [(&str, bool); 11] = [
     ("3 j k esc", false),
     ("e", true),
     ("j ] [ esc", false),
+    ("F", true),
+    // Features, which all of them are.
+    ("space", true),
+    ("esc j 4 2 u U n 5 tab j 3 P esc G k g 1 X", false),
     ("?", true),
     ("j k esc", false),
 ];
