@@ -17,7 +17,9 @@ use std::path::Path;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
 use cutline::crew::Threads;
 use cutline::domain::command::Command;
+use cutline::domain::horizon::Hold;
 use cutline::domain::id::Slot;
+use cutline::domain::item::{Horizon, SetAside};
 use cutline::domain::number::Num;
 use cutline::domain::swing::{Model, SAMPLES, WINDOW};
 use cutline::domain::telling::tell;
@@ -58,6 +60,29 @@ fn rescore(criterion: &mut Criterion) {
                 black_box(indices.first());
             });
         });
+    }
+    group.finish();
+}
+
+/// An item leaves the ranking, and that is taken back.
+fn leaving(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("leaving the ranking and coming back");
+    for size in SIZES {
+        let mut workshop = workshop(size);
+        let (item, into) = (Slot::new(size / 3), Slot::new(size / 2));
+        let reason =
+            SetAside { reason: "not now".to_owned(), revisit: "in May".to_owned(), ..SetAside::default() };
+        let parked = Command::Place { item, to: Horizon::Parked, aside: Some(reason), hold: Hold::LetGo };
+        let done = Command::Finish { item, actual: None, date: "2026-02-01".to_owned() };
+        let merged = Command::Merge { item, into };
+        for (name, command) in [("parked", parked), ("done", done), ("merged", merged)] {
+            group.bench_function(BenchmarkId::new(name, size), |bencher| {
+                bencher.iter(|| {
+                    black_box(workshop.perform(command.clone(), Stamp::default()).unwrap());
+                    black_box(workshop.perform(Command::Undo, Stamp::default()).unwrap());
+                });
+            });
+        }
     }
     group.finish();
 }
@@ -265,7 +290,7 @@ fn swing(criterion: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().output_directory(Path::new(FOLDER));
-    targets = rescore, line, trade_off, replay, look_ahead, swing, load, save, frames::screens, frames::gestures,
+    targets = rescore, leaving, line, trade_off, replay, look_ahead, swing, load, save, frames::screens, frames::gestures,
         frames::log_screen, frames::check, frames::discuss, frames::matrix
 }
 

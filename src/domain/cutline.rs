@@ -108,6 +108,12 @@ impl Cutline {
         self.load.spent += weight(seat, self.measure);
     }
 
+    /// Counts an item no longer that was done.
+    pub fn refund(&mut self, seat: Seat) {
+        self.load.add(seat, self.measure, -1);
+        self.load.spent -= weight(seat, self.measure);
+    }
+
     /// Takes an item out of the ranking the line was drawn through.
     pub fn remove(&mut self, index: usize, seat: Seat) {
         if self.covers(index, seat.held) {

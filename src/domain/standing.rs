@@ -81,14 +81,16 @@ impl Standing {
         if let Touched::Items(slots) = touched {
             match slots.as_slice() {
                 [] => return Crossing::default(),
-                [slot] if !self.spends(workspace, *slot) => return self.reseat(workspace, *slot),
+                [slot] => return self.reseat(workspace, *slot),
                 _ => {}
             }
         }
         let before = std::mem::replace(self, Standing::new(workspace));
-        let index_before = |slot| before.index(slot).map(|index| index as u32);
-        let slots = (0..workspace.items().len()).map(Slot::new);
-        self.moved = Moved::Many(slots.map(index_before).collect());
+        let mut indices = vec![None; workspace.items().len()];
+        for (index, slot) in before.order.iter().enumerate() {
+            indices[slot.index()] = Some(index as u32);
+        }
+        self.moved = Moved::Many(indices);
         self.crossing_since(&before)
     }
 
@@ -96,7 +98,8 @@ impl Standing {
         let item = workspace.item(slot);
         let listed = item.is_candidate();
         let seat = Seat::of(workspace, slot, item).filter(|_| listed);
-        let Outcome { crossing, moves, line, .. } = self.preview(slot, seat);
+        let line = self.spend(slot, item.delivered().then(|| Seat::spent(workspace, slot, item)));
+        let Outcome { crossing, moves, line, .. } = self.preview_under(line, slot, seat);
         self.carry_out(&moves);
         if self.seats.len() <= slot.index() {
             self.seats.resize(slot.index() + 1, None);
@@ -117,9 +120,25 @@ impl Standing {
         crossing
     }
 
-    /// Whether an item takes room in the line without a rank, or did.
-    fn spends(&self, workspace: &Workspace, slot: Slot) -> bool {
-        workspace.item(slot).delivered() || self.delivered.binary_search(&slot).is_ok()
+    /// Takes note of what an item takes of the line without a rank, if it does; the line with that counted, not settled.
+    fn spend(&mut self, slot: Slot, now: Option<Seat>) -> Option<Cutline> {
+        let mut line = self.line;
+        if let Ok(at) = self.delivered.binary_search(&slot) {
+            self.delivered.remove(at);
+            let before = self.spent.remove(at);
+            if let Some(line) = &mut line {
+                line.refund(before);
+            }
+        }
+        if let Some(seat) = now {
+            let at = self.delivered.partition_point(|other| *other < slot);
+            self.delivered.insert(at, slot);
+            self.spent.insert(at, seat);
+            if let Some(line) = &mut line {
+                line.spend(seat);
+            }
+        }
+        line
     }
 
     /// Works out what follows from a first look.

@@ -39,8 +39,12 @@ pub(super) struct Move {
 impl Standing {
     /// What it would lead to if one item had this seat; changes nothing.
     pub fn preview(&self, slot: Slot, seat: Option<Seat>) -> Outcome {
+        self.preview_under(self.line, slot, seat)
+    }
+
+    /// The same under a line in which something else is counted, too.
+    pub(super) fn preview_under(&self, mut line: Option<Cutline>, slot: Slot, seat: Option<Seat>) -> Outcome {
         let moves = self.moves(slot, seat);
-        let mut line = self.line;
         let crossing = line.as_mut().map_or_else(Crossing::default, |line| self.shift_line(line, &moves));
         let index = moves[0].to;
         let is_in = line.is_some_and(|line| covers(&line, index, seat));
