@@ -112,11 +112,8 @@ pub(super) fn give(app: &mut App, item: Slot, criterion: usize, to: Num, now: No
 
 /// What gives a value or takes it away, for whoever has the pane of its side.
 fn given(app: &App, item: Slot, criterion: &Criterion, to: Option<Num>) -> Command {
-    let (side, criterion) = (criterion.side(), criterion.id.clone());
-    match app.scorer(side) {
-        Some(scorer) => Command::Vote { item, criterion, participant: scorer.id.clone(), to },
-        None => Command::Agree { item, criterion, to },
-    }
+    let voter = app.scorer(criterion.side()).map(|scorer| scorer.id.clone());
+    Command::score(item, criterion.id.clone(), voter, to)
 }
 
 fn focused(app: &App) -> Option<(Slot, &Criterion, Option<Num>)> {
@@ -128,11 +125,7 @@ fn focused(app: &App) -> Option<(Slot, &Criterion, Option<Num>)> {
 impl App {
     /// What whoever has the pane has scored: the room's value, or the vote of the one who scores.
     pub fn scored(&self, item: &Item, criterion: &Criterion) -> Option<Num> {
-        let score = item.scores.get(&criterion.id)?;
-        match self.scorer(criterion.side()) {
-            Some(scorer) => score.vote_of(&scorer.id),
-            None => score.value(),
-        }
+        item.scores.get(&criterion.id)?.by(self.scorer(criterion.side()).map(|scorer| &scorer.id))
     }
 
     /// The score whose votes the room can agree on; none where one of them has the pane.

@@ -119,10 +119,7 @@ fn command(
         Some(rule) if !value.is_empty() => Some(self::value(rule, value)?),
         _ => None,
     };
-    Ok(match voter.cloned() {
-        Some(participant) => Command::Vote { item, criterion, participant, to },
-        None => Command::Agree { item, criterion, to },
-    })
+    Ok(Command::score(item, criterion, voter.cloned(), to))
 }
 
 /// A value as files write it, percentages also with their sign.

@@ -221,6 +221,21 @@ pub enum Command {
     Redo,
 }
 
+impl Command {
+    /// Scores an item: somebody votes, or the room agrees where it is nobody's alone. No value takes it back.
+    pub fn score(
+        item: Slot,
+        criterion: CriterionId,
+        voter: Option<ParticipantId>,
+        to: Option<Num>,
+    ) -> Command {
+        match voter {
+            Some(participant) => Command::Vote { item, criterion, participant, to },
+            None => Command::Agree { item, criterion, to },
+        }
+    }
+}
+
 /// What an intention comes to: the entry's cause, and items that are new with it.
 #[derive(Debug, Default)]
 pub(super) struct Decision {

@@ -171,6 +171,11 @@ impl Score {
         self.votes().iter().find(|(voter, _)| voter == participant).map(|(_, vote)| *vote)
     }
 
+    /// What somebody voted, or the value where it is nobody's alone.
+    pub fn by(&self, voter: Option<&ParticipantId>) -> Option<Num> {
+        voter.map_or_else(|| self.value(), |voter| self.vote_of(voter))
+    }
+
     /// A score that says nothing yet.
     pub(super) fn empty() -> Score {
         Score::Ballot(Box::default())

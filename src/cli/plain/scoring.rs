@@ -103,10 +103,7 @@ pub(super) fn give(
 ) -> Outcome {
     let rule = &session.workspace().framework().criteria()[index];
     let (criterion, name) = (rule.id.clone(), rule.shown_name().to_lowercase());
-    let command = match session.voter.clone() {
-        Some(participant) => Command::Vote { item, criterion, participant, to },
-        None => Command::Agree { item, criterion, to },
-    };
+    let command = Command::score(item, criterion, session.voter.clone(), to);
     session.perform(command, now, answer).map_err(|Refused(why)| match why.as_slice() {
         [only] if *only == Rejection::Unchanged.to_string() => format!("{name}: it is so already").into(),
         _ => Refused(why),
@@ -191,8 +188,7 @@ fn tried(
     if values.is_empty() {
         return Err(format!("say a value, too: {} takes {}", rule.shown_name(), allowed(rule)).into());
     }
-    let score = item.scores.get(&rule.id);
-    let current = score.and_then(|score| voter.map_or_else(|| score.value(), |voter| score.vote_of(voter)));
+    let current = item.scores.get(&rule.id).and_then(|score| score.by(voter));
     for value in values {
         let step = what_if_given(workshop, (slot, index), voter, value);
         let now = if current == Some(step.value) { ", as it is" } else { "" };

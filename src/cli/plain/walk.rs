@@ -43,11 +43,7 @@ impl Walk {
 
 /// What whoever scores has scored: the room's value, or one's own vote.
 fn scored(session: &Session, slot: Slot, rule: &Criterion) -> Option<Num> {
-    let score = session.workspace().item(slot).scores.get(&rule.id)?;
-    match &session.voter {
-        Some(voter) => score.vote_of(voter),
-        None => score.value(),
-    }
+    session.workspace().item(slot).scores.get(&rule.id)?.by(session.voter.as_ref())
 }
 
 /// Begins to ask for what is missing, on one side or on both.
