@@ -20,6 +20,7 @@ use crate::domain::number::Num;
 use crate::domain::tradeoff::Stamp;
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
+use crate::keeping::{Settled, Way};
 
 fn rename(fields: &mut Fields, from: &str, to: &str) {
     for (name, _) in fields.iter_mut().filter(|(name, _)| name == from) {
@@ -198,6 +199,24 @@ fn a_backup_that_cannot_be_made_is_told_once_and_stops_nothing() {
     assert!(store.replace(present.clone(), live.into_workspace()).is_err());
     assert_eq!(bench.read().workspace.items(), present.items());
     assert_eq!(bench.text(), text);
+}
+
+#[test]
+fn an_older_form_that_somebody_put_in_its_place_goes_with_the_first_save_too() {
+    let bench = bench(OLD);
+    let (workspace, _, mut store) = bench.open();
+    let mut live = Workshop::new(workspace);
+    store.append(&[score(&mut live, 5)]).unwrap();
+    fs::write(&bench.path, OLD).unwrap();
+    let edit = store.look_outside(live.workspace()).unwrap().unwrap();
+    let settled = store.settle(&Way::Theirs, live.workspace(), &edit.state).unwrap();
+    let Settled::Reloaded { workspace, .. } = settled else { panic!("{settled:?}") };
+    assert_eq!(bench.text(), OLD);
+    let mut live = Workshop::new(*workspace);
+    store.append(&[score(&mut live, 4)]).unwrap();
+    assert!(bench.text().contains("\"format\": 3"), "{}", bench.text());
+    let reading = bench.read();
+    assert_eq!((reading.recovered, reading.workspace.items()), (1, live.workspace().items()));
 }
 
 #[test]

@@ -65,6 +65,8 @@ pub struct FileStore {
     /// The edit from outside that is to be replaced by what was made of it, by its fingerprint.
     pub(super) settling: Option<String>,
     pub(super) backups: Option<Keeper>,
+    /// What leads from an older format to that of today.
+    pub(super) steps: Steps,
     /// What the snapshot says in the format of today, as long as it has an older one.
     pub(super) outdated: Option<Workspace>,
     _lock: Box<dyn Send>,
@@ -113,6 +115,7 @@ pub(super) fn open_as_of(disk: Box<dyn Disk>, path: &Path, steps: Steps) -> Resu
                 base_kept,
                 settling: None,
                 backups: None,
+                steps,
                 outdated: format.is_old().then(|| workspace.clone()),
                 _lock: lock,
             }))

@@ -17,10 +17,11 @@ use super::file::{self, Access, FileStore};
 use super::snapshot::{beside, fingerprint, folder, prepare, temp_of_holder};
 use super::{Store, content, journal};
 use crate::domain::compare::compare;
+use crate::domain::migrate::Format;
 use crate::domain::reconcile::{Merged, ancestor, merge, noted, unseen};
 use crate::domain::standing::Crossing;
 use crate::domain::workshop::Workshop;
-use crate::domain::workspace::{FORMAT, Workspace};
+use crate::domain::workspace::Workspace;
 use crate::keeping::{Edit, Settled, Theirs, Way, crossing_between};
 
 /// What is behind the name of what was there before.
@@ -118,7 +119,7 @@ impl FileStore {
         }
         let bytes = self.disk.read(&self.path)?;
         let at = self.disk.modified(&self.path).map(|at| DateTime::<Local>::from(at).fixed_offset());
-        let theirs = understood(&bytes);
+        let theirs = self.understood(&bytes).map(|(theirs, _)| theirs);
         let base = theirs.as_ref().ok().and_then(|theirs| ancestor(&self.base, theirs));
         let began = Workshop::new(base.as_ref().unwrap_or(&self.base).clone());
         let tally = |other: &Workspace| compare(&began, &Workshop::new(other.clone())).tally();
@@ -157,9 +158,9 @@ impl FileStore {
     }
 
     /// The edit that was seen in this state, if it still is.
-    fn seen(&self, state: &str) -> Result<Workspace, String> {
+    fn seen(&self, state: &str) -> Result<(Workspace, Format), String> {
         match self.disk.read(&self.path) {
-            Ok(bytes) if fingerprint(&bytes) == state => understood(&bytes),
+            Ok(bytes) if fingerprint(&bytes) == state => self.understood(&bytes),
             Ok(_) => Err("the file was changed once more".to_owned()),
             Err(error) => Err(error.to_string()),
         }
@@ -167,7 +168,7 @@ impl FileStore {
 
     /// Puts both together and saves what comes of it, as any snapshot: until it is there, the journal stays.
     fn merge_edit(&mut self, ours: &Workspace, state: &str) -> Result<Settled, String> {
-        let theirs = self.seen(state)?;
+        let (theirs, _) = self.seen(state)?;
         let base = ancestor(&self.base, &theirs);
         let merged = merge(base.as_ref(), ours, &theirs).map_err(|flaw| flaw.to_string())?;
         let Merged { workspace, conflicts } = noted(ours, merged, self.backups.as_ref().map(Keeper::now));
@@ -181,7 +182,7 @@ impl FileStore {
 
     /// Takes what somebody else made of it. Ours goes into a copy beside it first.
     fn take_edit(&mut self, ours: &Workspace, state: &str) -> Result<Settled, String> {
-        let theirs = self.seen(state)?;
+        let (theirs, format) = self.seen(state)?;
         let copy = self.copy_beside(ours)?;
         self.disk.remove(&journal::path_for(&self.path)).map_err(|error| error.to_string())?;
         let gone = self.disk.sync_folder(folder(&self.path));
@@ -190,7 +191,8 @@ impl FileStore {
         if gone.is_ok() {
             self.drop_base(&before);
         }
-        (self.journal, self.base_kept, self.outdated) = (None, false, None);
+        (self.journal, self.base_kept) = (None, false);
+        self.outdated = format.is_old().then(|| theirs.clone());
         self.chain = theirs.head().revision.as_ref().map(|saved| saved.chain.clone()).unwrap_or_default();
         self.base = theirs;
         Ok(Settled::Reloaded { workspace: Box::new(self.base.clone()), copy })
@@ -232,14 +234,15 @@ impl FileStore {
         let backups = self.backups.as_ref().map(|keeper| keeper.folder().to_owned());
         Ok(Settled::Elsewhere { path: path.to_owned(), shelf: backups })
     }
-}
 
-/// A workspace that can be worked with, or why there is none.
-fn understood(bytes: &[u8]) -> Result<Workspace, String> {
-    let (workspace, _) = content::parse(bytes).map_err(|error| error.to_string())?;
-    match workspace.head().format {
-        format if format > FORMAT => Err(format!("a newer Cutline wrote it (format {format})")),
-        _ => Ok(workspace),
+    /// A workspace that may be written, and the format it is in, or why there is none.
+    fn understood(&self, bytes: &[u8]) -> Result<(Workspace, Format), String> {
+        let (workspace, _, format) =
+            content::parse_as_of(bytes, self.steps).map_err(|error| error.to_string())?;
+        match workspace.read_only(self.steps.newest()) {
+            Some(why) => Err(why),
+            None => Ok((workspace, format)),
+        }
     }
 }
 

@@ -127,6 +127,28 @@ fn where_both_changed_the_same_ours_stands_and_is_counted() {
 }
 
 #[test]
+fn what_could_not_be_written_is_not_settled_with_either() {
+    for (doubtful, why) in [
+        (
+            "\"own\":{\"k\":1,\"k\":2},\"items\"",
+            "k stands twice in one object (line 1, column 15), and it is not known here which is meant",
+        ),
+        ("\"format\":2,\"items\"", "a newer Cutline wrote this file (format 2)"),
+    ] {
+        let (mut desk, mut store) = Desk::new();
+        desk.score(&mut store, 5);
+        desk.edit("\"items\"", doubtful);
+        let edit = store.look_outside(&desk.ours()).unwrap().unwrap();
+        assert_eq!(edit.theirs.unwrap_err(), why);
+        for way in [Way::Merge, Way::Theirs] {
+            assert_eq!(store.settle(&way, &desk.ours(), &edit.state).unwrap_err(), why);
+        }
+        store.settle(&Way::Elsewhere(desk.path("mine.json")), &desk.ours(), &edit.state).unwrap();
+        assert!(fs::read_to_string(desk.path("w.json")).unwrap().contains(doubtful), "it is theirs");
+    }
+}
+
+#[test]
 fn a_crash_before_it_is_settled_loses_nothing() {
     for theirs in [START.replace("\"B\"", "\"Renamed\""), "{ half a".to_owned(), String::new()] {
         let (mut desk, mut store) = Desk::new();
