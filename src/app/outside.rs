@@ -22,8 +22,6 @@ pub struct Dialog {
     pub edit: Option<Edit>,
     /// What is typed while ours is to go elsewhere.
     pub file: Option<Input>,
-    /// Whether what was decided is being done.
-    pub busy: bool,
     /// Why it could not be done.
     pub problem: Option<String>,
     /// How many conflicts are above the window.
@@ -59,9 +57,6 @@ pub(super) fn stirred(app: &App) -> Vec<Effect> {
 /// Takes a key while the dialog is open.
 pub(super) fn key(app: &mut App, key: Key, dialog: &mut Dialog) -> Next {
     dialog.problem = None;
-    if dialog.busy {
-        return Next::STAY;
-    }
     if let Some(input) = dialog.file.take() {
         return file_key(app, key, dialog, input);
     }
@@ -94,7 +89,6 @@ fn file_key(app: &mut App, key: Key, dialog: &mut Dialog, mut input: Input) -> N
 fn settle(app: &mut App, dialog: &mut Dialog, way: Way) -> Next {
     // Ours goes elsewhere whatever theirs is.
     let state = dialog.edit.as_ref().map(|edit| edit.state.clone()).unwrap_or_default();
-    dialog.busy = true;
     app.saving.settling();
     Next::Stay(vec![Effect::Settle(way, Box::new(app.workspace().clone()), state)])
 }
@@ -139,7 +133,7 @@ pub(super) fn checked(app: &mut App, changed: bool) -> Vec<Effect> {
     }
     app.saving.changed_outside();
     match &app.overlay {
-        Some(Overlay::Outside(dialog)) if !dialog.busy => look(app),
+        Some(Overlay::Outside(_)) if !app.saving.is_settling() => look(app),
         _ => Vec::new(),
     }
 }
@@ -157,7 +151,7 @@ fn quiet(app: &mut App) -> Vec<Effect> {
 pub(super) fn not_settled(app: &mut App, why: String) -> Vec<Effect> {
     app.saving.not_settled();
     if let Some(Overlay::Outside(dialog)) = &mut app.overlay {
-        (dialog.busy, dialog.problem) = (false, Some(why));
+        dialog.problem = Some(why);
         return look(app);
     }
     app.say(Tone::Refused, why);

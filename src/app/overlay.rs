@@ -165,7 +165,7 @@ pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     // What is a part of a line keeps the blanks around it.
     let line = if lines.len() > 1 { lines.join(" ") } else { text.trim_matches(['\n', '\r']).to_owned() };
     overlay.paste(app, &line);
-    app.overlay = Some(overlay);
+    app.overlay.get_or_insert(overlay);
     Vec::new()
 }
 

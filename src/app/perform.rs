@@ -68,7 +68,7 @@ impl App {
 
     /// Whoever has left changes nothing more, and while two edits are put together nobody does.
     fn may_change(&self) -> Result<(), String> {
-        if self.saving.is_leaving() || self.saving.is_settling() {
+        if self.saving.is_closing() {
             return Err("one moment: the workspace is being saved".to_owned());
         }
         can_write(self).map_err(|why| self.in_full(why))

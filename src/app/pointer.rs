@@ -69,6 +69,7 @@ pub(super) fn point(app: &mut App, gesture: Mouse, spot: Option<Spot>, now: Now)
     let dragged = if matches!(gesture, Mouse::Press | Mouse::Release) { app.dragged.take() } else { None };
     match (gesture, spot) {
         (Mouse::Press, Some(Spot::Key(key))) => press(app, key, now),
+        _ if app.saving.is_closing() => Vec::new(),
         (Mouse::Press, spot) if app.overlay.is_some() => over(app, spot, now),
         (Mouse::Press, Some(spot)) => click(app, spot, now),
         (Mouse::Release, Some(Spot::Place(point, there))) => {

@@ -139,8 +139,13 @@ impl Saving {
     }
 
     /// Whether nothing can be done at the moment, because what is shown is about to become something else.
-    pub(super) fn is_settling(&self) -> bool {
+    pub fn is_settling(&self) -> bool {
         self.settling
+    }
+
+    /// Whether nobody changes anything any more: it would come too late for the file, or be about something else.
+    pub(super) fn is_closing(&self) -> bool {
+        self.leaving || self.settling
     }
 
     /// The file was read again and holds everything up to a number.

@@ -10,6 +10,7 @@ use super::finder;
 use super::key::{Code, Key};
 use super::moves::{self, Go};
 use super::overlay::{self, Overlay};
+use super::ready::can_write;
 use super::saving::Filing;
 use super::scroll::Scroll;
 use super::tie;
@@ -40,6 +41,7 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
             app.view.untouched = false;
             press(app, key, now)
         }
+        Message::Paste(_) if app.saving.is_closing() => Vec::new(),
         Message::Paste(text) => {
             app.notice = None;
             overlay::paste(app, &text)
@@ -125,12 +127,10 @@ pub(super) fn press(app: &mut App, key: Key, now: Now) -> Vec<Effect> {
         Some(Action::Back) if !here.is_full() => export::call_off(app),
         Some(action) => return run(app, action, key.typed(), now),
         None if key.typed().is_some_and(|typed| typed.is_ascii_digit()) => {
-            let text = if app.saving.read_only.is_some() {
-                "this window looks on: nothing can be changed here"
-            } else if here.is_full() {
-                "scores are given in the workshop: esc goes there"
-            } else {
-                "choose a side to score: tab goes from pane to pane"
+            let text = match can_write(app) {
+                Err(why) => app.in_full(why),
+                Ok(()) if here.is_full() => "scores are given in the workshop: esc goes there".to_owned(),
+                Ok(()) => "choose a side to score: tab goes from pane to pane".to_owned(),
             };
             app.say(Tone::Plain, text);
         }

@@ -312,6 +312,7 @@ impl Talk {
                 self.session.reopen(opened.workspace);
                 lines.push("taken over: from here on everything is saved here".to_owned());
                 lines.extend(opened.notices);
+                lines.extend(opened.unsettled.then(|| SETTLES.to_owned()));
             }
         }
     }

@@ -81,6 +81,7 @@ fn read_only_looks_on_and_says_so() {
     let mut room = Room::opened(CLINIC, Opening { read_only, ..Opening::default() });
     room.sees("read-only").sees("process 7 on desk has it open");
     room.keys("g 4").sees("this workspace is open read-only");
+    room.keys("tab 3").sees("this workspace is open read-only: process 7 on desk has it open");
     room.keys("u q");
     assert_eq!((room.kept.len(), room.asked.as_slice()), (0, &["exit".to_owned()][..]));
 }
@@ -109,13 +110,11 @@ fn who_has_left_changes_nothing_more() {
         assert!(press(key).is_empty(), "{key}");
     }
     assert!(matches!(press("q").as_slice(), [Effect::Exit]), "asked for twice it ends at once");
-    // What the pointer opens takes keys, and none of them is a change.
+    // Neither the pointer nor a list that is pasted opens anything any more.
     let value = Some(Spot::Value(Side::Business, Slot::new(0), 0));
-    for message in [Message::Pointed(Mouse::Press, value), Message::Pointed(Mouse::Press, value)] {
-        assert!(update(&mut room.app, message, now).is_empty());
-    }
-    for key in ["2", "enter"] {
-        assert!(update(&mut room.app, Message::Key(key.parse().unwrap()), now).is_empty(), "{key}");
+    let pointed = Message::Pointed(Mouse::Press, value);
+    for message in [pointed.clone(), pointed, Message::Paste("One\nTwo\n".to_owned())] {
+        assert!(update(&mut room.app, message, now).is_empty() && room.app.overlay.is_none());
     }
     assert_eq!(room.kept.len(), 1);
     // A snapshot that was put off is what leaving waits for.

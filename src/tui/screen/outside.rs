@@ -51,7 +51,7 @@ pub(super) fn render(app: &App, theme: &Theme, dialog: &Dialog, mut canvas: Canv
     let rows: usize = parts.iter().map(|part| part.rows.len()).sum();
     let conflicts = dialog.edit.as_ref().map_or(&[][..], conflicts);
     let listed = if conflicts.is_empty() { 0 } else { conflicts.len().min(LISTED) + 1 };
-    let hints = keys(dialog);
+    let hints = keys(app, dialog);
     let typing = usize::from(dialog.file.is_some());
     let wanted = rows.max(1) + 1 + listed + typing + hints::height(theme, &hints, full.saturating_sub(2)) + 2;
     let height = wanted.min(canvas.height());
@@ -76,8 +76,8 @@ pub(super) fn render(app: &App, theme: &Theme, dialog: &Dialog, mut canvas: Canv
     }
 }
 
-fn keys(dialog: &Dialog) -> Vec<Hint<'static>> {
-    if dialog.busy {
+fn keys(app: &App, dialog: &Dialog) -> Vec<Hint<'static>> {
+    if app.saving.is_settling() {
         return vec![("…", "this takes a moment")];
     }
     if dialog.file.is_some() {

@@ -179,6 +179,28 @@ fn a_workspace_is_taken_over_once_its_window_has_ended() {
 }
 
 #[test]
+fn whoever_takes_over_what_is_to_be_settled_hears_how() {
+    let desk = desk();
+    let [mut first, mut second] = [Talk::begin(&desk), Talk::begin(&desk)];
+    first.say("score 3 effort 2");
+    first.hear("; saved");
+    desk.write("w.json", WORKSPACE.replace("Bookings", "Another"));
+    first.say("save");
+    first.hear("every change is in its journal");
+    first.child.kill().unwrap();
+    first.child.wait().unwrap();
+    second.say("take over");
+    second.hear("taken over: from here on everything is saved here");
+    second.hear("settle says what they made of it, settle merge puts both together");
+    second.say("settle merge");
+    second.hear("merged: the file holds theirs and ours");
+    second.say("quit");
+    assert_eq!(second.child.wait().unwrap().code(), Some(0));
+    let text = desk.read("w.json");
+    assert!(text.contains("Another") && text.contains("\"seq\": 1"), "{text}");
+}
+
+#[test]
 fn arguments_and_files_that_make_no_sense() {
     let desk = Desk::with("w.json", b"{");
     desk.run(&["--plain", "w.json"]).failed(3, &["w.json: line 1"]);
