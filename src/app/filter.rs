@@ -321,6 +321,11 @@ impl Filtering {
     pub fn filter(&self) -> &Filter {
         &self.filter
     }
+
+    /// The filter without what it shows.
+    pub(super) fn into_filter(self) -> Filter {
+        self.filter
+    }
 }
 
 #[cfg(test)]

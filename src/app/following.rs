@@ -5,7 +5,7 @@ use super::action::Ready;
 use super::view::View;
 use super::{App, Effect, Opening, Tone, screens};
 use crate::domain::framework::Side;
-use crate::domain::id::ItemId;
+use crate::domain::id::{ItemId, Slot};
 use crate::domain::text::scrub;
 use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
@@ -155,7 +155,8 @@ impl App {
             // Counted from the newest one: whoever reads an older one goes on reading it.
             self.view.log_cursor += self.workshop.history().shown().len() - listed;
         }
-        if let Some(subject) = self.subject.filter(|slot| self.workspace().item(*slot).is_candidate()) {
+        let is_there = |slot: Slot| self.workspace().item(slot).is_candidate() && self.may_select(slot);
+        if let Some(subject) = self.subject.filter(|slot| is_there(*slot)) {
             self.view.select(subject);
         }
         self.saving.reread(self.workspace().last_seq());
@@ -183,12 +184,13 @@ impl App {
             file, outlet, shelf, saving, following, readings, view, meeting, reveal,
             settings: _, keymap: _, first_time: _, notice: _, workshop: _, log: _, card: _, check: _, discuss: _,
             roadmap: _, matrix: _, register: _, brief: _, recap: _, triage: _, overlay: _, restoring: _, subject: _, moving: _,
-            dragged: _, filter: _, swings: _,
+            dragged: _, filter, swings: _,
         } = std::mem::replace(self, app);
         (self.file, self.outlet, self.shelf) = (file, outlet, shelf);
         (self.saving, self.following, self.readings) = (saving, following, readings);
         (self.meeting.now, self.reveal.anonymous) = (meeting.now, reveal.anonymous);
         self.saving.reread(self.workspace().last_seq());
+        self.filter_by(filter.into_filter());
         self.look_as(&view, selected.as_ref());
     }
 

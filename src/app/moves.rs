@@ -102,10 +102,14 @@ fn in_manual_order(app: &App, go: Go) -> Option<Slot> {
 /// Rows that carry no item are stepped over.
 fn in_backlog(app: &App, go: Go) -> Option<Slot> {
     let rows = app.rows();
-    let Some(at) = app.view.selected.and_then(|slot| rows.of(slot)) else {
+    let is_candidate = |slot: &Slot| app.workspace().item(*slot).is_candidate();
+    let Some(slot) = app.view.selected.filter(is_candidate) else {
         return rows.slot_near(0);
     };
-    let target = go.from(at, rows.len());
+    let at = rows.before(slot);
+    // Where it would be if the filter did not hide it, the next one stands already.
+    let is_there = rows.of(slot).is_some();
+    let target = if is_there || !matches!(go, Go::Down) { go.from(at, rows.len()) } else { at };
     // Upward it is the next one above.
     let above = || (0..=target).rev().find_map(|row| rows.at(row).and_then(Row::slot));
     let upward = target < at || matches!(go, Go::Top);

@@ -119,9 +119,17 @@ pub(super) fn can_classify(app: &App) -> Ready {
 }
 
 pub(super) fn can_filter(app: &App) -> Ready {
+    takes_filter(app)?;
     if app.workshop.standing().candidates().is_empty() { Err("the backlog is empty") } else { Ok(()) }
 }
 
 pub(super) fn is_filtered(app: &App) -> Ready {
+    takes_filter(app)?;
     if app.filter.is_on() { Ok(()) } else { Err("no filter is on") }
+}
+
+/// What is not seen is not filtered.
+fn takes_filter(app: &App) -> Ready {
+    let told = "a filter is about the workshop, the matrix and the presentation";
+    if app.view.screen.is_filtered() { Ok(()) } else { Err(told) }
 }

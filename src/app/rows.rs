@@ -165,7 +165,7 @@ impl<'a> Rows<'a> {
     }
 
     /// How many rows stand above that of an item, or above where it would be.
-    fn before(&self, slot: Slot) -> usize {
+    pub(super) fn before(&self, slot: Slot) -> usize {
         let Some(at) = self.place(slot) else {
             let place = self.shown.unscored.partition_point(|other| *other < slot);
             return self.unscored_head().map_or(self.head(), |head| head + 1 + place);

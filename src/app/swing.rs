@@ -113,6 +113,7 @@ pub(super) fn follow(app: &mut App) {
     if app.swings.followed != app.workshop.edition() {
         app.swings.follow(&app.workshop);
     }
+    app.refilter_by_swing();
 }
 
 /// Asks for the swing of the backlog as it is now.
@@ -138,5 +139,4 @@ pub(super) fn take_in(app: &mut App, edition: Edition, swing: Swing) {
     app.swings.drawn_after = app.swings.awaited.drain(..=at).next_back().map_or(0, |(_, seq)| seq);
     app.swings.learn(Some(swing));
     app.swings.follow(&app.workshop);
-    app.refilter_by_swing();
 }

@@ -2,6 +2,8 @@
 
 use insta::assert_snapshot;
 
+use cutline::app::{Message, Opening};
+
 use super::{CLINIC, Room};
 
 /// The clinic with owners and classes.
@@ -224,4 +226,79 @@ fn a_filter_leaves_told_whose_the_pane_is() {
         let mut room = clinic(size);
         room.keys("W F space esc").sees(told);
     }
+}
+
+/// Five items, best first, and one with a class: those without are shown, and the third of them is selected.
+fn unclassed(opening: Opening) -> Room {
+    let item = |(i, id): (usize, &str)| {
+        let class = if id == "f" { r#", "moscow": "must""# } else { "" };
+        let impact = if id == "f" { 1 } else { 5 - i };
+        format!(r#"{{"id": "{id}", "title": "{id}"{class}, "scores": {{"impact": {impact}, "effort": 1}}}}"#)
+    };
+    let items: Vec<String> = ["a", "b", "c", "d", "e", "f"].into_iter().enumerate().map(item).collect();
+    let text = format!(
+        r#"{{"framework": "value-effort", "capacity": {{"amount": 3, "unit": "points"}}, "items": [{}]}}"#,
+        items.join(",")
+    );
+    let mut room = Room::opened(&text, opening);
+    room.keys("F");
+    while !room.screen().contains("▸[ ] none") {
+        room.keys("j");
+    }
+    room.keys("space esc tab g j j").sees("filter: no class · 5 of 6");
+    assert_eq!(room.selected(), "c");
+    room
+}
+
+#[test]
+fn on_the_card_one_goes_on_from_where_an_item_was_that_left_the_filter() {
+    for (key, next) in [("J", "d"), ("K", "b")] {
+        let mut room = unclassed(Opening::default());
+        room.keys("e M m").sees("MoSCoW              must").keys(key);
+        assert_eq!(room.selected(), next);
+    }
+}
+
+#[test]
+fn whoever_follows_stays_where_they_are_while_what_they_do_not_see_changes() {
+    let read_only = Some("Bo has it open".to_owned());
+    let mut room = unclassed(Opening { read_only, ..Opening::default() });
+    let mut other = unclassed(Opening::default());
+    other.keys("X shift-tab /").types("f").keys("enter 5");
+    assert_eq!(other.kept.len(), 1);
+    room.send(Message::Followed(other.kept.clone()));
+    assert_eq!(room.selected(), "c");
+    other.kept.clear();
+    other.keys("esc /").types("e").keys("enter 5");
+    room.send(Message::Followed(other.kept.clone()));
+    assert_eq!(room.selected(), "e", "it is shown");
+}
+
+#[test]
+fn a_filter_is_chosen_and_taken_away_wherever_it_hides_something() {
+    for screen in ["m", "f5"] {
+        let mut room = unclassed(Opening::default());
+        room.keys(screen).keys("X").sees("no filter: all 6 items are shown");
+        room.keys("F g tab space esc");
+        assert!(room.app.filter.is_on(), "{screen}");
+    }
+    let mut room = unclassed(Opening::default());
+    for key in ["F", "X"] {
+        room.keys("H").keys(key).sees("a filter is about the workshop, the matrix and the presentation");
+        room.keys("esc");
+    }
+}
+
+#[test]
+fn a_presentation_says_that_nothing_is_left() {
+    let mut room = musts((160, 48));
+    room.keys("g j j j space esc f5").sees("No item matches the filter").misses("The backlog is empty");
+}
+
+#[test]
+fn a_filter_holds_on_for_what_is_put_in_the_place_of_the_workspace() {
+    let mut room = unclassed(Opening { read_only: Some("Bo has it open".to_owned()), ..Opening::default() });
+    let mut other = unclassed(Opening::default());
+    other.keys("X M s");
+    room.send(Message::Replaced(Box::new(other.app.workspace().clone()))).sees("filter: no class · 4 of 6");
 }

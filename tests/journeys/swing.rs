@@ -162,6 +162,8 @@ fn the_filter_shows_what_is_contested() {
     assert_eq!(room.selected(), "pay", "the next digit is meant for it");
     room.keys("1 esc j").sees("filter: contested");
     assert_ne!(room.selected(), "pay");
+    // Without a line nobody is, and that is seen at once.
+    room.keys("C ctrl-u enter").keys("esc").sees("filter: contested · 0 of 8");
     // Before anything is drawn nobody is contested.
     let mut room = Room::new(CLINIC);
     room.keys("F").misses("contested");

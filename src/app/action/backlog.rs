@@ -6,7 +6,6 @@ use crate::app::ready::{
     any_selected, can_break_tie, can_classify, can_end_cycle, can_explain, can_filter, can_finish, can_pin,
     can_place, can_redo, can_reopen, can_undo, can_write, is_filtered,
 };
-use crate::app::view::Screen;
 use crate::domain::item::Horizon;
 
 /// About the last change.
@@ -54,10 +53,10 @@ pub(super) const PLAN: &[Spec] = &[
         None, can_write),
     spec(Action::Class, "class", Place::Everywhere,
         ("MoSCoW class", "Says how much depends on the selected item: must, should, could or won't."), None, can_classify),
-    spec(Action::Filter, "filter", Place::On(Screen::Workshop),
+    spec(Action::Filter, "filter", Place::Everywhere,
         ("Filter", "Chooses which items the panes show, by kind, MoSCoW, theme, goal, owner and more; ranks stay."),
         None, can_filter),
-    spec(Action::ShowAll, "show-all", Place::On(Screen::Workshop),
+    spec(Action::ShowAll, "show-all", Place::Everywhere,
         ("Show all items", "Takes the filter away."), Some("show all"), is_filtered),
     spec(Action::MarkDone, "mark-done", Place::Everywhere,
         ("Mark as done", "Marks the selected item as done and asks what it took; its room stays taken until the cycle ends."),

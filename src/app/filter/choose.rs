@@ -40,8 +40,7 @@ pub(in crate::app) fn open(app: &mut App) {
 
 /// Shows everything again.
 pub(in crate::app) fn clear(app: &mut App) {
-    app.filter.filter = Filter::default();
-    app.refilter();
+    app.filter_by(Filter::default());
     app.select_near(app.view.selected);
     let count = app.listed().len();
     app.say(Tone::Plain, format!("no filter: all {count} items are shown"));

@@ -1,6 +1,6 @@
 //! What a filter shows: worked out once, followed gesture by gesture, read by every pane.
 
-use super::{By, Lens};
+use super::{By, Filter, Lens};
 use crate::app::rows::{Rows, Shown};
 use crate::app::view::{Pane, Screen};
 use crate::app::{App, triage};
@@ -162,6 +162,12 @@ impl App {
         }
     }
 
+    /// Filters by something else.
+    pub(in crate::app) fn filter_by(&mut self, filter: Filter) {
+        self.filter.filter = filter;
+        self.refilter();
+    }
+
     /// Works out what another filter shows.
     pub(in crate::app) fn refilter(&mut self) {
         self.filter.found = self.filter.is_on().then(|| Found::new(self, None));
@@ -174,11 +180,12 @@ impl App {
         }
     }
 
-    /// The same after the swing was drawn, if the filter asks for it. Nobody pressed a key, so the selected item
-    /// stays where it is: the next digit is meant for it.
+    /// Works out anew what the filter shows where it asks for the swing and that is known otherwise. Where it was drawn
+    /// anew nobody pressed a key, so the selected item stays where it is: the next digit is meant for it.
     pub(in crate::app) fn refilter_by_swing(&mut self) {
-        if self.filter.is_on() && basis(self).1.is_some() {
-            let selected = self.view.selected.filter(|slot| self.shows(*slot));
+        if self.filter.found.as_ref().is_some_and(|found| found.basis.1 != basis(self).1) {
+            let drawn = self.swings.known().is_some();
+            let selected = self.view.selected.filter(|slot| drawn && self.shows(*slot));
             self.filter.found = Some(Found::new(self, selected));
             self.select_near(self.view.selected);
         }

@@ -90,7 +90,7 @@ fn facts(app: &App, room: usize) -> Vec<String> {
     let standing = app.workshop.standing();
     let items = standing.candidates().len();
     let shown = if is_filtered(app) { format!("{} of ", app.listed().len()) } else { String::new() };
-    let unscored = standing.unscored().len();
+    let unscored = app.unscored();
     let name = scrub(app.workspace().framework().name()).to_lowercase();
     let count = format!("{shown}{items} {}", if items == 1 { "item" } else { "items" });
     let mut forms = vec![count.clone()];

@@ -19,7 +19,7 @@ use chrono::{DateTime, FixedOffset};
 use super::super::canvas::{Canvas, fit, width, window};
 use super::super::flow;
 use super::super::theme::Theme;
-use super::{backlog, cutline, log};
+use super::{backlog, cutline, filter, log};
 use crate::app::App;
 use crate::app::pointer::Spot;
 use crate::app::rows::{Row, Rows};
@@ -67,8 +67,9 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
 
 fn ranking(app: &App, theme: &Theme, crossing: &Crossing<Slot>, mut canvas: Canvas<'_>) {
     let rows = app.rows();
-    if rows.is_empty() {
-        canvas.text(1, 0, "The backlog is empty.", theme.text);
+    if app.listed().is_empty() {
+        let told = if app.filter.is_on() { filter::NOTHING } else { "The backlog is empty." };
+        canvas.text(1, 0, told, theme.text);
         return;
     }
     let (height, inner) = (canvas.height(), canvas.width().saturating_sub(2));

@@ -181,9 +181,12 @@ fn a_workspace_is_taken_over_once_its_window_has_ended() {
 #[test]
 fn whoever_takes_over_what_is_to_be_settled_hears_how() {
     let desk = desk();
-    let [mut first, mut second] = [Talk::begin(&desk), Talk::begin(&desk)];
+    let mut first = Talk::begin(&desk);
     first.say("score 3 effort 2");
     first.hear("; saved");
+    let mut second = Talk::begin(&desk);
+    second.say("undo");
+    second.hear("nothing can be changed here");
     desk.write("w.json", WORKSPACE.replace("Bookings", "Another"));
     first.say("save");
     first.hear("every change is in its journal");
