@@ -16,7 +16,7 @@ use std::thread;
 
 use crate::app::{App, Message, Now};
 use crate::exporter::Templates;
-use crate::importer::Presets;
+use crate::reader::Presets;
 use crate::store::Store;
 use inbox::{Desk, Outside};
 pub use inbox::{Incoming, Sender, inbox};

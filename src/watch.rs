@@ -35,7 +35,7 @@ pub(crate) enum Sight {
     /// Who has the workspace open; nobody without one.
     HeldBy(Option<String>),
     /// Something happened to the file that this window writes.
-    Stirred,
+    Touched,
     /// A copy came up that a synchroniser made; what is said of it.
     Conflict(String),
 }
@@ -127,7 +127,7 @@ impl<T: Fn(Sight) -> bool> Watch<T> {
                 }
             }
         }
-        while (self.told)(Sight::Stirred) && self.wait(false) {}
+        while (self.told)(Sight::Touched) && self.wait(false) {}
     }
 
     /// Looks who has the workspace, and lets somebody wait for their end. Returns whether anybody listens.

@@ -22,8 +22,8 @@ const OUTSIDE: [&str; 11] = [
 
 /// The layers, from the core outward.
 const LAYERS: [&str; 16] = [
-    "domain", "keeping", "app", "chart", "report", "export", "import", "store", "crew", "sampler",
-    "importer", "exporter", "watch", "runtime", "cli", "tui",
+    "domain", "keeping", "app", "chart", "report", "export", "import", "store", "crew", "sampler", "reader",
+    "exporter", "watch", "runtime", "cli", "tui",
 ];
 
 /// The folders and files that have rules: whether they belong to the core, and the layers that they may name beside
@@ -40,20 +40,20 @@ const RULES: [(&str, bool, &[&str]); 17] = [
     ("import", false, &["domain"]),
     ("crew", false, &["domain"]),
     ("sampler", false, &["domain", "crew"]),
-    ("importer", false, &["domain", "app", "import", "store"]),
+    ("reader", false, &["domain", "app", "import", "store"]),
     ("exporter", false, &["domain", "app", "export", "report", "store"]),
     ("watch", false, &["store"]),
     (
         "runtime",
         false,
-        &["domain", "keeping", "app", "import", "store", "crew", "sampler", "importer", "exporter", "watch"],
+        &["domain", "keeping", "app", "import", "store", "crew", "sampler", "reader", "exporter", "watch"],
     ),
-    ("tui", false, &["domain", "keeping", "app", "store", "importer", "exporter", "watch", "runtime"]),
+    ("tui", false, &["domain", "keeping", "app", "store", "reader", "exporter", "watch", "runtime"]),
     (
         "cli",
         false,
         &[
-            "domain", "keeping", "app", "report", "export", "import", "store", "crew", "sampler", "importer",
+            "domain", "keeping", "app", "report", "export", "import", "store", "crew", "sampler", "reader",
             "exporter", "watch", "tui",
         ],
     ),

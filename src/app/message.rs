@@ -42,7 +42,7 @@ pub enum Message {
     /// Who has the workspace that is followed open now; nobody without one.
     HeldBy(Option<String>),
     /// Something happened to the file in which this window keeps the workspace.
-    Stirred,
+    FileTouched,
     /// Something that the room should know came up.
     Noticed(String),
     /// The backups were read: which look it was, and what is there; why nothing where it failed.
@@ -55,10 +55,25 @@ pub enum Message {
     Settled,
     /// Nothing was pressed for a while.
     Idle,
-    /// A second went by while the clock of the agenda runs.
+    /// A second went by while something is told that runs: the clock of the agenda, or what a source or a document takes.
     Tick,
     /// The program is asked to end.
     Terminate,
+}
+
+impl Message {
+    /// Whether it comes by itself, and nobody did anything: it puts off nothing that waits until nobody does.
+    pub fn is_by_itself(&self) -> bool {
+        matches!(
+            self,
+            Message::Tick
+                | Message::Pause
+                | Message::Sampled(..)
+                | Message::Settled
+                | Message::FileTouched
+                | Message::Report(Report::Outside(false))
+        )
+    }
 }
 
 /// Something that has to happen outside.

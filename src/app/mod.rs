@@ -181,7 +181,7 @@ pub struct App {
     pub settings: Settings,
     /// What keys mean.
     pub keymap: Keymap,
-    /// How many times a source was read.
+    /// How many times a source, or the backups, were read.
     readings: u64,
     /// The item that the last change was about.
     pub subject: Option<Slot>,

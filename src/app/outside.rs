@@ -50,7 +50,7 @@ fn look(app: &App) -> Vec<Effect> {
 }
 
 /// Something may have happened to the file: the writer knows what it should be.
-pub(super) fn stirred(app: &App) -> Vec<Effect> {
+pub(super) fn touched(app: &App) -> Vec<Effect> {
     if app.saving.read_only.is_some() { Vec::new() } else { vec![Effect::CheckOutside] }
 }
 

@@ -84,7 +84,7 @@ fn decide(app: &mut App, message: Message, now: Now) -> Vec<Effect> {
             app.held_by(holder);
             Vec::new()
         }
-        Message::Stirred => outside::stirred(app),
+        Message::FileTouched => outside::touched(app),
         Message::Noticed(what) => {
             let is_told = app.notice.as_ref().is_some_and(|notice| notice.text.contains(&what));
             if !is_told {

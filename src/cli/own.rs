@@ -6,7 +6,7 @@ use crate::domain::document::{Audience, Dress};
 use crate::domain::draft::Column;
 use crate::exporter::Templates;
 use crate::import::Tracker;
-use crate::importer::Presets;
+use crate::reader::Presets;
 
 /// What lies in the configuration folder.
 #[derive(Clone, Copy)]

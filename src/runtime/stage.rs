@@ -8,9 +8,8 @@ use chrono::SubsecRound;
 use super::Screen;
 use super::due::{Times, due};
 use super::inbox::{Incoming, Outside};
-use super::workers::Workers;
+use super::workers::{ForScreen, Workers};
 use crate::app::{App, Effect, Message, update};
-use crate::keeping::Report;
 
 /// What is to be done after a turn.
 pub(super) enum Then {
@@ -156,18 +155,7 @@ impl<S: Screen, O: Outside> Stage<S, O> {
     fn take_in_all(&mut self, first: Incoming) -> Result<bool, S::Error> {
         let mut next = Some(first);
         while let Some(incoming) = next {
-            // What comes by itself is nobody who does anything: it puts off nothing that waits until nobody does.
-            let by_itself = matches!(
-                incoming,
-                Incoming::Message(
-                    Message::Tick
-                        | Message::Pause
-                        | Message::Sampled(..)
-                        | Message::Settled
-                        | Message::Stirred
-                        | Message::Report(Report::Outside(false))
-                )
-            );
+            let by_itself = matches!(&incoming, Incoming::Message(message) if message.is_by_itself());
             if !self.take_in(incoming)? {
                 return Ok(false);
             }
@@ -195,16 +183,16 @@ impl<S: Screen, O: Outside> Stage<S, O> {
         while let Some(message) = messages.pop_front() {
             for effect in self.tell(message) {
                 match self.workers.take(effect) {
-                    Some(Effect::EditText { text, hint }) => {
+                    Some(ForScreen::EditText { text, hint }) => {
                         // Before what was typed meanwhile: that was meant for what comes after.
                         messages.push_front(Message::Edited(self.screen.edit(&text, &hint)?));
                     }
-                    Some(Effect::Redraw) => self.screen.refresh()?,
-                    Some(Effect::Suspend) => self.screen.suspend()?,
-                    Some(Effect::Clip(text)) => self.screen.clip(&text)?,
-                    Some(Effect::Bell) => self.screen.bell()?,
-                    Some(Effect::Exit) => return Ok(false),
-                    _ => {}
+                    Some(ForScreen::Redraw) => self.screen.refresh()?,
+                    Some(ForScreen::Suspend) => self.screen.suspend()?,
+                    Some(ForScreen::Clip(text)) => self.screen.clip(&text)?,
+                    Some(ForScreen::Bell) => self.screen.bell()?,
+                    Some(ForScreen::Exit) => return Ok(false),
+                    None => {}
                 }
             }
         }

@@ -3,8 +3,8 @@
 use super::Sender;
 use crate::app::{Effect, Message};
 use crate::exporter::{Exporter, Templates};
-use crate::importer::{Errand, Importer, Presets};
 use crate::keeping::{Report, Way};
+use crate::reader::{Presets, Reader, Request};
 use crate::sampler::Sampler;
 use crate::store::Store;
 use crate::store::file::at_home;
@@ -14,8 +14,18 @@ use crate::store::writer::{Order, Writer};
 pub(super) struct Workers {
     writer: Writer,
     sampler: Sampler,
-    importer: Importer,
+    reader: Reader,
     exporter: Exporter,
+}
+
+/// What is for the screen, and for whoever sits before it.
+pub(super) enum ForScreen {
+    EditText { text: String, hint: String },
+    Redraw,
+    Suspend,
+    Clip(String),
+    Bell,
+    Exit,
 }
 
 impl Workers {
@@ -31,14 +41,14 @@ impl Workers {
             sampler: Sampler::spawn(move |edition, swing| {
                 drawn.tell(Message::Sampled(edition, Box::new(swing)));
             }),
-            importer: Importer::spawn(own, move |message| read.tell(message)),
+            reader: Reader::spawn(own, move |message| read.tell(message)),
             exporter: Exporter::spawn(own, move |outcome| made.tell(Message::Exported(outcome))),
             writer: Writer::spawn(store, saved),
         }
     }
 
     /// Hands what is for another thread over to it. Returns what is for the screen.
-    pub(super) fn take(&mut self, effect: Effect) -> Option<Effect> {
+    pub(super) fn take(&mut self, effect: Effect) -> Option<ForScreen> {
         match effect {
             Effect::Persist(gesture) => self.writer.send(Order::Append(gesture)),
             Effect::Fold(workspace) => self.writer.send(Order::Fold(workspace)),
@@ -52,11 +62,16 @@ impl Workers {
             Effect::Settle(way, ours, state) => self.writer.send(Order::Settle(way, ours, state)),
             Effect::TakeOver(known) => self.writer.send(Order::TakeOver(known)),
             Effect::Sample(edition, model) => self.sampler.send(edition, *model),
-            Effect::Read(asked) => self.importer.send(Errand::Read(asked)),
-            Effect::Backups(asked) => self.importer.send(Errand::Backups(asked)),
-            Effect::KeepPreset(name, columns) => self.importer.send(Errand::Keep(name, columns)),
+            Effect::Read(asked) => self.reader.send(Request::Read(asked)),
+            Effect::Backups(asked) => self.reader.send(Request::Backups(asked)),
+            Effect::KeepPreset(name, columns) => self.reader.send(Request::Keep(name, columns)),
             Effect::Export(order) => self.exporter.send(*order),
-            for_screen => return Some(for_screen),
+            Effect::EditText { text, hint } => return Some(ForScreen::EditText { text, hint }),
+            Effect::Redraw => return Some(ForScreen::Redraw),
+            Effect::Suspend => return Some(ForScreen::Suspend),
+            Effect::Clip(text) => return Some(ForScreen::Clip(text)),
+            Effect::Bell => return Some(ForScreen::Bell),
+            Effect::Exit => return Some(ForScreen::Exit),
         }
         None
     }

@@ -27,7 +27,7 @@ use super::screen;
 use super::zones::Zones;
 use crate::app::{App, Message};
 use crate::exporter::Templates;
-use crate::importer::Presets;
+use crate::reader::Presets;
 use crate::runtime::{self, Hand, Incoming, Screen, Sender};
 use crate::store::Store;
 use crate::store::follow::News;
@@ -131,7 +131,7 @@ fn watch(watched: Watched, sender: &Sender) {
             Sight::News(Ok(News::Whole(workspace))) => Message::Replaced(workspace),
             Sight::News(Err(error)) => Message::LostSight(error.to_string()),
             Sight::HeldBy(holder) => Message::HeldBy(holder),
-            Sight::Stirred => Message::Stirred,
+            Sight::Touched => Message::FileTouched,
             Sight::Conflict(told) => Message::Noticed(told),
         };
         to_loop.send(Incoming::Message(message))

@@ -52,7 +52,7 @@ fn told(edit: Edit) -> Message {
 /// A room in which something was scored, with the dialog open.
 fn asked() -> Room {
     let mut room = Room::new(CLINIC);
-    room.keys("g 4").send(Message::Stirred).send(Message::Report(Report::Outside(true)));
+    room.keys("g 4").send(Message::FileTouched).send(Message::Report(Report::Outside(true)));
     room.sees("Another program changed the file, ours is kept beside it: & settles both").sees("not saved");
     room.keys("&").sees("Looking what they made of it");
     assert_eq!(room.asked, ["check outside", "look outside"]);

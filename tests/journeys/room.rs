@@ -11,8 +11,8 @@ use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::Workspace;
 use cutline::exporter::{Means, carried_out};
 use cutline::import::Tracker;
-use cutline::importer;
 use cutline::keeping::Report;
+use cutline::reader;
 use cutline::store::content;
 use cutline::tui::screen;
 use cutline::tui::theme::{Depth, Palette, Theme};
@@ -202,7 +202,7 @@ impl Room {
                 None
             }
             Effect::Read(asked) => {
-                let read = importer::read(&asked, self.presets.clone());
+                let read = reader::read(&asked, self.presets.clone());
                 return Some(Message::SourceRead(asked.number, Box::new(read)));
             }
             Effect::KeepPreset(name, columns) => {

@@ -23,7 +23,7 @@ fn a_browser_shows_every_page_and_asks_for_nothing_else() {
         return;
     };
     let desk = tempfile::tempdir().unwrap();
-    for (name, text) in every_page(&open(DEMO)) {
+    for (at, (name, text)) in every_page(&open(DEMO)).into_iter().enumerate() {
         let page = desk.path().join(format!("{name}.html"));
         fs::write(&page, text).unwrap();
         let output = Command::new(&browser)
@@ -34,7 +34,7 @@ fn a_browser_shows_every_page_and_asks_for_nothing_else() {
             .output()
             .unwrap();
         let (dom, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        if dom.is_empty() && !output.status.success() {
+        if at == 0 && dom.is_empty() && !output.status.success() {
             println!("skipped: the browser does not start here");
             return;
         }

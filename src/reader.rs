@@ -1,4 +1,4 @@
-//! The importer thread: reads sources and keeps presets beside the one that draws the screen.
+//! The reader thread: reads sources and backups, and keeps presets, beside the one that draws the screen.
 
 use std::fs;
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ pub trait Presets: Send + 'static {
 
 /// What there is to do.
 #[derive(Debug)]
-pub enum Errand {
+pub enum Request {
     /// Read a source.
     Read(Box<Asked>),
     /// Read backups.
@@ -41,36 +41,36 @@ pub enum Errand {
     Keep(String, Vec<Column>),
 }
 
-/// The way to the importer thread. Once it is dropped the thread ends after what it is at; nobody waits for that.
-pub struct Importer(Sender<Errand>);
+/// The way to the reader thread. Once it is dropped the thread ends after what it is at; nobody waits for that.
+pub struct Reader(Sender<Request>);
 
-impl Importer {
-    /// Starts an importer; `report` is called on its thread.
-    pub fn spawn(presets: impl Presets, report: impl Fn(Message) + Send + 'static) -> Importer {
-        let (errands, inbox) = channel();
+impl Reader {
+    /// Starts a reader; `report` is called on its thread.
+    pub fn spawn(presets: impl Presets, report: impl Fn(Message) + Send + 'static) -> Reader {
+        let (requests, inbox) = channel();
         thread::spawn(move || {
-            for errand in inbox {
-                report(run(&presets, errand));
+            for request in inbox {
+                report(run(&presets, request));
             }
         });
-        Importer(errands)
+        Reader(requests)
     }
 
     /// Sends it off.
-    pub fn send(&self, errand: Errand) {
+    pub fn send(&self, request: Request) {
         // Without the thread nothing comes in, and everything else goes on.
-        let _ = self.0.send(errand);
+        let _ = self.0.send(request);
     }
 }
 
-fn run(presets: &impl Presets, errand: Errand) -> Message {
-    match errand {
-        Errand::Read(asked) => {
+fn run(presets: &impl Presets, request: Request) -> Message {
+    match request {
+        Request::Read(asked) => {
             let read = presets.all().and_then(|presets| read(&asked, presets));
             Message::SourceRead(asked.number, Box::new(read))
         }
-        Errand::Backups(asked) => Message::BackupsRead(asked.number, kept(&asked)),
-        Errand::Keep(name, columns) => {
+        Request::Backups(asked) => Message::BackupsRead(asked.number, kept(&asked)),
+        Request::Keep(name, columns) => {
             let kept = presets.keep(&name, &columns);
             Message::PresetKept(kept.map(|()| name))
         }
