@@ -162,7 +162,12 @@ fn the_dialog_is_walked_and_reached_from_the_palette() {
         .keys("end")
         .sees("▸[ ] none");
     room.keys("g tab shift-tab page-down page-up home space").sees("kind feature or tech or debt");
-    room.keys("F").misses("space toggles").sees("BACKLOG filter: kind feature or tech or debt, ow… · 1 of 8");
+    room.keys("F").misses("space toggles").sees("BACKLOG filter · 1 of 8");
+    room.sees("filter: kind feature or tech or debt, owner Ana · 1 of 8 items");
+    room.size = (120, 40);
+    room.sees("filter: kind feature or tech or debt, owner Ana · 1 of 8 items");
+    room.size = (80, 24);
+    room.sees("filter: kind feature or tec… · 1 of 8 items");
     assert!(room.kept.is_empty() && room.app.overlay.is_none());
     Room::new(r#"{"items":[]}"#).keys("F").sees("the backlog is empty");
 }
@@ -221,7 +226,7 @@ fn a_filter_of_a_long_backlog_is_worked_out_once_a_change() {
 #[test]
 fn a_filter_leaves_told_whose_the_pane_is() {
     for (size, told) in
-        [((160, 48), "BUSINESS Mia votes · filter: kind f… · 5 of 8"), ((120, 40), "BUSINESS Mia votes ━")]
+        [((160, 48), "BUSINESS Mia votes · filter · 5 of 8"), ((120, 40), "BUSINESS Mia votes ━")]
     {
         let mut room = clinic(size);
         room.keys("W F space esc").sees(told);

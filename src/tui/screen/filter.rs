@@ -59,7 +59,9 @@ pub(super) fn pane_title<'a>(
         // The frame, the blanks around the words, and what parts them from the count.
         let room = room.saturating_sub(width(name) + width(whose) + width(parted) + width(&count) + 8);
         let words = if whose.is_empty() || room >= LEAST {
-            format!("{whose}{parted}{} · {count} ", fit(&told, room))
+            // What does not fit is told in the header, once.
+            let told = if width(&told) <= room { &told } else { "filter" };
+            format!("{whose}{parted}{told} · {count} ")
         } else {
             // The header tells the filter as well, but not whose the pane is.
             format!("{whose} ")

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::pointer::Spot;
 use crate::app::saving::{Filing, SaveState};
-use crate::app::view::{Pane, Screen};
+use crate::app::view::Pane;
 use crate::domain::framework::Side;
 use crate::domain::text::scrub;
 
@@ -26,6 +26,9 @@ const TITLE: usize = 14;
 /// Cells that the clock may take in any case, and those that part it from the facts.
 const TIMER: usize = 20;
 const GAP: usize = 5;
+
+/// How many cells of a filter are told, the most that fit.
+const CUT: [usize; 4] = [usize::MAX, 60, 40, 20];
 
 /// From this width on, a full screen tells the name of the program beside the clock.
 const BRAND: usize = 60;
@@ -85,28 +88,23 @@ fn is_filtered(app: &App) -> bool {
 }
 
 /// `four-factor · 24 items · 5 unscored`, then shorter and shorter, at first as short as the whole row asks for;
-/// `7 of 24 items` under a filter.
+/// `filter: must · 7 of 24 items` under a filter.
 fn facts(app: &App, room: usize) -> Vec<String> {
-    let standing = app.workshop.standing();
-    let items = standing.candidates().len();
-    let shown = if is_filtered(app) { format!("{} of ", app.listed().len()) } else { String::new() };
-    let unscored = app.unscored();
-    let name = scrub(app.workspace().framework().name()).to_lowercase();
-    let count = format!("{shown}{items} {}", if items == 1 { "item" } else { "items" });
+    let items = app.workshop.standing().candidates().len();
+    let count = format!("{items} {}", if items == 1 { "item" } else { "items" });
+    if is_filtered(app) {
+        let (told, shown) = (app.filter.filter().told(app.workspace()), app.listed().len());
+        let in_words = CUT.map(|cells| format!("filter: {} · {shown} of {count}", fit(&told, cells)));
+        let shorter = [format!("filter · {shown} of {items}"), format!("{shown} of {items}")];
+        return in_words.into_iter().chain(shorter).collect();
+    }
     let mut forms = vec![count.clone()];
-    if room >= 60 && unscored > 0 {
-        forms.insert(0, format!("{count} · {unscored} unscored"));
+    if room >= 60 && app.unscored() > 0 {
+        forms.insert(0, format!("{count} · {} unscored", app.unscored()));
     }
     if room >= 60 {
+        let name = scrub(app.workspace().framework().name()).to_lowercase();
         forms.insert(0, format!("{name} · {}", forms[0]));
-    }
-    if is_filtered(app) && app.view.screen == Screen::Present {
-        // Elsewhere the panes say what it is.
-        let told = app.filter.filter().told(app.workspace());
-        forms = vec![format!("filter: {told} · {count}"), format!("filter · {shown}{items}")];
-    }
-    if is_filtered(app) {
-        forms.push(format!("{shown}{items}"));
     }
     forms
 }
