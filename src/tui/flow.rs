@@ -11,6 +11,9 @@ pub(super) type Row = Vec<(String, Style)>;
 /// What parts pieces of one sort; at either end of a row it is left out.
 pub(super) const DOT: &str = "·";
 
+/// What warns of the words behind it, and says nothing without them.
+const SIGN: &str = "⚠";
+
 /// How many cells pieces take.
 pub(super) fn cells_of<T: AsRef<str>>(row: &[(T, Style)]) -> usize {
     row.iter().map(|(text, _)| width(text.as_ref())).sum()
@@ -30,9 +33,10 @@ pub(super) fn flow(pieces: &[(String, Style)], room: usize) -> Vec<Row> {
         let whole = width(&piece) <= room;
         let words = || piece.split_whitespace().flat_map(|word| broken(word, room));
         let parts: Vec<&str> = if whole { vec![&*piece] } else { words().collect() };
-        for part in parts {
+        for (at, &part) in parts.iter().enumerate() {
+            let next = parts.get(at + 1).filter(|_| part == SIGN).map_or(0, |next| 1 + width(next));
             match rows.last_mut() {
-                Some(row) if used + 1 + width(part) <= room => {
+                Some(row) if used + 1 + width(part) + next <= room => {
                     row.push((part.to_owned(), *style));
                     used += 1 + width(part);
                 }
@@ -112,6 +116,8 @@ mod tests {
             (&["unbroken", "b"], 4, &["unbr", "oken", "b"]),
             (&["a", DOT, "b", DOT, "cc"], 6, &["a · b", "cc"]),
             (&["aaa", DOT, "bbb", DOT, "c"], 3, &["aaa", "bbb", "c"]),
+            (&["in", DOT, "⚠ above its blocker"], 12, &["in · ⚠ above", "its blocker"]),
+            (&["in", DOT, "⚠ above its blocker"], 11, &["in", "⚠ above its", "blocker"]),
             (&["漢字 漢字"], 4, &["漢字", "漢字"]),
             (&["a\u{1b}b"], 4, &["ab"]),
         ] {
