@@ -13,6 +13,7 @@
 //! what takes its time        errand
 //! the mouse                  pointer
 //! beside this window         following (another window)  outside (another program)  start (the small app before it)
+//!                            reopening (another state in its place)
 //! a line that is typed       typing
 //! state → what to draw       view  rows  preview
 //! ```
@@ -58,6 +59,7 @@ pub mod preview;
 mod ready;
 pub mod recap;
 pub mod register;
+mod reopening;
 pub mod reshape;
 pub mod reveal;
 pub mod roadmap;

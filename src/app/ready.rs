@@ -65,7 +65,7 @@ pub(super) fn can_redo(app: &App) -> Ready {
     app.workshop.history().redoable().map(|_| ()).ok_or("nothing to redo")
 }
 
-pub(super) fn can_explain(app: &App) -> Ready {
+pub(super) fn can_reason(app: &App) -> Ready {
     can_write(app)?;
     app.entry_in_view().map(|_| ()).ok_or("there is no trade-off yet")
 }

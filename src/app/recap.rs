@@ -3,7 +3,7 @@
 use super::action::Ready;
 use super::card::Field;
 use super::moves::Go;
-use super::ready::can_explain;
+use super::ready::can_reason;
 use super::view::Screen;
 use super::{App, log, reveal, screens, update};
 use crate::domain::edition::Edition;
@@ -177,7 +177,7 @@ pub(super) fn sideways(app: &mut App, right: bool) {
 pub(super) fn can_follow_up(app: &App) -> Ready {
     match app.recap.spot() {
         None => Err("nothing is listed"),
-        Some((Part::Unexplained, _)) => can_explain(app),
+        Some((Part::Unexplained, _)) => can_reason(app),
         Some(_) => Ok(()),
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn step(app: &mut App, up: bool, now: Now) -> Vec<Effect> {
         return Vec::new();
     };
     // A step feels its way along the scale: it stays where it is.
-    score(app, to, now)
+    score(app, Some(to), now)
 }
 
 fn ends(criterion: &Criterion) -> String {
@@ -68,7 +68,7 @@ fn ends(criterion: &Criterion) -> String {
 
 /// Takes the agreed value away.
 pub(super) fn clear(app: &mut App, now: Now) -> Vec<Effect> {
-    score_as(app, None, now)
+    score(app, None, now)
 }
 
 fn commit(app: &mut App, to: Num, now: Now) -> Vec<Effect> {
@@ -92,12 +92,8 @@ fn commit(app: &mut App, to: Num, now: Now) -> Vec<Effect> {
     effects
 }
 
-fn score(app: &mut App, to: Num, now: Now) -> Vec<Effect> {
-    score_as(app, Some(to), now)
-}
-
 /// Scores the focused cell: the room agrees on a value, one of its people votes.
-fn score_as(app: &mut App, to: Option<Num>, now: Now) -> Vec<Effect> {
+fn score(app: &mut App, to: Option<Num>, now: Now) -> Vec<Effect> {
     let Some((item, criterion, _)) = focused(app) else { return Vec::new() };
     let command = given(app, item, criterion, to);
     app.perform(command, now)

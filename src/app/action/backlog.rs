@@ -3,8 +3,8 @@
 use super::{Action, Place, Spec, spec};
 use crate::app::closed;
 use crate::app::ready::{
-    any_selected, can_break_tie, can_classify, can_end_cycle, can_explain, can_filter, can_finish, can_pin,
-    can_place, can_redo, can_reopen, can_undo, can_write, is_filtered,
+    any_selected, can_break_tie, can_classify, can_end_cycle, can_filter, can_finish, can_pin, can_place,
+    can_reason, can_redo, can_reopen, can_undo, can_write, is_filtered,
 };
 use crate::domain::item::Horizon;
 
@@ -13,7 +13,7 @@ use crate::domain::item::Horizon;
 pub(super) const LAST: &[Spec] = &[
     spec(Action::Reason, "reason", Place::Everywhere,
         ("Give a reason", "Writes down why: for the selected trade-off in the log, else for the last one."),
-        Some("reason"), can_explain),
+        Some("reason"), can_reason),
     spec(Action::Undo, "undo", Place::Everywhere,
         ("Undo", "Takes back the last change, as an entry of its own."), Some("undo"), can_undo),
     spec(Action::Redo, "redo", Place::Everywhere,
