@@ -65,7 +65,7 @@ pub struct Edit {
     pub at: Option<DateTime<FixedOffset>>,
     /// What was done here since the file was read or saved.
     pub ours: Tally,
-    /// What they made of it; why it is no workspace where it is none.
+    /// What they made of it; why nothing can be made of that where it is so.
     pub theirs: Result<Theirs, String>,
 }
 

@@ -102,12 +102,16 @@ fn in_manual_order(app: &App, go: Go) -> Option<Slot> {
 /// Rows that carry no item are stepped over.
 fn in_backlog(app: &App, go: Go) -> Option<Slot> {
     let rows = app.rows();
-    let is_candidate = |slot: &Slot| app.workspace().item(*slot).is_candidate();
-    let Some(slot) = app.view.selected.filter(is_candidate) else {
+    let standing = app.workshop.standing();
+    // What the last change took out of the backlog stood above what stands there now.
+    let below = |slot: Slot| {
+        let gone = !app.workspace().item(slot).is_candidate();
+        if gone { standing.order().get(standing.index_before(slot)?).copied() } else { Some(slot) }
+    };
+    let Some((slot, at)) = app.view.selected.and_then(|slot| Some((slot, rows.before(below(slot)?)))) else {
         return rows.slot_near(0);
     };
-    let at = rows.before(slot);
-    // Where it would be if the filter did not hide it, the next one stands already.
+    // Where it is not any more, or would be if the filter did not hide it, the next one stands already.
     let is_there = rows.of(slot).is_some();
     let target = if is_there || !matches!(go, Go::Down) { go.from(at, rows.len()) } else { at };
     // Upward it is the next one above.

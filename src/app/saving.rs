@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use super::action::Action;
 use super::outside;
 use super::overlay::Overlay;
 use super::{App, Effect, Tone, backups};
@@ -259,6 +260,18 @@ pub(super) fn leave(app: &mut App) -> Vec<Effect> {
 
 /// Takes in what the writer has to tell.
 pub(super) fn report(app: &mut App, report: Report) -> Vec<Effect> {
+    let effects = take_in(app, report);
+    // What was asked about is over.
+    if app.saving.trouble.is_none()
+        && app.overlay.take_if(|overlay| matches!(overlay, Overlay::LeaveUnsaved)).is_some()
+    {
+        let quits = app.by_key(Action::Quit, "quits");
+        app.say(Tone::Plain, format!("everything is saved{quits}"));
+    }
+    effects
+}
+
+fn take_in(app: &mut App, report: Report) -> Vec<Effect> {
     match report {
         Report::Saved(seq) => app.saving.are_kept(seq),
         Report::Folded(seq) => {

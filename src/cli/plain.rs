@@ -169,7 +169,7 @@ fn write(text: &str) -> io::Result<()> {
 fn told(edit: &Edit) -> Vec<String> {
     let mut lines = match &edit.theirs {
         Ok(theirs) => vec![format!("theirs: {}", theirs.told())],
-        Err(why) => vec![format!("theirs is no workspace: {why}")],
+        Err(why) => vec![format!("theirs: {why}")],
     };
     lines.push(format!("ours: {}", edit.ours.told()));
     if let Ok(theirs) = &edit.theirs {
@@ -329,7 +329,7 @@ impl Talk {
         let told = settled.told();
         Ok(vec![match settled {
             Settled::Merged { workspace, .. } => {
-                self.session.reopen(*workspace);
+                self.session.merged(*workspace);
                 format!("{told}; everything is saved")
             }
             Settled::Reloaded { workspace, .. } => {

@@ -238,7 +238,7 @@ impl FileStore {
     /// A workspace that may be written, and the format it is in, or why there is none.
     fn understood(&self, bytes: &[u8]) -> Result<(Workspace, Format), String> {
         let (workspace, _, format) =
-            content::parse_as_of(bytes, self.steps).map_err(|error| error.to_string())?;
+            content::parse_as_of(bytes, self.steps).map_err(|error| format!("no workspace: {error}"))?;
         match workspace.read_only(self.steps.newest()) {
             Some(why) => Err(why),
             None => Ok((workspace, format)),

@@ -265,6 +265,15 @@ fn on_the_card_one_goes_on_from_where_an_item_was_that_left_the_filter() {
 }
 
 #[test]
+fn on_the_card_one_goes_on_from_where_an_item_was_that_is_done() {
+    for (keys, next) in [("J", "d"), ("K", "b"), ("J K", "b")] {
+        let mut room = unclassed(Opening::default());
+        room.keys("X e D enter").sees("done").keys(keys);
+        assert_eq!(room.selected(), next, "{keys}");
+    }
+}
+
+#[test]
 fn whoever_follows_stays_where_they_are_while_what_they_do_not_see_changes() {
     let read_only = Some("Bo has it open".to_owned());
     let mut room = unclassed(Opening { read_only, ..Opening::default() });

@@ -142,10 +142,11 @@ fn what_failed_is_told_and_looked_at_again() {
 #[test]
 fn what_is_no_workspace_cannot_be_merged() {
     let mut room = asked();
-    let edit = Edit { theirs: Err("line 3, column 1: expected value".to_owned()), ..looked(&room) };
+    let why = "no workspace: line 3, column 1: expected value".to_owned();
+    let edit = Edit { theirs: Err(why), ..looked(&room) };
     room.send(told(edit))
-        .sees("no workspace")
-        .sees("line 3, column 1")
+        .sees("Theirs  no workspace: line 3, column 1")
+        .sees("There is nothing to merge with as it is")
         .misses("m merge both")
         .misses("t take theirs");
     let before = room.asked.len();

@@ -56,6 +56,19 @@ fn leaving_unsaved_asks_first() {
 }
 
 #[test]
+fn what_is_saved_after_all_is_asked_about_no_longer() {
+    let mut room = Room::new(CLINIC);
+    room.disk_works = false;
+    room.keys("g 4 q").sees("q quit all the same");
+    let seq = room.kept[0].entry.seq;
+    room.send(Message::Report(Report::Saved(seq))).sees("everything is saved: q quits").sees("✓ saved");
+    assert!(room.app.overlay.is_none() && !room.asked.contains(&"exit".to_owned()));
+    room.disk_works = true;
+    room.keys("q");
+    assert_eq!(room.asked.last().map(String::as_str), Some("exit"));
+}
+
+#[test]
 fn an_edit_from_outside_is_told_and_stays_told() {
     let mut room = Room::new(CLINIC);
     room.keys("g 4");

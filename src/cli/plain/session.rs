@@ -132,6 +132,13 @@ impl Session {
         self.it = it.and_then(|id| self.workspace().slot(&id));
     }
 
+    /// Goes on with what was done here and what was done elsewhere put together: both stand behind what there was before.
+    pub(in crate::cli) fn merged(&mut self, workspace: Workspace) {
+        let began = self.began;
+        self.reopen(workspace);
+        self.began = began.min(self.workspace().log().len());
+    }
+
     /// Goes on in another file.
     pub(in crate::cli) fn move_to(&mut self, file: String) {
         self.opening.file = file;

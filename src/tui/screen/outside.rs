@@ -111,7 +111,7 @@ fn parts(app: &App, edit: &Edit, room: usize) -> Vec<Part> {
         Ok(theirs) => {
             parts.push(part("Theirs", false, &format!("{}{when}", theirs.told())));
         }
-        Err(why) => parts.push(part("Theirs", false, &format!("no workspace{when}: {}", scrub(why)))),
+        Err(why) => parts.push(part("Theirs", false, &format!("{}{when}", scrub(why)))),
     }
     parts.push(part("Ours", false, &edit.ours.told()));
     parts.push(part("", false, ""));
@@ -125,7 +125,7 @@ fn parts(app: &App, edit: &Edit, room: usize) -> Vec<Part> {
         Err(_) => parts.push(part(
             "",
             false,
-            "There is nothing to merge with: it can be corrected in an editor first.",
+            "There is nothing to merge with as it is: it can be put right first, where it was written.",
         )),
     }
     let elsewhere = "Elsewhere: ours goes into another file and you go on there, this one is theirs.";

@@ -131,6 +131,7 @@ fn what_another_program_did_is_told_and_settled() {
     talk.say("Settle Merge");
     talk.hear("merged: the file holds theirs and ours; everything is saved");
     talk.say("quit");
+    talk.hear("saved in w.json: 1 change");
     assert_eq!(talk.child.wait().unwrap().code(), Some(0));
     let text = desk.read("w.json");
     assert!(text.contains("Another") && text.contains("\"seq\": 1"), "{text}");
