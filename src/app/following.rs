@@ -143,7 +143,7 @@ impl App {
         for gesture in gestures {
             let about = (!gesture.entry.is_aside()).then(|| gesture.entry.item.clone());
             self.workshop.take_in(gesture);
-            self.filter_on();
+            self.refilter_stirred();
             if let Some(item) = about {
                 self.subject = item.and_then(|id| self.workspace().slot(&id));
                 self.moving = self.settings.motion && self.has_moved();

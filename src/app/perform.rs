@@ -54,7 +54,7 @@ impl App {
         let gesture = self.workshop.perform(command, stamp).map_err(|rejection| rejection.to_string())?;
         let entry = &gesture.entry;
         self.saving.ordered(entry.seq);
-        self.filter_on();
+        self.refilter_stirred();
         if entry.is_listed() {
             self.view.log_cursor = 0;
         }

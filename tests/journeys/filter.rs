@@ -204,6 +204,12 @@ fn a_filter_is_told_where_it_hides_items_at_every_size_and_nowhere_else() {
 }
 
 #[test]
+fn a_screen_that_shows_every_item_counts_every_item() {
+    let mut room = musts((160, 48));
+    room.keys("esc H").sees("four-factor · 8 items · 2 unscored");
+}
+
+#[test]
 fn a_filter_of_a_long_backlog_is_worked_out_once_a_change() {
     let items: Vec<String> = (0..100_000)
         .map(|i| {
@@ -298,7 +304,10 @@ fn a_filter_is_chosen_and_taken_away_wherever_it_hides_something() {
     }
     let mut room = unclassed(Opening::default());
     for key in ["F", "X"] {
-        room.keys("H").keys(key).sees("a filter is about the workshop, the matrix and the presentation");
+        room.keys("H")
+            .sees("value / effort · 6 items")
+            .keys(key)
+            .sees("a filter is about the workshop, the matrix and the presentation");
         room.keys("esc");
     }
 }

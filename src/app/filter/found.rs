@@ -79,20 +79,20 @@ impl Found {
     /// Puts a few items where they belong now. All of them leave the ranking first: it is in order without them.
     fn look_again(&mut self, app: &App, slots: &[Slot]) {
         let (filter, lens, standing) = (&app.filter.filter, Lens::new(app), app.workshop.standing());
-        let among = |slots: &[Slot], slot: &Slot| slots.binary_search(slot).is_ok();
         for slot in slots {
             if let Some(at) = self.ranked.iter().position(|other| other == slot) {
                 self.ranked.remove(at);
             }
         }
         for slot in slots {
-            let shown = among(standing.candidates(), slot) && filter.admits(&lens, *slot);
+            let shown = app.workspace().item(*slot).is_candidate() && filter.admits(&lens, *slot);
+            let place = standing.place(*slot);
             list(&mut self.candidates, *slot, shown);
-            list(&mut self.unscored, *slot, shown && among(standing.unscored(), slot));
+            list(&mut self.unscored, *slot, shown && place.is_none());
             for (side, waiting) in Side::ALL.iter().zip(&mut self.waiting) {
-                list(waiting, *slot, shown && among(standing.waiting(*side), slot));
+                list(waiting, *slot, shown && standing.waiting(*side).binary_search(slot).is_ok());
             }
-            if let Some(place) = standing.place(*slot).filter(|_| shown) {
+            if let Some(place) = place.filter(|_| shown) {
                 self.ranked.insert(standing.before(&self.ranked, &place), *slot);
             }
         }
@@ -174,7 +174,7 @@ impl App {
     }
 
     /// Follows a gesture with what the filter shows.
-    pub(in crate::app) fn filter_on(&mut self) {
+    pub(in crate::app) fn refilter_stirred(&mut self) {
         if let Some(found) = self.filter.found.take() {
             self.filter.found = found.followed(self).or_else(|| Some(Found::new(self, None)));
         }

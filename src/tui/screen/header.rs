@@ -90,7 +90,8 @@ fn is_filtered(app: &App) -> bool {
 /// `four-factor · 24 items · 5 unscored`, then shorter and shorter, at first as short as the whole row asks for;
 /// `filter: must · 7 of 24 items` under a filter.
 fn facts(app: &App, room: usize) -> Vec<String> {
-    let items = app.workshop.standing().candidates().len();
+    let standing = app.workshop.standing();
+    let (items, unscored) = (standing.candidates().len(), standing.unscored().len());
     let count = format!("{items} {}", if items == 1 { "item" } else { "items" });
     if is_filtered(app) {
         let (told, shown) = (app.filter.filter().told(app.workspace()), app.listed().len());
@@ -99,8 +100,8 @@ fn facts(app: &App, room: usize) -> Vec<String> {
         return in_words.into_iter().chain(shorter).collect();
     }
     let mut forms = vec![count.clone()];
-    if room >= 60 && app.unscored() > 0 {
-        forms.insert(0, format!("{count} · {} unscored", app.unscored()));
+    if room >= 60 && unscored > 0 {
+        forms.insert(0, format!("{count} · {unscored} unscored"));
     }
     if room >= 60 {
         let name = scrub(app.workspace().framework().name()).to_lowercase();
