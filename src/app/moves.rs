@@ -1,7 +1,7 @@
 //! Moving about: between panes, items and criteria.
 
 use super::key::{Code, Key};
-use super::rows::Row;
+use super::rows::{Row, Rows};
 use super::view::{Pane, Screen};
 use super::{
     App, agenda, brief, card, check, discuss, log, matrix, recap, register, reveal, roadmap, triage,
@@ -102,13 +102,7 @@ fn in_manual_order(app: &App, go: Go) -> Option<Slot> {
 /// Rows that carry no item are stepped over.
 fn in_backlog(app: &App, go: Go) -> Option<Slot> {
     let rows = app.rows();
-    let standing = app.workshop.standing();
-    // What the last change took out of the backlog stood above what stands there now.
-    let below = |slot: Slot| {
-        let gone = !app.workspace().item(slot).is_candidate();
-        if gone { standing.order().get(standing.index_before(slot)?).copied() } else { Some(slot) }
-    };
-    let Some((slot, at)) = app.view.selected.and_then(|slot| Some((slot, rows.before(below(slot)?)))) else {
+    let Some((slot, at)) = app.view.selected.and_then(|slot| Some((slot, place(app, &rows, slot)?))) else {
         return rows.slot_near(0);
     };
     // Where it is not any more, or would be if the filter did not hide it, the next one stands already.
@@ -118,6 +112,18 @@ fn in_backlog(app: &App, go: Go) -> Option<Slot> {
     let above = || (0..=target).rev().find_map(|row| rows.at(row).and_then(Row::slot));
     let upward = target < at || matches!(go, Go::Top);
     upward.then(above).flatten().or_else(|| rows.slot_near(target))
+}
+
+/// How many rows stand above that of an item, or above where it would be; where the last change took it out of the backlog,
+/// above where it was.
+fn place(app: &App, rows: &Rows<'_>, slot: Slot) -> Option<usize> {
+    if app.workspace().item(slot).is_candidate() {
+        return Some(rows.before(slot));
+    }
+    let standing = app.workshop.standing();
+    let was = standing.index_before(slot)?;
+    let below = standing.order().get(was).map(|below| rows.before(*below));
+    below.or_else(|| standing.order().last().map(|last| rows.before(*last) + 1))
 }
 
 fn in_log(app: &mut App, go: Go) {

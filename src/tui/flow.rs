@@ -11,7 +11,10 @@ pub(super) type Row = Vec<(String, Style)>;
 /// What parts pieces of one sort; at either end of a row it is left out.
 pub(super) const DOT: &str = "·";
 
-/// What warns of the words behind it, and says nothing without them.
+/// What leads from one value to another.
+const ARROW: &str = "→";
+
+/// What warns of the words behind it.
 const SIGN: &str = "⚠";
 
 /// How many cells pieces take.
@@ -30,13 +33,10 @@ pub(super) fn flow(pieces: &[(String, Style)], room: usize) -> Vec<Row> {
     let mut used = 0;
     for (piece, style) in pieces {
         let piece = scrub(piece);
-        let whole = width(&piece) <= room;
-        let words = || piece.split_whitespace().flat_map(|word| broken(word, room));
-        let parts: Vec<&str> = if whole { vec![&*piece] } else { words().collect() };
-        for (at, &part) in parts.iter().enumerate() {
-            let next = parts.get(at + 1).filter(|_| part == SIGN).map_or(0, |next| 1 + width(next));
+        let words = if width(&piece) <= room { vec![piece.into_owned()] } else { unbroken(&piece) };
+        for part in words.iter().flat_map(|word| broken(word, room)) {
             match rows.last_mut() {
-                Some(row) if used + 1 + width(part) + next <= room => {
+                Some(row) if used + 1 + width(part) <= room => {
                     row.push((part.to_owned(), *style));
                     used += 1 + width(part);
                 }
@@ -53,19 +53,24 @@ pub(super) fn flow(pieces: &[(String, Style)], room: usize) -> Vec<Row> {
     rows
 }
 
-/// A sentence as pieces: its words, but `3 → 4` in one.
+/// A sentence as pieces: its words, but `3 → 4` and a sign with the word behind it in one.
 pub(super) fn words(text: &str, style: Style) -> Row {
-    let mut words: Row = Vec::new();
-    let mut arrow = false;
-    for word in scrub(readable(text)).split_whitespace() {
+    unbroken(&scrub(readable(text))).into_iter().map(|word| (word, style)).collect()
+}
+
+/// The words of a text, those together that say nothing apart.
+fn unbroken(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut goes_on = false;
+    for word in text.split_whitespace() {
         match words.last_mut() {
-            Some((last, _)) if arrow || word == "→" => {
+            Some(last) if goes_on || word == ARROW => {
                 last.push(' ');
                 last.push_str(word);
             }
-            _ => words.push((word.to_owned(), style)),
+            _ => words.push(word.to_owned()),
         }
-        arrow = word == "→";
+        goes_on = matches!(word, ARROW | SIGN);
     }
     words
 }

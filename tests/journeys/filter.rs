@@ -277,6 +277,9 @@ fn on_the_card_one_goes_on_from_where_an_item_was_that_is_done() {
         room.keys("X e D enter").sees("done").keys(keys);
         assert_eq!(room.selected(), next, "{keys}");
     }
+    let mut room = unclassed(Opening::default());
+    room.keys("X G").keys("e D enter").sees("done").keys("K");
+    assert_eq!(room.selected(), "e", "it was the last one");
 }
 
 #[test]

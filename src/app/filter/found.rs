@@ -68,8 +68,8 @@ impl Found {
             return None;
         }
         stirred.extend(self.kept.take());
-        self.look_again(app, &stirred);
         if !stirred.is_empty() {
+            self.look_again(app, &stirred);
             self.edition = Edition::next();
         }
         self.basis = now;
