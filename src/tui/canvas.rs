@@ -97,6 +97,11 @@ impl<'b> Canvas<'b> {
         usize::from(self.area.width)
     }
 
+    /// How many cells the screen is wide that it is a part of.
+    pub(super) fn screen(&self) -> usize {
+        usize::from(self.sheet.area().width)
+    }
+
     /// How many rows it is high.
     pub(super) fn height(&self) -> usize {
         usize::from(self.area.height)

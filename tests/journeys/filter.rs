@@ -167,7 +167,9 @@ fn the_dialog_is_walked_and_reached_from_the_palette() {
     room.size = (120, 40);
     room.sees("filter: kind feature or tech or debt, owner Ana · 1 of 8 items");
     room.size = (80, 24);
-    room.sees("filter: kind feature or tec… · 1 of 8 items");
+    room.sees("filter: kind feature or tec… · 1 of 8 items").sees("BACKLOG filter · 1 of 8");
+    room.size = (40, 10);
+    room.sees("BUSINESS filter: kind feat… · 1 of 8");
     assert!(room.kept.is_empty() && room.app.overlay.is_none());
     Room::new(r#"{"items":[]}"#).keys("F").sees("the backlog is empty");
 }

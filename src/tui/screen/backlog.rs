@@ -153,7 +153,7 @@ impl Columns {
 pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let focused = app.view.pane == Pane::Backlog;
     let words = ("BACKLOG", ["best first", ""], theme.heading);
-    let (title, frame) = filter::pane_title(app, theme, words, focused, canvas.width());
+    let (title, frame) = filter::pane_title(app, theme, words, focused, (canvas.width(), canvas.screen()));
     let mut inner = canvas.frame(title, frame);
     let rows = app.rows();
     if app.filter.is_on() && app.listed().is_empty() {

@@ -39,13 +39,14 @@ const AROUND: usize = 5;
 /// What the keys do; the last one is told only where all fit into one row.
 const HINTS: [Hint<'_>; 4] = [("space", "marks"), ("x", "clears"), ("esc", "closes"), ("tab", "on")];
 
-/// The title of a pane, which says what it is filtered by, and its frame. Whose it is stays told.
+/// The title of a pane of so many cells of the screen, which says what it is filtered by, and its frame. Whose it is stays
+/// told.
 pub(super) fn pane_title<'a>(
     app: &App,
     theme: &Theme,
     (name, [rest, whose], hue): (&'a str, [&str; 2], Style),
     focused: bool,
-    room: usize,
+    (room, screen): (usize, usize),
 ) -> (Line<'a>, Edge) {
     let parted = if whose.is_empty() { "" } else { " · " };
     let both = format!("{rest}{parted}{whose}");
@@ -56,11 +57,12 @@ pub(super) fn pane_title<'a>(
     if let (true, Some(span)) = (app.filter.is_on(), title.spans.get_mut(1)) {
         let count = count(app);
         let told = format!("filter: {}", app.filter.filter().told(app.workspace()));
+        let is_alone = room >= screen;
         // The frame, the blanks around the words, and what parts them from the count.
         let room = room.saturating_sub(width(name) + width(whose) + width(parted) + width(&count) + 8);
         let words = if whose.is_empty() || room >= LEAST {
-            // What does not fit is told in the header, once.
-            let told = if width(&told) <= room { &told } else { "filter" };
+            // What does not fit is told once, in the header, which has as little room over a pane that is alone.
+            let told = if is_alone || width(&told) <= room { fit(&told, room) } else { "filter".into() };
             format!("{whose}{parted}{told} · {count} ")
         } else {
             // The header tells the filter as well, but not whose the pane is.

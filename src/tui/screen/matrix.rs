@@ -55,7 +55,7 @@ pub(super) fn render(app: &App, theme: &Theme, mut canvas: Canvas<'_>) {
     let beside = if full >= BESIDE { (full / RANKING).min(WIDEST) } else { 0 };
     let left = full - beside;
     let words = ("MATRIX", ["benefit over cost", ""], theme.heading);
-    let (title, frame) = filter::pane_title(app, theme, words, true, left);
+    let (title, frame) = filter::pane_title(app, theme, words, true, (left, full));
     let mut whole = canvas.part(0, 0, left, height);
     let mut inner = whole.frame(title, frame);
     let (cells, rows) = (inner.width(), inner.height());

@@ -58,7 +58,7 @@ pub(super) fn render(
     let scores = format!("scores {}", side.scores());
     let whose = app.scorer(side).map(|scorer| format!("{} votes", scorer.shown_name())).unwrap_or_default();
     let words = (name.as_str(), [scores.as_str(), whose.as_str()], hue);
-    let (title, frame) = filter::pane_title(app, theme, words, focused, canvas.width());
+    let (title, frame) = filter::pane_title(app, theme, words, focused, (canvas.width(), canvas.screen()));
     let mut inner = canvas.frame(title, frame);
 
     let columns = columns(app, side, inner.width());
