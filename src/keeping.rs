@@ -1,4 +1,4 @@
-//! What the app and whoever keeps the file tell each other: neither knows the other.
+//! What the app orders of whoever keeps the file, and what it is told: neither knows the other.
 
 use std::path::PathBuf;
 
@@ -9,8 +9,29 @@ use crate::domain::limits::grouped;
 use crate::domain::reconcile::Conflict;
 use crate::domain::standing::Crossing;
 use crate::domain::text::counted;
-use crate::domain::workshop::Workshop;
+use crate::domain::workshop::{Gesture, Workshop};
 use crate::domain::workspace::Workspace;
+
+/// What whoever saves is asked to do. Every workspace of ours holds each gesture that was ordered before.
+#[derive(Clone, Debug)]
+pub enum Order {
+    /// Keep a gesture.
+    Append(Box<Gesture>),
+    /// Replace the snapshot by this workspace.
+    Fold(Box<Workspace>),
+    /// Make a backup of the first workspace, and put the second in its place.
+    Replace(Box<Workspace>, Box<Workspace>),
+    /// Write a workspace to another file.
+    Copy(PathBuf, Box<Workspace>),
+    /// Look whether another program has changed the file.
+    CheckOutside,
+    /// Look what it made of it, beside ours.
+    LookOutside(Box<Workspace>),
+    /// Settle what it made of it, as it was seen in this state.
+    Settle(Way, Box<Workspace>, String),
+    /// Take over from another window what is known as this.
+    TakeOver(Box<Workspace>),
+}
 
 /// What whoever saves has to tell.
 #[derive(Clone, Debug, PartialEq)]

@@ -17,7 +17,7 @@ use cutline::app::settings::Settings;
 use cutline::app::{App, Effect, Message, Opening, update};
 use cutline::domain::crew::InTurn;
 use cutline::domain::workshop::Workshop;
-use cutline::keeping::Report;
+use cutline::keeping::{Order, Report};
 use cutline::store::content;
 use cutline::tui::screen;
 use cutline::tui::theme::{Depth, Palette, Theme};
@@ -89,8 +89,8 @@ impl Room {
     fn takes(&mut self, message: Message) {
         for effect in update(&mut self.app, message, self.now) {
             let answer = match effect {
-                Effect::Persist(gesture) => Message::Report(Report::Saved(gesture.entry.seq)),
-                Effect::Fold(workspace) => Message::Report(Report::Folded(workspace.last_seq())),
+                Effect::Keep(Order::Append(gesture)) => Message::Report(Report::Saved(gesture.entry.seq)),
+                Effect::Keep(Order::Fold(workspace)) => Message::Report(Report::Folded(workspace.last_seq())),
                 Effect::Sample(seq, model) => Message::Sampled(seq, Box::new(model.swing(&InTurn(1)))),
                 _ => continue,
             };

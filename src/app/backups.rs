@@ -15,6 +15,7 @@ use crate::domain::text::counted;
 use crate::domain::tradeoff::Stamp;
 use crate::domain::workshop::Workshop;
 use crate::domain::workspace::Workspace;
+use crate::keeping::Order;
 
 /// How many differences of a sort are named.
 const NAMED: usize = 3;
@@ -195,7 +196,7 @@ fn restore(app: &mut App, kept: &Kept, now: Now) -> Vec<Effect> {
     let present = app.workspace().clone();
     app.saving.replacing();
     app.restoring = Some(Box::new(Restoring { workspace: workspace.clone(), made }));
-    vec![Effect::Replace(Box::new(present), Box::new(workspace))]
+    vec![Effect::Keep(Order::Replace(Box::new(present), Box::new(workspace)))]
 }
 
 /// `2026-01-20 10:42`.

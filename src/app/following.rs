@@ -7,7 +7,7 @@ use crate::domain::id::Slot;
 use crate::domain::text::scrub;
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
-use crate::keeping::TakenOver;
+use crate::keeping::{Order, TakenOver};
 
 /// What is known of the window that has the workspace while this one looks on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub(super) fn can_take_over(app: &App) -> Ready {
 pub(super) fn take_over(app: &mut App) -> Vec<Effect> {
     let Other::Ended(name) = std::mem::take(&mut app.following.other) else { return Vec::new() };
     app.following.other = Other::Leaving(name);
-    vec![Effect::TakeOver(Box::new(app.workspace().clone()))]
+    vec![Effect::Keep(Order::TakeOver(Box::new(app.workspace().clone())))]
 }
 
 impl App {

@@ -1,7 +1,5 @@
 //! What comes in from outside, and what has to happen there.
 
-use std::path::PathBuf;
-
 use super::backups::{self, Kept};
 use super::export::{Order, Outcome};
 use super::importing::{Asked, Read};
@@ -12,7 +10,7 @@ use crate::domain::edition::Edition;
 use crate::domain::swing::{Model, Swing};
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
-use crate::keeping::{Report, Way};
+use crate::keeping::{self, Report};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -79,26 +77,12 @@ impl Message {
 /// Something that has to happen outside.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Keep a gesture.
-    Persist(Box<Gesture>),
-    /// Replace the snapshot.
-    Fold(Box<Workspace>),
+    /// Keep what was done, or see to the file otherwise.
+    Keep(keeping::Order),
     /// Draw the swing of the workshop that has this edition.
     Sample(Edition, Box<Model>),
-    /// Write a copy.
-    Copy(PathBuf, Box<Workspace>),
-    /// Look whether another program has changed the file.
-    CheckOutside,
-    /// Look what it made of it, beside what is here.
-    LookOutside(Box<Workspace>),
-    /// Settle what another program made of the file, as it was seen in this state.
-    Settle(Way, Box<Workspace>, String),
-    /// Take over from another window what is known as this.
-    TakeOver(Box<Workspace>),
     /// Read the backups.
     Backups(Box<backups::Asked>),
-    /// Make a backup of the first workspace, and put the second in its place.
-    Replace(Box<Workspace>, Box<Workspace>),
     /// Read a source that is to come in.
     Read(Box<Asked>),
     /// Keep what columns are read into under a name.

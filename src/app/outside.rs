@@ -13,7 +13,7 @@ use super::overlay::{Next, Overlay, copy_name};
 use super::scroll::Scroll;
 use super::typing::edit;
 use super::{App, Effect, Tone, saving};
-use crate::keeping::{Edit, Settled, Theirs, Way};
+use crate::keeping::{Edit, Order, Settled, Theirs, Way};
 
 /// The dialog.
 #[derive(Clone, Debug, Default)]
@@ -46,12 +46,12 @@ pub(super) fn open(app: &mut App, leaving: bool) -> Vec<Effect> {
 }
 
 fn look(app: &App) -> Vec<Effect> {
-    vec![Effect::LookOutside(Box::new(app.workspace().clone()))]
+    vec![Effect::Keep(Order::LookOutside(Box::new(app.workspace().clone())))]
 }
 
 /// Something may have happened to the file: the writer knows what it should be.
 pub(super) fn touched(app: &App) -> Vec<Effect> {
-    if app.saving.read_only.is_some() { Vec::new() } else { vec![Effect::CheckOutside] }
+    if app.saving.read_only.is_some() { Vec::new() } else { vec![Effect::Keep(Order::CheckOutside)] }
 }
 
 /// Takes a key while the dialog is open.
@@ -90,7 +90,7 @@ fn settle(app: &mut App, dialog: &mut Dialog, way: Way) -> Next {
     // Ours goes elsewhere whatever theirs is.
     let state = dialog.edit.as_ref().map(|edit| edit.state.clone()).unwrap_or_default();
     app.saving.settling();
-    Next::Stay(vec![Effect::Settle(way, Box::new(app.workspace().clone()), state)])
+    Next::Stay(vec![Effect::Keep(Order::Settle(way, Box::new(app.workspace().clone()), state))])
 }
 
 impl Dialog {

@@ -28,6 +28,7 @@ use super::{App, Effect, Now, Tone, agenda, check, done, people, reveal, scoring
 use crate::domain::command::Command;
 use crate::domain::item::Item;
 use crate::domain::round::Pending;
+use crate::keeping::Order;
 
 /// What lies over the panes. It takes every key until it is gone.
 #[derive(Clone, Debug)]
@@ -186,7 +187,10 @@ impl Overlay {
             }),
             Overlay::CopyTo(input) => text(app, key, input, |app, path| {
                 app.say(Tone::Plain, COPYING);
-                Next::Close(vec![Effect::Copy(PathBuf::from(path), Box::new(app.workspace().clone()))])
+                Next::Close(vec![Effect::Keep(Order::Copy(
+                    PathBuf::from(path),
+                    Box::new(app.workspace().clone()),
+                ))])
             }),
             Overlay::ReviewDate(input) => check::review_key(app, key, input, now),
             Overlay::Number(input) => number(app, key, input, now),

@@ -14,6 +14,7 @@ use crate::domain::id::{ParticipantId, Slot};
 use crate::domain::telling::beside_agreed;
 use crate::domain::text::brief;
 use crate::domain::tradeoff::{Entry, EntryKind, Stamp};
+use crate::keeping::Order;
 
 /// How many characters of a title a notice tells.
 const LONGEST_TOLD: usize = 40;
@@ -63,7 +64,7 @@ impl App {
             self.ask_why(entry);
         }
         screens::look_at(self, entry);
-        Ok(vec![Effect::Persist(Box::new(gesture))])
+        Ok(vec![Effect::Keep(Order::Append(Box::new(gesture)))])
     }
 
     /// Whoever has left changes nothing more, and while two edits are put together nobody does.

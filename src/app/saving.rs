@@ -6,7 +6,7 @@ use super::action::Action;
 use super::outside;
 use super::overlay::Overlay;
 use super::{App, Effect, Tone, backups};
-use crate::keeping::Report;
+use crate::keeping::{Order, Report};
 
 /// Something about the file that the workspace is kept in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -234,7 +234,7 @@ pub(super) fn fold(app: &mut App) -> Vec<Effect> {
     }
     app.saving.folding += 1;
     app.saving.unfolded = false;
-    vec![Effect::Fold(Box::new(app.workspace().clone()))]
+    vec![Effect::Keep(Order::Fold(Box::new(app.workspace().clone())))]
 }
 
 /// Ends the program as soon as everything is saved. Asked for twice, it ends at once: what was

@@ -281,6 +281,7 @@ impl Talk {
                 Err(error) => self.keeper.trouble(&error),
             }),
             Some(Order::Copy(path)) => {
+                let path = file::at_home(&path);
                 let copied = match &self.keeper.store {
                     Some(store) => store.copy(&path, workspace),
                     None => file::create(&path, None, workspace),

@@ -3,12 +3,11 @@
 use super::Sender;
 use crate::app::{Effect, Message};
 use crate::exporter::{Exporter, Templates};
-use crate::keeping::{Report, Way};
+use crate::keeping::Report;
 use crate::reader::{Presets, Reader, Request};
 use crate::sampler::Sampler;
 use crate::store::Store;
-use crate::store::file::at_home;
-use crate::store::writer::{Order, Writer};
+use crate::store::writer::Writer;
 
 /// The threads that work beside the loop. Dropping it waits until everything ordered is saved.
 pub(super) struct Workers {
@@ -50,17 +49,7 @@ impl Workers {
     /// Hands what is for another thread over to it. Returns what is for the screen.
     pub(super) fn take(&mut self, effect: Effect) -> Option<ForScreen> {
         match effect {
-            Effect::Persist(gesture) => self.writer.send(Order::Append(gesture)),
-            Effect::Fold(workspace) => self.writer.send(Order::Fold(workspace)),
-            Effect::Copy(path, workspace) => self.writer.send(Order::Copy(at_home(&path), workspace)),
-            Effect::Replace(present, other) => self.writer.send(Order::Replace(present, other)),
-            Effect::CheckOutside => self.writer.send(Order::CheckOutside),
-            Effect::LookOutside(ours) => self.writer.send(Order::LookOutside(ours)),
-            Effect::Settle(Way::Elsewhere(path), ours, state) => {
-                self.writer.send(Order::Settle(Way::Elsewhere(at_home(&path)), ours, state));
-            }
-            Effect::Settle(way, ours, state) => self.writer.send(Order::Settle(way, ours, state)),
-            Effect::TakeOver(known) => self.writer.send(Order::TakeOver(known)),
+            Effect::Keep(order) => self.writer.send(order),
             Effect::Sample(edition, model) => self.sampler.send(edition, *model),
             Effect::Read(asked) => self.reader.send(Request::Read(asked)),
             Effect::Backups(asked) => self.reader.send(Request::Backups(asked)),

@@ -153,7 +153,7 @@ impl FileStore {
         match way {
             Way::Merge => self.merge_edit(ours, state),
             Way::Theirs => self.take_edit(ours, state),
-            Way::Elsewhere(path) => self.go_on_in(path, ours),
+            Way::Elsewhere(path) => self.go_on_in(file::at_home(path), ours),
         }
     }
 
@@ -216,9 +216,9 @@ impl FileStore {
     }
 
     /// Writes ours into another file and goes on there. The one that somebody else changed is theirs.
-    fn go_on_in(&mut self, path: &Path, ours: &Workspace) -> Result<Settled, String> {
-        self.copy(path, ours).map_err(|error| format!("no file at {}: {error}", path.display()))?;
-        let opened = file::open(path).map_err(|error| error.to_string())?;
+    fn go_on_in(&mut self, path: PathBuf, ours: &Workspace) -> Result<Settled, String> {
+        self.copy(&path, ours).map_err(|error| format!("no file at {}: {error}", path.display()))?;
+        let opened = file::open(&path).map_err(|error| error.to_string())?;
         let mut store = match opened.access {
             Access::Write(store) => *store,
             Access::ReadOnly(why) => return Err(why),
@@ -232,7 +232,7 @@ impl FileStore {
         store.backups = self.backups.take().map(|keeper| keeper.moved(&store.path));
         *self = store;
         let backups = self.backups.as_ref().map(|keeper| keeper.folder().to_owned());
-        Ok(Settled::Elsewhere { path: path.to_owned(), shelf: backups })
+        Ok(Settled::Elsewhere { path, shelf: backups })
     }
 
     /// A workspace that may be written, and the format it is in, or why there is none.

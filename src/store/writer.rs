@@ -2,38 +2,19 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use super::file::at_home;
 use super::{SaveError, Store};
 use crate::domain::workshop::Gesture;
 use crate::domain::workspace::Workspace;
-use crate::keeping::{Report, Way};
+use crate::keeping::{Order, Report, Way};
 
 /// How long after a failure saving is tried again.
 const RETRY: Duration = Duration::from_secs(2);
-
-/// What the writer is asked to do.
-pub enum Order {
-    /// Keep a gesture.
-    Append(Box<Gesture>),
-    /// Replace the snapshot by a workspace that holds every gesture ordered so far.
-    Fold(Box<Workspace>),
-    /// Make a backup of a workspace that holds every gesture ordered so far, and put another in its place.
-    Replace(Box<Workspace>, Box<Workspace>),
-    /// Write a workspace to another file.
-    Copy(PathBuf, Box<Workspace>),
-    /// Look whether another program has changed the file.
-    CheckOutside,
-    /// Look what it made of it, beside this workspace.
-    LookOutside(Box<Workspace>),
-    /// Settle what it made of it, as it was seen in this state. The workspace holds every gesture ordered so far.
-    Settle(Way, Box<Workspace>, String),
-    /// Take over from another window what is known as this.
-    TakeOver(Box<Workspace>),
-}
 
 /// The writer thread and the way to it. Dropping it waits until everything ordered is done.
 pub struct Writer {
@@ -123,7 +104,7 @@ impl<R: Fn(Report)> Desk<R> {
             match next {
                 Some(Order::Fold(workspace)) => self.fold(*workspace),
                 Some(Order::Replace(present, other)) => self.replace(*present, *other),
-                Some(Order::Copy(path, workspace)) => self.copy(path, &workspace),
+                Some(Order::Copy(path, workspace)) => self.copy(&path, &workspace),
                 Some(Order::CheckOutside) => self.check_outside(),
                 Some(Order::LookOutside(ours)) => self.look_outside(&ours),
                 Some(Order::Settle(way, ours, state)) => self.settle(&way, &ours, &state),
@@ -171,7 +152,8 @@ impl<R: Fn(Report)> Desk<R> {
         });
     }
 
-    fn copy(&self, path: PathBuf, workspace: &Workspace) {
+    fn copy(&self, path: &Path, workspace: &Workspace) {
+        let path = at_home(path);
         (self.report)(match self.store.copy(&path, workspace) {
             Ok(()) => Report::Copied(path),
             Err(error) => Report::NotCopied(path, error.to_string()),

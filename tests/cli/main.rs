@@ -87,7 +87,7 @@ impl Desk {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cutline"));
         // Nobody's own keys or settings take part.
         command.env("XDG_CONFIG_HOME", self.path("config"));
-        command.env("XDG_STATE_HOME", self.path("state"));
+        command.env("XDG_STATE_HOME", self.path("state")).env("HOME", self.path(""));
         command.current_dir(self.0.path()).args(arguments).write_stdin(input).output().unwrap().into()
     }
 

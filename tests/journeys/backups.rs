@@ -1,7 +1,7 @@
 //! Restoring a backup: what is there, what differs, and that nothing is lost by it.
 
 use cutline::app::{Effect, Message, Opening, update};
-use cutline::keeping::Report;
+use cutline::keeping::{Order, Report};
 use insta::assert_snapshot;
 
 use super::{CLINIC, Room};
@@ -54,7 +54,7 @@ fn who_leaves_behind_a_restore_that_fails_is_told_and_stays() {
     let now = "2026-01-20T11:00:00+01:00".parse().unwrap();
     let mut tell = |message| update(&mut room.app, message, now);
     let press = |key: &str| Message::Key(key.parse().unwrap());
-    assert!(matches!(tell(press("enter")).as_slice(), [Effect::Replace(..)]));
+    assert!(matches!(tell(press("enter")).as_slice(), [Effect::Keep(Order::Replace(..))]));
     assert!(tell(press("ctrl-c")).is_empty());
     assert!(tell(Message::Report(Report::NotReplaced("no space left on device".to_owned()))).is_empty());
     room.sees("not restored: no space left on device").keys("4");

@@ -11,7 +11,7 @@ use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::Workspace;
 use cutline::exporter::{Means, carried_out};
 use cutline::import::Tracker;
-use cutline::keeping::Report;
+use cutline::keeping::{self, Report};
 use cutline::reader;
 use cutline::store::content;
 use cutline::tui::screen;
@@ -141,65 +141,19 @@ impl Room {
     }
 
     fn carry_out(&mut self, effect: Effect) -> Option<Message> {
-        let failed = |folding| {
-            let why = "no space left on device".to_owned();
-            Some(Report::Failed { why, changed_outside: false, folding })
-        };
-        let report = match effect {
+        let asked = match effect {
+            Effect::Keep(order) => return self.keep(order).map(Message::Report),
             Effect::Sample(edition, model) => {
                 let drawn = Message::Sampled(edition, Box::new(model.swing(&InTurn(1))));
                 let Some(late) = &mut self.late else { return Some(drawn) };
                 late.push(drawn);
                 return None;
             }
-            Effect::Persist(gesture) => {
-                let seq = gesture.entry.seq;
-                self.kept.push(*gesture);
-                if self.disk_works { Some(Report::Saved(seq)) } else { failed(false) }
-            }
-            Effect::Fold(workspace) => {
-                self.asked.push("fold".to_owned());
-                if self.disk_works { Some(Report::Folded(workspace.last_seq())) } else { failed(true) }
-            }
             Effect::Backups(asked) => {
                 let content = |kept: &Workspace| Ok(Content::of(&asked.workshop, kept.clone()));
                 let kept = |(at, kept): &(_, Workspace)| Kept { at: *at, content: content(kept) };
                 let kept = self.backups.iter().map(kept).collect();
                 return Some(Message::BackupsRead(asked.number, Ok(kept)));
-            }
-            Effect::Replace(present, other) => {
-                self.asked.push("replace".to_owned());
-                if self.disk_works {
-                    self.backups.insert(0, (self.now, *present));
-                    Some(Report::Replaced(other.last_seq()))
-                } else {
-                    Some(Report::NotReplaced("no space left on device".to_owned()))
-                }
-            }
-            Effect::Copy(path, _) => {
-                self.asked.push(format!("copy to {}", path.display()));
-                let is_beside = path.parent().is_none_or(|folder| folder.as_os_str().is_empty());
-                Some(if is_beside {
-                    Report::Copied(path)
-                } else {
-                    Report::NotCopied(path, "no such folder".to_owned())
-                })
-            }
-            Effect::CheckOutside => {
-                self.asked.push("check outside".to_owned());
-                None
-            }
-            Effect::LookOutside(_) => {
-                self.asked.push("look outside".to_owned());
-                None
-            }
-            Effect::Settle(way, _, state) => {
-                self.asked.push(format!("settle {way:?} as of {state}"));
-                None
-            }
-            Effect::TakeOver(_) => {
-                self.asked.push("take over".to_owned());
-                None
             }
             Effect::Read(asked) => {
                 let read = reader::read(&asked, self.presets.clone());
@@ -211,28 +165,56 @@ impl Room {
             }
             Effect::Export(order) => return self.make(*order),
             Effect::EditText { .. } => unreachable!("taken out above"),
-            Effect::Clip(text) => {
-                self.asked.push(format!("clip {text}"));
-                None
-            }
-            Effect::Redraw => {
-                self.asked.push("redraw".to_owned());
-                None
-            }
-            Effect::Suspend => {
-                self.asked.push("suspend".to_owned());
-                None
-            }
-            Effect::Bell => {
-                self.asked.push("bell".to_owned());
-                None
-            }
-            Effect::Exit => {
-                self.asked.push("exit".to_owned());
-                None
-            }
+            Effect::Clip(text) => format!("clip {text}"),
+            Effect::Redraw => "redraw".to_owned(),
+            Effect::Suspend => "suspend".to_owned(),
+            Effect::Bell => "bell".to_owned(),
+            Effect::Exit => "exit".to_owned(),
         };
-        report.map(Message::Report)
+        self.asked.push(asked);
+        None
+    }
+
+    fn keep(&mut self, order: keeping::Order) -> Option<Report> {
+        const FULL: &str = "no space left on device";
+        let failed = |folding| Report::Failed { why: FULL.to_owned(), changed_outside: false, folding };
+        let works = self.disk_works;
+        let (asked, report) = match order {
+            keeping::Order::Append(gesture) => {
+                let seq = gesture.entry.seq;
+                self.kept.push(*gesture);
+                return Some(if works { Report::Saved(seq) } else { failed(false) });
+            }
+            keeping::Order::Fold(workspace) => {
+                let folded = if works { Report::Folded(workspace.last_seq()) } else { failed(true) };
+                ("fold".to_owned(), Some(folded))
+            }
+            keeping::Order::Replace(present, other) => {
+                let replaced = if works {
+                    self.backups.insert(0, (self.now, *present));
+                    Report::Replaced(other.last_seq())
+                } else {
+                    Report::NotReplaced(FULL.to_owned())
+                };
+                ("replace".to_owned(), Some(replaced))
+            }
+            keeping::Order::Copy(path, _) => {
+                let asked = format!("copy to {}", path.display());
+                let is_beside = path.parent().is_none_or(|folder| folder.as_os_str().is_empty());
+                let copied = if is_beside {
+                    Report::Copied(path)
+                } else {
+                    Report::NotCopied(path, "no such folder".to_owned())
+                };
+                (asked, Some(copied))
+            }
+            keeping::Order::CheckOutside => ("check outside".to_owned(), None),
+            keeping::Order::LookOutside(_) => ("look outside".to_owned(), None),
+            keeping::Order::Settle(way, _, state) => (format!("settle {way:?} as of {state}"), None),
+            keeping::Order::TakeOver(_) => ("take over".to_owned(), None),
+        };
+        self.asked.push(asked);
+        report
     }
 
     /// Nobody types for a moment.

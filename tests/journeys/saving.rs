@@ -4,7 +4,7 @@ use cutline::app::pointer::{Mouse, Spot};
 use cutline::app::{Effect, Message, Opening, update};
 use cutline::domain::framework::Side;
 use cutline::domain::id::Slot;
-use cutline::keeping::Report;
+use cutline::keeping::{Order, Report};
 
 use super::{CLINIC, Room};
 
@@ -118,7 +118,7 @@ fn who_has_left_changes_nothing_more() {
     let now = "2026-01-20T11:00:00+01:00".parse().unwrap();
     // The snapshot is on its way: nobody has confirmed it yet.
     let mut press = |key: &str| update(&mut room.app, Message::Key(key.parse().unwrap()), now);
-    assert!(matches!(press("q").as_slice(), [Effect::Fold(_)]));
+    assert!(matches!(press("q").as_slice(), [Effect::Keep(Order::Fold(_))]));
     for key in ["5", "u", "a", ":", "ctrl-z", "e"] {
         assert!(press(key).is_empty(), "{key}");
     }
@@ -132,7 +132,7 @@ fn who_has_left_changes_nothing_more() {
     assert_eq!(room.kept.len(), 1);
     // A snapshot that was put off is what leaving waits for.
     let effects = update(&mut room.app, Message::Report(Report::PutOff), now);
-    assert!(matches!(effects.as_slice(), [Effect::Fold(_)]));
+    assert!(matches!(effects.as_slice(), [Effect::Keep(Order::Fold(_))]));
     let folded = Message::Report(Report::Folded(1));
     assert!(matches!(update(&mut room.app, folded, now).as_slice(), [Effect::Exit]));
 }

@@ -14,8 +14,8 @@ use cutline::domain::number::Num;
 use cutline::domain::tradeoff::Stamp;
 use cutline::domain::workshop::{Gesture, Workshop};
 use cutline::domain::workspace::Workspace;
-use cutline::keeping::Report;
-use cutline::store::writer::{Order, Writer};
+use cutline::keeping::{Order, Report};
+use cutline::store::writer::Writer;
 use cutline::store::{Access, SaveError, Store, content, file};
 use cutline::tui::output::Output;
 

@@ -10,10 +10,10 @@ use cutline::app::saving::SaveState;
 use cutline::app::settings::Settings;
 use cutline::app::{App, Effect, Message, Now, Opening, update};
 use cutline::domain::workshop::Workshop;
-use cutline::keeping::Report;
+use cutline::keeping::{Order, Report};
 use cutline::store::content;
 use cutline::store::disk::Disk;
-use cutline::store::writer::{Order, Writer};
+use cutline::store::writer::Writer;
 
 use super::disk::{Fault, Plan, SimDisk};
 use super::session::{Played, disk, open, path};
@@ -67,12 +67,12 @@ impl Room {
         let now: Now = "2026-01-20T10:42:00+01:00".parse().unwrap();
         for effect in update(&mut self.app, message, now) {
             match effect {
-                Effect::Persist(gesture) => {
+                Effect::Keep(Order::Append(gesture)) => {
                     self.ordered = gesture.entry.seq;
                     self.played.attempted(self.app.workspace());
                     self.writer.send(Order::Append(gesture));
                 }
-                Effect::Fold(workspace) => {
+                Effect::Keep(Order::Fold(workspace)) => {
                     self.folds += 1;
                     self.writer.send(Order::Fold(workspace));
                 }

@@ -97,6 +97,15 @@ fn a_second_one_listens_and_changes_nothing() {
 }
 
 #[test]
+fn the_home_folder_is_known_by_its_sign() {
+    let desk = desk();
+    let told = desk.plain(&["save ~/copy.json"]).done();
+    let copy = desk.path("copy.json");
+    assert!(told.stdout.contains(&format!("copy written to {}\n", copy.display())), "{told:?}");
+    assert!(copy.is_file());
+}
+
+#[test]
 fn a_file_that_changed_under_the_hand_is_left_alone() {
     let desk = desk();
     let mut talk = Talk::begin(&desk);
