@@ -10,10 +10,7 @@ use crate::domain::command::Rejection;
 use crate::domain::flaw::Flaw;
 use crate::import::ImportError;
 use crate::report::ReportError;
-use crate::store::{LoadError, SaveError, file};
-
-/// What the reader says of a text that is something else from its first character on.
-const NO_OBJECT: &str = "expected an object";
+use crate::store::{LoadError, Misfit, SaveError, file};
 
 /// What sort of failure it is; each has an exit code of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,16 +181,12 @@ fn after_loading(file: &Path, error: &LoadError) -> String {
                  write what can be read to a new file"
             )
         }
-        LoadError::Shape { position, path, what }
-            if path.is_empty()
-                && position.line == 1
-                && (position.column <= 1 || what.contains(NO_OBJECT)) =>
-        {
+        LoadError::Shape { misfit: Misfit::Other, .. } => {
             format!(
                 "if this is a backlog, `cutline import {file} --into NEW.json` brings it into a workspace"
             )
         }
-        error if error.is_cut_short() => {
+        LoadError::Shape { misfit: Misfit::CutShort, .. } => {
             format!("nothing was touched: `cutline recover {file}` looks for the last state that was whole")
         }
         error if error.is_of_ranking() => {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::doubles;
-use super::error::{CUT_SHORT, LoadError, Position};
+use super::error::{LoadError, Misfit, Position};
 use crate::domain::flaw::{Flaw, Notice, Path, Step};
 use crate::domain::limits::{self, size};
 use crate::domain::migrate::{Format, STEPS, Steps};
@@ -138,9 +138,15 @@ fn shape(text: &str, error: &serde_json::Error) -> LoadError {
     let path = path.trim_end_matches('?').trim_end_matches('.').to_owned();
     let message = error.to_string();
     let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
-    let what = newer(text).unwrap_or_default() + &what.replace("EOF while parsing", CUT_SHORT);
-    let (path, what) = (abridged(path), abridged(what));
-    LoadError::Shape { position: Position { line: error.line(), column: error.column() }, path, what }
+    let what = what.replace("EOF while parsing", "the file ends in the middle of");
+    let what = newer(text).unwrap_or_default() + &what;
+    let misfit = match text.trim_start().starts_with('{') {
+        false => Misfit::Other,
+        true if error.is_eof() => Misfit::CutShort,
+        true => Misfit::Within,
+    };
+    let position = Position { line: error.line(), column: error.column() };
+    LoadError::Shape { position, path: abridged(path), what: abridged(what), misfit }
 }
 
 /// Said before a flaw of a file that tells it was written by a newer version: there it may be none.

@@ -58,6 +58,8 @@ pub enum LoadError {
         path: String,
         /// What is wrong.
         what: String,
+        /// How far it is from a workspace.
+        misfit: Misfit,
     },
     /// A field that cannot stand as it is.
     #[error("{position}: {flaw}{}", there(*with))]
@@ -91,15 +93,18 @@ pub enum LoadError {
     },
 }
 
-/// How a message begins that tells of a text that ends too early.
-pub(super) const CUT_SHORT: &str = "the file ends in the middle of";
+/// How far a text that is no workspace is from one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    /// It is something else from its first character on.
+    Other,
+    /// It ends too early: it was whole once.
+    CutShort,
+    /// Something in it is wrong.
+    Within,
+}
 
 impl LoadError {
-    /// Whether the file ends too early: it was whole once.
-    pub fn is_cut_short(&self) -> bool {
-        matches!(self, LoadError::Shape { what, .. } if what.starts_with(CUT_SHORT))
-    }
-
     /// Whether it is whole, and a ranking that was exported.
     pub fn is_of_ranking(&self) -> bool {
         matches!(self, LoadError::Content { flaw, .. } if flaw.what == NO_WORKSPACE)

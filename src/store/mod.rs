@@ -43,7 +43,7 @@ mod snapshot;
 mod streaming;
 pub mod writer;
 
-pub use error::{LoadError, SaveError};
+pub use error::{LoadError, Misfit, SaveError};
 pub use file::{Access, FileStore, Opened};
 pub use onlooker::Onlooker;
 pub use reading::Reading;
