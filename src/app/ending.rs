@@ -76,9 +76,8 @@ impl Ending {
         let standing = app.workshop.standing();
         let delivered = standing.delivered();
         let inside: Vec<Slot> = standing.inside().collect();
-        let out = standing.order().iter().copied().filter(|slot| !standing.is_in(*slot));
         let sizes = (delivered.len(), inside.len());
-        let slots: Vec<Slot> = delivered.iter().copied().chain(inside).chain(out).collect();
+        let slots: Vec<Slot> = delivered.iter().copied().chain(inside).chain(standing.outside()).collect();
         let slots = [slots.as_slice(), standing.unscored()].concat();
         let marked = delivered.iter().map(|slot| (*slot, typed(took(app, *slot)))).collect();
         let name = Input::new(next_name(app.workspace(), &date));

@@ -49,6 +49,9 @@ pub enum By {
 }
 
 impl By {
+    /// How many there are.
+    const COUNT: usize = By::Tag as usize + 1;
+
     /// What people call it.
     pub fn name(self) -> &'static str {
         match self {
@@ -66,23 +69,24 @@ impl By {
     }
 }
 
-/// Something that is so of an item or is not. Without a value: that it has none.
+/// Something that is so of an item or is not. Without a value: that it has none. What is in words is its own, or that of
+/// an item as long as one looks at it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each is described by what it is about")]
-pub enum Test {
+pub enum Test<T = String> {
     Kind(Kind),
     Class(Option<Class>),
     Horizon(Option<Horizon>),
-    Theme(Option<String>),
-    Goal(Option<String>),
-    Owner(Option<String>),
+    Theme(Option<T>),
+    Goal(Option<T>),
+    Owner(Option<T>),
     Unscored,
     Contested,
     Flagged,
-    Tag(Option<String>),
+    Tag(Option<T>),
 }
 
-impl Test {
+impl<T: AsRef<str>> Test<T> {
     /// What it is about.
     pub fn by(&self) -> By {
         match self {
@@ -106,12 +110,12 @@ impl Test {
             Test::Kind(kind) => item.kind == *kind,
             Test::Class(class) => item.class == *class,
             Test::Horizon(at) => horizon(lens.workshop, slot) == *at,
-            Test::Theme(theme) => lens.theme(item) == theme.as_deref(),
-            Test::Owner(owner) => one(owner_of(item)) == owner.as_deref(),
+            Test::Theme(theme) => lens.theme(item) == theme.as_ref().map(T::as_ref),
+            Test::Owner(owner) => one(owner_of(item)) == owner.as_ref().map(T::as_ref),
             Test::Goal(None) => lens.goals(item).next().is_none(),
-            Test::Goal(Some(id)) => lens.goals(item).any(|goal| goal == id),
+            Test::Goal(Some(id)) => lens.goals(item).any(|goal| goal == id.as_ref()),
             Test::Tag(None) => tags_of(item).is_empty(),
-            Test::Tag(Some(tag)) => tags_of(item).contains(tag),
+            Test::Tag(Some(tag)) => tags_of(item).iter().any(|own| own == tag.as_ref()),
             Test::Unscored => lens.workshop.standing().seat(slot).is_none(),
             Test::Contested => {
                 lens.swing.and_then(|swing| swing.of(slot)).is_some_and(|chance| chance.is_contested())
@@ -120,29 +124,21 @@ impl Test {
         }
     }
 
-    /// Everything that is so of an item.
-    fn all_of(lens: &Lens<'_>, slot: Slot) -> Vec<Test> {
-        let item = lens.item(slot);
-        let many = |entries: &[String], test: fn(Option<String>) -> Test| -> Vec<Test> {
-            match entries {
-                [] => vec![test(None)],
-                entries => entries.iter().cloned().map(Some).map(test).collect(),
-            }
-        };
-        let goals: Vec<String> = lens.goals(item).map(str::to_owned).collect();
-        let own = |text: Option<&str>| text.map(str::to_owned);
-        let mut tests = vec![
-            Test::Kind(item.kind),
-            Test::Class(item.class),
-            Test::Horizon(horizon(lens.workshop, slot)),
-            Test::Theme(own(lens.theme(item))),
-            Test::Owner(own(one(owner_of(item)))),
-        ];
-        tests.extend(many(&goals, Test::Goal));
-        tests.extend(many(tags_of(item), Test::Tag));
-        let rare = [Test::Unscored, Test::Contested, Test::Flagged];
-        tests.extend(rare.into_iter().filter(|test| test.holds(lens, slot)));
-        tests
+    /// The same with its words taken in another way.
+    fn with<'t, U>(&'t self, words: impl Fn(&'t T) -> U) -> Test<U> {
+        let words = |text: &'t Option<T>| text.as_ref().map(&words);
+        match self {
+            Test::Kind(kind) => Test::Kind(*kind),
+            Test::Class(class) => Test::Class(*class),
+            Test::Horizon(at) => Test::Horizon(*at),
+            Test::Theme(theme) => Test::Theme(words(theme)),
+            Test::Goal(goal) => Test::Goal(words(goal)),
+            Test::Owner(owner) => Test::Owner(words(owner)),
+            Test::Unscored => Test::Unscored,
+            Test::Contested => Test::Contested,
+            Test::Flagged => Test::Flagged,
+            Test::Tag(tag) => Test::Tag(words(tag)),
+        }
     }
 
     /// Whether it is about having none.
@@ -150,7 +146,35 @@ impl Test {
         use Test::{Class, Goal, Horizon, Owner, Tag, Theme};
         matches!(self, Class(None) | Horizon(None) | Theme(None) | Goal(None) | Owner(None) | Tag(None))
     }
+}
 
+impl<'w> Test<&'w str> {
+    /// Everything that is so of an item.
+    fn all_of<'l>(lens: &'l Lens<'w>, slot: Slot) -> impl Iterator<Item = Test<&'w str>> + use<'l, 'w> {
+        let item = lens.item(slot);
+        let each = [
+            Test::Kind(item.kind),
+            Test::Class(item.class),
+            Test::Horizon(horizon(lens.workshop, slot)),
+            Test::Theme(lens.theme(item)),
+            Test::Owner(one(owner_of(item))),
+        ];
+        let goals = each_or_none(lens.goals(item)).map(Test::Goal);
+        let tags = each_or_none(tags_of(item).iter().map(String::as_str)).map(Test::Tag);
+        let rare = [Test::Unscored, Test::Contested, Test::Flagged];
+        let rare = rare.into_iter().filter(move |test| test.holds(lens, slot));
+        each.into_iter().chain(goals).chain(tags).chain(rare)
+    }
+}
+
+/// Each of several entries; that there is none where there is not one.
+fn each_or_none<'w>(entries: impl Iterator<Item = &'w str>) -> impl Iterator<Item = Option<&'w str>> {
+    let mut entries = entries.peekable();
+    let none = entries.peek().is_none().then_some(None);
+    none.into_iter().chain(entries.map(Some))
+}
+
+impl Test {
     /// The value alone: `debt`, `Fewer empty slots`, `none`.
     pub fn value(&self, workspace: &Workspace) -> String {
         let head = workspace.head();
@@ -227,7 +251,8 @@ impl<'w> Lens<'w> {
 pub fn occurring(workshop: &Workshop) -> Vec<Test> {
     let lens = Lens::without_swing(workshop);
     let each = workshop.standing().candidates().iter().flat_map(|slot| Test::all_of(&lens, *slot));
-    each.collect::<BTreeSet<Test>>().into_iter().collect()
+    let each: BTreeSet<Test<&str>> = each.collect();
+    each.iter().map(|test| test.with(|words| (*words).to_owned())).collect()
 }
 
 /// Which items are shown: those that pass one test about each thing that is tested.

@@ -79,11 +79,10 @@ impl Brief {
             cycles: pasts(workshop),
             ..Brief::default()
         };
-        let inside: HashSet<Slot> = standing.inside().collect();
         let [mut unlisted_goals, mut unlisted_themes] = [Census::default(), Census::default()];
         for slot in standing.candidates() {
             let item = workspace.item(*slot);
-            let effort = standing.seat(*slot).filter(|_| inside.contains(slot));
+            let effort = standing.seat(*slot).filter(|_| standing.is_in(*slot));
             let effort = effort.map(|seat| i128::from(seat.effort));
             let (theme, goals) = (aims.theme_at(item), aims.goals_at(item));
             if theme.is_none() && goals.is_empty() {

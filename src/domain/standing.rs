@@ -277,12 +277,21 @@ impl Standing {
 
     /// Whether an item is above the line. Without a capacity there is no line and nobody is in.
     pub fn is_in(&self, slot: Slot) -> bool {
-        self.line.is_some() && self.index(slot).is_some_and(|index| self.is_in_at(slot, index))
+        let Some((line, seat)) = self.line.zip(self.seat(slot)) else { return false };
+        // It stands there if it stands before the first below: its rank, which would have to be looked for, is not needed.
+        let first_below = || self.place(*self.order.get(line.boundary)?);
+        let is_above = || {
+            let places = self.place(slot).zip(first_below());
+            places.is_none_or(|(place, first)| place.order(&first).is_lt())
+        };
+        seat.held.map_or_else(is_above, |held| held == Held::In)
     }
 
     /// The same of an item that stands at an index of the ranking.
     pub fn is_in_at(&self, slot: Slot, index: usize) -> bool {
-        self.line.zip(self.seat(slot)).is_some_and(|(line, seat)| line.covers(index, seat.held))
+        // The few that are held are looked through, not the seats of all: those lie all over memory.
+        let held = self.held.binary_search(&slot).ok().and_then(|_| self.seat(slot)?.held);
+        self.line.is_some_and(|line| line.covers(index, held))
     }
 
     /// The ranked items, best first.
@@ -343,11 +352,17 @@ impl Standing {
     /// The items above the line: those that rank there, best first, then those held there, best first.
     pub fn inside(&self) -> impl Iterator<Item = Slot> + '_ {
         let boundary = self.line.map_or(0, |line| line.boundary);
-        let above = self.order.iter().take(boundary).copied();
+        let above = self.order.iter().copied().enumerate().take(boundary);
         let held_up = self.held.iter().filter_map(|slot| Some((self.index(*slot)?, *slot)));
         let mut held_up: Vec<(usize, Slot)> = held_up.filter(|(index, _)| *index >= boundary).collect();
         held_up.sort_unstable();
-        above.chain(held_up.into_iter().map(|(_, slot)| slot)).filter(|slot| self.is_in(*slot))
+        above.chain(held_up).filter(|(index, slot)| self.is_in_at(*slot, *index)).map(|(_, slot)| slot)
+    }
+
+    /// The ranked items that are out, best first.
+    pub fn outside(&self) -> impl DoubleEndedIterator<Item = Slot> + '_ {
+        let ranked = self.order.iter().copied().enumerate();
+        ranked.filter(|(index, slot)| !self.is_in_at(*slot, *index)).map(|(_, slot)| slot)
     }
 
     /// The best item below the line that would fit the room left, among the next 2,000.

@@ -39,6 +39,8 @@ proptest! {
             for slot in slots(now.workspace()) {
                 let place = standing.order().iter().position(|other| *other == slot);
                 assert_eq!(standing.index(slot), place);
+                let is_in = place.is_some_and(|at| standing.line().is_some() && standing.is_in_at(slot, at));
+                assert_eq!(standing.is_in(slot), is_in);
             }
         });
     }

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Filter, Lens, Test};
+use foldhash::fast::RandomState;
+
+use super::{By, Filter, Lens, Test};
 use crate::app::key::{Code, Key};
 use crate::app::moves::Go;
 use crate::app::overlay::{Next, Overlay};
@@ -50,14 +52,21 @@ pub(in crate::app) fn clear(app: &mut App) {
 /// choose from.
 fn choices(app: &App) -> Vec<Choice> {
     let lens = Lens::new(app);
-    let mut counts: HashMap<Test, usize> = HashMap::new();
+    let mut counts: HashMap<Test<&str>, usize, RandomState> = HashMap::default();
+    // Most items have nothing of most things: that is counted beside what has to be looked up.
+    let mut nothing = [const { None }; By::COUNT];
     for slot in app.workshop.standing().candidates() {
         for test in Test::all_of(&lens, *slot) {
-            *counts.entry(test).or_default() += 1;
+            if test.is_none() {
+                nothing[test.by() as usize].get_or_insert((test, 0)).1 += 1;
+            } else {
+                *counts.entry(test).or_default() += 1;
+            }
         }
     }
+    counts.extend(nothing.into_iter().flatten());
     for test in &app.filter.filter.tests {
-        counts.entry(test.clone()).or_default();
+        counts.entry(test.with(String::as_str)).or_default();
     }
     let head = app.workspace().head();
     let place = |test: &Test| match test {
@@ -65,7 +74,9 @@ fn choices(app: &App) -> Vec<Choice> {
         Test::Goal(Some(id)) => head.goals.iter().position(|goal| goal.id == *id),
         _ => None,
     };
-    let mut choices: Vec<Choice> = counts.into_iter().map(|(test, count)| Choice { test, count }).collect();
+    let own = |test: Test<&str>| test.with(|words| (*words).to_owned());
+    let mut choices: Vec<Choice> =
+        counts.into_iter().map(|(test, count)| Choice { test: own(test), count }).collect();
     choices.sort_by_cached_key(|choice| {
         let test = &choice.test;
         let name = test.value(app.workspace()).to_lowercase();

@@ -112,9 +112,9 @@ fn tests_about_one_thing_widen_and_about_different_things_narrow() {
 fn what_holds_of_an_item_is_what_it_is_listed_under() {
     let app = app();
     let lens = Lens::new(&app);
-    let tests: Vec<Test> = app.listed().iter().flat_map(|slot| Test::all_of(&lens, *slot)).collect();
+    let tests: Vec<Test<&str>> = app.listed().iter().flat_map(|slot| Test::all_of(&lens, *slot)).collect();
     for slot in app.listed() {
-        let own = Test::all_of(&lens, *slot);
+        let own: Vec<Test<&str>> = Test::all_of(&lens, *slot).collect();
         for test in &tests {
             assert_eq!(test.holds(&lens, *slot), own.contains(test), "{slot:?} {test:?}");
         }

@@ -94,11 +94,18 @@ pub(super) fn tech_health(case: &Case<'_>) -> Check {
     }
     let nothing = || format!("nothing in the line is technical, {aim}{}", case.for_now());
     let why = if share > 0.0 { technical } else { nothing() };
-    let order = case.standing.order().iter().copied();
-    let out = order.filter(|slot| case.item(*slot).kind.technical() && !case.standing.is_in(*slot));
-    let leads: Vec<Lead> =
-        out.take(NAMED).map(|slot| Lead::new(slot, format!("{}, out", case.item(slot).kind))).collect();
-    Check::unmet(topic, why, leads)
+    // In the order of the file, as items lie in memory: mostly there are few, and a backlog may have none at all.
+    let technical = case.standing.candidates().iter().filter(|slot| case.item(**slot).kind.technical());
+    let out = technical.filter(|slot| !case.standing.is_in(**slot));
+    let mut out: Vec<(usize, Slot)> =
+        out.filter_map(|slot| Some((case.standing.index(*slot)?, *slot))).collect();
+    out.sort_unstable();
+    let named = out.into_iter().take(NAMED).map(|(_, slot)| slot);
+    Check::unmet(
+        topic,
+        why,
+        named.map(|slot| Lead::new(slot, format!("{}, out", case.item(slot).kind))).collect(),
+    )
 }
 
 pub(super) fn musts(case: &Case<'_>) -> Check {

@@ -9,7 +9,7 @@ use crate::domain::cycle::start_of_cycle;
 use crate::domain::decisive::{Stakes, decisive, every_disagreement};
 use crate::domain::discuss;
 use crate::domain::event::Event;
-use crate::domain::id::{ItemId, Slot};
+use crate::domain::id::ItemId;
 use crate::domain::item::{Horizon, Item, Status};
 use crate::domain::review;
 use crate::domain::telling::tell;
@@ -59,12 +59,11 @@ pub(super) fn removed(case: &Case<'_>) -> Check {
         let verb = if gone == 1 { "was" } else { "were" };
         return Check::met(topic, format!("{} {verb} let go{since}", counted(gone, "item")));
     }
-    let order = case.standing.order().iter().rev().copied();
-    let lowest: Vec<Slot> = order.filter(|slot| !case.standing.is_in(*slot)).take(PROPOSED).collect();
+    let lowest = case.standing.outside().rev().take(PROPOSED);
     if case.standing.candidates().is_empty() {
         return Check::not_applicable(topic, "the backlog is empty");
     }
-    let leads = lowest.into_iter().map(|slot| Lead::new(slot, "among the lowest")).collect();
+    let leads = lowest.map(|slot| Lead::new(slot, "among the lowest")).collect();
     Check::unmet(topic, format!("nothing was parked, declined or withdrawn{since}"), leads)
 }
 
