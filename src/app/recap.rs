@@ -131,14 +131,11 @@ fn slot(app: &App) -> Option<Slot> {
     }
 }
 
-/// Makes it when the screen is opened, with the cursor on the first who fell out, else at its top.
+/// Opens the screen, with the cursor on the first who fell out, else at its top.
 pub(super) fn enter(app: &mut App) {
-    (app.recap.made_for, app.recap.cursor) = (None, 0);
     follow(app);
     let fell_out = app.recap.spots().position(|(part, _)| part == Part::FellOut);
-    if let Some(fell_out) = fell_out {
-        put(app, fell_out);
-    }
+    put(app, fell_out.unwrap_or(0));
 }
 
 /// Makes it anew where something has changed since, while the screen is looked at. The cursor stays about where it

@@ -38,8 +38,8 @@ pub struct Stakes {
 /// The disagreements about one item, in the order of the framework's criteria.
 pub fn disagreements(workspace: &Workspace, slot: Slot) -> impl Iterator<Item = Disagreement> + '_ {
     let scores = &workspace.item(slot).scores;
-    let criteria = workspace.framework().criteria().iter().enumerate();
-    criteria.filter_map(move |(criterion, rule)| {
+    let criteria = if scores.have_votes() { workspace.framework().criteria() } else { &[] };
+    criteria.iter().enumerate().filter_map(move |(criterion, rule)| {
         let (lowest, highest) = spread(scores.get(&rule.id)?)?;
         Some(Disagreement { slot, criterion, lowest, highest })
     })

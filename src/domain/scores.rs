@@ -94,6 +94,11 @@ impl Scores {
         self.0.iter().map(|(id, score)| (id, score))
     }
 
+    /// Whether anybody voted on a criterion.
+    pub(super) fn have_votes(&self) -> bool {
+        self.0.iter().any(|(_, score)| !score.votes().is_empty())
+    }
+
     /// Puts a score in the place of the one that was there.
     pub(super) fn set(&mut self, criterion: &CriterionId, score: Option<Score>) {
         let mut scores = self.0.to_vec();

@@ -42,6 +42,7 @@ pub fn pending(workshop: &Workshop) -> Vec<Pending> {
     let workspace = workshop.workspace();
     // Whoever was set aside by another version of the file may still be voted on in this one.
     let items = workspace.items().iter().enumerate();
+    let items = items.filter(|(_, item)| item.in_round() || item.scores.have_votes());
     let all = items.flat_map(|(at, item)| Side::ALL.iter().map(move |side| (Slot::new(at), item, *side)));
     let all = all.filter(|(_, item, side)| item.is_candidate() || item.round(*side).is_some());
     let found = all.filter_map(|(slot, _, side)| of(workspace, slot, side));
