@@ -2,17 +2,16 @@
 //!
 //! Made in one walk over the backlog, so it is made once for a change and not for a frame.
 
-use std::collections::HashMap;
+mod desk;
 
-use super::aim::{Aims, alike, theme_link};
-use super::cycle::estimate;
-use super::horizon::{contradicts, stands};
+use std::ops::AddAssign;
+
 use super::id::Slot;
-use super::item::{Horizon, Item, Status};
-use super::ranking::{Seat, micro};
+use super::item::Horizon;
+use super::ranking::Micro;
 use super::record::word;
 use super::workshop::Workshop;
-use super::workspace::{Goal, Theme};
+use desk::{Desk, Mark, PUT_NOWHERE};
 
 word! {
     /// What items of a column are put together by.
@@ -32,7 +31,9 @@ word! {
 #[derive(Clone, Debug, Default)]
 pub struct Board {
     columns: [Column; 5],
-    spots: Vec<Option<Spot>>,
+    /// Which pile each item came from, and the row that it stands in, by slot.
+    marks: Vec<Mark>,
+    rows: Vec<u32>,
     /// The open items that serve no goal, in the order of the columns.
     aimless: Vec<Slot>,
     /// How many items are written down for now and are out.
@@ -94,10 +95,18 @@ pub struct Spot {
 const NOT_PLACED: &str = "not placed";
 
 impl Tally {
-    fn add(&mut self, effort: Option<i128>) {
+    fn add(&mut self, effort: Option<Micro>) {
         self.items += 1;
-        self.effort += effort.unwrap_or(0);
+        self.effort += i128::from(effort.unwrap_or(0));
         self.unsized_items += usize::from(effort.is_none());
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Tally) {
+        self.items += other.items;
+        self.effort += other.effort;
+        self.unsized_items += other.unsized_items;
     }
 }
 
@@ -147,20 +156,7 @@ impl Column {
 impl Board {
     /// Lays the backlog out.
     pub fn new(workshop: &Workshop, grouping: Grouping) -> Board {
-        let mut desk = Desk::new(workshop, grouping);
-        let standing = workshop.standing();
-        for (rank, slot) in standing.order().iter().enumerate() {
-            let held = standing.seat(*slot).and_then(|seat| seat.held);
-            let is_in = standing.line().is_some_and(|line| line.covers(rank, held));
-            desk.put(*slot, is_in);
-        }
-        for slot in standing.unscored() {
-            desk.put(*slot, false);
-        }
-        for slot in set_aside(workshop) {
-            desk.put(slot, false);
-        }
-        desk.board()
+        Desk::new(workshop, grouping).laid_out()
     }
 
     /// The column of a horizon.
@@ -170,7 +166,9 @@ impl Board {
 
     /// Where an item stands; none for one that is done or withdrawn.
     pub fn spot(&self, slot: Slot) -> Option<Spot> {
-        *self.spots.get(slot.index())?
+        let pile = self.marks.get(slot.index())?.pile?;
+        let column = if pile == PUT_NOWHERE { index(Horizon::Next) } else { pile.into() };
+        Some(Spot { column, row: self.rows[slot.index()] as usize })
     }
 
     /// The column that an item stands in.
@@ -202,150 +200,6 @@ fn index(horizon: Horizon) -> usize {
     Horizon::ALL.iter().position(|other| *other == horizon).unwrap_or(0)
 }
 
-/// The parked and the declined items in the order that their scores would give them.
-fn set_aside(workshop: &Workshop) -> Vec<Slot> {
-    let workspace = workshop.workspace();
-    let is_aside = |item: &Item| item.status == Status::Open && item.horizon.is_some_and(Horizon::sets_aside);
-    let items = workspace.items().iter().enumerate().filter(|(_, item)| is_aside(item));
-    let mut aside: Vec<_> = items
-        .map(|(i, item)| (Seat::of(workspace, Slot::new(i), item).map(|seat| seat.place()), Slot::new(i)))
-        .collect();
-    aside.sort_by(|(a, _), (b, _)| match (a, b) {
-        (Some(a), Some(b)) => a.order(b),
-        // What has no score comes last, in the order of the file.
-        _ => a.is_none().cmp(&b.is_none()),
-    });
-    aside.into_iter().map(|(_, slot)| slot).collect()
-}
-
-/// An item on its way into a column.
-struct Card {
-    slot: Slot,
-    lane: usize,
-    effort: Option<i128>,
-    aimless: bool,
-}
-
-/// What somebody put into each column, then what is out and nobody put anywhere.
-type Piles = [Vec<Card>; 6];
-
-/// The pile of what nobody put anywhere.
-const PUT_NOWHERE: usize = 5;
-
-/// The lane of what belongs to none: behind all others.
-const NO_LANE: usize = usize::MAX;
-
-/// Where the backlog is laid out.
-struct Desk<'w> {
-    workshop: &'w Workshop,
-    grouping: Grouping,
-    aims: Aims<'w>,
-    /// What the lanes are called: as the file lists them, then words that it does not list.
-    lanes: Vec<&'w str>,
-    unlisted: HashMap<String, usize>,
-    piles: Piles,
-    contradictions: usize,
-}
-
-impl<'w> Desk<'w> {
-    fn new(workshop: &'w Workshop, grouping: Grouping) -> Desk<'w> {
-        let head = workshop.workspace().head();
-        let lanes = match grouping {
-            Grouping::None => Vec::new(),
-            Grouping::Theme => head.themes.iter().map(Theme::shown_title).collect(),
-            Grouping::Goal => head.goals.iter().map(Goal::shown_title).collect(),
-        };
-        let (unlisted, piles) = (HashMap::new(), Piles::default());
-        Desk { workshop, grouping, aims: Aims::new(head), lanes, unlisted, piles, contradictions: 0 }
-    }
-
-    fn put(&mut self, slot: Slot, is_in: bool) {
-        let item = self.workshop.workspace().item(slot);
-        let stands = stands(item, is_in);
-        let pile = stands.map_or(PUT_NOWHERE, index);
-        self.contradictions += usize::from(stands.is_some_and(|stands| contradicts(item, stands)));
-        let card = Card {
-            slot,
-            lane: self.lane(item),
-            effort: effort(self.workshop, slot),
-            aimless: self.aims.goal_at(item).is_none(),
-        };
-        self.piles[pile].push(card);
-    }
-
-    fn lane(&mut self, item: &'w Item) -> usize {
-        let listed = match self.grouping {
-            Grouping::None => Some(0),
-            Grouping::Theme => self.aims.theme_at(item),
-            Grouping::Goal => self.aims.goal_at(item),
-        };
-        listed.or_else(|| self.unlisted(item)).unwrap_or(NO_LANE)
-    }
-
-    /// A theme in words, as other programs and people write one.
-    fn unlisted(&mut self, item: &'w Item) -> Option<usize> {
-        let words = theme_link(item)?.trim();
-        if self.grouping != Grouping::Theme {
-            return None;
-        }
-        let lanes = &mut self.lanes;
-        Some(*self.unlisted.entry(alike(words)).or_insert_with(|| {
-            lanes.push(words);
-            lanes.len() - 1
-        }))
-    }
-
-    fn board(mut self) -> Board {
-        let mut board = Board { contradictions: self.contradictions, ..Board::default() };
-        board.spots = vec![None; self.workshop.workspace().items().len()];
-        for at in 0..board.columns.len() {
-            let mut column = Column::default();
-            column.tally = self.lay(at, &mut column);
-            if Horizon::ALL[at] == Horizon::Next && !self.piles[PUT_NOWHERE].is_empty() {
-                let head = column.head_for(NOT_PLACED, true);
-                column.heads[head].tally = self.lay(PUT_NOWHERE, &mut column);
-            }
-            for (row, what) in column.rows.iter().enumerate() {
-                if let Row::Card(slot) = *what {
-                    board.spots[slot.index()] = Some(Spot { column: at, row });
-                }
-            }
-            board.columns[at] = column;
-        }
-        let order = [index(Horizon::Now), index(Horizon::Next), PUT_NOWHERE, index(Horizon::Later)];
-        for pile in order {
-            board.aimless.extend(self.piles[pile].iter().filter(|card| card.aimless).map(|card| card.slot));
-        }
-        board
-    }
-
-    /// Lays a pile out in a column, lane by lane, and says what it comes to.
-    fn lay(&mut self, pile: usize, column: &mut Column) -> Tally {
-        let cards = &mut self.piles[pile];
-        cards.sort_by_key(|card| card.lane);
-        let mut whole = Tally::default();
-        for lane in cards.chunk_by(|card, next| card.lane == next.lane) {
-            let mut tally = Tally::default();
-            let head = match self.grouping {
-                Grouping::None => None,
-                grouping => {
-                    let title = self.lanes.get(lane[0].lane).copied();
-                    Some(column.head_for(title.unwrap_or(grouping.missing()), false))
-                }
-            };
-            for card in lane {
-                column.rows.push(Row::Card(card.slot));
-                tally.add(card.effort);
-                whole.add(card.effort);
-            }
-            if let Some(head) = head {
-                column.heads[head].tally = tally;
-            }
-        }
-        whole
-    }
-}
-
 impl Grouping {
     /// What the lane of those is called that belong to none.
     fn missing(self) -> &'static str {
@@ -361,12 +215,6 @@ impl Grouping {
             Grouping::Goal => Grouping::None,
         }
     }
-}
-
-/// The effort of an item in millionths, scored in full or not.
-fn effort(workshop: &Workshop, slot: Slot) -> Option<i128> {
-    let workspace = workshop.workspace();
-    estimate(workspace, workspace.item(slot)).map(|effort| i128::from(micro(effort)))
 }
 
 #[cfg(test)]

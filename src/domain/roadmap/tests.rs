@@ -80,6 +80,10 @@ fn lanes_stand_in_the_order_of_the_file_and_what_belongs_to_none_comes_last() {
         ]
     );
     let by_goal = drawn(&workshop, &Board::new(&workshop, Grouping::Goal));
+    let kiosk = FILE.replace(r#""kiosk", "#, r#""kiosk", "theme": "Halls", "#);
+    let both = self::workshop(&kiosk.replace(r#""fax", "#, r#""fax", "theme": "Lines", "#));
+    let parked = &drawn(&both, &Board::new(&both, Grouping::Theme))[3];
+    assert_eq!(parked, "parked 8+: [Halls 4] kiosk [Lines 4] fax [no theme 0+] video");
     assert_eq!(
         by_goal[..2],
         [
