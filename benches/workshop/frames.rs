@@ -49,6 +49,18 @@ const GESTURES: [(&str, &str, [&str; 2]); 4] = [
     ("R H l g", "a place on the roadmap", ["3", "2"]),
 ];
 
+/// What is found out of the whole backlog when it is opened: the keys that open it, and what it is.
+const LOOKED_THROUGH: [(&str, &str); 8] = [
+    ("F", "the filters"),
+    ("E", "the end of the cycle"),
+    ("b", "the brief"),
+    ("c", "the check"),
+    ("y", "the votes"),
+    ("Z", "the recap"),
+    ("m", "the matrix"),
+    ("H", "the roadmap"),
+];
+
 /// A workshop that is looked at, on the screen that keys lead to.
 fn on(workshop: Workshop, keys: &str) -> App {
     let mut app = App::new(workshop, Opening::default(), Settings::default(), Keymap::built_in());
@@ -112,6 +124,26 @@ pub(super) fn gestures(criterion: &mut Criterion) {
             assert!(app.workspace().log().len() > before, "{name} does nothing");
             group.bench_function(BenchmarkId::new(name, size), |bencher| {
                 bencher.iter(|| press(&mut app, turns.next().unwrap()));
+            });
+        }
+    }
+    group.finish();
+}
+
+/// Opens and closes each, behind a score, so that nothing of it is known from before.
+pub(super) fn opened(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("opening what looks through all items");
+    group.sample_size(10);
+    for size in SIZES {
+        let mut app = on(workshop(size), "R");
+        group.bench_function(BenchmarkId::new("adding up all their kinds alone", size), |bencher| {
+            let items = || app.workspace().items().iter();
+            bencher.iter(|| items().map(|item| black_box(item).kind as usize).sum::<usize>());
+        });
+        let mut scores = ["4", "2"].into_iter().cycle();
+        for (key, name) in LOOKED_THROUGH {
+            group.bench_function(BenchmarkId::new(name, size), |bencher| {
+                bencher.iter(|| press(&mut app, &format!("{} {key} esc", scores.next().unwrap())));
             });
         }
     }

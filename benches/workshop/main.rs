@@ -291,7 +291,7 @@ criterion_group! {
     name = benches;
     config = Criterion::default().output_directory(Path::new(FOLDER));
     targets = rescore, leaving, line, trade_off, replay, look_ahead, swing, load, save, frames::screens, frames::gestures,
-        frames::log_screen, frames::check, frames::discuss, frames::matrix
+        frames::opened, frames::log_screen, frames::check, frames::discuss, frames::matrix
 }
 
 fn main() {

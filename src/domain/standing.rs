@@ -279,10 +279,9 @@ impl Standing {
     pub fn is_in(&self, slot: Slot) -> bool {
         let Some((line, seat)) = self.line.zip(self.seat(slot)) else { return false };
         // It stands there if it stands before the first below: its rank, which would have to be looked for, is not needed.
-        let first_below = || self.place(*self.order.get(line.boundary)?);
         let is_above = || {
-            let places = self.place(slot).zip(first_below());
-            places.is_none_or(|(place, first)| place.order(&first).is_lt())
+            let first_below = self.order.get(line.boundary).and_then(|first| self.place(*first));
+            first_below.is_none_or(|first| self.ties.place(slot, seat.place()).order(&first).is_lt())
         };
         seat.held.map_or_else(is_above, |held| held == Held::In)
     }
