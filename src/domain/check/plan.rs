@@ -7,7 +7,7 @@ use crate::domain::dependency::{inversions, missing};
 use crate::domain::id::Slot;
 use crate::domain::item::{Held, Horizon, Item};
 use crate::domain::moscow::{self, Class, MOST_MUST, Rule};
-use crate::domain::ranking::tidy_micro;
+use crate::domain::ranking::{Place, tidy_micro};
 use crate::domain::share::{against, bound};
 use crate::domain::text::counted;
 use crate::domain::workspace::ITEMS;
@@ -94,18 +94,24 @@ pub(super) fn tech_health(case: &Case<'_>) -> Check {
     }
     let nothing = || format!("nothing in the line is technical, {aim}{}", case.for_now());
     let why = if share > 0.0 { technical } else { nothing() };
-    // In the order of the file, as items lie in memory: mostly there are few, and a backlog may have none at all.
+    let leads = technical_out(case).into_iter();
+    let leads = leads.map(|slot| Lead::new(slot, format!("{}, out", case.item(slot).kind))).collect();
+    Check::unmet(topic, why, leads)
+}
+
+/// The best technical items that are out. Looked for in the order of the file, as items lie in memory: there may be none.
+fn technical_out(case: &Case<'_>) -> Vec<Slot> {
     let technical = case.standing.candidates().iter().filter(|slot| case.item(**slot).kind.technical());
     let out = technical.filter(|slot| !case.standing.is_in(**slot));
-    let mut out: Vec<(usize, Slot)> =
-        out.filter_map(|slot| Some((case.standing.index(*slot)?, *slot))).collect();
-    out.sort_unstable();
-    let named = out.into_iter().take(NAMED).map(|(_, slot)| slot);
-    Check::unmet(
-        topic,
-        why,
-        named.map(|slot| Lead::new(slot, format!("{}, out", case.item(slot).kind))).collect(),
-    )
+    let mut out: Vec<(Place, Slot)> =
+        out.filter_map(|slot| Some((case.standing.place(*slot)?, *slot))).collect();
+    let best_first = |(one, _): &(Place, Slot), (other, _): &(Place, Slot)| one.order(other);
+    if out.len() > NAMED {
+        out.select_nth_unstable_by(NAMED, best_first);
+        out.truncate(NAMED);
+    }
+    out.sort_by(best_first);
+    out.into_iter().map(|(_, slot)| slot).collect()
 }
 
 pub(super) fn musts(case: &Case<'_>) -> Check {

@@ -351,3 +351,21 @@ fn now_is_what_is_in_the_line_and_only_without_a_line_what_says_now() {
     file["capacity"] = json!({ "amount": 4, "unit": "points" });
     assert_eq!(ids(&open(&file)), "pay dark");
 }
+
+#[test]
+fn of_the_technical_items_that_are_out_the_best_ten_are_named() {
+    let item = |i: u32| {
+        let (kind, id) = (if i == 4 { "feature" } else { "debt" }, format!("d{i:02}"));
+        json!({"id": id, "kind": kind, "scores": {"impact": i % 5 + 1, "effort": 2}})
+    };
+    let file = json!({
+        "framework": "value-effort", "capacity": {"amount": 1, "unit": "points", "tech_health_target": 0.5},
+        "items": (0..13).map(item).chain([
+            json!({"id": "in", "pin": {"held": "in"}, "scores": {"impact": 1, "effort": 1}})
+        ]).collect::<Vec<_>>(),
+    });
+    let workshop = open(&file);
+    let found = asked(&workshop, Topic::TechHealth);
+    let ids = found.leads.iter().map(|lead| workshop.workspace().item(lead.slot).id.as_str());
+    assert_eq!(ids.collect::<Vec<_>>().join(" "), "d09 d03 d08 d02 d07 d12 d01 d06 d11 d00");
+}

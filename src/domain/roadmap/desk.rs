@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::{Board, Column, Grouping, NOT_PLACED, Row, Tally, index};
 use crate::domain::aim::{Aims, alike, theme_link};
 use crate::domain::cycle::estimate;
@@ -44,8 +46,8 @@ pub(super) struct Desk<'w> {
     /// The lane of each item, by slot; nothing where there are no lanes.
     lane_of: Vec<u32>,
     piles: [Vec<Slot>; PILES],
-    /// What each lane of a pile comes to, that of no lane first.
-    tallies: [Vec<Tally>; PILES],
+    /// What each lane of a pile comes to.
+    tallies: HashMap<(u8, u32), Tally, RandomState>,
     contradictions: usize,
 }
 
@@ -67,28 +69,25 @@ impl<'w> Desk<'w> {
             marks: Vec::with_capacity(items),
             lane_of: Vec::with_capacity(if grouping == Grouping::None { 0 } else { items }),
             piles: Default::default(),
-            tallies: Default::default(),
+            tallies: HashMap::default(),
             contradictions: 0,
         }
     }
 
     /// Notes where an item belongs, and counts what it takes there.
     fn note(&mut self, slot: Slot, item: &'w Item) {
-        let lane = self.lane(item);
+        let is_open = item.status == Status::Open;
+        let lane = if is_open { self.lane(item) } else { NO_LANE };
         if self.grouping != Grouping::None {
             self.lane_of.push(lane);
         }
-        if item.status != Status::Open {
+        if !is_open {
             return self.marks.push(Mark::default());
         }
         let stands = stands(item, self.workshop.standing().is_in(slot));
         self.contradictions += usize::from(stands.is_some_and(|stands| contradicts(item, stands)));
         let pile = stands.map_or(PUT_NOWHERE, |stands| index(stands) as u8);
-        let (tallies, lane) = (&mut self.tallies[usize::from(pile)], lane.wrapping_add(1) as usize);
-        if tallies.len() <= lane {
-            tallies.resize(lane + 1, Tally::default());
-        }
-        tallies[lane].add(effort(self.workshop, slot, item));
+        self.tallies.entry((pile, lane)).or_default().add(effort(self.workshop, slot, item));
         self.marks.push(Mark { pile: Some(pile), aimless: self.aims.goal_at(item).is_none() });
     }
 
@@ -141,11 +140,10 @@ impl<'w> Desk<'w> {
         board.rows = vec![0; self.marks.len()];
         for at in 0..board.columns.len() {
             let mut column = Column::default();
-            column.tally = self.lay(at, &mut column);
-            let put_nowhere = usize::from(PUT_NOWHERE);
-            if Horizon::ALL[at] == Horizon::Next && !self.piles[put_nowhere].is_empty() {
+            column.tally = self.lay(at as u8, &mut column);
+            if Horizon::ALL[at] == Horizon::Next && !self.piles[usize::from(PUT_NOWHERE)].is_empty() {
                 let head = column.head_for(NOT_PLACED, true);
-                column.heads[head].tally = self.lay(put_nowhere, &mut column);
+                column.heads[head].tally = self.lay(PUT_NOWHERE, &mut column);
             }
             for (row, what) in column.rows.iter().enumerate() {
                 if let Row::Card(slot) = *what {
@@ -162,12 +160,12 @@ impl<'w> Desk<'w> {
     }
 
     /// Lays a pile out in a column, lane by lane, and says what it comes to.
-    fn lay(&mut self, pile: usize, column: &mut Column) -> Tally {
-        let (cards, tallies) = (&mut self.piles[pile], &self.tallies[pile]);
-        let tally = |lane: u32| tallies[lane.wrapping_add(1) as usize];
+    fn lay(&mut self, pile: u8, column: &mut Column) -> Tally {
+        let (cards, tallies) = (&mut self.piles[usize::from(pile)], &self.tallies);
+        let tally = |lane: u32| tallies.get(&(pile, lane)).copied().unwrap_or_default();
         if self.grouping == Grouping::None {
             column.rows.extend(cards.iter().copied().map(Row::Card));
-            return if cards.is_empty() { Tally::default() } else { tally(NO_LANE) };
+            return tally(NO_LANE);
         }
         let lane_of = |slot: &Slot| self.lane_of[slot.index()];
         cards.sort_by_key(lane_of);
